@@ -1,0 +1,10 @@
+package io.sessionbridge.event;
+
+/** Bytes or text that are not an event. The message says what was expected and what was found. */
+public final class EventFormatException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public EventFormatException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,191 @@
+package io.sessionbridge.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the journal keeps it: everything but the id, the sequence and the recorded time,
+ * which the journal's own record header and segment header give.
+ *
+ * <pre>
+ *  0  1  version, 1
+ *  1  2  length n of the envelope
+ *  3  n  envelope: items of tag (1), length (2), value; an unknown tag is skipped
+ *        1 time, microseconds since 1970 (8)     5 source of the origin
+ *        2 id of the source in the configuration  6 sequence of the origin
+ *        3 position of the source                 7 recorded time of the origin, microseconds (8)
+ *        4 id of the origin
+ *  3+n   the canonical JSON of the data, to the end
+ * </pre>
+ *
+ * All numbers are big-endian.
+ */
+public final class EventRecord {
+
+  /** Bytes of the longest position a source may give. */
+  public static final int MAX_POSITION = 1024;
+
+  private static final byte VERSION = 1;
+  private static final byte TIME = 1;
+  private static final byte SOURCE_ID = 2;
+  private static final byte POSITION = 3;
+  private static final byte ORIGIN_ID = 4;
+  private static final byte ORIGIN_SOURCE = 5;
+  private static final byte ORIGIN_SEQUENCE = 6;
+  private static final byte ORIGIN_RECORDED_TIME = 7;
+
+  private final byte[] json;
+  private Instant time = Instant.EPOCH;
+  private @Nullable String sourceId;
+  private byte @Nullable [] position;
+  private @Nullable String originId;
+  private String originSource = "";
+  private @Nullable String originSequence;
+  private @Nullable Instant originRecordedTime;
+
+  private EventRecord(byte[] json) {
+    this.json = json;
+  }
+
+  /** The bytes of an observation whose data is complete: it has a kind and a host id. */
+  public static byte[] encode(String sourceId, Observation observation) {
+    EventHead.of(observation.data());
+    byte[] json = EventJson.write(observation.data());
+    Envelope envelope = new Envelope();
+    envelope.put(TIME, Rfc3339.toMicros(observation.time()));
+    envelope.put(SOURCE_ID, sourceId);
+    byte[] position = observation.position();
+    if (position != null) {
+      if (position.length > MAX_POSITION) {
+        throw new IllegalArgumentException(
+            "a position may have " + MAX_POSITION + " bytes, had " + position.length);
+      }
+      envelope.put(POSITION, position);
+    }
+    observation.origin().ifPresent(origin -> put(envelope, origin));
+    return envelope.followedBy(VERSION, json);
+  }
+
+  private static void put(Envelope envelope, Origin origin) {
+    envelope.put(ORIGIN_ID, origin.id());
+    envelope.put(ORIGIN_SOURCE, origin.source());
+    origin.sequence().ifPresent(sequence -> envelope.put(ORIGIN_SEQUENCE, sequence));
+    origin
+        .recordedTime()
+        .ifPresent(time -> envelope.put(ORIGIN_RECORDED_TIME, Rfc3339.toMicros(time)));
+  }
+
+  /**
+   * Reads what {@link #encode} wrote, in this version or an earlier one.
+   *
+   * @throws EventFormatException if it is of a later version or no record
+   */
+  public static EventRecord decode(byte[] bytes) throws EventFormatException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (bytes.length < 3 || in.get() != VERSION) {
+      throw new EventFormatException(
+          "expected a record of version "
+              + VERSION
+              + ", found "
+              + (bytes.length == 0 ? "nothing" : "version " + bytes[0]));
+    }
+    int end = 3 + Short.toUnsignedInt(in.getShort());
+    if (end > bytes.length) {
+      throw new EventFormatException(
+          "expected an envelope of " + (end - 3) + " bytes, found " + (bytes.length - 3));
+    }
+    byte[] json = java.util.Arrays.copyOfRange(bytes, end, bytes.length);
+    EventRecord record = new EventRecord(json);
+    in.limit(end);
+    while (in.hasRemaining()) {
+      record.readItem(in);
+    }
+    return record;
+  }
+
+  private void readItem(ByteBuffer in) throws EventFormatException {
+    if (in.remaining() < 3) {
+      throw new EventFormatException("the envelope ends inside an item");
+    }
+    byte tag = in.get();
+    int length = Short.toUnsignedInt(in.getShort());
+    if (length > in.remaining()) {
+      throw new EventFormatException(
+          "expected " + length + " bytes of item " + tag + ", found " + in.remaining());
+    }
+    ByteBuffer value = in.slice(in.position(), length);
+    in.position(in.position() + length);
+    switch (tag) {
+      case TIME -> time = Rfc3339.ofMicros(value.getLong());
+      case SOURCE_ID -> sourceId = text(value);
+      case POSITION -> position = bytes(value);
+      case ORIGIN_ID -> originId = text(value);
+      case ORIGIN_SOURCE -> originSource = text(value);
+      case ORIGIN_SEQUENCE -> originSequence = text(value);
+      case ORIGIN_RECORDED_TIME -> originRecordedTime = Rfc3339.ofMicros(value.getLong());
+      default -> {
+        // a later version's item, which it promises we can do without
+      }
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.get(bytes);
+    return bytes;
+  }
+
+  private static String text(ByteBuffer value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** The source's id in the configuration at the time. */
+  public Optional<String> sourceId() {
+    return Optional.ofNullable(sourceId);
+  }
+
+  /** Where the source would have to go on. */
+  public Optional<byte[]> position() {
+    return Optional.ofNullable(position);
+  }
+
+  /**
+   * The event, with its identity from the journal.
+   *
+   * @param agent the CloudEvents source of this agent
+   * @param epoch the epoch of the segment it stands in
+   * @param sequence its sequence in the journal
+   * @param recordedTime when it was taken
+   */
+  public SessionEvent toEvent(String agent, String epoch, long sequence, Instant recordedTime)
+      throws EventFormatException {
+    EventHead head = EventHead.read(json, 0, json.length);
+    String padded = EventId.padded(sequence);
+    String imported = originId;
+    if (imported == null) {
+      return new SessionEvent(
+          EventId.of(epoch, sequence),
+          agent,
+          time,
+          recordedTime,
+          padded,
+          sequence,
+          false,
+          json,
+          head);
+    }
+    return new SessionEvent(
+        imported,
+        originSource,
+        time,
+        originRecordedTime == null ? recordedTime : originRecordedTime,
+        originSequence == null ? padded : originSequence,
+        sequence,
+        true,
+        json,
+        head);
+  }
+}

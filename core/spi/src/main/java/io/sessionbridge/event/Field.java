@@ -1,0 +1,176 @@
+package io.sessionbridge.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A field of an event's data: its wire name and the type of its value. Values are text, whole
+ * numbers, flags and times; a field is absent when unknown, never null and never empty.
+ *
+ * <p>The order of the constants is the order in the canonical JSON. The first three come first for
+ * ever, because what routes an event (its kind, its host, its session) is read from the head of the
+ * bytes without decoding the rest.
+ *
+ * @param <T> {@link String}, {@link Long}, {@link Boolean}, {@link Instant} or {@link Kind}
+ */
+public final class Field<T> {
+
+  private static final List<Field<?>> DECLARED = new ArrayList<>();
+
+  public static final Field<Kind> KIND = of("kind", Kind.class);
+  public static final Field<String> HOST_ID = of("host_id", String.class);
+  public static final Field<Long> SESSION_ID = of("session_id", Long.class);
+
+  /** The code of the operating system, for what has no kind or where a kind has several codes. */
+  public static final Field<Long> RAW_CODE = of("raw_code", Long.class);
+
+  public static final Field<String> REASON = of("reason", String.class);
+
+  /** The id of the source in the configuration that reported it. */
+  public static final Field<String> SOURCE_ID = of("source_id", String.class);
+
+  public static final Field<String> SOURCE_TYPE = of("source_type", String.class);
+
+  /** True if nobody reported it and it was concluded; see {@link #EVIDENCE}. */
+  public static final Field<Boolean> INFERRED = of("inferred", Boolean.class);
+
+  public static final Field<String> EVIDENCE = of("evidence", String.class);
+
+  /** True if several sessions may be meant and none was guessed. */
+  public static final Field<Boolean> AMBIGUOUS = of("ambiguous", Boolean.class);
+
+  /** Whether the operating system, asked afterwards, agreed; absent if it was not asked. */
+  public static final Field<Boolean> CONFIRMED = of("confirmed", Boolean.class);
+
+  public static final Field<String> HOST_NAME = of("host_name", String.class);
+  public static final Field<String> HOST_FQDN = of("host_fqdn", String.class);
+  public static final Field<String> HOST_DOMAIN = of("host_domain", String.class);
+
+  /** The host's offset from UTC at the time of the event, for instance {@code +01:00}. */
+  public static final Field<String> LOCAL_OFFSET = of("local_offset", String.class);
+
+  /** Milliseconds since the host started, sleep included. */
+  public static final Field<Long> UPTIME_MS = of("uptime_ms", Long.class);
+
+  public static final Field<String> BOOT_ID = of("boot_id", String.class);
+
+  /** Names one life of a session, while the number is used again; an event id. */
+  public static final Field<String> SESSION_KEY = of("session_key", String.class);
+
+  /** The window station, for instance {@code Console} or {@code RDP-Tcp#3}. */
+  public static final Field<String> STATION = of("station", String.class);
+
+  /** One of console, rdp, ica, pcoip, unknown. */
+  public static final Field<String> PROTOCOL = of("protocol", String.class);
+
+  public static final Field<Boolean> REMOTE = of("remote", Boolean.class);
+  public static final Field<String> SESSION_STATE = of("session_state", String.class);
+  public static final Field<Boolean> LOCKED = of("locked", Boolean.class);
+  public static final Field<Instant> LOGON_TIME = of("logon_time", Instant.class);
+  public static final Field<String> CLIENT_NAME = of("client_name", String.class);
+  public static final Field<String> CLIENT_ADDRESS = of("client_address", String.class);
+
+  public static final Field<String> USER_NAME = of("user_name", String.class);
+  public static final Field<String> USER_DOMAIN = of("user_domain", String.class);
+  public static final Field<String> USER_SID = of("user_sid", String.class);
+  public static final Field<String> USER_UPN = of("user_upn", String.class);
+
+  /** One of local, domain, entra, virtual. */
+  public static final Field<String> ACCOUNT_TYPE = of("account_type", String.class);
+
+  /** The logon session's LUID in hexadecimal; joins with {@code TargetLogonId} of Security 4624. */
+  public static final Field<String> LOGON_ID = of("logon_id", String.class);
+
+  public static final Field<String> LOGON_TYPE = of("logon_type", String.class);
+  public static final Field<String> AUTH_PACKAGE = of("auth_package", String.class);
+  public static final Field<String> LOGON_SERVER = of("logon_server", String.class);
+  public static final Field<String> DNS_DOMAIN = of("dns_domain", String.class);
+  public static final Field<Boolean> ELEVATED = of("elevated", Boolean.class);
+
+  /** In a gap: the first sequence that is missing. */
+  public static final Field<Long> FIRST_SEQUENCE = of("first_sequence", Long.class);
+
+  /** In a gap: the last sequence that is missing. */
+  public static final Field<Long> LAST_SEQUENCE = of("last_sequence", Long.class);
+
+  /** In a gap: how many events are missing. */
+  public static final Field<Long> LOST_COUNT = of("lost_count", Long.class);
+
+  /** Of the agent: its version. */
+  public static final Field<String> AGENT_VERSION = of("agent_version", String.class);
+
+  /** Of the agent: the first 16 hexadecimal digits of the SHA-256 of its configuration file. */
+  public static final Field<String> CONFIG_HASH = of("config_hash", String.class);
+
+  /** Of the agent: one of up, degraded, down. */
+  public static final Field<String> HEALTH = of("health", String.class);
+
+  /** Of the agent: what is wrong with which part. */
+  public static final Field<String> HEALTH_DETAIL = of("health_detail", String.class);
+
+  /** Of the agent: the age of the oldest event that a sink still has to send, in milliseconds. */
+  public static final Field<Long> BACKLOG_AGE_MS = of("backlog_age_ms", Long.class);
+
+  /** Of the agent: the host id before an image was cloned or re-installed. */
+  public static final Field<String> PREVIOUS_HOST_ID = of("previous_host_id", String.class);
+
+  private static final Map<String, Field<?>> BY_NAME = index();
+
+  private final String name;
+  private final Class<T> type;
+  private final int ordinal;
+
+  private Field(String name, Class<T> type, int ordinal) {
+    this.name = name;
+    this.type = type;
+    this.ordinal = ordinal;
+  }
+
+  private static <T> Field<T> of(String name, Class<T> type) {
+    Field<T> field = new Field<>(name, type, DECLARED.size());
+    DECLARED.add(field);
+    return field;
+  }
+
+  private static Map<String, Field<?>> index() {
+    Map<String, Field<?>> index = new LinkedHashMap<>();
+    DECLARED.forEach(field -> index.put(field.name, field));
+    return Collections.unmodifiableMap(index);
+  }
+
+  /** The wire name, in snake case. */
+  public String name() {
+    return name;
+  }
+
+  public Class<T> type() {
+    return type;
+  }
+
+  int ordinal() {
+    return ordinal;
+  }
+
+  /** All fields, in canonical order. */
+  public static List<Field<?>> all() {
+    return Collections.unmodifiableList(DECLARED);
+  }
+
+  public static Optional<Field<?>> ofName(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  static int count() {
+    return DECLARED.size();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,87 @@
+package io.sessionbridge.event;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What happened. The wire name is the constant's name in lower case. */
+public enum Kind {
+  LOGON(Subject.SESSION),
+  LOGOFF(Subject.SESSION),
+  LOCK(Subject.SESSION),
+  UNLOCK(Subject.SESSION),
+  CONSOLE_CONNECT(Subject.SESSION),
+  CONSOLE_DISCONNECT(Subject.SESSION),
+  REMOTE_CONNECT(Subject.SESSION),
+  REMOTE_DISCONNECT(Subject.SESSION),
+  /** Somebody began or ended to watch the session. */
+  REMOTE_CONTROL(Subject.SESSION),
+  SCREENSAVER_START(Subject.SESSION),
+  SCREENSAVER_STOP(Subject.SESSION),
+  SHELL_START(Subject.SESSION),
+  /** The session switched to the user's desktop (Windows 11 24H2 and later). */
+  DESKTOP_READY(Subject.SESSION),
+  SESSION_CREATE(Subject.SESSION),
+  SESSION_TERMINATE(Subject.SESSION),
+  /** A session that was there already when SessionBridge first looked. */
+  SESSION_PRESENT(Subject.SESSION),
+  /** A code of the operating system that has no kind of its own; see {@link Field#RAW_CODE}. */
+  OTHER(Subject.SESSION),
+
+  HOST_IDLE(Subject.HOST),
+  HOST_ACTIVE(Subject.HOST),
+  HOST_SUSPEND(Subject.HOST),
+  HOST_RESUME(Subject.HOST),
+  HOST_SHUTDOWN(Subject.HOST),
+  CLOCK_CHANGE(Subject.HOST),
+
+  BRIDGE_START(Subject.BRIDGE),
+  BRIDGE_STOP(Subject.BRIDGE),
+  /** A sign of life that tells a quiet host from a silent agent. */
+  BRIDGE_HEARTBEAT(Subject.BRIDGE),
+  /** Events that this sink will never get: how many, which sequences, why. */
+  GAP(Subject.BRIDGE);
+
+  /** What the event is about; the middle of the CloudEvents type. */
+  public enum Subject {
+    SESSION,
+    HOST,
+    BRIDGE
+  }
+
+  private static final Map<String, Kind> BY_WIRE_NAME =
+      Stream.of(values()).collect(toUnmodifiableMap(Kind::wireName, identity()));
+
+  private final Subject subject;
+  private final String wireName;
+  private final String type;
+
+  Kind(Subject subject) {
+    this.subject = subject;
+    this.wireName = name().toLowerCase(Locale.ROOT);
+    this.type =
+        "io.sessionbridge." + subject.name().toLowerCase(Locale.ROOT) + "." + wireName + ".v1";
+  }
+
+  public Subject subject() {
+    return subject;
+  }
+
+  /** The name in the data's {@code kind}, for instance {@code remote_connect}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The CloudEvents type, for instance {@code io.sessionbridge.session.logon.v1}. */
+  public String type() {
+    return type;
+  }
+
+  public static Optional<Kind> ofWireName(String name) {
+    return Optional.ofNullable(BY_WIRE_NAME.get(name));
+  }
+}

@@ -1,0 +1,63 @@
+package io.sessionbridge.event;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Times as SessionBridge writes them: RFC 3339, UTC, always six fraction digits. */
+public final class Rfc3339 {
+
+  private static final int MICROS_PER_SECOND = 1_000_000;
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+  private Rfc3339() {}
+
+  /** For instance {@code 2026-11-20T08:00:00.000000Z}. */
+  public static String format(Instant time) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(27);
+    digits(text, utc.getYear(), 1000).append('-');
+    digits(text, utc.getMonthValue(), 10).append('-');
+    digits(text, utc.getDayOfMonth(), 10).append('T');
+    digits(text, utc.getHour(), 10).append(':');
+    digits(text, utc.getMinute(), 10).append(':');
+    digits(text, utc.getSecond(), 10).append('.');
+    digits(text, time.getNano() / 1000, 100_000).append('Z');
+    return text.toString();
+  }
+
+  private static StringBuilder digits(StringBuilder text, int value, int highest) {
+    for (int unit = highest; unit > 0; unit /= 10) {
+      text.append((char) ('0' + value / unit % 10));
+    }
+    return text;
+  }
+
+  /**
+   * Reads a time with any offset and cuts it to microseconds.
+   *
+   * @throws DateTimeException if it is not an RFC 3339 time of the years 0 to 9999
+   */
+  public static Instant parse(String text) {
+    Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new DateTimeException("the year must be between 0 and 9999");
+    }
+    return time;
+  }
+
+  /** Microseconds since 1970; exact for every time that {@link #parse} gives. */
+  public static long toMicros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1000);
+  }
+
+  public static Instant ofMicros(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1000L);
+  }
+}

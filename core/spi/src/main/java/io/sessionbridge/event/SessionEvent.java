@@ -1,0 +1,155 @@
+package io.sessionbridge.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event with its identity, as every sink gets it. The same event has the same id, times,
+ * sequence and bytes in every sink and on every retry.
+ *
+ * <p>The data is held as its canonical JSON and decoded when somebody asks, so a format that passes
+ * the bytes on never pays for it. Safe for use by several threads.
+ */
+public final class SessionEvent {
+
+  /** The CloudEvents {@code dataschema}. */
+  public static final String DATA_SCHEMA = "urn:sessionbridge:schema:session-event:1";
+
+  /** The CloudEvents {@code datacontenttype}. */
+  public static final String DATA_CONTENT_TYPE = "application/json";
+
+  private final String id;
+  private final String source;
+  private final Instant time;
+  private final Instant recordedTime;
+  private final String sequence;
+  private final long journalSequence;
+  private final boolean imported;
+  private final byte[] json;
+  private final EventHead head;
+  private volatile @Nullable EventData data;
+
+  SessionEvent(
+      String id,
+      String source,
+      Instant time,
+      Instant recordedTime,
+      String sequence,
+      long journalSequence,
+      boolean imported,
+      byte[] json,
+      EventHead head) {
+    this.id = id;
+    this.source = source;
+    this.time = time;
+    this.recordedTime = recordedTime;
+    this.sequence = sequence;
+    this.journalSequence = journalSequence;
+    this.imported = imported;
+    this.json = json;
+    this.head = head;
+  }
+
+  /**
+   * An event of this agent that is made outside the journal's records, for instance a gap.
+   *
+   * @param data complete: with its kind and its host id
+   */
+  public static SessionEvent of(
+      String id, String source, Instant time, Instant recordedTime, long sequence, EventData data) {
+    return new SessionEvent(
+        id,
+        source,
+        time,
+        recordedTime,
+        EventId.padded(sequence),
+        sequence,
+        false,
+        EventJson.write(data),
+        EventHead.of(data));
+  }
+
+  /** Unique for ever together with {@link #source}; at most 40 characters if made here. */
+  public String id() {
+    return id;
+  }
+
+  /** The agent whose journal made the id, {@code /sessionbridge/<host id>}. */
+  public String source() {
+    return source;
+  }
+
+  public Kind kind() {
+    return head.kind();
+  }
+
+  /** The CloudEvents type. */
+  public String type() {
+    return head.kind().type();
+  }
+
+  /** {@code session/<session id>}, if it is about a session. */
+  public Optional<String> subject() {
+    Long session = head.sessionId();
+    return session == null ? Optional.empty() : Optional.of("session/" + session);
+  }
+
+  /** When it happened. May go backwards from one event to the next; the sequence does not. */
+  public Instant time() {
+    return time;
+  }
+
+  /** When SessionBridge took it. */
+  public Instant recordedTime() {
+    return recordedTime;
+  }
+
+  /** The order: 20 digits, zero padded, so that text order is number order. */
+  public String sequence() {
+    return sequence;
+  }
+
+  /** The place in this agent's journal, also for imported events. */
+  public long journalSequence() {
+    return journalSequence;
+  }
+
+  /** True if the id was made by another agent. */
+  public boolean imported() {
+    return imported;
+  }
+
+  /** The host that the event is about: events with the same key keep their order. */
+  public String partitionKey() {
+    return head.hostId();
+  }
+
+  /** The canonical JSON of the data. Not a copy: do not write into it. */
+  public byte[] json() {
+    return json;
+  }
+
+  /**
+   * The data, decoded at the first call.
+   *
+   * @throws IllegalStateException if the bytes are no event, which the journal's checksum rules out
+   */
+  public EventData data() {
+    EventData decoded = data;
+    if (decoded == null) {
+      try {
+        decoded = EventJson.read(json);
+      } catch (EventFormatException e) {
+        throw new IllegalStateException("event " + id + " cannot be decoded: " + e.getMessage(), e);
+      }
+      data = decoded;
+    }
+    return decoded;
+  }
+
+  @Override
+  public String toString() {
+    return kind().wireName() + " " + id;
+  }
+}

@@ -1,0 +1,44 @@
+package io.sessionbridge.health;
+
+/**
+ * How a part of the agent is, at one moment. A check is a value and never an exception: a bad peer
+ * makes its sink degraded, never the agent fail.
+ *
+ * @param status the state in one word
+ * @param detail one sentence that says what is wrong and what would mend it; empty when up
+ */
+public record Health(Status status, String detail) {
+
+  /** From good to bad. */
+  public enum Status {
+    /** Works. */
+    UP,
+    /** Does not do its work now and keeps trying; nothing is lost meanwhile. */
+    DEGRADED,
+    /** Cannot do its work before somebody acts. */
+    DOWN
+  }
+
+  private static final Health UP = new Health(Status.UP, "");
+
+  public static Health up() {
+    return UP;
+  }
+
+  public static Health degraded(String detail) {
+    return new Health(Status.DEGRADED, detail);
+  }
+
+  public static Health down(String detail) {
+    return new Health(Status.DOWN, detail);
+  }
+
+  public boolean isUp() {
+    return status == Status.UP;
+  }
+
+  @Override
+  public String toString() {
+    return detail.isEmpty() ? status.name() : status + ": " + detail;
+  }
+}

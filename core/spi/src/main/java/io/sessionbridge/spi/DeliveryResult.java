@@ -1,0 +1,56 @@
+package io.sessionbridge.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fate of a batch.
+ *
+ * @param settled how many events from the beginning of the batch need never be sent again, rejected
+ *     ones included; the cursor moves by this
+ * @param rejected those among the settled that the peer refuses for good; they become dead letters
+ * @param retry why the rest is not settled; empty exactly if all are
+ */
+public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Failure> retry) {
+
+  /**
+   * @param index of the event in the batch
+   * @param reason what the peer said, for the dead letter and the log
+   */
+  public record Rejection(int index, String reason) {}
+
+  /**
+   * @param message what went wrong and which setting may be the cause
+   * @param reconnect whether {@link Sink#connect} must be called before the next batch; false if
+   *     the connection is good and only more time is needed
+   */
+  public record Failure(String message, boolean reconnect) {}
+
+  public DeliveryResult {
+    rejected = List.copyOf(rejected);
+    if (settled < 0) {
+      throw new IllegalArgumentException("settled must not be negative, was " + settled);
+    }
+    for (Rejection rejection : rejected) {
+      if (rejection.index() < 0 || rejection.index() >= settled) {
+        throw new IllegalArgumentException(
+            "rejected index " + rejection.index() + " is not among the " + settled + " settled");
+      }
+    }
+  }
+
+  /** Everything arrived. */
+  public static DeliveryResult delivered(int count) {
+    return new DeliveryResult(count, List.of(), Optional.empty());
+  }
+
+  /** Everything is settled, but some were refused. */
+  public static DeliveryResult settled(int count, List<Rejection> rejected) {
+    return new DeliveryResult(count, rejected, Optional.empty());
+  }
+
+  /** The first ones are settled; the rest must come again, over a new connection. */
+  public static DeliveryResult failed(int settled, List<Rejection> rejected, String message) {
+    return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true)));
+  }
+}

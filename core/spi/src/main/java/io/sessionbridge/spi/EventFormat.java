@@ -1,0 +1,13 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.event.SessionEvent;
+
+/** Makes bytes of an event. Called by the thread of one delivery loop; holds no state. */
+public interface EventFormat {
+
+  /**
+   * The event in this format. Whatever this throws makes the event a dead letter of that one sink;
+   * the others go on.
+   */
+  EncodedEvent encode(SessionEvent event);
+}

@@ -1,0 +1,203 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bounded queue between a callback of the operating system, which must not block, and the
+ * intake, which waits for the disk. Every callback source uses it.
+ *
+ * <p>{@link #offer} stamps the time first and copies a few bytes; a thread {@code source-<id>}
+ * translates and emits in batches. While the journal cannot write, the batch in hand is offered
+ * again with growing pauses, and the queue fills. What no longer fits is counted in its place and
+ * becomes a {@code gap} with reason {@code handoff_full} between its neighbours.
+ *
+ * <p>Counters: {@code seen = handed_off + ignored + overflowed + waiting}.
+ *
+ * @param <T> a small immutable copy of what the callback was told
+ */
+public final class HandOff<T> implements AutoCloseable {
+
+  /** Items that wait at most; some megabytes when full. */
+  public static final int CAPACITY = 65_536;
+
+  /** Items per call of the intake at most. */
+  public static final int BATCH = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HandOff.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+
+  /**
+   * An item with the moment at which it was offered.
+   *
+   * @param uptimeMillis the host's uptime at that moment
+   */
+  public record Stamped<T>(T item, Instant time, OptionalLong uptimeMillis) {}
+
+  private final SourceContext context;
+  private final Function<Stamped<T>, Optional<Observation>> translator;
+  private final HandOffQueue<Stamped<T>> queue;
+  private final Clock.Signal filled;
+  private final Metrics.Counter seen;
+  private final Metrics.Counter handedOff;
+  private final Metrics.Counter ignored;
+  private final Metrics.Counter overflowed;
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile long closeDeadline;
+  private volatile @Nullable String trouble;
+
+  /**
+   * @param translator decides what an item means, on the hand-off's thread; empty to ignore it.
+   *     What it throws loses that item alone, as a gap with reason {@code translator_failed}.
+   */
+  public HandOff(SourceContext context, Function<Stamped<T>, Optional<Observation>> translator) {
+    this(context, translator, CAPACITY);
+  }
+
+  HandOff(
+      SourceContext context, Function<Stamped<T>, Optional<Observation>> translator, int capacity) {
+    this.context = context;
+    this.translator = translator;
+    this.queue = new HandOffQueue<>(capacity);
+    this.filled = context.clock().signal();
+    Metrics metrics = context.metrics();
+    this.seen = metrics.counter("source_seen_total", "Notifications that the system sent.");
+    this.handedOff = metrics.counter("source_handed_off_total", "Events made durable.");
+    this.ignored = metrics.counter("source_ignored_total", "Notifications that are no event.");
+    this.overflowed =
+        metrics.counter("source_overflowed_total", "Events lost because the hand-off was full.");
+    this.thread = new Thread(this::run, "source-" + context.id());
+    thread.setDaemon(true);
+  }
+
+  /** Begins to hand over. Items may be offered before. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Takes an item from a callback. Never blocks longer than a copy takes, and never throws. */
+  public void offer(T item) {
+    Instant time = context.clock().now();
+    OptionalLong uptime = context.host().uptimeMillis();
+    seen.add(1);
+    if (!queue.offer(new Stamped<>(item, time, uptime))) {
+      overflowed.add(1);
+    }
+    filled.raise();
+  }
+
+  /** Empty while events can be made durable; else why not, for the source's health. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        HandOffQueue.Taken<Stamped<T>> taken = queue.take(BATCH);
+        if (!taken.isEmpty()) {
+          hand(taken);
+        } else if (closing) {
+          return;
+        } else {
+          filled.await();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("hand-off of source {} was interrupted", context.id());
+    }
+  }
+
+  private void hand(HandOffQueue.Taken<Stamped<T>> taken) throws InterruptedException {
+    List<Observation> observations = new ArrayList<>(taken.items().size());
+    for (Stamped<T> item : taken.items()) {
+      translate(item).ifPresent(observations::add);
+    }
+    if (!observations.isEmpty()) {
+      emit(observations);
+    }
+    if (taken.lostAfter() > 0) {
+      LOG.warn("source {} lost {} events: the hand-off was full", context.id(), taken.lostAfter());
+      context.intake().lost(taken.lostAfter(), "handoff_full");
+    }
+  }
+
+  private Optional<Observation> translate(Stamped<T> item) {
+    try {
+      Optional<Observation> observation = translator.apply(item);
+      if (observation.isEmpty()) {
+        ignored.add(1);
+      }
+      return observation;
+    } catch (RuntimeException e) {
+      LOG.error("source {} could not translate {}", context.id(), item.item(), e);
+      overflowed.add(1);
+      context.intake().lost(1, "translator_failed");
+      return Optional.empty();
+    }
+  }
+
+  private void emit(List<Observation> observations) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      try {
+        context.intake().emit(observations);
+        handedOff.add(observations.size());
+        trouble = null;
+        return;
+      } catch (EmitException e) {
+        if (trouble == null) {
+          LOG.error("source {} waits: {}", context.id(), e.getMessage());
+        }
+        trouble = e.getMessage();
+      }
+      if (closing && context.clock().nanoTime() - closeDeadline >= 0) {
+        overflowed.add(observations.size());
+        context.intake().lost(observations.size(), "stopped_while_waiting");
+        return;
+      }
+      filled.await(pause);
+      pause = longer(pause);
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  /**
+   * Hands over what was offered before, for at most 5 seconds. The source is unregistered first.
+   */
+  @Override
+  public void close() {
+    closeDeadline = context.clock().nanoTime() + DRAIN_TIME.toNanos();
+    closing = true;
+    filled.raise();
+    if (!thread.isAlive()) {
+      return;
+    }
+    try {
+      thread.join(2 * DRAIN_TIME.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.error("source {} stops with {} events not durable", context.id(), queue.size());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sessionbridge.spi;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The machine the agent runs on. Safe for use by several threads; no call blocks. */
+public interface Host {
+
+  /** The identity that every event of this host carries; stays for the life of the installation. */
+  String id();
+
+  String name();
+
+  Optional<String> fqdn();
+
+  Optional<String> domain();
+
+  /**
+   * Milliseconds since the machine started, sleep included; empty where the system does not tell.
+   */
+  OptionalLong uptimeMillis();
+
+  /** The offset of the host's wall clock at the time. */
+  ZoneOffset localOffset(Instant time);
+
+  /** The CloudEvents source of events whose id this agent makes. */
+  default String eventSource() {
+    return "/sessionbridge/" + id();
+  }
+}

@@ -1,0 +1,50 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.event.Observation;
+import java.util.List;
+import java.util.Optional;
+
+/** The way in, one per source. Any thread; calls of one thread keep their order. */
+public interface Intake {
+
+  /**
+   * Makes the observations durable, in order and without other events between them, and returns
+   * when they are: after that they survive a power cut. Callers on several threads share one write
+   * to the disk, so many small calls from many threads are as good as one large one.
+   *
+   * <p>Must not be called from a callback that may not block; see {@link HandOff}.
+   *
+   * @param seen at most 1,024 observations and 1 MiB
+   * @throws EmitException if they could not be made durable: none of them counts as taken, and the
+   *     same list may be offered again
+   * @throws InterruptedException if interrupted while waiting: it is unknown whether they were
+   *     taken
+   */
+  void emit(List<Observation> seen) throws EmitException, InterruptedException;
+
+  /**
+   * Like {@link #emit} for a source that can wait, because what it reads does not run away: when
+   * the journal is full, this waits for room instead of pushing the oldest events out.
+   */
+  void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException;
+
+  /**
+   * States that events are lost for good. They become a {@code gap} in every sink. Never fails: if
+   * the disk is full, the statement waits in reserved room.
+   *
+   * @param count how many, at least 1
+   * @param reason a word in snake case, for instance {@code handoff_full}
+   */
+  void lost(long count, String reason);
+
+  /**
+   * "I may have missed something": asks the core to compare the sessions that exist with those it
+   * knows. Cheap; several calls become one comparison.
+   *
+   * @param reason a word in snake case, for instance {@code registered_again}
+   */
+  void missed(String reason);
+
+  /** The position of this source's last durable observation that had one. */
+  Optional<byte[]> resumePosition();
+}

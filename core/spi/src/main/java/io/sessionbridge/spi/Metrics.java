@@ -1,0 +1,34 @@
+package io.sessionbridge.spi;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Counts things of one source or sink, whose id becomes a label. Names follow the Prometheus
+ * conventions, without the prefix {@code sessionbridge_}. Any thread; never blocks.
+ */
+public interface Metrics {
+
+  /**
+   * A count that only grows. The same name gives the same counter.
+   *
+   * @param name ends with {@code _total}
+   * @param help one sentence
+   */
+  Counter counter(String name, String help);
+
+  /**
+   * A value that is asked for when somebody looks.
+   *
+   * @param name ends with its unit, for instance {@code _bytes}
+   * @param help one sentence
+   * @param value must not block
+   */
+  void gauge(String name, String help, LongSupplier value);
+
+  /** A count that only grows. */
+  interface Counter {
+    void add(long count);
+
+    long value();
+  }
+}

@@ -1,0 +1,48 @@
+package io.sessionbridge.spi;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.OptionalBinder;
+
+/**
+ * Brings plug-ins to the agent. Found with {@link java.util.ServiceLoader}, so a subclass is
+ * public, has a public constructor without parameters, and is named in {@code
+ * META-INF/services/io.sessionbridge.spi.PluginModule} of its jar.
+ *
+ * <p>A subclass overrides {@link #configure} and calls the methods below, nothing else: modules
+ * only bind, fast and without side effects.
+ */
+public abstract class PluginModule extends AbstractModule {
+
+  /** The key under which configurations name it: {@code type: <type>}. */
+  protected final void bindSource(String type, SourceFactory<?> factory) {
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<SourceFactory<?>>() {})
+        .addBinding(type)
+        .toInstance(factory);
+  }
+
+  /** The key under which configurations name it: {@code type: <type>}. */
+  protected final void bindSink(String type, SinkFactory<?> factory) {
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<SinkFactory<?>>() {})
+        .addBinding(type)
+        .toInstance(factory);
+  }
+
+  /** The name under which sinks use it: {@code format: <name>}. */
+  protected final void bindFormat(String name, FormatFactory<?> factory) {
+    MapBinder.newMapBinder(
+            binder(), new TypeLiteral<String>() {}, new TypeLiteral<FormatFactory<?>>() {})
+        .addBinding(name)
+        .toInstance(factory);
+  }
+
+  /** At most one on a machine. */
+  protected final void bindDirectory(SessionDirectory directory) {
+    OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class)
+        .setBinding()
+        .toInstance(directory);
+  }
+}

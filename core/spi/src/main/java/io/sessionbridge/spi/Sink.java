@@ -1,0 +1,57 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.health.Health;
+import java.util.List;
+
+/**
+ * One configured place that events go to.
+ *
+ * <p>Life cycle, all by the one thread {@code sink-<id>} of its delivery loop:
+ *
+ * <ol>
+ *   <li>{@link #connect} before the first batch, and again after each failure. While it throws, the
+ *       loop waits (full jitter, 0.5 s to 60 s) and calls it again, for ever.
+ *   <li>{@link #present} once after each connect, then whenever the state changed, and about every
+ *       30 seconds while there is nothing to deliver.
+ *   <li>{@link #deliver} for each batch. After a result with a failure: {@link #connect} first.
+ *   <li>{@link #close} once, at the end, also if connect never worked; nothing is called after it.
+ * </ol>
+ *
+ * <p>{@link #check} is the exception: any thread, any time. The loop's thread may be interrupted
+ * when the agent stops and the sink has not come back within the time for it.
+ */
+public interface Sink extends AutoCloseable {
+
+  /**
+   * Makes ready what deliver needs, and gives back what an earlier connection left behind. Should
+   * answer within some seconds. A sink with nothing to connect does nothing.
+   *
+   * @throws DeliveryException if it did not work; the message names the setting to change
+   */
+  void connect() throws DeliveryException, InterruptedException;
+
+  /**
+   * Sends a batch and waits for its fate.
+   *
+   * @param batch in order, at least one event; stays unchanged
+   * @return how many of the batch, from its beginning, need never be sent again, which of these
+   *     were refused for good, and why it ended early. What is not settled comes again, in the same
+   *     order.
+   */
+  DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException;
+
+  /**
+   * Tells what is true now, for a sink that shows it (retained topics, triggers). State is not
+   * history: calls are conflated, and only the newest matters. Should answer within some seconds.
+   *
+   * @throws DeliveryException if the connection is gone, so that the loop connects again
+   */
+  default void present(HostState now) throws DeliveryException, InterruptedException {}
+
+  /** How it is now, without asking the peer. Never blocks. */
+  Health check();
+
+  /** Gives back everything; must not wait for a peer longer than a second or two. */
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.clock.Clock;
+import java.nio.file.Path;
+
+/** What the core gives a sink. Everything in it is safe for use by several threads. */
+public interface SinkContext {
+
+  /** The entry's id in the configuration. */
+  String id();
+
+  /** This machine. */
+  Host host();
+
+  Clock clock();
+
+  /** A folder of this sink's own, below the data directory; it exists before connect is called. */
+  Path dataFolder();
+
+  Metrics metrics();
+
+  /** What is true now. */
+  StateBoard state();
+}

@@ -1,0 +1,25 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.config.ConfigSpec;
+
+/**
+ * Makes the sinks of one type. One factory lives as long as the agent; it has no state.
+ *
+ * @param <C> the configuration, a record
+ */
+public interface SinkFactory<C> {
+
+  /** One line for {@code sessionbridge plugins}. */
+  String description();
+
+  /** The keys of an entry, besides those that every sink has. */
+  ConfigSpec<C> config();
+
+  /** The format when the entry names none. */
+  default String defaultFormat() {
+    return "cloudevents";
+  }
+
+  /** A sink for one entry. No I/O, no threads: a dead broker never fails this. */
+  Sink create(SinkContext context, C config);
+}

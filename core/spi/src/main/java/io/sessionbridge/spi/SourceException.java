@@ -1,0 +1,14 @@
+package io.sessionbridge.spi;
+
+/** A source that cannot start. The message tells the reader what to change. */
+public final class SourceException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public SourceException(String message) {
+    super(message);
+  }
+
+  public SourceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
