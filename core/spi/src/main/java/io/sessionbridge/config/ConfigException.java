@@ -1,17 +1,17 @@
 package io.sessionbridge.config;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
 
-/** A configuration that cannot be used. The message has a line for each mistake. */
-public final class ConfigException extends Exception {
-  private static final long serialVersionUID = 1L;
-
+/**
+ * The configuration cannot be used. The message is complete and written for the user: one line for
+ * each problem, in the order of the file. The command line prints it without a stack trace and
+ * exits with 78.
+ */
+public final class ConfigException extends RuntimeException {
   private final transient List<Problem> problems;
 
-  public ConfigException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(joining("\n")));
+  ConfigException(String message, List<Problem> problems) {
+    super(message);
     this.problems = List.copyOf(problems);
   }
 

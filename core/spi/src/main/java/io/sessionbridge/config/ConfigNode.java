@@ -1,67 +1,31 @@
 package io.sessionbridge.config;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value in a configuration file, with the place where it stands.
- *
- * <p>Every single value is text here; the key that reads it decides what it means, so that YAML's
- * guesses ({@code no}, {@code 0123}, {@code 1e3}) never surprise anybody.
+ * One value of the configuration file and where it stands. A scalar is always text: what {@code
+ * no}, {@code 0123} or {@code 1e3} mean is decided by the key that is asked for, never by YAML.
  */
-public sealed interface ConfigNode {
-
-  /** The place of a value. */
-  record Place(String file, Path folder, int line, String path) {
-
-    Place at(int newLine, String child) {
-      return new Place(file, folder, newLine, path.isEmpty() ? child : path + "." + child);
-    }
-  }
-
-  /** A single value. */
-  record Text(Place place, String value) implements ConfigNode {}
-
-  /** Values in order. */
-  record Items(Place place, List<ConfigNode> values) implements ConfigNode {}
-
-  /** Values by key, in the order of the file. */
-  record Section(Place place, Map<String, ConfigNode> values) implements ConfigNode {
-
-    public Optional<ConfigNode> child(String key) {
-      return Optional.ofNullable(values.get(key));
-    }
-  }
-
-  /** A key with nothing behind it. */
-  record Nothing(Place place) implements ConfigNode {}
+public sealed interface ConfigNode permits ConfigMapping, ConfigList, ConfigText, ConfigEmpty {
 
   Place place();
 
-  default String file() {
-    return place().file();
+  /** What stands here, as the end of a message: {@code was a list}, {@code was 0}. */
+  String found();
+
+  /** This node as a mapping; {@link ConfigEmpty} counts as a mapping without entries. */
+  default Optional<ConfigMapping> mapping() {
+    return Optional.empty();
   }
 
-  /** From 1. */
-  default int line() {
-    return place().line();
+  /** This node as a list. */
+  default Optional<List<ConfigNode>> items() {
+    return Optional.empty();
   }
 
-  /** Dotted, for instance {@code sinks.lake.batch_bytes}; empty for the whole file. */
-  default String path() {
-    return place().path();
-  }
-
-  /** What stands there, for a message that ends with {@code was ...}. */
-  default String found() {
-    if (this instanceof Text text) {
-      return text.value();
-    }
-    if (this instanceof Items) {
-      return "a list";
-    }
-    return this instanceof Section ? "a section" : "empty";
+  /** This node as text. */
+  default Optional<String> text() {
+    return Optional.empty();
   }
 }

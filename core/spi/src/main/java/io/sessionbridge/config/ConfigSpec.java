@@ -1,75 +1,113 @@
 package io.sessionbridge.config;
 
-import io.sessionbridge.config.ConfigNode.Section;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What a section of the configuration may hold: its keys, and how their values become the record
- * that the rest of the program works with.
+ * The keys of one mapping and how their values become a {@code C}. A plug-in declares one; the
+ * parser, {@code plugins TYPE} and the documentation follow it.
  *
- * @param keys in the order of the documentation
- * @param create makes the record; may state problems that several keys have together, with {@link
- *     ConfigValues#problem}
- * @param <C> the record
+ * <p>Immutable; usable by any thread.
  */
-public record ConfigSpec<C>(List<Key<?>> keys, Function<ConfigValues, C> create) {
+public final class ConfigSpec<C> {
+  private final List<Key<?>> keys;
+  private final Build<C> build;
 
-  public ConfigSpec {
-    keys = List.copyOf(keys);
-  }
-
-  /** Reads a section that holds these keys and no others. */
-  public Optional<C> read(Section section, Problems problems) {
-    rejectUnknown(section, List.of(this), problems);
-    return readKnown(section, problems);
+  /** Makes the configuration, or nothing if a key that it needs was wrong. */
+  private interface Build<C> {
+    Optional<C> from(ConfigValues values);
   }
 
   /**
-   * Reads these keys of a section that other specs read from too, and leaves the others alone. Call
-   * {@link #rejectUnknown} once for all of them.
+   * A specification of these keys, in the order in which tables show them.
    *
-   * @return the record; empty if anything was wrong, which the problems then tell
+   * @param build called with all values once each of them is right; what is wrong only together it
+   *     tells with {@link ConfigValues#problem(Key, String)} and returns anything. No I/O.
    */
-  public Optional<C> readKnown(Section section, Problems problems) {
-    int before = problems.all().size();
-    Map<Key<?>, Object> values = new HashMap<>();
-    for (Key<?> key : keys) {
-      Optional<ConfigNode> node = section.child(key.name());
-      if (node.isPresent()) {
-        key.read(node.get(), problems).ifPresent(value -> values.put(key, value));
-      } else if (key.required()) {
-        String path = section.path().isEmpty() ? key.name() : section.path() + "." + key.name();
-        problems.add(section.file(), section.line(), path + " is missing (" + key.meaning() + ")");
-      }
-    }
-    if (problems.all().size() > before) {
-      return Optional.empty();
-    }
-    C config = create.apply(new ConfigValues(section, values, problems));
-    return problems.all().size() > before ? Optional.empty() : Optional.of(config);
+  public ConfigSpec(List<Key<?>> keys, Function<ConfigValues, C> build) {
+    this.keys = List.copyOf(keys);
+    this.build =
+        values -> values.hasAll(this.keys) ? Optional.of(build.apply(values)) : Optional.empty();
+    requireDifferentNames(keys);
   }
 
-  /** Tells every key of the section that none of the specs has, with what may have been meant. */
-  public static void rejectUnknown(Section section, List<ConfigSpec<?>> specs, Problems problems) {
-    List<String> known = new ArrayList<>();
-    specs.forEach(spec -> spec.keys().forEach(key -> known.add(key.name())));
-    section
-        .values()
+  private ConfigSpec(Build<C> build, List<Key<?>> keys) {
+    this.keys = List.copyOf(keys);
+    this.build = build;
+    requireDifferentNames(keys);
+  }
+
+  /** As the constructor. */
+  public static <C> ConfigSpec<C> of(Function<ConfigValues, C> build, Key<?>... keys) {
+    return new ConfigSpec<>(List.of(keys), build);
+  }
+
+  /** A specification without keys, which yields {@code value}. */
+  public static <C> ConfigSpec<C> empty(C value) {
+    return new ConfigSpec<>(List.of(), values -> value);
+  }
+
+  /**
+   * Both specifications over one mapping: a key is unknown only if it is unknown to both. The core
+   * reads its own keys of a sink and the plug-in's this way.
+   *
+   * @throws IllegalArgumentException if both have a key of one name
+   */
+  public <D, R> ConfigSpec<R> and(ConfigSpec<D> other, BiFunction<C, D, R> combine) {
+    Build<R> both =
+        values -> {
+          Optional<C> mine = build.from(values);
+          Optional<D> others = other.build.from(values);
+          return mine.flatMap(c -> others.map(d -> combine.apply(c, d)));
+        };
+    return new ConfigSpec<>(both, Stream.concat(keys.stream(), other.keys.stream()).toList());
+  }
+
+  public List<Key<?>> keys() {
+    return keys;
+  }
+
+  /**
+   * Reads a mapping; a node with nothing in it is read as a mapping without entries.
+   *
+   * @return the configuration; empty if it is wrong, after every problem of it was added
+   */
+  public Optional<C> read(ConfigNode node, Problems problems) {
+    Optional<ConfigMapping> mapping = node.mapping();
+    if (mapping.isEmpty()) {
+      new Reading(problems, false).refuse(node, "must be a mapping of key to value");
+      return Optional.empty();
+    }
+    ConfigValues values = new ConfigValues(mapping.get(), problems);
+    tellUnknown(mapping.get(), values);
+    values.readAll(keys);
+    Optional<C> built = build.from(values);
+    return values.isSound() ? built : Optional.empty();
+  }
+
+  private void tellUnknown(ConfigMapping mapping, ConfigValues values) {
+    List<String> known = keys.stream().map(Key::name).toList();
+    mapping
+        .entries()
         .forEach(
             (name, node) -> {
               if (!known.contains(name)) {
-                problems.add(node, "is unknown" + hint(name, known));
+                values.tell(node.place(), Suggestion.forUnknown(name, known));
               }
             });
   }
 
-  private static String hint(String name, List<String> known) {
-    String question = Suggestion.question(name, known);
-    return question.isEmpty() ? "; known are " + String.join(", ", known) : question;
+  private static void requireDifferentNames(List<Key<?>> keys) {
+    Set<String> names = new HashSet<>();
+    for (Key<?> key : keys) {
+      if (!names.add(key.name())) {
+        throw new IllegalArgumentException("the key " + key.name() + " is declared twice");
+      }
+    }
   }
 }

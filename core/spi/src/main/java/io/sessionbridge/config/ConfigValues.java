@@ -1,63 +1,90 @@
 package io.sessionbridge.config;
 
-import io.sessionbridge.config.ConfigNode.Section;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
-/** The values of one section, each of the right type and in its range. */
+/**
+ * The values of one mapping, handed to the function of a {@link ConfigSpec}, which makes them a
+ * record and checks what no key can check alone. Not to be kept.
+ */
 public final class ConfigValues {
-
-  private final Section section;
-  private final Map<Key<?>, Object> values;
+  private final ConfigMapping mapping;
   private final Problems problems;
+  private final Map<Key<?>, Object> values = new HashMap<>();
+  private final Set<Key<?>> read = new HashSet<>();
+  private boolean sound = true;
 
-  ConfigValues(Section section, Map<Key<?>, Object> values, Problems problems) {
-    this.section = section;
-    this.values = values;
+  ConfigValues(ConfigMapping mapping, Problems problems) {
+    this.mapping = mapping;
     this.problems = problems;
   }
 
-  /** The value of a key that is required or has a default. */
+  /** The value of a required key or of one with a default. */
   public <T> T get(Key<T> key) {
-    return find(key).orElseThrow(() -> new NoSuchElementException(key + " has no value"));
+    return find(key)
+        .orElseThrow(() -> new IllegalArgumentException(key + " is optional: use find"));
   }
 
-  /** The value of a key that may be missing. */
-  @SuppressWarnings("unchecked") // a key puts in what it takes out
+  /** The value; empty for an optional key that is absent. */
+  @SuppressWarnings("unchecked") // only read() puts values in, each under its own key
   public <T> Optional<T> find(Key<T> key) {
-    Object value = values.get(key);
-    if (value == null) {
-      value = key.defaultValue();
+    if (!read.contains(key)) {
+      throw new IllegalArgumentException(key + " is not among the keys of this specification");
     }
-    return Optional.ofNullable((T) value);
+    return Optional.ofNullable((T) values.get(key));
   }
 
-  /** True if the key stands in the file. */
+  /** Whether the file has the key, in contrast to its default. */
   public boolean given(Key<?> key) {
-    return values.containsKey(key);
+    return mapping.child(key.name()).isPresent();
   }
 
-  /** States a problem that only several keys together have; the text follows the key's path. */
+  /** Tells a problem of this key that is only seen with others: {@code needs ca_file}. */
   public void problem(Key<?> key, String text) {
-    ConfigNode node = section.values().get(key.name());
-    if (node == null) {
-      problems.add(section.file(), section.line(), childPath(key.name()) + " " + text);
-      return;
-    }
-    problems.add(node, text);
+    tell(mapping.place(key.name()), text);
   }
 
-  /** States a problem with one entry of a key that holds names and values. */
+  /** Tells a problem of one entry of a {@link Key#properties} key, at the line of the entry. */
   public void problem(Key<?> key, String entry, String text) {
-    if (section.values().get(key.name()) instanceof Section entries) {
-      entries.child(entry).ifPresent(node -> problems.add(node, text));
-      return;
-    }
-    problem(key, text);
+    Place whole = mapping.place(key.name());
+    tell(
+        mapping
+            .child(key.name())
+            .flatMap(ConfigNode::mapping)
+            .map(entries -> entries.place(entry))
+            .orElseGet(() -> whole.child(entry, whole.line())),
+        text);
   }
 
-  private String childPath(String name) {
-    return section.path().isEmpty() ? name : section.path() + "." + name;
+  /** Reads all keys; each tells its own problems. */
+  void readAll(List<Key<?>> keys) {
+    keys.forEach(this::read);
+  }
+
+  /** Whether each key has a value or needs none. */
+  boolean hasAll(List<Key<?>> keys) {
+    return read.containsAll(keys);
+  }
+
+  /** Whether nobody told a problem through this object. */
+  boolean isSound() {
+    return sound;
+  }
+
+  void tell(Place place, String text) {
+    sound = false;
+    problems.add(place, text);
+  }
+
+  private void read(Key<?> key) {
+    Optional<?> value = key.read(mapping, problems);
+    value.ifPresent(present -> values.put(key, present));
+    if (value.isPresent() || (key.isOptional() && !given(key))) {
+      read.add(key);
+    }
   }
 }

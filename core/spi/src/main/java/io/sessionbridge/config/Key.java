@@ -2,205 +2,193 @@ package io.sessionbridge.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * A declared key of a configuration: name, type, default, range and one line of meaning. Immutable;
- * identity is the object, so declare it once and use the same constant to read its value.
+ * One key of the configuration: its name, the type of its value, its range, its default and its
+ * meaning. A key is a constant of the plug-in that reads it; it begins with one of the static
+ * methods and ends with {@link KeyDraft#required}, {@link KeyDraft#orElse} or {@link
+ * KeyDraft#optional}.
  *
- * @param <T> the value that {@link ConfigValues#get} gives
+ * <p>Immutable.
  */
 public final class Key<T> {
 
-  private final String name;
-  private final KeyType<T> type;
-  private final @Nullable T defaultValue;
-  private final boolean required;
-  private final String meaning;
-  private final String range;
-  private final Check<T> check;
+  /** What a {@link #pathOrStandardStream} key yields for {@code -}. */
+  public static final Path STANDARD_STREAM = Path.of("-");
 
-  /** Says what is wrong with a value, or nothing. */
-  interface Check<T> {
-    Optional<String> problem(T value);
+  private final KeyDraft<T> draft;
+  private final KeyDescription description;
+  private final boolean optional;
+  private final WhenAbsent<T> whenAbsent;
+
+  /** What becomes of a key that the file has not; empty, too, after it told a problem. */
+  interface WhenAbsent<T> {
+    Optional<T> value(Place place, Problems problems);
   }
 
-  private Key(
-      String name,
-      KeyType<T> type,
-      @Nullable T defaultValue,
-      boolean required,
-      String meaning,
-      String range,
-      Check<T> check) {
-    this.name = name;
-    this.type = type;
-    this.defaultValue = defaultValue;
-    this.required = required;
-    this.meaning = meaning;
-    this.range = range;
-    this.check = check;
+  Key(KeyDraft<T> draft, KeyDescription description, boolean optional, WhenAbsent<T> whenAbsent) {
+    this.draft = draft;
+    this.description = description;
+    this.optional = optional;
+    this.whenAbsent = whenAbsent;
   }
 
-  public static Draft<String> text(String name) {
-    return new Draft<>(name, KeyTypes.TEXT);
+  /** A text that is not empty. */
+  public static KeyDraft<String> text(String name) {
+    return scalar(name, "text", "", Texts::notEmpty, Function.identity());
   }
 
-  public static Draft<Long> integer(String name) {
-    return new Draft<>(name, KeyTypes.INTEGER);
+  /** {@code true} or {@code false}. */
+  public static KeyDraft<Boolean> flag(String name) {
+    return scalar(name, "boolean", "", (text, place) -> Numbers.bool(text), String::valueOf);
   }
 
-  public static Draft<Boolean> flag(String name) {
-    return new Draft<>(name, KeyTypes.FLAG);
+  /** A whole number. */
+  public static RangedDraft<Long> integer(String name) {
+    return ranged(name, "integer", "", (text, place) -> Numbers.integer(text), String::valueOf);
   }
 
-  /** Bytes, written with a unit: {@code 64KiB}. */
-  public static Draft<Long> bytes(String name) {
-    return new Draft<>(name, KeyTypes.BYTES);
+  /** A number, with or without a fraction. */
+  public static RangedDraft<Double> decimal(String name) {
+    return ranged(name, "number", "", (text, place) -> Numbers.decimal(text), Numbers::decimalText);
   }
 
-  /** Written with a unit: {@code 30s}. */
-  public static Draft<Duration> duration(String name) {
-    return new Draft<>(name, KeyTypes.DURATION);
+  /** A number of bytes with its unit: {@code 512KiB}, {@code 1GiB}. */
+  public static RangedDraft<Long> bytes(String name) {
+    return ranged(
+        name, "size", ByteSize.UNITS, (text, place) -> ByteSize.parse(text), ByteSize::text);
   }
 
-  /** A relative path is meant from the folder of the configuration file. */
-  public static Draft<Path> path(String name) {
-    return new Draft<>(name, KeyTypes.path());
+  /** A duration with its unit: {@code 500ms}, {@code 5m}, {@code 90d}. */
+  public static RangedDraft<Duration> duration(String name) {
+    return ranged(
+        name, "duration", TimeSpan.UNITS, (text, place) -> TimeSpan.parse(text), TimeSpan::text);
   }
 
-  /** The path of a file with a secret in it, which is read when it is needed. */
-  public static Draft<SecretFile> secretFile(String name) {
-    return new Draft<>(name, SecretFile.type(name));
+  /**
+   * A path; the value is absolute. A relative one starts at the folder of the configuration file,
+   * not at the working directory, which is another one in a service. {@code -} and {@code ~} are
+   * refused.
+   */
+  public static KeyDraft<Path> path(String name) {
+    return scalar(name, "path", "", PathText::parse, Path::toString);
   }
 
-  /** A constant by its name in lower case. */
-  public static <E extends Enum<E>> Draft<E> oneOf(String name, Class<E> type) {
-    return new Draft<>(name, KeyTypes.oneOf(type));
+  /** A path, or {@code -}, which yields {@link #STANDARD_STREAM}. */
+  public static KeyDraft<Path> pathOrStandardStream(String name) {
+    return scalar(name, "path", "", PathText::parseOrStandardStream, Path::toString);
   }
 
-  public static Draft<List<String>> texts(String name) {
-    return new Draft<>(name, KeyTypes.listOf(KeyTypes.TEXT));
+  /** The path of a file with a secret; no message repeats what was written. */
+  public static KeyDraft<SecretFile> secretFile(String name) {
+    return scalar(name, "path", "", PathText::parseSecret, s -> s.path().toString()).secret();
   }
 
-  public static <E extends Enum<E>> Draft<List<E>> severalOf(String name, Class<E> type) {
-    return new Draft<>(name, KeyTypes.listOf(KeyTypes.oneOf(type)));
+  /** One of the constants, written in lower case. */
+  public static <E extends Enum<E>> KeyDraft<E> oneOf(String name, Class<E> choices) {
+    return oneOf(name, Choices.of(choices));
   }
 
-  /** Names and values for a library behind the plug-in. */
-  public static Draft<Map<String, String>> properties(String name) {
-    return new Draft<>(name, KeyTypes.properties());
+  /** One of the words. */
+  public static KeyDraft<String> oneOf(String name, Collection<String> words) {
+    return oneOf(name, Choices.of(words));
   }
 
-  public static <S> Draft<S> section(String name, ConfigSpec<S> spec) {
-    return new Draft<>(name, KeyTypes.section(spec));
+  /** A list of some of the constants, written in lower case. */
+  public static <E extends Enum<E>> KeyDraft<List<E>> severalOf(String name, Class<E> choices) {
+    return severalOf(name, Choices.of(choices));
   }
 
-  /** A key that still lacks its meaning. */
-  public static final class Draft<T> {
-    private final String name;
-    private final KeyType<T> type;
-    private String range = "";
-    private Check<T> check = value -> Optional.empty();
+  /** A list of some of the words. */
+  public static KeyDraft<List<String>> severalOf(String name, Collection<String> words) {
+    return severalOf(name, Choices.of(words));
+  }
 
-    private Draft(String name, KeyType<T> type) {
-      this.name = name;
-      this.type = type;
-    }
+  /** A list of texts. A single text is refused, and the message shows the list to write. */
+  public static KeyDraft<List<String>> texts(String name) {
+    ScalarType<String> text = new ScalarType<>("text", "", Texts::notEmpty, Function.identity());
+    return new KeyDraft<>(name, new ListType<>(text));
+  }
 
-    /** Allows values from lowest to highest, both included. */
-    public Draft<T> between(T lowest, T highest) {
-      range = type.write(lowest) + " to " + type.write(highest);
-      check =
-          value ->
-              compare(value, lowest) < 0 || compare(value, highest) > 0
-                  ? Optional.of(
-                      "must be between "
-                          + type.write(lowest)
-                          + " and "
-                          + type.write(highest)
-                          + ", was "
-                          + type.write(value))
-                  : Optional.empty();
-      return this;
-    }
+  /** Text by text, in the order of the file, for settings that are passed through. */
+  public static KeyDraft<Map<String, String>> properties(String name) {
+    return new KeyDraft<>(name, new MapType());
+  }
 
-    @SuppressWarnings("unchecked")
-    private static <T> int compare(T a, T b) {
-      return ((Comparable<T>) a).compareTo(b);
-    }
+  /** Keys of their own below this one. */
+  public static <S> SectionDraft<S> section(String name, ConfigSpec<S> spec) {
+    return new SectionDraft<>(name, spec);
+  }
 
-    /** A key that must be there. */
-    public Key<T> required(String meaning) {
-      return new Key<>(name, type, null, true, meaning, range, check);
-    }
-
-    /** A key with a default. */
-    public Key<T> orElse(T defaultValue, String meaning) {
-      return new Key<>(name, type, defaultValue, false, meaning, range, check);
-    }
-
-    /** A key without a default; read it with {@link ConfigValues#find}. */
-    public Key<T> optional(String meaning) {
-      return new Key<>(name, type, null, false, meaning, range, check);
-    }
+  /**
+   * Entries by {@linkplain EntryId id}, in the order of the file. What is wrong with an id or an
+   * entry is told, and the entries that are mappings are still given, so that their keys can be
+   * judged in the same go.
+   */
+  public static KeyDraft<Map<String, ConfigMapping>> entries(String name) {
+    return new KeyDraft<>(name, new EntriesType());
   }
 
   public String name() {
-    return name;
+    return description.name();
   }
 
-  /** The type in words, for instance {@code size} or {@code one of now, oldest}. */
-  public String type() {
-    return type.word();
+  /** For tables and help. */
+  public KeyDescription description() {
+    return description;
   }
 
-  public boolean required() {
-    return required;
+  /**
+   * Reads this key of {@code mapping}; whether the mapping has other keys is not judged.
+   *
+   * @return the value or default; empty for an optional key that is absent, or after the problem
+   *     was added
+   */
+  public Optional<T> read(ConfigMapping mapping, Problems problems) {
+    Optional<ConfigNode> node = mapping.child(name());
+    return node.isPresent()
+        ? draft.read(node.get(), problems)
+        : whenAbsent.value(mapping.place(name()), problems);
   }
 
-  /** As it would stand in a file; empty if there is none. */
-  public Optional<String> defaultText() {
-    return defaultValue == null ? Optional.empty() : Optional.of(type.write(defaultValue));
-  }
-
-  /** For instance {@code 1KiB to 16MiB}; empty if every value of the type is allowed. */
-  public String range() {
-    return range;
-  }
-
-  public String meaning() {
-    return meaning;
-  }
-
-  @Nullable T defaultValue() {
-    return defaultValue;
-  }
-
-  /** Reads a node and tells the problem if it does not fit. */
-  Optional<T> read(ConfigNode node, Problems problems) {
-    if (node instanceof ConfigNode.Nothing) {
-      problems.add(node, "has no value (" + meaning + ")");
-      return Optional.empty();
-    }
-    try {
-      T value = type.read(node, problems);
-      Optional<String> problem = check.problem(value);
-      problem.ifPresent(text -> problems.add(node, text));
-      return problem.isPresent() ? Optional.empty() : Optional.of(value);
-    } catch (KeyType.Misfit misfit) {
-      if (!misfit.text().isEmpty()) {
-        problems.add(node, misfit.text());
-      }
-      return Optional.empty();
-    }
+  /** Whether it has no value where the file does not have it. */
+  boolean isOptional() {
+    return optional;
   }
 
   @Override
   public String toString() {
-    return name;
+    return name();
+  }
+
+  private static <T> KeyDraft<T> scalar(
+      String name,
+      String word,
+      String units,
+      ScalarType.Parser<T> parser,
+      Function<T, String> writer) {
+    return new KeyDraft<>(name, new ScalarType<>(word, units, parser, writer));
+  }
+
+  private static <T extends Comparable<T>> RangedDraft<T> ranged(
+      String name,
+      String word,
+      String units,
+      ScalarType.Parser<T> parser,
+      Function<T, String> writer) {
+    return new RangedDraft<>(name, new ScalarType<>(word, units, parser, writer));
+  }
+
+  private static <T> KeyDraft<T> oneOf(String name, Choices<T> choices) {
+    return new KeyDraft<>(name, choices.type()).ranging(choices.listed());
+  }
+
+  private static <T> KeyDraft<List<T>> severalOf(String name, Choices<T> choices) {
+    return new KeyDraft<List<T>>(name, new ListType<>(choices.type())).ranging(choices.listed());
   }
 }

@@ -1,17 +1,19 @@
 package io.sessionbridge.config;
 
 /**
- * A mistake in a configuration.
+ * One thing that is wrong with the configuration.
  *
- * @param file the file's name as the user gave it
- * @param line from 1; 0 if the whole file is meant
- * @param text what is wrong, beginning with the dotted path of the key
+ * @param file the file as it was named to us
+ * @param line counted from 1; 0 means the file as a whole
+ * @param path the dotted path of keys; empty when the problem is not about one key
+ * @param text what is wrong, to be read after the path: {@code must be true or false, was yes}
  */
-public record Problem(String file, int line, String text) {
+public record Problem(String file, int line, String path, String text) {
 
-  /** For instance {@code sessionbridge.yaml:12: sinks.lake.topic is missing (the Kafka topic)}. */
+  /** As the user reads it: {@code sessionbridge.yaml:12: sinks.lake.topic is missing}. */
   @Override
   public String toString() {
-    return line > 0 ? file + ":" + line + ": " + text : file + ": " + text;
+    String where = line == 0 ? file : file + ":" + line;
+    return where + ": " + (path.isEmpty() ? text : path + " " + text);
   }
 }

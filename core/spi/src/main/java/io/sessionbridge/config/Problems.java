@@ -1,41 +1,59 @@
 package io.sessionbridge.config;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import static java.util.Comparator.comparing;
+
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Collects the mistakes of one configuration, so that they can be told in one go. */
+/**
+ * Collects what is wrong with a configuration, so that all of it is told in one go. The same
+ * problem found twice is one problem: a node may be read more than once. For one thread.
+ */
 public final class Problems {
+  private static final int MOST_SHOWN = 100;
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
-  public void add(String file, int line, String text) {
-    problems.add(new Problem(file, line, text));
+  public void add(Problem problem) {
+    found.add(problem);
   }
 
-  /** Adds a mistake in a node: the text follows the node's path. */
-  public void add(ConfigNode node, String text) {
-    String path = node.path();
-    add(node.file(), node.line(), path.isEmpty() ? text : path + " " + text);
+  /** Adds the problem that {@code text} tells of {@code place}. */
+  public void add(Place place, String text) {
+    add(place.problem(text));
   }
 
   public boolean isEmpty() {
-    return problems.isEmpty();
+    return found.isEmpty();
   }
 
-  /** All of them, by line. */
-  public List<Problem> all() {
-    return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+  /** All problems, in the order of their lines; those of one line in the order they were found. */
+  public List<Problem> sorted() {
+    return found.stream().sorted(comparing(Problem::file).thenComparingInt(Problem::line)).toList();
   }
 
   /**
-   * Ends the reading of a configuration that has mistakes.
+   * Ends the reading of a configuration.
    *
-   * @throws ConfigException with all of them
+   * @throws ConfigException if there is any problem; its message has one line for each
    */
-  public void throwIfAny() throws ConfigException {
+  public void throwIfAny() {
     if (!isEmpty()) {
-      throw new ConfigException(all());
+      throw new ConfigException(toString(), sorted());
     }
+  }
+
+  /** One line for each problem, the first hundred of them. */
+  @Override
+  public String toString() {
+    String shown =
+        sorted().stream()
+            .limit(MOST_SHOWN)
+            .map(Problem::toString)
+            .collect(Collectors.joining("\n"));
+    int more = found.size() - MOST_SHOWN;
+    return more > 0 ? shown + "\nand " + more + " more problems" : shown;
   }
 }

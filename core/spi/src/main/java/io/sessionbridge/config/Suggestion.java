@@ -1,46 +1,45 @@
 package io.sessionbridge.config;
 
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what somebody meant to write. */
-public final class Suggestion {
-
+/** What to tell about a key that nobody knows. */
+final class Suggestion {
   private Suggestion() {}
 
-  /** {@code , did you mean topic?} or nothing, to end a message with. */
-  public static String question(String word, Collection<String> known) {
-    return nearest(word, known).map(near -> ", did you mean " + near + "?").orElse("");
+  /** {@code is unknown, did you mean topic?}, or the list of known keys if none is near. */
+  static String forUnknown(String name, List<String> known) {
+    if (known.isEmpty()) {
+      return "is unknown, there are no keys here";
+    }
+    int colon = name.indexOf(':');
+    if (colon > 0 && known.contains(name.substring(0, colon))) {
+      return "is unknown, write a space after the colon";
+    }
+    return nearest(name, known)
+        .map(near -> "is unknown, did you mean " + near + "?")
+        .orElseGet(() -> "is unknown, known are " + String.join(", ", known));
   }
 
-  private static Optional<String> nearest(String word, Collection<String> known) {
-    int most = Math.max(1, word.length() / 3);
+  private static Optional<String> nearest(String name, List<String> known) {
+    String plain = plain(name);
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= most || extended(word, candidate))
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+        .filter(candidate -> isNear(plain, plain(candidate)))
+        .min(Comparator.comparingInt(candidate -> EditDistance.between(plain, plain(candidate))));
   }
 
-  /** {@code server} for {@code servers}, {@code bootstrap} for {@code bootstrap_servers}. */
-  private static boolean extended(String word, String candidate) {
-    return word.length() >= 4 && (candidate.startsWith(word) || word.startsWith(candidate + "_"));
+  private static boolean isNear(String name, String candidate) {
+    if (name.length() >= 3 && (candidate.startsWith(name) || name.startsWith(candidate))) {
+      return true;
+    }
+    int longer = Math.max(name.length(), candidate.length());
+    return EditDistance.between(name, candidate) <= Math.max(1, longer / 3);
   }
 
-  /** Levenshtein's distance: insertions, deletions and replacements. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+  /** Without what differs between {@code batchBytes}, {@code batch-bytes}, {@code batch_bytes}. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 }

@@ -1,8 +1,7 @@
 /**
- * Reading a configuration so that the reader hears of every mistake at once, each with its line. A
- * plug-in declares its keys in a {@link io.sessionbridge.config.ConfigSpec}; the same declarations
- * parse the file, answer {@code sessionbridge plugins TYPE} and fill the tables of the
- * documentation.
+ * Reads the configuration file: every key is declared once, with its type, range, default and
+ * meaning, and documentation and parser both follow that declaration. Every value keeps its line,
+ * so that all problems of a file are told in one go, each where it can be mended.
  */
 @NullMarked
 package io.sessionbridge.config;

@@ -1,0 +1,39 @@
+package io.sessionbridge.config;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The words a key may have, and what each stands for. */
+record Choices<T>(List<T> all, Function<T, String> word) {
+
+  static <E extends Enum<E>> Choices<E> of(Class<E> type) {
+    return new Choices<>(
+        Arrays.asList(type.getEnumConstants()), value -> value.name().toLowerCase(Locale.ROOT));
+  }
+
+  static Choices<String> of(Collection<String> words) {
+    return new Choices<>(List.copyOf(words), Function.identity());
+  }
+
+  ScalarType<T> type() {
+    return new ScalarType<>("word", "", (text, place) -> parse(text), word);
+  }
+
+  String listed() {
+    return all.stream().map(word).collect(joining(", "));
+  }
+
+  private T parse(String text) throws BadValueException {
+    for (T value : all) {
+      if (word.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    throw new BadValueException("must be one of " + listed());
+  }
+}

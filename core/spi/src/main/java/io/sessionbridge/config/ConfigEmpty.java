@@ -1,0 +1,18 @@
+package io.sessionbridge.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** A key with nothing, {@code ~} or {@code null} after it. */
+public record ConfigEmpty(Place place) implements ConfigNode {
+
+  @Override
+  public String found() {
+    return "empty";
+  }
+
+  @Override
+  public Optional<ConfigMapping> mapping() {
+    return Optional.of(new ConfigMapping(place, Map.of()));
+  }
+}

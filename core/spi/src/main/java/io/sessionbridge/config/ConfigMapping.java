@@ -1,0 +1,46 @@
+package io.sessionbridge.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Entries by name, in the order of the file. */
+public final class ConfigMapping implements ConfigNode {
+  private final Place place;
+  private final Map<String, ConfigNode> entries;
+
+  ConfigMapping(Place place, Map<String, ConfigNode> entries) {
+    this.place = place;
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  @Override
+  public Place place() {
+    return place;
+  }
+
+  /** The entries, in the order of the file. */
+  public Map<String, ConfigNode> entries() {
+    return entries;
+  }
+
+  public Optional<ConfigNode> child(String name) {
+    return Optional.ofNullable(entries.get(name));
+  }
+
+  /** Where the entry stands, or, when it is absent, the line of this mapping and its path. */
+  public Place place(String name) {
+    return child(name).map(ConfigNode::place).orElseGet(() -> place.child(name, place.line()));
+  }
+
+  @Override
+  public String found() {
+    return "a mapping";
+  }
+
+  @Override
+  public Optional<ConfigMapping> mapping() {
+    return Optional.of(this);
+  }
+}

@@ -1,0 +1,17 @@
+package io.sessionbridge.config;
+
+import java.util.Optional;
+
+/** A scalar, as it is written, without its quotes. */
+public record ConfigText(Place place, String value) implements ConfigNode {
+
+  @Override
+  public String found() {
+    return Shown.text(value);
+  }
+
+  @Override
+  public Optional<String> text() {
+    return Optional.of(value);
+  }
+}

@@ -1,0 +1,109 @@
+package io.sessionbridge.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A key of which it is not yet said what its absence means. Immutable. */
+public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private final String name;
+  private final ValueType<T> type;
+  private final String range;
+  private final boolean secret;
+  private final List<Rule<T>> rules;
+
+  private record Rule<T>(Predicate<T> test, String text) {}
+
+  KeyDraft(String name, ValueType<T> type) {
+    this(name, type, "", false, List.of());
+  }
+
+  private KeyDraft(
+      String name, ValueType<T> type, String range, boolean secret, List<Rule<T>> rules) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a key is written in snake_case, was " + name);
+    }
+    this.name = name;
+    this.type = type;
+    this.range = range;
+    this.secret = secret;
+    this.rules = rules;
+  }
+
+  /**
+   * Also asks for {@code test}.
+   *
+   * @param rule what is asked for, as the message says it before what was found: {@code must be
+   *     ...}
+   */
+  public KeyDraft<T> where(Predicate<T> test, String rule) {
+    List<Rule<T>> more = Stream.concat(rules.stream(), Stream.of(new Rule<>(test, rule))).toList();
+    return new KeyDraft<>(name, type, range, secret, more);
+  }
+
+  /** No message repeats what was written. */
+  public KeyDraft<T> secret() {
+    return new KeyDraft<>(name, type, range, true, rules);
+  }
+
+  /** The file must have the key; its meaning is told when it has not. */
+  public Key<T> required(String meaning) {
+    return new Key<>(
+        this,
+        description(true, Optional.empty(), meaning),
+        false,
+        (place, problems) -> {
+          problems.add(place, "is missing (" + meaning + ")");
+          return Optional.empty();
+        });
+  }
+
+  /** Without the key, the value is {@code value}. */
+  public Key<T> orElse(T value, String meaning) {
+    broken(value)
+        .ifPresent(
+            rule -> {
+              throw new IllegalArgumentException(
+                  "the default of " + name + " " + rule + ", was " + type.write(value));
+            });
+    Optional<String> text = Optional.of(type.write(value)).filter(written -> !written.isEmpty());
+    return new Key<>(
+        this, description(false, text, meaning), false, (place, problems) -> Optional.of(value));
+  }
+
+  /** Without the key, there is no value: read it with {@link ConfigValues#find}. */
+  public Key<T> optional(String meaning) {
+    return new Key<>(
+        this,
+        description(false, Optional.empty(), meaning),
+        true,
+        (place, problems) -> Optional.empty());
+  }
+
+  /** With the text that tables show as the range. */
+  KeyDraft<T> ranging(String allowed) {
+    return new KeyDraft<>(name, type, allowed, secret, rules);
+  }
+
+  Optional<T> read(ConfigNode node, Problems problems) {
+    Reading reading = new Reading(problems, secret);
+    Optional<T> value = type.read(node, reading);
+    Optional<String> broken = value.flatMap(this::broken);
+    broken.ifPresent(rule -> reading.refuse(node, rule));
+    return broken.isPresent() ? Optional.empty() : value;
+  }
+
+  KeyDescription description(boolean required, Optional<String> defaultText, String meaning) {
+    List<Key<?>> keys = type instanceof SectionType<?> section ? section.spec().keys() : List.of();
+    return new KeyDescription(
+        name, type.word(), type.units(), range, required, defaultText, meaning, keys);
+  }
+
+  private Optional<String> broken(T value) {
+    return rules.stream().filter(rule -> !rule.test().test(value)).map(Rule::text).findFirst();
+  }
+}

@@ -1,0 +1,34 @@
+package io.sessionbridge.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Turns the text of a path into a path, relative to the folder of the file it is written in. */
+final class PathText {
+  private PathText() {}
+
+  static Path parse(String text, Place place) throws BadValueException {
+    if (text.isBlank() || text.equals("-")) {
+      throw new BadValueException("must be a path");
+    }
+    if (text.startsWith("~")) {
+      throw new BadValueException("must be a path without ~");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new BadValueException("must be a path, in single quotes if it has backslashes");
+    }
+    try {
+      return Path.of(place.file()).toAbsolutePath().resolveSibling(text);
+    } catch (InvalidPathException e) {
+      throw new BadValueException("must be a path that this system allows");
+    }
+  }
+
+  static Path parseOrStandardStream(String text, Place place) throws BadValueException {
+    return text.equals("-") ? Key.STANDARD_STREAM : parse(text, place);
+  }
+
+  static SecretFile parseSecret(String text, Place place) throws BadValueException {
+    return new SecretFile(parse(text, place), place.path());
+  }
+}

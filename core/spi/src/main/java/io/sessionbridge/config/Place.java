@@ -1,0 +1,30 @@
+package io.sessionbridge.config;
+
+/**
+ * Where something stands in the configuration.
+ *
+ * @param file the file as it was named to us
+ * @param line counted from 1; 0 means the file as a whole
+ * @param path the dotted path of keys, such as {@code sinks.lake.batch_bytes} or {@code
+ *     select.kinds[0]}; empty at the top
+ */
+public record Place(String file, int line, String path) {
+
+  static Place top(String file) {
+    return new Place(file, 1, "");
+  }
+
+  /** The place of the entry {@code key} of the mapping at this place. */
+  public Place child(String key, int keyLine) {
+    return new Place(file, keyLine, path.isEmpty() ? key : path + "." + key);
+  }
+
+  Place item(int index, int itemLine) {
+    return new Place(file, itemLine, path + "[" + index + "]");
+  }
+
+  /** The problem that {@code text} tells of this place, such as {@code is missing}. */
+  public Problem problem(String text) {
+    return new Problem(file, line, path, text);
+  }
+}

@@ -1,0 +1,18 @@
+package io.sessionbridge.config;
+
+/**
+ * The reading of one key's value.
+ *
+ * @param secret whether what was found must not be repeated in a message
+ */
+record Reading(Problems problems, boolean secret) {
+
+  /** Tells that {@code node} breaks {@code rule}, and what was found instead. */
+  void refuse(ConfigNode node, String rule) {
+    if (node instanceof ConfigEmpty) {
+      problems.add(node.place(), "has no value, give it one or remove it");
+      return;
+    }
+    problems.add(node.place(), secret ? rule : rule + ", was " + node.found());
+  }
+}

@@ -1,0 +1,34 @@
+package io.sessionbridge.config;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A value that is written as one text. */
+record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, String> writer)
+    implements ValueType<T> {
+
+  interface Parser<T> {
+    /** The place tells relative paths the folder of their file, and errors their key. */
+    T parse(String text, Place place) throws BadValueException;
+  }
+
+  @Override
+  public Optional<T> read(ConfigNode node, Reading reading) {
+    Optional<String> text = node.text();
+    if (text.isEmpty()) {
+      reading.refuse(node, "must be " + Article.with(word));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.parse(text.get(), node.place()));
+    } catch (BadValueException e) {
+      reading.refuse(node, e.rule());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String write(T value) {
+    return writer.apply(value);
+  }
+}

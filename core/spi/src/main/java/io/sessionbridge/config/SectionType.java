@@ -1,0 +1,22 @@
+package io.sessionbridge.config;
+
+import java.util.Optional;
+
+/** A mapping whose keys are declared by a specification of their own. */
+record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
+
+  @Override
+  public String word() {
+    return "mapping";
+  }
+
+  @Override
+  public Optional<S> read(ConfigNode node, Reading reading) {
+    return spec.read(node, reading.problems());
+  }
+
+  @Override
+  public String write(S value) {
+    return "";
+  }
+}

@@ -1,0 +1,30 @@
+package io.sessionbridge.config;
+
+/** How a text from the file looks inside a message: on one line, and short. */
+final class Shown {
+  private static final int LONGEST = 80;
+
+  private Shown() {}
+
+  /** The text itself, or in quotes where its end, its spaces or a line break would not be seen. */
+  static String text(String text) {
+    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    if (!cut.isEmpty()
+        && cut.equals(cut.strip())
+        && cut.chars().noneMatch(Character::isISOControl)) {
+      return cut;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    cut.chars().forEach(c -> quoted.append(visible((char) c)));
+    return quoted.append('"').toString();
+  }
+
+  private static String visible(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> Character.isISOControl(c) ? String.format("\\x%02x", (int) c) : String.valueOf(c);
+    };
+  }
+}

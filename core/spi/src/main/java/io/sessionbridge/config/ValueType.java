@@ -1,0 +1,21 @@
+package io.sessionbridge.config;
+
+import java.util.Optional;
+
+/** What the value of a key may be, and how it is read and written. */
+interface ValueType<T> {
+
+  /** One or two words for the tables: {@code duration}, {@code list of text}. */
+  String word();
+
+  /** The units of which one must be written, such as {@code ms, s, m, h, d}; empty if none. */
+  default String units() {
+    return "";
+  }
+
+  /** The value, or empty after every problem of it has been told to {@code reading}. */
+  Optional<T> read(ConfigNode node, Reading reading);
+
+  /** The value as it would be written in the file. */
+  String write(T value);
+}

@@ -1,0 +1,69 @@
+package io.sessionbridge.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretFileTest {
+  @TempDir Path folder;
+
+  private Path path;
+  private SecretFile secret;
+
+  @BeforeEach
+  void declare() {
+    path = folder.resolve("mqtt.pw");
+    secret = new SecretFile(path, "sinks.presence.password_file");
+  }
+
+  private String after(String content) throws IOException {
+    Files.writeString(path, content);
+    return secret.read();
+  }
+
+  @Test
+  void dropsOneLineBreakAtTheEndAndTheByteOrderMark() throws IOException {
+    assertThat(after("hunter2")).isEqualTo("hunter2");
+    assertThat(after("hunter2\n")).isEqualTo("hunter2");
+    assertThat(after("hunter2\r\n")).isEqualTo("hunter2");
+    assertThat(after(" hunter2 \n\n")).isEqualTo(" hunter2 \n");
+    assertThat(after("\uFEFFhunter2\r\n")).isEqualTo("hunter2");
+  }
+
+  @Test
+  void readsTheNewSecretAfterARotation() throws IOException {
+    assertThat(after("old")).isEqualTo("old");
+    assertThat(after("new")).isEqualTo("new");
+  }
+
+  @Test
+  void tellsKeyAndFileButNeverTheContent() throws IOException {
+    String where = "sinks.presence.password_file: " + path;
+    assertThatThrownBy(secret::read)
+        .isInstanceOf(IOException.class)
+        .hasMessage(where + " does not exist");
+    assertThatThrownBy(() -> after("\n")).hasMessage(where + " is empty");
+    assertThatThrownBy(() -> after("x".repeat(65537)))
+        .hasMessage(where + " is longer than 64KiB, is it the right file?");
+    Files.write(path, "Zoë".getBytes(ISO_8859_1));
+    assertThatThrownBy(secret::read).hasMessage(where + " must be UTF-8");
+    after("hunter2");
+    assertThat(secret.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void knowsItsDottedPath() {
+    Problems problems = new Problems();
+    String file = folder.resolve("sb.yaml").toString();
+    ConfigMapping top = ConfigFile.parse(file, "password_file: mqtt.pw", problems).orElseThrow();
+    assertThat(Key.secretFile("password_file").required("m").read(top, problems))
+        .contains(new SecretFile(path.toAbsolutePath(), "password_file"));
+  }
+}
