@@ -1,0 +1,95 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.journal.Entry;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.storage.Storage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sinks refused for good, kept for somebody to look at: a journal of its own of 64 MiB, oldest
+ * out. Opened when the first letter comes. Safe for use by several loops.
+ *
+ * <pre>
+ *  1  version, 1
+ *  2  length, then the sink's id
+ *  2  length, then the event's id
+ *  2  length, then the reason
+ *  *  the event's record as in the main journal (or the gap's body), to the end
+ * </pre>
+ */
+public final class DeadLetters implements AutoCloseable {
+
+  private static final byte VERSION = 1;
+  private static final int LONGEST_REASON = 4096;
+
+  private final JournalConfig config;
+  private final Path folder;
+  private final Storage storage;
+  private final Clock clock;
+  private @Nullable Journal journal;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param folder of the dead letters alone
+   */
+  public DeadLetters(JournalConfig config, Path folder, Storage storage, Clock clock) {
+    this.config = config;
+    this.folder = folder;
+    this.storage = storage;
+    this.clock = clock;
+  }
+
+  /** Makes a letter durable. */
+  void add(String sink, String eventId, String reason, byte[] payload)
+      throws IOException, InterruptedException {
+    Journal open = open();
+    Entry entry = new Entry(Rfc3339.toMicros(clock.now()), letter(sink, eventId, reason, payload));
+    open.awaitDurable(open.append(List.of(entry)));
+  }
+
+  private static byte[] letter(String sink, String eventId, String reason, byte[] payload)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 256);
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(VERSION);
+    writeText(out, sink);
+    writeText(out, eventId);
+    writeText(out, reason);
+    out.write(payload);
+    return bytes.toByteArray();
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes =
+        text.substring(0, Math.min(text.length(), LONGEST_REASON)).getBytes(StandardCharsets.UTF_8);
+    out.writeShort(bytes.length);
+    out.write(bytes);
+  }
+
+  private synchronized Journal open() throws IOException {
+    Journal open = journal;
+    if (open == null) {
+      open = Journal.open(config, folder, storage, clock);
+      journal = open;
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (journal != null) {
+      journal.close();
+      journal = null;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.sessionbridge.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** The steps that a loop holds in memory, in order, until they are settled. */
+final class Outbox {
+
+  private final Deque<Step> steps = new ArrayDeque<>();
+
+  void add(List<Step> more) {
+    steps.addAll(more);
+  }
+
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** The events at the front, as many as the bounds allow but at least one if there is any. */
+  List<Step.Send> front(int maxEvents, long maxBytes) {
+    List<Step.Send> front = new ArrayList<>(Math.min(maxEvents, steps.size()));
+    long bytes = 0;
+    for (Step step : steps) {
+      if (step instanceof Step.Send send) {
+        bytes += send.event().body().length;
+        if (front.size() == maxEvents || !front.isEmpty() && bytes > maxBytes) {
+          break;
+        }
+        front.add(send);
+      }
+    }
+    return front;
+  }
+
+  /** Removes the steps up to that many events, and everything right behind that is no event. */
+  List<Step> settle(int events) {
+    List<Step> settled = new ArrayList<>();
+    int left = events;
+    for (Iterator<Step> iterator = steps.iterator(); iterator.hasNext(); ) {
+      Step step = iterator.next();
+      if (step instanceof Step.Send && left-- == 0) {
+        break;
+      }
+      settled.add(step);
+      iterator.remove();
+    }
+    return settled;
+  }
+
+  int size() {
+    return steps.size();
+  }
+}

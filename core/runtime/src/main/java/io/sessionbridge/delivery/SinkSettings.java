@@ -1,0 +1,63 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+import io.sessionbridge.journal.Start;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every sink's entry may hold besides its own keys.
+ *
+ * @param format the format's name; empty for the sink's own default
+ * @param selection which events it wants
+ * @param start where a sink begins that has no cursor yet
+ * @param batchEvents events per batch at most
+ * @param batchBytes bytes of bodies per batch at most, but always one event
+ * @param maxEventsPerSecond empty for no limit
+ */
+public record SinkSettings(
+    Optional<String> format,
+    Selection selection,
+    Start start,
+    int batchEvents,
+    long batchBytes,
+    Optional<Long> maxEventsPerSecond) {
+
+  private static final Key<String> TYPE = Key.text("type").required("the sink's type");
+  private static final Key<String> FORMAT = Key.text("format").optional("what an event looks like");
+  private static final Key<Selection> SELECT =
+      Key.section("select", Selection.SPEC).orElse(Selection.ALL, "which events; all if missing");
+  private static final Key<Start> START =
+      Key.oneOf("start", Start.class)
+          .orElse(Start.NOW, "where a new sink begins: now, or at the oldest event still held");
+  private static final Key<Long> BATCH_EVENTS =
+      Key.integer("batch_events").between(1L, 50_000L).orElse(5_000L, "events per batch at most");
+  private static final Key<Long> BATCH_BYTES =
+      Key.bytes("batch_bytes")
+          .between(1L << 10, 16L << 20)
+          .orElse(2L << 20, "size of a batch at most");
+  private static final Key<Long> MAX_PER_SECOND =
+      Key.integer("max_events_per_second")
+          .between(1L, 1_000_000L)
+          .optional("sends no faster than this");
+
+  /** The common keys. */
+  public static final ConfigSpec<SinkSettings> SPEC =
+      new ConfigSpec<>(
+          List.of(TYPE, FORMAT, SELECT, START, BATCH_EVENTS, BATCH_BYTES, MAX_PER_SECOND),
+          values ->
+              new SinkSettings(
+                  values.find(FORMAT),
+                  values.get(SELECT),
+                  values.get(START),
+                  Math.toIntExact(values.get(BATCH_EVENTS)),
+                  values.get(BATCH_BYTES),
+                  values.find(MAX_PER_SECOND)));
+
+  /** The defaults. */
+  public static SinkSettings defaults() {
+    return new SinkSettings(
+        Optional.empty(), Selection.ALL, Start.NOW, 5_000, 2L << 20, Optional.empty());
+  }
+}

@@ -1,0 +1,119 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventFormatException;
+import io.sessionbridge.event.EventId;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
+import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.spi.Host;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Reads the journal from one sink's place and decides what each record means for that sink. */
+final class StepReader implements AutoCloseable {
+
+  private final JournalReader reader;
+  private final Selection selection;
+  private final EventFormat format;
+  private final Host host;
+  private final LongSupplier newestSignOfLife;
+
+  /**
+   * Starts where the reader stands.
+   *
+   * @param newestSignOfLife the sequence of this agent's newest start or heartbeat; older
+   *     heartbeats say nothing any more and are not sent
+   */
+  StepReader(
+      JournalReader reader,
+      Selection selection,
+      EventFormat format,
+      Host host,
+      LongSupplier newestSignOfLife) {
+    this.reader = reader;
+    this.selection = selection;
+    this.format = format;
+    this.host = host;
+    this.newestSignOfLife = newestSignOfLife;
+  }
+
+  /** The next steps, none if there is nothing more that is durable. */
+  List<Step> read(int maxRecords, long maxBytes) throws IOException {
+    List<JournalRecord> records = reader.read(maxRecords, maxBytes);
+    List<Step> steps = new ArrayList<>(records.size());
+    for (JournalRecord record : records) {
+      if (record instanceof JournalRecord.Data data) {
+        steps.add(step(data));
+      } else if (record instanceof JournalRecord.Hole hole) {
+        steps.add(gap(hole));
+      }
+    }
+    return steps;
+  }
+
+  private Step step(JournalRecord.Data data) {
+    String id = EventId.of(data.epoch(), data.sequence());
+    try {
+      SessionEvent event =
+          EventRecord.decode(data.payload())
+              .toEvent(
+                  host.eventSource(),
+                  data.epoch(),
+                  data.sequence(),
+                  Rfc3339.ofMicros(data.timeMicros()));
+      id = event.id();
+      if (!selection.wants(event) || isOldHeartbeat(event)) {
+        return new Step.Filtered(data.sequence());
+      }
+      return new Step.Send(data.sequence(), format.encode(event), false, 0);
+    } catch (EventFormatException | RuntimeException e) {
+      return new Step.Rejected(
+          data.sequence(), id, "cannot be encoded: " + reason(e), data.payload());
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private boolean isOldHeartbeat(SessionEvent event) {
+    return event.kind() == Kind.BRIDGE_HEARTBEAT
+        && !event.imported()
+        && event.journalSequence() < newestSignOfLife.getAsLong();
+  }
+
+  private Step gap(JournalRecord.Hole hole) {
+    Instant time = Rfc3339.ofMicros(hole.timeMicros());
+    EventData.Builder data = EventData.builder(Kind.GAP);
+    data.put(Field.HOST_ID, host.id())
+        .put(Field.HOST_NAME, host.name())
+        .put(Field.REASON, hole.reason())
+        .put(Field.FIRST_SEQUENCE, hole.first())
+        .put(Field.LAST_SEQUENCE, hole.last())
+        .put(Field.LOST_COUNT, hole.count());
+    SessionEvent event =
+        SessionEvent.of(
+            EventId.ofGap(hole.epoch(), hole.last()),
+            host.eventSource(),
+            time,
+            time,
+            hole.last(),
+            data.build());
+    long numbers = hole.last() - hole.first() + 1;
+    return new Step.Send(hole.last(), format.encode(event), true, numbers);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,82 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.SessionDirectory;
+import java.util.Optional;
+
+/** Completes what a source saw with what this machine knows. Runs before the ingest's lock. */
+final class Enricher {
+
+  private final Host host;
+  private final Optional<SessionDirectory> directory;
+
+  Enricher(Host host, Optional<SessionDirectory> directory) {
+    this.host = host;
+    this.directory = directory;
+  }
+
+  /** The same observation with source, host and, if it is live, what the directory knows. */
+  Observation enrich(String sourceId, String sourceType, Observation seen) {
+    EventData.Builder data = seen.data().toBuilder();
+    if (seen.origin().isEmpty()) {
+      data.put(Field.SOURCE_ID, sourceId).put(Field.SOURCE_TYPE, sourceType);
+    }
+    if (seen.live()) {
+      addLive(seen, data);
+    } else {
+      addHostOfRecord(seen.data(), data);
+    }
+    return new Observation(seen.live(), seen.time(), data.build(), seen.position(), seen.origin());
+  }
+
+  private void addLive(Observation seen, EventData.Builder data) {
+    addOwnHost(data);
+    data.put(Field.LOCAL_OFFSET, offset(seen));
+    if (!data.has(Field.UPTIME_MS)) {
+      host.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
+    }
+    Long session = seen.data().get(Field.SESSION_ID);
+    if (session != null) {
+      directory.flatMap(known -> known.find(session)).ifPresent(facts -> addFacts(facts, data));
+    }
+  }
+
+  /** For instance {@code +01:00}; UTC is {@code +00:00} and not Z, so that all have one shape. */
+  private String offset(Observation seen) {
+    String id = host.localOffset(seen.time()).getId();
+    return id.equals("Z") ? "+00:00" : id;
+  }
+
+  private static void addFacts(EventData facts, EventData.Builder data) {
+    for (Field<?> field : Field.all()) {
+      addFact(field, facts, data);
+    }
+  }
+
+  private static <T> void addFact(Field<T> field, EventData facts, EventData.Builder data) {
+    data.putIfAbsent(field, facts.get(field));
+  }
+
+  /** A record of the past is about the host it names, else about this one. */
+  private void addHostOfRecord(EventData seen, EventData.Builder data) {
+    if (seen.has(Field.HOST_ID)) {
+      return;
+    }
+    String name = seen.get(Field.HOST_NAME);
+    if (name == null) {
+      addOwnHost(data);
+      return;
+    }
+    data.put(Field.HOST_ID, ForeignHost.id(name));
+  }
+
+  private void addOwnHost(EventData.Builder data) {
+    data.put(Field.HOST_ID, host.id());
+    data.put(Field.HOST_NAME, host.name());
+    host.fqdn().ifPresent(fqdn -> data.put(Field.HOST_FQDN, fqdn));
+    host.domain().ifPresent(domain -> data.put(Field.HOST_DOMAIN, domain));
+  }
+}

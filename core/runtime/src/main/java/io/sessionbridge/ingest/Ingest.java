@@ -1,0 +1,132 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.journal.Appended;
+import io.sessionbridge.journal.Entry;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Intake;
+import io.sessionbridge.spi.SessionDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Makes events of observations: enrich, then under one lock write and keep the board, then wait for
+ * the disk outside the lock, so that many sources share one force.
+ *
+ * <p>The lock is what orders everything: the journal, the board and, later, correlation and what is
+ * derived see the same order. It is never held while waiting for the disk or for room.
+ */
+public final class Ingest {
+
+  private final Journal journal;
+  private final Clock clock;
+  private final LiveBoard board;
+  private final Checkpoint checkpoint;
+  private final Enricher enricher;
+  private final ReentrantLock order = new ReentrantLock();
+
+  public Ingest(
+      Journal journal,
+      Host host,
+      Clock clock,
+      LiveBoard board,
+      Checkpoint checkpoint,
+      Optional<SessionDirectory> directory) {
+    this.journal = journal;
+    this.clock = clock;
+    this.board = board;
+    this.checkpoint = checkpoint;
+    this.enricher = new Enricher(host, directory);
+  }
+
+  /** The way in for one source. */
+  public Intake intake(String sourceId, String sourceType) {
+    return new SourceIntake(this, sourceId, sourceType);
+  }
+
+  /**
+   * Makes observations durable.
+   *
+   * @param wait for room instead of pushing the oldest events out
+   * @return the last sequence
+   */
+  long emit(String sourceId, String sourceType, List<Observation> seen, boolean wait)
+      throws EmitException, InterruptedException {
+    if (seen.isEmpty()) {
+      return journal.lastSequence();
+    }
+    List<Observation> enriched = new ArrayList<>(seen.size());
+    List<Entry> entries = new ArrayList<>(seen.size());
+    long bytes = 0;
+    long taken = Rfc3339.toMicros(clock.now());
+    for (Observation observation : seen) {
+      Observation complete = enricher.enrich(sourceId, sourceType, observation);
+      Entry entry = new Entry(taken, EventRecord.encode(sourceId, complete));
+      enriched.add(complete);
+      entries.add(entry);
+      bytes += entry.payload().length;
+    }
+    try {
+      if (wait) {
+        journal.awaitRoom(bytes, true);
+      }
+      Appended written = write(enriched, entries);
+      try {
+        journal.awaitDurable(written);
+        remember(sourceId, seen, written);
+      } finally {
+        checkpoint.end(written.first());
+      }
+      checkpoint.advance(false);
+      return written.last();
+    } catch (IOException e) {
+      throw new EmitException("the journal cannot write: " + e.getMessage(), e);
+    }
+  }
+
+  /** The one place where correlation and derived events will come in, cause first. */
+  private Appended write(List<Observation> enriched, List<Entry> entries)
+      throws IOException, InterruptedException {
+    order.lockInterruptibly();
+    try {
+      Appended written = checkpoint.begin(() -> journal.append(entries));
+      enriched.forEach(board::apply);
+      return written;
+    } finally {
+      order.unlock();
+    }
+  }
+
+  private void remember(String sourceId, List<Observation> seen, Appended written) {
+    for (int i = seen.size() - 1; i >= 0; i--) {
+      byte[] position = seen.get(i).position();
+      if (position != null) {
+        checkpoint.passed(sourceId, written.first() + i, position);
+        return;
+      }
+    }
+  }
+
+  /** Makes an event of the agent's own durable, and returns its sequence. */
+  public long emitOwn(EventData data) throws EmitException, InterruptedException {
+    return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), false);
+  }
+
+  /** States that events are lost for good. */
+  void lost(long count, String reason) {
+    journal.appendHole(count, reason);
+  }
+
+  Optional<byte[]> resumePosition(String sourceId) {
+    return checkpoint.position(sourceId);
+  }
+}

@@ -1,0 +1,50 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Intake;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The intake of one source. */
+final class SourceIntake implements Intake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceIntake.class);
+
+  private final Ingest ingest;
+  private final String sourceId;
+  private final String sourceType;
+
+  SourceIntake(Ingest ingest, String sourceId, String sourceType) {
+    this.ingest = ingest;
+    this.sourceId = sourceId;
+    this.sourceType = sourceType;
+  }
+
+  @Override
+  public void emit(List<Observation> seen) throws EmitException, InterruptedException {
+    ingest.emit(sourceId, sourceType, seen, false);
+  }
+
+  @Override
+  public void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException {
+    ingest.emit(sourceId, sourceType, seen, true);
+  }
+
+  @Override
+  public void lost(long count, String reason) {
+    ingest.lost(count, reason);
+  }
+
+  @Override
+  public void missed(String reason) {
+    LOG.info("source {} may have missed something: {}", sourceId, reason);
+  }
+
+  @Override
+  public Optional<byte[]> resumePosition() {
+    return ingest.resumePosition(sourceId);
+  }
+}

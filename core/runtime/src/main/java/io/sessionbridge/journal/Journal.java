@@ -1,0 +1,311 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A durable, ordered log of byte records with any number of readers, each at its own pace. See the
+ * package for what it promises. Safe for use by several threads; {@link #append} order is the order
+ * of the calls.
+ */
+public final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private final JournalConfig config;
+  private final Storage storage;
+  private final Clock clock;
+  private final long epoch;
+  private final Segments segments;
+  private final Cursors cursors;
+  private final Retention retention;
+  private final WriteQueue queue;
+  private final JournalWriter writer;
+  private final Clock.Signal work;
+  private final Damage damage = new Damage();
+  private final List<String> strangeFiles;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final @Nullable Thread thread;
+  private boolean closed;
+
+  /**
+   * Opens the journal, or makes it where there is none, and finds out what the last run left.
+   *
+   * @param folder with the journal's folders {@code journal} and {@code cursors}
+   * @throws JournalException if it is of a later version; then nothing was touched
+   * @throws IOException if the disk does not let it
+   */
+  public static Journal open(JournalConfig config, Path folder, Storage storage, Clock clock)
+      throws IOException {
+    Journal journal = new Journal(config, folder, storage, clock, Epoch.random(), true);
+    LOG.debug("journal open, epoch {}, last sequence {}", journal.epoch(), journal.lastSequence());
+    return journal;
+  }
+
+  /** Opens a journal without a thread: whoever waits does its work. For the crash tests. */
+  static Journal openStepped(
+      JournalConfig config, Path folder, Storage storage, Clock clock, long epoch)
+      throws IOException {
+    return new Journal(config, folder, storage, clock, epoch, false);
+  }
+
+  private Journal(
+      JournalConfig config, Path folder, Storage storage, Clock clock, long epoch, boolean threaded)
+      throws IOException {
+    this.config = config;
+    this.storage = storage;
+    this.clock = clock;
+    this.epoch = epoch;
+    this.work = clock.signal();
+    Path segmentFolder = folder.resolve("journal");
+    storage.createFolders(segmentFolder);
+    Recovery recovery = new Recovery(storage, segmentFolder);
+    this.segments = recovery.findSegments();
+    this.strangeFiles = recovery.strangeFiles();
+    Ends ends = new Ends();
+    this.cursors =
+        Cursors.load(
+            storage, folder.resolve("cursors"), work::raise, ends::oldest, () -> ends.newest());
+    this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
+    long proven = Math.max(cursors.highest(), retention.evictedUpTo());
+    long last = Math.max(proven, recovery.lastSequence(segments, proven));
+    this.queue = new WriteQueue(work, last);
+    ends.durable = queue::durableSequence;
+    this.writer =
+        new JournalWriter(
+            config,
+            storage,
+            segmentFolder,
+            clock,
+            epoch,
+            queue,
+            segments,
+            cursors,
+            retention,
+            () -> listeners.forEach(Runnable::run));
+    this.thread = threaded ? new Thread(this::run, "journal") : null;
+    if (thread != null) {
+      thread.start();
+    }
+  }
+
+  /** Where a new cursor may begin; asked only after the constructor is done. */
+  private final class Ends {
+    private LongSupplier durable = () -> 0;
+
+    long oldest() {
+      return firstSequence();
+    }
+
+    long newest() {
+      return durable.getAsLong();
+    }
+  }
+
+  /** Names this run in every id: 16 hexadecimal digits, random. */
+  public String epoch() {
+    return Epoch.text(epoch);
+  }
+
+  /** The last sequence that was given out. */
+  public long lastSequence() {
+    return queue.lastSequence();
+  }
+
+  /** The last sequence that readers may see. */
+  public long durableSequence() {
+    return queue.durableSequence();
+  }
+
+  /** The first sequence still held; one more than the last if nothing is. */
+  public long firstSequence() {
+    Segment oldest = segments.oldest();
+    return oldest == null ? durableSequence() + 1 : oldest.first();
+  }
+
+  /**
+   * Appends records as one group: after a crash all of them are there or none. Returns before they
+   * are durable; see {@link #awaitDurable}. Waits only while much is waiting already.
+   *
+   * @param mayEvict whether the oldest segment may go if there is no room; false for what waited
+   *     with {@link #awaitRoom}
+   * @throws JournalException if the journal is closed
+   */
+  public Appended append(List<Entry> group, boolean mayEvict)
+      throws JournalException, InterruptedException {
+    return queue.append(group, mayEvict && config.whenFull() == WhenFull.DROP_OLDEST);
+  }
+
+  /** Appends where room need not be waited for. */
+  public Appended append(List<Entry> group) throws JournalException, InterruptedException {
+    return append(group, true);
+  }
+
+  /**
+   * States that records are lost, in their place in the order. Never waits and never fails: what
+   * the disk does not take now it takes later, or from reserved room.
+   */
+  public Appended appendHole(long count, String reason) {
+    return queue.appendHole(count, reason, Rfc3339.toMicros(clock.now()));
+  }
+
+  /**
+   * Waits until the append survives a power cut.
+   *
+   * @throws JournalException if it could not be written; its sequences are a hole now
+   */
+  public void awaitDurable(Appended appended) throws JournalException, InterruptedException {
+    if (thread != null) {
+      queue.await(appended);
+      return;
+    }
+    while (!queue.isDecided(appended)) {
+      writer.step();
+    }
+  }
+
+  /**
+   * Waits until so many bytes can be appended without giving up what somebody still has to read.
+   *
+   * @param canWait true for a source that does not lose anything by waiting; others wait only if
+   *     the configuration says so
+   */
+  public void awaitRoom(long bytes, boolean canWait) throws JournalException, InterruptedException {
+    if (canWait || config.whenFull() == WhenFull.BLOCK) {
+      queue.awaitRoom(() -> hasRoom(bytes));
+    }
+  }
+
+  private boolean hasRoom(long bytes) {
+    return segments.bytes() + config.segmentBytes() <= config.maxBytes()
+        || writer.room() - queue.waitingBytes() >= bytes + RecordHeader.SIZE;
+  }
+
+  /** A reader that begins behind the sequence. Close it when done. */
+  public JournalReader reader(long afterSequence) {
+    return new JournalReader(new ReaderSource(), afterSequence);
+  }
+
+  private final class ReaderSource implements JournalReader.Source {
+    @Override
+    public long durable() {
+      return queue.durableSequence();
+    }
+
+    @Override
+    public Segments segments() {
+      return segments;
+    }
+
+    @Override
+    public long evictedUpTo() {
+      return retention.evictedUpTo();
+    }
+
+    @Override
+    public Storage storage() {
+      return storage;
+    }
+
+    @Override
+    public void damaged(JournalRecord.Hole hole) {
+      damage.tell(hole);
+    }
+  }
+
+  public Cursors cursors() {
+    return cursors;
+  }
+
+  /** Calls the listener whenever more is durable, on the journal's thread; it must not block. */
+  public void onDurable(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  public JournalStatus status() {
+    Segment oldest = segments.oldest();
+    return new JournalStatus(
+        segments.count(),
+        segments.bytes(),
+        oldest == null ? 0 : oldest.header().createdMicros(),
+        retention.evictedSegments(),
+        damage.records(),
+        writer.forces(),
+        writer.forceNanos(),
+        Optional.ofNullable(writer.failure()),
+        cursors.unused(),
+        strangeFiles);
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        if (writer.step()) {
+          continue;
+        }
+        if (queue.isDone()) {
+          return;
+        }
+        Duration due = writer.untilDue();
+        if (due == null) {
+          work.await();
+        } else {
+          work.await(due);
+        }
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      LOG.error("journal: stopped by a defect, restart the agent", e);
+      queue.breakDown(new JournalException("the journal's thread ended: " + e, e));
+    }
+  }
+
+  /** Does what its thread would do now; for tests without one. */
+  void step() {
+    writer.step();
+  }
+
+  /** Writes what waits, makes the cursors durable and gives everything back. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    queue.close();
+    boolean interrupted = false;
+    while (thread != null && thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true; // half a journal is not an option; the disk answers sooner or later
+      }
+    }
+    if (thread == null) {
+      writer.step();
+    }
+    writer.finish();
+    try {
+      cursors.close();
+      retention.close();
+    } catch (IOException e) {
+      LOG.warn("journal: did not close well: {}", e.getMessage());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.journal.JournalRecord.Data;
+import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the journal from a place on: every sequence once and in order, as a record or as part of a
+ * hole. One thread; an interrupt costs it the file it has open, which the next read opens again.
+ */
+public final class JournalReader implements AutoCloseable {
+
+  /** What a reader needs of its journal. */
+  interface Source {
+    long durable();
+
+    Segments segments();
+
+    /** The highest sequence that was given up for want of room or for age. */
+    long evictedUpTo();
+
+    Storage storage();
+
+    /** Takes note of damage; the same damage may be told by every reader. */
+    void damaged(Hole hole);
+  }
+
+  private final Source source;
+  private long next;
+  private @Nullable SegmentCursor open;
+
+  JournalReader(Source source, long afterSequence) {
+    this.source = source;
+    this.next = afterSequence + 1;
+  }
+
+  /** The last sequence that was read. */
+  public long position() {
+    return next - 1;
+  }
+
+  /**
+   * The next records that are durable; empty if there are none now. Never waits for new ones.
+   *
+   * @param maxRecords at most so many
+   * @param maxBytes ends after the record with which the payloads reach that many bytes
+   */
+  public List<JournalRecord> read(int maxRecords, long maxBytes) throws IOException {
+    List<JournalRecord> result = new ArrayList<>();
+    long durable = source.durable();
+    long bytes = 0;
+    if (open != null) {
+      open.refresh();
+    }
+    try {
+      while (next <= durable && result.size() < maxRecords && bytes < maxBytes) {
+        JournalRecord record = readOne(durable);
+        next = record.last() + 1;
+        result.add(record);
+        bytes += record instanceof Data data ? data.payload().length : 0;
+      }
+      return result;
+    } catch (IOException e) {
+      close();
+      if (result.isEmpty()) {
+        throw e;
+      }
+      return result; // the next read meets the trouble again, with nothing read twice
+    }
+  }
+
+  private JournalRecord readOne(long durable) throws IOException {
+    Segment segment = source.segments().holding(next);
+    if (segment == null) {
+      return before(durable);
+    }
+    long limit = Math.min(durable, source.segments().lastOf(segment));
+    SegmentCursor cursor = cursorOf(segment);
+    return cursor == null ? hole(segment, limit, absence()) : readIn(segment, cursor, limit);
+  }
+
+  /** What stood in segments that are gone. */
+  private JournalRecord before(long durable) {
+    Segment oldest = source.segments().oldest();
+    if (oldest == null) {
+      return new Hole(Epoch.text(0), next, durable, durable - next + 1, absence(), 0);
+    }
+    return hole(oldest, Math.min(durable, oldest.first() - 1), absence());
+  }
+
+  private String absence() {
+    return next <= source.evictedUpTo() ? "evicted" : "missing";
+  }
+
+  /** The open file of the segment; null if the file is gone. */
+  private @Nullable SegmentCursor cursorOf(Segment segment) throws IOException {
+    if (open != null && open.segment().equals(segment)) {
+      return open;
+    }
+    close();
+    try {
+      open = new SegmentCursor(source.storage(), segment);
+    } catch (NoSuchFileException gone) {
+      return null;
+    }
+    return open;
+  }
+
+  private JournalRecord readIn(Segment segment, SegmentCursor cursor, long limit)
+      throws IOException {
+    while (true) {
+      RecordHeader header = cursor.peek();
+      boolean damaged = header == null;
+      if (damaged) {
+        boolean blank = cursor.isBlank();
+        header = cursor.resync(next);
+        if (header == null) {
+          return hole(segment, limit, blank ? absence() : "corrupt");
+        }
+      }
+      if (header == null || header.sequence() > limit) {
+        return hole(segment, limit, "corrupt");
+      }
+      if (header.sequence() > next) {
+        return hole(segment, header.sequence() - 1, "corrupt");
+      }
+      byte[] payload = cursor.payload(header);
+      cursor.skip(header);
+      if (payload == null) {
+        if (header.sequence() < next) {
+          continue; // passed before
+        }
+        return hole(segment, header.sequence(), "corrupt");
+      }
+      JournalRecord record = record(segment, header, payload);
+      if (record.last() >= next) {
+        return record;
+      }
+    }
+  }
+
+  private JournalRecord record(Segment segment, RecordHeader header, byte[] payload) {
+    if (header.type() == RecordHeader.HOLE) {
+      ByteBuffer in = ByteBuffer.wrap(payload);
+      long last = in.getLong();
+      long count = in.getLong();
+      String reason = new String(payload, 16, payload.length - 16, StandardCharsets.UTF_8);
+      long first = Math.max(next, header.sequence());
+      return new Hole(
+          segment.epochText(),
+          first,
+          last,
+          Math.min(count, last - first + 1),
+          reason,
+          header.timeMicros());
+    }
+    return new Data(segment.epochText(), header.sequence(), header.timeMicros(), payload);
+  }
+
+  private Hole hole(Segment segment, long last, String reason) {
+    Hole hole =
+        new Hole(
+            segment.epochText(),
+            next,
+            last,
+            last - next + 1,
+            reason,
+            segment.header().createdMicros());
+    if (!reason.equals("evicted")) {
+      source.damaged(hole);
+    }
+    return hole;
+  }
+
+  /** Gives back the file; the reader can go on afterwards. */
+  @Override
+  public void close() throws IOException {
+    SegmentCursor cursor = open;
+    open = null;
+    if (cursor != null) {
+      cursor.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.sessionbridge.journal;
+
+/** What a reader gets: a record, or the statement that some are not there. */
+public sealed interface JournalRecord {
+
+  /** The first sequence it stands for. */
+  long first();
+
+  /** The last sequence it stands for. */
+  long last();
+
+  /**
+   * A record as it was appended.
+   *
+   * @param epoch of its segment, 16 hexadecimal digits
+   * @param timeMicros when it was recorded
+   */
+  record Data(String epoch, long sequence, long timeMicros, byte[] payload)
+      implements JournalRecord {
+    @Override
+    public long first() {
+      return sequence;
+    }
+
+    @Override
+    public long last() {
+      return sequence;
+    }
+  }
+
+  /**
+   * Sequences that no reader will ever get.
+   *
+   * @param count how many records were lost; at most {@code last - first + 1}
+   * @param reason in snake case: {@code evicted}, {@code corrupt}, {@code missing}, {@code
+   *     write_failed}, or what {@link Journal#appendHole} was told
+   * @param timeMicros when that was noted, as far as known
+   */
+  record Hole(String epoch, long first, long last, long count, String reason, long timeMicros)
+      implements JournalRecord {}
+}

@@ -1,0 +1,30 @@
+package io.sessionbridge.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A journal at one moment.
+ *
+ * @param segments how many files
+ * @param bytes on the disk
+ * @param oldestMicros when the oldest segment was begun, microseconds since 1970; 0 if unknown
+ * @param evictedSegments given up unread or too old since the start
+ * @param damagedRecords found damaged or missing since the start
+ * @param forces writes that were forced since the start
+ * @param forceNanos time they took together
+ * @param failure why nothing can be written now
+ * @param unusedCursors on disk, but opened by nobody since the start
+ * @param strangeFiles in the folder that are no part of the journal
+ */
+public record JournalStatus(
+    int segments,
+    long bytes,
+    long oldestMicros,
+    long evictedSegments,
+    long damagedRecords,
+    long forces,
+    long forceNanos,
+    Optional<String> failure,
+    List<String> unusedCursors,
+    List<String> strangeFiles) {}

@@ -1,0 +1,147 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.storage.Storage;
+import io.sessionbridge.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out at the start what the journal holds. Reads one header of each segment and the whole of
+ * the newest one, so that the time does not grow with the backlog. Writes nothing; only makes sure
+ * that what it read is on the disk, because the last run may have died before it was.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final Storage storage;
+  private final Path folder;
+  private final List<String> strange = new ArrayList<>();
+
+  Recovery(Storage storage, Path folder) {
+    this.storage = storage;
+    this.folder = folder;
+  }
+
+  /** Files that are no part of the journal, or are there twice; for the status. */
+  List<String> strangeFiles() {
+    return strange;
+  }
+
+  /** The segments that are there. */
+  Segments findSegments() throws IOException {
+    Segments segments = new Segments();
+    for (Path file : storage.list(folder)) {
+      Optional<SegmentName> named = SegmentName.parse(file);
+      if (named.isEmpty()) {
+        if (!file.getFileName().toString().equals(Retention.FLOOR_FILE)) {
+          note(file, "is no segment and is left alone");
+        }
+        continue;
+      }
+      add(segments, find(file, named.get().header()));
+    }
+    return segments;
+  }
+
+  private Segment find(Path file, SegmentHeader named) throws IOException {
+    try (StorageFile opened = storage.openReadOnly(file)) {
+      ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
+      opened.read(bytes, 0);
+      Optional<SegmentHeader> header = SegmentHeader.decode(bytes.flip());
+      if (header.isPresent() && header.get().version() > SegmentHeader.VERSION) {
+        throw new JournalException(
+            file
+                + " is of version "
+                + header.get().version()
+                + ", this program reads up to "
+                + SegmentHeader.VERSION
+                + ": use the newer program again, nothing was changed");
+      }
+      // a start that died while making it leaves zeros; the name says the same as the header
+      return new Segment(file, header.orElse(named), opened.size());
+    }
+  }
+
+  private void add(Segments segments, Segment found) throws IOException {
+    Segment other = segments.holding(found.first());
+    if (other == null || other.first() != found.first()) {
+      segments.add(found);
+      return;
+    }
+    // The first write to one of them failed, or its run died: the one that holds records counts,
+    // and
+    // of two that do the later one, because the earlier one's were never acknowledged.
+    boolean replaces = !isEmpty(found);
+    if (replaces) {
+      segments.remove(other);
+      segments.add(found);
+    }
+    note((replaces ? other : found).file(), "begins where another segment does and is not read");
+  }
+
+  private boolean isEmpty(Segment segment) throws IOException {
+    try (SegmentCursor cursor = new SegmentCursor(storage, segment)) {
+      return TailScan.lastSequence(cursor, segment.first(), 0) < segment.first();
+    }
+  }
+
+  private void note(Path file, String what) {
+    strange.add(file.getFileName() + " " + what);
+    LOG.warn("journal: {} {}", file.getFileName(), what);
+  }
+
+  /**
+   * Finds the last sequence that the segments hold, and takes away the newest segment if it holds
+   * none: a run that died before its first record was durable left it behind.
+   *
+   * @param proven a sequence that is known to have been durable, because a cursor has passed it
+   */
+  long lastSequence(Segments segments, long proven) throws IOException {
+    Segment newest = segments.newest();
+    while (newest != null) {
+      long last;
+      boolean blank;
+      try (SegmentCursor cursor = new SegmentCursor(storage, newest)) {
+        blank = cursor.isBlank();
+        last = TailScan.lastSequence(cursor, newest.first(), proven);
+      }
+      if (last >= newest.first()) {
+        force(newest);
+        return last;
+      }
+      segments.remove(newest);
+      takeAway(newest, blank);
+      newest = segments.newest();
+    }
+    return proven;
+  }
+
+  private void force(Segment newest) throws IOException {
+    try (StorageFile file = storage.open(newest.file())) {
+      file.force();
+    }
+    storage.forceFolder(folder);
+  }
+
+  private void takeAway(Segment empty, boolean blank) throws IOException {
+    if (blank) {
+      LOG.debug("journal: {} holds nothing and is deleted", empty.file().getFileName());
+      storage.delete(empty.file());
+      return;
+    }
+    Path aside = empty.file().resolveSibling(empty.file().getFileName() + ".damaged");
+    if (storage.exists(aside)) {
+      note(empty.file(), "has no readable record, and neither had one of its name before");
+      return;
+    }
+    storage.rename(empty.file(), aside);
+    note(aside, "has no readable record and is set aside");
+  }
+}

@@ -1,0 +1,187 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets segments go: those that every cursor has passed, and, where there is no room or they are too
+ * old, the oldest one whoever still needs it. By the journal's thread, but for {@link
+ * #evictedUpTo}.
+ */
+final class Retention implements AutoCloseable {
+
+  /** Remembers, also over a restart, up to where records were given up. */
+  static final String FLOOR_FILE = "evicted.floor";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  /** A clock that jumped by years must not empty the journal at once. */
+  private static final Duration BETWEEN_AGED = Duration.ofMinutes(1);
+
+  private final JournalConfig config;
+  private final Storage storage;
+  private final Path folder;
+  private final Clock clock;
+  private final Segments segments;
+  private final Cursors cursors;
+  private @Nullable TwoSlotFile floorFile;
+  private volatile long floor;
+  private final AtomicLong evictedSegments = new AtomicLong();
+  private @Nullable Long agedAt;
+
+  Retention(
+      JournalConfig config,
+      Storage storage,
+      Path folder,
+      Clock clock,
+      Segments segments,
+      Cursors cursors)
+      throws IOException {
+    this.config = config;
+    this.storage = storage;
+    this.folder = folder;
+    this.clock = clock;
+    this.segments = segments;
+    this.cursors = cursors;
+    readFloor();
+  }
+
+  private void readFloor() throws IOException {
+    Path file = folder.resolve(FLOOR_FILE);
+    if (!storage.exists(file)) {
+      return;
+    }
+    TwoSlotFile.Opened opened = TwoSlotFile.open(storage, file);
+    byte[] value = opened.value();
+    floorFile = opened.file();
+    if (opened.blank()) {
+      return;
+    }
+    if (value == null) {
+      LOG.warn("journal: {} is damaged; what was evicted will be called missing", FLOOR_FILE);
+      return;
+    }
+    floor = ByteBuffer.wrap(value).getLong();
+  }
+
+  /** The highest sequence that was given up. Any thread. */
+  long evictedUpTo() {
+    return floor;
+  }
+
+  /** How many segments were given up since the start. Any thread. */
+  long evictedSegments() {
+    return evictedSegments.get();
+  }
+
+  /** Deletes what every cursor has passed. */
+  void deletePassed() throws IOException {
+    if (config.keepsRead() || !isOldestPassed(cursors.lowest())) {
+      return;
+    }
+    cursors.write();
+    Long durable = cursors.force();
+    while (isOldestPassed(durable)) {
+      Segment oldest = segments.oldest();
+      if (oldest == null || !delete(oldest)) {
+        return;
+      }
+    }
+  }
+
+  private boolean isOldestPassed(@Nullable Long position) {
+    Segment oldest = segments.oldest();
+    return oldest != null
+        && segments.count() > 1
+        && position != null
+        && segments.lastOf(oldest) <= position;
+  }
+
+  /**
+   * Makes room for a new segment.
+   *
+   * @param mayEvict whether unread segments may go for it
+   */
+  void makeRoom(long bytes, boolean mayEvict) throws IOException {
+    deletePassed();
+    while (mayEvict && segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
+      if (!evictOldest("the journal is full")) {
+        return;
+      }
+    }
+  }
+
+  /** Gives up the oldest segment if all of it is older than it may be. */
+  void evictAged() throws IOException {
+    Segment oldest = segments.oldest();
+    Segment second = oldest == null ? null : segments.after(oldest);
+    if (oldest == null || second == null || second.header().createdMicros() == 0) {
+      return;
+    }
+    long limit = Rfc3339.toMicros(clock.now().minus(config.maxAge()));
+    boolean soon = agedAt != null && clock.nanoTime() - agedAt < BETWEEN_AGED.toNanos();
+    if (second.header().createdMicros() < limit && !soon) {
+      agedAt = clock.nanoTime();
+      evictOldest("it is older than max_age");
+    }
+  }
+
+  private boolean evictOldest(String why) throws IOException {
+    Segment oldest = segments.oldest();
+    if (oldest == null) {
+      return false;
+    }
+    long last = segments.lastOf(oldest);
+    Long lowest = cursors.lowest();
+    if (lowest != null && lowest < last) {
+      LOG.warn(
+          "journal: events {} to {} are given up: {}",
+          Math.max(lowest + 1, oldest.first()),
+          last,
+          why);
+    }
+    writeFloor(last);
+    floor = last;
+    evictedSegments.incrementAndGet();
+    return delete(oldest);
+  }
+
+  private void writeFloor(long sequence) throws IOException {
+    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
+    TwoSlotFile file = floorFile;
+    if (file == null) {
+      floorFile = TwoSlotFile.create(storage, folder, FLOOR_FILE, value);
+      return;
+    }
+    file.write(value);
+    file.force();
+  }
+
+  /** Windows refuses while somebody has the file open; then it goes the next time. */
+  private boolean delete(Segment segment) {
+    try {
+      storage.delete(segment.file());
+    } catch (IOException e) {
+      LOG.debug("journal: {} cannot be deleted yet: {}", segment.file(), e.getMessage());
+      return false;
+    }
+    segments.remove(segment);
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (floorFile != null) {
+      floorFile.close();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.sessionbridge.journal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The segments in order of their first sequence. Any thread. */
+final class Segments {
+
+  private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
+
+  void add(Segment segment) {
+    byFirst.put(segment.first(), segment);
+  }
+
+  void remove(Segment segment) {
+    byFirst.remove(segment.first(), segment);
+  }
+
+  /** The segment in which the sequence would stand; null if it is before all. */
+  @Nullable Segment holding(long sequence) {
+    Map.Entry<Long, Segment> entry = byFirst.floorEntry(sequence);
+    return entry == null ? null : entry.getValue();
+  }
+
+  /** Where a segment ends: right before the next one; {@link Long#MAX_VALUE} for the newest. */
+  long lastOf(Segment segment) {
+    Long next = byFirst.higherKey(segment.first());
+    return next == null ? Long.MAX_VALUE : next - 1;
+  }
+
+  @Nullable Segment after(Segment segment) {
+    Map.Entry<Long, Segment> entry = byFirst.higherEntry(segment.first());
+    return entry == null ? null : entry.getValue();
+  }
+
+  @Nullable Segment oldest() {
+    Map.Entry<Long, Segment> entry = byFirst.firstEntry();
+    return entry == null ? null : entry.getValue();
+  }
+
+  @Nullable Segment newest() {
+    Map.Entry<Long, Segment> entry = byFirst.lastEntry();
+    return entry == null ? null : entry.getValue();
+  }
+
+  List<Segment> all() {
+    return List.copyOf(byFirst.values());
+  }
+
+  int count() {
+    return byFirst.size();
+  }
+
+  long bytes() {
+    return byFirst.values().stream().mapToLong(Segment::bytes).sum();
+  }
+}

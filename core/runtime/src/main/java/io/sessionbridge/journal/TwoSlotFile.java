@@ -1,0 +1,162 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.storage.Storage;
+import io.sessionbridge.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small value that is overwritten again and again and never lost: two slots, of which the one
+ * that is known to be on the disk is not touched until the other one is.
+ *
+ * <pre>
+ * slot 0 at 0, slot 1 at 16384, each:
+ *  0  4  magic "SBsl"
+ *  4  4  format version, 1
+ *  8  8  generation; the valid slot with the higher one counts
+ * 16  4  length of the value
+ * 20  4  CRC32C of the value
+ * 24  4  zero
+ * 28  4  CRC32C of bytes 0 to 27
+ * 32  *  the value
+ * </pre>
+ *
+ * Not safe for use by several threads.
+ */
+final class TwoSlotFile implements AutoCloseable {
+
+  static final int SLOT = 16 << 10;
+  private static final int HEADER = 32;
+  private static final int CRC_AT = 28;
+  private static final int MAGIC = 0x5342736C;
+  private static final int VERSION = 1;
+  static final int LONGEST_VALUE = SLOT - HEADER;
+
+  private final StorageFile file;
+  private int durableSlot;
+  private long generation;
+  private boolean dirty;
+
+  private TwoSlotFile(StorageFile file) {
+    this.file = file;
+  }
+
+  /** A value and where it was found. */
+  private record Found(int slot, long generation, byte[] value) {}
+
+  /**
+   * A file and the value that stands in it.
+   *
+   * @param value null if neither slot is valid
+   * @param blank true if nothing was ever written: a crash came between making and filling it
+   */
+  record Opened(TwoSlotFile file, byte @Nullable [] value, boolean blank) {}
+
+  /** Makes the file, durable with its name. */
+  static TwoSlotFile create(Storage storage, Path folder, String name, byte[] value)
+      throws IOException {
+    TwoSlotFile result = new TwoSlotFile(storage.create(folder.resolve(name)));
+    result.durableSlot = 1;
+    result.write(value);
+    result.force();
+    storage.forceFolder(folder);
+    return result;
+  }
+
+  /**
+   * Opens a file that is there.
+   *
+   * @throws JournalException if it is of a later version
+   */
+  static Opened open(Storage storage, Path path) throws IOException {
+    StorageFile file = storage.open(path);
+    TwoSlotFile result = new TwoSlotFile(file);
+    Found first = read(file, 0, path);
+    Found second = read(file, 1, path);
+    Found newest =
+        second == null || first != null && first.generation > second.generation ? first : second;
+    if (newest == null) {
+      return new Opened(result, null, isBlank(file));
+    }
+    result.durableSlot = newest.slot;
+    result.generation = newest.generation;
+    file.force(); // what was read may not be on the disk yet, and the other slot will be
+    // overwritten
+    return new Opened(result, newest.value, false);
+  }
+
+  private static boolean isBlank(StorageFile file) throws IOException {
+    ByteBuffer all = ByteBuffer.allocate(2 * SLOT);
+    file.read(all, 0);
+    for (all.flip(); all.hasRemaining(); ) {
+      if (all.get() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable Found read(StorageFile file, int slot, Path path) throws IOException {
+    ByteBuffer in = ByteBuffer.allocate(SLOT);
+    file.read(in, (long) slot * SLOT);
+    in.flip();
+    if (in.limit() < HEADER
+        || in.getInt(0) != MAGIC
+        || in.getInt(CRC_AT) != Checksum.of(in, 0, CRC_AT)) {
+      return null;
+    }
+    if (in.getInt(4) > VERSION) {
+      throw new JournalException(
+          path
+              + " is of version "
+              + in.getInt(4)
+              + ", this program reads up to "
+              + VERSION
+              + ": use the newer program again");
+    }
+    int length = in.getInt(16);
+    if (length < 0
+        || length > in.limit() - HEADER
+        || in.getInt(20) != Checksum.of(in, HEADER, length)) {
+      return null;
+    }
+    byte[] value = new byte[length];
+    in.get(HEADER, value);
+    return new Found(slot, in.getLong(8), value);
+  }
+
+  /** Writes the value into the slot that is not known to be on the disk. */
+  void write(byte[] value) throws IOException {
+    if (value.length > LONGEST_VALUE) {
+      throw new IllegalArgumentException(
+          "a value may have " + LONGEST_VALUE + " bytes, had " + value.length);
+    }
+    ByteBuffer out = ByteBuffer.allocate(HEADER + value.length);
+    generation++;
+    out.putInt(MAGIC).putInt(VERSION).putLong(generation).putInt(value.length);
+    out.putInt(Checksum.of(value, 0, value.length)).putInt(0);
+    out.putInt(Checksum.of(out, 0, CRC_AT)).put(value).flip();
+    dirty = true;
+    file.write(out, (long) (1 - durableSlot) * SLOT);
+  }
+
+  boolean isDirty() {
+    return dirty;
+  }
+
+  /** Makes the last written value durable. */
+  void force() throws IOException {
+    if (dirty) {
+      file.force();
+      durableSlot = 1 - durableSlot;
+      dirty = false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,273 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where appends wait for the thread {@code journal}, and their callers for the disk. Gives out the
+ * sequences. Any thread.
+ */
+final class WriteQueue {
+
+  /** Bytes that wait at most before appends wait too. */
+  private static final long MOST_BYTES = 8 << 20;
+
+  private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+
+  /** What was appended: a group of records, or a hole. */
+  sealed interface Item permits Group, HoleItem {}
+
+  /**
+   * Records that stand or fall together.
+   *
+   * @param mayEvict whether the oldest segment may go to make room
+   */
+  record Group(Appended appended, List<Entry> entries, long bytes, boolean mayEvict)
+      implements Item {
+
+    /** As a statement that they are lost. */
+    PendingHole asHole() {
+      return new PendingHole(
+          appended.first(),
+          appended.last(),
+          entries.size(),
+          "write_failed",
+          entries.get(0).timeMicros());
+    }
+  }
+
+  /** Sequences that are lost. */
+  record HoleItem(PendingHole hole) implements Item {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Item> items = new ArrayDeque<>();
+  private final Clock.Signal work;
+  private long waitingBytes;
+  private long last;
+  private volatile long durable;
+  private boolean closed;
+
+  WriteQueue(Clock.Signal work, long lastSequence) {
+    this.work = work;
+    this.last = lastSequence;
+    this.durable = lastSequence;
+  }
+
+  Appended append(List<Entry> entries, boolean mayEvict)
+      throws JournalException, InterruptedException {
+    long bytes = 0;
+    for (Entry entry : entries) {
+      if (entry.payload().length > RecordHeader.MAX_PAYLOAD) {
+        throw new IllegalArgumentException(
+            "a record may have "
+                + RecordHeader.MAX_PAYLOAD
+                + " bytes, had "
+                + entry.payload().length);
+      }
+      bytes += RecordHeader.sizeWith(entry.payload().length);
+    }
+    lock.lockInterruptibly();
+    try {
+      while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST_BYTES) {
+        changed.await();
+      }
+      requireOpen();
+      Appended appended = new Appended(last + 1, last + entries.size());
+      last = appended.last();
+      items.addLast(new Group(appended, List.copyOf(entries), bytes, mayEvict));
+      waitingBytes += bytes;
+      return appended;
+    } finally {
+      lock.unlock();
+      work.raise();
+    }
+  }
+
+  private void requireOpen() throws JournalException {
+    if (closed) {
+      throw new JournalException("the journal is closed");
+    }
+  }
+
+  Appended appendHole(long count, String reason, long timeMicros) {
+    lock.lock();
+    try {
+      PendingHole hole = new PendingHole(last + 1, last + count, count, reason, timeMicros);
+      last += count;
+      if (items.peekLast() instanceof HoleItem before && before.hole.continuesWith(hole)) {
+        items.removeLast();
+        items.addLast(new HoleItem(before.hole.with(hole)));
+      } else {
+        items.addLast(new HoleItem(hole));
+      }
+      return new Appended(hole.first(), hole.last());
+    } finally {
+      lock.unlock();
+      work.raise();
+    }
+  }
+
+  /** Takes what waits, in order, up to about a mebibyte; by the journal's thread. */
+  List<Item> take() {
+    lock.lock();
+    try {
+      List<Item> taken = new ArrayList<>();
+      long bytes = 0;
+      while (!items.isEmpty() && bytes < MOST_BYTES_AT_ONCE) {
+        Item item = items.removeFirst();
+        taken.add(item);
+        bytes += item instanceof Group group ? group.bytes : 0;
+      }
+      waitingBytes -= bytes;
+      if (bytes > 0) {
+        changed.signalAll();
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything up to here is on the disk. */
+  void durable(long sequence) {
+    lock.lock();
+    try {
+      durable = sequence;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These will never be on the disk. */
+  void failed(List<Group> groups, IOException cause) {
+    lock.lock();
+    try {
+      groups.forEach(group -> group.appended.fail(cause));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * True once the append's fate is decided.
+   *
+   * @throws JournalException if it failed
+   */
+  boolean isDecided(Appended appended) throws JournalException {
+    lock.lock();
+    try {
+      IOException failure = appended.failure();
+      if (failure != null) {
+        throw new JournalException(String.valueOf(failure.getMessage()), failure);
+      }
+      return durable >= appended.last();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void await(Appended appended) throws JournalException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!isDecided(appended)) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for a condition that the journal's thread may have changed. */
+  void awaitRoom(BooleanSupplier hasRoom) throws JournalException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && !hasRoom.getAsBoolean()) {
+        changed.await();
+      }
+      requireOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes those who wait for room. */
+  void roomChanged() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends everything, because the journal's thread cannot go on. */
+  void breakDown(IOException cause) {
+    lock.lock();
+    try {
+      closed = true;
+      for (Item item : items) {
+        if (item instanceof Group group) {
+          group.appended.fail(cause);
+        }
+      }
+      items.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** True if nothing waits and nothing more may come. */
+  boolean isDone() {
+    lock.lock();
+    try {
+      return closed && items.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refuses further appends; what waits is still written. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+      work.raise();
+    }
+  }
+
+  long durableSequence() {
+    return durable;
+  }
+
+  long lastSequence() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long waitingBytes() {
+    lock.lock();
+    try {
+      return waitingBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

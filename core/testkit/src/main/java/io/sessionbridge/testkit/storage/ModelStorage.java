@@ -1,0 +1,390 @@
+package io.sessionbridge.testkit.storage;
+
+import io.sessionbridge.storage.Storage;
+import io.sessionbridge.storage.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory that keeps exactly what was promised and nothing more. After {@link #crash}
+ * every 512-byte sector that was not forced is there or not, independently of the others, and so is
+ * every name that was made, changed or removed since its folder was forced.
+ *
+ * <p>It counts the operations that change something, so that a test can stop the machine, or let
+ * the disk fail, at each of them in turn. Safe for use by several threads.
+ */
+public final class ModelStorage implements Storage {
+
+  private Map<Path, ModelInode> names = new TreeMap<>();
+  private Map<Path, ModelInode> durableNames = new TreeMap<>();
+  private final Set<String> forceSites = new TreeSet<>();
+  private final Set<String> ignoredForceSites = new HashSet<>();
+  private long operations;
+  private long reads;
+  private long opens;
+  private long crashAt = Long.MAX_VALUE;
+  private long failFrom = Long.MAX_VALUE;
+  private long failCount;
+  private String failMessage = "";
+  private boolean crashed;
+  private int generation;
+  private long usableSpace = Long.MAX_VALUE;
+
+  /** Operations so far that changed something. */
+  public synchronized long operations() {
+    return operations;
+  }
+
+  /** Bytes read so far. */
+  public synchronized long bytesRead() {
+    return reads;
+  }
+
+  /** Files opened so far. */
+  public synchronized long opens() {
+    return opens;
+  }
+
+  /**
+   * Where in the code forces came from so far, as {@code Class.method}, with {@code (folder)}
+   * behind it for names.
+   */
+  public synchronized Set<String> forceSites() {
+    return Set.copyOf(forceSites);
+  }
+
+  /** Makes the forces of one place in the code do nothing, while they report success. */
+  public synchronized void ignoreForces(String site) {
+    ignoredForceSites.add(site);
+  }
+
+  /** Stops the machine at the n-th operation from now, counted from 0. */
+  public synchronized void crashAt(long n) {
+    crashAt = operations + n;
+  }
+
+  /** Lets a number of operations fail, beginning with the n-th from now, counted from 0. */
+  public synchronized void failAt(long n, long count, String message) {
+    failFrom = operations + n;
+    failCount = count;
+    failMessage = message;
+  }
+
+  /** Sets what {@link #usableSpace} tells. */
+  public synchronized void usableSpace(long bytes) {
+    usableSpace = bytes;
+  }
+
+  /** Decides what survived, and lets the machine start again. All open files are dead. */
+  public synchronized void crash(Random random) {
+    Set<Path> all = new TreeSet<>(names.keySet());
+    all.addAll(durableNames.keySet());
+    Map<Path, ModelInode> survivors = new TreeMap<>();
+    for (Path path : all) {
+      ModelInode before = durableNames.get(path);
+      ModelInode after = names.get(path);
+      ModelInode inode = Objects.equals(before, after) || random.nextBoolean() ? after : before;
+      if (inode != null) {
+        survivors.put(path, inode);
+      }
+    }
+    new HashSet<>(survivors.values()).forEach(inode -> inode.crash(random));
+    names = survivors;
+    durableNames = new TreeMap<>(survivors);
+    kill();
+  }
+
+  /**
+   * Ends the process but not the machine: all open files are dead, everything written is still
+   * seen, and what was not forced is still not on the disk.
+   */
+  public synchronized void kill() {
+    generation++;
+    crashed = false;
+    crashAt = Long.MAX_VALUE;
+    failFrom = Long.MAX_VALUE;
+  }
+
+  /** The whole content of a file, for tests that look or damage. */
+  public synchronized byte[] bytes(Path file) {
+    ModelInode inode = Objects.requireNonNull(names.get(file), file + " is not there");
+    ByteBuffer buffer = ByteBuffer.allocate(inode.size());
+    inode.read(buffer, 0);
+    return buffer.array();
+  }
+
+  /** Puts a file in place, durable, whatever was there. */
+  public synchronized void put(Path file, byte[] bytes) {
+    ModelInode inode = new ModelInode();
+    inode.write(ByteBuffer.wrap(bytes), 0);
+    inode.force();
+    names.put(file, inode);
+    durableNames.put(file, inode);
+  }
+
+  /** Takes a file away, durably. */
+  public synchronized void remove(Path file) {
+    names.remove(file);
+    durableNames.remove(file);
+  }
+
+  /** Counts a change; true if it is the one at which the machine stops. */
+  private boolean count(String operation) throws IOException {
+    if (crashed) {
+      throw new SimulatedCrash(operation);
+    }
+    long number = operations++;
+    if (number >= failFrom && number < failFrom + failCount) {
+      throw new IOException(operation + ": " + failMessage);
+    }
+    if (number == crashAt) {
+      crashed = true;
+      return true;
+    }
+    return false;
+  }
+
+  private void alive(String operation) {
+    if (crashed) {
+      throw new SimulatedCrash(operation);
+    }
+  }
+
+  /** Every change may or may not have begun when the machine stopped, so half of them are done. */
+  private void change(String operation, Change change) throws IOException {
+    boolean last = count(operation);
+    if (!last || operations % 2 == 0) {
+      change.apply();
+    }
+    if (last) {
+      throw new SimulatedCrash(operation);
+    }
+  }
+
+  private interface Change {
+    void apply() throws IOException;
+  }
+
+  @Override
+  public synchronized StorageFile create(Path file) throws IOException {
+    if (names.containsKey(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    ModelInode inode = new ModelInode();
+    change("create " + file, () -> names.put(file, inode));
+    opens++;
+    return new ModelFile(file, inode, false);
+  }
+
+  @Override
+  public synchronized StorageFile open(Path file) throws IOException {
+    return opened(file, false);
+  }
+
+  @Override
+  public synchronized StorageFile openReadOnly(Path file) throws IOException {
+    return opened(file, true);
+  }
+
+  private StorageFile opened(Path file, boolean readOnly) throws IOException {
+    alive("open " + file);
+    ModelInode inode = names.get(file);
+    if (inode == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    opens++;
+    return new ModelFile(file, inode, readOnly);
+  }
+
+  @Override
+  public synchronized List<Path> list(Path folder) {
+    alive("list " + folder);
+    List<Path> files = new ArrayList<>();
+    for (Path file : names.keySet()) {
+      if (folder.equals(file.getParent())) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public synchronized boolean exists(Path file) {
+    alive("exists " + file);
+    return names.containsKey(file);
+  }
+
+  @Override
+  public void createFolders(Path folder) {
+    // folders are there as soon as a file is in them
+  }
+
+  @Override
+  public synchronized void rename(Path from, Path to) throws IOException {
+    if (names.containsKey(to)) {
+      throw new FileAlreadyExistsException(to.toString());
+    }
+    ModelInode inode = names.get(from);
+    if (inode == null) {
+      throw new NoSuchFileException(from.toString());
+    }
+    change(
+        "rename " + from,
+        () -> {
+          names.remove(from);
+          names.put(to, inode);
+        });
+  }
+
+  @Override
+  public synchronized void delete(Path file) throws IOException {
+    change("delete " + file, () -> names.remove(file));
+  }
+
+  @Override
+  public synchronized void forceFolder(Path folder) throws IOException {
+    boolean ignored = isIgnored(site() + " (folder)");
+    change(
+        "forceFolder " + folder,
+        () -> {
+          if (!ignored) {
+            forceNames(folder);
+          }
+        });
+  }
+
+  private void forceNames(Path folder) {
+    durableNames.keySet().removeIf(file -> folder.equals(file.getParent()));
+    names.forEach(
+        (file, inode) -> {
+          if (folder.equals(file.getParent())) {
+            durableNames.put(file, inode);
+          }
+        });
+  }
+
+  @Override
+  public synchronized long usableSpace(Path folder) {
+    return usableSpace;
+  }
+
+  private boolean isIgnored(String site) {
+    forceSites.add(site);
+    return ignoredForceSites.contains(site);
+  }
+
+  /** The place in the code under test that asked for a force. */
+  private static String site() {
+    String here = ModelStorage.class.getPackageName();
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> !frame.getClassName().startsWith(here))
+                    .findFirst()
+                    .map(frame -> simpleName(frame.getClassName()) + "." + frame.getMethodName())
+                    .orElse("unknown"));
+  }
+
+  private static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
+  private final class ModelFile implements StorageFile {
+    private final Path path;
+    private final boolean readOnly;
+    private final int openedIn = generation;
+    private @Nullable ModelInode inode;
+
+    ModelFile(Path path, ModelInode inode, boolean readOnly) {
+      this.path = path;
+      this.inode = inode;
+      this.readOnly = readOnly;
+    }
+
+    private ModelInode inode(String operation) throws IOException {
+      if (openedIn != generation) {
+        throw new SimulatedCrash(operation);
+      }
+      ModelInode open = inode;
+      if (open == null) {
+        throw new IOException(path + " is closed");
+      }
+      return open;
+    }
+
+    private ModelInode writable(String operation) throws IOException {
+      if (readOnly) {
+        throw new IOException(path + " is open for reading alone");
+      }
+      return inode(operation);
+    }
+
+    @Override
+    public long size() throws IOException {
+      synchronized (ModelStorage.this) {
+        alive("size");
+        return inode("size").size();
+      }
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      synchronized (ModelStorage.this) {
+        alive("read");
+        int read = inode("read").read(target, position);
+        reads += read;
+        return read;
+      }
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+      synchronized (ModelStorage.this) {
+        ModelInode target = writable("write " + path);
+        change("write " + path, () -> target.write(source, position));
+      }
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      synchronized (ModelStorage.this) {
+        ModelInode target = writable("truncate " + path);
+        change("truncate " + path, () -> target.truncate(Math.toIntExact(size)));
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      synchronized (ModelStorage.this) {
+        ModelInode target = writable("force " + path);
+        boolean ignored = isIgnored(site());
+        change(
+            "force " + path,
+            () -> {
+              if (!ignored) {
+                target.force();
+              }
+            });
+      }
+    }
+
+    @Override
+    public void close() {
+      inode = null;
+    }
+  }
+}

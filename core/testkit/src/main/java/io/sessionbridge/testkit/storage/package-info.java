@@ -1,0 +1,5 @@
+/** A disk that loses what was not forced. */
+@NullMarked
+package io.sessionbridge.testkit.storage;
+
+import org.jspecify.annotations.NullMarked;
