@@ -2,6 +2,7 @@ package io.sessionbridge.delivery;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
@@ -10,7 +11,9 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +44,11 @@ public final class DeliveryLoop implements AutoCloseable {
   private final FoldedLog log;
   private final Suspicion suspicion = new Suspicion();
   private final Outbox outbox = new Outbox();
+  private final CursorState atStart;
   private final Thread thread;
 
   private boolean connected;
+  private volatile @Nullable Instant waitingSince;
   private long presentedAt;
   private volatile boolean stateChanged;
   private volatile boolean stopping;
@@ -73,6 +78,7 @@ public final class DeliveryLoop implements AutoCloseable {
     this.clock = parts.clock();
     this.signal = clock.signal();
     this.backoff = parts.backoff();
+    this.atStart = books.state();
     this.pace = new Pace(settings.maxEventsPerSecond(), clock);
     this.log = new FoldedLog(LOG, "sink " + sinkId, clock);
     this.thread = new Thread(this::run, "sink-" + sinkId);
@@ -103,6 +109,21 @@ public final class DeliveryLoop implements AutoCloseable {
   /** The sink's books. Any thread. */
   public SinkTotals totals() {
     return SinkTotals.of(books.state(), journal.durableSequence());
+  }
+
+  /** When the oldest event in hand was recorded; empty if none waits. Any thread. */
+  public Optional<Instant> waitingSince() {
+    return Optional.ofNullable(waitingSince);
+  }
+
+  /** Events refused since this loop was made. Any thread. */
+  public long rejectedThisRun() {
+    return books.state().rejected() - atStart.rejected();
+  }
+
+  /** Events lost since this loop was made. Any thread. */
+  public long lostThisRun() {
+    return books.state().lost() - atStart.lost();
   }
 
   private void run() {
@@ -141,8 +162,10 @@ public final class DeliveryLoop implements AutoCloseable {
         return;
       }
       passWithoutSending();
+      waitingSince = outbox.recordedTime();
       if (!outbox.isEmpty()) {
         deliver();
+        waitingSince = outbox.recordedTime();
       }
     } catch (IOException e) {
       failed("the journal: " + e.getMessage());

@@ -1,10 +1,12 @@
 package io.sessionbridge.delivery;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that a loop holds in memory, in order, until they are settled. */
 final class Outbox {
@@ -50,7 +52,13 @@ final class Outbox {
     return settled;
   }
 
-  int size() {
-    return steps.size();
+  /** When the first event in it was recorded; null if there is none. */
+  @Nullable Instant recordedTime() {
+    for (Step step : steps) {
+      if (step instanceof Step.Send send) {
+        return send.event().event().recordedTime();
+      }
+    }
+    return null;
   }
 }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every sink's entry may hold besides its own keys.
+ * What every sink's entry may hold besides its type, its format and its own keys.
  *
- * @param format the format's name; empty for the sink's own default
  * @param selection which events it wants
  * @param start where a sink begins that has no cursor yet
  * @param batchEvents events per batch at most
@@ -17,15 +16,12 @@ import java.util.Optional;
  * @param maxEventsPerSecond empty for no limit
  */
 public record SinkSettings(
-    Optional<String> format,
     Selection selection,
     Start start,
     int batchEvents,
     long batchBytes,
     Optional<Long> maxEventsPerSecond) {
 
-  private static final Key<String> TYPE = Key.text("type").required("the sink's type");
-  private static final Key<String> FORMAT = Key.text("format").optional("what an event looks like");
   private static final Key<Selection> SELECT =
       Key.section("select", Selection.SPEC).orElse(Selection.ALL, "which events; all if missing");
   private static final Key<Start> START =
@@ -45,10 +41,9 @@ public record SinkSettings(
   /** The common keys. */
   public static final ConfigSpec<SinkSettings> SPEC =
       new ConfigSpec<>(
-          List.of(TYPE, FORMAT, SELECT, START, BATCH_EVENTS, BATCH_BYTES, MAX_PER_SECOND),
+          List.of(SELECT, START, BATCH_EVENTS, BATCH_BYTES, MAX_PER_SECOND),
           values ->
               new SinkSettings(
-                  values.find(FORMAT),
                   values.get(SELECT),
                   values.get(START),
                   Math.toIntExact(values.get(BATCH_EVENTS)),
@@ -57,7 +52,6 @@ public record SinkSettings(
 
   /** The defaults. */
   public static SinkSettings defaults() {
-    return new SinkSettings(
-        Optional.empty(), Selection.ALL, Start.NOW, 5_000, 2L << 20, Optional.empty());
+    return new SinkSettings(Selection.ALL, Start.NOW, 5_000, 2L << 20, Optional.empty());
   }
 }

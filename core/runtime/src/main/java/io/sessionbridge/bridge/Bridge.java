@@ -1,0 +1,237 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.delivery.DeadLetters;
+import io.sessionbridge.delivery.DeliveryLoop;
+import io.sessionbridge.delivery.DeliveryLoops;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.ingest.Checkpoint;
+import io.sessionbridge.ingest.Ingest;
+import io.sessionbridge.ingest.LiveBoard;
+import io.sessionbridge.ingest.MachineHost;
+import io.sessionbridge.journal.FolderLock;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole agent: starts its parts in the order in which they need each other, and stops them in
+ * reverse. A broker that is away never stops it; a journal that cannot be opened does.
+ *
+ * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
+ */
+public final class Bridge implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  private final BridgeConfig config;
+  private final Plugins plugins;
+  private final Storage storage;
+  private final Clock clock;
+  private final MetricRegistry metrics = new MetricRegistry();
+  private final CloseStack parts = new CloseStack();
+  private final Map<String, Source> sources = new ConcurrentSkipListMap<>();
+  private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
+  private final AtomicLong newestSignOfLife = new AtomicLong();
+  private volatile @Nullable Journal journal;
+
+  Bridge(BridgeConfig config, Plugins plugins, Storage storage, Clock clock) {
+    this.config = config;
+    this.plugins = plugins;
+    this.storage = storage;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts everything. If that fails, what was started is stopped again.
+   *
+   * @throws BridgeException with what to change
+   */
+  public void start() throws BridgeException, InterruptedException {
+    boolean started = false;
+    try {
+      startParts();
+      started = true;
+    } catch (BridgeException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new BridgeException(String.valueOf(e.getMessage()), e);
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  private void startParts() throws Exception {
+    FolderLock lock = FolderLock.acquire(config.dataDir());
+    parts.push("the lock", lock);
+    Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock);
+    journal = open;
+    parts.push("the journal", open);
+    Host host = MachineHost.detect(config.hostId());
+    Checkpoint checkpoint = Checkpoint.restore(open, host.id());
+    parts.push("the checkpoint", () -> checkpoint.advance(true));
+    DeadLetters deadLetters =
+        new DeadLetters(
+            JournalConfig.deadLetters(), config.dataDir().resolve("rejected"), storage, clock);
+    parts.push("the dead letters", deadLetters);
+    LiveBoard board = new LiveBoard(clock, this::health);
+    Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
+    Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, board);
+
+    startLoops(
+        contexts,
+        new DeliveryLoops(open, deadLetters, host, clock, board, metrics, newestSignOfLife::get));
+    board.onChange(() -> loops.forEach(DeliveryLoop::stateChanged));
+    SelfReport report =
+        new SelfReport(
+            ingest,
+            config,
+            clock,
+            this::health,
+            this::backlogAgeMillis,
+            newestSignOfLife,
+            () -> advance(checkpoint));
+    report.started(checkpoint.previousHostId());
+    parts.push("the self report", report::stop);
+    startSources(contexts, ingest);
+    tellUnusedCursors(open);
+  }
+
+  private static void advance(Checkpoint checkpoint) {
+    try {
+      checkpoint.advance(true);
+    } catch (IOException e) {
+      LOG.warn("the checkpoint cannot be written: {}", e.getMessage());
+    }
+  }
+
+  private void startLoops(Contexts contexts, DeliveryLoops factory) throws IOException {
+    parts.push("the sinks", this::closeLoops);
+    for (SinkEntry entry : config.sinks()) {
+      loops.add(
+          factory.loop(
+              entry.id(),
+              entry.create().apply(contexts.ofSink(entry)),
+              entry.format(),
+              entry.settings()));
+    }
+    loops.forEach(DeliveryLoop::start);
+  }
+
+  /** All stop at the same time and share the time for it. */
+  private void closeLoops() throws InterruptedException {
+    loops.forEach(DeliveryLoop::stop);
+    long end = clock.nanoTime() + config.shutdown().toNanos();
+    for (DeliveryLoop loop : loops) {
+      loop.awaitEnd(Duration.ofNanos(end - clock.nanoTime()));
+      loop.close();
+    }
+  }
+
+  private void startSources(Contexts contexts, Ingest ingest) throws Exception {
+    for (SourceEntry entry : config.sources()) {
+      Source source = entry.create().apply(contexts.ofSource(entry, ingest));
+      parts.push("source " + entry.id(), source);
+      sources.put(entry.id(), source);
+      try {
+        source.start();
+      } catch (SourceException e) {
+        throw new BridgeException("source " + entry.id() + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void tellUnusedCursors(Journal journal) {
+    for (String id : journal.cursors().unused()) {
+      LOG.warn(
+          "the journal keeps events for sink {}, which is not configured (any more):"
+              + " they stay until max_age or max_bytes",
+          id);
+    }
+  }
+
+  /** How the agent is: the worst of its parts, with a word on each that is not well. */
+  public Health health() {
+    Journal open = journal;
+    Optional<String> failure = open == null ? Optional.of("not open") : open.status().failure();
+    if (failure.isPresent()) {
+      return Health.down("journal: " + failure.get());
+    }
+    List<String> troubles = new ArrayList<>();
+    componentHealth()
+        .forEach(
+            (name, health) -> {
+              if (!health.isUp()) {
+                troubles.add(name + ": " + health.detail());
+              }
+            });
+    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
+  }
+
+  /** The health of each source and sink, by name. */
+  public Map<String, Health> componentHealth() {
+    Map<String, Health> result = new LinkedHashMap<>();
+    sources.forEach((id, source) -> result.put("source " + id, source.check()));
+    loops.forEach(loop -> result.put("sink " + loop.sinkId(), loop.check()));
+    return result;
+  }
+
+  /** The loops, for those who show how far they are. */
+  public List<DeliveryLoop> loops() {
+    return List.copyOf(loops);
+  }
+
+  public MetricRegistry metrics() {
+    return metrics;
+  }
+
+  private OptionalLong backlogAgeMillis() {
+    return loops.stream()
+        .map(DeliveryLoop::waitingSince)
+        .flatMap(Optional::stream)
+        .mapToLong(since -> Duration.between(since, clock.now()).toMillis())
+        .max();
+  }
+
+  /**
+   * Waits until all finite sources are done and every sink has everything.
+   *
+   * @param atMost then it tells what is missing
+   */
+  public Drained awaitDrained(Duration atMost) throws InterruptedException {
+    Clock.Signal changed = clock.signal();
+    long end = clock.nanoTime() + atMost.toNanos();
+    Drain drain = new Drain(sources, loops);
+    Drained now = drain.look();
+    while (!now.complete() && !drain.isHopeless() && clock.nanoTime() - end < 0) {
+      changed.await(Duration.ofMillis(50));
+      now = drain.look();
+    }
+    return now;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

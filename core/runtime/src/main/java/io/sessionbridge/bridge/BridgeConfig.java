@@ -1,0 +1,35 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.journal.JournalConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param dataDir where everything that must survive is
+ * @param logLevel error, warn, info, debug or trace
+ * @param journal how much is kept, and how
+ * @param hostId instead of the one that the machine gives
+ * @param shutdown how long sinks may take to finish their batch
+ * @param heartbeat how often the agent says that it lives
+ * @param hash of the file it was read from
+ */
+public record BridgeConfig(
+    Path dataDir,
+    String logLevel,
+    JournalConfig journal,
+    Optional<String> hostId,
+    Duration shutdown,
+    Duration heartbeat,
+    String hash,
+    List<SourceEntry> sources,
+    List<SinkEntry> sinks) {
+
+  public BridgeConfig {
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
+  }
+}

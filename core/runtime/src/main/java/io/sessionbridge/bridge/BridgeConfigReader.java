@@ -1,0 +1,175 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.config.ConfigException;
+import io.sessionbridge.config.ConfigFile;
+import io.sessionbridge.config.ConfigMapping;
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.Problems;
+import io.sessionbridge.delivery.SinkSettings;
+import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.spi.FormatFactory;
+import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.spi.SourceFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads a configuration with the keys of the core and of every plug-in it names. */
+public final class BridgeConfigReader {
+
+  private final Plugins plugins;
+  private final Problems problems = new Problems();
+
+  private BridgeConfigReader(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /**
+   * Reads a file. Touches nothing else.
+   *
+   * @throws ConfigException with everything that is wrong with it
+   */
+  public static BridgeConfig read(Path file, Plugins plugins) throws ConfigException {
+    BridgeConfigReader reader = new BridgeConfigReader(plugins);
+    Optional<BridgeConfig> config =
+        ConfigFile.read(file, reader.problems).flatMap(top -> reader.readTop(top, hash(file)));
+    reader.problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  /** Reads a text as if it stood in that file. */
+  static BridgeConfig parse(String fileName, String text, Plugins plugins) throws ConfigException {
+    BridgeConfigReader reader = new BridgeConfigReader(plugins);
+    Optional<BridgeConfig> config =
+        ConfigFile.parse(fileName, text, reader.problems)
+            .flatMap(top -> reader.readTop(top, hash(text.getBytes(StandardCharsets.UTF_8))));
+    reader.problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  private Optional<BridgeConfig> readTop(ConfigMapping file, String hash) {
+    Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
+    List<SourceEntry> sources = new ArrayList<>();
+    entries(ConfigKeys.SOURCES, file)
+        .forEach((id, node) -> readSource(id, node).ifPresent(sources::add));
+    List<SinkEntry> sinks = new ArrayList<>();
+    entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
+    return top.map(
+        read ->
+            new BridgeConfig(
+                read.dataDir(),
+                read.logLevel(),
+                read.journal(),
+                read.hostId(),
+                read.shutdown(),
+                read.heartbeat(),
+                hash,
+                sources,
+                sinks));
+  }
+
+  private Map<String, ConfigMapping> entries(
+      Key<Map<String, ConfigMapping>> key, ConfigMapping file) {
+    Map<String, ConfigMapping> entries = key.read(file, problems).orElse(Map.of());
+    if (file.child(key.name()).isPresent() && entries.isEmpty() && problems.isEmpty()) {
+      problems.add(file.place(key.name()), "must have at least one entry, had none");
+    }
+    return entries;
+  }
+
+  private Optional<SourceEntry> readSource(String id, ConfigMapping node) {
+    Key<String> type = typeKey(plugins.sources().keySet(), "the source's type");
+    Optional<String> name = type.read(node, problems);
+    return name.flatMap(known -> readSource(id, known, of(plugins.sources(), known), type, node));
+  }
+
+  private <C> Optional<SourceEntry> readSource(
+      String id, String name, SourceFactory<C> factory, Key<String> type, ConfigMapping node) {
+    return ConfigSpec.of(values -> values.get(type), type)
+        .and(factory.config(), (ignored, config) -> config)
+        .read(node, problems)
+        .map(config -> new SourceEntry(id, name, context -> factory.create(context, config)));
+  }
+
+  private Optional<SinkEntry> readSink(String id, ConfigMapping node) {
+    Key<String> type = typeKey(plugins.sinks().keySet(), "the sink's type");
+    Optional<String> name = type.read(node, problems);
+    return name.flatMap(known -> readSink(id, known, of(plugins.sinks(), known), type, node));
+  }
+
+  private <C> Optional<SinkEntry> readSink(
+      String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
+    Key<String> format =
+        Key.oneOf("format", plugins.formats().keySet())
+            .orElse(factory.defaultFormat(), "what an event looks like");
+    String wanted = format.read(node, problems).orElse(factory.defaultFormat());
+    return withFormat(
+        id, name, factory, of(plugins.formats(), wanted), List.of(type, format), node);
+  }
+
+  private <C, F> Optional<SinkEntry> withFormat(
+      String id,
+      String name,
+      SinkFactory<C> factory,
+      FormatFactory<F> formats,
+      List<Key<?>> own,
+      ConfigMapping node) {
+    record Both<A>(SinkSettings settings, A config) {}
+    return new ConfigSpec<>(own, values -> true)
+        .and(SinkSettings.SPEC, (ignored, settings) -> settings)
+        .and(factory.config(), Both::new)
+        .and(
+            formats.config(),
+            (both, config) ->
+                entry(id, name, factory, both.settings(), both.config(), formats.create(config)))
+        .read(node, problems);
+  }
+
+  private static <C> SinkEntry entry(
+      String id,
+      String name,
+      SinkFactory<C> factory,
+      SinkSettings settings,
+      C config,
+      EventFormat format) {
+    return new SinkEntry(id, name, settings, format, context -> factory.create(context, config));
+  }
+
+  /** The key has checked the name against the same map. */
+  private static <V> V of(Map<String, V> known, String name) {
+    return Objects.requireNonNull(known.get(name), name);
+  }
+
+  private static Key<String> typeKey(Iterable<String> known, String meaning) {
+    List<String> names = new ArrayList<>();
+    known.forEach(names::add);
+    return Key.oneOf("type", names).required(meaning);
+  }
+
+  private static String hash(Path file) {
+    try {
+      return hash(Files.readAllBytes(file));
+    } catch (IOException e) {
+      return ""; // the reading of it told the problem
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

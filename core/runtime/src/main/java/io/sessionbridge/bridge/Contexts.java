@@ -1,0 +1,57 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.ingest.Ingest;
+import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Intake;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.StateBoard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the core gives to sources and sinks. */
+record Contexts(Path dataDir, Host host, Clock clock, MetricRegistry metrics, StateBoard board) {
+
+  private record OfSource(
+      String id,
+      String type,
+      Intake intake,
+      Clock clock,
+      Host host,
+      Path dataFolder,
+      Metrics metrics)
+      implements SourceContext {}
+
+  private record OfSink(
+      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, StateBoard state)
+      implements SinkContext {}
+
+  SourceContext ofSource(SourceEntry entry, Ingest ingest) throws IOException {
+    return new OfSource(
+        entry.id(),
+        entry.type(),
+        ingest.intake(entry.id(), entry.type()),
+        clock,
+        host,
+        folder("sources", entry.id()),
+        metrics.of("source", entry.id()));
+  }
+
+  SinkContext ofSink(SinkEntry entry) throws IOException {
+    return new OfSink(
+        entry.id(),
+        host,
+        clock,
+        folder("sinks", entry.id()),
+        metrics.of("sink", entry.id()),
+        board);
+  }
+
+  private Path folder(String kind, String id) throws IOException {
+    return Files.createDirectories(dataDir.resolve(kind).resolve(id));
+  }
+}

@@ -1,0 +1,50 @@
+package io.sessionbridge.bridge;
+
+import com.google.inject.Inject;
+import io.sessionbridge.spi.FormatFactory;
+import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.spi.SourceFactory;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the plug-ins on the class path brought. */
+public final class Plugins {
+
+  private final Map<String, SourceFactory<?>> sources;
+  private final Map<String, SinkFactory<?>> sinks;
+  private final Map<String, FormatFactory<?>> formats;
+  private final Optional<SessionDirectory> directory;
+
+  @Inject
+  Plugins(
+      Map<String, SourceFactory<?>> sources,
+      Map<String, SinkFactory<?>> sinks,
+      Map<String, FormatFactory<?>> formats,
+      Optional<SessionDirectory> directory) {
+    this.sources = new TreeMap<>(sources);
+    this.sinks = new TreeMap<>(sinks);
+    this.formats = new TreeMap<>(formats);
+    this.directory = directory;
+  }
+
+  /** By type. */
+  public Map<String, SourceFactory<?>> sources() {
+    return sources;
+  }
+
+  /** By type. */
+  public Map<String, SinkFactory<?>> sinks() {
+    return sinks;
+  }
+
+  /** By name. */
+  public Map<String, FormatFactory<?>> formats() {
+    return formats;
+  }
+
+  public Optional<SessionDirectory> directory() {
+    return directory;
+  }
+}

@@ -1,0 +1,110 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.ingest.Ingest;
+import io.sessionbridge.spi.EmitException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the agent tells of itself: that it started, that it lives, that it stops. The heartbeats
+ * come from the thread {@code ingest-timer}.
+ */
+final class SelfReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SelfReport.class);
+
+  private final Ingest ingest;
+  private final BridgeConfig config;
+  private final Clock.Signal ended;
+  private final Supplier<Health> health;
+  private final Supplier<OptionalLong> backlogAgeMillis;
+  private final Runnable afterwards;
+  private final AtomicLong newest;
+  private final Thread timer = new Thread(this::beat, "ingest-timer");
+  private volatile boolean stopping;
+
+  /**
+   * Makes a report that is silent until {@link #started}.
+   *
+   * @param newest takes the sequence of the newest sign of life
+   * @param afterwards what else is to be done at each heartbeat, when there is a disk write anyway
+   */
+  SelfReport(
+      Ingest ingest,
+      BridgeConfig config,
+      Clock clock,
+      Supplier<Health> health,
+      Supplier<OptionalLong> backlogAgeMillis,
+      AtomicLong newest,
+      Runnable afterwards) {
+    this.ingest = ingest;
+    this.config = config;
+    this.ended = clock.signal();
+    this.health = health;
+    this.backlogAgeMillis = backlogAgeMillis;
+    this.newest = newest;
+    this.afterwards = afterwards;
+    timer.setDaemon(true);
+  }
+
+  /** Tells the start, and begins with the heartbeats. */
+  void started(Optional<String> previousHostId) throws EmitException, InterruptedException {
+    EventData.Builder data = data(Kind.BRIDGE_START);
+    previousHostId.ifPresent(id -> data.put(Field.PREVIOUS_HOST_ID, id));
+    newest.set(ingest.emitOwn(data.build()));
+    timer.start();
+  }
+
+  private EventData.Builder data(Kind kind) {
+    return EventData.builder(kind)
+        .put(Field.AGENT_VERSION, Version.text())
+        .put(Field.CONFIG_HASH, config.hash());
+  }
+
+  private void beat() {
+    try {
+      while (!ended.await(config.heartbeat()) && !stopping) {
+        heartbeat();
+        afterwards.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void heartbeat() throws InterruptedException {
+    Health now = health.get();
+    EventData.Builder data =
+        data(Kind.BRIDGE_HEARTBEAT)
+            .put(Field.HEALTH, now.status().name().toLowerCase(Locale.ROOT))
+            .put(Field.HEALTH_DETAIL, now.detail());
+    backlogAgeMillis.get().ifPresent(age -> data.put(Field.BACKLOG_AGE_MS, age));
+    try {
+      newest.set(ingest.emitOwn(data.build()));
+    } catch (EmitException e) {
+      LOG.debug("no heartbeat: {}", e.getMessage()); // the journal has told why
+    }
+  }
+
+  /** Ends the heartbeats and tells the stop. */
+  void stop() throws InterruptedException {
+    stopping = true;
+    ended.raise();
+    timer.join();
+    try {
+      ingest.emitOwn(data(Kind.BRIDGE_STOP).build());
+    } catch (EmitException e) {
+      LOG.warn("the stop could not be recorded: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.journal.Cursor;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.StateBoard;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes delivery loops: what they all share.
+ *
+ * @param newestSignOfLife the sequence of this agent's newest start or heartbeat
+ */
+public record DeliveryLoops(
+    Journal journal,
+    DeadLetters deadLetters,
+    Host host,
+    Clock clock,
+    StateBoard board,
+    MetricRegistry metrics,
+    LongSupplier newestSignOfLife) {
+
+  /**
+   * Makes the loop of one sink, which goes on from its cursor.
+   *
+   * @throws IOException if its cursor cannot be made
+   */
+  public DeliveryLoop loop(String sinkId, Sink sink, EventFormat format, SinkSettings settings)
+      throws IOException {
+    Cursor cursor = journal.cursors().open(sinkId, settings.start());
+    StepReader reader =
+        new StepReader(
+            journal.reader(cursor.state().position()),
+            settings.selection(),
+            format,
+            host,
+            newestSignOfLife);
+    DeliveryLoop loop =
+        new DeliveryLoop(
+            new DeliveryLoop.Parts(
+                sinkId,
+                sink,
+                journal,
+                reader,
+                new Books(sinkId, cursor, deadLetters),
+                settings,
+                board,
+                clock,
+                new Backoff(RandomGenerator.getDefault())));
+    measure(metrics.of("sink", sinkId), loop);
+    return loop;
+  }
+
+  private static void measure(Metrics metrics, DeliveryLoop loop) {
+    metrics.gauge("sink_accepted_events", "Events taken in.", () -> loop.totals().accepted());
+    metrics.gauge("sink_delivered_events", "Events that arrived.", () -> loop.totals().delivered());
+    metrics.gauge("sink_filtered_events", "Events not wanted.", () -> loop.totals().filtered());
+    metrics.gauge("sink_rejected_events", "Events refused.", () -> loop.totals().rejected());
+    metrics.gauge("sink_lost_events", "Events in a gap.", () -> loop.totals().lost());
+    metrics.gauge("sink_pending_events", "Events to come.", () -> loop.totals().pending());
+  }
+}
