@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -217,13 +218,18 @@ public final class Bridge implements AutoCloseable {
    * Waits until all finite sources are done and every sink has everything.
    *
    * @param atMost then it tells what is missing
+   * @param cancelled asked often; true ends the wait like the time does
    */
-  public Drained awaitDrained(Duration atMost) throws InterruptedException {
+  public Drained awaitDrained(Duration atMost, BooleanSupplier cancelled)
+      throws InterruptedException {
     Clock.Signal changed = clock.signal();
     long end = clock.nanoTime() + atMost.toNanos();
     Drain drain = new Drain(sources, loops);
     Drained now = drain.look();
-    while (!now.complete() && !drain.isHopeless() && clock.nanoTime() - end < 0) {
+    while (!now.complete()
+        && !drain.isHopeless()
+        && !cancelled.getAsBoolean()
+        && clock.nanoTime() - end < 0) {
       changed.await(Duration.ofMillis(50));
       now = drain.look();
     }

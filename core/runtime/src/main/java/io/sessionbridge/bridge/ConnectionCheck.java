@@ -1,0 +1,63 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.ingest.LiveBoard;
+import io.sessionbridge.ingest.MachineHost;
+import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.StateBoard;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Connects each sink of a configuration once, without an agent around it. */
+public final class ConnectionCheck {
+
+  /**
+   * What came of one sink.
+   *
+   * @param problem empty if it connects
+   */
+  public record Result(String sinkId, Optional<String> problem) {}
+
+  private record Context(
+      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, StateBoard state)
+      implements SinkContext {}
+
+  private ConnectionCheck() {}
+
+  /** One result per sink, in the order of the configuration. */
+  public static List<Result> of(BridgeConfig config) throws InterruptedException {
+    Host host = MachineHost.detect(config.hostId());
+    List<Result> results = new ArrayList<>();
+    for (SinkEntry entry : config.sinks()) {
+      results.add(new Result(entry.id(), connect(entry, config, host)));
+    }
+    return results;
+  }
+
+  private static Optional<String> connect(SinkEntry entry, BridgeConfig config, Host host)
+      throws InterruptedException {
+    Clock clock = Clock.system();
+    Context context =
+        new Context(
+            entry.id(),
+            host,
+            clock,
+            config.dataDir().resolve("sinks").resolve(entry.id()),
+            new MetricRegistry().of("sink", entry.id()),
+            new LiveBoard(clock, Health::up));
+    try (Sink sink = entry.create().apply(context)) {
+      sink.connect();
+      return Optional.empty();
+    } catch (DeliveryException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}
