@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What to tell about a key that nobody knows. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code is unknown, did you mean topic?}, or the list of known keys if none is near. */
-  static String forUnknown(String name, List<String> known) {
+  public static String forUnknown(String name, List<String> known) {
     if (known.isEmpty()) {
       return "is unknown, there are no keys here";
     }

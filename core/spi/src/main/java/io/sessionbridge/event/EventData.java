@@ -60,6 +60,11 @@ public final class EventData {
     return builder;
   }
 
+  /** A builder without anything, for readers that meet the kind later. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
   public static Builder builder(Kind kind) {
     return new Builder().put(Field.KIND, kind);
   }

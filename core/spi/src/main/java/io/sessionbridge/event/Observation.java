@@ -38,4 +38,9 @@ public record Observation(
       Instant time, EventData data, byte @Nullable [] position, Origin origin) {
     return new Observation(false, time, data, position, Optional.of(origin));
   }
+
+  /** The same with another position. */
+  public Observation withPosition(byte @Nullable [] newPosition) {
+    return new Observation(live, time, data, newPosition, origin);
+  }
 }

@@ -1,0 +1,72 @@
+package io.sessionbridge.sink.file;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a file sink is told.
+ *
+ * @param path of the file, or {@link Key#STANDARD_STREAM} for the console
+ * @param force whether an event counts as delivered only when it survives a power cut
+ * @param rotateBytes begins a new file at this size
+ * @param rotateEvery begins a new file after this time
+ * @param keep how many files stay; all if empty
+ */
+record FileSinkConfig(
+    Path path,
+    boolean force,
+    Optional<Long> rotateBytes,
+    Optional<Duration> rotateEvery,
+    Optional<Long> keep) {
+
+  private static final Key<Path> PATH =
+      Key.pathOrStandardStream("path").required("the file, or \"-\" for the console");
+  private static final Key<Boolean> FORCE =
+      Key.flag("force").orElse(true, "forces each batch to the disk before it counts");
+  private static final Key<Long> ROTATE_BYTES =
+      Key.bytes("rotate_bytes")
+          .between(4096L, 1L << 40)
+          .optional("begins a new file, with its date in the name, at this size");
+  private static final Key<Duration> ROTATE_EVERY =
+      Key.duration("rotate_every")
+          .between(Duration.ofSeconds(1), Duration.ofDays(3650))
+          .optional("begins a new file, with its date in the name, after this time");
+  private static final Key<Long> KEEP =
+      Key.integer("keep")
+          .between(1L, 100_000L)
+          .optional("how many files stay when a new one begins; all if missing");
+
+  static final ConfigSpec<FileSinkConfig> SPEC =
+      ConfigSpec.of(
+          values -> {
+            boolean rotates = values.given(ROTATE_BYTES) || values.given(ROTATE_EVERY);
+            if (rotates && values.get(PATH).equals(Key.STANDARD_STREAM)) {
+              values.problem(PATH, "must be a file to rotate, was -");
+            }
+            if (values.given(KEEP) && !rotates) {
+              values.problem(KEEP, "needs rotate_bytes or rotate_every");
+            }
+            return new FileSinkConfig(
+                values.get(PATH),
+                values.get(FORCE),
+                values.find(ROTATE_BYTES),
+                values.find(ROTATE_EVERY),
+                values.find(KEEP));
+          },
+          PATH,
+          FORCE,
+          ROTATE_BYTES,
+          ROTATE_EVERY,
+          KEEP);
+
+  boolean isConsole() {
+    return path.equals(Key.STANDARD_STREAM);
+  }
+
+  boolean rotates() {
+    return rotateBytes.isPresent() || rotateEvery.isPresent();
+  }
+}

@@ -1,0 +1,35 @@
+package io.sessionbridge.sink.file;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.storage.FileStorage;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+
+/** Makes sinks that write lines. */
+final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
+
+  @Override
+  public String description() {
+    return "JSON lines in a file that survives a power cut, or on the console";
+  }
+
+  @Override
+  public ConfigSpec<FileSinkConfig> config() {
+    return FileSinkConfig.SPEC;
+  }
+
+  @Override
+  public String defaultFormat() {
+    return "json";
+  }
+
+  @Override
+  public Sink create(SinkContext context, FileSinkConfig config) {
+    return config.isConsole()
+        ? new ConsoleSink(new FileOutputStream(FileDescriptor.out))
+        : new FileSink(config, new FileStorage(), context.clock());
+  }
+}

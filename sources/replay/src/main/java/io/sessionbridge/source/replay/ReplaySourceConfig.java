@@ -1,0 +1,58 @@
+package io.sessionbridge.source.replay;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a replay source is told.
+ *
+ * @param path of the file, or {@link Key#STANDARD_STREAM}
+ * @param speed how many recorded seconds pass in one; empty for as fast as possible
+ * @param follow whether to wait for more at the end
+ * @param onBadLine what to do about a line that is no event
+ */
+record ReplaySourceConfig(Path path, Optional<Double> speed, boolean follow, OnBadLine onBadLine) {
+
+  /** What to do about a line that is no event. */
+  enum OnBadLine {
+    FAIL,
+    SKIP
+  }
+
+  private static final Key<Path> PATH =
+      Key.pathOrStandardStream("path").required("file of JSON lines, or \"-\" for standard input");
+  private static final Key<Double> SPEED =
+      Key.decimal("speed")
+          .between(0.001, 1_000_000.0)
+          .optional("1 replays in real time, 60 an hour in a minute; else as fast as possible");
+  private static final Key<Boolean> FOLLOW =
+      Key.flag("follow").orElse(false, "waits for more lines at the end of the file");
+  private static final Key<OnBadLine> ON_BAD_LINE =
+      Key.oneOf("on_bad_line", OnBadLine.class)
+          .orElse(OnBadLine.FAIL, "fail stops at it and names it; skip counts it and goes on");
+
+  static final ConfigSpec<ReplaySourceConfig> SPEC =
+      ConfigSpec.of(
+          values ->
+              new ReplaySourceConfig(
+                  values.get(PATH),
+                  values.find(SPEED),
+                  values.get(FOLLOW),
+                  values.get(ON_BAD_LINE)),
+          PATH,
+          SPEED,
+          FOLLOW,
+          ON_BAD_LINE);
+
+  boolean isStandardInput() {
+    return path.equals(Key.STANDARD_STREAM);
+  }
+
+  /** For messages. */
+  String name() {
+    Path file = path.getFileName();
+    return isStandardInput() ? "standard input" : String.valueOf(file);
+  }
+}

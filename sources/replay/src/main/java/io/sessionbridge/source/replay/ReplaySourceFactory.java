@@ -1,0 +1,25 @@
+package io.sessionbridge.source.replay;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.SourceFactory;
+
+/** Makes replay sources. */
+final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
+
+  @Override
+  public String description() {
+    return "recorded events from a file of JSON lines, or from standard input";
+  }
+
+  @Override
+  public ConfigSpec<ReplaySourceConfig> config() {
+    return ReplaySourceConfig.SPEC;
+  }
+
+  @Override
+  public Source create(SourceContext context, ReplaySourceConfig config) {
+    return new ReplaySource(context, config, System.in);
+  }
+}
