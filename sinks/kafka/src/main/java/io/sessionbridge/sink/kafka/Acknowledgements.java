@@ -1,0 +1,50 @@
+package io.sessionbridge.sink.kafka;
+
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fates of the records of one run, which the producer's thread tells one by one.
+ *
+ * <p>Without locks: each place is written by one thread, and the producer's {@code flush}, which
+ * waits for every callback, comes between the writing and the reading.
+ */
+final class Acknowledgements {
+
+  private final Exception unknown =
+      new IllegalStateException("the record was not sent, or nobody told its fate");
+
+  private final @Nullable Exception[] failures;
+  private volatile boolean ended;
+
+  Acknowledgements(int records) {
+    failures = new @Nullable Exception[records];
+    Arrays.fill(failures, unknown);
+  }
+
+  /** What to give to the producer together with a record. */
+  Callback of(int record) {
+    return (metadata, failure) -> tell(record, failure);
+  }
+
+  /**
+   * @param failure null if the record is acknowledged
+   */
+  void tell(int record, @Nullable Exception failure) {
+    failures[record] = failure;
+    if (failure != null && Verdict.of(failure) != Verdict.TOO_LARGE) {
+      ended = true;
+    }
+  }
+
+  /** True once a record failed, so that whatever is sent now will have to be sent again. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Null if the record is acknowledged. Only after {@code flush}. */
+  @Nullable Exception failure(int record) {
+    return failures[record];
+  }
+}

@@ -1,0 +1,91 @@
+package io.sessionbridge.sink.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One producer, from its making to its end, with Java's own exception for an interrupt. Every other
+ * failure is a {@link KafkaException}.
+ */
+final class Connection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private Connection(KafkaProducer<byte[], byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /** Resolves the names of the brokers and starts the producer's thread; contacts nobody yet. */
+  static Connection open(Map<String, Object> settings) throws InterruptedException {
+    try {
+      return new Connection(
+          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Proves that a broker answers, knows us, and has the topic. */
+  void prove(String topic) throws InterruptedException {
+    try {
+      var unused = producer.partitionsFor(topic);
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Hands over a record. The callback comes on the producer's thread or, if it fails, on this. */
+  void send(ProducerRecord<byte[], byte[]> record, Callback callback) throws InterruptedException {
+    try {
+      var unused = producer.send(record, callback);
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Returns when every record has met its fate and every callback has returned. */
+  void flush() throws InterruptedException {
+    try {
+      producer.flush();
+    } catch (InterruptException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /**
+   * Ends the producer.
+   *
+   * @param patience for records on the way; with zero they are given up at once
+   */
+  void close(Duration patience) {
+    // An interrupt would leave the producer's thread behind.
+    boolean interrupted = Thread.interrupted();
+    try {
+      producer.close(patience);
+    } catch (KafkaException e) {
+      LOG.warn("the Kafka producer did not close cleanly: {}", e.toString());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Kafka sets the thread's interrupt flag again, which the exception stands for from here on. */
+  private static InterruptedException interrupted(InterruptException e) {
+    Thread.interrupted();
+    InterruptedException interrupted = new InterruptedException(e.getMessage());
+    interrupted.initCause(e);
+    return interrupted;
+  }
+}

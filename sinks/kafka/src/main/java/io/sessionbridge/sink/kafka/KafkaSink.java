@@ -1,0 +1,151 @@
+package io.sessionbridge.sink.kafka;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events to a topic. After any failure the producer is given up and a new one begins at the
+ * first event without an acknowledgement: what the old one still had on its way can only become a
+ * duplicate, never a hole.
+ */
+final class KafkaSink implements Sink {
+
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
+
+  /** A batch that takes longer than this is told in the health before its fate is known. */
+  private static final Duration SLOW = Duration.ofSeconds(10);
+
+  private static final long IDLE = Long.MIN_VALUE;
+
+  private final SinkContext context;
+  private final KafkaSinkConfig config;
+  private final ProducerSettings settings;
+  private final KafkaTrouble trouble;
+  private final Records records;
+  private final RecordTimes times;
+  private final Metrics.Counter acknowledged;
+  private final Metrics.Counter movedToPresent;
+  private final Metrics.Counter producers;
+  private @Nullable Codec codec;
+  private @Nullable Connection connection;
+  private boolean deliveryFailed;
+  private volatile Health health = Health.degraded("not connected yet");
+  private volatile long busySince = IDLE;
+
+  KafkaSink(SinkContext context, KafkaSinkConfig config, Patience patience) {
+    this.context = context;
+    this.config = config;
+    this.settings = new ProducerSettings(context.id(), config, patience);
+    this.trouble = new KafkaTrouble(config, patience);
+    this.records = new Records(config.topic());
+    this.times = new RecordTimes(config.timestamp());
+    Metrics metrics = context.metrics();
+    this.acknowledged = metrics.counter("kafka_acknowledged_total", "Records acknowledged.");
+    this.movedToPresent =
+        metrics.counter(
+            "kafka_moved_to_present_total",
+            "Records sent with the present time because the broker refused the event's time.");
+    this.producers = metrics.counter("kafka_producers_total", "Producers started.");
+  }
+
+  @Override
+  public void connect() throws DeliveryException, InterruptedException {
+    giveUp();
+    try {
+      Connection fresh = Connection.open(readSettings());
+      connection = fresh;
+      producers.add(1);
+      fresh.prove(config.topic());
+    } catch (KafkaException | IOException e) {
+      giveUp();
+      String message = trouble.whileConnecting(e);
+      health = Health.degraded(message);
+      throw new DeliveryException(message, e);
+    }
+    times.forget();
+    // A broker that answers but refuses to be written to stays degraded until it takes a batch.
+    if (!deliveryFailed) {
+      health = Health.up();
+    }
+  }
+
+  private Map<String, Object> readSettings() throws IOException {
+    Codec usable = codec;
+    if (usable == null) {
+      NativeCodec.unpackInto(context.dataFolder());
+      usable = NativeCodec.orGzip(config.compression(), NativeCodec::works);
+      codec = usable;
+    }
+    return settings.read(usable);
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
+    Connection open = connection;
+    if (open == null) {
+      return DeliveryResult.failed(0, List.of(), "not connected");
+    }
+    BatchDelivery delivery = new BatchDelivery(open, records, times, context.clock(), batch);
+    busySince = context.clock().nanoTime();
+    Exception failure;
+    try {
+      failure = delivery.run();
+    } finally {
+      busySince = IDLE;
+      acknowledged.add(delivery.settled() - delivery.rejected().size());
+      movedToPresent.add(delivery.movedToPresent());
+    }
+    deliveryFailed = failure != null;
+    if (failure == null) {
+      health = Health.up();
+      return DeliveryResult.settled(batch.size(), delivery.rejected());
+    }
+    giveUp();
+    String message = trouble.whileSending(failure);
+    health = Health.degraded(message);
+    return DeliveryResult.failed(delivery.settled(), delivery.rejected(), message);
+  }
+
+  /** Ends the producer without waiting: whatever it still holds is sent again by the next one. */
+  private void giveUp() {
+    close(Duration.ZERO);
+  }
+
+  private void close(Duration patience) {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.close(patience);
+    }
+  }
+
+  @Override
+  public Health check() {
+    long since = busySince;
+    Duration busy = Duration.ofNanos(context.clock().nanoTime() - since);
+    if (since != IDLE && busy.compareTo(SLOW) > 0 && health.isUp()) {
+      return Health.degraded(
+          String.join(",", config.bootstrapServers())
+              + " has not acknowledged a batch for "
+              + busy.toSeconds()
+              + "s");
+    }
+    return health;
+  }
+
+  @Override
+  public void close() {
+    close(CLOSE_TIME);
+  }
+}

@@ -1,0 +1,87 @@
+package io.sessionbridge.sink.kafka;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.ConfigValues;
+import io.sessionbridge.config.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What an entry of type {@code kafka} says.
+ *
+ * @param bootstrapServers {@code host:port}, at least one
+ * @param login empty = none
+ * @param tls empty = not encrypted
+ * @param properties of the Kafka client, none of which breaks a promise or holds a secret
+ */
+record KafkaSinkConfig(
+    List<String> bootstrapServers,
+    String topic,
+    TimestampMode timestamp,
+    Codec compression,
+    Optional<Login> login,
+    Optional<Tls> tls,
+    Map<String, String> properties) {
+
+  private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
+
+  private static final Key<List<String>> BOOTSTRAP_SERVERS =
+      Key.texts("bootstrap_servers").required("brokers to begin with, each host:port");
+  private static final Key<String> TOPIC = Key.text("topic").required("where the events go");
+  private static final Key<TimestampMode> TIMESTAMP =
+      Key.oneOf("timestamp", TimestampMode.class)
+          .orElse(
+              TimestampMode.SENT,
+              "the records' time: sent keeps retention from deleting an old backlog on arrival");
+  private static final Key<Codec> COMPRESSION =
+      Key.oneOf("compression", Codec.class)
+          .orElse(Codec.ZSTD, "gzip takes its place where native code cannot be loaded");
+  private static final Key<Map<String, String>> PROPERTIES =
+      Key.properties("properties").optional("other settings of the Kafka producer, as Kafka names");
+
+  static final ConfigSpec<KafkaSinkConfig> SPEC = new ConfigSpec<>(keys(), KafkaSinkConfig::read);
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>();
+    keys.addAll(List.of(BOOTSTRAP_SERVERS, TOPIC, TIMESTAMP, COMPRESSION));
+    keys.addAll(Login.KEYS);
+    keys.addAll(Tls.KEYS);
+    keys.add(PROPERTIES);
+    return keys;
+  }
+
+  private static KafkaSinkConfig read(ConfigValues values) {
+    List<String> servers = values.get(BOOTSTRAP_SERVERS);
+    if (servers.isEmpty()) {
+      values.problem(BOOTSTRAP_SERVERS, "must name at least one host:port");
+    }
+    for (String server : servers) {
+      if (!HOST_AND_PORT.matcher(server).matches()) {
+        values.problem(BOOTSTRAP_SERVERS, "must be host:port each, was " + server);
+      }
+    }
+    Topic.problem(values.get(TOPIC)).ifPresent(problem -> values.problem(TOPIC, problem));
+    Map<String, String> properties = values.find(PROPERTIES).orElse(Map.of());
+    properties.forEach(
+        (name, value) ->
+            PassedProperty.problem(name, value)
+                .ifPresent(problem -> values.problem(PROPERTIES, name, problem)));
+    return new KafkaSinkConfig(
+        List.copyOf(servers),
+        values.get(TOPIC),
+        values.get(TIMESTAMP),
+        values.get(COMPRESSION),
+        Login.read(values),
+        Tls.read(values),
+        properties);
+  }
+
+  /** Kafka's word for what login and encryption come to. */
+  String securityProtocol() {
+    String transport = tls.isPresent() ? "SSL" : "PLAINTEXT";
+    return login.isPresent() ? "SASL_" + transport : transport;
+  }
+}

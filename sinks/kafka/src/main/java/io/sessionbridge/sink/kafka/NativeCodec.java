@@ -1,0 +1,58 @@
+package io.sessionbridge.sink.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.internal.RecordBatch;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a codec's native code can be loaded here. zstd and snappy unpack a library and
+ * load it, which an application whitelist or a noexec folder forbids.
+ */
+final class NativeCodec {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NativeCodec.class);
+
+  private NativeCodec() {}
+
+  /**
+   * Tells the libraries where to unpack. A folder of ours can be put on a whitelist; the temporary
+   * folder of a service account cannot. Has an effect before the first load alone.
+   */
+  static void unpackInto(Path folder) {
+    for (String property : new String[] {"ZstdTempFolder", "org.xerial.snappy.tempdir"}) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, folder.toString());
+      }
+    }
+  }
+
+  /** The codec, or gzip, which is pure Java, if it cannot be used. */
+  static Codec orGzip(Codec wanted, Predicate<Codec> works) {
+    if (works.test(wanted)) {
+      return wanted;
+    }
+    LOG.warn("compression {} cannot be used here, gzip takes its place", wanted.kafkaName());
+    return Codec.GZIP;
+  }
+
+  /** Compresses a byte, which loads what is needed. */
+  static boolean works(Codec codec) {
+    try (OutputStream out =
+        Compression.of(codec.kafkaName())
+            .build()
+            .wrapForOutput(new ByteBufferOutputStream(512), RecordBatch.MAGIC_VALUE_V2)) {
+      out.write(0);
+      return true;
+    } catch (IOException | KafkaException | LinkageError e) {
+      LOG.debug("compression {} failed", codec.kafkaName(), e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.sessionbridge.sink.kafka;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the settings of a producer. */
+final class ProducerSettings {
+
+  private final String sinkId;
+  private final KafkaSinkConfig config;
+  private final Patience patience;
+
+  ProducerSettings(String sinkId, KafkaSinkConfig config, Patience patience) {
+    this.sinkId = sinkId;
+    this.config = config;
+    this.patience = patience;
+  }
+
+  /**
+   * The settings as of now: secrets and certificates are read each time.
+   *
+   * @param codec what {@link KafkaSinkConfig#compression} came to on this machine
+   * @throws IOException with the key and the file that cannot be read
+   */
+  Map<String, Object> read(Codec codec) throws IOException {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("client.id", "sessionbridge-" + sinkId);
+    // A request of several sends' worth: 32 KiB compress well, and 8 MiB hold a whole batch of the
+    // delivery loop with its headers, so that send never waits while an acknowledgement is due.
+    settings.put("batch.size", 32 * 1024);
+    settings.put("buffer.memory", 8L * 1024 * 1024);
+    // The end of a batch is flushed; until then only full requests go out.
+    settings.put("linger.ms", 50L);
+    settings.put("enable.metrics.push", false);
+    settings.putAll(config.properties());
+
+    settings.put("bootstrap.servers", String.join(",", config.bootstrapServers()));
+    settings.put("compression.type", codec.kafkaName());
+    settings.put("acks", "all");
+    settings.put("enable.idempotence", true);
+    settings.put("retries", Integer.MAX_VALUE);
+    settings.put("max.in.flight.requests.per.connection", 5);
+    settings.put("max.block.ms", patience.block().toMillis());
+    settings.put("request.timeout.ms", (int) patience.request().toMillis());
+    settings.put("delivery.timeout.ms", (int) patience.delivery().toMillis());
+    settings.put("security.protocol", config.securityProtocol());
+    if (config.login().isPresent()) {
+      config.login().get().putSettings(settings);
+    }
+    if (config.tls().isPresent()) {
+      config.tls().get().putSettings(settings);
+    }
+    return settings;
+  }
+}
