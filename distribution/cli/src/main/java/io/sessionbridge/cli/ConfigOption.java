@@ -1,0 +1,27 @@
+package io.sessionbridge.cli;
+
+import com.google.inject.Injector;
+import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.bridge.BridgeConfigReader;
+import io.sessionbridge.bridge.Plugins;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --config}, which several commands have. */
+final class ConfigOption {
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration; conf/sessionbridge.yaml of the program if missing.")
+  private @Nullable Path file;
+
+  Path file() {
+    return file == null ? Home.defaultConfig() : file;
+  }
+
+  BridgeConfig read(Injector injector) {
+    return BridgeConfigReader.read(file(), injector.getInstance(Plugins.class));
+  }
+}

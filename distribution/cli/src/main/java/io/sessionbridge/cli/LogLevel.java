@@ -1,0 +1,20 @@
+package io.sessionbridge.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.LoggerFactory;
+
+/** Sets how much the log tells, once the configuration is known. */
+final class LogLevel {
+
+  private LogLevel() {}
+
+  static void set(String level) {
+    if (System.getProperty("sessionbridge.log.level") != null) {
+      return; // the command line wins
+    }
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger("io.sessionbridge").setLevel(Level.toLevel(level));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sessionbridge.cli;
+
+import io.sessionbridge.bridge.BridgeException;
+import io.sessionbridge.bridge.Version;
+import io.sessionbridge.config.ConfigException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code sessionbridge}. */
+@Command(
+    name = "sessionbridge",
+    description =
+        "Carries every user-session event of this host through a durable journal to Kafka and files.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.ProgramVersion.class,
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      PluginsCommand.class,
+      DemoCommand.class
+    })
+public final class Main implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  public static void main(String[] args) {
+    int code = execute(args);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+  }
+
+  private static int explain(Exception e, CommandLine line) throws Exception {
+    if (e instanceof ConfigException) {
+      line.getErr().println(e.getMessage());
+      return ExitCode.CONFIGURATION;
+    }
+    if (e instanceof BridgeException || e instanceof CommandException) {
+      line.getErr().println("sessionbridge: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    throw e;
+  }
+
+  static final class ProgramVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"sessionbridge " + Version.text()};
+    }
+  }
+}

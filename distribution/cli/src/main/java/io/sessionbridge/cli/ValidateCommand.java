@@ -1,0 +1,66 @@
+package io.sessionbridge.cli;
+
+import com.google.inject.Injector;
+import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.bridge.BridgeModule;
+import io.sessionbridge.bridge.ConnectionCheck;
+import io.sessionbridge.journal.JournalInspection;
+import io.sessionbridge.storage.FileStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks at a configuration and the journal behind it. */
+@Command(
+    name = "validate",
+    description = "Checks the configuration and the journal; changes nothing.",
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOption config;
+
+  @Option(names = "--connect", description = "Also connects each sink and tells how that went.")
+  private boolean connect;
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    Injector injector = BridgeModule.injector();
+    BridgeConfig read = config.read(injector);
+    System.out.printf(
+        "configuration: good, %d sources, %d sinks%n", read.sources().size(), read.sinks().size());
+    tellJournal(read);
+    return connect && !connects(read) ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static void tellJournal(BridgeConfig config) throws CommandException {
+    if (!Files.isDirectory(config.dataDir().resolve("journal"))) {
+      System.out.println("journal: none yet in " + config.dataDir());
+      return;
+    }
+    try {
+      JournalInspection journal = JournalInspection.of(new FileStorage(), config.dataDir());
+      System.out.printf(
+          "journal: %d files, %d KiB, %d records, %s%n",
+          journal.segments(),
+          journal.bytes() / 1024,
+          journal.records(),
+          journal.damaged() == 0 ? "no damage" : journal.damaged() + " files with damage");
+    } catch (IOException e) {
+      throw new CommandException("journal: " + e.getMessage());
+    }
+  }
+
+  private static boolean connects(BridgeConfig config) throws InterruptedException {
+    boolean all = true;
+    for (ConnectionCheck.Result result : ConnectionCheck.of(config)) {
+      boolean good = result.problem().isEmpty();
+      System.out.println(
+          "sink " + result.sinkId() + ": " + (good ? "connects" : result.problem().get()));
+      all &= good;
+    }
+    return all;
+  }
+}
