@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,11 @@ public final class Suggestion {
     return nearest(name, known)
         .map(near -> "is unknown, did you mean " + near + "?")
         .orElseGet(() -> "is unknown, known are " + String.join(", ", known));
+  }
+
+  /** {@code , did you mean topic?} to end a message with, or nothing if none is near. */
+  public static String question(String name, Collection<String> known) {
+    return nearest(name, List.copyOf(known)).map(near -> ", did you mean " + near + "?").orElse("");
   }
 
   private static Optional<String> nearest(String name, List<String> known) {

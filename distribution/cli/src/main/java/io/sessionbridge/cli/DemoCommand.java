@@ -43,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
     LogLevel.set("error");
     Path day = Home.folder().resolve("share").resolve("demo").resolve("office-day.jsonl");
     if (!Files.exists(day)) {
-      throw new CommandException("the recorded day is not in " + day + ": unpack the whole program");
+      throw new CommandException(
+          "the recorded day is not in " + day + ": unpack the whole program");
     }
     Path folder = Files.createTempDirectory("sessionbridge-demo");
     Thread cleaner = new Thread(() -> deleteAll(folder), "demo-cleaner");
@@ -69,8 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Injector injector = BridgeModule.injector();
     BridgeConfig config =
-        BridgeConfigReader.read(
-            config(broker, folder, day), injector.getInstance(Plugins.class));
+        BridgeConfigReader.read(config(broker, folder, day), injector.getInstance(Plugins.class));
     try (Bridge bridge = injector.getInstance(BridgeFactory.class).create(config)) {
       bridge.start();
       line.say("demo: replaying " + lines + " recorded events of a small office");

@@ -15,7 +15,13 @@ record DemoReport(int events, int kafka, int duplicates) {
 
   @Override
   public String toString() {
-    return "demo: events " + events + ", kafka " + kafka + ", lost " + lost() + ", duplicates "
+    return "demo: events "
+        + events
+        + ", kafka "
+        + kafka
+        + ", lost "
+        + lost()
+        + ", duplicates "
         + duplicates;
   }
 }

@@ -55,8 +55,13 @@ final class PluginsCommand implements Callable<Integer> {
     FormatFactory<?> format = plugins.formats().get(type);
     if (source == null && sink == null && format == null) {
       throw new CommandException(
-          type + " is unknown: sources are " + plugins.sources().keySet() + ", sinks "
-              + plugins.sinks().keySet() + ", formats " + plugins.formats().keySet());
+          type
+              + " is unknown: sources are "
+              + plugins.sources().keySet()
+              + ", sinks "
+              + plugins.sinks().keySet()
+              + ", formats "
+              + plugins.formats().keySet());
     }
     if (source != null) {
       keys("source " + type + ": " + source.description(), source.config().keys());
