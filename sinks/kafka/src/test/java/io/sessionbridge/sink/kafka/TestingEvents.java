@@ -15,7 +15,6 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.FormatFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +36,22 @@ final class TestingEvents {
   static KafkaSinkConfig config(String yaml) {
     Problems problems = new Problems();
     Optional<KafkaSinkConfig> config = read(yaml, problems);
-    return config.orElseThrow(() -> new AssertionError(problems.all().toString()));
+    return config.orElseThrow(() -> new AssertionError(problems.toString()));
   }
 
   /** What is wrong with the YAML of one entry. */
   static List<String> problems(String yaml) {
     Problems problems = new Problems();
     read(yaml, problems);
-    return problems.all().stream().map(Problem::toString).toList();
+    return problems.sorted().stream()
+        .map(Problem::toString)
+        .map(text -> text.replace("/etc/sessionbridge/", ""))
+        .toList();
   }
 
   private static Optional<KafkaSinkConfig> read(String yaml, Problems problems) {
-    return KafkaSinkConfig.SPEC.read(
-        ConfigFile.parse("s.yaml", Path.of("/etc/sessionbridge"), yaml, problems), problems);
+    return ConfigFile.parse("/etc/sessionbridge/s.yaml", yaml, problems)
+        .flatMap(entry -> KafkaSinkConfig.SPEC.read(entry, problems));
   }
 
   static EncodedEvent event(long sequence, Instant time, String format, int extraBytes) {
@@ -71,9 +73,8 @@ final class TestingEvents {
   private static <C> EventFormat format(FormatFactory<C> factory) {
     Problems problems = new Problems();
     C none =
-        factory
-            .config()
-            .read(ConfigFile.parse("s.yaml", Path.of("/"), "", problems), problems)
+        ConfigFile.parse("s.yaml", "{}", problems)
+            .flatMap(entry -> factory.config().read(entry, problems))
             .orElseThrow();
     return factory.create(none);
   }

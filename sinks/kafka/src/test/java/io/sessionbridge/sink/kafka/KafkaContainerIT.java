@@ -1,0 +1,34 @@
+package io.sessionbridge.sink.kafka;
+
+import static io.sessionbridge.sink.kafka.TestingEvents.config;
+import static io.sessionbridge.sink.kafka.TestingEvents.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.spi.DeliveryResult;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.junit.jupiter.Container;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** Against the image that people run; another one with {@code -Dsessionbridge.kafka.image=...}. */
+@Testcontainers(disabledWithoutDocker = true)
+final class KafkaContainerIT {
+
+  @Container
+  private static final KafkaContainer KAFKA =
+      new KafkaContainer(System.getProperty("sessionbridge.kafka.image", "apache/kafka:4.3.1"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void eventsArrive() throws Exception {
+    String yaml = "{bootstrap_servers: [\"" + KAFKA.getBootstrapServers() + "\"], topic: t}";
+    try (KafkaSink sink =
+        new KafkaSink(new TestingContext(folder), config(yaml), Patience.DEFAULT)) {
+      sink.connect();
+      assertThat(sink.deliver(events(1, 1_000))).isEqualTo(DeliveryResult.delivered(1_000));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package io.sessionbridge.sink.kafka;
+
+import static io.sessionbridge.sink.kafka.TestingEvents.config;
+import static io.sessionbridge.sink.kafka.TestingEvents.events;
+import static io.sessionbridge.sink.kafka.TestingEvents.ids;
+import static io.sessionbridge.sink.kafka.TestingEvents.idsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens while the broker is away, and after. */
+final class KafkaOutageIT {
+
+  private static final Patience SHORT =
+      new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  private static final Patience LONG =
+      new Patience(Duration.ofSeconds(50), Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+  @TempDir private Path folder;
+  private TestingKafka kafka;
+
+  @AfterEach
+  void stop() {
+    if (kafka != null) {
+      kafka.close();
+    }
+  }
+
+  private KafkaSink sink(String server, Patience patience) {
+    return new KafkaSink(
+        new TestingContext(folder),
+        config("{bootstrap_servers: [\"" + server + "\"], topic: t}"),
+        patience);
+  }
+
+  private KafkaSink sink(Patience patience) {
+    return sink(kafka.server(), patience);
+  }
+
+  @Test
+  void nameThatCannotBeResolvedIsToldAtConnect() {
+    try (KafkaSink sink = sink("nowhere.invalid:9092", SHORT)) {
+      String message = "no name in bootstrap_servers nowhere.invalid:9092 can be resolved";
+      assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
+      assertThat(sink.check()).isEqualTo(Health.degraded(message));
+    }
+  }
+
+  @Test
+  void absentBrokerIsToldAtConnectUntilItIsThere() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker"));
+    try (KafkaSink sink = sink(SHORT)) {
+      String message =
+          kafka.server()
+              + " did not answer within 2.0 s: is the broker up, is bootstrap_servers right,"
+              + " and do tls and sasl_mechanism fit its listener?";
+      assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
+      assertThat(sink.check()).isEqualTo(Health.degraded(message));
+
+      kafka.start().createTopic("t", Map.of());
+      sink.connect();
+      assertThat(sink.check()).isEqualTo(Health.up());
+      assertThat(sink.deliver(events(1, 3))).isEqualTo(DeliveryResult.delivered(3));
+    }
+    assertThat(ids(kafka.read("t"))).isEqualTo(idsOf(1, 3));
+  }
+
+  @Test
+  void shortOutageIsWaitedFor() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    try (KafkaSink sink = sink(LONG)) {
+      sink.connect();
+      assertThat(sink.deliver(events(1, 100))).isEqualTo(DeliveryResult.delivered(100));
+      kafka.stop();
+      CompletableFuture<Void> back = CompletableFuture.runAsync(kafka::start);
+      assertThat(sink.deliver(events(101, 200))).isEqualTo(DeliveryResult.delivered(100));
+      back.join();
+    }
+    assertThat(ids(kafka.read("t"))).isEqualTo(idsOf(1, 200));
+  }
+
+  @Test
+  void brokerGoneForLongerIsRewoundFor() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    try (KafkaSink sink = sink(SHORT)) {
+      sink.connect();
+      assertThat(sink.deliver(events(1, 100))).isEqualTo(DeliveryResult.delivered(100));
+      kafka.stop();
+      DeliveryResult lost = sink.deliver(events(101, 200));
+      assertThat(lost.settled()).isZero();
+      assertThat(lost.retry().orElseThrow().reconnect()).isTrue();
+      assertThat(lost.retry().orElseThrow().message())
+          .startsWith(
+              kafka.server()
+                  + " did not acknowledge in time: is it up, and are enough replicas in sync? (");
+      assertThat(sink.check()).isEqualTo(Health.degraded(lost.retry().orElseThrow().message()));
+      assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class);
+
+      kafka.start();
+      sink.connect();
+      assertThat(sink.deliver(events(101, 200))).isEqualTo(DeliveryResult.delivered(100));
+      assertThat(sink.check()).isEqualTo(Health.up());
+    }
+    List<String> ids = ids(kafka.read("t"));
+    assertThat(ids.stream().distinct())
+        .as("first occurrences")
+        .containsExactlyElementsOf(idsOf(1, 200));
+    assertThat(ids.subList(0, 100)).isEqualTo(idsOf(1, 100));
+  }
+
+  @Test
+  void brokerStoppedUnderLoadLosesNothing() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    List<String> expected = idsOf(1, 4_000);
+    try (KafkaSink sink = sink(SHORT)) {
+      sink.connect();
+      CompletableFuture<Void> restart =
+          CompletableFuture.runAsync(
+              () -> {
+                kafka.stop();
+                kafka.start();
+              });
+      int settled = 0;
+      while (settled < 4_000) {
+        DeliveryResult result = sink.deliver(events(settled + 1, Math.min(4_000, settled + 50)));
+        settled += result.settled();
+        if (result.retry().isPresent()) {
+          connectAtLast(sink);
+        }
+      }
+      restart.join();
+    }
+    assertThat(ids(kafka.read("t")).stream().distinct()).containsExactlyElementsOf(expected);
+  }
+
+  /** As the delivery loop does, but without its back-off: a connect waits by itself. */
+  private static void connectAtLast(KafkaSink sink) throws InterruptedException {
+    List<String> refusals = new ArrayList<>();
+    while (refusals.size() < 100) {
+      try {
+        sink.connect();
+        return;
+      } catch (DeliveryException e) {
+        refusals.add(e.getMessage());
+      }
+    }
+    throw new AssertionError(refusals.toString());
+  }
+
+  @Test
+  void brokerBackWithAnEmptyDiskGetsTheRest() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    try (KafkaSink sink = sink(SHORT)) {
+      sink.connect();
+      assertThat(sink.deliver(events(1, 10))).isEqualTo(DeliveryResult.delivered(10));
+      kafka.stop();
+      kafka.startEmpty(folder.resolve("empty"));
+
+      assertThat(sink.deliver(events(11, 20)).retry()).isPresent();
+      assertThatThrownBy(sink::connect)
+          .hasMessage(
+              "topic t does not exist on "
+                  + kafka.server()
+                  + ": create it or let the broker do so (auto.create.topics.enable)");
+      kafka.createTopic("t", Map.of());
+      sink.connect();
+      assertThat(sink.deliver(events(11, 20))).isEqualTo(DeliveryResult.delivered(10));
+    }
+    assertThat(Stream.of(ids(kafka.read("t")))).containsExactly(idsOf(11, 20));
+  }
+
+  @Test
+  void topicThatIsMadeAnewGetsTheRest() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    try (KafkaSink sink = sink(SHORT)) {
+      sink.connect();
+      assertThat(sink.deliver(events(1, 10))).isEqualTo(DeliveryResult.delivered(10));
+      kafka.stop();
+      kafka.startEmpty(folder.resolve("empty"));
+      kafka.createTopic("t", Map.of());
+
+      int settled = sink.deliver(events(11, 20)).settled();
+      if (settled < 10) {
+        sink.connect();
+        assertThat(sink.deliver(events(11 + settled, 20)).retry()).isEmpty();
+      }
+    }
+    assertThat(ids(kafka.read("t")).stream().distinct()).containsExactlyElementsOf(idsOf(11, 20));
+  }
+}
