@@ -69,8 +69,10 @@ class BadInputIT {
             new Outcome(
                 78,
                 "",
-                "empty.yaml:1: sources is missing (where events come from, by id)\n"
-                    + "empty.yaml:1: sinks is missing (where events go to, by id)\n"));
+                """
+                empty.yaml:1: sources is missing (where events come from, by id)
+                empty.yaml:1: sinks is missing (where events go to, by id)
+                """));
   }
 
   @Test
