@@ -180,17 +180,24 @@ final class JournalWriter {
     retention.makeRoom(size, mayEvict);
     requireSpace(size);
     SegmentWriter next;
+    Path file = folder.resolve(SegmentName.of(start, epoch, failedAttempts));
     try {
       next =
           SegmentWriter.create(
               storage,
               folder,
+              file,
               SegmentHeader.of(epoch, start, Rfc3339.toMicros(clock.now())),
-              failedAttempts,
               size,
               config.durability() == Durability.FSYNC);
     } catch (IOException e) {
       failedAttempts++;
+      if (present != null && mayExist(file)) {
+        // The next start takes it for the successor, so nothing may follow in the present one.
+        current = null;
+        room = 0;
+        close(present);
+      }
       throw e;
     }
     if (present != null) {
@@ -199,6 +206,14 @@ final class JournalWriter {
     current = next;
     segments.add(next.segment());
     return next;
+  }
+
+  private boolean mayExist(Path file) {
+    try {
+      return storage.exists(file);
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private long withOwed(long bytes) {

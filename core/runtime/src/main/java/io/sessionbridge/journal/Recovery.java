@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Recovery {
   private final Storage storage;
   private final Path folder;
   private final List<String> strange = new ArrayList<>();
+  private final List<Path> unfinished = new ArrayList<>();
 
   Recovery(Storage storage, Path folder) {
     this.storage = storage;
@@ -45,12 +47,19 @@ final class Recovery {
         }
         continue;
       }
-      add(segments, find(file, named.get().header()));
+      Segment found = find(file, named.get().header());
+      if (found != null) {
+        add(segments, found);
+      }
+    }
+    for (Path file : unfinished) {
+      storage.delete(file);
     }
     return segments;
   }
 
-  private Segment find(Path file, SegmentHeader named) throws IOException {
+  /** Null for a file that never became a segment. */
+  private @Nullable Segment find(Path file, SegmentHeader named) throws IOException {
     try (StorageFile opened = storage.openReadOnly(file)) {
       ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
       opened.read(bytes, 0);
@@ -64,8 +73,27 @@ final class Recovery {
                 + SegmentHeader.VERSION
                 + ": use the newer program again, nothing was changed");
       }
-      // a start that died while making it leaves zeros; the name says the same as the header
-      return new Segment(file, header.orElse(named), opened.size());
+      Segment found = new Segment(file, header.orElse(named), opened.size());
+      return header.isPresent() || holdsRecords(found) ? found : null;
+    }
+  }
+
+  /**
+   * Looks into a segment without a valid header. If there are records, its name says the same as
+   * the header did. If there are none, its creation was cut off, and it must not be taken for the
+   * end of the segment before it, in which the last run went on.
+   */
+  private boolean holdsRecords(Segment headless) throws IOException {
+    try (SegmentCursor cursor = new SegmentCursor(storage, headless)) {
+      if (cursor.peek() != null || cursor.resync(headless.first()) != null) {
+        return true;
+      }
+      if (cursor.isBlank()) {
+        unfinished.add(headless.file());
+      } else {
+        note(headless.file(), "has neither a header nor a readable record and is left alone");
+      }
+      return false;
     }
   }
 
@@ -78,12 +106,18 @@ final class Recovery {
     // The first write to one of them failed, or its run died: the one that holds records counts,
     // and
     // of two that do the later one, because the earlier one's were never acknowledged.
-    boolean replaces = !isEmpty(found);
+    boolean replaces = !isEmpty(found) && !isLaterThan(other, found);
     if (replaces) {
       segments.remove(other);
       segments.add(found);
     }
     note((replaces ? other : found).file(), "begins where another segment does and is not read");
+  }
+
+  private static boolean isLaterThan(Segment one, Segment other) {
+    Optional<SegmentName> name = SegmentName.parse(other.file());
+    return name.isPresent()
+        && SegmentName.parse(one.file()).filter(n -> n.isLaterThan(name.get())).isPresent();
   }
 
   private boolean isEmpty(Segment segment) throws IOException {

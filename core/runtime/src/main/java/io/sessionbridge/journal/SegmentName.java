@@ -24,6 +24,11 @@ record SegmentName(SegmentHeader header, int attempt) {
     return String.format("%020d-%s%s.segment", first, Epoch.text(epoch), middle);
   }
 
+  /** Whether this was made after the other one, in the same run and for the same sequence. */
+  boolean isLaterThan(SegmentName other) {
+    return header.epoch() == other.header.epoch() && attempt > other.attempt;
+  }
+
   static Optional<SegmentName> parse(Path file) {
     Matcher matcher = NAME.matcher(file.getFileName().toString());
     if (!matcher.matches()) {

@@ -34,14 +34,13 @@ final class SegmentWriter implements AutoCloseable {
   /**
    * Makes a segment whose room is taken and whose name is on the disk when this returns.
    *
-   * @param attempt how many segments with this first sequence failed before
+   * @param path in the folder, named by {@link SegmentName}
    * @param bytes the size
    * @param forces whether {@link #flush} forces
    */
   static SegmentWriter create(
-      Storage storage, Path folder, SegmentHeader header, int attempt, int bytes, boolean forces)
+      Storage storage, Path folder, Path path, SegmentHeader header, int bytes, boolean forces)
       throws IOException {
-    Path path = folder.resolve(SegmentName.of(header.first(), header.epoch(), attempt));
     StorageFile file = storage.create(path);
     try {
       fill(file, bytes);

@@ -38,6 +38,8 @@ final class TwoSlotFile implements AutoCloseable {
   private int durableSlot;
   private long generation;
   private boolean dirty;
+  private boolean forceFailed;
+  private byte[] last = {};
 
   private TwoSlotFile(StorageFile file) {
     this.file = file;
@@ -135,6 +137,7 @@ final class TwoSlotFile implements AutoCloseable {
     }
     ByteBuffer out = ByteBuffer.allocate(HEADER + value.length);
     generation++;
+    last = value;
     out.putInt(MAGIC).putInt(VERSION).putLong(generation).putInt(value.length);
     out.putInt(Checksum.of(value, 0, value.length)).putInt(0);
     out.putInt(Checksum.of(out, 0, CRC_AT)).put(value).flip();
@@ -146,13 +149,22 @@ final class TwoSlotFile implements AutoCloseable {
     return dirty;
   }
 
-  /** Makes the last written value durable. */
+  /**
+   * Makes the last written value durable. After a force that failed the system may report success
+   * for pages that it threw away, so the value is written again before the next one.
+   */
   void force() throws IOException {
-    if (dirty) {
-      file.force();
-      durableSlot = 1 - durableSlot;
-      dirty = false;
+    if (!dirty) {
+      return;
     }
+    if (forceFailed) {
+      write(last);
+    }
+    forceFailed = true;
+    file.force();
+    forceFailed = false;
+    durableSlot = 1 - durableSlot;
+    dirty = false;
   }
 
   @Override

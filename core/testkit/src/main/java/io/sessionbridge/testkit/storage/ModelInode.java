@@ -48,8 +48,23 @@ final class ModelInode {
   }
 
   void force() {
-    durable = Arrays.copyOf(seen, seenSize);
+    durable = Arrays.copyOf(durable, seenSize);
+    for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
+      int start = sector * SECTOR;
+      int end = Math.min(start + SECTOR, seenSize);
+      if (end > start) {
+        System.arraycopy(seen, start, durable, start, end - start);
+      }
+    }
     durableSize = seenSize;
+    dirty.clear();
+  }
+
+  /**
+   * What Linux makes of a force that fails: the pages count as written, are still seen, and never
+   * reach the disk unless they are written again.
+   */
+  void failForce() {
     dirty.clear();
   }
 
@@ -68,6 +83,8 @@ final class ModelInode {
     }
     seen = result.length == 0 ? new byte[SECTOR] : result;
     seenSize = size;
-    force();
+    durable = result.clone();
+    durableSize = size;
+    dirty.clear();
   }
 }

@@ -76,7 +76,10 @@ public final class ModelStorage implements Storage {
     crashAt = operations + n;
   }
 
-  /** Lets a number of operations fail, beginning with the n-th from now, counted from 0. */
+  /**
+   * Lets a number of operations fail, beginning with the n-th from now, counted from 0. A write
+   * that fails has written half; a force that fails has lost what it was to force.
+   */
   public synchronized void failAt(long n, long count, String message) {
     failFrom = operations + n;
     failCount = count;
@@ -139,6 +142,11 @@ public final class ModelStorage implements Storage {
   public synchronized void remove(Path file) {
     names.remove(file);
     durableNames.remove(file);
+  }
+
+  /** Whether the change that comes next fails. */
+  private boolean isFailing() {
+    return !crashed && operations >= failFrom && operations < failFrom + failCount;
   }
 
   /** Counts a change; true if it is the one at which the machine stops. */
@@ -355,6 +363,10 @@ public final class ModelStorage implements Storage {
     public void write(ByteBuffer source, long position) throws IOException {
       synchronized (ModelStorage.this) {
         ModelInode target = writable("write " + path);
+        if (isFailing()) {
+          int half = source.remaining() / 2;
+          target.write(source.duplicate().limit(source.position() + half), position);
+        }
         change("write " + path, () -> target.write(source, position));
       }
     }
@@ -372,6 +384,9 @@ public final class ModelStorage implements Storage {
       synchronized (ModelStorage.this) {
         ModelInode target = writable("force " + path);
         boolean ignored = isIgnored(site());
+        if (isFailing()) {
+          target.failForce();
+        }
         change(
             "force " + path,
             () -> {
