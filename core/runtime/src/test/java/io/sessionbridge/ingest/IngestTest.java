@@ -1,0 +1,205 @@
+package io.sessionbridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Origin;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
+import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.Intake;
+import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingHost;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IngestTest {
+
+  private static final Path FOLDER = Path.of("data");
+  private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
+
+  private final ModelStorage disk = new ModelStorage();
+  private final TestingClock clock = new TestingClock();
+  private Host host = new TestingHost("own-id", "OWN");
+  private Journal journal;
+  private Checkpoint checkpoint;
+  private LiveBoard board;
+  private Intake intake;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(JournalConfig.defaults(), FOLDER, disk, Clock.system());
+    checkpoint = Checkpoint.restore(journal, host.id());
+    board = new LiveBoard(clock, Health::up);
+    Ingest ingest = new Ingest(journal, host, clock, board, checkpoint, Optional.empty());
+    intake = ingest.intake("windows", "wts");
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void aLiveEventIsAboutThisHost() throws Exception {
+    intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
+    EventData data = events().get(0).data();
+    assertThat(data.get(Field.HOST_ID)).isEqualTo("own-id");
+    assertThat(data.get(Field.HOST_NAME)).isEqualTo("OWN");
+    assertThat(data.get(Field.SOURCE_ID)).isEqualTo("windows");
+    assertThat(data.get(Field.SOURCE_TYPE)).isEqualTo("wts");
+    assertThat(data.has(Field.LOCAL_OFFSET)).isTrue();
+  }
+
+  @Test
+  void aRecordedEventIsAboutItsOwnHostHoweverThatIsSpelt() throws Exception {
+    intake.emit(
+        List.of(
+            recorded(logon().put(Field.HOST_NAME, "Desk-7")),
+            recorded(logon().put(Field.HOST_NAME, "DESK-7")),
+            recorded(logon().put(Field.HOST_NAME, "DESK-8")),
+            recorded(logon().put(Field.HOST_ID, "given").put(Field.HOST_NAME, "DESK-9")),
+            recorded(logon())));
+    List<SessionEvent> events = events();
+    assertThat(events.get(0).partitionKey()).isEqualTo(events.get(1).partitionKey());
+    assertThat(events.get(2).partitionKey()).isNotEqualTo(events.get(0).partitionKey());
+    assertThat(events.get(3).partitionKey()).isEqualTo("given");
+    assertThat(events.get(4).partitionKey()).isEqualTo("own-id");
+    assertThat(events).noneMatch(event -> event.data().has(Field.UPTIME_MS));
+    assertThat(events.get(0).source()).isEqualTo("/sessionbridge/own-id");
+  }
+
+  @Test
+  void anImportedEventKeepsWhoReportedIt() throws Exception {
+    Origin origin = new Origin("x-1", "/sessionbridge/other", Optional.empty(), Optional.empty());
+    EventData data = logon().put(Field.HOST_ID, "other").put(Field.SOURCE_ID, "scm").build();
+    intake.emit(List.of(Observation.imported(TIME, data, null, origin)));
+    assertThat(events().get(0).id()).isEqualTo("x-1");
+    assertThat(events().get(0).data().get(Field.SOURCE_ID)).isEqualTo("scm");
+  }
+
+  @Test
+  void theBoardShowsSessionsAsLastReportedAndNoHistory() throws Exception {
+    intake.emit(
+        List.of(
+            live(Kind.LOGON, 2),
+            live(Kind.LOCK, 2),
+            live(Kind.LOGON, 3),
+            live(Kind.LOGOFF, 3),
+            recorded(logon().put(Field.SESSION_ID, 9L))));
+    assertThat(board.now().sessions()).hasSize(1);
+    SessionState session = board.now().sessions().get(0);
+    assertThat(session.sessionId()).isEqualTo(2);
+    assertThat(session.locked()).contains(true);
+    assertThat(session.connected()).isEmpty();
+    assertThat(session.userName()).contains("kim");
+    assertThat(session.lastKind()).isEqualTo(Kind.LOCK);
+  }
+
+  @Test
+  void theClockMayGoBackAnHourAndTheOrderStays() throws Exception {
+    Instant before = clock.now();
+    intake.emit(List.of(recorded(logon())));
+    clock.jump(before.minusSeconds(3600));
+    intake.emit(List.of(recorded(logon())));
+    List<SessionEvent> events = events();
+    assertThat(events.get(1).recordedTime()).isEqualTo(before.minusSeconds(3600));
+    assertThat(events.get(1).sequence()).isGreaterThan(events.get(0).sequence());
+  }
+
+  @Test
+  void aSourceGoesOnWhereItsLastDurableEventWas() throws Exception {
+    assertThat(intake.resumePosition()).isEmpty();
+    for (byte position = 1; position <= 5; position++) {
+      intake.emit(List.of(recorded(logon()).withPosition(new byte[] {position})));
+    }
+    journal.close();
+    disk.crash(new Random(1));
+    open();
+    assertThat(intake.resumePosition()).contains(new byte[] {5});
+    checkpoint.advance(true);
+    journal.close();
+    open();
+    assertThat(intake.resumePosition()).contains(new byte[] {5});
+  }
+
+  @Test
+  void aFullDiskIsToldAndLaterItWorksAgain() throws Exception {
+    intake.emit(List.of(recorded(logon().put(Field.USER_NAME, "first"))));
+    disk.failAt(0, 3, "No space left on device");
+    assertThatThrownBy(() -> intake.emit(List.of(recorded(logon()))))
+        .isInstanceOf(EmitException.class)
+        .hasMessageContaining("the journal cannot write: ")
+        .hasMessageContaining("No space left on device");
+    disk.failAt(0, 0, "");
+    intake.emit(List.of(recorded(logon().put(Field.USER_NAME, "last"))));
+    assertThat(events())
+        .extracting(event -> event.data().get(Field.USER_NAME))
+        .containsExactly("first", "last");
+  }
+
+  @Test
+  void anImageOnAnotherMachineIsNoticed() throws Exception {
+    assertThat(checkpoint.previousHostId()).isEmpty();
+    journal.close();
+    host = new TestingHost("other-id", "OTHER");
+    open();
+    assertThat(checkpoint.previousHostId()).contains("own-id");
+    journal.close();
+    open();
+    assertThat(checkpoint.previousHostId()).isEmpty();
+  }
+
+  private static EventData.Builder logon() {
+    return EventData.builder(Kind.LOGON).put(Field.USER_NAME, "kim");
+  }
+
+  private static Observation recorded(EventData.Builder data) {
+    return Observation.recorded(TIME, data.build(), null);
+  }
+
+  private static Observation live(Kind kind, long session) {
+    EventData data =
+        EventData.builder(kind).put(Field.SESSION_ID, session).put(Field.USER_NAME, "kim").build();
+    return Observation.live(TIME, data);
+  }
+
+  private List<SessionEvent> events() throws Exception {
+    List<SessionEvent> events = new ArrayList<>();
+    try (JournalReader reader = journal.reader(0)) {
+      for (JournalRecord record : reader.read(100, 1 << 20)) {
+        if (record instanceof JournalRecord.Data data) {
+          events.add(
+              EventRecord.decode(data.payload())
+                  .toEvent(
+                      host.eventSource(),
+                      data.epoch(),
+                      data.sequence(),
+                      Rfc3339.ofMicros(data.timeMicros())));
+        }
+      }
+    }
+    return events;
+  }
+}
