@@ -1,37 +1,50 @@
 @echo off
-rem Starts SessionBridge with the Java that JAVA_HOME names, or else the one on the PATH.
-rem   SESSIONBRIDGE_JAVA_OPTS   further options for Java
-setlocal
+rem Starts SessionBridge. Needs Java 17 or later, from JAVA_HOME or else from PATH.
+rem SESSIONBRIDGE_JAVA_OPTS: more options for Java, separated by blanks, for instance -Xmx256m.
+setlocal EnableExtensions DisableDelayedExpansion
 
-for %%I in ("%~dp0..") do set "HOME_FOLDER=%%~fI"
+set "SB_NEEDED=17"
+for %%i in ("%~dp0..") do set "SB_HOME=%%~fi"
+set "SB_JAVA="
+set "SB_VERSION="
+set "SB_MAJOR="
 
-if defined JAVA_HOME (
-  set "JAVA_EXE=%JAVA_HOME%\bin\java.exe"
-) else (
-  set "JAVA_EXE=java.exe"
-)
-if defined JAVA_HOME if not exist "%JAVA_EXE%" (
-  echo sessionbridge: JAVA_HOME is %JAVA_HOME%, but there is no %JAVA_EXE% 1>&2
-  exit /b 1
-)
+if not defined JAVA_HOME goto from_path
+set "SB_JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%SB_JAVA%" goto found
+echo sessionbridge: JAVA_HOME is %JAVA_HOME%, but there is no program %SB_JAVA%; correct or unset JAVA_HOME>&2
+exit /b 1
 
-set "MAJOR="
-for /f "tokens=3" %%V in ('""%JAVA_EXE%" -version 2^>^&1 ^| findstr /i "version""') do (
-  if not defined MAJOR for /f "tokens=1,2 delims=.-+ " %%A in ("%%~V") do (
-    if "%%A"=="1" (set "MAJOR=%%B") else (set "MAJOR=%%A")
-  )
-)
-if not defined MAJOR (
-  echo sessionbridge: Java is missing: install Java 17 or later, or set JAVA_HOME 1>&2
-  exit /b 1
-)
-if %MAJOR% LSS 17 (
-  echo sessionbridge: Java 17 or later is needed, %JAVA_EXE% is Java %MAJOR% 1>&2
-  exit /b 1
-)
+:from_path
+for %%i in (java.exe) do set "SB_JAVA=%%~$PATH:i"
+if defined SB_JAVA goto found
+echo sessionbridge: no Java found; install Java %SB_NEEDED% or later, or set JAVA_HOME to where it is>&2
+exit /b 1
 
-"%JAVA_EXE%" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError %SESSIONBRIDGE_JAVA_OPTS% ^
-  "-Dsessionbridge.home=%HOME_FOLDER%" ^
-  -cp "%HOME_FOLDER%\lib\*;%HOME_FOLDER%\plugins\*" ^
-  io.sessionbridge.cli.Main %*
+:found
+rem Every JDK has the file "release", which saves starting Java twice.
+for %%i in ("%SB_JAVA%") do set "SB_RELEASE=%%~dpi..\release"
+if not exist "%SB_RELEASE%" goto ask_java
+for /f "usebackq tokens=1,2 delims==" %%a in ("%SB_RELEASE%") do if "%%a"=="JAVA_VERSION" set "SB_VERSION=%%~b"
+if defined SB_VERSION goto check
+
+:ask_java
+rem "call", because cmd would take away the quotation marks of a line that begins with one.
+for /f tokens^=2^ delims^=^" %%v in ('call "%SB_JAVA%" -version 2^>^&1 ^| findstr /c:"version "') do if not defined SB_VERSION set "SB_VERSION=%%v"
+
+:check
+rem 17.0.9 is 17, 21-ea is 21, 1.8.0_392 is 8.
+for /f "tokens=1,2 delims=.-+_" %%a in ("%SB_VERSION%") do if "%%a"=="1" (set "SB_MAJOR=%%b") else (set "SB_MAJOR=%%a")
+if defined SB_MAJOR goto compare
+echo sessionbridge: %SB_JAVA% does not tell its version; is it a working Java %SB_NEEDED% or later?>&2
+exit /b 1
+
+:compare
+if %SB_MAJOR% GEQ %SB_NEEDED% goto start
+echo sessionbridge: %SB_JAVA% is Java %SB_VERSION%, but Java %SB_NEEDED% or later is needed; set JAVA_HOME to where one is>&2
+exit /b 1
+
+:start
+rem Small, and rather ended and started anew than half alive; -UsePerfData saves writes to the disk.
+"%SB_JAVA%" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -5,14 +5,11 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.DeliveryException;
-import io.sessionbridge.spi.DeliveryResult;
-import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,17 +30,14 @@ public final class DeliveryLoop implements AutoCloseable {
   private final String sinkId;
   private final Sink sink;
   private final Journal journal;
-  private final StepReader reader;
+  private final Courier courier;
   private final Books books;
   private final SinkSettings settings;
   private final StateBoard board;
   private final Clock clock;
   private final Clock.Signal signal;
   private final Backoff backoff;
-  private final Pace pace;
   private final FoldedLog log;
-  private final Suspicion suspicion = new Suspicion();
-  private final Outbox outbox = new Outbox();
   private final CursorState atStart;
   private final Thread thread;
 
@@ -71,15 +65,15 @@ public final class DeliveryLoop implements AutoCloseable {
     this.sinkId = parts.sinkId();
     this.sink = parts.sink();
     this.journal = parts.journal();
-    this.reader = parts.reader();
     this.books = parts.books();
+    this.courier =
+        new Courier(sinkId, sink, parts.reader(), books, parts.settings(), parts.clock());
     this.settings = parts.settings();
     this.board = parts.board();
     this.clock = parts.clock();
     this.signal = clock.signal();
     this.backoff = parts.backoff();
     this.atStart = books.state();
-    this.pace = new Pace(settings.maxEventsPerSecond(), clock);
     this.log = new FoldedLog(LOG, "sink " + sinkId, clock);
     this.thread = new Thread(this::run, "sink-" + sinkId);
   }
@@ -147,28 +141,26 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private void turn() throws InterruptedException {
-    if (!connected && !connect()) {
-      return;
-    }
-    if (isPresentDue() && !present()) {
+    if (!connected && !connect() || isPresentDue() && !present()) {
       return;
     }
     try {
-      if (outbox.isEmpty()) {
-        outbox.add(reader.read(settings.batchEvents(), settings.batchBytes()));
+      Courier.Round round = courier.round();
+      waitingSince = courier.waitingSince();
+      if (round.settled() > 0) {
+        backoff.reset();
+        cleared();
       }
-      if (outbox.isEmpty()) {
+      if (round.failure().isPresent()) {
+        connected = connected && !round.failure().get().reconnect();
+        failed(round.failure().get().message());
+      } else if (round.idle()) {
         waitForMore();
-        return;
-      }
-      passWithoutSending();
-      waitingSince = outbox.recordedTime();
-      if (!outbox.isEmpty()) {
-        deliver();
-        waitingSince = outbox.recordedTime();
+      } else if (!round.rest().isZero()) {
+        signal.await(round.rest());
       }
     } catch (IOException e) {
-      failed("the journal: " + e.getMessage());
+      failed("the disk: " + e.getMessage());
     }
   }
 
@@ -213,145 +205,6 @@ public final class DeliveryLoop implements AutoCloseable {
     if (!stopping) {
       long left = PRESENT_EVERY.toNanos() - (clock.nanoTime() - presentedAt);
       signal.await(Duration.ofNanos(left));
-    }
-  }
-
-  /** Passes what is at the front and needs no sink: unwanted and broken events. */
-  private void passWithoutSending() throws IOException, InterruptedException {
-    List<Step> steps = outbox.settle(0);
-    for (Step step : steps) {
-      if (step instanceof Step.Rejected rejected) {
-        LOG.warn(
-            "sink {}: event {} is rejected: it {}", sinkId, rejected.eventId(), rejected.reason());
-        untilWritten(() -> books.bury(rejected));
-      }
-    }
-    books.pass(steps, 0);
-  }
-
-  private void deliver() throws IOException, InterruptedException {
-    int most = pace.allowed(Math.min(settings.batchEvents(), suspicion.limit()));
-    if (most == 0) {
-      signal.await(pace.untilNext());
-      return;
-    }
-    if (suspicion.triesNeighbour() && deliverNeighbour()) {
-      return;
-    }
-    List<Step.Send> batch = outbox.front(most, settings.batchBytes());
-    DeliveryResult result;
-    try {
-      result = sink.deliver(events(batch));
-      requireFits(result, batch.size());
-    } catch (RuntimeException e) {
-      LOG.debug("deliver of sink {} threw", sinkId, e);
-      suspicion.broke(batch.size());
-      connected = false;
-      failed("deliver of " + batch.size() + " events failed: " + e);
-      return;
-    }
-    settle(batch, result);
-  }
-
-  private static void requireFits(DeliveryResult result, int batch) {
-    if (result.settled() > batch || result.settled() < batch && result.retry().isEmpty()) {
-      throw new IllegalStateException(
-          "a sink settled " + result.settled() + " of " + batch + " events and gave no reason");
-    }
-  }
-
-  private static List<EncodedEvent> events(List<Step.Send> batch) {
-    return batch.stream().map(Step.Send::event).toList();
-  }
-
-  private void settle(List<Step.Send> batch, DeliveryResult result)
-      throws IOException, InterruptedException {
-    pace.sent(batch.size());
-    if (!result.rejected().isEmpty()) {
-      result
-          .rejected()
-          .forEach(
-              one ->
-                  LOG.warn(
-                      "sink {} rejects event {}: {}",
-                      sinkId,
-                      batch.get(one.index()).event().event().id(),
-                      one.reason()));
-      untilWritten(() -> books.bury(batch, result.rejected()));
-    }
-    if (result.settled() > 0) {
-      long rejected =
-          result.rejected().stream().filter(one -> !batch.get(one.index()).gap()).count();
-      books.pass(outbox.settle(result.settled()), rejected);
-      suspicion.worked();
-      backoff.reset();
-      cleared();
-    }
-    if (result.retry().isPresent()) {
-      connected = connected && !result.retry().get().reconnect();
-      failed(result.retry().get().message());
-    }
-  }
-
-  /**
-   * Tries the event behind the suspected one.
-   *
-   * @return false if there is none to try
-   */
-  private boolean deliverNeighbour() throws IOException, InterruptedException {
-    if (outbox.front(2, Long.MAX_VALUE).size() < 2) {
-      outbox.add(reader.read(settings.batchEvents(), settings.batchBytes()));
-    }
-    List<Step.Send> two = outbox.front(2, Long.MAX_VALUE);
-    if (two.size() < 2) {
-      return false;
-    }
-    try {
-      DeliveryResult result = sink.deliver(List.of(two.get(1).event()));
-      if (result.settled() == 1) {
-        DeliveryResult both =
-            DeliveryResult.settled(
-                2, rejections(result, "the sink breaks on it and not on its neighbour"));
-        settle(two, both);
-        return true;
-      }
-      suspicion.broke(1);
-      connected = false;
-      failed(result.retry().map(DeliveryResult.Failure::message).orElse("nothing was settled"));
-    } catch (RuntimeException e) {
-      suspicion.broke(1);
-      connected = false;
-      failed("deliver of 1 event failed: " + e);
-    }
-    return true;
-  }
-
-  private static List<DeliveryResult.Rejection> rejections(
-      DeliveryResult neighbour, String reason) {
-    java.util.ArrayList<DeliveryResult.Rejection> rejections = new java.util.ArrayList<>();
-    rejections.add(new DeliveryResult.Rejection(0, reason));
-    neighbour
-        .rejected()
-        .forEach(one -> rejections.add(new DeliveryResult.Rejection(1, one.reason())));
-    return rejections;
-  }
-
-  /** Something that must reach the disk before the cursor may move. */
-  private interface DiskWrite {
-    void write() throws IOException, InterruptedException;
-  }
-
-  private void untilWritten(DiskWrite work) throws InterruptedException {
-    while (true) {
-      try {
-        work.write();
-        return;
-      } catch (IOException e) {
-        if (stopping) {
-          throw new InterruptedException("stopped while dead letters wait for the disk");
-        }
-        failed("dead letters cannot be written: " + e.getMessage());
-      }
     }
   }
 
@@ -405,7 +258,7 @@ public final class DeliveryLoop implements AutoCloseable {
       LOG.warn("sink {} could not be closed", sinkId, e);
     }
     try {
-      reader.close();
+      courier.close();
     } catch (IOException e) {
       LOG.warn("the journal reader of sink {} could not be closed", sinkId, e);
     }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +36,24 @@ final class Outbox {
     return front;
   }
 
-  /** Removes the steps up to that many events, and everything right behind that is no event. */
-  List<Step> settle(int events) {
-    List<Step> settled = new ArrayList<>();
+  /** The steps up to that many events, and everything right behind that is no event. */
+  List<Step> upTo(int events) {
+    List<Step> front = new ArrayList<>();
     int left = events;
-    for (Iterator<Step> iterator = steps.iterator(); iterator.hasNext(); ) {
-      Step step = iterator.next();
+    for (Step step : steps) {
       if (step instanceof Step.Send && left-- == 0) {
         break;
       }
-      settled.add(step);
-      iterator.remove();
+      front.add(step);
     }
-    return settled;
+    return front;
+  }
+
+  /** Removes so many steps from the front. */
+  void remove(int count) {
+    for (int i = 0; i < count; i++) {
+      steps.removeFirst();
+    }
   }
 
   /** When the first event in it was recorded; null if there is none. */

@@ -25,7 +25,7 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
       boolean inSession = Field.SESSION_ID.name().equals(parser.nextFieldName());
       return new EventHead(kind, hostId, inSession ? parser.nextLongValue(0) : null);
     } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + EventJson.firstLine(e));
+      throw new EventFormatException("not JSON: " + EventJson.reason(e));
     }
   }
 

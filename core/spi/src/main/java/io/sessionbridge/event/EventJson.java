@@ -1,5 +1,6 @@
 package io.sessionbridge.event;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -90,7 +91,7 @@ public final class EventJson {
       }
       return data;
     } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + firstLine(e));
+      throw new EventFormatException("not JSON: " + reason(e));
     }
   }
 
@@ -185,9 +186,11 @@ public final class EventJson {
     return type == Boolean.class ? "true or false" : "text";
   }
 
-  static String firstLine(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  /** What is wrong with it, without the parser's places, which mean nothing in one line. */
+  public static String reason(IOException e) {
+    String message =
+        e instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(e);
+    int place = String.valueOf(message).indexOf(" (start marker");
+    return place < 0 ? String.valueOf(message) : message.substring(0, place);
   }
 }

@@ -50,6 +50,7 @@ public final class HandOff<T> implements AutoCloseable {
   private final Function<Stamped<T>, Optional<Observation>> translator;
   private final HandOffQueue<Stamped<T>> queue;
   private final Clock.Signal filled;
+  private final Clock.Signal ended;
   private final Metrics.Counter seen;
   private final Metrics.Counter handedOff;
   private final Metrics.Counter ignored;
@@ -57,6 +58,7 @@ public final class HandOff<T> implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile long closeDeadline;
+  private int inHand;
   private volatile @Nullable String trouble;
 
   /**
@@ -73,6 +75,7 @@ public final class HandOff<T> implements AutoCloseable {
     this.translator = translator;
     this.queue = new HandOffQueue<>(capacity);
     this.filled = context.clock().signal();
+    this.ended = context.clock().signal();
     Metrics metrics = context.metrics();
     this.seen = metrics.counter("source_seen_total", "Notifications that the system sent.");
     this.handedOff = metrics.counter("source_handed_off_total", "Events made durable.");
@@ -117,8 +120,14 @@ public final class HandOff<T> implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      LOG.warn("hand-off of source {} was interrupted", context.id());
+      int left = inHand + queue.size();
+      LOG.error("source {} stops with {} events not known to be durable", context.id(), left);
+      overflowed.add(left);
+      if (left > 0) {
+        context.intake().lost(left, "stopped_while_waiting");
+      }
+    } finally {
+      ended.raise();
     }
   }
 
@@ -128,7 +137,9 @@ public final class HandOff<T> implements AutoCloseable {
       translate(item).ifPresent(observations::add);
     }
     if (!observations.isEmpty()) {
+      inHand = observations.size();
       emit(observations);
+      inHand = 0;
     }
     if (taken.lostAfter() > 0) {
       LOG.warn("source {} lost {} events: the hand-off was full", context.id(), taken.lostAfter());
@@ -192,12 +203,12 @@ public final class HandOff<T> implements AutoCloseable {
       return;
     }
     try {
-      thread.join(2 * DRAIN_TIME.toMillis());
+      if (!ended.await(DRAIN_TIME.plus(LONGEST_PAUSE))) {
+        thread.interrupt(); // it waits for a disk that does not answer
+      }
+      thread.join(LONGEST_PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
-      LOG.error("source {} stops with {} events not durable", context.id(), queue.size());
     }
   }
 }

@@ -1,4 +1,8 @@
-/** What a plug-in's tests need: contracts to pass, fakes to run against, faults to survive. */
+/**
+ * What a plug-in is tested with: a clock that moves by hand, fakes of everything the core gives, a
+ * proxy that breaks connections, and the contracts that every source, sink and page keeps. The
+ * fakes keep them too.
+ */
 @NullMarked
 package io.sessionbridge.testkit;
 

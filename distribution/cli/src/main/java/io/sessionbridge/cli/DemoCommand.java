@@ -36,7 +36,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(50);
 
-  private final ProgressLine line = new ProgressLine(System.out, System.console() != null);
+  private final ProgressLine line =
+      new ProgressLine(System.out, Boolean.getBoolean("sessionbridge.terminal"));
 
   @Override
   public Integer call() throws Exception {

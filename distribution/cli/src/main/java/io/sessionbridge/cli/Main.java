@@ -7,9 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program {@code sessionbridge}. */
 @Command(
@@ -26,11 +23,11 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "A command is missing.");
+    System.err.println("sessionbridge: a command is missing");
+    CommandLine.usage(this, System.err);
+    return ExitCode.USAGE;
   }
 
   public static void main(String[] args) {

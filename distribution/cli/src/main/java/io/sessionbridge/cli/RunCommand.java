@@ -26,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  @Mixin private ConfigOption config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--exit-when-drained",
@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "10m",
       converter = DurationText.class,
       description = "With --exit-when-drained: fails after this time (${DEFAULT-VALUE}).")
-  private Duration timeout;
+  private Duration timeout = Duration.ofMinutes(10);
 
   @Override
   public Integer call() throws BridgeException, InterruptedException {

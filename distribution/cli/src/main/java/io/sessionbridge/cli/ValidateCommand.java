@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
-  @Mixin private ConfigOption config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(names = "--connect", description = "Also connects each sink and tells how that went.")
   private boolean connect;

@@ -4,7 +4,6 @@ import static io.sessionbridge.sink.kafka.TestingEvents.config;
 import static io.sessionbridge.sink.kafka.TestingEvents.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionbridge.testkit.KeyTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -171,10 +170,5 @@ final class KafkaSinkConfigTest {
             .hasValueSatisfying(problem -> assertThat(problem).doesNotContain("hunter2"));
       }
     }
-  }
-
-  @Test
-  void pageHasEveryKeyWithItsDefault() throws Exception {
-    assertThat(KeyTable.missingFrom(Path.of("README.md"), KafkaSinkConfig.SPEC.keys())).isEmpty();
   }
 }

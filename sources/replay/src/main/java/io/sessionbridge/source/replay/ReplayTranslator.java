@@ -79,7 +79,7 @@ final class ReplayTranslator {
       }
       return found;
     } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + firstLine(e));
+      throw new EventFormatException("not JSON: " + EventJson.reason(e));
     }
   }
 
@@ -138,9 +138,5 @@ final class ReplayTranslator {
             Optional.ofNullable(found.attributes.get("sequence")),
             recordedTime);
     return Observation.imported(found.time(), data, null, origin);
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -1,0 +1,146 @@
+package io.sessionbridge.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-20T08:00:00.000001Z");
+  private static final Instant TAKEN = Instant.parse("2026-11-20T08:00:01Z");
+
+  @Test
+  void canonicalJsonHasTheRoutingFieldsFirstAndNothingUnknown() {
+    EventData data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.USER_NAME, "Jörg \"J\"")
+            .put(Field.SESSION_ID, 2L)
+            .put(Field.LOGON_TIME, TIME.plusNanos(999))
+            .put(Field.REMOTE, false)
+            .put(Field.HOST_ID, "h1")
+            .put(Field.USER_DOMAIN, "")
+            .put(Field.STATION, null)
+            .build();
+    assertThat(data)
+        .hasToString(
+            "{\"kind\":\"logon\",\"host_id\":\"h1\",\"session_id\":2,\"remote\":false,"
+                + "\"logon_time\":\"2026-11-20T08:00:00.000001Z\",\"user_name\":\"Jörg \\\"J\\\"\"}");
+  }
+
+  @Test
+  void halvesOfSurrogatePairsAreReplaced() throws Exception {
+    EventData data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.HOST_ID, "h1")
+            .put(Field.USER_NAME, "a\uD83Db\uDE00c\uD83D\uDE00")
+            .build();
+    assertThat(data.get(Field.USER_NAME)).isEqualTo("a\uFFFDb\uFFFDc\uD83D\uDE00");
+    assertThat(EventJson.read(EventJson.write(data))).isEqualTo(data);
+  }
+
+  @Test
+  void fieldsOfLaterVersionsArePassedOn() throws Exception {
+    String json =
+        "{\"kind\":\"lock\",\"host_id\":\"h1\",\"later_flag\":true,\"later_number\":7,"
+            + "\"later_text\":\"x\"}";
+    EventData data = EventJson.read(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(data).hasToString(json);
+  }
+
+  @Test
+  void wrongTypesAndKindsAreNamed() {
+    assertThatThrownBy(() -> read("{\"kind\":\"logn\"}")).hasMessage("kind 'logn' is unknown");
+    assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"session_id\":\"2\"}"))
+        .hasMessage("session_id must be a whole number, was 2");
+    assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"remote\":1}"))
+        .hasMessage("remote must be true or false, was 1");
+    assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"logon_time\":\"noon\"}"))
+        .hasMessage("logon_time must be a time like 2026-11-20T08:00:00.000000Z, was noon");
+    assertThatThrownBy(() -> read("{\"user_name\":\"kim\"}")).hasMessage("kind is missing");
+    assertThatThrownBy(() -> read("[]")).hasMessage("expected a JSON object, found START_ARRAY");
+  }
+
+  private static EventData read(String json) throws EventFormatException {
+    return EventJson.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aRecordGivesBackWhatWasObserved() throws Exception {
+    EventData data = data();
+    byte[] bytes =
+        EventRecord.encode("replay", Observation.recorded(TIME, data, new byte[] {1, 2, 3}));
+    EventRecord record = EventRecord.decode(bytes);
+    assertThat(record.sourceId()).contains("replay");
+    assertThat(record.position()).contains(new byte[] {1, 2, 3});
+    SessionEvent event = record.toEvent("/sessionbridge/h1", "00000000000000ab", 17, TAKEN);
+    assertThat(event.id()).isEqualTo("00000000000000ab-17");
+    assertThat(event.source()).isEqualTo("/sessionbridge/h1");
+    assertThat(event.type()).isEqualTo("io.sessionbridge.session.unlock.v1");
+    assertThat(event.subject()).contains("session/4");
+    assertThat(event.time()).isEqualTo(TIME);
+    assertThat(event.recordedTime()).isEqualTo(TAKEN);
+    assertThat(event.sequence()).isEqualTo("00000000000000000017");
+    assertThat(event.partitionKey()).isEqualTo("h1");
+    assertThat(event.data()).isEqualTo(data);
+    assertThat(event.imported()).isFalse();
+  }
+
+  @Test
+  void anImportedEventKeepsItsIdentity() throws Exception {
+    Origin origin =
+        new Origin(
+            "e-9", "/sessionbridge/h0", Optional.of("00000000000000000009"), Optional.of(TIME));
+    byte[] bytes = EventRecord.encode("in", Observation.imported(TIME, data(), null, origin));
+    SessionEvent event = EventRecord.decode(bytes).toEvent("/sessionbridge/h1", "ab", 17, TAKEN);
+    assertThat(event.id()).isEqualTo("e-9");
+    assertThat(event.source()).isEqualTo("/sessionbridge/h0");
+    assertThat(event.sequence()).isEqualTo("00000000000000000009");
+    assertThat(event.recordedTime()).isEqualTo(TIME);
+    assertThat(event.journalSequence()).isEqualTo(17);
+    assertThat(event.imported()).isTrue();
+  }
+
+  @Test
+  void aRecordOfALaterVersionIsNamed() {
+    byte[] bytes = EventRecord.encode("in", Observation.recorded(TIME, data(), null));
+    bytes[0] = 2;
+    assertThatThrownBy(() -> EventRecord.decode(bytes))
+        .hasMessage("expected a record of version 1, found version 2");
+  }
+
+  @Test
+  void everyCutOfARecordIsNoticedOrHarmless() {
+    byte[] bytes = EventRecord.encode("in", Observation.recorded(TIME, data(), new byte[9]));
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = java.util.Arrays.copyOf(bytes, length);
+      assertThatThrownBy(
+              () -> EventRecord.decode(cut).toEvent("/sessionbridge/h1", "ab", 1, TAKEN).data())
+          .isInstanceOfAny(EventFormatException.class, IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void anIdHasAtMostFortyCharacters() {
+    assertThat(EventId.ofGap("ffffffffffffffff", Long.MAX_VALUE)).hasSizeLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void timesAreRfc3339InUtcWithMicroseconds() {
+    assertThat(Rfc3339.format(Rfc3339.parse("2026-11-20T09:00:00.123456789+01:00")))
+        .isEqualTo("2026-11-20T08:00:00.123456Z");
+    assertThat(Rfc3339.ofMicros(Rfc3339.toMicros(Instant.parse("1969-12-31T23:59:59.999999Z"))))
+        .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+  }
+
+  private static EventData data() {
+    return EventData.builder(Kind.UNLOCK)
+        .put(Field.HOST_ID, "h1")
+        .put(Field.SESSION_ID, 4L)
+        .put(Field.USER_NAME, "kim")
+        .build();
+  }
+}

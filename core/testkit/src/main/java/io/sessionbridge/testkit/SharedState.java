@@ -1,0 +1,72 @@
+package io.sessionbridge.testkit;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** What a fake and its test share: changed and read under one lock, waited for by both. */
+final class SharedState {
+
+  /** Real time after which a test that waits for another thread gives up. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int inside;
+
+  void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  <T> T read(Supplier<T> reader) {
+    lock.lock();
+    try {
+      return reader.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits inside as long as it is held up; the test can wait for that with awaitInside. */
+  void passWhenFree(BooleanSupplier heldUp) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      inside++;
+      changed.signalAll();
+      while (heldUp.getAsBoolean()) {
+        changed.await();
+      }
+    } finally {
+      inside--;
+      lock.unlock();
+    }
+  }
+
+  void awaitInside() throws InterruptedException {
+    awaitCount("waiting calls", 1, () -> inside);
+  }
+
+  void awaitCount(String what, int count, IntSupplier now) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (now.getAsInt() < count) {
+        if (left <= 0) {
+          throw new AssertionError("expected " + count + " " + what + ", found " + now.getAsInt());
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

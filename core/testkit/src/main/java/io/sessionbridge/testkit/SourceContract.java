@@ -1,0 +1,249 @@
+package io.sessionbridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every source keeps. A source's tests extend this and say how to make one and how to let
+ * something happen that it hears.
+ */
+@Timeout(60)
+public abstract class SourceContract {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  @TempDir protected Path folder;
+
+  protected final TestingClock clock = new TestingClock();
+  private final ThreadWatch threads = new ThreadWatch();
+  private final List<Source> made = new ArrayList<>();
+  private final AtomicInteger occurred = new AtomicInteger();
+  private TestingSourceContext context = new TestingSourceContext(clock, Path.of("."));
+
+  /** A source that hears, or reads, what {@link #occur} lets happen. */
+  protected abstract Source create(SourceContext context) throws Exception;
+
+  /**
+   * Lets one event happen that the source reports as one observation.
+   *
+   * @param number from 0, different at each call
+   */
+  protected abstract void occur(int number) throws Exception;
+
+  /**
+   * Whether a restart goes on where the last one stopped, so that what happened meanwhile comes.
+   */
+  protected boolean resumes() {
+    return false;
+  }
+
+  /** The number that was given to {@link #occur}, seen in what the source made of it. */
+  protected abstract int numberOf(Observation observation);
+
+  @BeforeEach
+  final void makeContext() {
+    context = new TestingSourceContext(clock, folder);
+  }
+
+  @AfterEach
+  final void closeAll() throws Exception {
+    context.intake().release();
+    for (Source source : made) {
+      closed(source);
+    }
+  }
+
+  private Source created() throws Exception {
+    Source source = create(context);
+    made.add(source);
+    return source;
+  }
+
+  private Source started() throws Exception {
+    Source source = created();
+    source.start();
+    return source;
+  }
+
+  /** Closes while the time goes on, since a source may give itself a while to end. */
+  private void closed(Source source) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    Thread closer =
+        new Thread(
+            () -> {
+              try {
+                source.close();
+                end.complete(null);
+              } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+              }
+            },
+            "main-closer");
+    closer.setDaemon(true);
+    closer.start();
+    clock.advanceUntil("close returns", () -> end.isDone() && !closer.isAlive());
+    assertThatCode(end::join).doesNotThrowAnyException();
+  }
+
+  private void occur(int from, int to) throws Exception {
+    for (int i = from; i < to; i++) {
+      occur(occurred.getAndIncrement());
+      assertThat(occurred).hasValue(i + 1);
+    }
+  }
+
+  private List<Integer> taken() {
+    return context.intake().taken().stream().map(this::numberOf).toList();
+  }
+
+  private void awaitTaken(int count) {
+    clock.advanceUntil(count + " events are taken", () -> context.intake().taken().size() >= count);
+  }
+
+  @Test
+  final void isMadeWithoutThreads() throws Exception {
+    Source unused = created();
+    assertThat(threads.made()).isEmpty();
+    assertThat(context.intake().taken()).isEmpty();
+  }
+
+  @Test
+  final void closesWithoutStart() throws Exception {
+    Source source = created();
+    closed(source);
+    closed(source);
+    threads.assertNoneLeft();
+  }
+
+  @Test
+  final void closesTwice() throws Exception {
+    Source source = started();
+    closed(source);
+    closed(source);
+    threads.assertNoneLeft();
+  }
+
+  @Test
+  final void namesItsThreads() throws Exception {
+    Source unused = started();
+    occur(0, 1);
+    awaitTaken(1);
+    threads.assertOnlyNamed("source-src");
+  }
+
+  @Test
+  final void reportsInOrder() throws Exception {
+    Source unused = started();
+    occur(0, 5);
+    awaitTaken(5);
+    occur(5, 8);
+    awaitTaken(8);
+    assertThat(taken()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  final void losesNothingWhileTheJournalCannotWrite() throws Exception {
+    Source source = started();
+    context.intake().failNext(4);
+    occur(0, 3);
+    awaitTaken(3);
+    assertThat(taken()).containsExactly(0, 1, 2);
+    clock.advanceUntil("health is up again", () -> source.check().isUp());
+    assertThat(context.intake().losses()).isEmpty();
+  }
+
+  @Test
+  final void isDegradedWhileTheJournalCannotWrite() throws Exception {
+    Source source = started();
+    context.intake().failNext(Long.MAX_VALUE);
+    occur(0, 1);
+    clock.advanceUntil("health tells it", () -> !source.check().isUp());
+    assertThat(source.check().status()).isEqualTo(Health.Status.DEGRADED);
+    assertThat(source.check().detail()).contains("no space left");
+    context.intake().failNext(0);
+    awaitTaken(1);
+  }
+
+  @Test
+  final void answersWhileTheJournalBlocks() throws Exception {
+    context.intake().block();
+    long before = System.nanoTime();
+    Source source = started();
+    occur(0, 1);
+    context.intake().awaitBlocked();
+    assertThat(source.check()).isNotNull();
+    assertThat(source.finished().map(CompletionStage::toCompletableFuture))
+        .satisfies(end -> assertThat(end.filter(CompletableFuture::isDone)).isEmpty());
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(AT_ONCE.multipliedBy(2));
+  }
+
+  @Test
+  final void closesWhileTheJournalBlocks() throws Exception {
+    Source source = started();
+    context.intake().block();
+    occur(0, 1);
+    context.intake().awaitBlocked();
+    closed(source);
+    threads.assertNoneLeft();
+  }
+
+  @Test
+  final void closesWhileTheJournalCannotWrite() throws Exception {
+    Source source = started();
+    context.intake().failNext(Long.MAX_VALUE);
+    occur(0, 1);
+    clock.advanceUntil("health tells it", () -> !source.check().isUp());
+    closed(source);
+    threads.assertNoneLeft();
+  }
+
+  @Test
+  final void hearsNothingAfterClose() throws Exception {
+    Source source = started();
+    occur(0, 2);
+    awaitTaken(2);
+    closed(source);
+    occur(2, 3);
+    assertThat(taken()).containsExactly(0, 1);
+  }
+
+  @Test
+  final void hasOneEnd() throws Exception {
+    Source source = started();
+    Optional<CompletionStage<Void>> end = source.finished();
+    assertThat(source.finished().orElse(null)).isSameAs(end.orElse(null));
+  }
+
+  @Test
+  final void goesOnAfterARestart() throws Exception {
+    Source first = started();
+    occur(0, 3);
+    awaitTaken(3);
+    closed(first);
+    occur(3, 5);
+    Source unused = started();
+    occur(5, 7);
+    int missed = resumes() ? 0 : 2;
+    awaitTaken(7 - missed);
+    assertThat(taken())
+        .isEqualTo(resumes() ? List.of(0, 1, 2, 3, 4, 5, 6) : List.of(0, 1, 2, 5, 6));
+  }
+}

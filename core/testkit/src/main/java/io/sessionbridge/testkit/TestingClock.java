@@ -1,0 +1,206 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.clock.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A clock that only a test moves. Whoever waits for a signal wakes when it is raised or when the
+ * time was moved far enough, never by itself, so a test needs no sleeping: it waits until the other
+ * thread waits, and then moves the time.
+ */
+public final class TestingClock implements Clock {
+
+  private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  /** Real time after which a test that waits for another thread gives up. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private Instant now = START;
+  private long nanos = 1_000_000_000L;
+
+  /** A thread inside {@link Signal#await}. */
+  private static final class Waiter {
+    private final TestingSignal signal;
+    private final long deadline;
+    private boolean woken;
+    private boolean rung;
+
+    Waiter(TestingSignal signal, long deadline) {
+      this.signal = signal;
+      this.deadline = deadline;
+    }
+  }
+
+  /** Whose wait it is that ends is decided by the waker, so that counts are right at once. */
+  private final class TestingSignal implements Signal {
+    private boolean rung;
+
+    @Override
+    public void raise() {
+      lock.lock();
+      try {
+        rung = true;
+        for (Waiter waiter : List.copyOf(waiters)) {
+          if (waiter.signal == this && rung) {
+            rung = false;
+            waiter.rung = true;
+            wake(waiter);
+          }
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public boolean await(Duration timeout) throws InterruptedException {
+      return await(timeout.isNegative() ? 0 : timeout.toNanos());
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+      await(FOREVER);
+    }
+
+    private boolean await(long timeout) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        if (rung || timeout == 0) {
+          boolean was = rung;
+          rung = false;
+          return was;
+        }
+        return park(new Waiter(this, timeout == FOREVER ? FOREVER : nanos + timeout));
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean park(Waiter waiter) throws InterruptedException {
+      waiters.add(waiter);
+      changed.signalAll();
+      try {
+        while (!waiter.woken) {
+          changed.await();
+        }
+        return waiter.rung;
+      } catch (InterruptedException e) {
+        rung = rung || waiter.rung; // a ring is not lost with the thread that it woke
+        throw e;
+      } finally {
+        waiters.remove(waiter);
+      }
+    }
+  }
+
+  private void wake(Waiter waiter) {
+    waiter.woken = true;
+    waiters.remove(waiter);
+    changed.signalAll();
+  }
+
+  @Override
+  public Instant now() {
+    lock.lock();
+    try {
+      return now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    lock.lock();
+    try {
+      return nanos;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Signal signal() {
+    return new TestingSignal();
+  }
+
+  /** Moves both clocks and wakes whose time has come. */
+  public void advance(Duration time) {
+    lock.lock();
+    try {
+      now = now.plus(time);
+      nanos += time.toNanos();
+      for (Waiter waiter : List.copyOf(waiters)) {
+        if (waiter.deadline <= nanos) {
+          wake(waiter);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets the wall clock jump, as an administrator may; nobody wakes from it. */
+  public void jump(Instant time) {
+    lock.lock();
+    try {
+      now = time;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns once so many threads wait for signals of this clock. */
+  public void awaitWaiting(int threads) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (waiters.size() < threads) {
+        if (left <= 0) {
+          throw new AssertionError(
+              "expected " + threads + " threads to wait, found " + waiters.size());
+        }
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Moves to the next moment that somebody waits for, again and again, until it is so. */
+  public void advanceUntil(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("expected that " + what);
+      }
+      advanceToNext();
+    }
+  }
+
+  private void advanceToNext() {
+    lock.lock();
+    try {
+      long next = waiters.stream().mapToLong(waiter -> waiter.deadline).min().orElse(FOREVER);
+      if (next != FOREVER) {
+        advance(Duration.ofNanos(next - nanos));
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // the others are at work
+  }
+}

@@ -1,0 +1,133 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Intake;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An intake that remembers what it was given. It refuses what the real one would refuse, and fails
+ * or blocks when a test wants it. What it took survives the source, as a journal does: give it to
+ * the next source to test a restart.
+ */
+public final class TestingIntake implements Intake {
+
+  private static final int MOST_OBSERVATIONS = 1024;
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** Events that were lost for good, as a source stated it. */
+  public record Lost(long count, String reason) {}
+
+  private final SharedState state = new SharedState();
+  private final List<List<Observation>> batches = new ArrayList<>();
+  private final List<Lost> losses = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
+  private long failures;
+  private boolean blocked;
+
+  @Override
+  public void emit(List<Observation> seen) throws EmitException, InterruptedException {
+    requireAllowed(seen);
+    state.passWhenFree(() -> blocked);
+    if (state.read(this::isToFail)) {
+      throw new EmitException("no space left", new IOException("no space left"));
+    }
+    state.change(() -> batches.add(List.copyOf(seen)));
+  }
+
+  @Override
+  public void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException {
+    emit(seen);
+  }
+
+  private boolean isToFail() {
+    if (failures == 0) {
+      return false;
+    }
+    failures--;
+    return true;
+  }
+
+  private static void requireAllowed(List<Observation> seen) {
+    int bytes = 0;
+    for (Observation observation : seen) {
+      bytes += EventJson.write(observation.data()).length;
+      byte[] position = observation.position();
+      if (position != null && position.length > EventRecord.MAX_POSITION) {
+        throw new IllegalArgumentException(
+            "a position may have " + EventRecord.MAX_POSITION + " bytes, had " + position.length);
+      }
+    }
+    if (seen.size() > MOST_OBSERVATIONS || bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "too much at once: " + seen.size() + " observations, " + bytes + " bytes");
+    }
+  }
+
+  @Override
+  public void lost(long count, String reason) {
+    state.change(() -> losses.add(new Lost(count, reason)));
+  }
+
+  @Override
+  public void missed(String reason) {
+    state.change(() -> missed.add(reason));
+  }
+
+  @Override
+  public Optional<byte[]> resumePosition() {
+    byte[] last = null;
+    for (Observation observation : taken()) {
+      last = observation.position() == null ? last : observation.position();
+    }
+    return Optional.ofNullable(last);
+  }
+
+  /** Lets the next calls fail. */
+  public void failNext(long calls) {
+    state.change(() -> failures = calls);
+  }
+
+  /** Lets calls wait, as for room, until {@link #release}. */
+  public void block() {
+    state.change(() -> blocked = true);
+  }
+
+  public void release() {
+    state.change(() -> blocked = false);
+  }
+
+  /** What was taken so far, in order. */
+  public List<Observation> taken() {
+    return batches().stream().flatMap(List::stream).toList();
+  }
+
+  /** The same, one list for each call. */
+  public List<List<Observation>> batches() {
+    return state.read(() -> List.copyOf(batches));
+  }
+
+  public List<Lost> losses() {
+    return state.read(() -> List.copyOf(losses));
+  }
+
+  /** The reasons that were given for a comparison. */
+  public List<String> missed() {
+    return state.read(() -> List.copyOf(missed));
+  }
+
+  /** Returns once a call waits in here. */
+  public void awaitBlocked() throws InterruptedException {
+    state.awaitInside();
+  }
+
+  /** Returns once so many observations were taken. */
+  public void awaitTaken(int count) throws InterruptedException {
+    state.awaitCount("observations", count, () -> batches.stream().mapToInt(List::size).sum());
+  }
+}

@@ -1,0 +1,21 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the source and the sink {@code testing}, whose factories the test holds. */
+public final class TestingModule extends PluginModule {
+
+  private final TestingSourceFactory sources;
+  private final TestingSinkFactory sinks;
+
+  public TestingModule(TestingSourceFactory sources, TestingSinkFactory sinks) {
+    this.sources = sources;
+    this.sinks = sinks;
+  }
+
+  @Override
+  protected void configure() {
+    bindSource("testing", sources);
+    bindSink("testing", sinks);
+  }
+}

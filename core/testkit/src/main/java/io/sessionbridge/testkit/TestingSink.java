@@ -1,0 +1,179 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.DeliveryResult.Rejection;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Sink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sink whose peer is the test: it can be down, slow, broken or choosy. A test steers it and looks
+ * at it from its own thread.
+ */
+public final class TestingSink implements Sink {
+
+  private final SharedState state = new SharedState();
+  private final List<EncodedEvent> delivered = new ArrayList<>();
+  private final List<Integer> batchSizes = new ArrayList<>();
+  private final List<HostState> presented = new ArrayList<>();
+  private Predicate<SessionEvent> refused = event -> false;
+  private String refusal = "";
+  private @Nullable String down;
+  private Optional<RuntimeException> fault = Optional.empty();
+  private int room = Integer.MAX_VALUE;
+  private boolean held;
+  private boolean connected;
+  private int connects;
+  private int closes;
+
+  @Override
+  public void connect() throws DeliveryException {
+    state.change(
+        () -> {
+          connects++;
+          connected = down == null;
+        });
+    requireUp();
+  }
+
+  private void requireUp() throws DeliveryException {
+    Health health = check();
+    if (!health.isUp()) {
+      throw new DeliveryException(health.detail());
+    }
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
+    state.passWhenFree(() -> held);
+    state.change(() -> batchSizes.add(batch.size()));
+    Optional<RuntimeException> thrown = state.read(() -> fault);
+    if (thrown.isPresent()) {
+      throw thrown.get();
+    }
+    List<DeliveryResult> result = new ArrayList<>();
+    state.change(() -> result.add(take(batch)));
+    return result.get(0);
+  }
+
+  private DeliveryResult take(List<EncodedEvent> batch) {
+    if (down != null || !connected) {
+      connected = false;
+      return DeliveryResult.failed(0, List.of(), down == null ? "not connected" : down);
+    }
+    List<Rejection> rejected = new ArrayList<>();
+    int settled = 0;
+    while (settled < batch.size() && room > 0) {
+      EncodedEvent event = batch.get(settled);
+      if (refused.test(event.event())) {
+        rejected.add(new Rejection(settled, refusal));
+      } else {
+        delivered.add(event);
+        room--;
+      }
+      settled++;
+    }
+    return settled == batch.size()
+        ? DeliveryResult.settled(settled, rejected)
+        : DeliveryResult.failed(settled, rejected, "no more room");
+  }
+
+  @Override
+  public void present(HostState now) throws DeliveryException {
+    requireUp();
+    state.change(() -> presented.add(now));
+  }
+
+  @Override
+  public Health check() {
+    return state.read(() -> down == null ? Health.up() : Health.degraded(down));
+  }
+
+  @Override
+  public void close() {
+    state.change(() -> closes++);
+  }
+
+  /** The peer is away, for the reason. */
+  public void down(String reason) {
+    state.change(() -> down = reason);
+  }
+
+  /** The peer is back. */
+  public void up() {
+    state.change(() -> down = null);
+  }
+
+  /** The peer refuses some events for good. */
+  public void rejectIf(Predicate<SessionEvent> which, String reason) {
+    state.change(
+        () -> {
+          refused = which;
+          refusal = reason;
+        });
+  }
+
+  /** The peer takes only so many more events; the rest of a batch must come again. */
+  public void room(int events) {
+    state.change(() -> room = events);
+  }
+
+  /** Deliver does not answer until {@link #release}. */
+  public void hold() {
+    state.change(() -> held = true);
+  }
+
+  public void release() {
+    state.change(() -> held = false);
+  }
+
+  /** Deliver throws what it must not, until told empty. */
+  public void fault(Optional<RuntimeException> thrown) {
+    state.change(() -> fault = thrown);
+  }
+
+  /** What the peer has, in order, duplicates included. */
+  public List<EncodedEvent> delivered() {
+    return state.read(() -> List.copyOf(delivered));
+  }
+
+  /** How large the batches were, failed ones included. */
+  public List<Integer> batchSizes() {
+    return state.read(() -> List.copyOf(batchSizes));
+  }
+
+  public List<HostState> presented() {
+    return state.read(() -> List.copyOf(presented));
+  }
+
+  public int connects() {
+    return state.read(() -> connects);
+  }
+
+  public int closes() {
+    return state.read(() -> closes);
+  }
+
+  /** Returns once the peer has so many events. */
+  public void awaitDelivered(int count) throws InterruptedException {
+    state.awaitCount("delivered events", count, delivered::size);
+  }
+
+  /** Returns once connect was called so often. */
+  public void awaitConnects(int count) throws InterruptedException {
+    state.awaitCount("connects", count, () -> connects);
+  }
+
+  /** Returns once a deliver is held. */
+  public void awaitHeld() throws InterruptedException {
+    state.awaitInside();
+  }
+}

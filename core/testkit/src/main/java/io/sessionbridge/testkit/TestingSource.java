@@ -1,0 +1,64 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HandOff;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A callback source whose system is the test: it hears what a test tells it. */
+public final class TestingSource implements Source {
+
+  private final HandOff<EventData> handOff;
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
+  private volatile boolean listening;
+
+  TestingSource(SourceContext context) {
+    this.handOff =
+        new HandOff<>(
+            context, stamped -> Optional.of(Observation.live(stamped.time(), stamped.item())));
+  }
+
+  @Override
+  public void start() {
+    handOff.start();
+    listening = true;
+  }
+
+  /** Lets it hear something, on the caller's thread; it is deaf before start and after close. */
+  public void tell(EventData data) {
+    if (listening) {
+      handOff.offer(data);
+    }
+  }
+
+  /** Ends it by itself. */
+  public void finish() {
+    finished.complete(null);
+  }
+
+  /** Lets it give up. */
+  public void fail(Throwable why) {
+    finished.completeExceptionally(why);
+  }
+
+  @Override
+  public Health check() {
+    return handOff.trouble().map(Health::degraded).orElseGet(Health::up);
+  }
+
+  @Override
+  public Optional<CompletionStage<Void>> finished() {
+    return Optional.of(finished);
+  }
+
+  @Override
+  public void close() {
+    listening = false;
+    handOff.close();
+  }
+}

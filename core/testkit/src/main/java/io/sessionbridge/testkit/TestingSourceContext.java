@@ -1,0 +1,29 @@
+package io.sessionbridge.testkit;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.SourceContext;
+import java.nio.file.Path;
+
+/** What the core gives a source, made of fakes. */
+public record TestingSourceContext(
+    String id,
+    String type,
+    TestingIntake intake,
+    Clock clock,
+    TestingHost host,
+    Path dataFolder,
+    TestingMetrics metrics)
+    implements SourceContext {
+
+  /** The source {@code src} with fakes of its own. */
+  public TestingSourceContext(Clock clock, Path dataFolder) {
+    this(
+        "src",
+        "testing",
+        new TestingIntake(),
+        clock,
+        new TestingHost(),
+        dataFolder,
+        new TestingMetrics());
+  }
+}

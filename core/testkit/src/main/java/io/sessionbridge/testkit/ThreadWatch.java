@@ -1,0 +1,46 @@
+package io.sessionbridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Tells which threads a plug-in made. */
+final class ThreadWatch {
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+  /** Names of the threads made since, but for those of Java and of JUnit. */
+  List<String> made() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread) && thread.isAlive() && !isOfRuntime(thread))
+        .map(Thread::getName)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isOfRuntime(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group == null
+        || thread.getName().startsWith("junit-")
+        || group.getName().equals("system")
+        || group.getName().equals("InnocuousThreadGroup");
+  }
+
+  void assertOnlyNamed(String prefix) {
+    assertThat(made()).as("names of threads").allMatch(name -> name.startsWith(prefix));
+  }
+
+  /** A thread that was told to end and waited for may still be seen for a moment. */
+  void assertNoneLeft() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!made().isEmpty() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    assertThat(made()).as("threads that are left").isEmpty();
+  }
+}

@@ -1,0 +1,97 @@
+package io.sessionbridge.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The program as a user has it: the folder, its start script, its exit code and what it prints. */
+final class Bundle {
+
+  static final Path HOME = Path.of("../bundle/target/sessionbridge").toAbsolutePath().normalize();
+
+  /** What a run left. */
+  record Outcome(int exit, String out, String err) {}
+
+  /** A run that goes on. */
+  static final class Running implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    Running(Process process, Path out, Path err) {
+      this.process = process;
+      this.out = out;
+      this.err = err;
+    }
+
+    Outcome await() throws Exception {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new TimeoutException("still running after 120 s: " + Files.readString(err));
+      }
+      return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    /** As kill does. */
+    Outcome stop() throws Exception {
+      process.destroy();
+      return await();
+    }
+
+    String err() {
+      try {
+        return Files.readString(err);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  private final Path folder;
+  private int runs;
+
+  Bundle(Path folder) {
+    this.folder = folder;
+  }
+
+  Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(HOME.resolve("bin/sessionbridge").toString());
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out-" + ++runs + ".txt");
+    Path err = folder.resolve("err-" + runs + ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new Running(process, out, err);
+  }
+
+  Outcome run(String... arguments) throws Exception {
+    try (Running running = start(arguments)) {
+      return running.await();
+    }
+  }
+
+  Path write(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+}

@@ -1,0 +1,95 @@
+package io.sessionbridge.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** The order in which the packages may know each other, and who may use what. */
+@AnalyzeClasses(
+    packages = "io.sessionbridge",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+class ArchitectureTest {
+
+  /** A package sees only those that stand before it. */
+  @ArchTest
+  static final ArchRule LAYERS =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("event")
+          .definedBy("io.sessionbridge.event..")
+          .layer("config")
+          .definedBy("io.sessionbridge.config..")
+          .layer("health")
+          .definedBy("io.sessionbridge.health..")
+          .layer("spi")
+          .definedBy("io.sessionbridge.spi..")
+          .layer("format")
+          .definedBy("io.sessionbridge.format..")
+          .layer("journal")
+          .definedBy("io.sessionbridge.journal..")
+          .layer("ingest")
+          .definedBy("io.sessionbridge.ingest..")
+          .layer("delivery")
+          .definedBy("io.sessionbridge.delivery..")
+          .layer("bridge")
+          .definedBy("io.sessionbridge.bridge..")
+          .layer("plug-ins")
+          .definedBy("io.sessionbridge.source..", "io.sessionbridge.sink..")
+          .layer("cli")
+          .definedBy("io.sessionbridge.cli..")
+          .whereLayer("event")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayNotAccessAnyLayer()
+          .whereLayer("health")
+          .mayNotAccessAnyLayer()
+          .whereLayer("spi")
+          .mayOnlyAccessLayers("event", "config", "health")
+          .whereLayer("format")
+          .mayOnlyAccessLayers("event", "config", "health", "spi")
+          .whereLayer("journal")
+          .mayOnlyAccessLayers("event")
+          .whereLayer("ingest")
+          .mayOnlyAccessLayers("event", "health", "spi", "journal")
+          .whereLayer("delivery")
+          .mayOnlyAccessLayers("event", "config", "health", "spi", "journal")
+          .whereLayer("plug-ins")
+          .mayOnlyAccessLayers("event", "config", "health", "spi")
+          .whereLayer("bridge")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("io.sessionbridge.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule GUICE_ONLY_WHERE_THINGS_ARE_BOUND =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*Module(\\$.*)?")
+          .and()
+          .resideOutsideOfPackages("io.sessionbridge.bridge..", "io.sessionbridge.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.inject..");
+
+  @ArchTest
+  static final ArchRule NO_NATIVE_CODE_OUTSIDE_THE_WINDOWS_MODULES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.sessionbridge.windows..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule NOBODY_SLEEPS =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+}
