@@ -161,6 +161,15 @@ public final class Cursors {
         .orElse(null);
   }
 
+  /** The lowest position of those that somebody opened since the start; null if nobody did. */
+  synchronized @Nullable Long lowestUsed() {
+    return kept.values().stream()
+        .filter(found -> found.opened)
+        .map(found -> found.cursor.state().position())
+        .min(Long::compare)
+        .orElse(null);
+  }
+
   synchronized long highest() {
     return kept.values().stream()
         .mapToLong(found -> found.cursor.state().position())

@@ -189,7 +189,8 @@ public final class Journal implements AutoCloseable {
   }
 
   private boolean hasRoom(long bytes) {
-    return segments.bytes() + config.segmentBytes() <= config.maxBytes()
+    long held = segments.bytes() - retention.bytesHeldInVain();
+    return held + config.segmentBytes() <= config.maxBytes()
         || writer.room() - queue.waitingBytes() >= bytes + RecordHeader.SIZE;
   }
 

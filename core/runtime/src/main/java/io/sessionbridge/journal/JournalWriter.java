@@ -349,6 +349,7 @@ final class JournalWriter {
   private void lookAfter() {
     try {
       cursorsDirty = cursors.write();
+      boolean moved = cursorsDirty;
       if (cursorsDirty && clock.nanoTime() - cursorsForcedAt >= CURSORS_FORCED_EVERY.toNanos()) {
         cursors.force();
         cursorsForcedAt = clock.nanoTime();
@@ -357,7 +358,7 @@ final class JournalWriter {
       int before = segments.count();
       retention.deletePassed();
       retention.evictAged();
-      if (segments.count() < before) {
+      if (moved || segments.count() < before) {
         queue.roomChanged();
       }
     } catch (IOException e) {

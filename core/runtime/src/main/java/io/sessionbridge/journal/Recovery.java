@@ -21,6 +21,12 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+  /**
+   * The ending of a segment whose very first write did not get through. It is kept until the next
+   * start, for whoever wants to look.
+   */
+  private static final String TORN = ".torn";
+
   private final Storage storage;
   private final Path folder;
   private final List<String> strange = new ArrayList<>();
@@ -41,6 +47,10 @@ final class Recovery {
     Segments segments = new Segments();
     for (Path file : storage.list(folder)) {
       Optional<SegmentName> named = SegmentName.parse(file);
+      if (named.isEmpty() && file.toString().endsWith(TORN)) {
+        unfinished.add(file);
+        continue;
+      }
       if (named.isEmpty()) {
         if (!file.getFileName().toString().equals(Retention.FLOOR_FILE)) {
           note(file, "is no segment and is left alone");
@@ -170,12 +180,11 @@ final class Recovery {
       storage.delete(empty.file());
       return;
     }
-    Path aside = empty.file().resolveSibling(empty.file().getFileName() + ".damaged");
+    LOG.info("journal: {} has no whole record and is set aside", empty.file().getFileName());
+    Path aside = empty.file().resolveSibling(empty.file().getFileName() + TORN);
     if (storage.exists(aside)) {
-      note(empty.file(), "has no readable record, and neither had one of its name before");
-      return;
+      storage.delete(aside);
     }
     storage.rename(empty.file(), aside);
-    note(aside, "has no readable record and is set aside");
   }
 }

@@ -109,15 +109,30 @@ final class Retention implements AutoCloseable {
   /**
    * Makes room for a new segment.
    *
-   * @param mayEvict whether unread segments may go for it
+   * @param mayEvict whether segments may go for it that a cursor in use still needs
    */
   void makeRoom(long bytes, boolean mayEvict) throws IOException {
     deletePassed();
-    while (mayEvict && segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
+    while (segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
+      Segment oldest = segments.oldest();
+      if (oldest == null || !mayEvict && !isHeldInVain(oldest)) {
+        return;
+      }
       if (!evictOldest("the journal is full")) {
         return;
       }
     }
+  }
+
+  /** Whether only cursors that nobody uses hold the segment: they must not stop anybody. */
+  private boolean isHeldInVain(Segment segment) {
+    Long used = cursors.lowestUsed();
+    return used != null && segments.lastOf(segment) <= used;
+  }
+
+  /** Bytes that would go if they were needed, without a loss for anybody. Any thread. */
+  long bytesHeldInVain() {
+    return segments.all().stream().filter(this::isHeldInVain).mapToLong(Segment::bytes).sum();
   }
 
   /** Gives up the oldest segment if all of it is older than it may be. */

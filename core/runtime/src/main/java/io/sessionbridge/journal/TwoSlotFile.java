@@ -56,11 +56,18 @@ final class TwoSlotFile implements AutoCloseable {
    */
   record Opened(TwoSlotFile file, byte @Nullable [] value, boolean blank) {}
 
-  /** Makes the file, durable with its name. */
+  /**
+   * Makes the file, durable with its name, over what an attempt that failed left behind. Takes the
+   * room of both slots at once: on a full disk segments must still be let go, and that needs writes
+   * here.
+   */
   static TwoSlotFile create(Storage storage, Path folder, String name, byte[] value)
       throws IOException {
-    TwoSlotFile result = new TwoSlotFile(storage.create(folder.resolve(name)));
+    Path path = folder.resolve(name);
+    storage.delete(path);
+    TwoSlotFile result = new TwoSlotFile(storage.create(path));
     result.durableSlot = 1;
+    result.file.write(ByteBuffer.allocate(2 * SLOT), 0);
     result.write(value);
     result.force();
     storage.forceFolder(folder);

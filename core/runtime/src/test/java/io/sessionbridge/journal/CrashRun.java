@@ -218,6 +218,8 @@ final class CrashRun {
       checkCursor(journal, id, end);
     }
     require(journal.status().damagedRecords() == 0, "damage was reported after a mere crash");
+    List<String> strange = journal.status().strangeFiles();
+    require(strange.isEmpty(), "strange after a mere crash: " + strange);
   }
 
   /** Nobody reads what all cursors have passed, so it may be gone. */
@@ -303,15 +305,21 @@ final class CrashRun {
 
   /** A clock that stands still but for {@link #advance}. */
   static final class HandClock implements Clock {
-    private long nanos = 1;
+    private volatile long nanos = 1;
+    private volatile long jumped;
 
-    void advance(Duration by) {
-      nanos += by.toNanos();
+    /** Moves the wall clock alone. */
+    synchronized void jump(Duration by) {
+      jumped = jumped + by.toNanos();
+    }
+
+    synchronized void advance(Duration by) {
+      nanos = nanos + by.toNanos();
     }
 
     @Override
     public Instant now() {
-      return Instant.parse("2026-11-20T08:00:00Z").plusNanos(nanos / 1000 * 1000);
+      return Instant.parse("2026-11-20T08:00:00Z").plusNanos((nanos + jumped) / 1000 * 1000);
     }
 
     @Override

@@ -1,0 +1,162 @@
+package io.sessionbridge.journal;
+
+import static io.sessionbridge.journal.TestingJournal.FOLDER;
+import static io.sessionbridge.journal.TestingJournal.append;
+import static io.sessionbridge.journal.TestingJournal.config;
+import static io.sessionbridge.journal.TestingJournal.read;
+import static io.sessionbridge.journal.TestingJournal.segments;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What happens when the journal is as large, or as old, as it may be. Two records a segment. */
+class JournalRoomTest {
+
+  private static final String FILLER = "x".repeat(900);
+  private static final long FOUR_SEGMENTS = 4 * 4096;
+
+  private final ModelStorage disk = new ModelStorage();
+  private final CrashRun.HandClock clock = new CrashRun.HandClock();
+
+  private Journal open(JournalConfig config) throws IOException {
+    return Journal.openStepped(config, FOLDER, disk, clock, 1);
+  }
+
+  private static void move(Cursor cursor, long position) {
+    cursor.move(cursor.state().at(position, new byte[0]));
+  }
+
+  @Test
+  void takesTheOldestFromWhoHadNotPassedItAlone() throws Exception {
+    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    Cursor slow = journal.cursors().open("slow", Start.OLDEST);
+    Cursor fast = journal.cursors().open("fast", Start.OLDEST);
+    for (int i = 1; i <= 20; i++) {
+      append(journal, i + FILLER);
+      move(fast, i);
+    }
+    assertThat(segments(disk)).hasSize(4);
+    assertThat(read(journal, slow.state().position()).get(0)).isEqualTo("1-12 evicted");
+    assertThat(read(journal, slow.state().position())).hasSize(1 + 8);
+    assertThat(read(journal, fast.state().position())).isEmpty();
+    assertThat(journal.status().damagedRecords()).isZero();
+    assertThat(slow.state().position()).isZero();
+  }
+
+  @Test
+  void keepsWhatACursorHasNotPassedWhileThereIsRoom() throws Exception {
+    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    Cursor slow = journal.cursors().open("slow", Start.OLDEST);
+    Cursor fast = journal.cursors().open("fast", Start.OLDEST);
+    for (int i = 1; i <= 20; i++) {
+      append(journal, i + FILLER);
+      move(fast, i);
+    }
+    assertThat(segments(disk)).hasSize(10);
+    move(slow, 9);
+    journal.step();
+    assertThat(journal.firstSequence()).isEqualTo(9);
+    journal.cursors().forget("slow");
+    journal.step();
+    assertThat(journal.firstSequence()).isEqualTo(19);
+  }
+
+  @Test
+  void waitsForTheSlowestCursorWhenToldToBlock() throws Exception {
+    Journal journal = Journal.open(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock);
+    Cursor cursor = journal.cursors().open("slow", Start.OLDEST);
+    for (int i = 1; i <= 8; i++) {
+      journal.awaitRoom(900, false);
+      append(journal, i + FILLER);
+    }
+    CompletableFuture<Void> blocked =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                journal.awaitRoom(2000, false);
+              } catch (JournalException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(blocked).isNotDone();
+    move(cursor, 2);
+    blocked.get(10, TimeUnit.SECONDS);
+    append(journal, "9" + FILLER);
+    assertThat(read(journal, 2)).hasSize(7).noneMatch(record -> record.contains("evicted"));
+    journal.close();
+  }
+
+  @Test
+  void doesNotWaitForACursorThatNobodyUses() throws Exception {
+    Journal before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
+    before.cursors().open("renamed", Start.OLDEST);
+    before.cursors().open("lake", Start.OLDEST);
+    for (int i = 1; i <= 8; i++) {
+      append(before, i + FILLER);
+    }
+    before.close();
+    Journal journal =
+        Journal.openStepped(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock, 2);
+    Cursor lake = journal.cursors().open("lake", Start.OLDEST);
+    assertThat(journal.status().unusedCursors()).containsExactly("renamed");
+    move(lake, 4);
+    journal.awaitRoom(900, true);
+    append(journal, "9" + FILLER);
+    assertThat(read(journal, 0).get(0)).isEqualTo("1-2 evicted");
+    assertThat(read(journal, 4)).hasSize(5).noneMatch(record -> record.contains("evicted"));
+  }
+
+  @Test
+  void doesNotLetOneThatWaitsForRoomTakeItFromOthers() throws Exception {
+    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    for (int i = 1; i <= 9; i++) {
+      journal.awaitDurable(journal.append(TestingJournal.group(i + FILLER), i == 9 ? false : true));
+    }
+    assertThat(journal.firstSequence()).isEqualTo(1);
+    append(journal, "10" + FILLER);
+    append(journal, "11" + FILLER);
+    assertThat(journal.firstSequence()).isGreaterThan(1);
+  }
+
+  @Test
+  void letsOneSegmentAMinuteGoAfterTheClockJumped() throws Exception {
+    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    for (int i = 1; i <= 20; i++) {
+      append(journal, i + FILLER);
+    }
+    clock.jump(Duration.ofDays(4000));
+    for (int i = 0; i < 5; i++) {
+      journal.step();
+    }
+    assertThat(segments(disk)).hasSize(9);
+    clock.advance(Duration.ofSeconds(61));
+    journal.step();
+    journal.step();
+    assertThat(segments(disk)).hasSize(8);
+    assertThat(read(journal, 0).get(0)).isEqualTo("1-4 evicted");
+  }
+
+  @Test
+  void writesNothingWhileNothingHappens() throws Exception {
+    Journal journal = open(TestingJournal.small());
+    Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
+    append(journal, "a");
+    move(cursor, 1);
+    clock.advance(Duration.ofSeconds(2));
+    journal.step();
+    long before = disk.operations();
+    for (int i = 0; i < 100; i++) {
+      clock.advance(Duration.ofSeconds(2));
+      journal.step();
+    }
+    assertThat(disk.operations()).isEqualTo(before);
+  }
+}
