@@ -87,7 +87,8 @@ public abstract class SourceContract {
   private void closed(Source source) {
     CompletableFuture<Void> end = new CompletableFuture<>();
     Thread closer =
-        new Thread(
+        Threads.start(
+            "main-closer",
             () -> {
               try {
                 source.close();
@@ -95,10 +96,7 @@ public abstract class SourceContract {
               } catch (RuntimeException | Error e) {
                 end.completeExceptionally(e);
               }
-            },
-            "main-closer");
-    closer.setDaemon(true);
-    closer.start();
+            });
     clock.advanceUntil("close returns", () -> end.isDone() && !closer.isAlive());
     assertThatCode(end::join).doesNotThrowAnyException();
   }

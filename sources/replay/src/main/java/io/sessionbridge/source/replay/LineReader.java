@@ -36,16 +36,19 @@ final class LineReader {
   /** The next line that has its line end; null at the end of what is there. */
   @Nullable Line read() throws IOException {
     while (true) {
-      while (next < filled) {
-        byte b = buffer[next++];
-        offset++;
-        if (b == '\n') {
-          return take(true);
-        }
-        append(b);
+      int end = next;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
       }
-      filled = Math.max(0, in.read(buffer));
+      append(end - next);
+      next = end;
+      if (end < filled) {
+        next++;
+        offset++;
+        return take(true);
+      }
       next = 0;
+      filled = Math.max(0, in.read(buffer));
       if (filled == 0) {
         return null;
       }
@@ -67,11 +70,11 @@ final class LineReader {
     return offset;
   }
 
-  private void append(byte b) {
-    length++;
-    if (length <= Line.LONGEST) {
-      line.write(b);
-    }
+  private void append(int count) {
+    long room = Math.max(0, Line.LONGEST - length);
+    line.write(buffer, next, (int) Math.min(room, count));
+    length += count;
+    offset += count;
   }
 
   private Line take(boolean terminated) {

@@ -1,50 +1,59 @@
 package io.sessionbridge.source.replay;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file that is replayed, or a stream in its place. One thread. */
-final class ReplayFile implements AutoCloseable {
+/** The file that is replayed. One thread. */
+final class ReplayFile implements ReplayInput {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayFile.class);
 
-  private final @Nullable Path path;
-  private @Nullable FileChannel channel;
+  private final Path path;
+  private FileChannel channel;
+  private @Nullable Object key;
   private LineReader reader;
 
-  private ReplayFile(@Nullable Path path, @Nullable FileChannel channel, LineReader reader) {
+  private ReplayFile(Path path, FileChannel channel, ReplayPosition position) throws IOException {
     this.path = path;
     this.channel = channel;
-    this.reader = reader;
-  }
-
-  /** A stream that cannot be continued after a restart. */
-  static ReplayFile ofStream(InputStream in) {
-    return new ReplayFile(null, null, new LineReader(in, 0, 0));
+    this.key = key(path);
+    this.reader = reader(channel, position.offset(), position.line());
   }
 
   /** Opens the file behind the last line that is durable, if it is still the same file. */
   static ReplayFile open(Path path, Optional<byte[]> resume) throws IOException {
-    Optional<ReplayPosition> position = resume.flatMap(ReplayPosition::decode);
-    if (position.isPresent() && !position.get().fits(path)) {
-      LOG.warn("{} is not the file that was read before: starting at its beginning", path);
-      position = Optional.empty();
-    }
-    long offset = position.map(ReplayPosition::offset).orElse(0L);
-    long line = position.map(ReplayPosition::line).orElse(0L);
-    if (offset > 0) {
-      LOG.info("{} goes on behind line {}", path, line);
-    }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    return new ReplayFile(path, channel, reader(channel, offset, line));
+    try {
+      return new ReplayFile(path, channel, positionIn(path, channel, resume));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static ReplayPosition positionIn(Path path, FileChannel channel, Optional<byte[]> resume)
+      throws IOException {
+    Optional<ReplayPosition> position = resume.flatMap(ReplayPosition::decode);
+    if (position.isEmpty()) {
+      return ReplayPosition.BEGINNING;
+    }
+    if (!position.get().fits(channel)) {
+      LOG.warn("{} is not the file that was read before: starting at its beginning", path);
+      return ReplayPosition.BEGINNING;
+    }
+    LOG.info("{} goes on behind line {}", path, position.get().line());
+    return position.get();
   }
 
   private static LineReader reader(FileChannel channel, long offset, long line) throws IOException {
@@ -52,52 +61,57 @@ final class ReplayFile implements AutoCloseable {
     return new LineReader(Channels.newInputStream(channel), offset, line);
   }
 
-  /**
-   * The next line; null if there is none now.
-   *
-   * @param follow whether a last line without a line end may still grow
-   */
-  @Nullable Line read(boolean follow) throws IOException {
-    Line line = reader.read();
-    return line == null && !follow ? reader.readRest() : line;
+  /** What tells two files of one name apart; null where the system has no such thing (Windows). */
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  boolean hasMoreAtHand() throws IOException {
+  @Override
+  public @Nullable Line read() throws IOException {
+    return reader.read();
+  }
+
+  @Override
+  public @Nullable Line readRest() throws IOException {
+    boolean wasCut = channel.size() < reader.offset();
+    return wasCut ? null : reader.readRest();
+  }
+
+  @Override
+  public boolean hasMoreAtHand() throws IOException {
     return reader.hasMoreAtHand();
   }
 
-  /** What to remember once the line is durable; null for a stream. */
-  byte @Nullable [] positionAfter(Line line) throws IOException {
-    FileChannel open = channel;
-    return open == null
-        ? null
-        : new ReplayPosition(
-                line.end(), line.number(), ReplayPosition.fingerprint(open, line.end()))
-            .encode();
+  @Override
+  public byte[] positionAfter(Line line) throws IOException {
+    return ReplayPosition.after(line, channel).encode();
   }
 
-  /** Goes back to the beginning if the file became shorter than what was read of it. */
-  void startOverIfReplaced() throws IOException {
-    Path file = path;
-    FileChannel open = channel;
-    if (file == null || open == null) {
-      return;
+  @Override
+  public boolean isReplaced() throws IOException {
+    if (!Files.exists(path)) {
+      return false; // between an old file and a new one
     }
-    FileChannel now = FileChannel.open(file, StandardOpenOption.READ);
-    if (now.size() >= reader.offset()) {
-      now.close();
-      return;
+    return Files.size(path) < reader.offset() || !Objects.equals(key(path), key);
+  }
+
+  @Override
+  public void startOver() throws IOException {
+    FileChannel next;
+    try {
+      next = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      return; // gone again; the next look will tell
     }
-    LOG.warn("{} became shorter: starting at its beginning", file);
-    open.close();
-    channel = now;
-    reader = reader(now, 0, 0);
+    LOG.warn("{} was replaced or cut: starting at its beginning", path);
+    channel.close();
+    channel = next;
+    key = key(path);
+    reader = reader(next, 0, 0);
   }
 
   @Override
   public void close() throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
+    channel.close();
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Spreads recorded events over time. One thread. */
 final class ReplayPace {
 
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private final Optional<Double> speed;
   private final Clock clock;
   private @Nullable Instant firstTime;
@@ -19,7 +22,7 @@ final class ReplayPace {
     this.clock = clock;
   }
 
-  /** How long to wait before an event of that time; zero if it is due. */
+  /** How long to wait before asking again about an event of that time; zero if it is due. */
   Duration before(Instant time) {
     if (speed.isEmpty()) {
       return Duration.ZERO;
@@ -30,8 +33,9 @@ final class ReplayPace {
       firstNanos = clock.nanoTime();
       return Duration.ZERO;
     }
-    double recorded = Duration.between(first, time).toNanos();
-    long due = firstNanos + (long) (recorded / speed.get());
-    return Duration.ofNanos(Math.max(0, due - clock.nanoTime()));
+    Duration recorded = Duration.between(first, time);
+    double due = recorded.getSeconds() * NANOS_PER_SECOND + recorded.getNano();
+    double left = Math.ceil(due / speed.get()) - (double) (clock.nanoTime() - firstNanos);
+    return Duration.ofNanos((long) Math.min((double) LONGEST_WAIT.toNanos(), Math.max(0, left)));
   }
 }

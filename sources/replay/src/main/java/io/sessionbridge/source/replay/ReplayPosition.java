@@ -3,8 +3,6 @@ package io.sessionbridge.source.replay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -14,6 +12,8 @@ import java.util.zip.CRC32C;
  * of its first and of its last 512 bytes before the offset.
  */
 record ReplayPosition(long offset, long line, long fingerprint) {
+
+  static final ReplayPosition BEGINNING = new ReplayPosition(0, 0, 0);
 
   private static final byte VERSION = 1;
   private static final int SIZE = 25;
@@ -36,14 +36,16 @@ record ReplayPosition(long offset, long line, long fingerprint) {
     return Optional.of(new ReplayPosition(in.getLong(), in.getLong(), in.getLong()));
   }
 
-  /** True if the file still begins with what was read. */
-  boolean fits(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return channel.size() >= offset && fingerprint(channel, offset) == fingerprint;
-    }
+  static ReplayPosition after(Line line, FileChannel file) throws IOException {
+    return new ReplayPosition(line.end(), line.number(), fingerprint(file, line.end()));
   }
 
-  static long fingerprint(FileChannel channel, long offset) throws IOException {
+  /** True if the file still begins with what was read. */
+  boolean fits(FileChannel file) throws IOException {
+    return file.size() >= offset && fingerprint(file, offset) == fingerprint;
+  }
+
+  private static long fingerprint(FileChannel channel, long offset) throws IOException {
     int sample = (int) Math.min(SAMPLE, offset);
     return crc(channel, 0, sample) << 32 | crc(channel, offset - sample, sample);
   }

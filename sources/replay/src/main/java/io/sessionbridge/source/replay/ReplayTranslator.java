@@ -1,7 +1,5 @@
 package io.sessionbridge.source.replay;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.sessionbridge.config.Suggestion;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.EventFormatException;
@@ -9,47 +7,25 @@ import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Origin;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Decides what a line means: a flat object with a time and fields, or a structured CloudEvent of
- * SessionBridge, which keeps its identity. Pure.
+ * SessionBridge. A line that brings both {@code id} and {@code source} keeps its identity. Pure.
  */
 final class ReplayTranslator {
 
-  private static final String CLOUD_EVENT = "specversion";
   private static final String OWN_TYPE = "io.sessionbridge.";
 
-  /** What stands beside the fields in the flat form; all but the time is the former agent's. */
-  private static final Set<String> BESIDE_FIELDS = Set.of("time", "id", "recordedtime", "sequence");
-
-  /** What was found in a line. */
-  private static final class Found {
-    private final Map<String, String> attributes = new HashMap<>();
-    private final List<String> unknown = new ArrayList<>();
-    private final EventData.Builder fields = EventData.builder();
-    private @Nullable EventData data;
-
-    String require(String name) throws EventFormatException {
-      String value = attributes.get(name);
-      if (value == null) {
-        throw new EventFormatException(name + " is missing");
-      }
-      return value;
-    }
-
-    Instant time() throws EventFormatException {
-      return EventJson.time("time", require("time"));
-    }
-  }
+  /** What the flat form may have beside the fields; all but the time is the identity it had. */
+  private static final Set<String> BESIDE_FIELDS =
+      Set.of("time", "id", "source", "recordedtime", "sequence");
 
   private ReplayTranslator() {}
 
@@ -58,85 +34,68 @@ final class ReplayTranslator {
    *
    * @throws EventFormatException if it is no event; the message says why
    */
-  static Observation translate(byte[] line) throws EventFormatException {
-    Found found = read(line);
-    return found.attributes.containsKey(CLOUD_EVENT) ? cloudEvent(found) : flat(found);
+  static Observation translate(byte[] bytes) throws EventFormatException {
+    ReplayLine line = ReplayLine.read(bytes);
+    return line.attributes().containsKey("specversion") ? cloudEvent(line) : flat(line);
   }
 
-  private static Found read(byte[] line) throws EventFormatException {
-    Found found = new Found();
-    try (JsonParser json = EventJson.STRICT_FACTORY.createParser(line)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new EventFormatException("expected a JSON object");
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        take(name, json, found);
-      }
-      if (json.nextToken() != null) {
-        throw new EventFormatException("expected one JSON object, found more behind it");
-      }
-      return found;
-    } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + EventJson.reason(e));
+  private static Observation flat(ReplayLine line) throws EventFormatException {
+    List<String> unknown = new ArrayList<>(line.structures());
+    line.attributes().keySet().stream()
+        .filter(name -> !BESIDE_FIELDS.contains(name))
+        .forEach(unknown::add);
+    if (line.data().isPresent()) {
+      unknown.add("data");
     }
+    if (!unknown.isEmpty()) {
+      String name = unknown.get(0);
+      throw new EventFormatException(
+          "unknown field " + name + Suggestion.question(name, knownNames()));
+    }
+    Map<String, String> attributes = line.attributes();
+    Instant time = time("time", required("time", attributes));
+    EventData fields = line.fields();
+    return attributes.containsKey("id") && attributes.containsKey("source")
+        ? Observation.imported(time, fields, null, origin(attributes))
+        : Observation.recorded(time, fields, null);
   }
 
-  private static void take(String name, JsonParser json, Found found)
-      throws IOException, EventFormatException {
-    if (name.equals("data") && json.currentToken() == JsonToken.START_OBJECT) {
-      found.data = EventJson.readObject(json);
-    } else if (Field.ofName(name).isPresent()) {
-      EventJson.readField(name, json, found.fields);
-    } else if (json.currentToken().isScalarValue()) {
-      found.attributes.put(name, json.getText());
-    } else {
-      json.skipChildren();
-      found.unknown.add(name);
-    }
+  private static List<String> knownNames() {
+    return Stream.concat(
+            BESIDE_FIELDS.stream().sorted(), Field.all().stream().map(field -> field.name()))
+        .toList();
   }
 
-  private static Observation flat(Found found) throws EventFormatException {
-    for (String name : found.attributes.keySet()) {
-      if (!BESIDE_FIELDS.contains(name)) {
-        found.unknown.add(name);
-      }
-    }
-    if (!found.unknown.isEmpty()) {
-      String name = found.unknown.get(0);
-      throw new EventFormatException(name + " " + Suggestion.forUnknown(name, fieldNames()));
-    }
-    if (!found.fields.has(Field.KIND)) {
-      throw new EventFormatException("kind is missing");
-    }
-    return Observation.recorded(found.time(), found.fields.build(), null);
-  }
-
-  private static List<String> fieldNames() {
-    List<String> names = new ArrayList<>(List.of("time"));
-    Field.all().forEach(field -> names.add(field.name()));
-    return names;
-  }
-
-  private static Observation cloudEvent(Found found) throws EventFormatException {
-    String type = found.require("type");
-    EventData data = found.data;
+  private static Observation cloudEvent(ReplayLine line) throws EventFormatException {
+    Map<String, String> attributes = line.attributes();
+    String type = required("type", attributes);
     if (!type.startsWith(OWN_TYPE)) {
       throw new EventFormatException("type " + type + " is none of SessionBridge's");
     }
-    if (data == null) {
-      throw new EventFormatException("data is missing");
+    EventData data = line.data().orElseThrow(() -> new EventFormatException("data is missing"));
+    Instant time = time("time", required("time", attributes));
+    return Observation.imported(time, data, null, origin(attributes));
+  }
+
+  private static Origin origin(Map<String, String> attributes) throws EventFormatException {
+    String recorded = attributes.get("recordedtime");
+    return new Origin(
+        required("id", attributes),
+        required("source", attributes),
+        Optional.ofNullable(attributes.get("sequence")),
+        recorded == null ? Optional.empty() : Optional.of(time("recordedtime", recorded)));
+  }
+
+  private static Instant time(String name, String text) throws EventFormatException {
+    return EventJson.time(name, text);
+  }
+
+  private static String required(String name, Map<String, String> attributes)
+      throws EventFormatException {
+    String value = attributes.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw new EventFormatException(name + " is missing");
     }
-    String recorded = found.attributes.get("recordedtime");
-    Optional<Instant> recordedTime =
-        recorded == null ? Optional.empty() : Optional.of(EventJson.time("recordedtime", recorded));
-    Origin origin =
-        new Origin(
-            found.require("id"),
-            found.require("source"),
-            Optional.ofNullable(found.attributes.get("sequence")),
-            recordedTime);
-    return Observation.imported(found.time(), data, null, origin);
+    return value;
   }
 }

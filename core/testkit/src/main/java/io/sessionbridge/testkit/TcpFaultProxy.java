@@ -1,0 +1,164 @@
+package io.sessionbridge.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands on a loopback port before a real server and breaks what goes through it. A fault holds for
+ * the connections that are there and for new ones, until {@link #heal}.
+ *
+ * <p>Steered by the test's thread; has two threads for each connection, named {@code fault-proxy}.
+ */
+public final class TcpFaultProxy implements AutoCloseable {
+
+  /** Which way bytes go. */
+  public enum Direction {
+    TO_SERVER,
+    TO_CLIENT
+  }
+
+  private final InetSocketAddress server;
+  private final int port;
+  private final Gate toServer = new Gate();
+  private final Gate toClient = new Gate();
+  private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private @Nullable ServerSocket listener;
+
+  private TcpFaultProxy(InetSocketAddress server) throws IOException {
+    this.server = server;
+    this.port = listen(0);
+  }
+
+  /** A proxy on a free port of 127.0.0.1. */
+  public static TcpFaultProxy before(String host, int port) throws IOException {
+    return new TcpFaultProxy(new InetSocketAddress(host, port));
+  }
+
+  private synchronized int listen(int wanted) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+    listener = socket;
+    Threads.start("fault-proxy-accept", () -> acceptAll(socket));
+    return socket.getLocalPort();
+  }
+
+  private void acceptAll(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try {
+        connect(socket.accept());
+      } catch (IOException e) {
+        // the listener was closed, or this one client or the server went away
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    accepted.incrementAndGet();
+    Socket peer = new Socket();
+    try {
+      peer.connect(server);
+    } catch (IOException e) {
+      ProxiedConnection.reset(client);
+      throw e;
+    }
+    connections.removeIf(ProxiedConnection::isClosed);
+    connections.add(new ProxiedConnection(client, peer, toServer, toClient));
+  }
+
+  /** Where a client connects to. */
+  public int port() {
+    return port;
+  }
+
+  /** For configurations, {@code 127.0.0.1:<port>}. */
+  public String address() {
+    return InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+  }
+
+  /** How many connections were accepted so far. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** Ends all connections with a reset, as a crashed machine that is back would. New ones work. */
+  public void cut() {
+    connections.forEach(ProxiedConnection::reset);
+    connections.clear();
+  }
+
+  /** Ends all connections with a reset and refuses new ones, as a machine without the server. */
+  public void refuse() {
+    stopListening();
+    cut();
+  }
+
+  private synchronized void stopListening() {
+    ServerSocket open = listener;
+    listener = null;
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads nothing any more, so that buffers fill and the sender blocks. */
+  public void stall(Direction direction) {
+    gate(direction).set(Gate.State.STALLED);
+  }
+
+  /** Takes the bytes and drops them, as a network that lost its route. */
+  public void blackHole(Direction direction) {
+    gate(direction).set(Gate.State.BLACK_HOLE);
+  }
+
+  /** Tells the receiver that no more comes, while the other direction stays open. */
+  public void halfClose(Direction direction) {
+    connections.forEach(connection -> connection.halfClose(direction));
+  }
+
+  private Gate gate(Direction direction) {
+    return direction == Direction.TO_SERVER ? toServer : toClient;
+  }
+
+  /**
+   * Passes everything on again. What was stalled arrives; a connection that lost bytes in a black
+   * hole is reset, because no network gives them back.
+   */
+  public void heal() throws IOException {
+    for (ProxiedConnection connection : connections) {
+      if (connection.hasLostBytes()) {
+        connection.reset();
+      }
+    }
+    toServer.set(Gate.State.OPEN);
+    toClient.set(Gate.State.OPEN);
+    listenAgain();
+  }
+
+  private synchronized void listenAgain() throws IOException {
+    if (listener == null) {
+      int unused = listen(port);
+    }
+  }
+
+  @Override
+  public void close() {
+    refuse();
+    toServer.set(Gate.State.OPEN);
+    toClient.set(Gate.State.OPEN);
+  }
+}

@@ -1,0 +1,14 @@
+package io.sessionbridge.testkit;
+
+/** Starts threads that never keep a test from ending. */
+final class Threads {
+
+  private Threads() {}
+
+  static Thread start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

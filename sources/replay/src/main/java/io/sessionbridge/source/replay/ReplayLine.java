@@ -1,0 +1,150 @@
+package io.sessionbridge.source.replay;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sessionbridge.config.Suggestion;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventFormatException;
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in a line, by name, before it is decided what it means. */
+final class ReplayLine {
+
+  /** The longest name, id or address; so that an identity always fits into the journal's record. */
+  private static final int LONGEST_ATTRIBUTE = 1024;
+
+  private final Map<String, String> attributes = new LinkedHashMap<>();
+  private final List<String> structures = new ArrayList<>();
+  private final EventData.Builder fields = EventData.builder();
+  private @Nullable EventData data;
+
+  private ReplayLine() {}
+
+  /**
+   * Reads one JSON object.
+   *
+   * @throws EventFormatException if it is none, or a field has a value that it cannot have
+   */
+  static ReplayLine read(byte[] bytes) throws EventFormatException {
+    ReplayLine line = new ReplayLine();
+    try (JsonParser json = EventJson.STRICT_FACTORY.createParser(text(bytes))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new EventFormatException("expected a JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        line.take(name, json);
+      }
+      if (json.nextToken() != null) {
+        throw new EventFormatException("expected one JSON object, found more behind it");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new EventFormatException("not JSON: " + firstLine(e));
+    }
+  }
+
+  /** Decodes strictly; the JSON parser would guess an encoding and let some bad bytes pass. */
+  private static String text(byte[] bytes) throws EventFormatException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new EventFormatException("not UTF-8");
+    }
+  }
+
+  private void take(String name, JsonParser json) throws IOException, EventFormatException {
+    if (name.equals("data") && json.currentToken() == JsonToken.START_OBJECT) {
+      data = readData(json);
+    } else if (Field.ofName(name).isPresent()) {
+      readField(name, json, fields);
+    } else if (json.currentToken().isStructStart()) {
+      json.skipChildren();
+      structures.add(name);
+    } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+      putAttribute(name, json.getText());
+    }
+  }
+
+  private void putAttribute(String name, String value) throws EventFormatException {
+    if (value.length() > LONGEST_ATTRIBUTE || name.length() > LONGEST_ATTRIBUTE) {
+      throw new EventFormatException(
+          name.substring(0, Math.min(name.length(), 40))
+              + " is longer than "
+              + LONGEST_ATTRIBUTE
+              + " characters");
+    }
+    attributes.put(name, value);
+  }
+
+  private static EventData readData(JsonParser json) throws IOException, EventFormatException {
+    EventData.Builder builder = EventData.builder();
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      json.nextToken();
+      readField(name, json, builder);
+    }
+    return withKind(builder);
+  }
+
+  private static void readField(String name, JsonParser json, EventData.Builder builder)
+      throws IOException, EventFormatException {
+    if (name.equals(Field.KIND.name()) && json.currentToken() == JsonToken.VALUE_STRING) {
+      requireKind(json.getText());
+    }
+    EventJson.readField(name, json, builder);
+  }
+
+  private static void requireKind(String text) throws EventFormatException {
+    if (Kind.ofWireName(text).isEmpty()) {
+      List<String> kinds = Stream.of(Kind.values()).map(Kind::wireName).toList();
+      throw new EventFormatException(
+          "kind '" + text + "' is unknown" + Suggestion.question(text, kinds));
+    }
+  }
+
+  private static EventData withKind(EventData.Builder builder) throws EventFormatException {
+    if (!builder.has(Field.KIND)) {
+      throw new EventFormatException("kind is missing");
+    }
+    return builder.build();
+  }
+
+  /** What is no field and has a single value, in the order of the line. */
+  Map<String, String> attributes() {
+    return attributes;
+  }
+
+  /** Names of what has no single value and is not the data of a CloudEvent. */
+  List<String> structures() {
+    return structures;
+  }
+
+  /** The fields beside the attributes. */
+  EventData fields() throws EventFormatException {
+    return withKind(fields);
+  }
+
+  /** The fields inside {@code data}. */
+  Optional<EventData> data() {
+    return Optional.ofNullable(data);
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,124 @@
+package io.sessionbridge.source.replay;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventFormatException;
+import io.sessionbridge.event.Observation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an input from where it stands to its end, or until it is stopped. One thread. */
+final class ReplayRun {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private final ReplaySourceConfig config;
+  private final ReplayInput input;
+  private final ReplayBatch batch;
+  private final ReplayPace pace;
+  private final BadLines badLines;
+  private final Clock.Signal stop;
+  private final BooleanSupplier closing;
+
+  ReplayRun(
+      ReplaySourceConfig config,
+      ReplayInput input,
+      ReplayBatch batch,
+      ReplayPace pace,
+      BadLines badLines,
+      Clock.Signal stop,
+      BooleanSupplier closing) {
+    this.config = config;
+    this.input = input;
+    this.batch = batch;
+    this.pace = pace;
+    this.badLines = badLines;
+    this.stop = stop;
+    this.closing = closing;
+  }
+
+  /**
+   * Reads and emits.
+   *
+   * @return true if the end was reached and everything before it is durable; false if stopped
+   * @throws EventFormatException at a bad line that is not to be skipped
+   */
+  boolean toTheEnd() throws IOException, EventFormatException, InterruptedException {
+    boolean replaced = false;
+    while (!closing.getAsBoolean()) {
+      Line line = input.read();
+      if (line != null) {
+        take(line);
+        continue;
+      }
+      if (!config.follow()) {
+        takeRest();
+        batch.flush(input);
+        badLines.sumUp();
+        return !closing.getAsBoolean();
+      }
+      batch.flush(input);
+      if (replaced) {
+        takeRest(); // it had a while to get its line end, and nobody writes to the old file now
+        batch.flush(input);
+        input.startOver();
+        replaced = false;
+        continue;
+      }
+      replaced = input.isReplaced();
+      stop.await(LOOK_AGAIN);
+    }
+    batch.flush(input);
+    return false;
+  }
+
+  private void takeRest() throws IOException, EventFormatException, InterruptedException {
+    Line rest = input.readRest();
+    if (rest != null) {
+      take(rest);
+    }
+  }
+
+  private void take(Line line) throws IOException, EventFormatException, InterruptedException {
+    Observation observation = line.isBlank() ? null : translate(line);
+    if (observation == null || !isDue(observation)) {
+      return;
+    }
+    batch.add(observation, line);
+    if (batch.isFull() || !input.hasMoreAtHand()) {
+      batch.flush(input);
+    }
+  }
+
+  /** What the line says; null if it is bad and skipped. */
+  private @Nullable Observation translate(Line line)
+      throws IOException, EventFormatException, InterruptedException {
+    try {
+      if (line.isTooLong()) {
+        throw new EventFormatException(
+            "the line has " + line.length() + " bytes, an event may have " + Line.LONGEST);
+      }
+      return ReplayTranslator.translate(line.bytes());
+    } catch (EventFormatException e) {
+      batch.flush(input);
+      badLines.meet(
+          new EventFormatException(config.name() + ":" + line.number() + ": " + e.getMessage()));
+      return null;
+    }
+  }
+
+  /** Waits until the event is due; false if stopped before, so that the next start reads it. */
+  private boolean isDue(Observation observation) throws IOException, InterruptedException {
+    Duration wait = pace.before(observation.time());
+    while (!wait.isZero()) {
+      batch.flush(input);
+      stop.await(wait);
+      if (closing.getAsBoolean()) {
+        return false;
+      }
+      wait = pace.before(observation.time());
+    }
+    return true;
+  }
+}

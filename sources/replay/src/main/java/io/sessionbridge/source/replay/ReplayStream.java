@@ -1,0 +1,46 @@
+package io.sessionbridge.source.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that a restart cannot continue, which belongs to somebody else. One thread. */
+final class ReplayStream implements ReplayInput {
+
+  private final LineReader reader;
+
+  ReplayStream(InputStream in) {
+    this.reader = new LineReader(in, 0, 0);
+  }
+
+  @Override
+  public @Nullable Line read() throws IOException {
+    return reader.read();
+  }
+
+  @Override
+  public @Nullable Line readRest() {
+    return reader.readRest();
+  }
+
+  @Override
+  public boolean hasMoreAtHand() throws IOException {
+    return reader.hasMoreAtHand();
+  }
+
+  @Override
+  public byte @Nullable [] positionAfter(Line line) {
+    return null;
+  }
+
+  @Override
+  public boolean isReplaced() {
+    return false;
+  }
+
+  @Override
+  public void startOver() {}
+
+  @Override
+  public void close() {}
+}
