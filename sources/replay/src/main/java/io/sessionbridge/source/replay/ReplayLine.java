@@ -54,7 +54,7 @@ final class ReplayLine {
       }
       return line;
     } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + firstLine(e));
+      throw new EventFormatException("not JSON: " + EventJson.reason(e));
     }
   }
 
@@ -142,9 +142,5 @@ final class ReplayLine {
   /** The fields inside {@code data}. */
   Optional<EventData> data() {
     return Optional.ofNullable(data);
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }
