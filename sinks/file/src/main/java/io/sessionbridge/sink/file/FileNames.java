@@ -1,10 +1,11 @@
 package io.sessionbridge.sink.file;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
+import java.time.format.ResolverStyle;
 
 /**
  * The names of a file that rotates: {@code events.jsonl} becomes {@code
@@ -14,22 +15,26 @@ import java.util.regex.Pattern;
 final class FileNames {
 
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'")
+          .withZone(ZoneOffset.UTC)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final Path folder;
-  private final String stem;
+  private final String beginning;
   private final String ending;
-  private final Pattern own;
 
   FileNames(Path path) {
-    Path parent = path.getParent();
-    this.folder = parent == null ? Path.of(".") : parent;
+    this.folder = folderOf(path);
     String name = String.valueOf(path.getFileName());
     int dot = name.lastIndexOf('.');
-    this.stem = dot <= 0 ? name : name.substring(0, dot);
+    this.beginning = (dot <= 0 ? name : name.substring(0, dot)) + "-";
     this.ending = dot <= 0 ? "" : name.substring(dot);
-    this.own =
-        Pattern.compile(Pattern.quote(stem) + "-\\d{8}T\\d{6}\\.\\d{3}Z" + Pattern.quote(ending));
+  }
+
+  /** The folder that a file stands in. */
+  static Path folderOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
   }
 
   Path folder() {
@@ -37,18 +42,29 @@ final class FileNames {
   }
 
   Path at(Instant time) {
-    return folder.resolve(stem + "-" + STAMP.format(time) + ending);
+    return folder.resolve(beginning + STAMP.format(time) + ending);
   }
 
   /** True for a file that was begun here, and for no other file in the folder. */
   boolean isOwn(Path file) {
-    return own.matcher(String.valueOf(file.getFileName())).matches();
+    try {
+      return at(begun(file)).getFileName().equals(file.getFileName());
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 
-  /** When the file was begun, by its name. */
+  /**
+   * When the file was begun, by its name.
+   *
+   * @throws DateTimeException if it is none of these files
+   */
   Instant begun(Path file) {
     String name = String.valueOf(file.getFileName());
-    String stamp = name.substring(stem.length() + 1, name.length() - ending.length());
-    return STAMP.parse(stamp, Instant::from);
+    int stampEnd = name.length() - ending.length();
+    if (!name.startsWith(beginning) || !name.endsWith(ending) || stampEnd < beginning.length()) {
+      throw new DateTimeException(name + " is no name of " + beginning + "*" + ending);
+    }
+    return STAMP.parse(name.substring(beginning.length(), stampEnd), Instant::from);
   }
 }

@@ -1,6 +1,5 @@
 package io.sessionbridge.sink.file;
 
-import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
@@ -8,129 +7,141 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes lines to a file, and begins a new one when it is time. One thread, but for check. */
+/**
+ * Writes lines to a file, and begins a new one when it is time. A batch is settled when all of it
+ * is written (and forced); what a failed write left is cut before it is written again.
+ */
 final class FileSink implements Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
 
   private final FileSinkConfig config;
   private final Storage storage;
-  private final Clock clock;
-  private final FileNames names;
+  private final Rotation rotation;
+  private final Path folder;
   private @Nullable LineFile file;
+  private @Nullable Unsettled unsettled;
   private volatile Health health = Health.degraded("not opened yet");
 
-  FileSink(FileSinkConfig config, Storage storage, Clock clock) {
+  /** A file behind whose settled lines a failed write may have left something. */
+  private record Unsettled(Path path, long end) {}
+
+  FileSink(FileSinkConfig config, Storage storage, Rotation rotation) {
     this.config = config;
     this.storage = storage;
-    this.clock = clock;
-    this.names = new FileNames(config.path());
+    this.rotation = rotation;
+    this.folder = FileNames.folderOf(config.path());
   }
 
   @Override
-  public void connect() throws DeliveryException {
+  public void connect() throws DeliveryException, InterruptedException {
     close();
     try {
-      storage.createFolders(names.folder());
-      file = config.rotates() ? openNewest() : openPlain();
-      health = Health.up();
+      makeFolder();
+      Optional<Path> newest = rotation.newest();
+      LineFile opened =
+          newest.isPresent()
+              ? LineFile.open(storage, newest.get(), settledIn(newest.get()))
+              : LineFile.create(storage, rotation.next());
+      use(opened);
+      unsettled = null;
     } catch (IOException e) {
-      throw new DeliveryException(failed(e), e);
+      throw new DeliveryException(failed(config.path(), e), e);
     }
   }
 
-  private LineFile openPlain() throws IOException {
-    Path path = config.path();
-    return storage.exists(path) ? LineFile.open(storage, path) : LineFile.create(storage, path);
-  }
-
-  private LineFile openNewest() throws IOException {
-    List<Path> own = ownFiles();
-    return own.isEmpty() ? begin() : LineFile.open(storage, own.get(own.size() - 1));
-  }
-
-  /** By name, which is by time. */
-  private List<Path> ownFiles() throws IOException {
-    return storage.list(names.folder()).stream().filter(names::isOwn).toList();
-  }
-
-  private LineFile begin() throws IOException {
-    Instant time = clock.now();
-    Path path = names.at(time);
-    while (storage.exists(path)) {
-      time = time.plusMillis(1);
-      path = names.at(time);
+  /** Makes the folder, and its name and those of its parents durable. */
+  private void makeFolder() throws IOException {
+    List<Path> parents = new ArrayList<>();
+    for (Path missing = folder; missing.getParent() != null; missing = missing.getParent()) {
+      if (storage.exists(missing)) {
+        break;
+      }
+      parents.add(missing.getParent());
     }
-    return LineFile.create(storage, path);
+    storage.createFolders(folder);
+    for (Path parent : parents) {
+      storage.forceFolder(parent);
+    }
+  }
+
+  private long settledIn(Path path) {
+    Unsettled left = unsettled;
+    return left != null && left.path().equals(path) ? left.end() : Long.MAX_VALUE;
+  }
+
+  private void use(LineFile opened) {
+    file = opened;
+    rotation.goOnWith(opened.path());
+    health = Health.up();
   }
 
   @Override
-  public DeliveryResult deliver(List<EncodedEvent> batch) {
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
     LineFile open = file;
     if (open == null) {
-      return DeliveryResult.failed(0, List.of(), "the file is not open");
+      return DeliveryResult.failed(0, List.of(), "path " + config.path() + " is not open");
     }
     Lines lines = Lines.of(batch);
     try {
-      if (isFull(open, lines.bytes().length)) {
-        open = rotate(open);
-      }
-      open.append(lines.bytes(), config.force());
+      LineFile target = fileFor(open, lines.bytes().length);
+      append(target, lines);
       health = Health.up();
       return DeliveryResult.settled(batch.size(), lines.rejected());
     } catch (IOException e) {
-      return DeliveryResult.failed(0, List.of(), failed(e));
+      return DeliveryResult.failed(0, List.of(), failed(open.path(), e));
     }
   }
 
-  private boolean isFull(LineFile open, long more) {
-    if (open.size() == 0 || !config.rotates()) {
-      return false;
+  /** The open file, or a new one if it is time or somebody deleted it. */
+  private LineFile fileFor(LineFile open, int more) throws IOException {
+    boolean isGone = !storage.exists(open.path());
+    if (!isGone && !rotation.isDue(open.end(), more)) {
+      return open;
     }
-    Duration age = Duration.between(names.begun(open.path()), clock.now());
-    return config.rotateBytes().filter(most -> open.size() + more > most).isPresent()
-        || config.rotateEvery().filter(most -> age.compareTo(most) >= 0).isPresent();
-  }
-
-  private LineFile rotate(LineFile full) throws IOException {
-    LineFile next = begin();
-    file = next;
-    full.close();
-    if (config.keep().isPresent()) {
-      deleteOldest(config.keep().get());
+    if (isGone) {
+      LOG.warn("{} was deleted: a new file begins", open.path());
     }
+    LineFile next = LineFile.create(storage, rotation.next());
+    close();
+    use(next);
+    rotation.deleteOldest();
     return next;
   }
 
-  private void deleteOldest(long keep) throws IOException {
-    List<Path> own = ownFiles();
-    for (Path old : own.subList(0, (int) Math.max(0, own.size() - keep))) {
-      try {
-        storage.delete(old);
-      } catch (IOException e) {
-        LOG.warn(
-            "{} could not be deleted: {}", old, e.getMessage()); // somebody reads it; next time
-      }
+  private void append(LineFile target, Lines lines) throws IOException {
+    try {
+      target.append(lines.bytes(), config.force());
+    } catch (ForeignChangeException e) {
+      throw e; // nothing of ours to cut, and not ours to cut
+    } catch (IOException e) {
+      unsettled = new Unsettled(target.path(), target.end());
+      throw e;
     }
   }
 
-  private String failed(IOException e) {
-    String message = "path " + config.path() + " cannot be written: " + e.getMessage() + free();
+  private String failed(Path path, IOException cause) throws InterruptedException {
+    String message = "path " + path + " cannot be written: " + cause.getMessage() + free();
     health = Health.degraded(message);
+    if (cause instanceof ClosedByInterruptException) {
+      Thread.interrupted();
+      throw new InterruptedException(message);
+    }
     return message;
   }
 
   private String free() {
     try {
-      return " (" + storage.usableSpace(names.folder()) / 1024 + " KiB free)";
+      return " (" + storage.usableSpace(folder) / 1024 + " KiB free)";
     } catch (IOException e) {
       return "";
     }

@@ -5,6 +5,7 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.storage.FileStorage;
+import io.sessionbridge.storage.Storage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 
@@ -28,8 +29,10 @@ final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
 
   @Override
   public Sink create(SinkContext context, FileSinkConfig config) {
-    return config.isConsole()
-        ? new ConsoleSink(new FileOutputStream(FileDescriptor.out))
-        : new FileSink(config, new FileStorage(), context.clock());
+    if (config.isConsole()) {
+      return new ConsoleSink(new FileOutputStream(FileDescriptor.out));
+    }
+    Storage storage = new FileStorage();
+    return new FileSink(config, storage, new Rotation(config, storage, context.clock()));
   }
 }

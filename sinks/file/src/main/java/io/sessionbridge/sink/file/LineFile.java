@@ -9,8 +9,6 @@ import java.nio.file.Path;
 /** A file that always ends with a whole line. One thread. */
 final class LineFile implements AutoCloseable {
 
-  private static final int WINDOW = 8192;
-
   private final Path path;
   private final StorageFile file;
   private long end;
@@ -24,69 +22,79 @@ final class LineFile implements AutoCloseable {
   /** Makes a new file whose name is durable. */
   static LineFile create(Storage storage, Path path) throws IOException {
     StorageFile file = storage.create(path);
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder != null) {
-      storage.forceFolder(folder);
-    }
-    return new LineFile(path, file, 0);
+    return guarded(
+        file,
+        () -> {
+          storage.forceFolder(FileNames.folderOf(path));
+          return new LineFile(path, file, 0);
+        });
   }
 
-  /** Opens a file and cuts a last line that a crash left without its line end. */
-  static LineFile open(Storage storage, Path path) throws IOException {
+  /**
+   * Opens a file, cuts what a crash or a failed write left behind its last settled line, and makes
+   * the cut and the name durable.
+   *
+   * @param settled where the settled lines end, if this process knows; else Long.MAX_VALUE
+   */
+  static LineFile open(Storage storage, Path path, long settled) throws IOException {
     StorageFile file = storage.open(path);
-    long end = endOfLastLine(file);
-    if (end < file.size()) {
-      file.truncate(end);
-    }
-    return new LineFile(path, file, end);
+    return guarded(
+        file,
+        () -> {
+          long end = Math.min(settled, LineEnd.of(file));
+          if (end < file.size()) {
+            file.truncate(end);
+            file.force();
+          }
+          storage.forceFolder(FileNames.folderOf(path));
+          return new LineFile(path, file, end);
+        });
   }
 
-  private static long endOfLastLine(StorageFile file) throws IOException {
-    long stop = file.size();
-    while (stop > 0) {
-      long start = Math.max(0, stop - WINDOW);
-      ByteBuffer window = ByteBuffer.allocate((int) (stop - start));
-      file.read(window, start);
-      for (int i = window.position() - 1; i >= 0; i--) {
-        if (window.get(i) == '\n') {
-          return start + i + 1;
-        }
+  /** What may fail while a file is open. */
+  private interface Opening {
+    LineFile finish() throws IOException;
+  }
+
+  private static LineFile guarded(StorageFile file, Opening opening) throws IOException {
+    try {
+      return opening.finish();
+    } catch (IOException | RuntimeException e) {
+      try {
+        file.close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
       }
-      stop = start;
+      throw e;
     }
-    return 0;
   }
 
   Path path() {
     return path;
   }
 
-  long size() {
+  /** Where the settled lines end. */
+  long end() {
     return end;
   }
 
   /**
-   * Appends whole lines; after a failure the file ends where it ended before, if the disk lets it.
+   * Appends whole lines. After a failure the file may end anywhere behind {@link #end}, until it is
+   * opened again with that.
+   *
+   * @throws IOException also if somebody else changed the file's length
    */
   void append(byte[] lines, boolean force) throws IOException {
-    try {
-      file.write(ByteBuffer.wrap(lines), end);
-      if (force) {
-        file.force();
-      }
-    } catch (IOException e) {
-      cutBack(e);
-      throw e;
+    long size = file.size();
+    if (size != end) {
+      throw new ForeignChangeException(
+          "expected " + end + " bytes, found " + size + ": does another program write to it?");
+    }
+    file.write(ByteBuffer.wrap(lines), end);
+    if (force) {
+      file.force();
     }
     end += lines.length;
-  }
-
-  private void cutBack(IOException cause) {
-    try {
-      file.truncate(end);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   @Override

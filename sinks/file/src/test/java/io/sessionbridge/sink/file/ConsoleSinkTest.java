@@ -1,0 +1,50 @@
+package io.sessionbridge.sink.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.testkit.SinkContract;
+import io.sessionbridge.testkit.TestingEvents;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleSinkTest extends SinkContract {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Override
+  protected Sink create(SinkContext context) {
+    return new ConsoleSink(out);
+  }
+
+  @Override
+  protected String format() {
+    return "json";
+  }
+
+  @Override
+  protected List<String> received() throws IOException {
+    return TestingLines.ids(out.toByteArray());
+  }
+
+  @Test
+  void waitsWhenNobodyReads() throws Exception {
+    Sink sink =
+        new ConsoleSink(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+              }
+            });
+    sink.connect();
+    String message = "standard output cannot be written: Broken pipe";
+    assertThat(sink.deliver(new TestingEvents("json").next(2)).retry().orElseThrow().message())
+        .isEqualTo(message);
+    assertThat(sink.check().detail()).isEqualTo(message);
+  }
+}

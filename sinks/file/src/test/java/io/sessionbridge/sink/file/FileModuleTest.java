@@ -1,0 +1,37 @@
+package io.sessionbridge.sink.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.PluginModule;
+import io.sessionbridge.testkit.PageContract;
+import io.sessionbridge.testkit.TestingConfig;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+/** What a reader of the page and the agent find. */
+final class FileModuleTest extends PageContract {
+
+  @Override
+  protected ConfigSpec<?> spec() {
+    return new FileSinkFactory().config();
+  }
+
+  @Test
+  void isFound() {
+    assertThat(ServiceLoader.load(PluginModule.class)).hasAtLeastOneElementOfType(FileModule.class);
+  }
+
+  @Test
+  void writesFlatJsonUnlessToldOtherwise() {
+    assertThat(new FileSinkFactory().defaultFormat()).isEqualTo("json");
+  }
+
+  @Test
+  void tellsMistakesThatOnlyKeysTogetherHave() {
+    assertThat(TestingConfig.problems(spec(), "path: events.jsonl\nkeep: 3"))
+        .isEqualTo("test.yaml:2: keep needs rotate_bytes or rotate_every");
+    assertThat(TestingConfig.problems(spec(), "path: \"-\"\nrotate_every: 1d"))
+        .isEqualTo("test.yaml:1: path must be a file to rotate, was -");
+  }
+}

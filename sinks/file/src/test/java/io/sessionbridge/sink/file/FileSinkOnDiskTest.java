@@ -1,0 +1,69 @@
+package io.sessionbridge.sink.file;
+
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.testkit.SinkContract;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A file on a real disk, whose folder can go away. */
+final class FileSinkOnDiskTest extends SinkContract {
+
+  private Path away() {
+    return folder.resolve("logs.away");
+  }
+
+  private Path file() {
+    return folder.resolve("logs").resolve("events.jsonl");
+  }
+
+  @Override
+  protected Sink create(SinkContext context) {
+    FileSinkFactory factory = new FileSinkFactory();
+    return factory.create(context, TestingConfig.read(factory.config(), "path: " + file()));
+  }
+
+  @Override
+  protected String format() {
+    return "json";
+  }
+
+  @Override
+  protected List<String> received() throws IOException {
+    return TestingLines.ids(Files.readAllBytes(file()));
+  }
+
+  @Override
+  protected boolean breakPeer() throws IOException {
+    Path logs = file().getParent();
+    if (!Files.exists(logs)) {
+      return false;
+    }
+    Files.move(logs, away());
+    Files.createFile(logs);
+    return true;
+  }
+
+  @Override
+  protected void healPeer() throws IOException {
+    Path logs = file().getParent();
+    if (Files.exists(away())) {
+      Files.delete(logs);
+      Files.move(away(), logs);
+    }
+  }
+
+  @Override
+  protected Optional<EncodedEvent> refused(TestingEvents from) {
+    EncodedEvent event = from.next(1).get(0);
+    byte[] twoLines = new byte[] {'{', '\n', '}'};
+    return Optional.of(
+        new EncodedEvent(event.event(), twoLines, event.contentType(), event.attributes()));
+  }
+}

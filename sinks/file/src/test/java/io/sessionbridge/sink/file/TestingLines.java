@@ -1,0 +1,39 @@
+package io.sessionbridge.sink.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.sessionbridge.event.EventJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads back what a sink wrote. */
+final class TestingLines {
+
+  private TestingLines() {}
+
+  /** The ids in lines that must all be whole JSON objects. */
+  static List<String> ids(byte[] file) throws IOException {
+    String text = new String(file, StandardCharsets.UTF_8);
+    assertThat(text.isEmpty() || text.endsWith("\n")).as("ends with a whole line").isTrue();
+    List<String> ids = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      ids.add(id(line));
+    }
+    return ids;
+  }
+
+  private static String id(String line) throws IOException {
+    String id = "";
+    try (JsonParser json = EventJson.STRICT_FACTORY.createParser(line)) {
+      while (json.nextToken() != null) {
+        if ("id".equals(json.currentName())) {
+          id = json.getText();
+        }
+      }
+    }
+    return id;
+  }
+}
