@@ -30,6 +30,9 @@ final class JournalWriter {
   private static final String WRITE_FAILED = "write_failed";
   private static final int FLUSH_AT = 512 << 10;
 
+  /** So many losses are told apart while nothing can be written; later ones share a reason. */
+  private static final int MOST_OWED = 500;
+
   private final JournalConfig config;
   private final Storage storage;
   private final Path folder;
@@ -313,7 +316,7 @@ final class JournalWriter {
 
   private void owe(PendingHole hole) {
     PendingHole before = owed.isEmpty() ? null : owed.get(owed.size() - 1);
-    if (before != null && before.continuesWith(hole)) {
+    if (before != null && (before.continuesWith(hole) || owed.size() >= MOST_OWED)) {
       owed.set(owed.size() - 1, before.with(hole));
     } else {
       owed.add(hole);

@@ -181,8 +181,13 @@ final class Retention implements AutoCloseable {
     file.force();
   }
 
-  /** Windows refuses while somebody has the file open; then it goes the next time. */
-  private boolean delete(Segment segment) {
+  /**
+   * Windows refuses while somebody has the file open; then it goes the next time. Each deletion is
+   * durable before the next: a segment that comes back after a power cut while the one behind it
+   * stays away would look like damage.
+   */
+  private boolean delete(Segment segment) throws IOException {
+    storage.forceFolder(folder);
     try {
       storage.delete(segment.file());
     } catch (IOException e) {

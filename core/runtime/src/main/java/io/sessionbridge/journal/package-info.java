@@ -17,7 +17,9 @@
  *   <li>After a failed write or force nothing more is written to that segment, and the force is not
  *       tried again: the system may have thrown the pages away and report success.
  *   <li>A segment is deleted only after every cursor that passed it is durable, or after the floor
- *       that says it was evicted is durable.
+ *       that says it was evicted is durable; and each deletion is durable before the next.
+ *   <li>Nothing is written to a segment once a later one may exist, even one whose creation failed:
+ *       the next start ends the earlier segment there.
  * </ol>
  */
 @NullMarked

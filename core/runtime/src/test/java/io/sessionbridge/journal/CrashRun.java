@@ -196,6 +196,7 @@ final class CrashRun {
     require(
         promised.isEmpty() || end >= promised.lastKey(),
         "promised up to " + (promised.isEmpty() ? 0 : promised.lastKey()) + ", ends at " + end);
+    readAll(journal, journal.firstSequence() - 1); // a new cursor meets no false hole either
     ids.clear();
     long start = lowestPosition(journal);
     Map<Long, String> read = readAll(journal, start);
