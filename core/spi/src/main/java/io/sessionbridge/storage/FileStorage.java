@@ -60,7 +60,21 @@ public final class FileStorage implements Storage {
 
   @Override
   public void createFolders(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Path absolute = folder.toAbsolutePath();
+    Path there = absolute;
+    while (there != null && !Files.isDirectory(there)) {
+      there = there.getParent();
+    }
+    Files.createDirectories(absolute);
+    // a new folder is a name in its parent, which a power cut may take away like any other
+    for (Path made = absolute; there != null && !made.equals(there); ) {
+      Path parent = made.getParent();
+      if (parent == null) {
+        return;
+      }
+      forceFolder(parent);
+      made = parent;
+    }
   }
 
   @Override

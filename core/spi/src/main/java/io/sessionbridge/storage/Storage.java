@@ -44,7 +44,7 @@ public interface Storage {
 
   boolean exists(Path file) throws IOException;
 
-  /** Creates the folder and its missing parents; does nothing if it is there. */
+  /** Creates the folder and its missing parents, durable when this returns, unless it is there. */
   void createFolders(Path folder) throws IOException;
 
   /**
