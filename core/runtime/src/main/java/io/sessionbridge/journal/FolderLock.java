@@ -1,5 +1,6 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -58,7 +59,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static FileChannel open(Path folder) throws IOException {
     try {
-      Files.createDirectories(folder);
+      new FileStorage().createFolders(folder);
       return FileChannel.open(
           folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (AccessDeniedException e) {

@@ -72,8 +72,17 @@ public final class FileStorage implements Storage {
       if (parent == null) {
         return;
       }
-      forceFolder(parent);
+      forceIfReadable(parent);
       made = parent;
+    }
+  }
+
+  /**
+   * A parent that only lets through can be neither listed nor forced; that must not stop a start.
+   */
+  private void forceIfReadable(Path folder) throws IOException {
+    if (Files.isReadable(folder)) {
+      forceFolder(folder);
     }
   }
 
