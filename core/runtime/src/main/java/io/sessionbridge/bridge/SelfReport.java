@@ -57,11 +57,15 @@ final class SelfReport {
     timer.setDaemon(true);
   }
 
-  /** Tells the start, and begins with the heartbeats. */
-  void started(Optional<String> previousHostId) throws EmitException, InterruptedException {
+  /** Tells the start, and begins with the heartbeats. A full disk does not stop the agent. */
+  void started(Optional<String> previousHostId) throws InterruptedException {
     EventData.Builder data = data(Kind.BRIDGE_START);
     previousHostId.ifPresent(id -> data.put(Field.PREVIOUS_HOST_ID, id));
-    newest.set(ingest.emitOwn(data.build()));
+    try {
+      newest.set(ingest.emitOwn(data.build()));
+    } catch (EmitException e) {
+      LOG.warn("the start could not be recorded: {}", e.getMessage());
+    }
     timer.start();
   }
 

@@ -25,16 +25,15 @@ import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
+import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,13 +48,14 @@ class DeliveryLoopTest {
 
   private static final Path FOLDER = Path.of("data");
   private static final Path REJECTED = Path.of("data", "rejected");
-  private static final Host HOST = new OneHost();
+  private static final Host HOST = new TestingHost("host-1", "HOST1");
 
   private final ModelStorage disk = new ModelStorage();
   private final ScriptedSink sink = new ScriptedSink();
   private Journal journal;
   private DeadLetters deadLetters;
   private DeliveryLoop loop;
+  private volatile long newestSignOfLife;
 
   @BeforeEach
   void open() throws Exception {
@@ -197,6 +197,17 @@ class DeliveryLoopTest {
   }
 
   @Test
+  void sendsOnlyTheNewestOfTheHeartbeatsThatWait() throws Exception {
+    append(Kind.BRIDGE_HEARTBEAT, 1, 3);
+    append(4, 4);
+    newestSignOfLife = 3;
+    start(settings(Selection.ALL));
+    awaitPassed(4);
+    assertThat(sink.users()).containsExactly("u3", "u4");
+    assertThat(loop.totals()).isEqualTo(new SinkTotals(4, 2, 2, 0, 0, 0));
+  }
+
+  @Test
   void goesOnBehindItsCursor() throws Exception {
     append(1, 5);
     start(settings(Selection.ALL));
@@ -226,7 +237,11 @@ class DeliveryLoopTest {
     var cursor = journal.cursors().open("lake", Start.OLDEST);
     StepReader reader =
         new StepReader(
-            journal.reader(cursor.state().position()), settings.selection(), format, HOST, () -> 0);
+            journal.reader(cursor.state().position()),
+            settings.selection(),
+            format,
+            HOST,
+            () -> newestSignOfLife);
     loop =
         new DeliveryLoop(
             new DeliveryLoop.Parts(
@@ -251,9 +266,13 @@ class DeliveryLoopTest {
   }
 
   private void append(int from, int to) throws Exception {
+    append(Kind.LOGON, from, to);
+  }
+
+  private void append(Kind kind, int from, int to) throws Exception {
     for (int i = from; i <= to; i++) {
       EventData data =
-          EventData.builder(Kind.LOGON)
+          EventData.builder(kind)
               .put(Field.HOST_ID, HOST.id())
               .put(Field.USER_NAME, "u" + i)
               .put(Field.USER_DOMAIN, "CONTOSO")
@@ -356,38 +375,6 @@ class DeliveryLoopTest {
     @Override
     public long nextLong(long bound) {
       return 0;
-    }
-  }
-
-  private record OneHost() implements Host {
-    @Override
-    public String id() {
-      return "host-1";
-    }
-
-    @Override
-    public String name() {
-      return "HOST1";
-    }
-
-    @Override
-    public Optional<String> fqdn() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> domain() {
-      return Optional.empty();
-    }
-
-    @Override
-    public OptionalLong uptimeMillis() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public ZoneOffset localOffset(Instant time) {
-      return ZoneOffset.UTC;
     }
   }
 }
