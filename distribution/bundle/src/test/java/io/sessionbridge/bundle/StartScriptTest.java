@@ -190,6 +190,7 @@ class StartScriptTest {
                     "-XX:-UsePerfData",
                     "-Dfile.encoding=UTF-8",
                     "-Dsessionbridge.home=" + home,
+                    "-Dsessionbridge.terminal=false",
                     "-cp",
                     home + "/lib/*:" + home + "/plugins/*",
                     "io.sessionbridge.cli.Main",
