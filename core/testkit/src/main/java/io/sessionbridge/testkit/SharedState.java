@@ -51,6 +51,10 @@ final class SharedState {
     }
   }
 
+  boolean isAnyInside() {
+    return read(() -> inside > 0);
+  }
+
   void awaitInside() throws InterruptedException {
     awaitCount("waiting calls", 1, () -> inside);
   }

@@ -121,6 +121,11 @@ public final class TestingIntake implements Intake {
     return state.read(() -> List.copyOf(missed));
   }
 
+  /** Whether a call waits in here now. */
+  public boolean isHoldingUp() {
+    return state.isAnyInside();
+  }
+
   /** Returns once a call waits in here. */
   public void awaitBlocked() throws InterruptedException {
     state.awaitInside();
