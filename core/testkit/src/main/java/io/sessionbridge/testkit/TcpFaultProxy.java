@@ -32,6 +32,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   private TcpFaultProxy(InetSocketAddress server) throws IOException {
     this.server = server;
@@ -48,7 +49,7 @@ public final class TcpFaultProxy implements AutoCloseable {
     socket.setReuseAddress(true);
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
     listener = socket;
-    Threads.start("fault-proxy-accept", () -> acceptAll(socket));
+    acceptor = Threads.start("fault-proxy-accept", () -> acceptAll(socket));
     return socket.getLocalPort();
   }
 
@@ -104,14 +105,18 @@ public final class TcpFaultProxy implements AutoCloseable {
 
   private synchronized void stopListening() {
     ServerSocket open = listener;
+    Thread accepting = acceptor;
     listener = null;
-    if (open == null) {
+    if (open == null || accepting == null) {
       return;
     }
     try {
       open.close();
+      accepting.join(); // the system listens as long as a thread is inside accept
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

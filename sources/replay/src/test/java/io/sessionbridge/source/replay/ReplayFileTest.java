@@ -283,6 +283,17 @@ final class ReplayFileTest {
   }
 
   @Test
+  void takesTheUnterminatedLastLineOfAFileThatWasReplaced() throws Exception {
+    file.appendLines(0, 1).append(TestingFile.line(1).trim());
+    Source unused = start("follow: true");
+    context.intake().awaitTaken(1);
+    Files.move(file.path(), folder.resolve("day.jsonl.1"));
+    file.appendLines(2, 20);
+    clock.advanceUntil("it changed over", () -> taken().size() == 20);
+    assertThat(taken()).isEqualTo(numbers(0, 20));
+  }
+
+  @Test
   void followsAFileThatIsCutAndFilledAgain() throws Exception {
     file.appendLines(0, 5);
     Source unused = start("follow: true");
