@@ -10,8 +10,8 @@ import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Makes delivery loops: what they all share.
@@ -53,7 +53,7 @@ public record DeliveryLoops(
                 settings,
                 board,
                 clock,
-                new Backoff(RandomGenerator.getDefault())));
+                new Backoff(new SplittableRandom())));
     measure(metrics.of("sink", sinkId), loop);
     return loop;
   }
