@@ -53,12 +53,27 @@ public final class Bridge implements AutoCloseable {
   private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicLong newestSignOfLife = new AtomicLong();
   private volatile @Nullable Journal journal;
+  private volatile Runnable onStopRequest = () -> {};
 
   Bridge(BridgeConfig config, Plugins plugins, Storage storage, Clock clock) {
     this.config = config;
     this.plugins = plugins;
     this.storage = storage;
     this.clock = clock;
+  }
+
+  /**
+   * Says what to do when a source asks the agent to stop.
+   *
+   * @param action called by any thread, perhaps several times; returns at once. Set before start.
+   */
+  public void onStopRequest(Runnable action) {
+    onStopRequest = action;
+  }
+
+  private void requestStop(String reason) {
+    LOG.info("the agent is asked to stop: {}", reason);
+    onStopRequest.run();
   }
 
   /**
@@ -97,7 +112,8 @@ public final class Bridge implements AutoCloseable {
     parts.push("the dead letters", deadLetters);
     LiveBoard board = new LiveBoard(clock, this::health);
     Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
-    Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, board);
+    Contexts contexts =
+        new Contexts(config.dataDir(), host, clock, metrics, board, this::requestStop);
 
     startLoops(
         contexts,

@@ -95,10 +95,17 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SourceEntry> readSource(
       String id, String name, SourceFactory<C> factory, Key<String> type, ConfigMapping node) {
+    factory
+        .unavailable()
+        .ifPresent(why -> problems.add(node.place(type.name()), name + " " + why + onThis()));
     return ConfigSpec.of(values -> values.get(type), type)
         .and(factory.config(), (ignored, config) -> config)
         .read(node, problems)
         .map(config -> new SourceEntry(id, name, context -> factory.create(context, config)));
+  }
+
+  private static String onThis() {
+    return ", this is " + System.getProperty("os.name");
   }
 
   private Optional<SinkEntry> readSink(String id, ConfigMapping node) {

@@ -12,9 +12,16 @@ import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** What the core gives to sources and sinks. */
-record Contexts(Path dataDir, Host host, Clock clock, MetricRegistry metrics, StateBoard board) {
+record Contexts(
+    Path dataDir,
+    Host host,
+    Clock clock,
+    MetricRegistry metrics,
+    StateBoard board,
+    Consumer<String> stopRequests) {
 
   private record OfSource(
       String id,
@@ -23,8 +30,15 @@ record Contexts(Path dataDir, Host host, Clock clock, MetricRegistry metrics, St
       Clock clock,
       Host host,
       Path dataFolder,
-      Metrics metrics)
-      implements SourceContext {}
+      Metrics metrics,
+      Consumer<String> stopRequests)
+      implements SourceContext {
+
+    @Override
+    public void requestStop(String reason) {
+      stopRequests.accept(reason);
+    }
+  }
 
   private record OfSink(
       String id, Host host, Clock clock, Path dataFolder, Metrics metrics, StateBoard state)
@@ -38,7 +52,8 @@ record Contexts(Path dataDir, Host host, Clock clock, MetricRegistry metrics, St
         clock,
         host,
         folder("sources", entry.id()),
-        metrics.of("source", entry.id()));
+        metrics.of("source", entry.id()),
+        stopRequests);
   }
 
   SinkContext ofSink(SinkEntry entry) throws IOException {

@@ -24,4 +24,12 @@ public interface SourceContext {
   Path dataFolder();
 
   Metrics metrics();
+
+  /**
+   * Asks the agent to stop, for a source through which the system tells a program to end. Returns
+   * at once; the source is closed in the course of it, after what it handed over is durable.
+   *
+   * @param reason one sentence for the log
+   */
+  void requestStop(String reason);
 }

@@ -1,6 +1,7 @@
 package io.sessionbridge.spi;
 
 import io.sessionbridge.config.ConfigSpec;
+import java.util.Optional;
 
 /**
  * Makes the sources of one type. One factory lives as long as the agent; it has no state.
@@ -11,6 +12,14 @@ public interface SourceFactory<C> {
 
   /** One line for {@code sessionbridge plugins}. */
   String description();
+
+  /**
+   * Why this type cannot work on this machine whatever the configuration says, for instance {@code
+   * needs Windows}; empty if it can. Loads nothing and changes nothing.
+   */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
 
   /** The keys of an entry, besides {@code type}. */
   ConfigSpec<C> config();

@@ -3,6 +3,8 @@ package io.sessionbridge.testkit;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.SourceContext;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the core gives a source, made of fakes. */
 public record TestingSourceContext(
@@ -12,7 +14,8 @@ public record TestingSourceContext(
     Clock clock,
     TestingHost host,
     Path dataFolder,
-    TestingMetrics metrics)
+    TestingMetrics metrics,
+    List<String> stopRequests)
     implements SourceContext {
 
   /** The source {@code src} with fakes of its own. */
@@ -24,6 +27,12 @@ public record TestingSourceContext(
         clock,
         new TestingHost(),
         dataFolder,
-        new TestingMetrics());
+        new TestingMetrics(),
+        new CopyOnWriteArrayList<>());
+  }
+
+  @Override
+  public void requestStop(String reason) {
+    stopRequests.add(reason);
   }
 }

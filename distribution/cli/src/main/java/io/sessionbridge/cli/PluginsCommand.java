@@ -38,11 +38,15 @@ final class PluginsCommand implements Callable<Integer> {
 
   private static void list(Plugins plugins) {
     System.out.println("sources");
-    plugins.sources().forEach((name, factory) -> line(name, factory.description()));
+    plugins.sources().forEach((name, factory) -> line(name, description(factory)));
     System.out.println("sinks");
     plugins.sinks().forEach((name, factory) -> line(name, factory.description()));
     System.out.println("formats");
     plugins.formats().forEach((name, factory) -> line(name, factory.description()));
+  }
+
+  private static String description(SourceFactory<?> source) {
+    return source.description() + source.unavailable().map(why -> " (" + why + ")").orElse("");
   }
 
   private static void line(String name, String description) {

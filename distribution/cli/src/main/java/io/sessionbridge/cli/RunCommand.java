@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
     Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Bridge bridge = injector.getInstance(BridgeFactory.class).create(read)) {
+      bridge.onStopRequest(stop::countDown);
       bridge.start();
       LOG.info(
           "sessionbridge {} runs: {} sources, {} sinks, data in {}",
@@ -64,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
       stop.await();
       return ExitCode.DONE;
     } finally {
+      LOG.info("sessionbridge stopped");
       stopped.countDown();
       removeHook(hook);
     }
