@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * This machine as Linux describes it. The id is a UUID of {@code /etc/machine-id}, computed at each
  * start, so that the disk image of one machine on another one shows as another host.
+ *
+ * <p>On Windows, where a file of that name may be anybody's, nothing but the name is known here.
  */
 public final class MachineHost implements Host {
 
@@ -30,10 +32,14 @@ public final class MachineHost implements Host {
   private final String name;
   private final Optional<String> fqdn;
   private final Optional<String> domain;
-  private final Path uptimeFile;
+  private final Optional<Path> uptimeFile;
 
   private MachineHost(
-      String id, String name, Optional<String> fqdn, Optional<String> domain, Path uptimeFile) {
+      String id,
+      String name,
+      Optional<String> fqdn,
+      Optional<String> domain,
+      Optional<Path> uptimeFile) {
     this.id = id;
     this.name = name;
     this.fqdn = fqdn;
@@ -47,11 +53,17 @@ public final class MachineHost implements Host {
    * @param configuredId {@code host: {id: ...}} of the configuration, which wins
    */
   public static MachineHost detect(Optional<String> configuredId) {
-    return detect(configuredId, hostName(), MACHINE_ID, UPTIME);
+    String ofWindows = System.getenv("COMPUTERNAME");
+    return ofWindows == null
+        ? detect(configuredId, nameOfLinux(), MACHINE_ID, Optional.of(UPTIME))
+        : detect(configuredId, ofWindows, List.of(), Optional.empty());
   }
 
   static MachineHost detect(
-      Optional<String> configuredId, String fullName, List<Path> machineIds, Path uptimeFile) {
+      Optional<String> configuredId,
+      String fullName,
+      List<Path> machineIds,
+      Optional<Path> uptimeFile) {
     int dot = fullName.indexOf('.');
     String name = dot < 0 ? fullName : fullName.substring(0, dot);
     Optional<String> fqdn = dot < 0 ? Optional.empty() : Optional.of(fullName);
@@ -82,11 +94,7 @@ public final class MachineHost implements Host {
     return Optional.empty();
   }
 
-  private static String hostName() {
-    String ofWindows = System.getenv("COMPUTERNAME");
-    if (ofWindows != null) {
-      return ofWindows;
-    }
+  private static String nameOfLinux() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException noProc) {
@@ -125,8 +133,11 @@ public final class MachineHost implements Host {
   /** Linux counts sleep in {@code /proc/uptime}, but not in the clock that Java offers. */
   @Override
   public OptionalLong uptimeMillis() {
+    if (uptimeFile.isEmpty()) {
+      return OptionalLong.empty();
+    }
     try {
-      String text = Files.readString(uptimeFile);
+      String text = Files.readString(uptimeFile.get());
       double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
       return OptionalLong.of(Math.round(seconds * 1000));
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
