@@ -1,0 +1,68 @@
+package io.sessionbridge.windows;
+
+import java.util.Optional;
+
+/**
+ * What {@link SessionWindow} needs of Windows. A seam, so that its logic is tested where there is
+ * no Windows.
+ */
+interface MessageSystem {
+
+  /** Does what a message asks for. Called by the window's thread. */
+  interface Handler {
+
+    /** False for a message that the system shall handle in its own way. */
+    boolean handle(int message, long wParam, long lParam);
+  }
+
+  /** Why a wait ended. */
+  enum Woken {
+    BY_MESSAGE,
+    BY_SERVICES_READY,
+    BY_TIME
+  }
+
+  /** A window that is never shown. All by the thread that opened it, but for the two that post. */
+  interface Window {
+
+    /** The error code, 0 if changes come from now on. */
+    int register(SessionScope scope);
+
+    void unregister();
+
+    /**
+     * Waits for messages.
+     *
+     * @param millis at most, or {@link #FOREVER}
+     * @param untilServicesReady whether to return too when Windows says that it is ready for {@link
+     *     #register}; of no effect where it does not say so
+     */
+    Woken await(long millis, boolean untilServicesReady) throws WindowsException;
+
+    /** Has the waiting messages handled; false once the message to quit was among them. */
+    boolean dispatchWaiting();
+
+    /** Makes {@link #dispatchWaiting} return false. */
+    void quit();
+
+    void destroy();
+
+    /** Adds a message to the window's queue; false if there is no such window any more. */
+    boolean post(int message);
+
+    /** Makes {@link #dispatchWaiting} return false, even if the window is gone already. */
+    void postQuit();
+  }
+
+  /** For {@link Window#await}. */
+  long FOREVER = -1;
+
+  /** Opens a window. */
+  Window open(String className, Handler handler) throws WindowsException;
+
+  /** Frees what outlives a destroyed window. */
+  void forget(String className);
+
+  /** The session of this process; empty if Windows does not tell. */
+  Optional<Long> ownSession();
+}

@@ -1,0 +1,27 @@
+package io.sessionbridge.windows;
+
+import java.util.Optional;
+
+/**
+ * One of the ways in which Windows tells a program about sessions. Used once: start, then close.
+ */
+public interface SessionNotifications extends AutoCloseable {
+
+  /**
+   * Begins to listen, and returns when it is known that this works. Whether Windows is ready to
+   * send anything does not matter for that: it is asked again and again, see {@link #trouble}.
+   *
+   * @throws WindowsException if it cannot work
+   */
+  void start() throws WindowsException;
+
+  /** Why no changes come now; empty while Windows sends them. Any thread, never blocks. */
+  Optional<String> trouble();
+
+  /**
+   * Stops listening, and returns when nothing of it is left; the listener has heard everything that
+   * Windows had sent by then. Any thread but the listener's; the second call does nothing.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,248 @@
+package io.sessionbridge.windows;
+
+import io.sessionbridge.windows.MessageSystem.Woken;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears session changes through a message-only window, which needs neither a desktop nor a service.
+ *
+ * <p>A thread of its own makes the window, registers it, reads its messages and takes all down
+ * again, because Windows ties a window to the thread that made it. {@link #close} only posts it
+ * {@code WM_CLOSE} and waits. The same message from another program ends it too, as it ends any
+ * window; {@link SessionListener#ended} tells.
+ *
+ * <p>While Windows refuses the registration (error 1702 until the Remote Desktop Services run,
+ * which may be long after the program started), it is tried again when Windows signals that they
+ * are ready, and after 1, 2, 4 up to 30 s.
+ *
+ * <p>Any process of the same desktop can post the message of a change: what comes is a hint, not a
+ * proof.
+ */
+public final class SessionWindow implements SessionNotifications {
+
+  /** {@code winuser.h}. */
+  static final int WM_DESTROY = 0x0002;
+
+  static final int WM_CLOSE = 0x0010;
+
+  static final int WM_WTSSESSION_CHANGE = 0x02B1;
+
+  /** Of the window classes; the number of the window in this process follows. */
+  static final String CLASS_PREFIX = "SessionBridge.Sessions.";
+
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** A window takes milliseconds; unpacking the native library on a busy machine, seconds. */
+  private static final long START_SECONDS = 60;
+
+  private static final long CLOSE_SECONDS = 5;
+
+  private final MessageSystem system;
+  private final SessionScope scope;
+  private final SessionListener listener;
+  private final String className;
+  private final Thread thread;
+  private final RetryDelays delays = new RetryDelays();
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private volatile MessageSystem.@Nullable Window window;
+  private volatile @Nullable String trouble = "not started";
+  private volatile boolean closing;
+  private boolean registered;
+  private boolean refused;
+  private boolean destroyed;
+  private long ownSession;
+
+  /**
+   * A window that is not there yet.
+   *
+   * @param threadName of the thread that will own it
+   */
+  public SessionWindow(String threadName, SessionScope scope, SessionListener listener) {
+    this(new User32Messages(), threadName, scope, listener);
+  }
+
+  SessionWindow(
+      MessageSystem system, String threadName, SessionScope scope, SessionListener listener) {
+    this.system = system;
+    this.scope = scope;
+    this.listener = listener;
+    this.className = CLASS_PREFIX + MADE.incrementAndGet();
+    this.thread = new Thread(this::run, threadName);
+    thread.setDaemon(true);
+  }
+
+  /** Whether this machine has such windows: it runs Windows. Loads nothing. */
+  public static boolean isSupported() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  @Override
+  public void start() throws WindowsException {
+    thread.start();
+    try {
+      started.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new WindowsException("no window for session changes: " + message(e), e);
+    } catch (TimeoutException e) {
+      throw new WindowsException("no window for session changes after " + START_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WindowsException("interrupted while the window was made", e);
+    }
+  }
+
+  private static String message(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return cause instanceof WindowsException known
+        ? String.valueOf(known.getMessage())
+        : String.valueOf(cause);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private void run() {
+    MessageSystem.Window open;
+    try {
+      ownSession = scope == SessionScope.THIS ? requireOwnSession() : 0;
+      open = system.open(className, this::handle);
+    } catch (WindowsException | RuntimeException | Error e) {
+      started.completeExceptionally(e); // start() tells it
+      return;
+    }
+    window = open;
+    try {
+      readMessages(open);
+    } catch (WindowsException e) {
+      takeDown(open);
+      trouble = String.valueOf(e.getMessage());
+    } finally {
+      system.forget(className);
+    }
+    if (!closing) {
+      guarded(listener::ended);
+    }
+  }
+
+  private long requireOwnSession() throws WindowsException {
+    return system
+        .ownSession()
+        .orElseThrow(
+            () -> new WindowsException("Windows does not tell the session of this process"));
+  }
+
+  private void readMessages(MessageSystem.Window open) throws WindowsException {
+    long delay = tryToRegister(open);
+    started.complete(null);
+    if (closing) {
+      open.post(WM_CLOSE); // nobody waited for the window
+    }
+    boolean signalTold = false;
+    while (open.dispatchWaiting()) {
+      Woken why = open.await(delay, !registered && !signalTold);
+      // The signal stays set: a refusal after it must not turn the wait into a busy loop.
+      signalTold |= why == Woken.BY_SERVICES_READY;
+      if (!registered && why != Woken.BY_MESSAGE) {
+        delay = tryToRegister(open);
+      }
+    }
+  }
+
+  /** Returns how long to wait for messages before the next try. */
+  private long tryToRegister(MessageSystem.Window open) {
+    int error = open.register(scope);
+    if (error != ErrorCode.NONE) {
+      refused = true;
+      trouble = "Windows does not send session changes yet: " + ErrorCode.text(error);
+      return delays.nextMillis();
+    }
+    registered = true;
+    trouble = null;
+    guarded(() -> listener.registered(refused));
+    return MessageSystem.FOREVER;
+  }
+
+  private boolean handle(int message, long wParam, long lParam) {
+    MessageSystem.Window open = window;
+    switch (message) {
+      case WM_WTSSESSION_CHANGE -> {
+        // A DWORD in a parameter that is as wide as a pointer.
+        hear(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
+        return true;
+      }
+      case WM_CLOSE -> {
+        if (open != null) {
+          takeDown(open);
+        }
+        return true;
+      }
+      case WM_DESTROY -> {
+        trouble = closing ? "closed" : "the window was closed by another program";
+        if (open != null) {
+          open.quit();
+        }
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** Citrix and others send everybody's changes to windows that asked for their own session's. */
+  private void hear(SessionChange change) {
+    if (scope == SessionScope.ALL || change.sessionId() == ownSession) {
+      guarded(() -> listener.changed(change));
+    }
+  }
+
+  /** The registration goes before the window does; a second request to close finds neither. */
+  private void takeDown(MessageSystem.Window open) {
+    if (registered) {
+      registered = false;
+      open.unregister();
+    }
+    if (!destroyed) {
+      destroyed = true;
+      open.destroy();
+    }
+  }
+
+  /** An exception must not reach Windows, which called us. */
+  private static void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    MessageSystem.Window open = window;
+    if (open == null || !thread.isAlive()) {
+      return;
+    }
+    try {
+      open.post(WM_CLOSE); // fails if the window is gone, and then its thread is about to end
+      thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      if (thread.isAlive()) {
+        open.postQuit(); // a handler that does not come back keeps even this waiting
+        thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.sessionbridge.windows;
+
+/** A call to Windows that failed for good. */
+public final class WindowsException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  WindowsException(String message) {
+    super(message);
+  }
+
+  WindowsException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** For instance {@code CreateWindowEx failed with error 5: Access is denied}. */
+  static WindowsException of(String call, int error) {
+    return new WindowsException(call + " failed with " + ErrorCode.text(error));
+  }
+}

@@ -1,0 +1,247 @@
+package io.sessionbridge.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SessionWindowTest {
+
+  private final FakeMessages windows = new FakeMessages();
+  private final Heard heard = new Heard();
+  private SessionWindow window = window(SessionScope.ALL);
+
+  private static final class Heard implements SessionListener {
+    final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+
+    @Override
+    public void changed(SessionChange change) {
+      calls.add(change.code() + " of " + change.sessionId());
+      if (change.code() == 99) {
+        throw new IllegalStateException("the listener fails");
+      }
+    }
+
+    @Override
+    public void registered(boolean late) {
+      calls.add(late ? "registered late" : "registered");
+    }
+
+    @Override
+    public void ended() {
+      calls.add("ended");
+    }
+
+    String next() throws InterruptedException {
+      return String.valueOf(calls.poll(20, TimeUnit.SECONDS));
+    }
+  }
+
+  private SessionWindow window(SessionScope scope) {
+    return new SessionWindow(windows, "window", scope, heard);
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private List<String> calls(String beginning) {
+    return windows.calls.stream().filter(call -> call.startsWith(beginning)).toList();
+  }
+
+  @Test
+  void hearsChangesInOrderTheSameTwiceToo() throws Exception {
+    window.start();
+    windows.change(7, 2);
+    windows.change(7, 2);
+    windows.change(8, 0xFFFF_FFFFL);
+    windows.change(12345, 3);
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo("7 of 2");
+    assertThat(heard.next()).isEqualTo("7 of 2");
+    assertThat(heard.next()).isEqualTo("8 of 4294967295");
+    assertThat(heard.next()).isEqualTo("12345 of 3");
+    assertThat(window.trouble()).isEmpty();
+  }
+
+  @Test
+  void takesASignExtendedSessionIdAsTheNumberItIs() throws Exception {
+    window.start();
+    windows.change(5, -294_967_296L);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("5 of 4000000000");
+  }
+
+  @Test
+  void leavesOtherMessagesToWindows() throws Exception {
+    window.start();
+    windows.post(0x1A, 0, 0);
+    windows.change(7, 1);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(calls("default")).containsExactly("default 26");
+  }
+
+  @Test
+  void goesOnWhenTheListenerFails() throws Exception {
+    window.start();
+    windows.change(99, 1);
+    windows.change(7, 1);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("99 of 1");
+    assertThat(heard.next()).isEqualTo("7 of 1");
+  }
+
+  @Test
+  void hearsOnlyItsOwnSessionIfToldSo() throws Exception {
+    windows.ownSession = java.util.Optional.of(2L);
+    window = window(SessionScope.THIS);
+    window.start();
+    windows.change(7, 1);
+    windows.change(7, 2);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("7 of 2");
+    assertThat(calls("register")).containsExactly("register THIS -> 0");
+  }
+
+  @Test
+  void cannotBeOfAnUnknownSession() {
+    windows.ownSession = java.util.Optional.empty();
+    window = window(SessionScope.THIS);
+    assertThatThrownBy(window::start)
+        .isInstanceOf(WindowsException.class)
+        .hasMessage(
+            "no window for session changes: Windows does not tell the session of this process");
+  }
+
+  @Test
+  void triesToRegisterAgainAndSlower() throws Exception {
+    windows.registerResults.addAll(List.of(1702, 1702, 1722, 5, 1702, 1702, 1702));
+    window.start();
+    assertThat(window.trouble())
+        .contains(
+            "Windows does not send session changes yet: error 1702: the Remote Desktop Services"
+                + " are not ready or disabled");
+    for (int i = 0; i < 7; i++) {
+      windows.timePasses();
+    }
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(window.trouble()).isEmpty();
+    assertThat(calls("wait"))
+        .containsExactly(
+            "wait 1000 or ready",
+            "wait 2000 or ready",
+            "wait 4000 or ready",
+            "wait 8000 or ready",
+            "wait 16000 or ready",
+            "wait 30000 or ready",
+            "wait 30000 or ready");
+  }
+
+  @Test
+  void registersAtOnceWhenTheServicesAreReady() throws Exception {
+    windows.registerResults.add(1702);
+    window.start();
+    windows.servicesBecomeReady();
+    assertThat(heard.next()).isEqualTo("registered late");
+  }
+
+  @Test
+  void doesNotLoopWhenRefusedAlthoughReady() throws Exception {
+    windows.registerResults.addAll(List.of(1702, 5));
+    window.start();
+    windows.servicesBecomeReady();
+    windows.timePasses();
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(calls("wait")).containsExactly("wait 1000 or ready", "wait 2000");
+  }
+
+  @Test
+  void hearsMessagesWhileItIsNotRegistered() throws Exception {
+    windows.registerResults.add(1702);
+    window.start();
+    windows.change(7, 1);
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(calls("register")).hasSize(1);
+  }
+
+  @Test
+  void takesAllDownInOrder() throws Exception {
+    window.start();
+    windows.change(7, 1);
+    window.close();
+    assertThat(window.trouble()).contains("closed");
+    assertThat(heard.calls).containsExactly("registered", "7 of 1");
+    String name = windows.calls.get(0).split(" ", 3)[1];
+    assertThat(windows.calls)
+        .containsExactly(
+            "open " + name + " by window",
+            "register ALL -> 0",
+            "unregister",
+            "destroy",
+            "forget " + name);
+    window.close();
+    assertThat(windows.calls).hasSize(5);
+  }
+
+  @Test
+  void tellsThatAnotherProgramClosedIt() throws Exception {
+    window.start();
+    windows.post(SessionWindow.WM_CLOSE, 0, 0);
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo("ended");
+    assertThat(window.trouble()).contains("the window was closed by another program");
+    assertThat(calls("unregister")).hasSize(1);
+  }
+
+  @Test
+  void doesNotUnregisterWhatWasNeverRegistered() throws Exception {
+    windows.registerResults.add(1702);
+    window.start();
+    window.close();
+    assertThat(calls("unregister")).isEmpty();
+    assertThat(calls("destroy")).hasSize(1);
+  }
+
+  @Test
+  void endsWhenItCannotWait() throws Exception {
+    windows.waitFails = true;
+    window.start();
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo("ended");
+    assertThat(calls("destroy")).hasSize(1);
+    assertThat(calls("forget")).hasSize(1);
+  }
+
+  @Test
+  void saysWhyThereIsNoWindow() {
+    windows.refusesWindows = true;
+    assertThatThrownBy(window::start)
+        .isInstanceOf(WindowsException.class)
+        .hasMessage("no window for session changes: CreateWindowEx failed with error 1400");
+  }
+
+  @Test
+  void hasAClassOfItsOwn() throws Exception {
+    window.start();
+    FakeMessages others = new FakeMessages();
+    SessionWindow other = new SessionWindow(others, "other", SessionScope.ALL, heard);
+    other.start();
+    other.close();
+    assertThat(others.calls.get(0)).isNotEqualTo(windows.calls.get(0).replace("window", "other"));
+  }
+
+  @Test
+  void closesWithoutStart() {
+    window.close();
+    assertThat(windows.calls).isEmpty();
+  }
+}
