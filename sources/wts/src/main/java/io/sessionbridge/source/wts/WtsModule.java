@@ -1,0 +1,12 @@
+package io.sessionbridge.source.wts;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the source {@code wts}. */
+public final class WtsModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    bindSource("wts", new WtsSourceFactory());
+  }
+}

@@ -1,0 +1,39 @@
+package io.sessionbridge.source.wts;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.SourceFactory;
+import io.sessionbridge.windows.SessionScope;
+import io.sessionbridge.windows.SessionWindow;
+import java.util.Optional;
+
+/** Makes wts sources. */
+final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
+
+  @Override
+  public String description() {
+    return "session events of this Windows machine, by window messages";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return SessionWindow.isSupported() ? Optional.empty() : Optional.of("needs Windows");
+  }
+
+  @Override
+  public ConfigSpec<WtsSourceConfig> config() {
+    return WtsSourceConfig.SPEC;
+  }
+
+  @Override
+  public Source create(SourceContext context, WtsSourceConfig config) {
+    SessionScope scope =
+        switch (config.scope()) {
+          case ALL -> SessionScope.ALL;
+          case THIS -> SessionScope.THIS;
+        };
+    String threadName = "source-" + context.id() + "-window";
+    return new WtsSource(context, listener -> new SessionWindow(threadName, scope, listener));
+  }
+}

@@ -1,0 +1,39 @@
+package io.sessionbridge.source.wts;
+
+import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.SessionListener;
+import io.sessionbridge.windows.SessionNotifications;
+import java.util.Optional;
+
+/** Windows, as far as a source sees it. The test's thread plays the window's. */
+final class FakeNotifications implements SessionNotifications {
+
+  final SessionListener listener;
+  volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean listening;
+
+  FakeNotifications(SessionListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void start() {
+    listening = true;
+  }
+
+  void send(int code, long session) {
+    if (listening) {
+      listener.changed(new SessionChange(code, session));
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void close() {
+    listening = false;
+  }
+}

@@ -1,0 +1,80 @@
+package io.sessionbridge.source.wts;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingSourceContext;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class WtsSourceTest {
+
+  @TempDir Path folder;
+  private final TestingClock clock = new TestingClock();
+  private @Nullable TestingSourceContext context;
+  private @Nullable FakeNotifications windows;
+  private @Nullable WtsSource source;
+
+  private WtsSource started() throws Exception {
+    context = new TestingSourceContext(clock, folder);
+    source =
+        new WtsSource(
+            context,
+            listener -> {
+              windows = new FakeNotifications(listener);
+              return windows;
+            });
+    source.start();
+    return source;
+  }
+
+  private FakeNotifications windows() {
+    return requireNonNull(windows);
+  }
+
+  private TestingSourceContext context() {
+    return requireNonNull(context);
+  }
+
+  @AfterEach
+  void close() {
+    if (source != null) {
+      source.close();
+    }
+  }
+
+  @Test
+  void isDegradedUntilWindowsSendsChanges() throws Exception {
+    WtsSource started = started();
+    windows().trouble = Optional.of("Windows does not send session changes yet: error 1702");
+    assertThat(started.check())
+        .isEqualTo(Health.degraded("Windows does not send session changes yet: error 1702"));
+    windows().trouble = Optional.empty();
+    assertThat(started.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void saysThatItMayHaveMissedSomethingOnlyIfItMay() throws Exception {
+    WtsSource unused = started();
+    windows().listener.registered(false);
+    assertThat(context().intake().missed()).isEmpty();
+    windows().listener.registered(true);
+    assertThat(context().intake().missed()).containsExactly("registered_late");
+  }
+
+  @Test
+  void asksTheAgentToStopWhenItsWindowIsClosed() throws Exception {
+    WtsSource unused = started();
+    windows().listener.ended();
+    assertThat(context().stopRequests())
+        .containsExactly("another program closed the window of source src");
+  }
+}
