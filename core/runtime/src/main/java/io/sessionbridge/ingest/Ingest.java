@@ -48,6 +48,16 @@ public final class Ingest {
     this.enricher = new Enricher(host, directory);
   }
 
+  /** What those who emit do when the journal is full. */
+  enum Patience {
+    /** Wait, because what they read does not run away. */
+    UNTIL_THERE_IS_ROOM,
+    /** Push the oldest events out, or wait if the configuration asks all to wait. */
+    AS_CONFIGURED,
+    /** Never wait: the agent must be able to say that it stops. */
+    NONE
+  }
+
   /** The way in for one source. */
   public Intake intake(String sourceId, String sourceType) {
     return new SourceIntake(this, sourceId, sourceType);
@@ -56,10 +66,10 @@ public final class Ingest {
   /**
    * Makes observations durable.
    *
-   * @param wait for room instead of pushing the oldest events out
+   * @param patience what to do when the journal is full
    * @return the last sequence
    */
-  long emit(String sourceId, String sourceType, List<Observation> seen, boolean wait)
+  long emit(String sourceId, String sourceType, List<Observation> seen, Patience patience)
       throws EmitException, InterruptedException {
     if (seen.isEmpty()) {
       return journal.lastSequence();
@@ -76,8 +86,8 @@ public final class Ingest {
       bytes += entry.payload().length;
     }
     try {
-      if (wait) {
-        journal.awaitRoom(bytes, true);
+      if (patience != Patience.NONE) {
+        journal.awaitRoom(bytes, patience == Patience.UNTIL_THERE_IS_ROOM);
       }
       Appended written = write(enriched, entries);
       try {
@@ -118,7 +128,7 @@ public final class Ingest {
 
   /** Makes an event of the agent's own durable, and returns its sequence. */
   public long emitOwn(EventData data) throws EmitException, InterruptedException {
-    return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), false);
+    return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), Patience.NONE);
   }
 
   /** States that events are lost for good. */

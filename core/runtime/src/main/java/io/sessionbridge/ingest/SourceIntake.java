@@ -1,6 +1,7 @@
 package io.sessionbridge.ingest;
 
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.ingest.Ingest.Patience;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Intake;
 import java.util.List;
@@ -25,12 +26,12 @@ final class SourceIntake implements Intake {
 
   @Override
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
-    ingest.emit(sourceId, sourceType, seen, false);
+    ingest.emit(sourceId, sourceType, seen, Patience.AS_CONFIGURED);
   }
 
   @Override
   public void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException {
-    ingest.emit(sourceId, sourceType, seen, true);
+    ingest.emit(sourceId, sourceType, seen, Patience.UNTIL_THERE_IS_ROOM);
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class Journal implements AutoCloseable {
   private final WriteQueue queue;
   private final JournalWriter writer;
   private final Clock.Signal work;
+  private final FullNotice fullNotice;
   private final Damage damage = new Damage();
   private final List<String> strangeFiles;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -69,6 +70,7 @@ public final class Journal implements AutoCloseable {
     this.clock = clock;
     this.epoch = epoch;
     this.work = clock.signal();
+    this.fullNotice = new FullNotice(clock, config.maxBytes());
     Path segmentFolder = folder.resolve("journal");
     storage.createFolders(segmentFolder);
     Recovery recovery = new Recovery(storage, segmentFolder);
@@ -183,9 +185,13 @@ public final class Journal implements AutoCloseable {
    *     the configuration says so
    */
   public void awaitRoom(long bytes, boolean canWait) throws JournalException, InterruptedException {
-    if (canWait || config.whenFull() == WhenFull.BLOCK) {
-      queue.awaitRoom(() -> hasRoom(bytes));
+    if (!canWait && config.whenFull() != WhenFull.BLOCK) {
+      return;
     }
+    if (!canWait && !hasRoom(bytes)) {
+      fullNotice.tell();
+    }
+    queue.awaitRoom(() -> hasRoom(bytes));
   }
 
   private boolean hasRoom(long bytes) {

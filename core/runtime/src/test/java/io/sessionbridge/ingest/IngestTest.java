@@ -13,10 +13,12 @@ import io.sessionbridge.event.Origin;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.Cursor;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalReader;
 import io.sessionbridge.journal.JournalRecord;
+import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Intake;
@@ -25,15 +27,19 @@ import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class IngestTest {
 
   private static final Path FOLDER = Path.of("data");
@@ -169,6 +175,49 @@ class IngestTest {
     journal.close();
     open();
     assertThat(checkpoint.previousHostId()).isEmpty();
+  }
+
+  @Test
+  void allWaitForTheSlowestSinkIfToldToButTheAgentItself() throws Exception {
+    journal.close();
+    JournalConfig config =
+        new JournalConfig(
+            16_384,
+            4096,
+            Duration.ofDays(90),
+            Duration.ofDays(1),
+            JournalConfig.WhenFull.BLOCK,
+            JournalConfig.Durability.FSYNC,
+            false);
+    journal = Journal.open(config, Path.of("blocking"), disk, Clock.system());
+    Cursor slow = journal.cursors().open("slow", Start.OLDEST);
+    Checkpoint noted = Checkpoint.restore(journal, host.id());
+    Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
+    Intake blocked = ingest.intake("windows", "wts");
+    AtomicInteger taken = new AtomicInteger();
+    Thread source =
+        new Thread(
+            () -> {
+              try {
+                while (taken.get() < 200) {
+                  blocked.emit(List.of(live(Kind.LOCK, taken.get())));
+                  taken.incrementAndGet();
+                }
+              } catch (EmitException | InterruptedException e) {
+                taken.set(-1);
+              }
+            });
+    source.start();
+    while (source.getState() != Thread.State.WAITING || journal.lastSequence() < 20) {
+      Thread.onSpinWait();
+    }
+    assertThat(taken).hasValueLessThan(200);
+    ingest.emitOwn(EventData.builder(Kind.BRIDGE_STOP).build());
+    while (source.isAlive()) {
+      slow.move(slow.state().at(journal.durableSequence(), new byte[0]));
+      noted.advance(true); // as with each heartbeat: it keeps its place like a sink
+    }
+    assertThat(taken).hasValue(200);
   }
 
   private static EventData.Builder logon() {
