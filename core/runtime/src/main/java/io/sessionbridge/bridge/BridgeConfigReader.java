@@ -57,6 +57,15 @@ public final class BridgeConfigReader {
     return config.orElseThrow();
   }
 
+  /** Reads one source's entry, from a text that is nothing else. */
+  static SourceEntry parseSource(String id, String text, Plugins plugins) throws ConfigException {
+    BridgeConfigReader reader = new BridgeConfigReader(plugins);
+    Optional<SourceEntry> entry =
+        ConfigFile.parse(id, text, reader.problems).flatMap(node -> reader.readSource(id, node));
+    reader.problems.throwIfAny();
+    return entry.orElseThrow();
+  }
+
   private Optional<BridgeConfig> readTop(ConfigMapping file, String hash) {
     Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SourceEntry> sources = new ArrayList<>();

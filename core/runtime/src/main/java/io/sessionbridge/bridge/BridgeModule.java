@@ -54,5 +54,6 @@ public final class BridgeModule extends AbstractModule {
     bind(Storage.class).toInstance(new FileStorage());
     bind(Plugins.class);
     bind(BridgeFactory.class);
+    bind(WatchFactory.class);
   }
 }

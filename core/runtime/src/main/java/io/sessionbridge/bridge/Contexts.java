@@ -23,7 +23,7 @@ record Contexts(
     StateBoard board,
     Consumer<String> stopRequests) {
 
-  private record OfSource(
+  record OfSource(
       String id,
       String type,
       Intake intake,

@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.ProgramVersion.class,
     subcommands = {
+      WatchCommand.class,
       RunCommand.class,
       ValidateCommand.class,
       PluginsCommand.class,

@@ -10,7 +10,6 @@ import io.sessionbridge.bridge.Drained;
 import io.sessionbridge.bridge.Version;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -46,12 +45,17 @@ final class RunCommand implements Callable<Integer> {
     Injector injector = BridgeModule.injector();
     BridgeConfig read = config.read(injector);
     LogLevel.set(read.logLevel());
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(stop, stopped), "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (Bridge bridge = injector.getInstance(BridgeFactory.class).create(read)) {
-      bridge.onStopRequest(stop::countDown);
+    try (StopSignal stop = StopSignal.install()) {
+      int code = run(injector.getInstance(BridgeFactory.class), read, stop);
+      LOG.info("sessionbridge stopped");
+      return code;
+    }
+  }
+
+  private int run(BridgeFactory factory, BridgeConfig read, StopSignal stop)
+      throws BridgeException, InterruptedException {
+    try (Bridge bridge = factory.create(read)) {
+      bridge.onStopRequest(stop::ask);
       bridge.start();
       LOG.info(
           "sessionbridge {} runs: {} sources, {} sinks, data in {}",
@@ -64,34 +68,12 @@ final class RunCommand implements Callable<Integer> {
       }
       stop.await();
       return ExitCode.DONE;
-    } finally {
-      LOG.info("sessionbridge stopped");
-      stopped.countDown();
-      removeHook(hook);
     }
   }
 
-  private int drain(Bridge bridge, CountDownLatch stop) throws InterruptedException {
-    Drained drained = bridge.awaitDrained(timeout, () -> stop.getCount() == 0);
+  private int drain(Bridge bridge, StopSignal stop) throws InterruptedException {
+    Drained drained = bridge.awaitDrained(timeout, stop::isAsked);
     drained.problems().forEach(problem -> System.err.println("sessionbridge: " + problem));
     return drained.complete() ? ExitCode.DONE : ExitCode.FAILED;
-  }
-
-  /** Runs in the shutdown hook: the process lives until everything is closed. */
-  private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LOG.debug("the process ends already");
-    }
   }
 }

@@ -70,6 +70,11 @@ final class Bundle {
   }
 
   Running start(String... arguments) throws IOException {
+    return startWith(Path.of("/dev/null"), arguments);
+  }
+
+  /** Starts it with a file as its standard input. */
+  private Running startWith(Path input, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(HOME.resolve("bin/sessionbridge").toString());
     command.addAll(List.of(arguments));
@@ -78,7 +83,7 @@ final class Bundle {
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
@@ -87,6 +92,13 @@ final class Bundle {
 
   Outcome run(String... arguments) throws Exception {
     try (Running running = start(arguments)) {
+      return running.await();
+    }
+  }
+
+  /** Runs it with a file as its standard input. */
+  Outcome runWith(Path input, String... arguments) throws Exception {
+    try (Running running = startWith(input, arguments)) {
       return running.await();
     }
   }

@@ -1,5 +1,6 @@
 package io.sessionbridge.e2e;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -88,6 +89,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule THE_WINDOWS_LIBRARY_NEEDS_JNA_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("io.sessionbridge.windows..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sessionbridge.windows..", "com.sun.jna..", "java..", "org.jspecify..");
 
   @ArchTest
   static final ArchRule NOBODY_SLEEPS =

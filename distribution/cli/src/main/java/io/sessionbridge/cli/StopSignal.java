@@ -1,0 +1,66 @@
+package io.sessionbridge.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells that the program shall end: by Ctrl-C, by kill, or because a part of it asks for that.
+ * While it is open, the process does not end before {@link #close}, so that all can be closed
+ * first.
+ */
+final class StopSignal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::askAndWait, "shutdown");
+
+  private StopSignal() {}
+
+  static StopSignal install() {
+    StopSignal signal = new StopSignal();
+    Runtime.getRuntime().addShutdownHook(signal.hook);
+    return signal;
+  }
+
+  private void askAndWait() {
+    ask();
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks the program to end. Any thread. */
+  void ask() {
+    asked.countDown();
+  }
+
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
+  void await() throws InterruptedException {
+    asked.await();
+  }
+
+  /** True if the program shall end, false after the time. */
+  boolean await(Duration atMost) throws InterruptedException {
+    return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process ends already");
+    }
+  }
+}
