@@ -7,11 +7,11 @@ import io.sessionbridge.journal.CursorState;
  *
  * <pre>accepted = delivered + filtered + rejected + lost + pending</pre>
  *
- * @param accepted sequences given out since
+ * @param accepted events that were made durable, and events that a gap says are lost, since then
  * @param delivered settled by the sink and not rejected
  * @param filtered not selected
  * @param rejected in the dead letters
- * @param lost in a gap
+ * @param lost in a gap; the gap itself counts nowhere, nor do sequences that no event ever had
  * @param pending still to come; a subtraction, never a scan
  */
 public record SinkTotals(
@@ -20,7 +20,7 @@ public record SinkTotals(
   static SinkTotals of(CursorState cursor, long lastDurable) {
     long end = Math.max(lastDurable, cursor.position());
     return new SinkTotals(
-        end - cursor.startedAfter(),
+        end - cursor.startedAfter() - cursor.unused(),
         cursor.delivered(),
         cursor.filtered(),
         cursor.rejected(),

@@ -11,7 +11,12 @@ sealed interface Step {
   /** The sequence that the cursor has passed after this step. */
   long upTo();
 
-  /** An event on its way. A gap counts as nothing: the numbers it stands for are lost already. */
+  /**
+   * An event on its way.
+   *
+   * @param gap true for one that counts as nothing itself
+   * @param lost how many events a gap stands for; fewer than its sequences if some were never used
+   */
   record Send(long upTo, EncodedEvent event, boolean gap, long lost) implements Step {}
 
   /** An event that the sink does not want. */

@@ -108,8 +108,7 @@ final class StepReader implements AutoCloseable {
             time,
             hole.last(),
             data.build());
-    long numbers = hole.last() - hole.first() + 1;
-    return new Step.Send(hole.last(), format.encode(event), true, numbers);
+    return new Step.Send(hole.last(), format.encode(event), true, hole.count());
   }
 
   @Override

@@ -10,10 +10,11 @@ import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * What the ingest must know again after a restart: where each source stands, and the host id of the
@@ -35,7 +36,7 @@ public final class Checkpoint {
   private final String hostId;
   private final Optional<String> previousHostId;
   private final Map<String, Passed> positions = new HashMap<>();
-  private final TreeSet<Long> underWay = new TreeSet<>();
+  private final Set<Appended> underWay = new HashSet<>();
   private boolean appending;
   private long noted;
 
@@ -130,7 +131,7 @@ public final class Checkpoint {
     try {
       Appended written = append.append();
       synchronized (this) {
-        underWay.add(written.first());
+        underWay.add(written);
       }
       return written;
     } finally {
@@ -140,9 +141,9 @@ public final class Checkpoint {
     }
   }
 
-  /** The append that began with this sequence has given its positions, or failed. */
-  synchronized void end(long first) {
-    underWay.remove(first);
+  /** The append has given its positions, or failed. */
+  synchronized void end(Appended written) {
+    underWay.remove(written);
   }
 
   /** Moves the note on if it is far behind, or when asked at the end. */
@@ -151,7 +152,8 @@ public final class Checkpoint {
       return; // its sequences are not known yet; the next event comes by here too
     }
     long durable = journal.durableSequence();
-    long safe = underWay.isEmpty() ? durable : Math.min(durable, underWay.first() - 1);
+    long before = underWay.stream().mapToLong(Appended::first).min().orElse(Long.MAX_VALUE) - 1;
+    long safe = Math.min(durable, before);
     if (safe - noted >= EVERY || now && safe > noted) {
       write(safe);
     }

@@ -94,7 +94,7 @@ public final class Ingest {
         journal.awaitDurable(written);
         remember(sourceId, seen, written);
       } finally {
-        checkpoint.end(written.first());
+        checkpoint.end(written);
       }
       checkpoint.advance(false);
       return written.last();

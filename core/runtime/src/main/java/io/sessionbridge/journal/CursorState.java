@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
  * Where a reader is and what became of what it passed.
  *
  * @param position the last sequence it has passed
- * @param startedAfter where it began; {@code position - startedAfter} is the sum of the totals
+ * @param startedAfter where it began; {@code position - startedAfter} is the sum of the totals and
+ *     of {@link #unused}
  * @param delivered passed because it arrived
  * @param filtered passed because it was not wanted
  * @param rejected passed because it was refused for good
@@ -31,6 +32,11 @@ public record CursorState(
   /** The same totals at another place with another note. */
   public CursorState at(long newPosition, byte[] newNote) {
     return new CursorState(newPosition, startedAfter, delivered, filtered, rejected, lost, newNote);
+  }
+
+  /** Passed sequences that no event ever had: their writing failed, and their source was told. */
+  public long unused() {
+    return position - startedAfter - delivered - filtered - rejected - lost;
   }
 
   byte[] encode() {

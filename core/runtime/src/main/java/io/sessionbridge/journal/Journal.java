@@ -166,7 +166,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Waits until the append survives a power cut.
    *
-   * @throws JournalException if it could not be written; its sequences are a hole now
+   * @throws JournalException if it could not be written: none of the group counts as taken
    */
   public void awaitDurable(Appended appended) throws JournalException, InterruptedException {
     if (thread != null) {

@@ -31,7 +31,8 @@ public sealed interface JournalRecord {
   /**
    * Sequences that no reader will ever get.
    *
-   * @param count how many records were lost; at most {@code last - first + 1}
+   * @param count how many records were lost; at most {@code last - first + 1}, and 0 for {@code
+   *     write_failed}, because nobody was told that those are taken
    * @param reason in snake case: {@code evicted}, {@code corrupt}, {@code missing}, {@code
    *     write_failed}, or what {@link Journal#appendHole} was told
    * @param timeMicros when that was noted, as far as known

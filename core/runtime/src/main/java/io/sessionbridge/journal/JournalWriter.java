@@ -27,7 +27,6 @@ final class JournalWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
   private static final Duration CURSORS_FORCED_EVERY = Duration.ofSeconds(1);
-  private static final String WRITE_FAILED = "write_failed";
   private static final int FLUSH_AT = 512 << 10;
 
   /** So many losses are told apart while nothing can be written; later ones share a reason. */
@@ -312,6 +311,15 @@ final class JournalWriter {
     owed.clear();
     all.forEach(this::owe);
     queue.failed(groups, cause);
+    takeBackUnused();
+  }
+
+  /** So that an emitter that tries again and again on a full disk uses up no sequences. */
+  private void takeBackUnused() {
+    int newest = owed.size() - 1;
+    if (newest >= 0 && owed.get(newest).isUnused() && queue.takeBack(owed.get(newest))) {
+      owed.remove(newest);
+    }
   }
 
   private void owe(PendingHole hole) {
@@ -324,12 +332,12 @@ final class JournalWriter {
   }
 
   /**
-   * Writes holes that no group takes along. Failed writes alone can wait for the next group, since
-   * their emitters know; a loss that nobody else knows of goes into the reserved room if need be.
+   * Writes holes that no group takes along. Unused sequences alone can wait for the next group; a
+   * loss goes into the reserved room if need be, because nobody else knows of it.
    */
   private void stateLosses(boolean atTheEnd) {
-    boolean known = owed.stream().allMatch(hole -> hole.reason().equals(WRITE_FAILED));
-    if (owed.isEmpty() || known && !atTheEnd) {
+    boolean unused = owed.stream().allMatch(PendingHole::isUnused);
+    if (owed.isEmpty() || unused && !atTheEnd) {
       return;
     }
     SegmentWriter segment = current;

@@ -3,16 +3,30 @@ package io.sessionbridge.journal;
 /**
  * A hole that is not written yet.
  *
- * @param count how many records were lost
+ * @param count how many records were lost; 0 if their emitters were told and can offer them again
  */
 record PendingHole(long first, long last, long count, String reason, long timeMicros) {
 
-  /** Both as one, if they touch and have the same reason. */
-  boolean continuesWith(PendingHole next) {
-    return last + 1 == next.first && reason.equals(next.reason);
+  private static final String WRITE_FAILED = "write_failed";
+
+  /** The statement that sequences were given out for records that were never taken. */
+  static PendingHole unused(Appended refused, long timeMicros) {
+    return new PendingHole(refused.first(), refused.last(), 0, WRITE_FAILED, timeMicros);
   }
 
+  /** True if nothing is lost with it. */
+  boolean isUnused() {
+    return count == 0;
+  }
+
+  /** True if they touch and say the same. */
+  boolean continuesWith(PendingHole next) {
+    return last + 1 == next.first && reason.equals(next.reason) && isUnused() == next.isUnused();
+  }
+
+  /** Both as one, with the reason of what is lost. */
   PendingHole with(PendingHole next) {
-    return new PendingHole(first, next.last, count + next.count, reason, timeMicros);
+    return new PendingHole(
+        first, next.last, count + next.count, isUnused() ? next.reason : reason, timeMicros);
   }
 }

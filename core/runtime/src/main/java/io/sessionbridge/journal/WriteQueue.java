@@ -32,14 +32,9 @@ final class WriteQueue {
   record Group(Appended appended, List<Entry> entries, long bytes, boolean mayEvict)
       implements Item {
 
-    /** As a statement that they are lost. */
+    /** As the statement that its sequences stand for nothing. */
     PendingHole asHole() {
-      return new PendingHole(
-          appended.first(),
-          appended.last(),
-          entries.size(),
-          "write_failed",
-          entries.get(0).timeMicros());
+      return PendingHole.unused(appended, entries.get(0).timeMicros());
     }
   }
 
@@ -153,6 +148,25 @@ final class WriteQueue {
     try {
       groups.forEach(group -> group.appended.fail(cause));
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes back sequences that stand for nothing, to give them out again; no reader can have seen
+   * them. Their emitters must know already.
+   *
+   * @return false if later ones are in use, so that these must be stated as a hole
+   */
+  boolean takeBack(PendingHole unused) {
+    lock.lock();
+    try {
+      if (last != unused.last()) {
+        return false;
+      }
+      last = unused.first() - 1;
+      return true;
     } finally {
       lock.unlock();
     }

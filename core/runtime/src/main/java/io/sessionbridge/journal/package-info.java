@@ -6,8 +6,9 @@
  *   <li>What {@link io.sessionbridge.journal.Journal#awaitDurable} returned for is read exactly
  *       once by every cursor, in order, whatever crashes afterwards; or the reader gets a hole in
  *       its place.
- *   <li>Sequences are dense and never given out twice within an epoch; the epoch is new at each
- *       open.
+ *   <li>Sequences are dense, and no two records that are durable share one within an epoch; the
+ *       epoch is new at each open. Sequences whose write failed are given out again, or, if later
+ *       ones are in use, become a hole in which nothing is lost.
  *   <li>A reader sees a record only after it is durable, so no cursor ever stands behind what a
  *       power cut can take away.
  *   <li>A segment ends where the next one begins. What stands in it after that was never

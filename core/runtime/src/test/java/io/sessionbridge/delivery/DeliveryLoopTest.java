@@ -1,6 +1,7 @@
 package io.sessionbridge.delivery;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
@@ -188,6 +189,41 @@ class DeliveryLoopTest {
   }
 
   @Test
+  void countsSequencesThatNoEventEverHadNowhere() throws Exception {
+    append(1, 2);
+    CountDownLatch appended = new CountDownLatch(1);
+    journal.onDurable(() -> uninterruptibly(appended));
+    journal.append(List.of(entry(Kind.LOGON, 3))); // once it is durable, the journal waits
+    disk.usableSpace(0);
+    Appended refused = journal.append(List.of(new Entry(0, new byte[5 << 20])));
+    Appended behind = journal.appendHole(1, "handoff_full");
+    appended.countDown();
+    journal.awaitDurable(behind);
+    assertThat(refused.last()).isEqualTo(4);
+    start(settings(Selection.ALL));
+    awaitPassed(5);
+    SessionEvent gap = sink.events.get(3);
+    assertThat(gap.data().get(Field.REASON)).isEqualTo("write_failed");
+    assertThat(gap.data().get(Field.FIRST_SEQUENCE)).isEqualTo(4);
+    assertThat(gap.data().get(Field.LOST_COUNT)).isZero();
+    assertThat(loop.totals()).isEqualTo(new SinkTotals(4, 3, 0, 0, 1, 0));
+    assertThat(loop.lostThisRun()).isEqualTo(1);
+    loop.close();
+    start(settings(Selection.ALL));
+    append(6, 6);
+    awaitPassed(6);
+    assertThat(loop.totals()).isEqualTo(new SinkTotals(5, 4, 0, 0, 1, 0));
+  }
+
+  private static void uninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void selectsByKindUserAndRemoteness() throws Exception {
     append(1, 5);
     start(settings(new Selection(Set.of(), Optional.empty(), Set.of("contoso\\u2", "u4"))));
@@ -271,16 +307,19 @@ class DeliveryLoopTest {
 
   private void append(Kind kind, int from, int to) throws Exception {
     for (int i = from; i <= to; i++) {
-      EventData data =
-          EventData.builder(kind)
-              .put(Field.HOST_ID, HOST.id())
-              .put(Field.USER_NAME, "u" + i)
-              .put(Field.USER_DOMAIN, "CONTOSO")
-              .build();
-      Observation seen = Observation.recorded(Instant.EPOCH, data, null);
-      Appended appended = journal.append(List.of(new Entry(0, EventRecord.encode("test", seen))));
-      journal.awaitDurable(appended);
+      journal.awaitDurable(journal.append(List.of(entry(kind, i))));
     }
+  }
+
+  private static Entry entry(Kind kind, int number) {
+    EventData data =
+        EventData.builder(kind)
+            .put(Field.HOST_ID, HOST.id())
+            .put(Field.USER_NAME, "u" + number)
+            .put(Field.USER_DOMAIN, "CONTOSO")
+            .build();
+    Observation seen = Observation.recorded(Instant.EPOCH, data, null);
+    return new Entry(0, EventRecord.encode("test", seen));
   }
 
   private static List<String> users(int from, int to) {

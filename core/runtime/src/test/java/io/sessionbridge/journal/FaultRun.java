@@ -7,28 +7,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * One life of a journal on a disk that refuses some operations in a row and is well again: what was
- * acknowledged is there, what was refused is a hole, and the next append works.
+ * acknowledged is there, what was refused took no sequence away, unless others were in use behind
+ * it, and the next append works.
  */
 final class FaultRun {
 
   private static final Path FOLDER = Path.of("data");
+  private static final String LOSS = "test";
+  private static final String UNUSED = "write_failed";
 
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
   private final Random random;
   private final TreeMap<Long, String> promised = new TreeMap<>();
-  private final TreeMap<Long, String> refused = new TreeMap<>();
+  private final TreeMap<Long, Set<String>> refused = new TreeMap<>();
+  private final boolean atOnce;
   private int run;
 
   FaultRun(long seed) {
     this.random = new Random(seed);
+    this.atOnce = seed % 2 == 1;
   }
 
   ModelStorage disk() {
@@ -74,8 +81,10 @@ final class FaultRun {
 
   private void act(Journal journal) throws Exception {
     int choice = random.nextInt(10);
-    if (choice < 7) {
+    if (choice < 6) {
       append(journal);
+    } else if (choice < 7 && atOnce) {
+      appendAtOnce(journal);
     } else if (choice < 9) {
       move(journal);
     } else {
@@ -84,17 +93,48 @@ final class FaultRun {
     }
   }
 
+  /** A group, and what is to be read of it if it becomes durable. */
+  private record Offered(Appended appended, List<Entry> entries) {}
+
   private boolean append(Journal journal) throws Exception {
+    return settle(journal, offer(journal));
+  }
+
+  /** As several threads do: some groups and a loss, each with numbers before anything is known. */
+  private void appendAtOnce(Journal journal) throws Exception {
+    List<Offered> all = new ArrayList<>();
+    for (int i = 1 + random.nextInt(3); i >= 0; i--) {
+      all.add(offer(journal));
+      if (random.nextInt(4) == 0) {
+        promised.put(journal.appendHole(1, LOSS).first(), LOSS);
+      }
+    }
+    for (Offered one : all) {
+      settle(journal, one);
+    }
+  }
+
+  private Offered offer(Journal journal) throws Exception {
     List<Entry> entries = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       String text = "r" + run + "-" + random.nextInt(1 << 20) + "x".repeat(random.nextInt(400));
       entries.add(new Entry(i, text.getBytes(StandardCharsets.UTF_8)));
     }
-    Appended appended = journal.append(entries);
-    boolean durable = awaitDurable(journal, appended);
-    TreeMap<Long, String> kept = durable ? promised : refused;
-    for (int i = 0; i < entries.size(); i++) {
-      kept.put(appended.first() + i, text(entries.get(i).payload()));
+    return new Offered(journal.append(entries), entries);
+  }
+
+  private boolean settle(Journal journal, Offered offered) throws Exception {
+    boolean durable = awaitDurable(journal, offered.appended());
+    long sequence = offered.appended().first();
+    for (Entry entry : offered.entries()) {
+      String text = text(entry.payload());
+      if (durable) {
+        String before = promised.put(sequence, text);
+        require(before == null, sequence + " was given out again, it was " + before);
+      } else {
+        refused.computeIfAbsent(sequence, s -> new HashSet<>()).add(text);
+      }
+      sequence++;
     }
     return durable;
   }
@@ -135,13 +175,15 @@ final class FaultRun {
                 require(
                     text.equals(read.get(sequence)),
                     sequence + " was promised, found " + read.get(sequence)));
+    refused.tailMap(start, false).keySet().removeAll(promised.keySet());
     refused
         .tailMap(start, false)
         .forEach(
-            (sequence, text) -> {
+            (sequence, texts) -> {
               String found = read.get(sequence);
+              boolean none = found == null || atOnce && UNUSED.equals(found);
               require(
-                  "write_failed".equals(found) || !sameLife && text.equals(found),
+                  none || !sameLife && texts.contains(found),
                   sequence + " was refused, found " + found);
             });
     require(journal.status().damagedRecords() == 0, "damage was reported");
@@ -157,6 +199,10 @@ final class FaultRun {
         for (JournalRecord record : some) {
           require(record.first() == next, "expected " + next + ", read " + record);
           next = record.last() + 1;
+          require(
+              !(record instanceof JournalRecord.Hole hole)
+                  || hole.count() == (UNUSED.equals(hole.reason()) ? 0 : numbers(hole)),
+              "counts wrong: " + record);
           for (long sequence = record.first(); sequence <= record.last(); sequence++) {
             read.put(sequence, what(record));
           }
@@ -165,6 +211,10 @@ final class FaultRun {
     }
     require(next == journal.durableSequence() + 1, "the reader ended at " + (next - 1));
     return read;
+  }
+
+  private static long numbers(JournalRecord.Hole hole) {
+    return hole.last() - hole.first() + 1;
   }
 
   private static String what(JournalRecord record) {
