@@ -73,6 +73,7 @@ public final class BridgeConfigReader {
                 read.hostId(),
                 read.shutdown(),
                 read.heartbeat(),
+                read.http(),
                 hash,
                 sources,
                 sinks));
