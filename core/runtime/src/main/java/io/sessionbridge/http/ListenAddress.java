@@ -17,7 +17,8 @@ public record ListenAddress(String host, int port) {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([A-Za-z0-9._-]*)):([0-9]{1,5})");
+      Pattern.compile(
+          "(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?)]|([A-Za-z0-9._-]*)):([0-9]{1,5})");
   private static final int HIGHEST_PORT = 65_535;
 
   /** What the text says; empty if it is no address. */
