@@ -5,6 +5,8 @@ import io.sessionbridge.delivery.DeadLetters;
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.delivery.DeliveryLoops;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.http.AgentServer;
+import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.ingest.Checkpoint;
 import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.ingest.LiveBoard;
@@ -12,6 +14,7 @@ import io.sessionbridge.ingest.MachineHost;
 import io.sessionbridge.journal.FolderLock;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Source;
@@ -19,17 +22,11 @@ import io.sessionbridge.spi.SourceException;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +46,8 @@ public final class Bridge implements AutoCloseable {
   private final Clock clock;
   private final MetricRegistry metrics = new MetricRegistry();
   private final CloseStack parts = new CloseStack();
-  private final Map<String, Source> sources = new ConcurrentSkipListMap<>();
-  private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
+  private final Components components;
   private final AtomicLong newestSignOfLife = new AtomicLong();
-  private volatile @Nullable Journal journal;
   private volatile Runnable onStopRequest = () -> {};
 
   Bridge(BridgeConfig config, Plugins plugins, Storage storage, Clock clock) {
@@ -60,6 +55,7 @@ public final class Bridge implements AutoCloseable {
     this.plugins = plugins;
     this.storage = storage;
     this.clock = clock;
+    this.components = new Components(config.sources().stream().map(SourceEntry::id).toList());
   }
 
   /**
@@ -100,9 +96,8 @@ public final class Bridge implements AutoCloseable {
   private void startParts() throws Exception {
     FolderLock lock = FolderLock.acquire(config.dataDir());
     parts.push("the lock", lock);
-    Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock);
-    journal = open;
-    parts.push("the journal", open);
+    startHttp();
+    Journal open = openJournal();
     Host host = MachineHost.detect(config.hostId());
     Checkpoint checkpoint = Checkpoint.restore(open, host.id());
     parts.push("the checkpoint", () -> checkpoint.advance(true));
@@ -110,7 +105,7 @@ public final class Bridge implements AutoCloseable {
         new DeadLetters(
             JournalConfig.deadLetters(), config.dataDir().resolve("rejected"), storage, clock);
     parts.push("the dead letters", deadLetters);
-    LiveBoard board = new LiveBoard(clock, this::health);
+    LiveBoard board = new LiveBoard(clock, components::health);
     Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
     Contexts contexts =
         new Contexts(config.dataDir(), host, clock, metrics, board, this::requestStop);
@@ -118,20 +113,46 @@ public final class Bridge implements AutoCloseable {
     startLoops(
         contexts,
         new DeliveryLoops(open, deadLetters, host, clock, board, metrics, newestSignOfLife::get));
-    board.onChange(() -> loops.forEach(DeliveryLoop::stateChanged));
+    board.onChange(() -> components.loops().forEach(DeliveryLoop::stateChanged));
     SelfReport report =
         new SelfReport(
             ingest,
             config,
             clock,
-            this::health,
+            components::health,
             this::backlogAgeMillis,
             newestSignOfLife,
             () -> advance(checkpoint));
     report.started(checkpoint.previousHostId());
     parts.push("the self report", report::stop);
     startSources(contexts, ingest);
+    parts.push("readiness", components::stopping);
     tellUnusedCursors(open);
+  }
+
+  /** First to come and last to go but the lock, so that starts and stops can be watched too. */
+  private void startHttp() {
+    AgentMetrics agent = new AgentMetrics(components);
+    metrics.add("the agent", agent::collect);
+    metrics.add("memory", new JvmMemory());
+    config
+        .http()
+        .ifPresent(
+            http -> {
+              AgentServer server = new AgentServer(http, components, metrics, clock);
+              parts.push("http", server);
+              components.serves(server);
+              server.start();
+            });
+  }
+
+  private Journal openJournal() throws IOException {
+    Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock);
+    parts.push("the journal", open);
+    components.opened(open);
+    parts.push("the journal's health", components::closed);
+    metrics.add("the journal", out -> AgentMetrics.collect(open, config.journal(), out));
+    return open;
   }
 
   private static void advance(Checkpoint checkpoint) {
@@ -145,21 +166,21 @@ public final class Bridge implements AutoCloseable {
   private void startLoops(Contexts contexts, DeliveryLoops factory) throws IOException {
     parts.push("the sinks", this::closeLoops);
     for (SinkEntry entry : config.sinks()) {
-      loops.add(
+      components.add(
           factory.loop(
               entry.id(),
               entry.create().apply(contexts.ofSink(entry)),
               entry.format(),
               entry.settings()));
     }
-    loops.forEach(DeliveryLoop::start);
+    components.loops().forEach(DeliveryLoop::start);
   }
 
   /** All stop at the same time and share the time for it. */
   private void closeLoops() throws InterruptedException {
-    loops.forEach(DeliveryLoop::stop);
+    components.loops().forEach(DeliveryLoop::stop);
     long end = clock.nanoTime() + config.shutdown().toNanos();
-    for (DeliveryLoop loop : loops) {
+    for (DeliveryLoop loop : components.loops()) {
       loop.awaitEnd(Duration.ofNanos(end - clock.nanoTime()));
       loop.close();
     }
@@ -169,9 +190,9 @@ public final class Bridge implements AutoCloseable {
     for (SourceEntry entry : config.sources()) {
       Source source = entry.create().apply(contexts.ofSource(entry, ingest));
       parts.push("source " + entry.id(), source);
-      sources.put(entry.id(), source);
       try {
         source.start();
+        components.add(entry.id(), source);
       } catch (SourceException e) {
         throw new BridgeException("source " + entry.id() + ": " + e.getMessage(), e);
       }
@@ -189,41 +210,21 @@ public final class Bridge implements AutoCloseable {
 
   /** How the agent is: the worst of its parts, with a word on each that is not well. */
   public Health health() {
-    Journal open = journal;
-    Optional<String> failure = open == null ? Optional.of("not open") : open.status().failure();
-    if (failure.isPresent()) {
-      return Health.down("journal: " + failure.get());
-    }
-    List<String> troubles = new ArrayList<>();
-    componentHealth()
-        .forEach(
-            (name, health) -> {
-              if (!health.isUp()) {
-                troubles.add(name + ": " + health.detail());
-              }
-            });
-    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
-  }
-
-  /** The health of each source and sink, by name. */
-  public Map<String, Health> componentHealth() {
-    Map<String, Health> result = new LinkedHashMap<>();
-    sources.forEach((id, source) -> result.put("source " + id, source.check()));
-    loops.forEach(loop -> result.put("sink " + loop.sinkId(), loop.check()));
-    return result;
+    return components.health();
   }
 
   /** The loops, for those who show how far they are. */
   public List<DeliveryLoop> loops() {
-    return List.copyOf(loops);
+    return List.copyOf(components.loops());
   }
 
-  public MetricRegistry metrics() {
-    return metrics;
+  /** Where health and metrics are shown, with the port that was found for port 0. */
+  public Optional<ListenAddress> httpAddress() {
+    return components.server().flatMap(AgentServer::address);
   }
 
   private OptionalLong backlogAgeMillis() {
-    return loops.stream()
+    return components.loops().stream()
         .map(DeliveryLoop::waitingSince)
         .flatMap(Optional::stream)
         .mapToLong(since -> Duration.between(since, clock.now()).toMillis())
@@ -240,7 +241,7 @@ public final class Bridge implements AutoCloseable {
       throws InterruptedException {
     Clock.Signal changed = clock.signal();
     long end = clock.nanoTime() + atMost.toNanos();
-    Drain drain = new Drain(sources, loops);
+    Drain drain = new Drain(components.running(), components.loops());
     Drained now = drain.look();
     while (!now.complete()
         && !drain.isHopeless()

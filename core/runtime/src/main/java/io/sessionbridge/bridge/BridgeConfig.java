@@ -1,5 +1,6 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param hostId instead of the one that the machine gives
  * @param shutdown how long sinks may take to finish their batch
  * @param heartbeat how often the agent says that it lives
+ * @param http where to show health and metrics; empty for nowhere
  * @param hash of the file it was read from
  */
 public record BridgeConfig(
@@ -24,6 +26,7 @@ public record BridgeConfig(
     Optional<String> hostId,
     Duration shutdown,
     Duration heartbeat,
+    Optional<HttpConfig> http,
     String hash,
     List<SourceEntry> sources,
     List<SinkEntry> sinks) {

@@ -82,6 +82,7 @@ public final class BridgeConfigReader {
                 read.hostId(),
                 read.shutdown(),
                 read.heartbeat(),
+                read.http(),
                 hash,
                 sources,
                 sinks));

@@ -3,6 +3,7 @@ package io.sessionbridge.bridge;
 import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalConfig.Durability;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
@@ -80,6 +81,9 @@ public final class ConfigKeys {
       Key.duration("heartbeat")
           .between(Duration.ofSeconds(1), Duration.ofDays(1))
           .orElse(Duration.ofMinutes(15), "how often the agent says that it lives");
+  private static final Key<HttpConfig> HTTP =
+      Key.section("http", HttpConfig.SPEC)
+          .optional("shows /health, /ready and /metrics; off without it");
 
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
@@ -96,7 +100,8 @@ public final class ConfigKeys {
       JournalConfig journal,
       Optional<String> hostId,
       Duration shutdown,
-      Duration heartbeat) {}
+      Duration heartbeat,
+      Optional<HttpConfig> http) {}
 
   /** The whole file, for the reader and for {@code sessionbridge plugins}. */
   static final ConfigSpec<Top> TOP =
@@ -108,13 +113,15 @@ public final class ConfigKeys {
                   values.get(JOURNAL),
                   values.get(HOST),
                   values.get(SHUTDOWN),
-                  values.get(HEARTBEAT)),
+                  values.get(HEARTBEAT),
+                  values.find(HTTP)),
           DATA_DIR,
           LOG,
           JOURNAL,
           HOST,
           SHUTDOWN,
           HEARTBEAT,
+          HTTP,
           SOURCES,
           SINKS);
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Courier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+  /** Few, because they stay in memory while the sink is away. */
+  private static final int LOOK_AHEAD = 100;
 
   /**
    * What came of a round.
@@ -106,6 +110,21 @@ final class Courier implements AutoCloseable {
       }
     }
     return deliver(outbox.front(most, settings.batchBytes()));
+  }
+
+  /**
+   * Finds the first event for the sink while that is away. What stands before it and needs no sink
+   * is passed, so that it holds no segment back.
+   */
+  void lookAhead(BooleanSupplier cancelled) throws IOException, InterruptedException {
+    finishSettlement();
+    while (outbox.isEmpty() && !cancelled.getAsBoolean()) {
+      outbox.add(reader.read(LOOK_AHEAD, settings.batchBytes()));
+      if (outbox.isEmpty()) {
+        return;
+      }
+      pass(0, 0);
+    }
   }
 
   private void readMore() throws IOException {

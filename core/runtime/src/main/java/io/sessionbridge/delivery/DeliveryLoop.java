@@ -36,7 +36,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final StateBoard board;
   private final Clock clock;
   private final Clock.Signal signal;
-  private final Backoff backoff;
+  private final RetryWait retry;
   private final FoldedLog log;
   private final CursorState atStart;
   private final Thread thread;
@@ -72,7 +72,7 @@ public final class DeliveryLoop implements AutoCloseable {
     this.board = parts.board();
     this.clock = parts.clock();
     this.signal = clock.signal();
-    this.backoff = parts.backoff();
+    this.retry = new RetryWait(parts.backoff(), clock, signal);
     this.atStart = books.state();
     this.log = new FoldedLog(LOG, "sink " + sinkId, clock);
     this.thread = new Thread(this::run, "sink-" + sinkId);
@@ -108,6 +108,21 @@ public final class DeliveryLoop implements AutoCloseable {
   /** When the oldest event in hand was recorded; empty if none waits. Any thread. */
   public Optional<Instant> waitingSince() {
     return Optional.ofNullable(waitingSince);
+  }
+
+  /** The size of the journal's files that hold events still to come. Any thread. */
+  long backlogBytes() {
+    return journal.bytesBehind(books.position());
+  }
+
+  /** How long until the next attempt; zero if none is waited for. Any thread. */
+  Duration untilNextAttempt() {
+    return retry.left();
+  }
+
+  /** Attempts that failed since the last that worked. Any thread. */
+  int failures() {
+    return retry.failures();
   }
 
   /** Events refused since this loop was made. Any thread. */
@@ -148,7 +163,7 @@ public final class DeliveryLoop implements AutoCloseable {
       Courier.Round round = courier.round();
       waitingSince = courier.waitingSince();
       if (round.settled() > 0) {
-        backoff.reset();
+        retry.reset();
         cleared();
       }
       if (round.failure().isPresent()) {
@@ -171,12 +186,23 @@ public final class DeliveryLoop implements AutoCloseable {
       presentedAt = clock.nanoTime() - PRESENT_EVERY.toNanos();
       return true;
     } catch (DeliveryException e) {
-      failed(String.valueOf(e.getMessage()));
+      away(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.debug("connect of sink {} threw", sinkId, e);
-      failed("connect failed: " + e);
+      away("connect failed: " + e);
     }
     return false;
+  }
+
+  /** Looks what waits meanwhile, so that its age is known although nothing is delivered. */
+  private void away(String message) throws InterruptedException {
+    try {
+      courier.lookAhead(() -> stopping);
+      waitingSince = courier.waitingSince();
+    } catch (IOException e) {
+      LOG.debug("sink {} cannot see what waits", sinkId, e); // the round after a connect tells it
+    }
+    failed(message);
   }
 
   private boolean isPresentDue() {
@@ -212,15 +238,7 @@ public final class DeliveryLoop implements AutoCloseable {
     trouble = message;
     log.trouble(message);
     if (!stopping) {
-      pause(backoff.next());
-    }
-  }
-
-  /** Waits although the bell rings for new events, until the time is over or the loop must stop. */
-  private void pause(Duration wait) throws InterruptedException {
-    long end = clock.nanoTime() + wait.toNanos();
-    for (long left = wait.toNanos(); left > 0 && !stopping; left = end - clock.nanoTime()) {
-      signal.await(Duration.ofNanos(left));
+      retry.afterFailure(() -> stopping);
     }
   }
 

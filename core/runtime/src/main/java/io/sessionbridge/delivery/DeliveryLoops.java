@@ -6,7 +6,6 @@ import io.sessionbridge.journal.Journal;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
-import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
@@ -54,16 +53,7 @@ public record DeliveryLoops(
                 board,
                 clock,
                 new Backoff(new SplittableRandom())));
-    measure(metrics.of("sink", sinkId), loop);
+    metrics.add("sink " + sinkId, new LoopMetrics(loop, clock));
     return loop;
-  }
-
-  private static void measure(Metrics metrics, DeliveryLoop loop) {
-    metrics.gauge("sink_accepted_events", "Events taken in.", () -> loop.totals().accepted());
-    metrics.gauge("sink_delivered_events", "Events that arrived.", () -> loop.totals().delivered());
-    metrics.gauge("sink_filtered_events", "Events not wanted.", () -> loop.totals().filtered());
-    metrics.gauge("sink_rejected_events", "Events refused.", () -> loop.totals().rejected());
-    metrics.gauge("sink_lost_events", "Events in a gap.", () -> loop.totals().lost());
-    metrics.gauge("sink_pending_events", "Events to come.", () -> loop.totals().pending());
   }
 }

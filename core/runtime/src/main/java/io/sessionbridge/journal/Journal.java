@@ -200,6 +200,11 @@ public final class Journal implements AutoCloseable {
         || writer.room() - queue.waitingBytes() >= bytes + RecordHeader.SIZE;
   }
 
+  /** The size of the files that hold records behind the sequence, or will. Any thread. */
+  public long bytesBehind(long sequence) {
+    return sequence >= durableSequence() ? 0 : segments.bytesBehind(sequence);
+  }
+
   /** A reader that begins behind the sequence. Close it when done. */
   public JournalReader reader(long afterSequence) {
     return new JournalReader(new ReaderSource(), afterSequence);
@@ -249,8 +254,7 @@ public final class Journal implements AutoCloseable {
         oldest == null ? 0 : oldest.header().createdMicros(),
         retention.evictedSegments(),
         damage.records(),
-        writer.forces(),
-        writer.forceNanos(),
+        writer.forces().soFar(),
         Optional.ofNullable(writer.failure()),
         cursors.unused(),
         strangeFiles);

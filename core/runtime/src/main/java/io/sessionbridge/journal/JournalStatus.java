@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param oldestMicros when the oldest segment was begun, microseconds since 1970; 0 if unknown
  * @param evictedSegments given up unread or too old since the start
  * @param damagedRecords found damaged or missing since the start
- * @param forces writes that were forced since the start
- * @param forceNanos time they took together
+ * @param forces how long writing and forcing took since the start
  * @param failure why nothing can be written now
  * @param unusedCursors on disk, but opened by nobody since the start
  * @param strangeFiles in the folder that are no part of the journal
@@ -23,8 +22,7 @@ public record JournalStatus(
     long oldestMicros,
     long evictedSegments,
     long damagedRecords,
-    long forces,
-    long forceNanos,
+    ForceLatency forces,
     Optional<String> failure,
     List<String> unusedCursors,
     List<String> strangeFiles) {}

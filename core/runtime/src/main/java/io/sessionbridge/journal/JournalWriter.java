@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +52,7 @@ final class JournalWriter {
   private long cursorsForcedAt;
   private volatile long room;
   private volatile @Nullable String failure;
-  private final AtomicLong forces = new AtomicLong();
-  private final AtomicLong forceNanos = new AtomicLong();
+  private final ForceTimes forces = new ForceTimes();
 
   JournalWriter(
       JournalConfig config,
@@ -91,12 +89,9 @@ final class JournalWriter {
     return failure;
   }
 
-  long forces() {
-    return forces.get();
-  }
-
-  long forceNanos() {
-    return forceNanos.get();
+  /** How long forces took. Any thread. */
+  ForceTimes forces() {
+    return forces;
   }
 
   /**
@@ -260,8 +255,7 @@ final class JournalWriter {
       giveUp(segment, e);
       return;
     }
-    forces.incrementAndGet();
-    forceNanos.addAndGet(System.nanoTime() - began);
+    forces.add(System.nanoTime() - began);
     failedAttempts = 0;
     failure = null;
     unflushed.clear();

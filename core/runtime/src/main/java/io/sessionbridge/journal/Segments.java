@@ -53,6 +53,14 @@ final class Segments {
     return byFirst.size();
   }
 
+  /** Of the segments that reach beyond the sequence. */
+  long bytesBehind(long sequence) {
+    return byFirst.values().stream()
+        .filter(segment -> lastOf(segment) > sequence)
+        .mapToLong(Segment::bytes)
+        .sum();
+  }
+
   long bytes() {
     return byFirst.values().stream().mapToLong(Segment::bytes).sum();
   }

@@ -3,95 +3,70 @@ package io.sessionbridge.metrics;
 import io.sessionbridge.spi.Metrics;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All counters and gauges of the agent. Any thread. */
+/**
+ * All counters and gauges of the agent. Nothing is computed before somebody asks, and then what
+ * fails is left out and logged once. Any thread.
+ */
 public final class MetricRegistry {
 
-  /**
-   * A metric at the moment it was asked for.
-   *
-   * @param name with the prefix, for instance {@code sessionbridge_source_seen_total}
-   * @param label {@code source} or {@code sink}
-   * @param id of that source or sink
-   */
-  public record Sample(String name, String help, String label, String id, long value) {}
+  private static final Logger LOG = LoggerFactory.getLogger(MetricRegistry.class);
 
-  private record Key(String name, String label, String id) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int byName = name.compareTo(other.name);
-      if (byName != 0) {
-        return byName;
-      }
-      int byLabel = label.compareTo(other.label);
-      return byLabel != 0 ? byLabel : id.compareTo(other.id);
-    }
+  private record Named(String name, Collector collector) {}
+
+  private final List<Named> collectors = new CopyOnWriteArrayList<>();
+  private final Map<Label, PluginMetrics> plugins = new ConcurrentSkipListMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The metrics of one source or sink, whose names get the prefix {@code sessionbridge_}; the same
+   * ones at each call.
+   *
+   * @param kind {@code source} or {@code sink}
+   */
+  public Metrics of(String kind, String id) {
+    return plugins.computeIfAbsent(new Label(kind, id), PluginMetrics::new);
   }
 
-  private record Metric(String help, LongSupplier value, Metrics.Counter counter) {}
-
-  private static final String PREFIX = "sessionbridge_";
-
-  private final Map<Key, Metric> metrics = new ConcurrentSkipListMap<>();
-
-  /** The metrics of one source or sink. */
-  public Metrics of(String label, String id) {
-    return new Labelled(label, id);
+  /**
+   * Asks the collector from now on.
+   *
+   * @param name of the part, for the log
+   */
+  public void add(String name, Collector collector) {
+    collectors.add(new Named(name, collector));
   }
 
   /** Everything, sorted by name. */
-  public List<Sample> samples() {
-    return metrics.entrySet().stream()
-        .map(
-            entry ->
-                new Sample(
-                    PREFIX + entry.getKey().name(),
-                    entry.getValue().help(),
-                    entry.getKey().label(),
-                    entry.getKey().id(),
-                    entry.getValue().value().getAsLong()))
-        .toList();
+  public List<Family> read() {
+    Readings readings = new Readings();
+    collectors.forEach(named -> collect(named.name(), named.collector(), readings));
+    plugins.forEach(
+        (label, metrics) ->
+            metrics
+                .collectors()
+                .forEach(
+                    (name, collector) ->
+                        collect(
+                            name + " of " + label.name() + " " + label.value(),
+                            collector,
+                            readings)));
+    return readings.families();
   }
 
-  private final class Labelled implements Metrics {
-    private final String label;
-    private final String id;
-
-    Labelled(String label, String id) {
-      this.label = label;
-      this.id = id;
-    }
-
-    @Override
-    public Counter counter(String name, String help) {
-      return metrics.computeIfAbsent(new Key(name, label, id), key -> counting(help)).counter();
-    }
-
-    @Override
-    public void gauge(String name, String help, LongSupplier value) {
-      metrics.put(new Key(name, label, id), new Metric(help, value, new SumCounter()));
-    }
-
-    private static Metric counting(String help) {
-      SumCounter counter = new SumCounter();
-      return new Metric(help, counter::value, counter);
-    }
-  }
-
-  private static final class SumCounter implements Metrics.Counter {
-    private final LongAdder sum = new LongAdder();
-
-    @Override
-    public void add(long count) {
-      sum.add(count);
-    }
-
-    @Override
-    public long value() {
-      return sum.sum();
+  private void collect(String name, Collector collector, Readings out) {
+    try {
+      collector.collect(out);
+    } catch (RuntimeException e) {
+      if (told.add(name)) {
+        LOG.warn("metrics: {} cannot be read and is left out", name, e);
+      }
     }
   }
 }

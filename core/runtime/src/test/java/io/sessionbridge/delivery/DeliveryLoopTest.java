@@ -112,6 +112,32 @@ class DeliveryLoopTest {
   }
 
   @Test
+  void knowsWhatWaitsAlthoughTheSinkWasNeverThere() throws Exception {
+    sink.refusals = Integer.MAX_VALUE;
+    append(Kind.LOCK, 1, 250);
+    append(251, 252);
+    start(settings(new Selection(Set.of(Kind.LOGON), Optional.empty(), Set.of())));
+    await(() -> loop.totals().pending() == 2);
+    assertThat(loop.totals()).isEqualTo(new SinkTotals(252, 0, 250, 0, 0, 2));
+    await(() -> loop.waitingSince().isPresent());
+    assertThat(loop.waitingSince()).hasValue(Instant.EPOCH);
+    assertThat(loop.backlogBytes()).isEqualTo(journal.status().bytes());
+    assertThat(loop.failures()).isPositive();
+  }
+
+  @Test
+  void nothingWaitsOnceEverythingArrived() throws Exception {
+    sink.refusals = 3;
+    append(1, 5);
+    start(settings(Selection.ALL));
+    awaitPassed(5);
+    await(() -> loop.waitingSince().isEmpty());
+    assertThat(loop.backlogBytes()).isZero();
+    assertThat(loop.failures()).isZero();
+    assertThat(loop.untilNextAttempt()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
   void anEventThatCannotBeEncodedIsADeadLetterAndTheOthersArrive() throws Exception {
     append(1, 9);
     start(

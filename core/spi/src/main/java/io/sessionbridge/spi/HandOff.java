@@ -77,7 +77,7 @@ public final class HandOff<T> implements AutoCloseable {
     this.filled = context.clock().signal();
     this.ended = context.clock().signal();
     Metrics metrics = context.metrics();
-    this.seen = metrics.counter("source_seen_total", "Notifications that the system sent.");
+    this.seen = metrics.counter("source_seen_total", "Notifications or lines that the source got.");
     this.handedOff = metrics.counter("source_handed_off_total", "Events made durable.");
     this.ignored = metrics.counter("source_ignored_total", "Notifications that are no event.");
     this.overflowed =

@@ -31,12 +31,16 @@ class ArchitectureTest {
           .definedBy("io.sessionbridge.spi..")
           .layer("format")
           .definedBy("io.sessionbridge.format..")
+          .layer("metrics")
+          .definedBy("io.sessionbridge.metrics..")
           .layer("journal")
           .definedBy("io.sessionbridge.journal..")
           .layer("ingest")
           .definedBy("io.sessionbridge.ingest..")
           .layer("delivery")
           .definedBy("io.sessionbridge.delivery..")
+          .layer("http")
+          .definedBy("io.sessionbridge.http..")
           .layer("bridge")
           .definedBy("io.sessionbridge.bridge..")
           .layer("plug-ins")
@@ -53,12 +57,16 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("event", "config", "health")
           .whereLayer("format")
           .mayOnlyAccessLayers("event", "config", "health", "spi")
+          .whereLayer("metrics")
+          .mayOnlyAccessLayers("spi")
           .whereLayer("journal")
           .mayOnlyAccessLayers("event")
           .whereLayer("ingest")
           .mayOnlyAccessLayers("event", "health", "spi", "journal")
           .whereLayer("delivery")
-          .mayOnlyAccessLayers("event", "config", "health", "spi", "journal")
+          .mayOnlyAccessLayers("event", "config", "health", "spi", "metrics", "journal")
+          .whereLayer("http")
+          .mayOnlyAccessLayers("config", "health", "metrics")
           .whereLayer("plug-ins")
           .mayOnlyAccessLayers("event", "config", "health", "spi")
           .whereLayer("bridge")
@@ -80,6 +88,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..");
+
+  @ArchTest
+  static final ArchRule PROMETHEUS_ONLY_IN_HTTP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.sessionbridge.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.prometheus..", "com.sun.net.httpserver..");
 
   @ArchTest
   static final ArchRule NO_NATIVE_CODE_OUTSIDE_THE_WINDOWS_MODULES =

@@ -3,6 +3,7 @@ package io.sessionbridge.source.replay;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.SourceContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,8 @@ final class ReplayBatch {
   private final Clock.Signal stop;
   private final BooleanSupplier closing;
   private final Consumer<String> trouble;
+  private final Metrics.Counter seen;
+  private final Metrics.Counter handedOff;
   private final List<Observation> waiting = new ArrayList<>();
   private int bytes;
   private @Nullable Line last;
@@ -44,9 +47,13 @@ final class ReplayBatch {
     this.stop = stop;
     this.closing = closing;
     this.trouble = trouble;
+    Metrics metrics = context.metrics();
+    this.seen = metrics.counter("source_seen_total", "Notifications or lines that the source got.");
+    this.handedOff = metrics.counter("source_handed_off_total", "Events made durable.");
   }
 
   void add(Observation observation, Line line) {
+    seen.add(1);
     waiting.add(observation);
     last = line;
     bytes += line.bytes().length;
@@ -76,6 +83,7 @@ final class ReplayBatch {
     while (true) {
       try {
         context.intake().emitWhenRoom(batch);
+        handedOff.add(batch.size());
         trouble.accept("");
         return;
       } catch (EmitException e) {

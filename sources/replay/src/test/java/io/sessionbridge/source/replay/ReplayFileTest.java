@@ -164,6 +164,8 @@ final class ReplayFileTest {
     awaitEnd(start("on_bad_line: skip"));
     assertThat(taken()).containsExactly(0, 1);
     assertThat(context.metrics().count("source_bad_lines_total")).isEqualTo(25);
+    assertThat(context.metrics().count("source_seen_total")).isEqualTo(2);
+    assertThat(context.metrics().count("source_handed_off_total")).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,76 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.http.Component;
+import io.sessionbridge.journal.ForceLatency;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.JournalStatus;
+import io.sessionbridge.metrics.Label;
+import io.sessionbridge.metrics.Reading;
+import io.sessionbridge.metrics.Readings;
+import java.util.List;
+
+/** What the agent as a whole has to tell. Any thread. */
+final class AgentMetrics {
+
+  private final Components components;
+
+  AgentMetrics(Components components) {
+    this.components = components;
+  }
+
+  void collect(Readings out) {
+    out.info(
+        "sessionbridge_build_info", "The agent's version.", new Label("version", Version.text()));
+    up(
+        "sessionbridge_source_up",
+        "1 if the source hears what happens, 0 if not (yet).",
+        components.sources(),
+        out);
+    up(
+        "sessionbridge_sink_up",
+        "1 if the sink works, 0 while it is away.",
+        components.others().stream().filter(other -> other.kind().equals("sink")).toList(),
+        out);
+    out.flag(
+        "sessionbridge_journal_up",
+        "1 if events can be made durable, 0 if not.",
+        Label.NONE,
+        components.journal().isUp());
+  }
+
+  private static void up(String name, String help, List<Component> parts, Readings out) {
+    for (Component part : parts) {
+      out.flag(name, help, new Label(part.kind(), part.id()), part.health().isUp());
+    }
+  }
+
+  /** The journal's own. */
+  static void collect(Journal journal, JournalConfig config, Readings out) {
+    JournalStatus status = journal.status();
+    out.gauge(
+        "sessionbridge_journal_bytes", "Size of the journal's files.", Label.NONE, status.bytes());
+    out.gauge(
+        "sessionbridge_journal_max_bytes",
+        "Size at which the oldest file goes, read or not.",
+        Label.NONE,
+        config.maxBytes());
+    out.gauge(
+        "sessionbridge_journal_segments", "Files of the journal.", Label.NONE, status.segments());
+    out.counter(
+        "sessionbridge_journal_evicted_segments_total",
+        "Files given up for want of room or for age, since the start.",
+        Label.NONE,
+        status.evictedSegments());
+    out.counter(
+        "sessionbridge_journal_damaged_records_total",
+        "Records found damaged or missing, since the start.",
+        Label.NONE,
+        status.damagedRecords());
+    ForceLatency latency = status.forces();
+    out.histogram(
+        "sessionbridge_journal_force_seconds",
+        "How long it took to write a group of events and force it to the disk.",
+        new Reading.Spread(latency.upperBounds(), latency.counts(), latency.seconds()));
+  }
+}

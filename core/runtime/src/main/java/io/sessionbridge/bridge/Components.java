@@ -1,0 +1,131 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.delivery.DeliveryLoop;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.http.AgentServer;
+import io.sessionbridge.http.AgentView;
+import io.sessionbridge.http.Component;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.spi.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of the agent as far as they run, for those who ask how it is. Any thread. */
+final class Components implements AgentView {
+
+  private static final Health NOT_STARTED = Health.degraded("not started yet");
+  private static final Health STOPPING = Health.degraded("the agent stops");
+
+  private final List<String> sourceIds;
+  private final Map<String, Source> sources = new ConcurrentSkipListMap<>();
+  private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Journal journal;
+  private volatile @Nullable AgentServer server;
+  private volatile boolean stopping;
+
+  /**
+   * @param sourceIds of the configuration
+   */
+  Components(List<String> sourceIds) {
+    this.sourceIds = List.copyOf(sourceIds);
+  }
+
+  void opened(Journal open) {
+    journal = open;
+  }
+
+  /** The journal is about to close. */
+  void closed() {
+    journal = null;
+  }
+
+  void serves(AgentServer started) {
+    server = started;
+  }
+
+  void add(DeliveryLoop loop) {
+    loops.add(loop);
+  }
+
+  /** A source whose start returned. */
+  void add(String id, Source source) {
+    sources.put(id, source);
+  }
+
+  /** Sources are not heard any more. */
+  void stopping() {
+    stopping = true;
+  }
+
+  List<DeliveryLoop> loops() {
+    return loops;
+  }
+
+  Map<String, Source> running() {
+    return sources;
+  }
+
+  Optional<AgentServer> server() {
+    return Optional.ofNullable(server);
+  }
+
+  @Override
+  public Health journal() {
+    Journal open = journal;
+    Optional<String> failure = open == null ? Optional.of("not open") : open.status().failure();
+    return failure.map(Health::down).orElseGet(Health::up);
+  }
+
+  @Override
+  public List<Component> sources() {
+    return sourceIds.stream().map(id -> new Component("source", id, ofSource(id))).toList();
+  }
+
+  private Health ofSource(String id) {
+    Source source = sources.get(id);
+    if (stopping) {
+      return STOPPING;
+    }
+    return source == null ? NOT_STARTED : safely(source::check);
+  }
+
+  @Override
+  public List<Component> others() {
+    List<Component> others = new ArrayList<>();
+    loops.forEach(loop -> others.add(new Component("sink", loop.sinkId(), safely(loop::check))));
+    server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));
+    return others;
+  }
+
+  /** A plug-in's check must not throw; if it does, that is how it is. */
+  private static Health safely(Supplier<Health> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException e) {
+      return Health.degraded("its check has a defect: " + e);
+    }
+  }
+
+  /** How the agent is: the worst of its parts, with a word on each that is not well. */
+  Health health() {
+    Health open = journal();
+    if (!open.isUp()) {
+      return Health.down("journal: " + open.detail());
+    }
+    List<String> troubles = new ArrayList<>();
+    for (List<Component> some : List.of(sources(), others())) {
+      for (Component component : some) {
+        if (!component.health().isUp()) {
+          troubles.add(component.name() + ": " + component.health().detail());
+        }
+      }
+    }
+    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
+  }
+}

@@ -1,0 +1,72 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.metrics.Collector;
+import io.sessionbridge.metrics.Label;
+import io.sessionbridge.metrics.Readings;
+import java.time.Duration;
+
+/** What a loop counts. The terms of its sum are read at one moment, so that they balance. */
+record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
+
+  private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+  @Override
+  public void collect(Readings out) {
+    Label sink = new Label("sink", loop.sinkId());
+    SinkTotals totals = loop.totals();
+    out.counter(
+        "sessionbridge_sink_accepted_events_total",
+        "Events taken in since the sink's cursor was made.",
+        sink,
+        totals.accepted());
+    out.counter(
+        "sessionbridge_sink_delivered_events_total",
+        "Events that arrived.",
+        sink,
+        totals.delivered());
+    out.counter(
+        "sessionbridge_sink_filtered_events_total",
+        "Events that the sink does not want.",
+        sink,
+        totals.filtered());
+    out.counter(
+        "sessionbridge_sink_rejected_events_total",
+        "Events refused for good, now dead letters.",
+        sink,
+        totals.rejected());
+    out.counter(
+        "sessionbridge_sink_lost_events_total",
+        "Events that a gap stands for.",
+        sink,
+        totals.lost());
+    out.gauge("sessionbridge_sink_pending_events", "Events still to come.", sink, totals.pending());
+    out.gauge(
+        "sessionbridge_sink_backlog_bytes",
+        "Size of the journal's files that hold events still to come.",
+        sink,
+        loop.backlogBytes());
+    out.gauge(
+        "sessionbridge_sink_backlog_age_seconds",
+        "How long the oldest event still to come has waited; 0 if none waits.",
+        sink,
+        loop.waitingSince()
+            .map(since -> Duration.between(since, clock.now()))
+            .map(LoopMetrics::seconds)
+            .orElse(0.0));
+    out.gauge(
+        "sessionbridge_sink_backoff_seconds",
+        "Time until the next attempt; 0 while none is waited for.",
+        sink,
+        seconds(loop.untilNextAttempt()));
+    out.gauge(
+        "sessionbridge_sink_consecutive_failures",
+        "Attempts that failed since the last that worked.",
+        sink,
+        loop.failures());
+  }
+
+  private static double seconds(Duration time) {
+    return Math.max(0, time.toNanos()) / NANOS_PER_SECOND;
+  }
+}

@@ -1,0 +1,161 @@
+package io.sessionbridge.http;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.metrics.MetricRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves {@code /health}, {@code /ready} and {@code /metrics} on the thread {@code http}.
+ *
+ * <p>An address that cannot be used does not stop the agent: it is logged, it degrades the health
+ * (which the heartbeat carries to every sink), and it is tried again every 30 seconds. Capture
+ * comes first: if a taken port kept the agent from starting, any user could switch it off by
+ * listening there before it does, and an address that the network brings up only after the boot
+ * would too.
+ *
+ * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
+ */
+public final class AgentServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+  private static final int BACKLOG = 20;
+
+  static {
+    // One thread serves all, so a client that stops in the middle must not keep it. The JDK reads
+    // these seconds when its server is first used.
+    setUnlessGiven("sun.net.httpserver.maxReqTime", "5");
+    setUnlessGiven("sun.net.httpserver.maxRspTime", "10");
+  }
+
+  private final ListenAddress address;
+  private final Map<String, Page> pages;
+  private final Clock.Signal ended;
+  private final ExecutorService executor = Executors.newSingleThreadExecutor(AgentServer::thread);
+  private final Object lock = new Object();
+  private @Nullable HttpServer server;
+  private boolean closed;
+  private volatile @Nullable String trouble = "not started";
+
+  public AgentServer(HttpConfig config, AgentView agent, MetricRegistry metrics, Clock clock) {
+    this.address = config.address();
+    this.pages =
+        Map.of(
+            "/health", new HealthPage(agent),
+            "/ready", new ReadyPage(agent),
+            "/metrics", new MetricsPage(metrics));
+    this.ended = clock.signal();
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Begins to listen, or to try to. */
+  public void start() {
+    if (!listen()) {
+      LOG.error("http: {}", trouble);
+      executor.execute(this::listenAtLast);
+    }
+  }
+
+  private void listenAtLast() {
+    try {
+      boolean over = false;
+      while (!over) {
+        over = ended.await(TRY_AGAIN) || listen();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tries once; true if there is nothing more to try. */
+  private boolean listen() {
+    synchronized (lock) {
+      if (closed) {
+        return true;
+      }
+      try {
+        InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
+        if (socket.isUnresolved()) {
+          throw new IOException("the host is unknown");
+        }
+        HttpServer made = HttpServer.create(socket, BACKLOG);
+        made.setExecutor(executor);
+        HostGuard guard = new HostGuard(socket.getAddress().isLoopbackAddress(), address.host());
+        made.createContext("/", new Routes(pages, guard));
+        made.start();
+        server = made;
+      } catch (IOException e) {
+        trouble =
+            "cannot listen on "
+                + address
+                + ": "
+                + e.getMessage()
+                + "; stop what listens there or change http.address; tried again every "
+                + TRY_AGAIN.toSeconds()
+                + " s";
+        return false;
+      }
+      trouble = null;
+    }
+    LOG.info("http: listens on {}", address().orElseThrow());
+    return true;
+  }
+
+  /** Where it listens, with the port that was found for port 0; empty while it does not. */
+  public Optional<ListenAddress> address() {
+    synchronized (lock) {
+      return Optional.ofNullable(server)
+          .map(made -> new ListenAddress(address.host(), made.getAddress().getPort()));
+    }
+  }
+
+  /** Degraded while nobody can see the pages. */
+  public Health check() {
+    String told = trouble;
+    return told == null ? Health.up() : Health.degraded(told);
+  }
+
+  /** Stops listening; requests in hand may be cut. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      if (server != null) {
+        server.stop(0);
+        server = null;
+      }
+    }
+    ended.raise();
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+        LOG.warn("http: a request does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

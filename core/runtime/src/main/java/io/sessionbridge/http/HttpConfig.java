@@ -1,0 +1,27 @@
+package io.sessionbridge.http;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+
+/**
+ * The section {@code http}.
+ *
+ * @param address where to listen
+ */
+public record HttpConfig(ListenAddress address) {
+
+  private static final Key<String> ADDRESS =
+      Key.text("address")
+          .where(
+              text -> ListenAddress.parse(text).isPresent(),
+              "must be host:port, such as 127.0.0.1:9464")
+          .orElse(
+              ListenAddress.LOOPBACK + ":9464",
+              "host:port to listen on; others than loopback show it to the network");
+
+  /** The section's keys. */
+  public static final ConfigSpec<HttpConfig> SPEC =
+      ConfigSpec.of(
+          values -> new HttpConfig(ListenAddress.parse(values.get(ADDRESS)).orElseThrow()),
+          ADDRESS);
+}

@@ -1,0 +1,122 @@
+package io.sessionbridge.http;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.sessionbridge.metrics.Family;
+import io.sessionbridge.metrics.Label;
+import io.sessionbridge.metrics.Reading;
+import java.util.List;
+
+/** The agent's metrics as the Prometheus library wants them. */
+final class Snapshots {
+
+  private static final String COUNTER_SUFFIX = "_total";
+  private static final String INFO_SUFFIX = "_info";
+
+  private Snapshots() {}
+
+  static MetricSnapshots of(List<Family> families) {
+    return new MetricSnapshots(families.stream().map(Snapshots::of).toList());
+  }
+
+  private static MetricSnapshot of(Family family) {
+    return switch (family.type()) {
+      case COUNTER -> counter(family);
+      case GAUGE -> gauge(family);
+      case HISTOGRAM -> histogram(family);
+      case INFO -> info(family);
+    };
+  }
+
+  private static MetricSnapshot info(Family family) {
+    InfoSnapshot.Builder snapshot =
+        InfoSnapshot.builder().name(stem(family, INFO_SUFFIX)).help(family.help());
+    family
+        .readings()
+        .forEach(
+            (label, unused) ->
+                snapshot.dataPoint(InfoDataPointSnapshot.builder().labels(labels(label)).build()));
+    return snapshot.build();
+  }
+
+  /** The library puts the suffix to the name itself. */
+  private static String stem(Family family, String suffix) {
+    return family.name().substring(0, family.name().length() - suffix.length());
+  }
+
+  private static MetricSnapshot counter(Family family) {
+    CounterSnapshot.Builder snapshot =
+        CounterSnapshot.builder().name(stem(family, COUNTER_SUFFIX)).help(family.help());
+    family
+        .readings()
+        .forEach(
+            (label, reading) ->
+                snapshot.dataPoint(
+                    CounterDataPointSnapshot.builder()
+                        .labels(labels(label))
+                        .value(number(reading))
+                        .build()));
+    return snapshot.build();
+  }
+
+  private static MetricSnapshot gauge(Family family) {
+    GaugeSnapshot.Builder snapshot =
+        GaugeSnapshot.builder().name(family.name()).help(family.help());
+    family
+        .readings()
+        .forEach(
+            (label, reading) ->
+                snapshot.dataPoint(
+                    GaugeDataPointSnapshot.builder()
+                        .labels(labels(label))
+                        .value(number(reading))
+                        .build()));
+    return snapshot.build();
+  }
+
+  private static MetricSnapshot histogram(Family family) {
+    HistogramSnapshot.Builder snapshot =
+        HistogramSnapshot.builder().name(family.name()).help(family.help());
+    family
+        .readings()
+        .forEach(
+            (label, reading) -> {
+              if (reading instanceof Reading.Spread spread) {
+                snapshot.dataPoint(
+                    HistogramDataPointSnapshot.builder()
+                        .labels(labels(label))
+                        .classicHistogramBuckets(buckets(spread))
+                        .sum(spread.sum())
+                        .build());
+              }
+            });
+    return snapshot.build();
+  }
+
+  private static ClassicHistogramBuckets buckets(Reading.Spread spread) {
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    int bounds = spread.upperBounds().size();
+    for (int i = 0; i < bounds; i++) {
+      buckets.bucket(spread.upperBounds().get(i), spread.counts().get(i));
+    }
+    return buckets.bucket(Double.POSITIVE_INFINITY, spread.counts().get(bounds)).build();
+  }
+
+  private static double number(Reading reading) {
+    return reading instanceof Reading.Single single ? single.value() : Double.NaN;
+  }
+
+  private static Labels labels(Label label) {
+    return label.equals(Label.NONE) ? Labels.EMPTY : Labels.of(label.name(), label.value());
+  }
+}

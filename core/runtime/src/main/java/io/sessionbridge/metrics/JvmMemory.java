@@ -1,0 +1,34 @@
+package io.sessionbridge.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryUsage;
+
+/**
+ * The memory of this JVM, under the names that the Prometheus library for the JVM uses. Its beans
+ * are asked for at the first scrape, so that they cost an agent nothing that nobody scrapes.
+ */
+public final class JvmMemory implements Collector {
+
+  @Override
+  public void collect(Readings out) {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    area("heap", memory.getHeapMemoryUsage(), out);
+    area("nonheap", memory.getNonHeapMemoryUsage(), out);
+  }
+
+  private static void area(String name, MemoryUsage usage, Readings out) {
+    Label area = new Label("area", name);
+    out.gauge("jvm_memory_used_bytes", "Memory in use.", area, usage.getUsed());
+    out.gauge(
+        "jvm_memory_committed_bytes",
+        "Memory that the JVM has from the system.",
+        area,
+        usage.getCommitted());
+    out.gauge(
+        "jvm_memory_max_bytes",
+        "Memory that the JVM may take; -1 for no limit.",
+        area,
+        usage.getMax());
+  }
+}

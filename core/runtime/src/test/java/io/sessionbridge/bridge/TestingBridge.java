@@ -1,0 +1,156 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.delivery.Selection;
+import io.sessionbridge.delivery.SinkSettings;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.http.HttpConfig;
+import io.sessionbridge.http.ListenAddress;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.Start;
+import io.sessionbridge.storage.Storage;
+import io.sessionbridge.testkit.TestingFormats;
+import io.sessionbridge.testkit.TestingSink;
+import io.sessionbridge.testkit.TestingSinkFactory;
+import io.sessionbridge.testkit.TestingSource;
+import io.sessionbridge.testkit.TestingSourceFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A whole agent with one testing source, testing sinks that outlive it, and its pages. */
+final class TestingBridge implements AutoCloseable {
+
+  private static final String SOURCE = "src";
+
+  private final Path folder;
+  private final Storage storage;
+  private final JournalConfig journal;
+  private final List<String> sinkIds;
+  private final TestingSourceFactory sources = new TestingSourceFactory();
+  private final TestingSinkFactory sinks = new TestingSinkFactory();
+  private Bridge bridge;
+
+  TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
+    this.folder = folder;
+    this.storage = storage;
+    this.journal = journal;
+    this.sinkIds = List.of(sinkIds);
+  }
+
+  /** Segments of so many bytes, so that a test fills some. */
+  static JournalConfig journal(long maxBytes, int segmentBytes) {
+    JournalConfig defaults = JournalConfig.defaults();
+    return new JournalConfig(
+        maxBytes,
+        segmentBytes,
+        defaults.maxAge(),
+        defaults.segmentMaxAge(),
+        defaults.whenFull(),
+        defaults.durability(),
+        false);
+  }
+
+  /** Starts it, for the first time or again, on any port. */
+  TestingBridge start() throws Exception {
+    return start(new ListenAddress("127.0.0.1", 0));
+  }
+
+  TestingBridge start(ListenAddress http) throws Exception {
+    bridge =
+        new Bridge(
+            config(http),
+            new Plugins(Map.of(), Map.of(), Map.of(), Optional.empty()),
+            storage,
+            Clock.system());
+    bridge.start();
+    return this;
+  }
+
+  private BridgeConfig config(ListenAddress http) {
+    SourceEntry source =
+        new SourceEntry(
+            SOURCE,
+            "testing",
+            context -> sources.create(context, new TestingSourceFactory.Config()));
+    return new BridgeConfig(
+        folder,
+        "info",
+        journal,
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        Duration.ofDays(1),
+        Optional.of(new HttpConfig(http)),
+        "hash",
+        List.of(source),
+        sinkIds.stream().map(this::entry).toList());
+  }
+
+  private SinkEntry entry(String id) {
+    return new SinkEntry(
+        id,
+        "testing",
+        new SinkSettings(Selection.ALL, Start.OLDEST, 50, 1 << 20, Optional.empty()),
+        TestingFormats.named("json"),
+        context -> sinks.create(context, new TestingSinkFactory.Config()));
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  TestingSource source() {
+    return sources.source(SOURCE);
+  }
+
+  TestingSink sink(String id) {
+    return sinks.sink(id);
+  }
+
+  /** Lets the source hear of so many logons, each by another user. */
+  void tell(int from, int to) {
+    for (int i = from; i <= to; i++) {
+      source()
+          .tell(
+              EventData.builder(Kind.LOGON)
+                  .put(Field.SESSION_ID, 2L)
+                  .put(Field.USER_NAME, "u" + i)
+                  .build());
+    }
+  }
+
+  ListenAddress address() {
+    return bridge.httpAddress().orElseThrow();
+  }
+
+  /** Scrapes until it is so; the sum holds each time. */
+  Scrape scrapeUntil(String what, Predicate<Scrape> condition) throws Exception {
+    String[] ids = sinkIds.toArray(String[]::new);
+    for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; ) {
+      Scrape scrape = Scrape.of(address()).balanced(ids);
+      if (condition.test(scrape)) {
+        return scrape;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("expected that " + what + ", was " + Arrays.toString(ids));
+      }
+    }
+  }
+
+  void stop() {
+    bridge.close();
+  }
+
+  @Override
+  public void close() {
+    if (bridge != null) {
+      bridge.close();
+    }
+  }
+}
