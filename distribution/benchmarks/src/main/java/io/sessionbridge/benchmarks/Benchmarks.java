@@ -1,0 +1,52 @@
+package io.sessionbridge.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Starts the benchmark that the first argument names.
+ *
+ * <p>A benchmark that measures code in its own process runs in a JVM of its own with the flags that
+ * the bundle ships; the others start the processes that they measure themselves.
+ */
+public final class Benchmarks {
+
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 2;
+
+  /** A program, with what a user has to know to choose it. */
+  private record Entry(Class<?> main, boolean withShippedFlags, String meaning) {}
+
+  private static final Map<String, Entry> ALL = all();
+
+  private Benchmarks() {}
+
+  private static Map<String, Entry> all() {
+    Map<String, Entry> all = new LinkedHashMap<>();
+    all.put(
+        "journal",
+        new Entry(JournalBenchmark.class, true, "appends beside a bare loop, read-back, start-up"));
+    return all;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Entry entry = args.length == 0 ? null : ALL.get(args[0]);
+    if (entry == null) {
+      System.err.println("benchmarks NAME [--KEY VALUE ...], where NAME is one of");
+      ALL.forEach((name, one) -> System.err.printf("  %-10s %s%n", name, one.meaning()));
+      System.exit(WRONG_USE);
+      return;
+    }
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    if (entry.withShippedFlags()) {
+      System.exit(JavaCommand.withShippedFlags(entry.main(), rest).run());
+    }
+    try {
+      entry.main().getMethod("main", String[].class).invoke(null, (Object) rest);
+    } catch (java.lang.reflect.InvocationTargetException e) {
+      e.getTargetException().printStackTrace();
+      System.exit(FAILED);
+    }
+  }
+}
