@@ -27,6 +27,10 @@ public final class Benchmarks {
     all.put(
         "journal",
         new Entry(JournalBenchmark.class, true, "appends beside a bare loop, read-back, start-up"));
+    all.put(
+        "kafka",
+        new Entry(
+            KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));
     return all;
   }
 

@@ -35,7 +35,8 @@ final class EventLines {
             + "\"session_state\":\"active\",\"locked\":false,\"client_name\":\"LAPTOP-%04d\","
             + "\"client_address\":\"10.20.%d.%d\",\"user_name\":\"user%02d\","
             + "\"user_domain\":\"CONTOSO\",\"user_sid\":\"S-1-5-21-1004336348-1177238915-%d\","
-            + "\"account_type\":\"domain\",\"logon_id\":\"0x%x\"}",
+            + "\"user_upn\":\"user%02d@contoso.example\",\"account_type\":\"domain\","
+            + "\"logon_id\":\"0x%x\",\"auth_package\":\"Kerberos\",\"logon_server\":\"DC-01\"}",
         number / 3600 % 24,
         number / 60 % 60,
         number % 60,
@@ -50,6 +51,7 @@ final class EventLines {
         10 + user,
         user,
         682003330 + user,
+        user,
         0x3e7000 + 977L * user);
   }
 

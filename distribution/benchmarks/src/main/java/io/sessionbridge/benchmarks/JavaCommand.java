@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A command line that starts a program of this module in a JVM of its own. */
 final class JavaCommand {
@@ -23,11 +25,18 @@ final class JavaCommand {
 
   /** On the agent's libraries with the flags of the bundle. */
   static JavaCommand withShippedFlags(Class<?> main, String... arguments) throws IOException {
-    return withFlags(Bundle.shippedFlags(), main, arguments);
+    return withShippedFlags("", main, arguments);
   }
 
-  /** On the agent's libraries with other flags. */
-  static JavaCommand withFlags(List<String> flags, Class<?> main, String... arguments) {
+  /**
+   * On the agent's libraries with the flags of the bundle and more.
+   *
+   * @param more flags, separated by blanks; of two that contradict each other Java takes the last
+   */
+  static JavaCommand withShippedFlags(String more, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> flags = new ArrayList<>(Bundle.shippedFlags());
+    flags.addAll(Stream.of(more.split(" ", -1)).filter(Predicate.not(String::isEmpty)).toList());
     return new JavaCommand(flags, Bundle.classPath(), main.getName(), arguments);
   }
 

@@ -40,6 +40,25 @@ class BenchmarksIT {
   }
 
   @Test
+  void kafka() throws Exception {
+    List<String> lines =
+        run("kafka --events 500 --warm-up 500 --repetitions 1 --outage 0 --pin no".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "replay file to last acknowledgement, 500 events",
+            "drain of a backlog, 500 events",
+            "broker away for 0 s: from its return to the first event",
+            "count by an independent consumer");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(3);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  fsync: sent 1600, found 1600, lost 0, duplicates "))
+        .anyMatch(
+            line ->
+                line.matches("  os: sent 1000, .* out of order 0, keys 4, value bytes 5\\d\\d"));
+  }
+
+  @Test
   void withoutANameTellsWhatThereIs() throws Exception {
     Run run = start();
 
