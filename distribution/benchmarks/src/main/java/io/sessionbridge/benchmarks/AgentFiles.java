@@ -43,8 +43,8 @@ final class AgentFiles {
         new ArrayList<>(
             List.of(
                 "data_dir: " + quoted(data()),
-                "log: {level: warn}",
-                "journal: {durability: " + durability + "}",
+                "log: {level: info}",
+                "journal: {durability: " + durability + ", max_bytes: 16GiB}",
                 "sources:",
                 "  file: {type: replay, path: " + quoted(input()) + ", follow: true}",
                 "sinks:"));
@@ -63,9 +63,14 @@ final class AgentFiles {
         + ", start: oldest}";
   }
 
+  /** Where the file sink writes. */
+  Path output() {
+    return folder.resolve("out.jsonl");
+  }
+
   /** A file sink named {@code file}. */
   String file() {
-    return "file: {type: file, path: " + quoted(folder.resolve("out.jsonl")) + ", start: oldest}";
+    return "file: {type: file, path: " + quoted(output()) + "}";
   }
 
   private static String quoted(Path path) {

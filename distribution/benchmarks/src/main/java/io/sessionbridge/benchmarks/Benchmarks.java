@@ -31,6 +31,15 @@ public final class Benchmarks {
         "kafka",
         new Entry(
             KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));
+    all.put(
+        "dead-sink",
+        new Entry(DeadSinkBenchmark.class, false, "a file sink alone and beside a dead one"));
+    all.put(
+        "start",
+        new Entry(StartBenchmark.class, true, "from the command to ready and to the first event"));
+    all.put(
+        "footprint",
+        new Entry(FootprintBenchmark.class, false, "memory, CPU, wake-ups, disk writes when idle"));
     return all;
   }
 

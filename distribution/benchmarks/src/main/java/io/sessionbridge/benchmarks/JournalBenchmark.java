@@ -1,14 +1,11 @@
 package io.sessionbridge.benchmarks;
 
-import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
-import io.sessionbridge.journal.JournalConfig.Durability;
 import io.sessionbridge.journal.JournalReader;
 import io.sessionbridge.journal.JournalRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 
 /** How fast the journal takes events, gives them back, and opens. */
@@ -81,7 +78,7 @@ public final class JournalBenchmark {
 
   private void reading() throws Exception {
     Path own = folder.resolve("reading");
-    fill(own, LARGE_SEGMENT, segments);
+    Backlog.fill(own, segments, LARGE_SEGMENT, payload);
     Samples rate = new Samples();
     long bytes;
     try (Journal journal = JournalAppends.open(JournalConfig.defaults(), own)) {
@@ -113,7 +110,7 @@ public final class JournalBenchmark {
 
   private void opening(int count, int segmentBytes) throws Exception {
     Path own = folder.resolve("opening");
-    fill(own, segmentBytes, count);
+    Backlog.fill(own, count, segmentBytes, payload);
     Samples micros = new Samples();
     long bytes = 0;
     for (int i = 0; i <= repetitions; i++) {
@@ -129,25 +126,5 @@ public final class JournalBenchmark {
     Report.title("open, segments: " + count + ", MB: " + bytes / 1_000_000);
     Report.figure("journal", "us", micros);
     Folders.delete(own);
-  }
-
-  /** Appends without forcing until there are so many segments. */
-  private void fill(Path own, int segmentBytes, int count) throws Exception {
-    JournalConfig plain = JournalConfig.defaults();
-    JournalConfig config =
-        new JournalConfig(
-            2L * count * segmentBytes,
-            segmentBytes,
-            plain.maxAge(),
-            plain.segmentMaxAge(),
-            plain.whenFull(),
-            Durability.OS,
-            false);
-    try (Journal journal = JournalAppends.open(config, own)) {
-      List<Entry> group = Collections.nCopies(64, new Entry(1, payload));
-      do {
-        journal.awaitDurable(journal.append(group));
-      } while (journal.status().segments() < count);
-    }
   }
 }
