@@ -21,6 +21,10 @@ final class AgentFiles {
     return folder.resolve("in.jsonl");
   }
 
+  Path configFile() {
+    return folder.resolve("sessionbridge.yaml");
+  }
+
   Path data() {
     return folder.resolve("data");
   }
@@ -51,7 +55,7 @@ final class AgentFiles {
     for (String sink : sinks) {
       lines.add("  " + sink);
     }
-    return Files.write(folder.resolve("sessionbridge.yaml"), lines);
+    return Files.write(configFile(), lines);
   }
 
   /** A Kafka sink named {@code kafka}. */

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,27 +21,25 @@ final class AgentProcess implements AutoCloseable {
   private final BufferedReader log;
   private final long began;
 
-  private AgentProcess(List<String> command, Map<String, String> environment) throws IOException {
+  private AgentProcess(List<String> command) throws IOException {
     this.began = System.nanoTime();
-    ProcessBuilder builder =
+    this.process =
         new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().putAll(environment);
-    this.process = builder.start();
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     this.log =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
   }
 
   /** By the start script of the bundle. */
   static AgentProcess shipped(Path config) throws IOException {
-    return of(
-        List.of(Bundle.startScript().toString(), "run", "--config", config.toString()), Map.of());
+    return of(List.of(Bundle.startScript().toString(), "run", "--config", config.toString()));
   }
 
   /** By a command line of its own. */
-  static AgentProcess of(List<String> command, Map<String, String> environment) throws IOException {
-    return new AgentProcess(command, environment);
+  static AgentProcess of(List<String> command) throws IOException {
+    return new AgentProcess(command);
   }
 
   /** The process id; the start script replaces itself by Java, so it is Java's. */

@@ -40,6 +40,8 @@ public final class Benchmarks {
     all.put(
         "footprint",
         new Entry(FootprintBenchmark.class, false, "memory, CPU, wake-ups, disk writes when idle"));
+    all.put(
+        "flags", new Entry(FlagsBenchmark.class, false, "memory, start and speed by Java's flags"));
     return all;
   }
 

@@ -37,7 +37,17 @@ final class JavaCommand {
       throws IOException {
     List<String> flags = new ArrayList<>(Bundle.shippedFlags());
     flags.addAll(Stream.of(more.split(" ", -1)).filter(Predicate.not(String::isEmpty)).toList());
+    return withFlags(flags, main, arguments);
+  }
+
+  /** On the agent's libraries with flags of the caller's. */
+  static JavaCommand withFlags(List<String> flags, Class<?> main, String... arguments) {
     return new JavaCommand(flags, Bundle.classPath(), main.getName(), arguments);
+  }
+
+  /** The agent itself with flags of the caller's. */
+  static JavaCommand agent(List<String> flags, String... arguments) {
+    return new JavaCommand(flags, Bundle.classPath(), "io.sessionbridge.cli.Main", arguments);
   }
 
   List<String> words() {

@@ -22,10 +22,10 @@ final class KafkaAgent implements AutoCloseable {
    *
    * @param command that starts {@link AgentProgram}
    */
-  KafkaAgent(Path folder, List<String> command, String broker, String durability) throws Exception {
+  KafkaAgent(Path folder, List<String> command, Topic topic, String durability) throws Exception {
     this.folder = folder;
     this.durability = durability;
-    this.topic = new Topic(broker, "agent-" + durability);
+    this.topic = topic;
     this.files = new AgentFiles(folder);
     topic.create();
     this.process = new Child(command, folder.resolveSibling(folder.getFileName() + "-agent.log"));
@@ -38,6 +38,10 @@ final class KafkaAgent implements AutoCloseable {
 
   private String config(AgentFiles of, String broker) throws IOException {
     return of.config(durability, AgentFiles.kafka(broker, topic.name())).toString();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   Topic topic() {

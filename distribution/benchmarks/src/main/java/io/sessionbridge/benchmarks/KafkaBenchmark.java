@@ -68,7 +68,10 @@ public final class KafkaBenchmark {
   private KafkaAgent agent(BrokerProcess broker, String durability) throws Exception {
     JavaCommand program = JavaCommand.withShippedFlags(flags, AgentProgram.class);
     return new KafkaAgent(
-        folder.resolve(durability), pinning.client(program.words()), broker.address(), durability);
+        folder.resolve(durability),
+        pinning.client(program.words()),
+        new Topic(broker.address(), durability),
+        durability);
   }
 
   private Child bare(Topic topic) throws IOException {
