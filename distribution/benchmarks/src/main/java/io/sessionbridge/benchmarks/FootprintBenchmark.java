@@ -1,0 +1,116 @@
+package io.sessionbridge.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an idle agent takes, and what a busy one took at most: of the shipped bundle with a replay
+ * source that waits, a file sink and a Kafka sink whose broker is there or away; or of any process
+ * whose id is given, for instance an agent under Wine.
+ */
+public final class FootprintBenchmark {
+
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final int settle;
+  private final int watch;
+  private final int load;
+  private final String broker;
+  private final long pid;
+
+  private FootprintBenchmark(Options options) {
+    this.settle = options.number("settle", 60);
+    this.watch = options.number("watch", 300);
+    this.load = options.number("load", 200_000);
+    this.broker = options.text("broker", "up");
+    this.pid = options.number("pid", 0);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Options options = new Options(args);
+    Path folder = Folders.make(options, "footprint");
+    try {
+      FootprintBenchmark benchmark = new FootprintBenchmark(options);
+      Pinning pinning = Pinning.find(options);
+      options.done();
+      if (benchmark.pid > 0) {
+        Report.machine(folder, "none by this program");
+        benchmark.idle(benchmark.pid, "process " + benchmark.pid);
+        return;
+      }
+      Report.machine(folder, pinning.toString());
+      benchmark.bundle(folder, pinning);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void bundle(Path folder, Pinning pinning) throws Exception {
+    try (BrokerProcess kafka = new BrokerProcess(folder.resolve("kafka"), pinning)) {
+      Topic topic = new Topic(kafka.address(), "footprint");
+      if (broker.equals("up")) {
+        kafka.start();
+        topic.create();
+      }
+      AgentFiles files = new AgentFiles(folder.resolve("agent"));
+      Path config =
+          files.config("fsync", files.file(), AgentFiles.kafka(topic.broker(), topic.name()));
+      try (AgentProcess agent = AgentProcess.shipped(config)) {
+        agent.awaitReady();
+        idle(agent.pid(), "the bundle, broker " + broker);
+        busy(agent.pid(), files);
+      }
+    }
+  }
+
+  private void idle(long process, String what) throws Exception {
+    pause(settle);
+    ProcessFigures before = ProcessFigures.of(process);
+    pause(watch);
+    ProcessFigures after = ProcessFigures.of(process);
+    double cpuSeconds = (after.cpuTicks() - before.cpuTicks()) / TICKS_PER_SECOND;
+    Report.title("idle: " + what);
+    Report.say("  resident after %d s   %d kB", settle, before.residentKb());
+    Report.say("  resident after %d s   %d kB", settle + watch, after.residentKb());
+    Report.say("  proportional         %d kB", after.proportionalKb());
+    Report.say("  peak so far          %d kB", after.peakKb());
+    Report.say("  threads              %d", after.threads());
+    Report.say(
+        "  CPU in %d s          %.2f s, %.3f %%",
+        watch, cpuSeconds, 100 * cpuSeconds / Math.max(1, watch));
+    Report.say("  wake-ups in %d s     %d", watch, after.wakeUps() - before.wakeUps());
+    Report.say(
+        "  written in %d s      %d bytes", watch, after.writtenBytes() - before.writtenBytes());
+  }
+
+  private void busy(long process, AgentFiles files) throws Exception {
+    Path next = files.prepare(0, load);
+    Files.move(next, files.input(), StandardCopyOption.ATOMIC_MOVE);
+    awaitLines(files.output(), load);
+    ProcessFigures after = ProcessFigures.of(process);
+    Report.title("busy: " + load + " events replayed as fast as possible");
+    Report.say("  peak                 %d kB", after.peakKb());
+    Report.say("  resident at the end  %d kB", after.residentKb());
+  }
+
+  /** The agent's own events stand there too, so it may end a line or two early. */
+  private static void awaitLines(Path output, int lines) throws Exception {
+    while (count(output) < lines) {
+      pause(1);
+    }
+  }
+
+  private static long count(Path output) throws IOException {
+    try (var lines = Files.lines(output)) {
+      return lines.count();
+    }
+  }
+
+  private static void pause(int seconds) throws InterruptedException {
+    new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+  }
+}

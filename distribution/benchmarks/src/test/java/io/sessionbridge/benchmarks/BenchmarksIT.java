@@ -1,0 +1,113 @@
+package io.sessionbridge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each benchmark once, as small as it can be: that it runs and what it prints, never how fast. */
+class BenchmarksIT {
+
+  private static final Path PROGRAM = Path.of("target/benchmarks/bin/benchmarks").toAbsolutePath();
+  private static final String VALUES = "\\S+ \\(\\S+ to \\S+; each [^)]+\\)";
+
+  @TempDir Path folder;
+
+  @Test
+  void journal() throws Exception {
+    List<String> lines =
+        run("journal", "--seconds", "0.02", "--repetitions", "2", "--segments", "2");
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "append, 1 thread, groups of 1",
+            "append, 1 thread, groups of 64",
+            "append, 8 threads, groups of 1",
+            "append, eight threads to one, both one event at a time",
+            "read back, 8 MB, from the page cache",
+            "open, segments: 1, MB: 4",
+            "open, segments: 2, MB: 0",
+            "open, segments: 2, MB: 8");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(3);
+    assertThat(lines.stream().filter(line -> line.matches("  journal +" + VALUES + ".*")))
+        .hasSize(8);
+  }
+
+  @Test
+  void kafka() throws Exception {
+    List<String> lines =
+        run("kafka --events 500 --warm-up 500 --repetitions 1 --outage 0 --pin no".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "replay file to last acknowledgement, 500 events",
+            "drain of a backlog, 500 events",
+            "broker away for 0 s: from its return to the first event",
+            "count by an independent consumer");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(3);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  fsync: sent 1600, found 1600, lost 0, duplicates "))
+        .anyMatch(
+            line ->
+                line.matches("  os: sent 1000, .* out of order 0, keys 4, value bytes 5\\d\\d"));
+  }
+
+  @Test
+  void withoutANameTellsWhatThereIs() throws Exception {
+    Run run = start();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("  journal ");
+  }
+
+  @Test
+  void anUnknownKeyIsRefused() throws Exception {
+    Run run = start("journal", "--second", "1");
+
+    assertThat(run.exit()).isNotZero();
+    assertThat(run.err()).contains("--second is unknown, known are --");
+  }
+
+  private static List<String> titles(List<String> lines) {
+    List<String> titles = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i - 1).isEmpty()) {
+        titles.add(lines.get(i));
+      }
+    }
+    return titles;
+  }
+
+  private List<String> run(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--folder", folder.toString()));
+    Run run = start(all.toArray(String[]::new));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).contains("machine: ", "flags: -Xmx", "pinning: ");
+    return run.out().lines().toList();
+  }
+
+  private record Run(int exit, String out, String err) {}
+
+  private Run start(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(PROGRAM.toString());
+    command.addAll(List.of(arguments));
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
