@@ -1,0 +1,93 @@
+package io.sessionbridge.e2e;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.platform.win32.User32;
+import com.sun.jna.platform.win32.WinDef.HWND;
+import com.sun.jna.platform.win32.WinDef.LPARAM;
+import com.sun.jna.platform.win32.WinDef.WPARAM;
+import com.sun.jna.win32.StdCallLibrary;
+import com.sun.jna.win32.W32APIOptions;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Plays Windows: a second process that posts messages to the agent's hidden window, as a line of
+ * standard input says, and answers each with a line.
+ *
+ * <pre>
+ * find              found | none
+ * post CODE SESSION posted 1 of 1
+ * burst COUNT       posted COUNT of COUNT: codes 1 to 9 by turns, of sessions 1, 2, 3 ...
+ * close             posted 1 of 1: WM_CLOSE
+ * </pre>
+ */
+final class WindowPoster {
+
+  /** Declared with its result, which jna-platform's lacks. */
+  interface Posting extends StdCallLibrary {
+    Posting INSTANCE = Native.load("user32", Posting.class, W32APIOptions.DEFAULT_OPTIONS);
+
+    boolean PostMessage(HWND window, int message, WPARAM wParam, LPARAM lParam);
+  }
+
+  private static final String WINDOW_CLASS = "SessionBridge.Sessions.1";
+  private static final HWND HWND_MESSAGE = new HWND(Pointer.createConstant(-3L));
+  private static final int WM_CLOSE = 0x10;
+  private static final int WM_WTSSESSION_CHANGE = 0x2B1;
+
+  private WindowPoster() {}
+
+  public static void main(String[] args) throws IOException {
+    BufferedReader commands =
+        // System.in asks how much is available, which Wine does not tell of a pipe.
+        new BufferedReader(
+            new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+    System.out.println("ready");
+    String line;
+    while ((line = commands.readLine()) != null) {
+      System.out.println(answer(line.strip().split(" ", 3)));
+    }
+  }
+
+  private static String answer(String[] command) {
+    HWND window = User32.INSTANCE.FindWindowEx(HWND_MESSAGE, null, WINDOW_CLASS, null);
+    if (window == null) {
+      return "none";
+    }
+    return switch (command[0]) {
+      case "find" -> "found";
+      case "post" ->
+          posted(post(window, Long.parseLong(command[1]), Long.parseLong(command[2])), 1);
+      case "burst" -> burst(window, Integer.parseInt(command[1]));
+      case "close" ->
+          posted(
+              Posting.INSTANCE.PostMessage(window, WM_CLOSE, new WPARAM(0), new LPARAM(0)) ? 1 : 0,
+              1);
+      default -> "unknown command " + command[0];
+    };
+  }
+
+  private static String burst(HWND window, int count) {
+    int posted = 0;
+    for (int i = 0; i < count; i++) {
+      posted += post(window, 1 + i % 9, 1 + i);
+    }
+    return posted(posted, count);
+  }
+
+  private static int post(HWND window, long code, long session) {
+    return Posting.INSTANCE.PostMessage(
+            window, WM_WTSSESSION_CHANGE, new WPARAM(code), new LPARAM(session))
+        ? 1
+        : 0;
+  }
+
+  private static String posted(int posted, int of) {
+    return "posted " + posted + " of " + of;
+  }
+}

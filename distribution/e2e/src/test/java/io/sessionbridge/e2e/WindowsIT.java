@@ -1,0 +1,241 @@
+package io.sessionbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bundle on Windows, as far as Wine is Windows: messages come from a second process, as Windows
+ * itself would send them.
+ */
+@Timeout(600)
+class WindowsIT {
+
+  private static final Pattern EVENT =
+      Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
+  private static final String RUNS = "runs: 1 sources";
+  private static final String FULL = "the journal is full";
+  private static final String STOPPED = "RunCommand: sessionbridge stopped";
+
+  @TempDir Path root;
+  private Path folder = Path.of(".");
+  private Wine wine;
+  private Wine.Poster poster;
+
+  @BeforeEach
+  void startPoster() throws Exception {
+    wine = Wine.orSkip();
+    folder = Files.createDirectories(root.resolve("Mäuse und Söhne"));
+    poster = wine.poster(folder);
+  }
+
+  @AfterEach
+  void stopPoster() {
+    if (poster != null) {
+      poster.close();
+    }
+  }
+
+  private void config(String... sinks) throws IOException {
+    List<String> lines =
+        new ArrayList<>(
+            List.of("data_dir: Daten Ordner", "sources:", "  windows: {type: wts}", "sinks:"));
+    lines.addAll(List.of(sinks));
+    Files.write(folder.resolve("Mein Büro.yaml"), lines);
+  }
+
+  private Wine.Agent run() throws Exception {
+    return wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr(RUNS);
+  }
+
+  private static final String FILE = "  out: {type: file, path: Ausgänge.jsonl}";
+
+  private List<String> written() throws IOException {
+    Path file = folder.resolve("Ausgänge.jsonl");
+    return Files.exists(file) ? events(Files.readAllLines(file)) : List.of();
+  }
+
+  /** For instance {@code lock 7 of 2}, in order. */
+  private static List<String> events(List<String> lines) {
+    List<String> events = new ArrayList<>();
+    for (String line : lines) {
+      EVENT
+          .matcher(line)
+          .results()
+          .forEach(e -> events.add(e.group(1) + " " + e.group(3) + " of " + e.group(2)));
+    }
+    return events;
+  }
+
+  @Test
+  void everyCodeArrivesInOrderInKafkaAndInAFile() throws Exception {
+    try (KafkaBroker broker = new KafkaBroker(root.resolve("kafka")).start()) {
+      config(
+          FILE,
+          "  lake:",
+          "    type: kafka",
+          "    bootstrap_servers: [\"" + broker.address() + "\"]",
+          "    topic: " + KafkaBroker.TOPIC);
+      List<String> expected = new ArrayList<>();
+      try (Wine.Agent agent = run()) {
+        post(expected, "console_connect", 1, 1);
+        post(expected, "console_disconnect", 2, 1);
+        post(expected, "remote_connect", 3, 2);
+        post(expected, "remote_disconnect", 4, 2);
+        post(expected, "logon", 5, 3);
+        post(expected, "logoff", 6, 3);
+        post(expected, "lock", 7, 4);
+        post(expected, "lock", 7, 4);
+        post(expected, "unlock", 8, 4);
+        post(expected, "remote_control", 9, 5);
+        post(expected, "session_create", 10, 6);
+        post(expected, "session_terminate", 11, 6);
+        post(expected, "desktop_ready", 15, 4_294_967_295L);
+        post(expected, "other", 12, 7);
+        post(expected, "other", 77, 0);
+        Await.until(() -> written().size() >= expected.size());
+        Await.until(() -> events(broker.values()).size() >= expected.size());
+        assertThat(written()).isEqualTo(expected);
+        assertThat(events(broker.values())).isEqualTo(expected);
+        poster.closeWindow();
+        agent.awaitEnd();
+        assertThat(agent.err())
+            .contains("asked to stop: another program closed the window of source windows")
+            .contains(STOPPED);
+      }
+    }
+  }
+
+  private void post(List<String> expected, String kind, int code, long session) throws IOException {
+    poster.post(code, session);
+    expected.add(kind + " " + code + " of " + session);
+  }
+
+  @Test
+  void aBurstArrivesWhole() throws Exception {
+    config(FILE);
+    int count = 9000;
+    try (Wine.Agent agent = run()) {
+      poster.burst(count);
+      Await.until(() -> written().size() >= count);
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains(STOPPED);
+    }
+    List<String> events = written();
+    assertThat(events).hasSize(count);
+    for (int i = 0; i < count; i++) {
+      assertThat(events.get(i)).endsWith(" " + (1 + i % 9) + " of " + (1 + i));
+    }
+  }
+
+  @Test
+  void ctrlCStopsItAndNothingIsLostOrRepeated() throws Exception {
+    config(FILE);
+    try (Wine.Agent agent = run()) {
+      poster.burst(100);
+      agent.interrupt(); // what was posted before is read first
+      agent.awaitEnd();
+      assertThat(agent.err()).contains(STOPPED);
+    }
+    assertThat(poster.ask("find")).isEqualTo("none");
+    try (Wine.Agent agent = run()) {
+      poster.burst(10);
+      Await.until(() -> written().size() >= 110);
+      agent.interrupt();
+      agent.awaitEnd();
+    }
+    assertThat(written()).hasSize(110);
+    List<String> ids = Lines.ids(folder.resolve("Ausgänge.jsonl"));
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(Files.readString(folder.resolve("Ausgänge.jsonl"))).contains("bridge_stop");
+  }
+
+  @Test
+  void aKilledAgentLosesNothingThatWasWritten() throws Exception {
+    config(FILE);
+    try (Wine.Agent agent = run()) {
+      poster.burst(500);
+      Await.until(() -> written().size() >= 500);
+      agent.kill();
+    }
+    try (Wine.Agent agent = run()) {
+      poster.post(7, 1);
+      Await.until(() -> written().stream().anyMatch(e -> e.equals("lock 7 of 1")));
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains(STOPPED).doesNotContain("corrupt");
+    }
+    assertThat(written().stream().distinct()).hasSize(501);
+  }
+
+  @Test
+  void stopsWhileTheJournalIsBlocked() throws Exception {
+    config(
+        "  lake:",
+        "    type: kafka",
+        "    bootstrap_servers: [\"127.0.0.1:" + freePort() + "\"]",
+        "    topic: t",
+        "journal: {max_bytes: 16MiB, when_full: block}");
+    try (Wine.Agent agent = run()) {
+      for (int i = 0; i < 20 && !agent.err().contains(FULL); i++) {
+        poster.burst(9000);
+      }
+      agent.awaitErr(FULL);
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains("not known to be durable").contains(STOPPED);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void theDataBelongToOneAgent() throws Exception {
+    config(FILE);
+    try (Wine.Agent agent = run();
+        Wine.Agent second = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
+      second.awaitEnd();
+      assertThat(second.err())
+          .contains("Daten Ordner is in use by another SessionBridge (process ");
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains(STOPPED);
+    }
+  }
+
+  @Test
+  void watchShowsWhatHappens() throws Exception {
+    try (Wine.Agent watch = wine.start(folder, "watch").awaitErr("Ctrl+C ends")) {
+      poster.post(7, 2);
+      poster.post(8, 2);
+      poster.post(77, 3);
+      Await.until(() -> watch.out().lines().count() >= 3);
+      poster.closeWindow();
+      watch.awaitEnd();
+      String time = "20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d";
+      assertThat(watch.out().lines().toList())
+          .satisfiesExactly(
+              line -> assertThat(line).matches(time + "  lock                session 2"),
+              line -> assertThat(line).matches(time + "  unlock              session 2"),
+              line -> assertThat(line).matches(time + "  other               session 3  code 77"));
+      assertThat(watch.err().lines()).endsWith("watch: 3 events");
+    }
+  }
+}
