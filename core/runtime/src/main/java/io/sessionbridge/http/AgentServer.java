@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /health}, {@code /ready} and {@code /metrics} on the thread {@code http}.
+ * Serves {@code /health}, {@code /ready} and {@code /metrics} on the thread {@code http}; the JDK's
+ * server has three more of its own, which take connections and end those that take too long.
  *
  * <p>An address that cannot be used does not stop the agent: it is logged, it degrades the health
  * (which the heartbeat carries to every sink), and it is tried again every 30 seconds. Capture

@@ -13,6 +13,7 @@ public interface Metrics {
    *
    * @param name ends with {@code _total}
    * @param help one sentence
+   * @throws IllegalArgumentException if the name is not one by the conventions
    */
   Counter counter(String name, String help);
 
@@ -21,7 +22,8 @@ public interface Metrics {
    *
    * @param name ends with its unit, for instance {@code _bytes}
    * @param help one sentence
-   * @param value must not block
+   * @param value must not block; if it throws, the gauge is left out
+   * @throws IllegalArgumentException if the name is not one by the conventions
    */
   void gauge(String name, String help, LongSupplier value);
 

@@ -39,6 +39,9 @@ public final class TestingMetrics implements Metrics {
 
   @Override
   public void gauge(String name, String help, LongSupplier value) {
+    if (name.endsWith("_total")) {
+      throw new IllegalArgumentException("only a counter's name ends with _total, was " + name);
+    }
     gauges.put(name, value);
   }
 
