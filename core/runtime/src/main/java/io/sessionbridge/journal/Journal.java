@@ -253,6 +253,7 @@ public final class Journal implements AutoCloseable {
   private void run() {
     try {
       while (true) {
+        queue.gather(writer.patience());
         if (writer.step()) {
           continue;
         }

@@ -28,6 +28,7 @@ final class JournalWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
   private static final Duration CURSORS_FORCED_EVERY = Duration.ofSeconds(1);
   private static final int FLUSH_AT = 512 << 10;
+  private static final long LONGEST_PATIENCE = Duration.ofMillis(1).toNanos();
 
   /** So many losses are told apart while nothing can be written; later ones share a reason. */
   private static final int MOST_OWED = 500;
@@ -49,6 +50,7 @@ final class JournalWriter {
   private final List<PendingHole> unflushedHoles = new ArrayList<>();
   private final List<PendingHole> owed = new ArrayList<>();
   private long lastPut;
+  private long patience;
   private boolean cursorsDirty;
   private long cursorsForcedAt;
   private volatile long room;
@@ -119,6 +121,14 @@ final class JournalWriter {
     }
     lookAfter();
     return !items.isEmpty();
+  }
+
+  /**
+   * Nanoseconds for which it is worth waiting for others before the next force: so much less than
+   * it takes that nobody notices if they do not come.
+   */
+  long patience() {
+    return patience;
   }
 
   /** How long until something is to do although nobody appends; null if nothing is. */
@@ -260,14 +270,17 @@ final class JournalWriter {
       giveUp(segment, e);
       return;
     }
+    long took = System.nanoTime() - began;
+    patience = config.durability() == Durability.FSYNC ? Math.min(took / 2, LONGEST_PATIENCE) : 0;
     forces.incrementAndGet();
-    forceNanos.addAndGet(System.nanoTime() - began);
+    forceNanos.addAndGet(took);
     failedAttempts = 0;
     failure = null;
+    int groups = unflushed.size();
     unflushed.clear();
     unflushedHoles.clear();
     room = segment.room();
-    queue.durable(lastPut);
+    queue.durable(lastPut, groups);
     onDurable.run();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -38,16 +39,22 @@ final class WriteQueue {
     }
   }
 
+  /** Somebody who waits for the fate of an append. */
+  private record Waiter(Appended appended, CountDownLatch decided) {}
+
   /** Sequences that are lost. */
   record HoleItem(PendingHole hole) implements Item {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final Deque<Item> items = new ArrayDeque<>();
   private final Clock.Signal work;
   private long waitingBytes;
   private long last;
   private volatile long durable;
+  private final List<Waiter> waiters = new ArrayList<>();
+  private int expected;
   private boolean closed;
 
   WriteQueue(Clock.Signal work, long lastSequence) {
@@ -79,6 +86,9 @@ final class WriteQueue {
       last = appended.last();
       items.addLast(new Group(appended, List.copyOf(entries), bytes, mayEvict));
       waitingBytes += bytes;
+      if (items.size() >= expected) {
+        gathered.signal();
+      }
       return appended;
     } finally {
       lock.unlock();
@@ -110,6 +120,26 @@ final class WriteQueue {
     }
   }
 
+  /**
+   * Waits a little for those whose last append has just become durable: who emits one event after
+   * the other comes back at once, and then all of them share the next force. Otherwise the first to
+   * come back would have one alone, and the others wait for it. By the journal's thread.
+   *
+   * @param atMost nanoseconds; 0 for not at all
+   */
+  void gather(long atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost;
+      while (items.size() < expected && waitingBytes < MOST_BYTES_AT_ONCE && !closed && left > 0) {
+        left = gathered.awaitNanos(left);
+      }
+      expected = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes what waits, in order, up to about a mebibyte; by the journal's thread. */
   List<Item> take() {
     lock.lock();
@@ -131,26 +161,37 @@ final class WriteQueue {
     }
   }
 
-  /** Everything up to here is on the disk. */
-  void durable(long sequence) {
+  /**
+   * Everything up to here is on the disk.
+   *
+   * @param groups how many have become durable with it
+   */
+  void durable(long sequence, int groups) {
+    List<Waiter> decided;
     lock.lock();
     try {
       durable = sequence;
+      expected = groups + items.size();
       changed.signalAll();
+      decided = takeDecided();
     } finally {
       lock.unlock();
     }
+    wake(decided);
   }
 
   /** These will never be on the disk. */
   void failed(List<Group> groups, IOException cause) {
+    List<Waiter> decided;
     lock.lock();
     try {
       groups.forEach(group -> group.appended.fail(cause));
       changed.signalAll();
+      decided = takeDecided();
     } finally {
       lock.unlock();
     }
+    wake(decided);
   }
 
   /**
@@ -180,25 +221,61 @@ final class WriteQueue {
   boolean isDecided(Appended appended) throws JournalException {
     lock.lock();
     try {
-      IOException failure = appended.failure();
-      if (failure != null) {
-        throw new JournalException(String.valueOf(failure.getMessage()), failure);
-      }
+      appended.requireTaken();
       return durable >= appended.last();
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Waits for the append's fate.
+   *
+   * @throws JournalException if it failed
+   */
   void await(Appended appended) throws JournalException, InterruptedException {
+    Waiter waiter = new Waiter(appended, new CountDownLatch(1));
     lock.lockInterruptibly();
     try {
-      while (!isDecided(appended)) {
-        changed.await();
+      if (isDecided(appended)) {
+        return;
       }
+      waiters.add(waiter);
     } finally {
       lock.unlock();
     }
+    try {
+      waiter.decided.await();
+    } catch (InterruptedException e) {
+      forget(waiter);
+      throw e;
+    }
+    appended.requireTaken();
+  }
+
+  private void forget(Waiter waiter) {
+    lock.lock();
+    try {
+      waiters.remove(waiter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes out whose append is decided; to be woken without the lock, which they need next. */
+  private List<Waiter> takeDecided() {
+    List<Waiter> decided = new ArrayList<>();
+    for (Waiter waiter : waiters) {
+      if (waiter.appended.isFailed() || durable >= waiter.appended.last()) {
+        decided.add(waiter);
+      }
+    }
+    waiters.removeAll(decided);
+    return decided;
+  }
+
+  private static void wake(List<Waiter> decided) {
+    decided.forEach(waiter -> waiter.decided.countDown());
   }
 
   /** Waits for a condition that the journal's thread may have changed. */
@@ -226,6 +303,7 @@ final class WriteQueue {
 
   /** Ends everything, because the journal's thread cannot go on. */
   void breakDown(IOException cause) {
+    List<Waiter> decided;
     lock.lock();
     try {
       closed = true;
@@ -236,9 +314,11 @@ final class WriteQueue {
       }
       items.clear();
       changed.signalAll();
+      decided = takeDecided();
     } finally {
       lock.unlock();
     }
+    wake(decided);
   }
 
   /** True if nothing waits and nothing more may come. */
@@ -257,6 +337,7 @@ final class WriteQueue {
     try {
       closed = true;
       changed.signalAll();
+      gathered.signal();
     } finally {
       lock.unlock();
       work.raise();
