@@ -5,13 +5,18 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Completes what a source saw with what this machine knows. Runs before the ingest's lock. */
 final class Enricher {
 
+  private static final int MOST_FOREIGN_IDS = 1000;
+
   private final Host host;
   private final Optional<SessionDirectory> directory;
+  private final Map<String, String> foreignIds = new ConcurrentHashMap<>();
 
   Enricher(Host host, Optional<SessionDirectory> directory) {
     this.host = host;
@@ -70,7 +75,15 @@ final class Enricher {
       addOwnHost(data);
       return;
     }
-    data.put(Field.HOST_ID, ForeignHost.id(name));
+    data.put(Field.HOST_ID, foreignId(name));
+  }
+
+  /** An archive is about few hosts, and the id of a name is a hash. */
+  private String foreignId(String hostName) {
+    if (foreignIds.size() >= MOST_FOREIGN_IDS) {
+      foreignIds.clear();
+    }
+    return foreignIds.computeIfAbsent(hostName, ForeignHost::id);
   }
 
   private void addOwnHost(EventData.Builder data) {

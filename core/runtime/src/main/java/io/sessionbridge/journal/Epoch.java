@@ -1,6 +1,7 @@
 package io.sessionbridge.journal;
 
 import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /** A random number that names one run of the journal, as 16 hexadecimal digits. */
 final class Epoch {
@@ -12,7 +13,7 @@ final class Epoch {
   }
 
   static String text(long epoch) {
-    return String.format("%016x", epoch);
+    return HexFormat.of().toHexDigits(epoch);
   }
 
   static long parse(String text) {

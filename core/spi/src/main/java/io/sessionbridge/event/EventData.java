@@ -30,6 +30,11 @@ public final class EventData {
     return field.type().cast(values[field.ordinal()]);
   }
 
+  /** The value of the field with this ordinal, for those who take all. */
+  @Nullable Object at(int ordinal) {
+    return values[ordinal];
+  }
+
   public <T> Optional<T> find(Field<T> field) {
     return Optional.ofNullable(get(field));
   }
@@ -132,7 +137,9 @@ public final class EventData {
     }
 
     public EventData build() {
-      return new EventData(values.clone(), Collections.unmodifiableMap(new TreeMap<>(others)));
+      return new EventData(
+          values.clone(),
+          others.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(others)));
     }
   }
 }

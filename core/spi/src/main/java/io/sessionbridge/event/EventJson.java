@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +30,10 @@ public final class EventJson {
   /** For what comes from outside: the same field twice in one object is an error there. */
   public static final JsonFactory STRICT_FACTORY =
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** The fields' names by ordinal, escaped and in UTF-8 already: every event needs them. */
+  private static final List<SerializedString> NAMES =
+      Field.all().stream().map(field -> new SerializedString(field.name())).toList();
 
   private EventJson() {}
 
@@ -46,10 +52,10 @@ public final class EventJson {
 
   /** Writes the fields into an object that was begun, for formats that add their own. */
   public static void writeFields(EventData data, JsonGenerator json) throws IOException {
-    for (Field<?> field : Field.all()) {
-      Object value = data.get(field);
+    for (int i = 0; i < NAMES.size(); i++) {
+      Object value = data.at(i);
       if (value != null) {
-        json.writeFieldName(field.name());
+        json.writeFieldName(NAMES.get(i));
         writeValue(value, json);
       }
     }
@@ -60,7 +66,9 @@ public final class EventJson {
   }
 
   private static void writeValue(Object value, JsonGenerator json) throws IOException {
-    if (value instanceof Kind kind) {
+    if (value instanceof String text) {
+      json.writeString(text);
+    } else if (value instanceof Kind kind) {
       json.writeString(kind.wireName());
     } else if (value instanceof Instant time) {
       json.writeString(Rfc3339.format(time));

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Times as SessionBridge writes them: RFC 3339, UTC, always six fraction digits. */
 public final class Rfc3339 {
@@ -43,11 +44,64 @@ public final class Rfc3339 {
    * @throws DateTimeException if it is not an RFC 3339 time of the years 0 to 9999
    */
   public static Instant parse(String text) {
+    Instant usual = parseUsual(text);
+    if (usual != null) {
+      return usual;
+    }
     Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     if (time.isBefore(FIRST) || time.isAfter(LAST)) {
       throw new DateTimeException("the year must be between 0 and 9999");
     }
     return time;
+  }
+
+  /**
+   * Reads {@code 2026-11-20T08:00:00Z} with up to nine fraction digits, which is how nearly all
+   * times are written and a tenth of the work of the general way; null for everything else.
+   */
+  private static @Nullable Instant parseUsual(String text) {
+    int end = text.length() - 1;
+    if (end < 19
+        || end == 20
+        || end > 29
+        || text.charAt(end) != 'Z'
+        || text.charAt(4) != '-'
+        || text.charAt(7) != '-'
+        || text.charAt(10) != 'T'
+        || text.charAt(13) != ':'
+        || text.charAt(16) != ':'
+        || end > 19 && text.charAt(19) != '.') {
+      return null;
+    }
+    int year = number(text, 0, 4);
+    int month = number(text, 5, 7);
+    int day = number(text, 8, 10);
+    int hour = number(text, 11, 13);
+    int minute = number(text, 14, 16);
+    int second = number(text, 17, 19);
+    int fraction = end == 19 ? 0 : number(text, 20, end);
+    if ((year | month | day | hour | minute | second | fraction) < 0) {
+      return null;
+    }
+    int nanos = fraction;
+    for (int digits = end - 20; end > 19 && digits < 9; digits++) {
+      nanos *= 10;
+    }
+    return LocalDateTime.of(year, month, day, hour, minute, second, nanos / 1000 * 1000)
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  /** The digits from one place to before another as a number; -1 if one is none. */
+  private static int number(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   /** Microseconds since 1970; exact for every time that {@link #parse} gives. */

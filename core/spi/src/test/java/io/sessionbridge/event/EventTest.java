@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +130,48 @@ class EventTest {
   @Test
   void anIdHasAtMostFortyCharacters() {
     assertThat(EventId.ofGap("ffffffffffffffff", Long.MAX_VALUE)).hasSizeLessThanOrEqualTo(40);
+  }
+
+  @Test
+  void aTimeIsReadAsJavaReadsIt() {
+    List<String> texts =
+        List.of(
+            "2026-11-20T08:00:00Z",
+            "2026-11-20T08:00:00.1Z",
+            "2026-11-20T08:00:00.123456Z",
+            "2026-11-20T08:00:00.123456789Z",
+            "2026-11-20T08:00:00.000000001Z",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999999Z",
+            "2024-02-29T23:59:59Z",
+            "2026-11-20T08:00Z",
+            "2026-11-20T08:00:00.5+05:30");
+    for (String text : texts) {
+      assertThat(Rfc3339.parse(text))
+          .as(text)
+          .isEqualTo(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
+    }
+  }
+
+  @Test
+  void whatIsNoTimeIsRefused() {
+    List<String> texts =
+        List.of(
+            "",
+            "2026-11-20",
+            "2026-11-20 08:00:00Z",
+            "2026-02-29T08:00:00Z",
+            "2026-13-20T08:00:00Z",
+            "2026-11-20T24:00:00Z",
+            "2026-11-20T08:60:00Z",
+            "2026-11-20T08:00:60Z",
+            "2026-11-20T08:00:0\u0660Z",
+            "2026-11-20T08:00:00.1234567890Z",
+            "2026-11-20T08:00:00-Z",
+            "+026-11-20T08:00:00Z");
+    for (String text : texts) {
+      assertThatThrownBy(() -> Rfc3339.parse(text)).as(text).isInstanceOf(DateTimeException.class);
+    }
   }
 
   @Test
