@@ -263,6 +263,7 @@ public final class Journal implements AutoCloseable {
   private void run() {
     try {
       while (true) {
+        queue.gather(writer.patience());
         if (writer.step()) {
           continue;
         }

@@ -27,6 +27,7 @@ final class JournalWriter {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
   private static final Duration CURSORS_FORCED_EVERY = Duration.ofSeconds(1);
   private static final int FLUSH_AT = 512 << 10;
+  private static final long LONGEST_PATIENCE = Duration.ofMillis(1).toNanos();
 
   /** So many losses are told apart while nothing can be written; later ones share a reason. */
   private static final int MOST_OWED = 500;
@@ -48,6 +49,7 @@ final class JournalWriter {
   private final List<PendingHole> unflushedHoles = new ArrayList<>();
   private final List<PendingHole> owed = new ArrayList<>();
   private long lastPut;
+  private long patience;
   private boolean cursorsDirty;
   private long cursorsForcedAt;
   private volatile long room;
@@ -114,6 +116,14 @@ final class JournalWriter {
     }
     lookAfter();
     return !items.isEmpty();
+  }
+
+  /**
+   * Nanoseconds for which it is worth waiting for others before the next force: so much less than
+   * it takes that nobody notices if they do not come.
+   */
+  long patience() {
+    return patience;
   }
 
   /** How long until something is to do although nobody appends; null if nothing is. */
@@ -255,13 +265,16 @@ final class JournalWriter {
       giveUp(segment, e);
       return;
     }
-    forces.add(System.nanoTime() - began);
+    long took = System.nanoTime() - began;
+    patience = config.durability() == Durability.FSYNC ? Math.min(took / 2, LONGEST_PATIENCE) : 0;
+    forces.add(took);
     failedAttempts = 0;
     failure = null;
+    int groups = unflushed.size();
     unflushed.clear();
     unflushedHoles.clear();
     room = segment.room();
-    queue.durable(lastPut);
+    queue.durable(lastPut, groups);
     onDurable.run();
   }
 

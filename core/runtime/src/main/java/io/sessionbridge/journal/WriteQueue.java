@@ -43,11 +43,13 @@ final class WriteQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final Deque<Item> items = new ArrayDeque<>();
   private final Clock.Signal work;
   private long waitingBytes;
   private long last;
   private volatile long durable;
+  private int expected;
   private boolean closed;
 
   WriteQueue(Clock.Signal work, long lastSequence) {
@@ -79,6 +81,9 @@ final class WriteQueue {
       last = appended.last();
       items.addLast(new Group(appended, List.copyOf(entries), bytes, mayEvict));
       waitingBytes += bytes;
+      if (items.size() >= expected) {
+        gathered.signal();
+      }
       return appended;
     } finally {
       lock.unlock();
@@ -110,6 +115,26 @@ final class WriteQueue {
     }
   }
 
+  /**
+   * Waits a little for those whose last append has just become durable: who emits one event after
+   * the other comes back at once, and then all of them share the next force. Otherwise the first to
+   * come back would have one alone, and the others wait for it. By the journal's thread.
+   *
+   * @param atMost nanoseconds; 0 for not at all
+   */
+  void gather(long atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost;
+      while (items.size() < expected && waitingBytes < MOST_BYTES_AT_ONCE && !closed && left > 0) {
+        left = gathered.awaitNanos(left);
+      }
+      expected = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes what waits, in order, up to about a mebibyte; by the journal's thread. */
   List<Item> take() {
     lock.lock();
@@ -131,11 +156,16 @@ final class WriteQueue {
     }
   }
 
-  /** Everything up to here is on the disk. */
-  void durable(long sequence) {
+  /**
+   * Everything up to here is on the disk.
+   *
+   * @param groups how many have become durable with it
+   */
+  void durable(long sequence, int groups) {
     lock.lock();
     try {
       durable = sequence;
+      expected = groups + items.size();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -257,6 +287,7 @@ final class WriteQueue {
     try {
       closed = true;
       changed.signalAll();
+      gathered.signal();
     } finally {
       lock.unlock();
       work.raise();
