@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Appended {
   private final long first;
   private final long last;
-  private @Nullable IOException failure; // guarded by the queue's lock
+  private volatile @Nullable IOException failure;
 
   Appended(long first, long last) {
     this.first = first;
@@ -26,7 +26,15 @@ public final class Appended {
     failure = cause;
   }
 
-  @Nullable IOException failure() {
-    return failure;
+  /**
+   * Passes for all but those that {@link #fail} was called for.
+   *
+   * @throws JournalException with the cause
+   */
+  void requireTaken() throws JournalException {
+    IOException cause = failure;
+    if (cause != null) {
+      throw new JournalException(String.valueOf(cause.getMessage()), cause);
+    }
   }
 }

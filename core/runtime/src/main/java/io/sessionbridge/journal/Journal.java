@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
   private final Cursors cursors;
   private final Retention retention;
   private final WriteQueue queue;
+  private final Outcomes outcomes;
   private final JournalWriter writer;
   private final Clock.Signal work;
   private final FullNotice fullNotice;
@@ -84,18 +85,15 @@ public final class Journal implements AutoCloseable {
     long proven = Math.max(cursors.highest(), retention.evictedUpTo());
     long last = Math.max(proven, recovery.lastSequence(segments, proven));
     this.queue = new WriteQueue(work, last);
-    ends.durable = queue::durableSequence;
+    this.outcomes = new Outcomes(last);
+    ends.durable = outcomes::durableSequence;
     this.writer =
         new JournalWriter(
-            config,
-            storage,
-            segmentFolder,
-            clock,
-            epoch,
+            config.durability(),
             queue,
-            segments,
-            cursors,
-            retention,
+            outcomes,
+            new SegmentMaker(config, storage, segmentFolder, clock, epoch, segments, retention),
+            new Upkeep(clock, queue, segments, cursors, retention),
             () -> listeners.forEach(Runnable::run));
     this.thread = threaded ? new Thread(this::run, "journal") : null;
     if (thread != null) {
@@ -128,7 +126,7 @@ public final class Journal implements AutoCloseable {
 
   /** The last sequence that readers may see. */
   public long durableSequence() {
-    return queue.durableSequence();
+    return outcomes.durableSequence();
   }
 
   /** The first sequence still held; one more than the last if nothing is. */
@@ -170,10 +168,10 @@ public final class Journal implements AutoCloseable {
    */
   public void awaitDurable(Appended appended) throws JournalException, InterruptedException {
     if (thread != null) {
-      queue.await(appended);
+      outcomes.await(appended);
       return;
     }
-    while (!queue.isDecided(appended)) {
+    while (!outcomes.isDecided(appended)) {
       writer.step();
     }
   }
@@ -213,7 +211,7 @@ public final class Journal implements AutoCloseable {
   private final class ReaderSource implements JournalReader.Source {
     @Override
     public long durable() {
-      return queue.durableSequence();
+      return outcomes.durableSequence();
     }
 
     @Override
@@ -279,7 +277,8 @@ public final class Journal implements AutoCloseable {
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       LOG.error("journal: stopped by a defect, restart the agent", e);
-      queue.breakDown(new JournalException("the journal's thread ended: " + e, e));
+      queue.breakDown();
+      outcomes.ended(new JournalException("the journal's thread ended: " + e, e));
     }
   }
 

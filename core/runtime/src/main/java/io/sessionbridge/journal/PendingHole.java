@@ -5,7 +5,8 @@ package io.sessionbridge.journal;
  *
  * @param count how many records were lost; 0 if their emitters were told and can offer them again
  */
-record PendingHole(long first, long last, long count, String reason, long timeMicros) {
+record PendingHole(long first, long last, long count, String reason, long timeMicros)
+    implements Item {
 
   private static final String WRITE_FAILED = "write_failed";
 
@@ -22,6 +23,16 @@ record PendingHole(long first, long last, long count, String reason, long timeMi
   /** True if they touch and say the same. */
   boolean continuesWith(PendingHole next) {
     return last + 1 == next.first && reason.equals(next.reason) && isUnused() == next.isUnused();
+  }
+
+  @Override
+  public void putInto(SegmentWriter segment, long durable) {
+    segment.putHole(this, durable);
+  }
+
+  @Override
+  public PendingHole asHole() {
+    return this;
   }
 
   /** Both as one, with the reason of what is lost. */

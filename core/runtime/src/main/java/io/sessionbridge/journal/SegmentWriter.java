@@ -16,6 +16,9 @@ final class SegmentWriter implements AutoCloseable {
   /** Room that only holes may use: some dozens of them. */
   static final int RESERVED = 2048;
 
+  /** Bytes of a hole at most, with some to spare. */
+  static final int HOLE_BYTES = RecordHeader.sizeWith(80);
+
   private static final int ZEROS = 64 << 10;
   private static final int LONGEST_REASON = 64;
 

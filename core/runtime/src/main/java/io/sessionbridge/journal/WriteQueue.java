@@ -1,7 +1,6 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.clock.Clock;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,36 +9,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/**
- * Where appends wait for the thread {@code journal}, and their callers for the disk. Gives out the
- * sequences. Any thread.
- */
+/** Where appends wait for the thread {@code journal}. Gives out the sequences. Any thread. */
 final class WriteQueue {
 
   /** Bytes that wait at most before appends wait too. */
   private static final long MOST_BYTES = 8 << 20;
 
   private static final int MOST_BYTES_AT_ONCE = 1 << 20;
-
-  /** What was appended: a group of records, or a hole. */
-  sealed interface Item permits Group, HoleItem {}
-
-  /**
-   * Records that stand or fall together.
-   *
-   * @param mayEvict whether the oldest segment may go to make room
-   */
-  record Group(Appended appended, List<Entry> entries, long bytes, boolean mayEvict)
-      implements Item {
-
-    /** As the statement that its sequences stand for nothing. */
-    PendingHole asHole() {
-      return PendingHole.unused(appended, entries.get(0).timeMicros());
-    }
-  }
-
-  /** Sequences that are lost. */
-  record HoleItem(PendingHole hole) implements Item {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -48,29 +24,17 @@ final class WriteQueue {
   private final Clock.Signal work;
   private long waitingBytes;
   private long last;
-  private volatile long durable;
   private int expected;
   private boolean closed;
 
   WriteQueue(Clock.Signal work, long lastSequence) {
     this.work = work;
     this.last = lastSequence;
-    this.durable = lastSequence;
   }
 
   Appended append(List<Entry> entries, boolean mayEvict)
       throws JournalException, InterruptedException {
-    long bytes = 0;
-    for (Entry entry : entries) {
-      if (entry.payload().length > RecordHeader.MAX_PAYLOAD) {
-        throw new IllegalArgumentException(
-            "a record may have "
-                + RecordHeader.MAX_PAYLOAD
-                + " bytes, had "
-                + entry.payload().length);
-      }
-      bytes += RecordHeader.sizeWith(entry.payload().length);
-    }
+    long bytes = Group.bytesOf(entries);
     lock.lockInterruptibly();
     try {
       while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST_BYTES) {
@@ -102,11 +66,11 @@ final class WriteQueue {
     try {
       PendingHole hole = new PendingHole(last + 1, last + count, count, reason, timeMicros);
       last += count;
-      if (items.peekLast() instanceof HoleItem before && before.hole.continuesWith(hole)) {
+      if (items.peekLast() instanceof PendingHole before && before.continuesWith(hole)) {
         items.removeLast();
-        items.addLast(new HoleItem(before.hole.with(hole)));
+        items.addLast(before.with(hole));
       } else {
-        items.addLast(new HoleItem(hole));
+        items.addLast(hole);
       }
       return new Appended(hole.first(), hole.last());
     } finally {
@@ -144,7 +108,7 @@ final class WriteQueue {
       while (!items.isEmpty() && bytes < MOST_BYTES_AT_ONCE) {
         Item item = items.removeFirst();
         taken.add(item);
-        bytes += item instanceof Group group ? group.bytes : 0;
+        bytes += item instanceof Group group ? group.bytes() : 0;
       }
       waitingBytes -= bytes;
       if (bytes > 0) {
@@ -157,26 +121,14 @@ final class WriteQueue {
   }
 
   /**
-   * Everything up to here is on the disk.
+   * These are on the disk, and whoever waits for them will be told next.
    *
-   * @param groups how many have become durable with it
+   * @see #gather
    */
-  void durable(long sequence, int groups) {
+  void written(List<Item> written) {
     lock.lock();
     try {
-      durable = sequence;
-      expected = groups + items.size();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** These will never be on the disk. */
-  void failed(List<Group> groups, IOException cause) {
-    lock.lock();
-    try {
-      groups.forEach(group -> group.appended.fail(cause));
+      expected = items.size() + (int) written.stream().filter(Group.class::isInstance).count();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -197,35 +149,6 @@ final class WriteQueue {
       }
       last = unused.first() - 1;
       return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * True once the append's fate is decided.
-   *
-   * @throws JournalException if it failed
-   */
-  boolean isDecided(Appended appended) throws JournalException {
-    lock.lock();
-    try {
-      IOException failure = appended.failure();
-      if (failure != null) {
-        throw new JournalException(String.valueOf(failure.getMessage()), failure);
-      }
-      return durable >= appended.last();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void await(Appended appended) throws JournalException, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!isDecided(appended)) {
-        changed.await();
-      }
     } finally {
       lock.unlock();
     }
@@ -255,15 +178,10 @@ final class WriteQueue {
   }
 
   /** Ends everything, because the journal's thread cannot go on. */
-  void breakDown(IOException cause) {
+  void breakDown() {
     lock.lock();
     try {
       closed = true;
-      for (Item item : items) {
-        if (item instanceof Group group) {
-          group.appended.fail(cause);
-        }
-      }
       items.clear();
       changed.signalAll();
     } finally {
@@ -292,10 +210,6 @@ final class WriteQueue {
       lock.unlock();
       work.raise();
     }
-  }
-
-  long durableSequence() {
-    return durable;
   }
 
   long lastSequence() {

@@ -1,0 +1,45 @@
+package io.sessionbridge.journal;
+
+import java.util.List;
+
+/**
+ * Records that stand or fall together.
+ *
+ * @param bytes that they take in a segment
+ * @param mayEvict whether the oldest segment may go to make room
+ */
+record Group(Appended appended, List<Entry> entries, long bytes, boolean mayEvict) implements Item {
+
+  /** The bytes that records take in a segment. */
+  static long bytesOf(List<Entry> entries) {
+    long bytes = 0;
+    for (Entry entry : entries) {
+      int length = entry.payload().length;
+      if (length > RecordHeader.MAX_PAYLOAD) {
+        throw new IllegalArgumentException(
+            "a record may have " + RecordHeader.MAX_PAYLOAD + " bytes, had " + length);
+      }
+      bytes += RecordHeader.sizeWith(length);
+    }
+    return bytes;
+  }
+
+  @Override
+  public long last() {
+    return appended.last();
+  }
+
+  @Override
+  public void putInto(SegmentWriter segment, long durable) {
+    int last = entries.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      segment.put(entries.get(i), appended.first() + i, i < last, durable);
+    }
+  }
+
+  /** Its sequences stand for nothing. */
+  @Override
+  public PendingHole asHole() {
+    return PendingHole.unused(appended, entries.get(0).timeMicros());
+  }
+}

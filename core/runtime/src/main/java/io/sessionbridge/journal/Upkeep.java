@@ -1,0 +1,76 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What there is to do beside writing: cursors go to the disk, old segments go. By the journal's
+ * thread.
+ */
+final class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final Duration CURSORS_FORCED_EVERY = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final WriteQueue queue;
+  private final Segments segments;
+  private final Cursors cursors;
+  private final Retention retention;
+  private boolean cursorsDirty;
+  private long cursorsForcedAt;
+
+  Upkeep(Clock clock, WriteQueue queue, Segments segments, Cursors cursors, Retention retention) {
+    this.clock = clock;
+    this.queue = queue;
+    this.segments = segments;
+    this.cursors = cursors;
+    this.retention = retention;
+    this.cursorsForcedAt = clock.nanoTime() - CURSORS_FORCED_EVERY.toNanos();
+  }
+
+  /** Does what is due now. */
+  void run() {
+    try {
+      cursorsDirty = cursors.write();
+      boolean moved = cursorsDirty;
+      if (cursorsDirty && clock.nanoTime() - cursorsForcedAt >= CURSORS_FORCED_EVERY.toNanos()) {
+        cursors.force();
+        cursorsForcedAt = clock.nanoTime();
+        cursorsDirty = false;
+      }
+      int before = segments.count();
+      retention.deletePassed();
+      retention.evictAged();
+      if (moved || segments.count() < before) {
+        queue.roomChanged();
+      }
+    } catch (IOException e) {
+      LOG.warn("journal: cursors or old segments: {}", e.getMessage());
+    }
+  }
+
+  /** How long until something is due although nobody appends; null if nothing is. */
+  @Nullable Duration untilDue() {
+    if (!cursorsDirty) {
+      return null;
+    }
+    long left = CURSORS_FORCED_EVERY.toNanos() - (clock.nanoTime() - cursorsForcedAt);
+    return Duration.ofNanos(Math.max(0, left));
+  }
+
+  /** The end: every cursor where it is. */
+  void finish() {
+    try {
+      cursors.write();
+      cursors.force();
+      retention.deletePassed();
+    } catch (IOException e) {
+      LOG.warn("journal: cursors or old segments at the end: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.sessionbridge.journal;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+
+/** Threads of a test that may wait for ever. */
+final class TestingThreads {
+
+  private TestingThreads() {}
+
+  /** What a thread does. */
+  interface Task {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs it in a thread that does not outlive the tests. */
+  static CompletableFuture<Void> run(Task task) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+                done.complete(null);
+              } catch (IOException | InterruptedException | RuntimeException e) {
+                done.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+}
