@@ -8,6 +8,7 @@ for %%i in ("%~dp0..") do set "SB_HOME=%%~fi"
 set "SB_JAVA="
 set "SB_VERSION="
 set "SB_MAJOR="
+set "SB_NATIVE="
 
 if not defined JAVA_HOME goto from_path
 set "SB_JAVA=%JAVA_HOME%\bin\java.exe"
@@ -45,6 +46,8 @@ echo sessionbridge: %SB_JAVA% is Java %SB_VERSION%, but Java %SB_NEEDED% or late
 exit /b 1
 
 :start
+rem Newer ones warn of the native code in libraries, unless it is allowed; older ones do not know how.
+if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
 rem Small, and rather ended and started anew than half alive; -UsePerfData saves writes to the disk.
-"%SB_JAVA%" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
+"%SB_JAVA%" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -214,6 +214,16 @@ class StartScriptTest {
   }
 
   @Test
+  void allowsNativeCodeWhereJavaWouldWarnOfIt() throws Exception {
+    String option = "--enable-native-access=ALL-UNNAMED";
+    environment.put("JAVA_HOME", java("older", "21.0.9").toString());
+    assertThat(call(script).output()).doesNotContain(option).doesNotContain("");
+
+    environment.put("JAVA_HOME", java("newer", "22").toString());
+    assertThat(call(script).output()).containsSubsequence("-Dfile.encoding=UTF-8", option, "-cp");
+  }
+
+  @Test
   void leavesAChosenLocaleAlone() throws Exception {
     environment.put("JAVA_HOME", java("jdk", "17.0.9").toString());
     environment.put("LANG", "de_DE.UTF-8");
@@ -240,6 +250,11 @@ class StartScriptTest {
     String windows = Files.readString(Path.of("src/main/bin/sessionbridge.bat"));
 
     assertThat(windows).contains("set \"SB_NEEDED=17\"").contains("io.sessionbridge.cli.Main %*");
+    assertThat(posix)
+        .contains("[ \"$major\" -ge 22 ] && native=--enable-native-access=ALL-UNNAMED\n");
+    assertThat(windows)
+        .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
+        .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% ");
     assertThat(options(windows)).isEqualTo(options(posix)).hasSize(5);
   }
 
