@@ -26,10 +26,6 @@ public final class Appended {
     failure = cause;
   }
 
-  boolean isFailed() {
-    return failure != null;
-  }
-
   /**
    * Passes for all but those that {@link #fail} was called for.
    *

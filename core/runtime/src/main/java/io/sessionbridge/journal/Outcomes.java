@@ -1,24 +1,16 @@
 package io.sessionbridge.journal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of the appends, for those who wait for it. Each of them has a latch of its own: a
- * condition for all would wake them one after the other, as each gets and leaves the lock. Any
- * thread.
- */
+/** What became of the appends, for those who wait for it. Any thread. */
 final class Outcomes {
 
-  /** Somebody who waits. */
-  private record Waiter(Appended appended, CountDownLatch decided) {}
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final Condition decided = lock.newCondition();
   private volatile long durable;
   private @Nullable IOException end;
 
@@ -36,10 +28,10 @@ final class Outcomes {
     lock.lock();
     try {
       durable = sequence;
+      decided.signalAll();
     } finally {
       lock.unlock();
     }
-    wakeDecided();
   }
 
   /** These were not written, and the groups among them never will be. */
@@ -51,10 +43,10 @@ final class Outcomes {
           group.appended().fail(cause);
         }
       }
+      decided.signalAll();
     } finally {
       lock.unlock();
     }
-    wakeDecided();
   }
 
   /** Nothing more will be on the disk. */
@@ -62,34 +54,10 @@ final class Outcomes {
     lock.lock();
     try {
       end = cause;
+      decided.signalAll();
     } finally {
       lock.unlock();
     }
-    wakeDecided();
-  }
-
-  /** Wakes without the lock, which they need next. */
-  private void wakeDecided() {
-    List<Waiter> decided = new ArrayList<>();
-    lock.lock();
-    try {
-      for (Waiter waiter : waiters) {
-        if (isSettled(waiter.appended)) {
-          decided.add(waiter);
-        }
-      }
-      waiters.removeAll(decided);
-    } finally {
-      lock.unlock();
-    }
-    decided.forEach(waiter -> waiter.decided.countDown());
-  }
-
-  private boolean isSettled(Appended appended) {
-    if (end != null && appended.last() > durable) {
-      appended.fail(end);
-    }
-    return appended.isFailed() || appended.last() <= durable;
   }
 
   /**
@@ -100,9 +68,11 @@ final class Outcomes {
   boolean isDecided(Appended appended) throws JournalException {
     lock.lock();
     try {
-      boolean settled = isSettled(appended);
+      if (end != null && appended.last() > durable) {
+        appended.fail(end);
+      }
       appended.requireTaken();
-      return settled;
+      return appended.last() <= durable;
     } finally {
       lock.unlock();
     }
@@ -114,29 +84,11 @@ final class Outcomes {
    * @throws JournalException if it failed
    */
   void await(Appended appended) throws JournalException, InterruptedException {
-    Waiter waiter = new Waiter(appended, new CountDownLatch(1));
     lock.lockInterruptibly();
     try {
-      if (isDecided(appended)) {
-        return;
+      while (!isDecided(appended)) {
+        decided.await();
       }
-      waiters.add(waiter);
-    } finally {
-      lock.unlock();
-    }
-    try {
-      waiter.decided.await();
-    } catch (InterruptedException e) {
-      forget(waiter);
-      throw e;
-    }
-    appended.requireTaken();
-  }
-
-  private void forget(Waiter waiter) {
-    lock.lock();
-    try {
-      waiters.remove(waiter);
     } finally {
       lock.unlock();
     }

@@ -34,6 +34,7 @@ record Choices<T>(List<T> all, Function<T, String> word) {
         return value;
       }
     }
-    throw new BadValueException("must be one of " + listed());
+    throw new BadValueException(
+        "must be one of " + listed(), Suggestion.question(text, all.stream().map(word).toList()));
   }
 }

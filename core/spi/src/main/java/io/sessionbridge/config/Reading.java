@@ -9,10 +9,15 @@ record Reading(Problems problems, boolean secret) {
 
   /** Tells that {@code node} breaks {@code rule}, and what was found instead. */
   void refuse(ConfigNode node, String rule) {
+    refuse(node, rule, "");
+  }
+
+  /** The same, with what may have been meant behind it. */
+  void refuse(ConfigNode node, String rule, String question) {
     if (node instanceof ConfigEmpty) {
       problems.add(node.place(), "has no value, give it one or remove it");
       return;
     }
-    problems.add(node.place(), secret ? rule : rule + ", was " + node.found());
+    problems.add(node.place(), secret ? rule : rule + ", was " + node.found() + question);
   }
 }

@@ -22,7 +22,7 @@ record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, St
     try {
       return Optional.of(parser.parse(text.get(), node.place()));
     } catch (BadValueException e) {
-      reading.refuse(node, e.rule());
+      reading.refuse(node, e.rule(), e.question());
       return Optional.empty();
     }
   }

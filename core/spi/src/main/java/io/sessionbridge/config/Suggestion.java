@@ -33,7 +33,10 @@ public final class Suggestion {
     String plain = plain(name);
     return known.stream()
         .filter(candidate -> isNear(plain, plain(candidate)))
-        .min(Comparator.comparingInt(candidate -> EditDistance.between(plain, plain(candidate))));
+        .min(
+            Comparator.comparingInt(
+                    (String candidate) -> EditDistance.between(plain, plain(candidate)))
+                .thenComparing(candidate -> !plain(candidate).startsWith(plain)));
   }
 
   private static boolean isNear(String name, String candidate) {

@@ -27,8 +27,8 @@ public interface Source extends AutoCloseable {
 
   /**
    * For a source that comes to an end by itself: completes after its last event is durable,
-   * exceptionally if it could not go on. Empty for a source that listens for ever. The same stage
-   * at each call.
+   * exceptionally if it could not go on. It stays incomplete when the source is closed before that.
+   * Empty for a source that listens for ever. The same stage at each call.
    */
   default Optional<CompletionStage<Void>> finished() {
     return Optional.empty();
@@ -37,6 +37,9 @@ public interface Source extends AutoCloseable {
   /**
    * Stops listening, hands over what was heard before, and returns when no thread of the source is
    * left. What is heard after the call began may be lost; nothing before it.
+   *
+   * <p>One thread may outlive it: a daemon that waits in a read of standard input, which nothing
+   * can end. It must not emit any more.
    */
   @Override
   void close();

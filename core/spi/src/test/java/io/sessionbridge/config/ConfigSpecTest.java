@@ -147,12 +147,12 @@ class ConfigSpecTest {
             "sb.yaml:6: sinks.lake.batch_bytes must be between 1KiB and 16MiB, was 0B",
             "sb.yaml:7: sinks.lake.select.banana is unknown, known are kinds, remote",
             "sb.yaml:7: sinks.lake.select.kinds[1] must be one of logon, logoff, console_connect,"
-                + " was logof",
+                + " was logof, did you mean logoff?",
             "sb.yaml:7: sinks.lake.select.remote must be true or false, was yes",
             "sb.yaml:8: sinks.lake.properties must be a mapping of text to text, was all",
             "sb.yaml:9: sinks.Lake must be an id of a-z, 0-9, _ and - that begins with a letter and"
                 + " has at most 40 characters, was Lake",
-            "sb.yaml:10: sinks.Lake.type must be one of file, kafka, was kafak",
+            "sb.yaml:10: sinks.Lake.type must be one of file, kafka, was kafak, did you mean kafka?",
             "sb.yaml:11: sinks.Lake.bootstrap_servers must be a list, write [k1:9092, k2:9092], was"
                 + " k1:9092,k2:9092",
             "sb.yaml:12: sinks.Lake.topic has no value, give it one or remove it",

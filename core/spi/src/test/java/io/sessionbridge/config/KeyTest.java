@@ -122,7 +122,11 @@ class KeyTest {
   void oneOf() {
     assertThat(read(Key.oneOf("k", TimeUnit.class), "seconds")).contains(TimeUnit.SECONDS);
     assertThat(read(Key.oneOf("k", List.of("tcp", "tls")), "tls")).contains("tls");
-    refused(Key.oneOf("k", List.of("tcp", "tls")), "TLS", "must be one of tcp, tls, was TLS");
+    refused(
+        Key.oneOf("k", List.of("tcp", "tls")),
+        "TLS",
+        "must be one of tcp, tls, was TLS, did you mean tls?");
+    refused(Key.oneOf("k", List.of("tcp", "tls")), "relp", "must be one of tcp, tls, was relp");
   }
 
   @Test
