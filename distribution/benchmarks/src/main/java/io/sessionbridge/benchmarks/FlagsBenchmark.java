@@ -60,25 +60,27 @@ public final class FlagsBenchmark {
                   any -> new Outcome(new Samples(), new Samples(), new Samples(), new Series()));
           try (Trial trial = new Trial(set, broker, i)) {
             trial.idle(outcome);
-            trial.busy(outcome);
+            if (events > 0) {
+              trial.busy(outcome);
+            }
+          }
+          Report.say("done: %s, repetition %d", set.name(), i + 1);
+          if (i == repetitions - 1) {
+            print(set, outcome);
           }
         }
       }
     }
-    for (FlagSet set : sets) {
-      print(set, outcomes.get(set));
-    }
   }
 
-  private static void print(FlagSet set, @org.jspecify.annotations.Nullable Outcome outcome) {
-    if (outcome == null) {
-      return;
-    }
+  private static void print(FlagSet set, Outcome outcome) {
     Report.title(set.name() + ": " + String.join(" ", set.flags()));
     Report.figure("ready", "ms", outcome.ready);
     Report.figure("idle", "kB resident", outcome.resident);
-    Report.figure("peak", "kB resident", outcome.peak);
-    outcome.carried.print("carried");
+    if (!outcome.peak.values().isEmpty()) {
+      Report.figure("peak", "kB resident", outcome.peak);
+      outcome.carried.print("carried");
+    }
   }
 
   /** One set of flags, once. */

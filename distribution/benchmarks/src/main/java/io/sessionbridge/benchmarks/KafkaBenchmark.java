@@ -24,7 +24,7 @@ public final class KafkaBenchmark {
     this.folder = folder;
     this.pinning = Pinning.find(options);
     this.events = options.number("events", 200_000);
-    this.warmUp = options.number("warm-up", 200_000);
+    this.warmUp = options.number("warm-up", 800_000);
     this.repetitions = options.number("repetitions", 5);
     this.outageSeconds = options.number("outage", 5);
     this.flags = options.text("flags", "");

@@ -59,6 +59,59 @@ class BenchmarksIT {
   }
 
   @Test
+  void deadSink() throws Exception {
+    List<String> lines = run("dead-sink", "--events", "500", "--repetitions", "1");
+
+    assertThat(titles(lines)).containsExactly("file sink, 500 events, beside a dead Kafka sink");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(2);
+  }
+
+  @Test
+  void startOfTheAgent() throws Exception {
+    List<String> lines = run("start", "--segments", "2", "--repetitions", "1");
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "start with a backlog of 0 segments", "start with a backlog of 2 segments");
+    assertThat(lines.stream().filter(line -> line.matches("  first event +" + VALUES + " ms")))
+        .hasSize(2);
+  }
+
+  @Test
+  void footprint() throws Exception {
+    List<String> lines =
+        run("footprint --settle 0 --watch 1 --load 200 --broker away".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "idle: the bundle, broker away", "busy: 200 events replayed as fast as possible");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("  resident after 0 s +\\d+ kB"))
+        .anyMatch(line -> line.matches("  CPU in 1 s +\\d+\\.\\d+ s, \\d+\\.\\d+ %"));
+  }
+
+  @Test
+  void footprintOfAProcess() throws Exception {
+    String self = Long.toString(ProcessHandle.current().pid());
+
+    List<String> lines = run("footprint", "--settle", "0", "--watch", "0", "--pid", self);
+
+    assertThat(titles(lines)).containsExactly("idle: process " + self);
+  }
+
+  @Test
+  void flags() throws Exception {
+    List<String> lines =
+        run("flags --cases 96m --settle 0 --events 200 --repetitions 1".split(" ", -1));
+
+    assertThat(titles(lines))
+        .singleElement()
+        .asString()
+        .startsWith("96m: -XX:+ExitOnOutOfMemoryError");
+    assertThat(lines).anyMatch(line -> line.matches("  idle +" + VALUES + " kB resident"));
+  }
+
+  @Test
   void withoutANameTellsWhatThereIs() throws Exception {
     Run run = start();
 
