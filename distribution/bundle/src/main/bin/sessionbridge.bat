@@ -48,6 +48,7 @@ exit /b 1
 :start
 rem Newer ones warn of the native code in libraries, unless it is allowed; older ones do not know how.
 if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
+rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on a large one.
 rem Small, and rather ended and started anew than half alive; -UsePerfData saves writes to the disk.
-"%SB_JAVA%" -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
+"%SB_JAVA%" -Xms16m -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

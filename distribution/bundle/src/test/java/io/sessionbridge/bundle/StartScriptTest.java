@@ -184,6 +184,7 @@ class StartScriptTest {
             new Outcome(
                 7,
                 List.of(
+                    "-Xms16m",
                     "-Xmx96m",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
@@ -261,7 +262,7 @@ class StartScriptTest {
   private static List<String> options(String text) {
     String command =
         text.substring(
-            text.indexOf(" -Xmx96m "), text.indexOf("JAVA_OPTS", text.indexOf(" -Xmx96m ")));
+            text.indexOf(" -Xms16m "), text.indexOf("JAVA_OPTS", text.indexOf(" -Xms16m ")));
     return List.of(command.split("[\\s\\\\]+", -1)).stream()
         .filter(word -> word.startsWith("-"))
         .toList();
