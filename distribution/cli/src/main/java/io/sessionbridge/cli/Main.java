@@ -32,6 +32,9 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    // Guice would define classes with what Java 24 and later warn of; for the few calls that the
+    // agent needs, reflection does.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = execute(args);
     System.out.flush();
     System.exit(code);
