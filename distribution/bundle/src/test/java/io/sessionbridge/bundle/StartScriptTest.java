@@ -256,7 +256,7 @@ class StartScriptTest {
     assertThat(windows)
         .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
         .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% ");
-    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(5);
+    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(6);
   }
 
   private static List<String> options(String text) {
