@@ -143,7 +143,7 @@ class BenchmarksIT {
     Run run = start(all.toArray(String[]::new));
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("machine: ", "flags: -Xmx", "pinning: ");
+    assertThat(run.out()).contains("machine: ", "flags: -X", "pinning: ");
     return run.out().lines().toList();
   }
 
