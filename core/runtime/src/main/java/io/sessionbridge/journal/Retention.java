@@ -58,6 +58,7 @@ final class Retention implements AutoCloseable {
   private void readFloor() throws IOException {
     Path file = folder.resolve(FLOOR_FILE);
     if (!storage.exists(file)) {
+      makeFloor();
       return;
     }
     TwoSlotFile.Opened opened = TwoSlotFile.open(storage, file);
@@ -71,6 +72,19 @@ final class Retention implements AutoCloseable {
       return;
     }
     floor = ByteBuffer.wrap(value).getLong();
+  }
+
+  /** Takes the room now: once the disk is full, that is too late to give something up. */
+  private void makeFloor() {
+    try {
+      floorFile = TwoSlotFile.create(storage, folder, FLOOR_FILE, encode(floor));
+    } catch (IOException e) {
+      LOG.debug("journal: no {} yet: {}", FLOOR_FILE, e.getMessage()); // writeFloor tries again
+    }
+  }
+
+  private static byte[] encode(long sequence) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
   }
 
   /** The highest sequence that was given up. Any thread. */
@@ -171,7 +185,7 @@ final class Retention implements AutoCloseable {
   }
 
   private void writeFloor(long sequence) throws IOException {
-    byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
+    byte[] value = encode(sequence);
     TwoSlotFile file = floorFile;
     if (file == null) {
       floorFile = TwoSlotFile.create(storage, folder, FLOOR_FILE, value);

@@ -105,7 +105,7 @@ class JournalDamageTest {
       assertThat(read(again, 0)).as("torn at %d", torn).containsExactly("1:fresh");
       assertThat(again.status().damagedRecords()).isZero();
       assertThat(again.status().strangeFiles()).isEmpty();
-      assertThat(disk.list(TestingJournal.SEGMENTS)).hasSize(1);
+      assertThat(segments(disk)).hasSize(1);
       disk.kill();
     }
   }

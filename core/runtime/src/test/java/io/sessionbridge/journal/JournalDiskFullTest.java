@@ -51,9 +51,13 @@ class JournalDiskFullTest {
   }
 
   private Journal open(long epoch) throws IOException {
+    return open(epoch, 1L << 30);
+  }
+
+  private Journal open(long epoch, long maxBytes) throws IOException {
     JournalConfig config =
         new JournalConfig(
-            1L << 30,
+            maxBytes,
             1 << 20,
             Duration.ofDays(90),
             Duration.ofDays(1),
@@ -126,6 +130,30 @@ class JournalDiskFullTest {
     assertThat(journal.status().segments()).isEqualTo(1);
     assertThat(append(journal, FILLER).first()).isEqualTo(appended + 1);
     journal.close();
+  }
+
+  @Test
+  void givesUpTheOldestWhileItIsFull() throws Exception {
+    Journal journal = open(1, 4 << 20);
+    journal.cursors().open("lake", Start.OLDEST);
+    int appended = 0;
+    while (journal.status().segments() < 4) {
+      append(journal, FILLER);
+      appended++;
+    }
+    fill();
+    while (journal.status().evictedSegments() < 2) {
+      append(journal, FILLER);
+      appended++;
+    }
+    assertThat(journal.status().segments()).isEqualTo(4);
+    assertThat(read(journal, 0).get(0)).endsWith(" evicted");
+    assertThat(journal.durableSequence()).isEqualTo(appended);
+    journal.close();
+    Journal again = open(2, 4 << 20);
+    assertThat(read(again, 0).get(0)).endsWith(" evicted");
+    assertThat(again.status().damagedRecords()).isZero();
+    again.close();
   }
 
   @Test
