@@ -10,6 +10,7 @@ import io.sessionbridge.spi.EventFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Makes events, numbered as a journal numbers them. */
 public final class TestingEvents {
@@ -37,20 +38,44 @@ public final class TestingEvents {
   /** The next event; the host's fields are filled in. */
   public EncodedEvent next(EventData data) {
     sequence++;
+    return of(sequence, FIRST_TIME.plusSeconds(sequence), data);
+  }
+
+  /** The event with that number, as often as it is asked for. */
+  public EncodedEvent of(long number) {
+    return of(number, FIRST_TIME.plusSeconds(number));
+  }
+
+  /** The event with that number, at that time. */
+  public EncodedEvent of(long number, Instant time) {
+    return of(number, time, data(number % 2 == 1 ? Kind.LOCK : Kind.UNLOCK).build());
+  }
+
+  /** The event with that number, at that time; the host's fields are filled in. */
+  public EncodedEvent of(long number, Instant time, EventData data) {
     EventData complete =
         data.toBuilder()
             .putIfAbsent(Field.HOST_ID, host.id())
             .putIfAbsent(Field.HOST_NAME, host.name())
             .build();
-    Instant time = FIRST_TIME.plusSeconds(sequence);
     return format.encode(
         SessionEvent.of(
-            EventId.of(EPOCH, sequence),
-            host.eventSource(),
-            time,
-            time.plusMillis(1),
-            sequence,
-            complete));
+            id(number), host.eventSource(), time, time.plusMillis(1), number, complete));
+  }
+
+  /** The events with the numbers from first to last, locks and unlocks by turns. */
+  public List<EncodedEvent> between(long first, long last) {
+    return LongStream.rangeClosed(first, last).mapToObj(this::of).toList();
+  }
+
+  /** The id of the event with that number. */
+  public static String id(long number) {
+    return EventId.of(EPOCH, number);
+  }
+
+  /** The ids of the events with the numbers from first to last. */
+  public static List<String> ids(long first, long last) {
+    return LongStream.rangeClosed(first, last).mapToObj(TestingEvents::id).toList();
   }
 
   /** The next events, locks and unlocks by turns. */

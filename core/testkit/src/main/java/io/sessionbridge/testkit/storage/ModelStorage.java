@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that keeps exactly what was promised and nothing more. After {@link #crash}
@@ -30,22 +29,16 @@ public final class ModelStorage implements Storage {
 
   private Map<Path, ModelInode> names = new TreeMap<>();
   private Map<Path, ModelInode> durableNames = new TreeMap<>();
-  private final Set<String> forceSites = new TreeSet<>();
-  private final Set<String> ignoredForceSites = new HashSet<>();
-  private long operations;
+  private final Faults faults = new Faults();
+  private final ForceSites forceSites = new ForceSites();
   private long reads;
   private long opens;
-  private long crashAt = Long.MAX_VALUE;
-  private long failFrom = Long.MAX_VALUE;
-  private long failCount;
-  private String failMessage = "";
-  private boolean crashed;
   private int generation;
   private long usableSpace = Long.MAX_VALUE;
 
   /** Operations so far that changed something. */
   public synchronized long operations() {
-    return operations;
+    return faults.operations();
   }
 
   /** Bytes read so far. */
@@ -63,27 +56,27 @@ public final class ModelStorage implements Storage {
    * behind it for names.
    */
   public synchronized Set<String> forceSites() {
-    return Set.copyOf(forceSites);
+    return forceSites.seen();
   }
 
   /** Makes the forces of one place in the code do nothing, while they report success. */
   public synchronized void ignoreForces(String site) {
-    ignoredForceSites.add(site);
+    forceSites.ignore(site);
   }
 
   /** Stops the machine at the n-th operation from now, counted from 0. */
   public synchronized void crashAt(long n) {
-    crashAt = operations + n;
+    faults.crashAt(n);
   }
 
   /**
    * Lets a number of operations fail, beginning with the n-th from now, counted from 0. A write
    * that fails has written half; a force that fails has lost what it was to force.
+   *
+   * @param count {@link Long#MAX_VALUE} for all that follow
    */
   public synchronized void failAt(long n, long count, String message) {
-    failFrom = operations + n;
-    failCount = count;
-    failMessage = message;
+    faults.failAt(n, count, message);
   }
 
   /** Sets what {@link #usableSpace} tells. */
@@ -116,9 +109,7 @@ public final class ModelStorage implements Storage {
    */
   public synchronized void kill() {
     generation++;
-    crashed = false;
-    crashAt = Long.MAX_VALUE;
-    failFrom = Long.MAX_VALUE;
+    faults.clear();
   }
 
   /** The whole content of a file, for tests that look or damage. */
@@ -144,46 +135,21 @@ public final class ModelStorage implements Storage {
     durableNames.remove(file);
   }
 
-  /** Whether the change that comes next fails. */
-  private boolean isFailing() {
-    return !crashed && operations >= failFrom && operations < failFrom + failCount;
+  /** Changes with every crash and kill. For open files, under this monitor like all that follow. */
+  int generation() {
+    return generation;
   }
 
-  /** Counts a change; true if it is the one at which the machine stops. */
-  private boolean count(String operation) throws IOException {
-    if (crashed) {
-      throw new SimulatedCrash(operation);
-    }
-    long number = operations++;
-    if (number >= failFrom && number < failFrom + failCount) {
-      throw new IOException(operation + ": " + failMessage);
-    }
-    if (number == crashAt) {
-      crashed = true;
-      return true;
-    }
-    return false;
+  Faults faults() {
+    return faults;
   }
 
-  private void alive(String operation) {
-    if (crashed) {
-      throw new SimulatedCrash(operation);
-    }
+  ForceSites sites() {
+    return forceSites;
   }
 
-  /** Every change may or may not have begun when the machine stopped, so half of them are done. */
-  private void change(String operation, Change change) throws IOException {
-    boolean last = count(operation);
-    if (!last || operations % 2 == 0) {
-      change.apply();
-    }
-    if (last) {
-      throw new SimulatedCrash(operation);
-    }
-  }
-
-  private interface Change {
-    void apply() throws IOException;
+  void countRead(int bytes) {
+    reads += bytes;
   }
 
   @Override
@@ -192,9 +158,9 @@ public final class ModelStorage implements Storage {
       throw new FileAlreadyExistsException(file.toString());
     }
     ModelInode inode = new ModelInode();
-    change("create " + file, () -> names.put(file, inode));
+    faults.change("create " + file, () -> names.put(file, inode));
     opens++;
-    return new ModelFile(file, inode, false);
+    return new ModelFile(this, file, inode, false);
   }
 
   @Override
@@ -208,18 +174,18 @@ public final class ModelStorage implements Storage {
   }
 
   private StorageFile opened(Path file, boolean readOnly) throws IOException {
-    alive("open " + file);
+    faults.alive("open " + file);
     ModelInode inode = names.get(file);
     if (inode == null) {
       throw new NoSuchFileException(file.toString());
     }
     opens++;
-    return new ModelFile(file, inode, readOnly);
+    return new ModelFile(this, file, inode, readOnly);
   }
 
   @Override
   public synchronized List<Path> list(Path folder) {
-    alive("list " + folder);
+    faults.alive("list " + folder);
     List<Path> files = new ArrayList<>();
     for (Path file : names.keySet()) {
       if (folder.equals(file.getParent())) {
@@ -231,7 +197,7 @@ public final class ModelStorage implements Storage {
 
   @Override
   public synchronized boolean exists(Path file) {
-    alive("exists " + file);
+    faults.alive("exists " + file);
     return names.containsKey(file);
   }
 
@@ -249,7 +215,7 @@ public final class ModelStorage implements Storage {
     if (inode == null) {
       throw new NoSuchFileException(from.toString());
     }
-    change(
+    faults.change(
         "rename " + from,
         () -> {
           names.remove(from);
@@ -259,13 +225,13 @@ public final class ModelStorage implements Storage {
 
   @Override
   public synchronized void delete(Path file) throws IOException {
-    change("delete " + file, () -> names.remove(file));
+    faults.change("delete " + file, () -> names.remove(file));
   }
 
   @Override
   public synchronized void forceFolder(Path folder) throws IOException {
-    boolean ignored = isIgnored(site() + " (folder)");
-    change(
+    boolean ignored = forceSites.isIgnored(" (folder)");
+    faults.change(
         "forceFolder " + folder,
         () -> {
           if (!ignored) {
@@ -287,119 +253,5 @@ public final class ModelStorage implements Storage {
   @Override
   public synchronized long usableSpace(Path folder) {
     return usableSpace;
-  }
-
-  private boolean isIgnored(String site) {
-    forceSites.add(site);
-    return ignoredForceSites.contains(site);
-  }
-
-  /** The place in the code under test that asked for a force. */
-  private static String site() {
-    String here = ModelStorage.class.getPackageName();
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames
-                    .filter(frame -> !frame.getClassName().startsWith(here))
-                    .findFirst()
-                    .map(frame -> simpleName(frame.getClassName()) + "." + frame.getMethodName())
-                    .orElse("unknown"));
-  }
-
-  private static String simpleName(String className) {
-    return className.substring(className.lastIndexOf('.') + 1);
-  }
-
-  private final class ModelFile implements StorageFile {
-    private final Path path;
-    private final boolean readOnly;
-    private final int openedIn = generation;
-    private @Nullable ModelInode inode;
-
-    ModelFile(Path path, ModelInode inode, boolean readOnly) {
-      this.path = path;
-      this.inode = inode;
-      this.readOnly = readOnly;
-    }
-
-    private ModelInode inode(String operation) throws IOException {
-      if (openedIn != generation) {
-        throw new SimulatedCrash(operation);
-      }
-      ModelInode open = inode;
-      if (open == null) {
-        throw new IOException(path + " is closed");
-      }
-      return open;
-    }
-
-    private ModelInode writable(String operation) throws IOException {
-      if (readOnly) {
-        throw new IOException(path + " is open for reading alone");
-      }
-      return inode(operation);
-    }
-
-    @Override
-    public long size() throws IOException {
-      synchronized (ModelStorage.this) {
-        alive("size");
-        return inode("size").size();
-      }
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      synchronized (ModelStorage.this) {
-        alive("read");
-        int read = inode("read").read(target, position);
-        reads += read;
-        return read;
-      }
-    }
-
-    @Override
-    public void write(ByteBuffer source, long position) throws IOException {
-      synchronized (ModelStorage.this) {
-        ModelInode target = writable("write " + path);
-        if (isFailing()) {
-          int half = source.remaining() / 2;
-          target.write(source.duplicate().limit(source.position() + half), position);
-        }
-        change("write " + path, () -> target.write(source, position));
-      }
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      synchronized (ModelStorage.this) {
-        ModelInode target = writable("truncate " + path);
-        change("truncate " + path, () -> target.truncate(Math.toIntExact(size)));
-      }
-    }
-
-    @Override
-    public void force() throws IOException {
-      synchronized (ModelStorage.this) {
-        ModelInode target = writable("force " + path);
-        boolean ignored = isIgnored(site());
-        if (isFailing()) {
-          target.failForce();
-        }
-        change(
-            "force " + path,
-            () -> {
-              if (!ignored) {
-                target.force();
-              }
-            });
-      }
-    }
-
-    @Override
-    public void close() {
-      inode = null;
-    }
   }
 }

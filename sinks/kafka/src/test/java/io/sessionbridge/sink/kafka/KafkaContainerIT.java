@@ -1,10 +1,12 @@
 package io.sessionbridge.sink.kafka;
 
-import static io.sessionbridge.sink.kafka.TestingEvents.config;
-import static io.sessionbridge.sink.kafka.TestingEvents.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,8 @@ import org.testcontainers.kafka.KafkaContainer;
 @Testcontainers(disabledWithoutDocker = true)
 final class KafkaContainerIT {
 
+  private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
+
   @Container
   private static final KafkaContainer KAFKA =
       new KafkaContainer(System.getProperty("sessionbridge.kafka.image", "apache/kafka:4.3.1"));
@@ -26,9 +30,12 @@ final class KafkaContainerIT {
   void eventsArrive() throws Exception {
     String yaml = "{bootstrap_servers: [\"" + KAFKA.getBootstrapServers() + "\"], topic: t}";
     try (KafkaSink sink =
-        new KafkaSink(new TestingContext(folder), config(yaml), Patience.DEFAULT)) {
+        new KafkaSink(
+            new TestingSinkContext(Clock.system(), folder),
+            TestingConfig.read(KafkaSinkConfig.SPEC, yaml),
+            Patience.DEFAULT)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 1_000))).isEqualTo(DeliveryResult.delivered(1_000));
+      assertThat(sink.deliver(EVENTS.between(1, 1_000))).isEqualTo(DeliveryResult.delivered(1_000));
     }
   }
 }

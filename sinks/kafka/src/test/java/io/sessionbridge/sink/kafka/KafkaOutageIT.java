@@ -1,15 +1,16 @@
 package io.sessionbridge.sink.kafka;
 
-import static io.sessionbridge.sink.kafka.TestingEvents.config;
-import static io.sessionbridge.sink.kafka.TestingEvents.events;
-import static io.sessionbridge.sink.kafka.TestingEvents.ids;
-import static io.sessionbridge.sink.kafka.TestingEvents.idsOf;
+import static io.sessionbridge.sink.kafka.TestingRecords.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens while the broker is away, and after. */
 final class KafkaOutageIT {
+
+  private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
 
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
@@ -41,8 +44,9 @@ final class KafkaOutageIT {
 
   private KafkaSink sink(String server, Patience patience) {
     return new KafkaSink(
-        new TestingContext(folder),
-        config("{bootstrap_servers: [\"" + server + "\"], topic: t}"),
+        new TestingSinkContext(Clock.system(), folder),
+        TestingConfig.read(
+            KafkaSinkConfig.SPEC, "{bootstrap_servers: [\"" + server + "\"], topic: t}"),
         patience);
   }
 
@@ -73,9 +77,9 @@ final class KafkaOutageIT {
       kafka.start().createTopic("t", Map.of());
       sink.connect();
       assertThat(sink.check()).isEqualTo(Health.up());
-      assertThat(sink.deliver(events(1, 3))).isEqualTo(DeliveryResult.delivered(3));
+      assertThat(sink.deliver(EVENTS.between(1, 3))).isEqualTo(DeliveryResult.delivered(3));
     }
-    assertThat(ids(kafka.read("t"))).isEqualTo(idsOf(1, 3));
+    assertThat(ids(kafka.read("t"))).isEqualTo(TestingEvents.ids(1, 3));
   }
 
   @Test
@@ -84,13 +88,13 @@ final class KafkaOutageIT {
     kafka.createTopic("t", Map.of());
     try (KafkaSink sink = sink(LONG)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 100))).isEqualTo(DeliveryResult.delivered(100));
+      assertThat(sink.deliver(EVENTS.between(1, 100))).isEqualTo(DeliveryResult.delivered(100));
       kafka.stop();
       CompletableFuture<Void> back = CompletableFuture.runAsync(kafka::start);
-      assertThat(sink.deliver(events(101, 200))).isEqualTo(DeliveryResult.delivered(100));
+      assertThat(sink.deliver(EVENTS.between(101, 200))).isEqualTo(DeliveryResult.delivered(100));
       back.join();
     }
-    assertThat(ids(kafka.read("t"))).isEqualTo(idsOf(1, 200));
+    assertThat(ids(kafka.read("t"))).isEqualTo(TestingEvents.ids(1, 200));
   }
 
   @Test
@@ -99,9 +103,9 @@ final class KafkaOutageIT {
     kafka.createTopic("t", Map.of());
     try (KafkaSink sink = sink(SHORT)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 100))).isEqualTo(DeliveryResult.delivered(100));
+      assertThat(sink.deliver(EVENTS.between(1, 100))).isEqualTo(DeliveryResult.delivered(100));
       kafka.stop();
-      DeliveryResult lost = sink.deliver(events(101, 200));
+      DeliveryResult lost = sink.deliver(EVENTS.between(101, 200));
       assertThat(lost.settled()).isZero();
       assertThat(lost.retry().orElseThrow().reconnect()).isTrue();
       assertThat(lost.retry().orElseThrow().message())
@@ -113,21 +117,21 @@ final class KafkaOutageIT {
 
       kafka.start();
       sink.connect();
-      assertThat(sink.deliver(events(101, 200))).isEqualTo(DeliveryResult.delivered(100));
+      assertThat(sink.deliver(EVENTS.between(101, 200))).isEqualTo(DeliveryResult.delivered(100));
       assertThat(sink.check()).isEqualTo(Health.up());
     }
     List<String> ids = ids(kafka.read("t"));
     assertThat(ids.stream().distinct())
         .as("first occurrences")
-        .containsExactlyElementsOf(idsOf(1, 200));
-    assertThat(ids.subList(0, 100)).isEqualTo(idsOf(1, 100));
+        .containsExactlyElementsOf(TestingEvents.ids(1, 200));
+    assertThat(ids.subList(0, 100)).isEqualTo(TestingEvents.ids(1, 100));
   }
 
   @Test
   void brokerStoppedUnderLoadLosesNothing() throws Exception {
     kafka = new TestingKafka(folder.resolve("broker")).start();
     kafka.createTopic("t", Map.of());
-    List<String> expected = idsOf(1, 4_000);
+    List<String> expected = TestingEvents.ids(1, 4_000);
     try (KafkaSink sink = sink(SHORT)) {
       sink.connect();
       CompletableFuture<Void> restart =
@@ -138,7 +142,8 @@ final class KafkaOutageIT {
               });
       int settled = 0;
       while (settled < 4_000) {
-        DeliveryResult result = sink.deliver(events(settled + 1, Math.min(4_000, settled + 50)));
+        DeliveryResult result =
+            sink.deliver(EVENTS.between(settled + 1, Math.min(4_000, settled + 50)));
         settled += result.settled();
         if (result.retry().isPresent()) {
           connectAtLast(sink);
@@ -169,11 +174,11 @@ final class KafkaOutageIT {
     kafka.createTopic("t", Map.of());
     try (KafkaSink sink = sink(SHORT)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 10))).isEqualTo(DeliveryResult.delivered(10));
+      assertThat(sink.deliver(EVENTS.between(1, 10))).isEqualTo(DeliveryResult.delivered(10));
       kafka.stop();
       kafka.startEmpty(folder.resolve("empty"));
 
-      assertThat(sink.deliver(events(11, 20)).retry()).isPresent();
+      assertThat(sink.deliver(EVENTS.between(11, 20)).retry()).isPresent();
       assertThatThrownBy(sink::connect)
           .hasMessage(
               "topic t does not exist on "
@@ -181,9 +186,9 @@ final class KafkaOutageIT {
                   + ": create it or let the broker do so (auto.create.topics.enable)");
       kafka.createTopic("t", Map.of());
       sink.connect();
-      assertThat(sink.deliver(events(11, 20))).isEqualTo(DeliveryResult.delivered(10));
+      assertThat(sink.deliver(EVENTS.between(11, 20))).isEqualTo(DeliveryResult.delivered(10));
     }
-    assertThat(Stream.of(ids(kafka.read("t")))).containsExactly(idsOf(11, 20));
+    assertThat(Stream.of(ids(kafka.read("t")))).containsExactly(TestingEvents.ids(11, 20));
   }
 
   @Test
@@ -192,17 +197,18 @@ final class KafkaOutageIT {
     kafka.createTopic("t", Map.of());
     try (KafkaSink sink = sink(SHORT)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 10))).isEqualTo(DeliveryResult.delivered(10));
+      assertThat(sink.deliver(EVENTS.between(1, 10))).isEqualTo(DeliveryResult.delivered(10));
       kafka.stop();
       kafka.startEmpty(folder.resolve("empty"));
       kafka.createTopic("t", Map.of());
 
-      int settled = sink.deliver(events(11, 20)).settled();
+      int settled = sink.deliver(EVENTS.between(11, 20)).settled();
       if (settled < 10) {
         sink.connect();
-        assertThat(sink.deliver(events(11 + settled, 20)).retry()).isEmpty();
+        assertThat(sink.deliver(EVENTS.between(11 + settled, 20)).retry()).isEmpty();
       }
     }
-    assertThat(ids(kafka.read("t")).stream().distinct()).containsExactlyElementsOf(idsOf(11, 20));
+    assertThat(ids(kafka.read("t")).stream().distinct())
+        .containsExactlyElementsOf(TestingEvents.ids(11, 20));
   }
 }

@@ -1,15 +1,16 @@
 package io.sessionbridge.sink.kafka;
 
-import static io.sessionbridge.sink.kafka.TestingEvents.config;
-import static io.sessionbridge.sink.kafka.TestingEvents.events;
-import static io.sessionbridge.sink.kafka.TestingEvents.ids;
-import static io.sessionbridge.sink.kafka.TestingEvents.idsOf;
+import static io.sessionbridge.sink.kafka.TestingRecords.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Logging in, being allowed, and TLS with certificates of an own authority. */
 final class KafkaSecurityIT {
+
+  private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
 
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
@@ -56,7 +59,10 @@ final class KafkaSecurityIT {
 
   private static KafkaSink sink(String server, String topic, String more) {
     String yaml = "{bootstrap_servers: [\"" + server + "\"], topic: " + topic + ", " + more + "}";
-    return new KafkaSink(new TestingContext(folder), config(yaml), SHORT);
+    return new KafkaSink(
+        new TestingSinkContext(Clock.system(), folder),
+        TestingConfig.read(KafkaSinkConfig.SPEC, yaml),
+        SHORT);
   }
 
   private static Path password(String name, String password) throws Exception {
@@ -83,9 +89,9 @@ final class KafkaSecurityIT {
 
       password("scram.pw", "first");
       sink.connect();
-      assertThat(sink.deliver(events(1, 5))).isEqualTo(DeliveryResult.delivered(5));
+      assertThat(sink.deliver(EVENTS.between(1, 5))).isEqualTo(DeliveryResult.delivered(5));
     }
-    assertThat(ids(kafka.read("scram"))).isEqualTo(idsOf(1, 5));
+    assertThat(ids(kafka.read("scram"))).isEqualTo(TestingEvents.ids(1, 5));
   }
 
   @Test
@@ -99,7 +105,7 @@ final class KafkaSecurityIT {
             "plain",
             "sasl_mechanism: plain, username: agent, password_file: " + file)) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 2))).isEqualTo(DeliveryResult.delivered(2));
+      assertThat(sink.deliver(EVENTS.between(1, 2))).isEqualTo(DeliveryResult.delivered(2));
     }
   }
 
@@ -134,7 +140,7 @@ final class KafkaSecurityIT {
                   + " grant WRITE and DESCRIBE on it to User:agent");
       kafka.allowWriting("agent", "guarded");
       sink.connect();
-      assertThat(sink.deliver(events(1, 1))).isEqualTo(DeliveryResult.delivered(1));
+      assertThat(sink.deliver(EVENTS.between(1, 1))).isEqualTo(DeliveryResult.delivered(1));
     }
   }
 
@@ -154,9 +160,9 @@ final class KafkaSecurityIT {
             "tls",
             "ca_file: " + certificates.certificate("ca") + ", " + own("agent"))) {
       sink.connect();
-      assertThat(sink.deliver(events(1, 5))).isEqualTo(DeliveryResult.delivered(5));
+      assertThat(sink.deliver(EVENTS.between(1, 5))).isEqualTo(DeliveryResult.delivered(5));
     }
-    assertThat(ids(kafka.read("tls"))).isEqualTo(idsOf(1, 5));
+    assertThat(ids(kafka.read("tls"))).isEqualTo(TestingEvents.ids(1, 5));
   }
 
   @Test
@@ -205,8 +211,9 @@ final class KafkaSecurityIT {
     String server = kafka.tlsServer("127.0.0.1");
     try (KafkaSink sink =
         new KafkaSink(
-            new TestingContext(folder),
-            config("{bootstrap_servers: [\"" + server + "\"], topic: tls}"),
+            new TestingSinkContext(Clock.system(), folder),
+            TestingConfig.read(
+                KafkaSinkConfig.SPEC, "{bootstrap_servers: [\"" + server + "\"], topic: tls}"),
             new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)

@@ -1,9 +1,8 @@
 package io.sessionbridge.sink.kafka;
 
-import static io.sessionbridge.sink.kafka.TestingEvents.config;
-import static io.sessionbridge.sink.kafka.TestingEvents.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.testkit.TestingConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,14 @@ import org.junit.jupiter.api.Test;
 final class KafkaSinkConfigTest {
 
   private static final String MINIMAL = "bootstrap_servers: [\"k1:9092\"]\ntopic: t\n";
+
+  private static KafkaSinkConfig config(String yaml) {
+    return TestingConfig.read(KafkaSinkConfig.SPEC, yaml);
+  }
+
+  private static List<String> problems(String yaml) {
+    return TestingConfig.problems(KafkaSinkConfig.SPEC, yaml).lines().toList();
+  }
 
   @Test
   void minimalEntry() {
@@ -35,23 +42,23 @@ final class KafkaSinkConfigTest {
   void missingKeys() {
     assertThat(problems("timestamp: event"))
         .containsExactly(
-            "s.yaml:1: bootstrap_servers is missing (brokers to begin with, each host:port)",
-            "s.yaml:1: topic is missing (where the events go)");
+            "test.yaml:1: bootstrap_servers is missing (brokers to begin with, each host:port)",
+            "test.yaml:1: topic is missing (where the events go)");
   }
 
   @Test
   void impossibleServersAndTopics() {
     assertThat(problems("bootstrap_servers: []\ntopic: a"))
-        .containsExactly("s.yaml:1: bootstrap_servers must not be empty, was []");
+        .containsExactly("test.yaml:1: bootstrap_servers must not be empty, was []");
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: a/b"))
         .containsExactly(
-            "s.yaml:2: topic may have the characters a-z, A-Z, 0-9, '.', '_' and '-', was a/b");
+            "test.yaml:2: topic may have the characters a-z, A-Z, 0-9, '.', '_' and '-', was a/b");
     assertThat(problems("bootstrap_servers: [k1]\ntopic: .."))
         .containsExactly(
-            "s.yaml:1: bootstrap_servers must be host:port each, was k1",
-            "s.yaml:2: topic must not be ..");
+            "test.yaml:1: bootstrap_servers must be host:port each, was k1",
+            "test.yaml:2: topic must not be ..");
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: " + "x".repeat(250)))
-        .containsExactly("s.yaml:2: topic must have at most 249 characters, had 250");
+        .containsExactly("test.yaml:2: topic must have at most 249 characters, had 250");
   }
 
   @Test
@@ -64,28 +71,28 @@ final class KafkaSinkConfigTest {
     assertThat(config(MINIMAL + "sasl_mechanism: gssapi").securityProtocol())
         .isEqualTo("SASL_PLAINTEXT");
     assertThat(config(MINIMAL + "ca_file: ca.pem").tls().orElseThrow().caFile())
-        .contains(Path.of("/etc/sessionbridge/ca.pem"));
+        .contains(Path.of("ca.pem").toAbsolutePath());
   }
 
   @Test
   void keysThatNeedEachOther() {
     assertThat(problems(MINIMAL + "username: u\npassword_file: pw"))
         .containsExactly(
-            "s.yaml:3: username has no effect without sasl_mechanism",
-            "s.yaml:4: password_file has no effect without sasl_mechanism");
+            "test.yaml:3: username has no effect without sasl_mechanism",
+            "test.yaml:4: password_file has no effect without sasl_mechanism");
     assertThat(problems(MINIMAL + "sasl_mechanism: scram_sha_256\nusername: u"))
-        .containsExactly("s.yaml:1: password_file is needed with sasl_mechanism SCRAM-SHA-256");
+        .containsExactly("test.yaml:1: password_file is needed with sasl_mechanism SCRAM-SHA-256");
     assertThat(problems(MINIMAL + "sasl_mechanism: gssapi\nusername: u"))
-        .containsExactly("s.yaml:4: username has no effect with sasl_mechanism GSSAPI");
+        .containsExactly("test.yaml:4: username has no effect with sasl_mechanism GSSAPI");
     assertThat(problems(MINIMAL + "certificate_file: c.pem"))
-        .containsExactly("s.yaml:3: certificate_file has no effect without key_file");
+        .containsExactly("test.yaml:3: certificate_file has no effect without key_file");
     assertThat(problems(MINIMAL + "key_file: k.pem"))
-        .containsExactly("s.yaml:3: key_file has no effect without certificate_file");
+        .containsExactly("test.yaml:3: key_file has no effect without certificate_file");
     assertThat(problems(MINIMAL + "key_password_file: pw"))
-        .containsExactly("s.yaml:3: key_password_file has no effect without key_file");
+        .containsExactly("test.yaml:3: key_password_file has no effect without key_file");
     assertThat(problems(MINIMAL + "tls: false\nca_file: ca.pem"))
         .containsExactly(
-            "s.yaml:3: tls is false, with which ca_file and certificate_file have no effect");
+            "test.yaml:3: tls is false, with which ca_file and certificate_file have no effect");
   }
 
   @Test
@@ -109,16 +116,16 @@ final class KafkaSinkConfigTest {
                     + "  value.serializer: x\n"
                     + "  ssl.endpoint.identification.algorithm: \"\"\n"))
         .containsExactly(
-            "s.yaml:4: properties.acks is fixed: no event may be lost or change its place",
-            "s.yaml:5: properties.delivery.timeout.ms is fixed:"
+            "test.yaml:4: properties.acks is fixed: no event may be lost or change its place",
+            "test.yaml:5: properties.delivery.timeout.ms is fixed:"
                 + " no event may be lost or change its place",
-            "s.yaml:6: properties.partitioner.class is fixed:"
+            "test.yaml:6: properties.partitioner.class is fixed:"
                 + " the events of a host stay in order because they share a partition",
-            "s.yaml:7: properties.transactional.id is not supported:"
+            "test.yaml:7: properties.transactional.id is not supported:"
                 + " transactions would need the sink's cursor inside Kafka",
-            "s.yaml:8: properties.value.serializer is fixed:"
+            "test.yaml:8: properties.value.serializer is fixed:"
                 + " the format makes the bytes, and nothing changes them after it",
-            "s.yaml:9: properties.ssl.endpoint.identification.algorithm is fixed:"
+            "test.yaml:9: properties.ssl.endpoint.identification.algorithm is fixed:"
                 + " the name of the broker is always checked");
   }
 
@@ -136,15 +143,15 @@ final class KafkaSinkConfigTest {
                     + "  compression.type: gzip\n"
                     + "  security.protocol: SSL\n"))
         .containsExactly(
-            "s.yaml:4: properties.sasl.jaas.config may not stand here,"
+            "test.yaml:4: properties.sasl.jaas.config may not stand here,"
                 + " use username and password_file",
-            "s.yaml:5: properties.ssl.key.password may not stand here, use key_password_file",
-            "s.yaml:6: properties.ssl.truststore.password may not stand here, use ca_file",
-            "s.yaml:7: properties.ssl.keystore.key may not stand here,"
+            "test.yaml:5: properties.ssl.key.password may not stand here, use key_password_file",
+            "test.yaml:6: properties.ssl.truststore.password may not stand here, use ca_file",
+            "test.yaml:7: properties.ssl.keystore.key may not stand here,"
                 + " use certificate_file and key_file",
-            "s.yaml:8: properties.bootstrap.servers may not stand here, use bootstrap_servers",
-            "s.yaml:9: properties.compression.type may not stand here, use compression",
-            "s.yaml:10: properties.security.protocol may not stand here,"
+            "test.yaml:8: properties.bootstrap.servers may not stand here, use bootstrap_servers",
+            "test.yaml:9: properties.compression.type may not stand here, use compression",
+            "test.yaml:10: properties.security.protocol may not stand here,"
                 + " use tls and sasl_mechanism");
   }
 
@@ -153,11 +160,11 @@ final class KafkaSinkConfigTest {
     assertThat(
             problems(MINIMAL + "properties:\n  lingr.ms: 5\n  linger.ms: soon\n  batch.size: -1\n"))
         .containsExactly(
-            "s.yaml:4: properties.lingr.ms is no setting of the Kafka producer,"
+            "test.yaml:4: properties.lingr.ms is no setting of the Kafka producer,"
                 + " did you mean linger.ms?",
-            "s.yaml:5: properties.linger.ms is refused by the Kafka producer: Invalid value soon"
+            "test.yaml:5: properties.linger.ms is refused by the Kafka producer: Invalid value soon"
                 + " for configuration linger.ms: Not a number of type LONG",
-            "s.yaml:6: properties.batch.size is refused by the Kafka producer: Invalid value -1"
+            "test.yaml:6: properties.batch.size is refused by the Kafka producer: Invalid value -1"
                 + " for configuration batch.size: Value must be at least 0");
   }
 

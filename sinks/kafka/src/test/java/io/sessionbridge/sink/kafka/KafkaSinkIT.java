@@ -1,21 +1,24 @@
 package io.sessionbridge.sink.kafka;
 
-import static io.sessionbridge.sink.kafka.TestingEvents.config;
-import static io.sessionbridge.sink.kafka.TestingEvents.event;
-import static io.sessionbridge.sink.kafka.TestingEvents.events;
-import static io.sessionbridge.sink.kafka.TestingEvents.header;
-import static io.sessionbridge.sink.kafka.TestingEvents.ids;
-import static io.sessionbridge.sink.kafka.TestingEvents.idsOf;
-import static io.sessionbridge.sink.kafka.TestingEvents.large;
+import static io.sessionbridge.sink.kafka.TestingRecords.header;
+import static io.sessionbridge.sink.kafka.TestingRecords.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingHost;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +38,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What arrives in a topic of a broker that is well. */
 final class KafkaSinkIT {
 
+  private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
+  private static final TestingHost HOST = new TestingHost();
+  private static final EventData LOGON =
+      TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, "Bernd Ärger").build();
+
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   @TempDir private static Path folder;
   private static TestingKafka kafka;
-  private final TestingContext context = new TestingContext(folder);
+  private final WrongClock clock = new WrongClock();
+  private final TestingSinkContext context = new TestingSinkContext(clock, folder);
 
   @BeforeAll
   static void start() {
@@ -55,7 +64,8 @@ final class KafkaSinkIT {
   private KafkaSink sink(String topic, String... more) {
     return new KafkaSink(
         context,
-        config(
+        TestingConfig.read(
+            KafkaSinkConfig.SPEC,
             "bootstrap_servers: [\""
                 + kafka.server()
                 + "\"]\ntopic: "
@@ -63,6 +73,31 @@ final class KafkaSinkIT {
                 + "\n"
                 + String.join("\n", more)),
         SHORT);
+  }
+
+  private static EncodedEvent large(long number, int bytes) {
+    EventData data = TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, "x".repeat(bytes)).build();
+    return EVENTS.of(number, Instant.now(), data);
+  }
+
+  /** The time of this machine, and an error of it. */
+  private static final class WrongClock implements Clock {
+    private volatile Duration error = Duration.ZERO;
+
+    @Override
+    public Instant now() {
+      return Clock.system().now().plus(error);
+    }
+
+    @Override
+    public long nanoTime() {
+      return Clock.system().nanoTime() + error.toNanos();
+    }
+
+    @Override
+    public Signal signal() {
+      return Clock.system().signal();
+    }
   }
 
   private static String topic(TestInfo test, Map<String, String> settings) throws Exception {
@@ -79,58 +114,60 @@ final class KafkaSinkIT {
       assertThat(sink.check()).isEqualTo(Health.degraded("not connected yet"));
       sink.connect();
       assertThat(sink.check()).isEqualTo(Health.up());
-      assertThat(sink.deliver(events(1, 3_000))).isEqualTo(DeliveryResult.delivered(3_000));
-      assertThat(sink.deliver(events(3_001, 3_001))).isEqualTo(DeliveryResult.delivered(1));
+      assertThat(sink.deliver(EVENTS.between(1, 3_000))).isEqualTo(DeliveryResult.delivered(3_000));
+      assertThat(sink.deliver(EVENTS.between(3_001, 3_001))).isEqualTo(DeliveryResult.delivered(1));
     }
 
     List<ConsumerRecord<byte[], byte[]>> records = kafka.read(topic);
-    assertThat(ids(records)).isEqualTo(idsOf(1, 3_001));
+    assertThat(ids(records)).isEqualTo(TestingEvents.ids(1, 3_001));
     assertThat(records)
         .allSatisfy(
             record -> {
-              assertThat(record.key()).asString().isEqualTo("host-1");
+              assertThat(record.key()).asString().isEqualTo(HOST.id());
               assertThat(record.timestamp()).isBetween(before.toEpochMilli(), Long.MAX_VALUE);
             });
-    assertThat(context.count("kafka_acknowledged_total")).isEqualTo(3_001);
-    assertThat(context.count("kafka_producers_total")).isEqualTo(1);
+    assertThat(context.metrics().count("kafka_acknowledged_total")).isEqualTo(3_001);
+    assertThat(context.metrics().count("kafka_producers_total")).isEqualTo(1);
   }
 
   @Test
   void binaryModeIsACloudEvent(TestInfo test) throws Exception {
     String topic = topic(test, Map.of());
     Instant time = Instant.parse("2026-11-20T08:00:00.123456Z");
-    deliverOne(topic, event(7, time, "cloudevents_binary", 0));
+    deliverOne(topic, EVENTS.of(7, time, LOGON));
 
     ConsumerRecord<byte[], byte[]> record = kafka.read(topic).get(0);
     CloudEvent parsed = parse(record);
     assertThat(parsed.getSpecVersion().toString()).isEqualTo("1.0");
-    assertThat(parsed.getId()).isEqualTo("e1-7");
-    assertThat(parsed.getSource()).hasToString("/sessionbridge/host-1");
+    assertThat(parsed.getId()).isEqualTo(TestingEvents.id(7));
+    assertThat(parsed.getSource()).hasToString("/sessionbridge/" + HOST.id());
     assertThat(parsed.getType()).isEqualTo("io.sessionbridge.session.logon.v1");
-    assertThat(parsed.getSubject()).isEqualTo("session/3");
+    assertThat(parsed.getSubject()).isEqualTo("session/2");
     assertThat(parsed.getTime()).isEqualTo(time.atOffset(ZoneOffset.UTC));
     assertThat(parsed.getDataContentType()).isEqualTo("application/json");
     assertThat(parsed.getDataSchema()).hasToString("urn:sessionbridge:schema:session-event:1");
     assertThat(parsed.getExtension("sequence")).isEqualTo("00000000000000000007");
-    assertThat(parsed.getExtension("partitionkey")).isEqualTo("host-1");
-    assertThat(parsed.getExtension("recordedtime")).isEqualTo("2026-11-20T08:00:00.123456Z");
+    assertThat(parsed.getExtension("partitionkey")).isEqualTo(HOST.id());
+    assertThat(parsed.getExtension("recordedtime")).isEqualTo("2026-11-20T08:00:00.124456Z");
     assertThat(new String(parsed.getData().toBytes(), StandardCharsets.UTF_8))
         .isEqualTo(
-            "{\"kind\":\"logon\",\"host_id\":\"host-1\",\"session_id\":3,"
-                + "\"user_name\":\"Bernd Ärger\"}");
+            "{\"kind\":\"logon\",\"host_id\":\""
+                + HOST.id()
+                + "\",\"session_id\":2,\"host_name\":\"WS-TEST\","
+                + "\"user_name\":\"Bernd Ärger\",\"user_domain\":\"CONTOSO\"}");
   }
 
   @Test
   void structuredModeIsACloudEvent(TestInfo test) throws Exception {
     String topic = topic(test, Map.of());
-    deliverOne(topic, event(8, Instant.now(), "cloudevents", 0));
+    deliverOne(topic, new TestingEvents("cloudevents").of(8, Instant.now(), LOGON));
 
     ConsumerRecord<byte[], byte[]> record = kafka.read(topic).get(0);
     assertThat(header(record, "content-type"))
         .isEqualTo("application/cloudevents+json; charset=UTF-8");
     assertThat(record.headers()).hasSize(1);
     CloudEvent parsed = parse(record);
-    assertThat(parsed.getId()).isEqualTo("e1-8");
+    assertThat(parsed.getId()).isEqualTo(TestingEvents.id(8));
     assertThat(new String(parsed.getData().toBytes(), StandardCharsets.UTF_8))
         .contains("\"user_name\":\"Bernd Ärger\"");
   }
@@ -153,19 +190,20 @@ final class KafkaSinkIT {
     String topic = topic(test, Map.of());
     try (KafkaSink sink = sink(topic, "compression: none")) {
       sink.connect();
-      DeliveryResult result = sink.deliver(List.of(event(1), large(2, 1_100_000), event(3)));
+      DeliveryResult result =
+          sink.deliver(List.of(EVENTS.of(1), large(2, 1_100_000), EVENTS.of(3)));
       assertThat(result.settled()).isEqualTo(3);
       assertThat(result.retry()).isEmpty();
       assertThat(result.rejected()).hasSize(1);
       assertThat(result.rejected().get(0).index()).isEqualTo(1);
       assertThat(result.rejected().get(0).reason())
           .matches(
-              "record of 11000\\d\\d bytes: The message is \\d+ bytes when serialized which is larger"
+              "record of 1100[01]\\d\\d bytes: The message is \\d+ bytes when serialized which is larger"
                   + " than 1048576, which is the value of the max.request.size configuration.");
       assertThat(sink.check()).isEqualTo(Health.up());
     }
-    assertThat(ids(kafka.read(topic))).containsExactly("e1-1", "e1-3");
-    assertThat(context.count("kafka_acknowledged_total")).isEqualTo(2);
+    assertThat(ids(kafka.read(topic))).containsExactly(TestingEvents.id(1), TestingEvents.id(3));
+    assertThat(context.metrics().count("kafka_acknowledged_total")).isEqualTo(2);
   }
 
   @Test
@@ -173,7 +211,7 @@ final class KafkaSinkIT {
     String topic = topic(test, Map.of("max.message.bytes", "2000"));
     try (KafkaSink sink = sink(topic, "compression: none")) {
       sink.connect();
-      List<EncodedEvent> batch = new ArrayList<>(events(1, 50));
+      List<EncodedEvent> batch = new ArrayList<>(EVENTS.between(1, 50));
       batch.set(20, large(21, 5_000));
       assertThat(sink.deliver(batch))
           .isEqualTo(
@@ -187,7 +225,7 @@ final class KafkaSinkIT {
                               + " bytes: The request included a message larger than the max message"
                               + " size the server will accept."))));
     }
-    List<String> expected = new ArrayList<>(idsOf(1, 50));
+    List<String> expected = new ArrayList<>(TestingEvents.ids(1, 50));
     expected.remove(20);
     assertThat(ids(kafka.read(topic))).containsExactlyElementsOf(expected);
   }
@@ -200,13 +238,13 @@ final class KafkaSinkIT {
     Instant now = Instant.now();
     try (KafkaSink sink = sink(topic)) {
       sink.connect();
-      assertThat(sink.deliver(List.of(event(1, now.minus(MONTH)), event(2, now))))
+      assertThat(sink.deliver(List.of(EVENTS.of(1, now.minus(MONTH)), EVENTS.of(2, now))))
           .isEqualTo(DeliveryResult.delivered(2));
     }
     List<ConsumerRecord<byte[], byte[]>> records = kafka.read(topic);
-    assertThat(ids(records)).containsExactly("e1-1", "e1-2");
+    assertThat(ids(records)).containsExactly(TestingEvents.id(1), TestingEvents.id(2));
     assertThat(records.get(0).timestamp()).isGreaterThanOrEqualTo(now.toEpochMilli());
-    assertThat(context.count("kafka_moved_to_present_total")).isZero();
+    assertThat(context.metrics().count("kafka_moved_to_present_total")).isZero();
   }
 
   private static final Map<String, String> WEEK =
@@ -220,29 +258,29 @@ final class KafkaSinkIT {
     String topic = topic(test, WEEK);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<EncodedEvent> batch = new ArrayList<>();
-    batch.add(event(1, now.minus(MONTH.plusDays(1))));
-    batch.add(event(2, now.minus(MONTH)));
-    batch.add(event(3, now.minus(Duration.ofDays(6))));
-    batch.add(event(4, now.minus(Duration.ofDays(5))));
-    batch.add(event(5, now));
-    batch.add(event(6, now.plus(Duration.ofDays(2))));
-    batch.add(event(7, now.minus(MONTH)));
-    batch.add(event(8, now));
+    batch.add(EVENTS.of(1, now.minus(MONTH.plusDays(1))));
+    batch.add(EVENTS.of(2, now.minus(MONTH)));
+    batch.add(EVENTS.of(3, now.minus(Duration.ofDays(6))));
+    batch.add(EVENTS.of(4, now.minus(Duration.ofDays(5))));
+    batch.add(EVENTS.of(5, now));
+    batch.add(EVENTS.of(6, now.plus(Duration.ofDays(2))));
+    batch.add(EVENTS.of(7, now.minus(MONTH)));
+    batch.add(EVENTS.of(8, now));
     try (KafkaSink sink = sink(topic, "timestamp: event")) {
       sink.connect();
       assertThat(sink.deliver(batch)).isEqualTo(DeliveryResult.delivered(8));
     }
 
     List<ConsumerRecord<byte[], byte[]>> records = kafka.read(topic);
-    assertThat(ids(records)).isEqualTo(idsOf(1, 8));
+    assertThat(ids(records)).isEqualTo(TestingEvents.ids(1, 8));
     assertThat(records)
         .extracting(record -> record.timestamp() < now.toEpochMilli())
         .containsExactly(false, false, true, true, false, false, false, false);
     assertThat(records.get(2).timestamp()).isEqualTo(now.minus(Duration.ofDays(6)).toEpochMilli());
     assertThat(records.get(4).timestamp()).isEqualTo(now.toEpochMilli());
     assertThat(records.get(5).timestamp()).isLessThan(now.plusSeconds(3600).toEpochMilli());
-    assertThat(context.count("kafka_moved_to_present_total")).isEqualTo(4);
-    assertThat(context.count("kafka_producers_total")).isEqualTo(1);
+    assertThat(context.metrics().count("kafka_moved_to_present_total")).isEqualTo(4);
+    assertThat(context.metrics().count("kafka_producers_total")).isEqualTo(1);
   }
 
   @Test
@@ -250,15 +288,18 @@ final class KafkaSinkIT {
     // Two ages that the sink takes for harmless, so that they share a request, and the broker not.
     String topic = topic(test, Map.of("message.timestamp.before.max.ms", "20000"));
     Instant now = Instant.now();
-    List<EncodedEvent> batch = new ArrayList<>(events(1, 6));
-    batch.set(2, event(3, now.minusSeconds(40)));
-    batch.set(4, event(5, now.minusSeconds(30)));
+    List<EncodedEvent> batch = new ArrayList<>();
+    for (int i = 1; i <= 6; i++) {
+      batch.add(EVENTS.of(i, now));
+    }
+    batch.set(2, EVENTS.of(3, now.minusSeconds(40)));
+    batch.set(4, EVENTS.of(5, now.minusSeconds(30)));
     try (KafkaSink sink = sink(topic, "timestamp: event")) {
       sink.connect();
       assertThat(sink.deliver(batch)).isEqualTo(DeliveryResult.delivered(6));
     }
-    assertThat(ids(kafka.read(topic))).isEqualTo(idsOf(1, 6));
-    assertThat(context.count("kafka_moved_to_present_total")).isEqualTo(2);
+    assertThat(ids(kafka.read(topic))).isEqualTo(TestingEvents.ids(1, 6));
+    assertThat(context.metrics().count("kafka_moved_to_present_total")).isEqualTo(2);
   }
 
   @Test
@@ -266,8 +307,8 @@ final class KafkaSinkIT {
     String topic = topic(test, WEEK);
     try (KafkaSink sink = sink(topic)) {
       sink.connect();
-      context.setClockError(Duration.ofDays(1));
-      DeliveryResult result = sink.deliver(events(1, 2));
+      clock.error = Duration.ofDays(1);
+      DeliveryResult result = sink.deliver(EVENTS.between(1, 2));
       assertThat(result.settled()).isZero();
       assertThat(result.retry().orElseThrow().message())
           .startsWith(
@@ -277,11 +318,11 @@ final class KafkaSinkIT {
 
       sink.connect();
       assertThat(sink.check().isUp()).as("before a batch is taken").isFalse();
-      context.setClockError(Duration.ZERO);
-      assertThat(sink.deliver(events(1, 2))).isEqualTo(DeliveryResult.delivered(2));
+      clock.error = Duration.ZERO;
+      assertThat(sink.deliver(EVENTS.between(1, 2))).isEqualTo(DeliveryResult.delivered(2));
       assertThat(sink.check()).isEqualTo(Health.up());
     }
-    assertThat(ids(kafka.read(topic))).containsExactly("e1-1", "e1-2");
+    assertThat(ids(kafka.read(topic))).containsExactly(TestingEvents.id(1), TestingEvents.id(2));
   }
 
   @Test
@@ -294,14 +335,14 @@ final class KafkaSinkIT {
               + ": create it or let the broker do so (auto.create.topics.enable)";
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
       assertThat(sink.check()).isEqualTo(Health.degraded(message));
-      assertThat(sink.deliver(events(1, 1)))
+      assertThat(sink.deliver(EVENTS.between(1, 1)))
           .isEqualTo(DeliveryResult.failed(0, List.of(), "not connected"));
 
       kafka.createTopic(topic, Map.of());
       sink.connect();
-      assertThat(sink.deliver(events(1, 2))).isEqualTo(DeliveryResult.delivered(2));
+      assertThat(sink.deliver(EVENTS.between(1, 2))).isEqualTo(DeliveryResult.delivered(2));
     }
-    assertThat(ids(kafka.read(topic))).containsExactly("e1-1", "e1-2");
+    assertThat(ids(kafka.read(topic))).containsExactly(TestingEvents.id(1), TestingEvents.id(2));
   }
 
   @Test
@@ -319,7 +360,8 @@ final class KafkaSinkIT {
     KafkaSink sink = sink(topic);
     sink.connect();
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> sink.deliver(events(1, 10))).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> sink.deliver(EVENTS.between(1, 10)))
+        .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
     Thread.currentThread().interrupt();
     sink.close();
@@ -334,9 +376,10 @@ final class KafkaSinkIT {
       try (KafkaSink sink = sink(topic, "compression: " + codec.kafkaName())) {
         sink.connect();
         sequence++;
-        assertThat(sink.deliver(events(sequence, sequence))).isEqualTo(DeliveryResult.delivered(1));
+        assertThat(sink.deliver(EVENTS.between(sequence, sequence)))
+            .isEqualTo(DeliveryResult.delivered(1));
       }
     }
-    assertThat(ids(kafka.read(topic))).isEqualTo(idsOf(1, 5));
+    assertThat(ids(kafka.read(topic))).isEqualTo(TestingEvents.ids(1, 5));
   }
 }

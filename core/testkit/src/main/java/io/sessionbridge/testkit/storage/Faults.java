@@ -1,0 +1,78 @@
+package io.sessionbridge.testkit.storage;
+
+import java.io.IOException;
+
+/** Counts what changes the disk, and lets the machine stop or the disk fail at some of it. */
+final class Faults {
+
+  /** What an operation does if it gets so far. */
+  interface Change {
+    void apply() throws IOException;
+  }
+
+  private long operations;
+  private long crashAt = Long.MAX_VALUE;
+  private long failFrom = Long.MAX_VALUE;
+  private long failCount;
+  private String failMessage = "";
+  private boolean crashed;
+
+  long operations() {
+    return operations;
+  }
+
+  void crashAt(long n) {
+    crashAt = operations + n;
+  }
+
+  void failAt(long n, long count, String message) {
+    failFrom = operations + n;
+    failCount = count;
+    failMessage = message;
+  }
+
+  /** The machine runs, and nothing fails until it is told to. */
+  void clear() {
+    crashed = false;
+    crashAt = Long.MAX_VALUE;
+    failFrom = Long.MAX_VALUE;
+  }
+
+  /** Whether the change that comes next fails. */
+  boolean isFailing() {
+    return !crashed && isAmongFailures(operations);
+  }
+
+  private boolean isAmongFailures(long operation) {
+    return operation >= failFrom && operation - failFrom < failCount;
+  }
+
+  /** What changes nothing works until the machine stops. */
+  void alive(String operation) {
+    if (crashed) {
+      throw new SimulatedCrash(operation);
+    }
+  }
+
+  /** Every change may or may not have begun when the machine stopped, so half of them are done. */
+  void change(String operation, Change change) throws IOException {
+    boolean last = count(operation);
+    if (!last || operations % 2 == 0) {
+      change.apply();
+    }
+    if (last) {
+      throw new SimulatedCrash(operation);
+    }
+  }
+
+  /** Counts a change; true if it is the one at which the machine stops. */
+  private boolean count(String operation) throws IOException {
+    alive(operation);
+    long number = operations++;
+    if (isAmongFailures(number)) {
+      throw new IOException(operation + ": " + failMessage);
+    }
+    crashed = number == crashAt;
+    return crashed;
+  }
+}
