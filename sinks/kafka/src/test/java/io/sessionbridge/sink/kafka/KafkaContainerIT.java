@@ -9,20 +9,26 @@ import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** Against the image that people run; another one with {@code -Dsessionbridge.kafka.image=...}. */
+/** Against the image that people run, or the one that the environment names. */
 @Testcontainers(disabledWithoutDocker = true)
+@DisabledIfEnvironmentVariable(
+    named = "SESSIONBRIDGE_KAFKA_IMAGE",
+    matches = "none",
+    disabledReason = "SESSIONBRIDGE_KAFKA_IMAGE is none: there is no such image here")
 final class KafkaContainerIT {
 
   private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
 
   @Container
   private static final KafkaContainer KAFKA =
-      new KafkaContainer(System.getProperty("sessionbridge.kafka.image", "apache/kafka:4.3.1"));
+      new KafkaContainer(
+          System.getenv().getOrDefault("SESSIONBRIDGE_KAFKA_IMAGE", "apache/kafka:4.3.1"));
 
   @TempDir private Path folder;
 
