@@ -127,7 +127,7 @@ public final class BridgeConfigReader {
   private <C> Optional<SinkEntry> readSink(
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
     Key<String> format =
-        Key.oneOf("format", plugins.formats().keySet())
+        Key.oneOf(factory.formatKey(), plugins.formats().keySet())
             .orElse(factory.defaultFormat(), "what an event looks like");
     String wanted = format.read(node, problems).orElse(factory.defaultFormat());
     return withFormat(

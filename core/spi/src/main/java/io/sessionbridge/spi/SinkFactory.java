@@ -15,6 +15,11 @@ public interface SinkFactory<C> {
   /** The keys of an entry, besides those that every sink has. */
   ConfigSpec<C> config();
 
+  /** The key under which an entry names its format. */
+  default String formatKey() {
+    return "format";
+  }
+
   /** The format when the entry names none. */
   default String defaultFormat() {
     return "cloudevents";
