@@ -11,6 +11,9 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * An authority, {@code ca}, and certificates of it, as PEM files in one folder. Made with the JDK's
@@ -76,6 +79,26 @@ public final class TestingCertificates {
     command.addAll(List.of("-passout", "pass:" + password));
     run(command);
     return encrypted;
+  }
+
+  /** For a server: with that certificate, and trusting clients of the authority. */
+  public SSLContext context(String name) throws IOException, GeneralSecurityException {
+    KeyStore all = store();
+    char[] password = PASSWORD.toCharArray();
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setKeyEntry(name, all.getKey(name, password), password, all.getCertificateChain(name));
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", all.getCertificate("ca"));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, password);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
   }
 
   private void make(String name, String... options) throws IOException, InterruptedException {
