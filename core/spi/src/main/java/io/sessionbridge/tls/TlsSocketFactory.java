@@ -109,13 +109,20 @@ public final class TlsSocketFactory extends SSLSocketFactory {
         awaitVerdict(socket, connected, took.compareTo(VERDICT) < 0 ? VERDICT : took);
       }
       return socket;
-    } catch (SocketException e) {
-      connected.close();
-      throw new SSLException("it breaks off the handshake: " + e.getMessage(), e);
     } catch (IOException e) {
       connected.close(); // not the TLS socket, which would wait to say goodbye
-      throw e;
+      throw brokenOff(e);
     }
+  }
+
+  /** A server that refuses a client may be gone before we have read why. */
+  private static IOException brokenOff(IOException failure) {
+    for (Throwable next = failure; next != null; next = next.getCause()) {
+      if (next instanceof SocketException) {
+        return new SSLException("it breaks off the handshake: " + next.getMessage(), failure);
+      }
+    }
+    return failure;
   }
 
   /**
