@@ -29,6 +29,9 @@ final class TimedSocket extends Socket {
   private int readMillis;
   private int writeMillis;
 
+  /** A byte that {@link #available} has read ahead; negative = none. */
+  private int peeked = -1;
+
   private TimedSocket(SocketChannel channel, Selector selector, int millis) throws IOException {
     this.channel = channel;
     this.selector = selector;
@@ -75,7 +78,7 @@ final class TimedSocket extends Socket {
 
   /** Waits until a read would not block, which it also does not at the end of the stream. */
   boolean awaitInput(int millis) throws IOException {
-    return await(SelectionKey.OP_READ, millis);
+    return peeked >= 0 || await(SelectionKey.OP_READ, millis);
   }
 
   void setWriteTimeout(int millis) {
@@ -93,6 +96,11 @@ final class TimedSocket extends Socket {
   }
 
   private int read(byte[] to, int offset, int length) throws IOException {
+    if (peeked >= 0 && length > 0) {
+      to[offset] = (byte) peeked;
+      peeked = -1;
+      return 1;
+    }
     ByteBuffer buffer = ByteBuffer.wrap(to, offset, length);
     while (true) {
       int read = channel.read(buffer);
@@ -103,6 +111,18 @@ final class TimedSocket extends Socket {
         throw new SocketTimeoutException("no answer within " + readMillis + " ms");
       }
     }
+  }
+
+  /**
+   * At least one, if there is something to read. The end of the stream is nothing to read: TLS
+   * skips what is available before it closes, and would do so for ever.
+   */
+  private int available() throws IOException {
+    if (peeked < 0) {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      peeked = channel.read(one) == 1 ? one.get(0) & 0xFF : -1;
+    }
+    return peeked < 0 ? 0 : 1;
   }
 
   private void write(byte[] from, int offset, int length) throws IOException {
@@ -130,7 +150,7 @@ final class TimedSocket extends Socket {
 
       @Override
       public int available() throws IOException {
-        return awaitInput(0) ? 1 : 0;
+        return TimedSocket.this.available();
       }
 
       @Override
