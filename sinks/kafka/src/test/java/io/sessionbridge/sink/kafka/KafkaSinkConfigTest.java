@@ -4,6 +4,7 @@ import static io.sessionbridge.sink.kafka.TestingEvents.config;
 import static io.sessionbridge.sink.kafka.TestingEvents.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.tls.PemFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class KafkaSinkConfigTest {
     assertThat(config(MINIMAL + "sasl_mechanism: gssapi").securityProtocol())
         .isEqualTo("SASL_PLAINTEXT");
     assertThat(config(MINIMAL + "ca_file: ca.pem").tls().orElseThrow().caFile())
-        .contains(Path.of("/etc/sessionbridge/ca.pem"));
+        .contains(new PemFile("ca_file", Path.of("/etc/sessionbridge/ca.pem")));
   }
 
   @Test
