@@ -201,6 +201,7 @@ final class MqttSink implements Sink {
   private void lost(Connection over) {
     if (over == connection) {
       over.ending().ifPresent(ending -> health = Health.degraded(trouble.ended(ending)));
+      context.connectionLost();
     }
   }
 
