@@ -131,13 +131,14 @@ public final class BridgeConfigReader {
             .orElse(factory.defaultFormat(), "what an event looks like");
     String wanted = format.read(node, problems).orElse(factory.defaultFormat());
     return withFormat(
-        id, name, factory, of(plugins.formats(), wanted), List.of(type, format), node);
+        id, name, factory, wanted, of(plugins.formats(), wanted), List.of(type, format), node);
   }
 
   private <C, F> Optional<SinkEntry> withFormat(
       String id,
       String name,
       SinkFactory<C> factory,
+      String format,
       FormatFactory<F> formats,
       List<Key<?>> own,
       ConfigMapping node) {
@@ -147,8 +148,13 @@ public final class BridgeConfigReader {
         .and(factory.config(), Both::new)
         .and(
             formats.config(),
-            (both, config) ->
-                entry(id, name, factory, both.settings(), both.config(), formats.create(config)))
+            (both, config) -> {
+              factory
+                  .formatProblem(both.config(), format)
+                  .ifPresent(text -> problems.add(node.place("format"), text));
+              return entry(
+                  id, name, factory, both.settings(), both.config(), formats.create(config));
+            })
         .read(node, problems);
   }
 

@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import java.util.Optional;
 
 /** Makes MQTT sinks. */
 final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
@@ -16,6 +17,14 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
   @Override
   public ConfigSpec<MqttSinkConfig> config() {
     return MqttSinkConfig.SPEC;
+  }
+
+  /** MQTT 3.1.1 has no place beside the body: an event would lose its id. */
+  @Override
+  public Optional<String> formatProblem(MqttSinkConfig config, String format) {
+    return config.version() == Version.V3 && format.equals("cloudevents_binary")
+        ? Optional.of("must not be cloudevents_binary without version: 5; cloudevents has it all")
+        : Optional.empty();
   }
 
   @Override
