@@ -147,7 +147,10 @@ final class MqttSink implements Sink {
       return DeliveryResult.failed(0, List.of(), "not connected");
     }
     if (config.version() == Version.V3 && !batch.get(0).attributes().isEmpty()) {
-      return failed(new BatchOutcome(0, List.of()), "this format needs version: 5", false);
+      return failed(
+          new BatchOutcome(0, List.of()),
+          "what this format puts beside the body has no place in version 3.1.1: set version: 5",
+          false);
     }
     BatchDelivery delivery =
         new BatchDelivery(open, config.version(), publications, patience.acknowledgement(), batch);

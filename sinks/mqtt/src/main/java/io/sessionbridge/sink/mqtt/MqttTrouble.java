@@ -51,7 +51,8 @@ final class MqttTrouble {
     String who = "proxy " + config.proxy().map(ProxyAddress::toString).orElse("");
     String what = who + " does not connect to " + server.authority();
     String text = String.valueOf(cause.getMessage());
-    if (cause instanceof HttpHead.RefusedException && text.contains(" 407")) {
+    boolean login = text.contains(" 407 ") || text.contains(" 401 "); // the latter is tinyproxy's
+    if (cause instanceof HttpHead.RefusedException && login) {
       return what + ": check proxy_username and proxy_password_file" + said(cause);
     }
     if (cause instanceof HttpHead.RefusedException) {

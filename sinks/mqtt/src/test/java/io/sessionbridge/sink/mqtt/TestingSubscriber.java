@@ -79,6 +79,13 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     }
   }
 
+  /** Returns once so many have come. */
+  void awaitMessages(int count) {
+    while (messages.size() < count) {
+      arrivals.acquireUninterruptibly();
+    }
+  }
+
   void forget() {
     messages.clear();
   }
