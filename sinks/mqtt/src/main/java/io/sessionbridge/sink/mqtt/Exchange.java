@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+  private static final int NOBODY_WAITS = -1;
+
   /** Of a publication that has no answer, or was not sent. */
   static final int UNKNOWN = -1;
 
@@ -21,7 +23,7 @@ final class Exchange {
   private final int[] reasons;
   private int sent;
   private int answers;
-  private int wakeAt;
+  private int wakeAt = NOBODY_WAITS;
   private boolean refused;
   private @Nullable Ending ending;
 
@@ -40,8 +42,9 @@ final class Exchange {
    * @return false if nothing more is to be sent
    */
   boolean send(int place, Publication publication, int window) throws InterruptedException {
-    int room = window - Math.max(1, window / 4);
-    if (inFlight() >= window && !awaitAtMost(room) || isEnded()) {
+    // One in for one out: whoever waits for more room sends nothing that carries TCP's
+    // acknowledgement of the broker's answers, for which the broker then waits.
+    if (inFlight() >= window && !awaitAtMost(window - 1) || isEnded()) {
       return false;
     }
     note(1, 0);
@@ -98,8 +101,9 @@ final class Exchange {
 
   /** True if no more than so many are without an answer; else asks to be woken when it is so. */
   private synchronized boolean isDownTo(int most) {
-    wakeAt = most;
-    return sent - answers <= most;
+    boolean reached = sent - answers <= most;
+    wakeAt = reached ? NOBODY_WAITS : most;
+    return reached;
   }
 
   private boolean awaitAtMost(int most) throws InterruptedException {

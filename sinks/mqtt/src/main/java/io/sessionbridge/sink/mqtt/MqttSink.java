@@ -1,7 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.health.Health;
-import io.sessionbridge.sink.mqtt.Transport.Greeting;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Failure;
@@ -10,7 +9,6 @@ import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,7 @@ final class MqttSink implements Sink {
   private final SinkContext context;
   private final MqttSinkConfig config;
   private final Patience patience;
-  private final Dialer dialer;
-  private final Transport transport;
+  private final Connector connector;
   private final MqttTrouble trouble;
   private final Publications publications;
   private final Presence presence;
@@ -41,11 +38,10 @@ final class MqttSink implements Sink {
     this.context = context;
     this.config = config;
     this.patience = patience;
-    this.dialer = new Dialer(config);
-    this.transport = Transport.of(config.version());
     this.trouble = new MqttTrouble(config, patience);
     this.publications = new Publications(config, context.host());
     this.presence = new Presence(config, context.host());
+    this.connector = new Connector(context, config, patience, presence.will());
     Metrics metrics = context.metrics();
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
     this.noSubscriber =
@@ -58,52 +54,16 @@ final class MqttSink implements Sink {
   public void connect() throws DeliveryException, InterruptedException {
     giveUp();
     try {
-      Connection fresh = new Connection(context.clock(), this::lost);
-      Deadline deadline = new Deadline(context.clock(), patience.connect());
-      Greeting greeting = greeting();
-      fresh.begin(transport.connect(dialer.open(deadline), greeting, deadline, fresh));
-      connection = fresh;
-      connections.add(1);
-    } catch (DialException e) {
-      throw failed(trouble.whileDialing(e), e);
-    } catch (LinkException e) {
-      throw failed(trouble.whileGreeting(e.ending()), e);
-    } catch (IOException e) {
-      throw failed(String.valueOf(e.getMessage()), e);
+      connection = connector.connect(this::lost);
+    } catch (DeliveryException e) {
+      health = Health.degraded(String.valueOf(e.getMessage()));
+      throw e;
     }
-    proveQos();
+    connections.add(1);
     // A broker that answers but refuses events stays degraded until it takes a batch.
     if (!deliveryFailed) {
       health = Health.up();
     }
-  }
-
-  private Greeting greeting() throws IOException {
-    Optional<String> password = Optional.empty();
-    if (config.login().isPresent()) {
-      password = Optional.of(config.login().get().passwordFile().read());
-    }
-    return new Greeting(
-        config.clientId().orElse("sessionbridge-" + context.host().id() + "-" + context.id()),
-        config.login().map(Login::username),
-        password,
-        Math.toIntExact(config.keepAlive().toSeconds()),
-        config.presence() ? Optional.of(presence.will()) : Optional.empty(),
-        config.maxInFlight(),
-        config.maxPacketBytes());
-  }
-
-  private void proveQos() throws DeliveryException {
-    Connection open = connection;
-    if (open != null && open.link().limits().qos() < config.qos()) {
-      giveUp();
-      throw failed(trouble.onlyQos0());
-    }
-  }
-
-  private DeliveryException failed(String message, Throwable cause) {
-    health = Health.degraded(message);
-    return new DeliveryException(message, cause);
   }
 
   private DeliveryException failed(String message) {
@@ -154,9 +114,10 @@ final class MqttSink implements Sink {
     }
     BatchDelivery delivery =
         new BatchDelivery(open, config.version(), publications, patience.acknowledgement(), batch);
+    boolean alone = nothingSettled;
     boolean complete = false;
     try {
-      delivery.run(nothingSettled);
+      delivery.run(alone);
       complete = true;
     } finally {
       acknowledged.add(delivery.settled() - delivery.rejected().size());
@@ -165,10 +126,10 @@ final class MqttSink implements Sink {
         giveUp();
       }
     }
-    return result(delivery, batch);
+    return result(delivery, batch, alone);
   }
 
-  private DeliveryResult result(BatchDelivery delivery, List<EncodedEvent> batch) {
+  private DeliveryResult result(BatchDelivery delivery, List<EncodedEvent> batch, boolean alone) {
     BatchOutcome outcome = new BatchOutcome(delivery.settled(), delivery.rejected());
     deliveryFailed = delivery.settled() < batch.size();
     nothingSettled = delivery.settled() == 0;
@@ -186,7 +147,7 @@ final class MqttSink implements Sink {
     int bytes = batch.get(delivery.settled()).body().length;
     return failed(
         outcome,
-        delivery.sent() == 1 && batch.size() > 1
+        alone && delivery.sent() == 1
             ? trouble.endedBy(ending, delivery.firstTopic(), bytes)
             : trouble.ended(ending),
         true);

@@ -163,6 +163,10 @@ final class MqttTrouble {
     return server + " takes no QoS 1: set qos: 0";
   }
 
+  String retainsNothing() {
+    return server + " keeps no retained messages: set presence: false";
+  }
+
   private String meaning(Ending.Refused refused) {
     String text =
         switch (refused.reason()) {

@@ -145,7 +145,7 @@ final class MqttOutageIT {
       proxy.blackHole(Direction.TO_CLIENT);
       String message =
           address()
-              + " is silent: no acknowledgement within 2 s, or no answer to a ping within"
+              + " is silent: no acknowledgement within 3 s, or no answer to a ping within"
               + " keep_alive";
       assertThat(rig.failure(all.subList(100, 300))).isEqualTo(message);
       assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
@@ -182,7 +182,7 @@ final class MqttOutageIT {
           .isInstanceOf(DeliveryException.class)
           .hasMessage(
               address()
-                  + " does not answer CONNECT within 2.0 s: is it a broker, and does server have"
+                  + " does not answer CONNECT within 5.0 s: is it a broker, and does server have"
                   + " the right scheme for its port?");
       proxy.heal();
       rig.connect();

@@ -12,6 +12,7 @@ final class TestingMosquitto implements TestingBroker {
 
   private final Path folder;
   private final int port = TestingPorts.free();
+  private final List<Integer> ports = new ArrayList<>(List.of(port));
   private final List<String> settings = new ArrayList<>();
   private TestingProcess process;
 
@@ -36,6 +37,7 @@ final class TestingMosquitto implements TestingBroker {
   /** Adds a listener on a port of its own. */
   int listener() throws IOException {
     int another = TestingPorts.free();
+    ports.add(another);
     with("listener " + another + " 127.0.0.1");
     return another;
   }
@@ -51,7 +53,7 @@ final class TestingMosquitto implements TestingBroker {
     String program = RequiredTool.find("mosquitto").toString();
     process =
         new TestingProcess(
-            List.of(program, "-v", "-c", file.toString()), port, folder.resolve("mosquitto.log"));
+            List.of(program, "-v", "-c", file.toString()), ports, folder.resolve("mosquitto.log"));
     process.start();
   }
 

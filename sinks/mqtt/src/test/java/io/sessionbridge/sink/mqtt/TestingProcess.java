@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A program that listens on a port. What it says goes into a file, which is shown if it fails. */
+/** A program that listens on ports. What it says goes into a file, which is shown if it fails. */
 final class TestingProcess {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final List<String> command;
-  private final int port;
+  private final List<Integer> ports;
   private final Path log;
   private Process process;
 
-  TestingProcess(List<String> command, int port, Path log) {
+  TestingProcess(List<String> command, List<Integer> ports, Path log) {
     this.command = command;
-    this.port = port;
+    this.ports = ports;
     this.log = log;
   }
 
-  /** Returns when it listens. */
+  /** Returns when it listens on all of them. */
   void start() throws IOException {
     process =
         new ProcessBuilder(command)
@@ -33,7 +33,7 @@ final class TestingProcess {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!listens()) {
+    while (!ports.stream().allMatch(TestingProcess::listens)) {
       if (!process.isAlive() || System.nanoTime() - end > 0) {
         throw new IOException(command + " does not listen: " + said());
       }
@@ -41,7 +41,7 @@ final class TestingProcess {
     }
   }
 
-  private boolean listens() {
+  private static boolean listens(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {

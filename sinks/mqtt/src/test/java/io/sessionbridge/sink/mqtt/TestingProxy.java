@@ -42,7 +42,9 @@ final class TestingProxy implements AutoCloseable {
     String program = RequiredTool.find("tinyproxy").toString();
     process =
         new TestingProcess(
-            List.of(program, "-d", "-c", file.toString()), port, folder.resolve("tinyproxy.log"));
+            List.of(program, "-d", "-c", file.toString()),
+            List.of(port),
+            folder.resolve("tinyproxy.log"));
     process.start();
   }
 

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class TestingRig implements SinkContext, AutoCloseable {
 
   static final Patience SHORT =
-      new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(500));
+      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
