@@ -98,7 +98,7 @@ final class MqttSinkConfigTest extends PageContract {
     assertThat(problems(MINIMAL + "proxy: somewhere"))
         .isEqualTo("test.yaml:2: proxy must be host:port, was somewhere");
     assertThat(problems(MINIMAL + "version: 4"))
-        .isEqualTo("test.yaml:2: version must be one of 3.1.1, 5, was 4");
+        .isEqualTo("test.yaml:2: version must be one of 3.1.1, 5, was 4, did you mean 5?");
     assertThat(problems(MINIMAL + "qos: 2"))
         .isEqualTo("test.yaml:2: qos must be between 0 and 1, was 2");
   }
