@@ -24,6 +24,7 @@ final class BatchDelivery {
   private final List<Rejection> rejected = new ArrayList<>(0);
   private int settled;
   private long noSubscriber;
+  private Optional<Refusal> refusal = Optional.empty();
 
   BatchDelivery(
       Connection connection,
@@ -82,13 +83,17 @@ final class BatchDelivery {
     if (reason == Exchange.UNKNOWN) {
       return rejectIfTooLarge();
     }
-    if (reason == Reason.PACKET_TOO_LARGE || reason == Reason.BAD_PAYLOAD) {
+    if (Reason.isOfOne(reason)) {
       int size = batch.get(settled).body().length;
       reject("event of " + size + " bytes: the broker answers " + Reason.code(reason));
       return true;
     }
+    if (Reason.isFailure(reason)) {
+      refusal = Optional.of(new Refusal(reason, firstTopic()));
+      return false;
+    }
     noSubscriber += reason == Reason.NO_SUBSCRIBER ? 1 : 0;
-    return !Reason.isFailure(reason);
+    return true;
   }
 
   private boolean rejectIfTooLarge() {
@@ -137,9 +142,6 @@ final class BatchDelivery {
 
   /** What the broker said of the first event that is not settled; empty if nothing. */
   Optional<Refusal> refusal() {
-    if (settled == batch.size() || exchange.reason(settled) == Exchange.UNKNOWN) {
-      return Optional.empty();
-    }
-    return Optional.of(new Refusal(exchange.reason(settled), firstTopic()));
+    return refusal;
   }
 }

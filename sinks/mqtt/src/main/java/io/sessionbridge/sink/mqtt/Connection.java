@@ -2,7 +2,6 @@ package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.clock.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A link together with what the sink knows of it. Used by the sink's thread, but for the end. */
@@ -10,14 +9,15 @@ final class Connection implements Link.Watcher {
 
   private final Clock clock;
   private final Clock.Signal changed;
-  private final Consumer<Connection> onEnd;
+  private final Runnable onEnd;
   private @Nullable Link link;
   private volatile @Nullable Ending ending;
 
   /**
-   * @param onEnd called once when the connection ends by itself, on a thread of the client library
+   * @param onEnd called once when the connection ends by itself, on a thread of the client library;
+   *     must not block
    */
-  Connection(Clock clock, Consumer<Connection> onEnd) {
+  Connection(Clock clock, Runnable onEnd) {
     this.clock = clock;
     this.changed = clock.signal();
     this.onEnd = onEnd;
@@ -57,6 +57,6 @@ final class Connection implements Link.Watcher {
   public void lost(Ending why) {
     ending = why;
     changed.raise();
-    onEnd.accept(this);
+    onEnd.run();
   }
 }

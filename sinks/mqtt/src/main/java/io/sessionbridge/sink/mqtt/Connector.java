@@ -5,7 +5,6 @@ import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.SinkContext;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Makes connections that can do what the configuration wants, or says why there is none. */
 final class Connector {
@@ -28,13 +27,9 @@ final class Connector {
     this.trouble = new MqttTrouble(config, patience);
   }
 
-  /**
-   * Secrets and certificates are read each time.
-   *
-   * @param onEnd called if the connection ends by itself, on a thread of the client library
-   */
-  Connection connect(Consumer<Connection> onEnd) throws DeliveryException, InterruptedException {
-    Connection connection = new Connection(context.clock(), onEnd);
+  /** Secrets and certificates are read each time. */
+  Connection connect() throws DeliveryException, InterruptedException {
+    Connection connection = new Connection(context.clock(), context::connectionLost);
     Deadline deadline = new Deadline(context.clock(), patience.connect());
     try {
       Greeting greeting = greeting();
@@ -48,7 +43,7 @@ final class Connector {
     }
     Optional<String> missing = missing(connection.link().limits());
     if (missing.isPresent()) {
-      connection.link().abort();
+      connection.link().disconnect(patience.farewell());
       throw new DeliveryException(missing.get());
     }
     return connection;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some publications over one connection and what came of each. Sends as many at a time as the
- * window allows, and ends early when one is refused, the connection ends, or the broker is silent.
+ * window allows, and ends early when the connection ends, the broker is silent, or it refuses one
+ * for a reason that the next one would meet, too.
  *
  * <p>For the sink's thread; the answers come on others.
  */
@@ -133,7 +134,7 @@ final class Exchange {
       }
       reasons[place] = reason;
       answers++;
-      refused |= Reason.isFailure(reason);
+      refused |= Reason.isFailure(reason) && !Reason.isOfOne(reason);
       wake = sent - answers <= wakeAt;
     }
     if (wake) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MqttSink implements Sink {
 
-  private final SinkContext context;
   private final MqttSinkConfig config;
   private final Patience patience;
   private final Connector connector;
@@ -35,7 +34,6 @@ final class MqttSink implements Sink {
   private volatile Health health = Health.degraded("not connected yet");
 
   MqttSink(SinkContext context, MqttSinkConfig config, Patience patience) {
-    this.context = context;
     this.config = config;
     this.patience = patience;
     this.trouble = new MqttTrouble(config, patience);
@@ -54,7 +52,7 @@ final class MqttSink implements Sink {
   public void connect() throws DeliveryException, InterruptedException {
     giveUp();
     try {
-      connection = connector.connect(this::lost);
+      connection = connector.connect();
     } catch (DeliveryException e) {
       health = Health.degraded(String.valueOf(e.getMessage()));
       throw e;
@@ -161,14 +159,6 @@ final class MqttSink implements Sink {
         outcome.settled(), outcome.rejected(), Optional.of(new Failure(message, reconnect)));
   }
 
-  /** On a thread of Paho: the connection ended by itself, perhaps while there is nothing to do. */
-  private void lost(Connection over) {
-    if (over == connection) {
-      over.ending().ifPresent(ending -> health = Health.degraded(trouble.ended(ending)));
-      context.connectionLost();
-    }
-  }
-
   /** Ends the connection without waiting: what it still had on its way is sent again. */
   private void giveUp() {
     Connection open = connection;
@@ -178,9 +168,14 @@ final class MqttSink implements Sink {
     }
   }
 
+  /** A connection may have ended by itself while there is nothing to do. */
   @Override
   public Health check() {
-    return health;
+    Connection open = connection;
+    return Optional.ofNullable(open)
+        .flatMap(Connection::ending)
+        .map(ending -> Health.degraded(trouble.ended(ending)))
+        .orElse(health);
   }
 
   @Override

@@ -1,9 +1,5 @@
 package io.sessionbridge.sink.mqtt;
 
-import io.sessionbridge.tls.TlsTrouble;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** Says what a failure means and which setting or right would mend it. */
@@ -12,79 +8,18 @@ final class MqttTrouble {
   private final MqttSinkConfig config;
   private final Patience patience;
   private final ServerAddress server;
+  private final DialTrouble dialing;
 
   MqttTrouble(MqttSinkConfig config, Patience patience) {
     this.config = config;
     this.patience = patience;
     this.server = config.server();
+    this.dialing = new DialTrouble(config, patience);
   }
 
   /** Before MQTT was spoken. */
   String whileDialing(DialException failure) {
-    IOException cause = failure.inStep();
-    return switch (failure.step()) {
-      case NAME -> unknownName();
-      case TCP -> notReached(cause);
-      case PROXY -> refusedByProxy(cause);
-      case FILES -> String.valueOf(cause.getMessage());
-      case TLS -> noTls(cause);
-      case WEB_SOCKET -> noWebSocket(cause);
-    };
-  }
-
-  private String unknownName() {
-    return config
-        .proxy()
-        .map(proxy -> "the name " + proxy.host() + " in proxy cannot be resolved")
-        .orElse("the name " + server.host() + " in server cannot be resolved");
-  }
-
-  private String notReached(IOException cause) {
-    return config
-            .proxy()
-            .map(proxy -> "proxy " + proxy + " is not reached: is it up, and is proxy right?")
-            .orElse(server + " is not reached: is the broker up, and is server right?")
-        + said(cause);
-  }
-
-  private String refusedByProxy(IOException cause) {
-    String who = "proxy " + config.proxy().map(ProxyAddress::toString).orElse("");
-    String what = who + " does not connect to " + server.authority();
-    String text = String.valueOf(cause.getMessage());
-    boolean login = text.contains(" 407 ") || text.contains(" 401 "); // the latter is tinyproxy's
-    if (cause instanceof HttpHead.RefusedException && login) {
-      return what + ": check proxy_username and proxy_password_file" + said(cause);
-    }
-    if (cause instanceof HttpHead.RefusedException) {
-      return what + ": does it allow this host and port, and is server right?" + said(cause);
-    }
-    return cause instanceof SocketTimeoutException
-        ? what + " within " + seconds() + ": is proxy an HTTP proxy?"
-        : what + said(cause);
-  }
-
-  private String noTls(IOException cause) {
-    if (cause instanceof SocketTimeoutException) {
-      return server + " did not begin TLS within " + seconds() + ": is this its port for TLS?";
-    }
-    return tls(cause).orElseGet(() -> "no TLS with " + server + said(cause));
-  }
-
-  private Optional<String> tls(Throwable cause) {
-    return config
-        .tls()
-        .flatMap(settings -> new TlsTrouble(settings, server.toString()).explain(cause));
-  }
-
-  private String noWebSocket(IOException cause) {
-    String what = server + " opens no web socket for MQTT";
-    Optional<String> ofTls = tls(cause);
-    if (ofTls.isPresent()) {
-      return ofTls.get();
-    }
-    return cause instanceof SocketTimeoutException
-        ? what + " within " + seconds() + ": check the port and the path in server"
-        : what + ": check the port and the path in server" + said(cause);
+    return dialing.explain(failure);
   }
 
   /** Between CONNECT and CONNACK. */
@@ -92,11 +27,11 @@ final class MqttTrouble {
     if (ending instanceof Ending.Silent) {
       return server
           + " does not answer CONNECT within "
-          + seconds()
+          + patience.seconds()
           + ": is it a broker, and does server have the right scheme for its port?";
     }
     if (ending instanceof Ending.Closed closed) {
-      Optional<String> ofTls = closed.cause().flatMap(this::tls);
+      Optional<String> ofTls = closed.cause().flatMap(dialing::tls);
       if (ofTls.isPresent()) {
         return ofTls.get();
       }
@@ -105,7 +40,7 @@ final class MqttTrouble {
           + " for its port, and does the broker speak version "
           + config.version()
           + "?"
-          + closed.cause().map(MqttTrouble::said).orElse("");
+          + closed.cause().map(DialTrouble::said).orElse("");
     }
     if (ending instanceof Ending.Refused refused) {
       return server + " refuses the connection: " + meaning(refused);
@@ -114,7 +49,7 @@ final class MqttTrouble {
         + " answers CONNECT with something else: does the broker speak version "
         + config.version()
         + "?"
-        + said(((Ending.Broken) ending).cause());
+        + DialTrouble.said(((Ending.Broken) ending).cause());
   }
 
   /** After it. */
@@ -129,9 +64,9 @@ final class MqttTrouble {
       return server + " ended the connection: " + meaning(refused);
     }
     if (ending instanceof Ending.Closed closed) {
-      return server + " closed the connection" + closed.cause().map(MqttTrouble::said).orElse("");
+      return server + " closed the connection" + closed.cause().map(DialTrouble::said).orElse("");
     }
-    return server + ": the client gave up" + said(((Ending.Broken) ending).cause());
+    return server + ": the client gave up" + DialTrouble.said(((Ending.Broken) ending).cause());
   }
 
   /** When one event, sent alone, ends the connection: with 3.1.1 a broker cannot say why. */
@@ -194,26 +129,5 @@ final class MqttTrouble {
 
   private String user() {
     return config.login().map(login -> "user " + login.username()).orElse("an unnamed user");
-  }
-
-  private String seconds() {
-    return patience.connect().toMillis() / 1000.0 + " s";
-  }
-
-  private static String said(Throwable cause) {
-    if (cause instanceof UnknownHostException) {
-      return "";
-    }
-    Throwable deepest = deepest(cause);
-    String text = deepest.getMessage();
-    return " (" + (text == null ? deepest.getClass().getSimpleName() : text) + ")";
-  }
-
-  private static Throwable deepest(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    return deepest;
   }
 }

@@ -11,13 +11,9 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** MQTT 3.1.1 by Paho's mqttv3. */
 final class PahoV3 implements Transport {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PahoV3.class);
 
   /** The socket is open; a numeric address keeps Paho from asking for a name. */
   private static final String UNUSED_URL = "tcp://127.0.0.1:1883";
@@ -39,7 +35,7 @@ final class PahoV3 implements Transport {
       boolean unused = connection.await(deadline);
       connected = true;
       Limits limits = new Limits(greeting.maxInFlight(), greeting.maxPacketBytes(), 1, true);
-      return new PahoLink(client, connection, limits);
+      return new PahoLink(new Client(client, connection), connection, limits);
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
     } finally {
@@ -126,40 +122,36 @@ final class PahoV3 implements Transport {
     }
   }
 
-  private record PahoLink(MqttAsyncClient client, PahoConnection<Boolean> connection, Limits limits)
-      implements Link {
+  private record Client(MqttAsyncClient paho, PahoConnection<?> connection)
+      implements PahoLink.Client {
 
     @Override
-    public void publish(Publication publication, Fate fate) throws LinkException {
+    public void publish(Publication publication, Link.Fate fate) throws LinkException {
       MqttMessage message = new MqttMessage(publication.body());
       message.setQos(publication.qos());
       message.setRetained(publication.retained());
       try {
-        var unused = client.publish(publication.topic(), message, null, new Fated(fate));
+        var unused = paho.publish(publication.topic(), message, null, new Fated(fate));
       } catch (MqttException e) {
         throw new LinkException(ending(connection, e));
       }
     }
 
     @Override
-    public void disconnect(Duration atMost) {
-      connection.expectEnd();
+    public void disconnect(Duration atMost) throws LinkException {
       try {
-        client.disconnect(0).waitForCompletion(atMost.toMillis());
-        connection.ended();
+        paho.disconnect(0).waitForCompletion(atMost.toMillis());
       } catch (MqttException e) {
-        LOG.debug("disconnect", e);
+        throw new LinkException(new Ending.Broken(e));
       }
-      abort();
     }
 
     @Override
-    public void abort() {
-      connection.abort();
+    public void close() throws LinkException {
       try {
-        client.close();
+        paho.close();
       } catch (MqttException e) {
-        LOG.debug("close", e);
+        throw new LinkException(new Ending.Broken(e));
       }
     }
   }

@@ -12,11 +12,11 @@ import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.TimerPingSender;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
-import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,8 @@ final class PahoV5 implements Transport {
   /** What the broker takes if its CONNACK does not say (MQTT 5, 3.2.2.3). */
   private static final int DEFAULT_QOS = 2;
 
+  private static final int NO_MAXIMUM = 65_535;
+
   @Override
   public Link connect(OpenSocket socket, Greeting greeting, Deadline deadline, Link.Watcher watcher)
       throws LinkException, InterruptedException {
@@ -39,13 +41,17 @@ final class PahoV5 implements Transport {
     PahoConnection<MqttProperties> connection = new PahoConnection<>(socket, watcher);
     boolean connected = false;
     try {
+      TimerPingSender pings = new TimerPingSender(null);
       MqttAsyncClient client =
-          new MqttAsyncClient(UNUSED_URL, greeting.clientId(), new MemoryPersistence());
+          new MqttAsyncClient(
+              UNUSED_URL, greeting.clientId(), new MemoryPersistence(), pings, null);
       client.setCallback(new Callback(connection));
       client.connect(options(socket, greeting), null, new Connack(connection));
       MqttProperties connack = connection.await(deadline);
       connected = true;
-      return new PahoLink(client, connection, limits(connack, greeting));
+      keepAlive(connack, greeting, pings);
+      return new PahoLink(
+          new PahoV5Client(client, connection), connection, limits(connack, greeting));
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
     } finally {
@@ -64,12 +70,28 @@ final class PahoV5 implements Transport {
     options.setKeepAliveInterval(greeting.keepAliveSeconds());
     greeting.username().ifPresent(options::setUserName);
     greeting.password().ifPresent(password -> options.setPassword(password.getBytes(UTF_8)));
-    greeting.will().ifPresent(will -> options.setWill(will.topic(), message(will)));
+    greeting.will().ifPresent(will -> options.setWill(will.topic(), PahoV5Client.message(will)));
     return options;
   }
 
+  /**
+   * A broker may want to hear of us sooner than we meant to call. Paho knows that only after it has
+   * planned its first ping, which then comes too late.
+   */
+  private static void keepAlive(MqttProperties connack, Greeting greeting, TimerPingSender pings) {
+    int seconds = orElse(connack.getServerKeepAlive(), 0);
+    if (seconds > 0 && seconds < greeting.keepAliveSeconds()) {
+      try {
+        pings.schedule(Duration.ofSeconds(seconds).toMillis());
+      } catch (IllegalStateException e) {
+        LOG.debug("the connection is over already", e);
+      }
+    }
+  }
+
   private static Limits limits(MqttProperties connack, Greeting greeting) {
-    int inFlight = orElse(connack.getReceiveMaximum(), greeting.maxInFlight());
+    // One less than the broker takes, because Paho counts a little later than we.
+    int inFlight = Math.max(1, orElse(connack.getReceiveMaximum(), NO_MAXIMUM) - 1);
     long packet = orElse(connack.getMaximumPacketSize(), greeting.maxPacketBytes());
     return new Limits(
         Math.min(inFlight, greeting.maxInFlight()),
@@ -80,19 +102,6 @@ final class PahoV5 implements Transport {
 
   private static <V> V orElse(@Nullable V value, V other) {
     return Objects.requireNonNullElse(value, other);
-  }
-
-  private static MqttMessage message(Publication publication) {
-    MqttProperties properties = new MqttProperties();
-    properties.setPayloadFormat(publication.isText());
-    properties.setContentType(publication.contentType());
-    publication.expirySeconds().ifPresent(properties::setMessageExpiryInterval);
-    properties.setUserProperties(
-        publication.attributes().stream()
-            .map(attribute -> new UserProperty(attribute.name(), attribute.value()))
-            .toList());
-    return new MqttMessage(
-        publication.body(), publication.qos(), publication.retained(), properties);
   }
 
   private record Connack(PahoConnection<MqttProperties> connection) implements MqttActionListener {
@@ -138,7 +147,7 @@ final class PahoV5 implements Transport {
     public void authPacketArrived(int reason, MqttProperties properties) {}
   }
 
-  private static Ending ending(PahoConnection<?> connection, Throwable failure) {
+  static Ending ending(PahoConnection<?> connection, Throwable failure) {
     if (!(failure instanceof MqttException told)) {
       return new Ending.Broken(failure);
     }
@@ -153,56 +162,5 @@ final class PahoV5 implements Transport {
           new Ending.Silent();
       default -> new Ending.Broken(told);
     };
-  }
-
-  private record Fated(Link.Fate fate) implements MqttActionListener {
-
-    @Override
-    public void onSuccess(IMqttToken token) {
-      int[] reasons = token.getReasonCodes();
-      fate.answered(reasons == null || reasons.length == 0 ? Reason.SUCCESS : reasons[0]);
-    }
-
-    @Override
-    public void onFailure(IMqttToken token, Throwable failure) {
-      fate.unknown();
-    }
-  }
-
-  private record PahoLink(
-      MqttAsyncClient client, PahoConnection<MqttProperties> connection, Limits limits)
-      implements Link {
-
-    @Override
-    public void publish(Publication publication, Fate fate) throws LinkException {
-      try {
-        var unused =
-            client.publish(publication.topic(), message(publication), null, new Fated(fate));
-      } catch (MqttException e) {
-        throw new LinkException(ending(connection, e));
-      }
-    }
-
-    @Override
-    public void disconnect(Duration atMost) {
-      connection.expectEnd();
-      try {
-        client.disconnect(0).waitForCompletion(atMost.toMillis());
-        connection.ended();
-      } catch (MqttException e) {
-        LOG.debug("disconnect", e);
-      }
-      abort();
-    }
-
-    @Override
-    public void abort() {
-      connection.abort();
-      try {
-        client.close();
-      } catch (MqttException e) {
-        LOG.debug("close", e);
-      }
-    }
   }
 }

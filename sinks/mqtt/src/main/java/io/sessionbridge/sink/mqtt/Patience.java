@@ -13,4 +13,9 @@ record Patience(Duration connect, Duration acknowledgement, Duration farewell) {
 
   static final Patience DEFAULT =
       new Patience(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofMillis(700));
+
+  /** Of a connect, for messages. */
+  String seconds() {
+    return connect.toMillis() / 1000.0 + " s";
+  }
 }

@@ -24,8 +24,10 @@ final class Presence {
 
   private final Host host;
   private final int qos;
+  private final Version version;
   private final String availability;
   private final String state;
+  private @Nullable Connection announcedOver;
   private @Nullable Connection shownOver;
   private @Nullable Shown shown;
 
@@ -38,6 +40,7 @@ final class Presence {
   Presence(MqttSinkConfig config, Host host) {
     this.host = host;
     this.qos = config.qos();
+    this.version = config.version();
     this.availability = name(config.topics(), config.topics().availability());
     this.state = name(config.topics(), config.topics().state());
   }
@@ -76,9 +79,9 @@ final class Presence {
           .ending()
           .map(ending -> new Failure(state, Optional.empty(), Optional.of(ending)));
     }
-    Publication document =
-        Publication.retained(state, StateDocument.of(host, now), qos, StateDocument.CONTENT_TYPE);
+    Publication document = document(now, connection.link().limits().packetBytes());
     List<Publication> all = first ? List.of(document, availability("online")) : List.of(document);
+    announcedOver = connection;
     Optional<Failure> failure = publish(connection, all, patience);
     if (failure.isEmpty()) {
       shownOver = connection;
@@ -87,9 +90,25 @@ final class Presence {
     return failure;
   }
 
-  /** Publishes {@code offline}, if this connection ever said {@code online}. */
+  /** A state with more sessions than a packet may hold is worth more than none. */
+  private Publication document(HostState now, long mostBytes) {
+    int sessions = now.sessions().size();
+    Publication document = document(now, sessions);
+    while (sessions > 0 && document.isLargerThan(mostBytes, version)) {
+      sessions /= 2;
+      document = document(now, sessions);
+    }
+    return document;
+  }
+
+  private Publication document(HostState now, int sessions) {
+    byte[] body = StateDocument.of(host, now, sessions);
+    return Publication.retained(state, body, qos, StateDocument.CONTENT_TYPE);
+  }
+
+  /** Publishes {@code offline}, if over this connection {@code online} may have been said. */
   boolean leave(Connection connection, Duration patience) throws InterruptedException {
-    return connection != shownOver
+    return connection != announcedOver
         || publish(connection, List.of(availability("offline")), patience).isEmpty();
   }
 

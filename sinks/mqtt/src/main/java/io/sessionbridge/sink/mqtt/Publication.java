@@ -42,7 +42,7 @@ record Publication(
     return atMost > bytes && packetBytes(version) > bytes;
   }
 
-  /** The size of the PUBLISH packet (MQTT 3.1.1, 3.3; MQTT 5, 3.3). */
+  /** The size of the PUBLISH packet, at most (MQTT 3.1.1, 3.3; MQTT 5, 3.3). */
   long packetBytes(Version version) {
     long variable = bytes(topic) + (qos > 0 ? 4 : 2);
     if (version == Version.V5) {
@@ -54,7 +54,7 @@ record Publication(
   }
 
   private long propertyBytes() {
-    long bytes = bytes(contentType) + 5; // payload format, content type
+    long bytes = bytes(contentType) + 8; // payload format, content type, an alias for the topic
     bytes += expirySeconds.isPresent() ? 5 : 0;
     for (Attribute attribute : attributes) {
       bytes += bytes(attribute.name()) + bytes(attribute.value()) + 5;

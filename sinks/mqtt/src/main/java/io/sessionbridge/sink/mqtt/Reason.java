@@ -34,6 +34,11 @@ final class Reason {
     return reason >= FAILED;
   }
 
+  /** Whether the fault is in the one publication, so that the next may do well. */
+  static boolean isOfOne(int reason) {
+    return reason == PACKET_TOO_LARGE || reason == BAD_PAYLOAD;
+  }
+
   /** As the specification writes it. */
   static String code(int reason) {
     return "0x" + HexFormat.of().withUpperCase().toHexDigits((byte) reason);

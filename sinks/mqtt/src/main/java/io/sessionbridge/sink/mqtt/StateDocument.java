@@ -9,6 +9,7 @@ import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,7 +22,11 @@ final class StateDocument {
 
   private StateDocument() {}
 
-  static byte[] of(Host host, HostState state) {
+  /**
+   * @param most how many sessions it may show; of the others it says how many there are
+   */
+  static byte[] of(Host host, HostState state, int most) {
+    List<SessionState> shown = state.sessions().subList(0, Math.min(most, state.sessions().size()));
     try (ByteArrayBuilder bytes = new ByteArrayBuilder();
         JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
@@ -30,10 +35,13 @@ final class StateDocument {
       json.writeStringField("host_name", host.name());
       json.writeStringField("health", state.health().status().name().toLowerCase(Locale.ROOT));
       json.writeArrayFieldStart("sessions");
-      for (SessionState session : state.sessions()) {
+      for (SessionState session : shown) {
         write(session, json);
       }
       json.writeEndArray();
+      if (shown.size() < state.sessions().size()) {
+        json.writeNumberField("sessions_left_out", state.sessions().size() - shown.size());
+      }
       json.writeEndObject();
       json.flush();
       return bytes.toByteArray();

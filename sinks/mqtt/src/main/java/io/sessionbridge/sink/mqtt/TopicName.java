@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** What MQTT allows in the name of a topic. */
 final class TopicName {
 
-  /** Of the whole name, in UTF-8: a length of two bytes. */
-  static final int LONGEST = 65_535;
-
   /** Of one name that comes from outside, so that no host name makes a topic too long. */
   private static final int LONGEST_LEVEL = 255;
 

@@ -16,6 +16,9 @@ final class TopicTemplate {
   private static final Pattern PLACE = Pattern.compile("<([^<>]*)>");
   private static final int LONGEST_TEXT = 1024;
 
+  /** So many of the longest, and the topic is still within the 65,535 bytes that MQTT allows. */
+  private static final int MOST_PLACES = 60;
+
   /** What stands in a place. */
   enum Place {
     PREFIX,
@@ -47,6 +50,10 @@ final class TopicTemplate {
         String names = String.join(", ", allowed.stream().map(Place::written).toList());
         return Optional.of("must have no other places than " + names + ", was " + text);
       }
+    }
+    long places = matcher.reset().results().count();
+    if (places > MOST_PLACES) {
+      return Optional.of("must have at most " + MOST_PLACES + " places, had " + places);
     }
     return problem(PLACE.matcher(text).replaceAll("x"));
   }
