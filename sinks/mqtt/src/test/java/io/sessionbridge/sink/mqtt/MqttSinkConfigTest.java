@@ -117,6 +117,10 @@ final class MqttSinkConfigTest extends PageContract {
         .isEqualTo("test.yaml:2: topic_prefix must not have +, # or control characters, was a/+/b");
     assertThat(problems(MINIMAL + "event_topic: \"#\""))
         .isEqualTo("test.yaml:2: event_topic must not have +, # or control characters, was #");
+    assertThat(problems(MINIMAL + "event_topic: \"" + "<host>/".repeat(61) + "\""))
+        .isEqualTo("test.yaml:2: event_topic must have at most 60 places, had 61");
+    assertThat(problems(MINIMAL + "topic_prefix: " + "x".repeat(1025)))
+        .isEqualTo("test.yaml:2: topic_prefix must have at most 1024 bytes, had 1025");
   }
 
   @Test

@@ -34,6 +34,7 @@ final class PublicationTest {
     properties.setPayloadFormat(true);
     properties.setContentType(publication.contentType());
     properties.setMessageExpiryInterval(60L);
+    properties.setTopicAlias(1); // Paho takes one where the broker allows it
     properties.setUserProperties(
         List.of(new UserProperty("id", "e-1"), new UserProperty("source", "/ä")));
     MqttPublish packet =
