@@ -169,11 +169,19 @@ public final class Bridge implements AutoCloseable {
       components.add(
           factory.loop(
               entry.id(),
-              entry.create().apply(contexts.ofSink(entry)),
+              entry.create().apply(contexts.ofSink(entry, () -> connectionLost(entry.id()))),
               entry.format(),
               entry.settings()));
     }
     components.loops().forEach(DeliveryLoop::start);
+  }
+
+  private void connectionLost(String sinkId) {
+    for (DeliveryLoop loop : components.loops()) {
+      if (loop.sinkId().equals(sinkId)) {
+        loop.connectionLost();
+      }
+    }
   }
 
   /** All stop at the same time and share the time for it. */

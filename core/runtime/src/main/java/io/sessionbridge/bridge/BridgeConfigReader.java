@@ -127,17 +127,18 @@ public final class BridgeConfigReader {
   private <C> Optional<SinkEntry> readSink(
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
     Key<String> format =
-        Key.oneOf("format", plugins.formats().keySet())
+        Key.oneOf(factory.formatKey(), plugins.formats().keySet())
             .orElse(factory.defaultFormat(), "what an event looks like");
     String wanted = format.read(node, problems).orElse(factory.defaultFormat());
     return withFormat(
-        id, name, factory, of(plugins.formats(), wanted), List.of(type, format), node);
+        id, name, factory, wanted, of(plugins.formats(), wanted), List.of(type, format), node);
   }
 
   private <C, F> Optional<SinkEntry> withFormat(
       String id,
       String name,
       SinkFactory<C> factory,
+      String format,
       FormatFactory<F> formats,
       List<Key<?>> own,
       ConfigMapping node) {
@@ -147,8 +148,13 @@ public final class BridgeConfigReader {
         .and(factory.config(), Both::new)
         .and(
             formats.config(),
-            (both, config) ->
-                entry(id, name, factory, both.settings(), both.config(), formats.create(config)))
+            (both, config) -> {
+              factory
+                  .formatProblem(both.config(), format)
+                  .ifPresent(text -> problems.add(node.place("format"), text));
+              return entry(
+                  id, name, factory, both.settings(), both.config(), formats.create(config));
+            })
         .read(node, problems);
   }
 

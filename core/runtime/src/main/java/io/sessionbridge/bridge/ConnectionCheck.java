@@ -47,7 +47,7 @@ public final class ConnectionCheck {
     Clock clock = Clock.system();
     Context context =
         new Context(
-            entry.id(),
+            entry.id() + "-check", // an agent that runs must not be mistaken for us, nor we for it
             host,
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),

@@ -41,8 +41,19 @@ record Contexts(
   }
 
   private record OfSink(
-      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, StateBoard state)
-      implements SinkContext {}
+      String id,
+      Host host,
+      Clock clock,
+      Path dataFolder,
+      Metrics metrics,
+      StateBoard state,
+      Runnable onConnectionLost)
+      implements SinkContext {
+    @Override
+    public void connectionLost() {
+      onConnectionLost.run();
+    }
+  }
 
   SourceContext ofSource(SourceEntry entry, Ingest ingest) throws IOException {
     return new OfSource(
@@ -56,14 +67,15 @@ record Contexts(
         stopRequests);
   }
 
-  SinkContext ofSink(SinkEntry entry) throws IOException {
+  SinkContext ofSink(SinkEntry entry, Runnable onConnectionLost) throws IOException {
     return new OfSink(
         entry.id(),
         host,
         clock,
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),
-        board);
+        board,
+        onConnectionLost);
   }
 
   private Path folder(String kind, String id) throws IOException {

@@ -43,6 +43,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   private boolean connected;
   private volatile @Nullable Instant waitingSince;
+  private long connectedAt;
   private long presentedAt;
   private volatile boolean stateChanged;
   private volatile boolean stopping;
@@ -92,6 +93,11 @@ public final class DeliveryLoop implements AutoCloseable {
   public void stateChanged() {
     stateChanged = true;
     signal.raise();
+  }
+
+  /** Tells the loop that the sink's connection broke by itself. Any thread; never blocks. */
+  public void connectionLost() {
+    stateChanged(); // present finds out, throws, and the loop connects again
   }
 
   /** How the sink is: what the loop met last, else what the sink says. Any thread. */
@@ -183,7 +189,8 @@ public final class DeliveryLoop implements AutoCloseable {
     try {
       sink.connect();
       connected = true;
-      presentedAt = clock.nanoTime() - PRESENT_EVERY.toNanos();
+      connectedAt = clock.nanoTime();
+      presentedAt = connectedAt - PRESENT_EVERY.toNanos();
       return true;
     } catch (DeliveryException e) {
       away(String.valueOf(e.getMessage()));
@@ -212,9 +219,13 @@ public final class DeliveryLoop implements AutoCloseable {
   private boolean present() throws InterruptedException {
     stateChanged = false;
     presentedAt = clock.nanoTime();
+    trouble = null; // or the state that is shown would tell of the connection that was just made
     try {
       sink.present(board.now());
       cleared();
+      if (presentedAt - connectedAt >= PRESENT_EVERY.toNanos()) {
+        retry.reset(); // it stands, though perhaps no event has come to prove it
+      }
       return true;
     } catch (DeliveryException e) {
       connected = false;

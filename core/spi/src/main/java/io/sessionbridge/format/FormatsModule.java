@@ -6,7 +6,7 @@ import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.PluginModule;
 import java.util.List;
 
-/** Brings the three formats. */
+/** Brings the formats that need no plug-in. */
 public final class FormatsModule extends PluginModule {
 
   @Override
@@ -20,6 +20,7 @@ public final class FormatsModule extends PluginModule {
             "CloudEvents 1.0, binary: attributes as headers, the data as body",
             new CloudEventsBinaryFormat()));
     bindFormat("json", new Plain("one flat JSON object: identity and fields", new JsonFormat()));
+    bindFormat("sentence", new Plain("a sentence for people, UTF-8", new SentenceFormat()));
   }
 
   /** A format with nothing to configure. */

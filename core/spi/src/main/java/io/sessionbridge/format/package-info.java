@@ -1,4 +1,6 @@
-/** The formats that need no plug-in: CloudEvents, structured and binary, and flat JSON. */
+/**
+ * The formats that need no plug-in: CloudEvents, structured and binary, flat JSON, and a sentence.
+ */
 @NullMarked
 package io.sessionbridge.format;
 

@@ -11,8 +11,9 @@ import java.util.List;
  * <ol>
  *   <li>{@link #connect} before the first batch, and again after each failure. While it throws, the
  *       loop waits (full jitter, 0.5 s to 60 s) and calls it again, for ever.
- *   <li>{@link #present} once after each connect, then whenever the state changed, and about every
- *       30 seconds while there is nothing to deliver.
+ *   <li>{@link #present} once after each connect, then whenever the state changed or the sink said
+ *       {@link SinkContext#connectionLost}, and about every 30 seconds while there is nothing to
+ *       deliver. So a sink that shows presence is connected again without waiting for an event.
  *   <li>{@link #deliver} for each batch. After a result with a failure: {@link #connect} first.
  *   <li>{@link #close} once, at the end, also if connect never worked; nothing is called after it.
  * </ol>

@@ -1,6 +1,7 @@
 package io.sessionbridge.spi;
 
 import io.sessionbridge.config.ConfigSpec;
+import java.util.Optional;
 
 /**
  * Makes the sinks of one type. One factory lives as long as the agent; it has no state.
@@ -15,9 +16,24 @@ public interface SinkFactory<C> {
   /** The keys of an entry, besides those that every sink has. */
   ConfigSpec<C> config();
 
+  /** The key under which an entry names its format. */
+  default String formatKey() {
+    return "format";
+  }
+
   /** The format when the entry names none. */
   default String defaultFormat() {
     return "cloudevents";
+  }
+
+  /**
+   * What is wrong with a format for this configuration, as the message has it behind the key:
+   * {@code must be ...}; empty if the sink can carry it.
+   *
+   * @param format its name
+   */
+  default Optional<String> formatProblem(C config, String format) {
+    return Optional.empty();
   }
 
   /** A sink for one entry. No I/O, no threads: a dead broker never fails this. */

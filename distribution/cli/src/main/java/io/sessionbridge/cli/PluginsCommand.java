@@ -73,9 +73,17 @@ final class PluginsCommand implements Callable<Integer> {
     if (sink != null) {
       List<Key<?>> keys = new ArrayList<>(sink.config().keys());
       System.out.println(
-          "sink " + type + ": " + sink.description() + " (format " + sink.defaultFormat() + ")");
+          "sink "
+              + type
+              + ": "
+              + sink.description()
+              + " ("
+              + sink.formatKey()
+              + " "
+              + sink.defaultFormat()
+              + ")");
       keys("its own keys", keys);
-      keys("keys of every sink, besides type and format", SinkSettings.SPEC.keys());
+      keys("keys of every sink, besides type and " + sink.formatKey(), SinkSettings.SPEC.keys());
     }
     if (format != null) {
       keys("format " + type + ": " + format.description(), format.config().keys());

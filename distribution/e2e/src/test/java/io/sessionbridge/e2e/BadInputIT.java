@@ -61,6 +61,27 @@ class BadInputIT {
   }
 
   @Test
+  void refusesAFormatThatTheSinkCannotCarry() throws Exception {
+    bundle.write(
+        "bad.yaml",
+        "data_dir: data",
+        "sources:",
+        "  a: {type: replay, path: y}",
+        "sinks:",
+        "  presence:",
+        "    type: mqtt",
+        "    server: tcp://broker",
+        "    format: cloudevents_binary");
+    assertThat(bundle.run("validate", "--config", "bad.yaml"))
+        .isEqualTo(
+            new Outcome(
+                78,
+                "",
+                "bad.yaml:8: sinks.presence.format must not be cloudevents_binary without"
+                    + " version: 5; cloudevents has it all\n"));
+  }
+
+  @Test
   void wantsAFileSourcesAndSinks() throws Exception {
     assertThat(bundle.run("validate", "--config", "none.yaml"))
         .isEqualTo(new Outcome(78, "", "none.yaml: does not exist\n"));

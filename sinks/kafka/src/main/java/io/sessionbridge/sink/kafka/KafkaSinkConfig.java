@@ -3,6 +3,7 @@ package io.sessionbridge.sink.kafka;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record KafkaSinkConfig(
     TimestampMode timestamp,
     Codec compression,
     Optional<Login> login,
-    Optional<Tls> tls,
+    Optional<TlsSettings> tls,
     Map<String, String> properties) {
 
   private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
@@ -48,7 +49,7 @@ record KafkaSinkConfig(
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(List.of(BOOTSTRAP_SERVERS, TOPIC, TIMESTAMP, COMPRESSION));
     keys.addAll(Login.KEYS);
-    keys.addAll(Tls.KEYS);
+    keys.addAll(TlsSettings.KEYS);
     keys.add(PROPERTIES);
     return keys;
   }
@@ -75,7 +76,7 @@ record KafkaSinkConfig(
         values.get(TIMESTAMP),
         values.get(COMPRESSION),
         Login.read(values),
-        Tls.read(values),
+        TlsSettings.read(values),
         properties);
   }
 

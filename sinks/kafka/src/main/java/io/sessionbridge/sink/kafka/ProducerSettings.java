@@ -49,7 +49,7 @@ final class ProducerSettings {
       config.login().get().putSettings(settings);
     }
     if (config.tls().isPresent()) {
-      config.tls().get().putSettings(settings);
+      PemStores.put(config.tls().get(), settings);
     }
     return settings;
   }

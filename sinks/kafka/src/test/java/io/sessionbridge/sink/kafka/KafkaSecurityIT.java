@@ -8,6 +8,7 @@ import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.testkit.TestingCertificates;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
@@ -37,7 +38,10 @@ final class KafkaSecurityIT {
 
   @BeforeAll
   static void start() throws Exception {
-    certificates = new TestingCertificates(folder.resolve("certificates"));
+    certificates =
+        new TestingCertificates(folder.resolve("certificates"))
+            .issue("broker", "-ext", "san=ip:127.0.0.1")
+            .issue("agent");
     kafka =
         new TestingKafka(folder.resolve("broker"))
             .withScramUser("agent", "first")
@@ -47,8 +51,12 @@ final class KafkaSecurityIT {
                     + " user_agent=\"p\\\\ä\\\"s; s=w'ord//\";")
             .with(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
-            .with("super.users", "User:ANONYMOUS;User:CN=agent");
-    certificates.use(kafka);
+            .with("super.users", "User:ANONYMOUS;User:CN=agent")
+            .with("ssl.keystore.type", "PEM")
+            .with("ssl.keystore.location", certificates.both("broker").toString())
+            .with("ssl.truststore.type", "PEM")
+            .with("ssl.truststore.location", certificates.certificate("ca").toString())
+            .with("ssl.client.auth", "required");
     kafka.start();
   }
 

@@ -3,6 +3,7 @@ package io.sessionbridge.sink.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.tls.PemFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class KafkaSinkConfigTest {
     assertThat(config(MINIMAL + "sasl_mechanism: gssapi").securityProtocol())
         .isEqualTo("SASL_PLAINTEXT");
     assertThat(config(MINIMAL + "ca_file: ca.pem").tls().orElseThrow().caFile())
-        .contains(Path.of("ca.pem").toAbsolutePath());
+        .contains(new PemFile("ca_file", Path.of("ca.pem").toAbsolutePath()));
   }
 
   @Test

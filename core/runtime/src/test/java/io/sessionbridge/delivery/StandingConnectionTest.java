@@ -1,0 +1,159 @@
+package io.sessionbridge.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.Start;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingFormats;
+import io.sessionbridge.testkit.TestingHost;
+import io.sessionbridge.testkit.TestingSink;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A sink that has nothing to deliver still shows what is true, and comes back with its peer. */
+class StandingConnectionTest {
+
+  private static final Duration PERIOD = Duration.ofSeconds(30);
+
+  private final TestingClock clock = new TestingClock();
+  private final TestingSink sink = new TestingSink();
+  private final ModelStorage disk = new ModelStorage();
+  private Journal journal;
+  private DeadLetters deadLetters;
+  private DeliveryLoop loop;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(JournalConfig.defaults(), Path.of("data"), disk, Clock.system());
+    deadLetters =
+        new DeadLetters(
+            JournalConfig.deadLetters(), Path.of("data", "rejected"), disk, Clock.system());
+    var cursor = journal.cursors().open("lake", Start.OLDEST);
+    loop =
+        new DeliveryLoop(
+            new DeliveryLoop.Parts(
+                "lake",
+                sink,
+                journal,
+                new StepReader(
+                    journal.reader(cursor.state().position()),
+                    Selection.ALL,
+                    TestingFormats.named("json"),
+                    new TestingHost(),
+                    () -> 0),
+                new Books("lake", cursor, deadLetters),
+                SinkSettings.defaults(),
+                () -> new HostState(clock.now(), loop.check(), List.of()),
+                clock,
+                new Backoff(new LongestWait())));
+  }
+
+  @AfterEach
+  void close() {
+    loop.close();
+    deadLetters.close();
+    journal.close();
+  }
+
+  @Test
+  void isMadeAgainWithoutAnEvent() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    assertThat(sink.presented()).hasSize(1);
+
+    sink.down("the broker is gone");
+    loop.connectionLost();
+    clock.awaitWaiting(1);
+    assertThat(loop.check()).isEqualTo(Health.degraded("the broker is gone"));
+
+    sink.up();
+    clock.advance(Duration.ofMillis(500));
+    sink.awaitConnects(2);
+    clock.awaitWaiting(1);
+    assertThat(sink.presented()).hasSize(2);
+    assertThat(loop.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void isFoundBrokenWithoutBeingTold() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    sink.down("the broker is gone");
+    clock.advance(PERIOD);
+    clock.awaitWaiting(1);
+    assertThat(loop.check()).isEqualTo(Health.degraded("the broker is gone"));
+  }
+
+  @Test
+  void isNotShownAsMissingOnceItIsThere() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    assertThat(sink.presented()).extracting(HostState::health).containsExactly(Health.up());
+  }
+
+  @Test
+  void endsTheBackOffOnceItStands() throws Exception {
+    connectAtTheFourthTry();
+    clock.advance(PERIOD);
+    clock.awaitWaiting(1);
+
+    sink.down("gone");
+    loop.connectionLost();
+    clock.awaitWaiting(1);
+    sink.up();
+    clock.advance(Duration.ofMillis(500));
+    sink.awaitConnects(5);
+  }
+
+  @Test
+  void doesNotEndTheBackOffWhenItComesAndGoes() throws Exception {
+    connectAtTheFourthTry();
+
+    sink.down("gone");
+    loop.connectionLost();
+    clock.awaitWaiting(1);
+    sink.up();
+    clock.advance(Duration.ofMillis(3999));
+    clock.awaitWaiting(1);
+    assertThat(sink.connects()).isEqualTo(4);
+    clock.advance(Duration.ofMillis(1));
+    sink.awaitConnects(5);
+  }
+
+  private void connectAtTheFourthTry() throws Exception {
+    sink.down("not yet");
+    loop.start();
+    clock.awaitWaiting(1);
+    clock.advance(Duration.ofMillis(500));
+    sink.awaitConnects(2);
+    clock.awaitWaiting(1);
+    clock.advance(Duration.ofSeconds(1));
+    sink.awaitConnects(3);
+    clock.awaitWaiting(1);
+    sink.up();
+    clock.advance(Duration.ofSeconds(2));
+    sink.awaitConnects(4);
+    clock.awaitWaiting(1);
+  }
+
+  /** Full jitter that always comes out as the longest wait. */
+  private static final class LongestWait extends Random {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public long nextLong(long bound) {
+      return bound - 1;
+    }
+  }
+}

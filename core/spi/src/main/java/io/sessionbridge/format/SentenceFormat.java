@@ -1,0 +1,109 @@
+package io.sessionbridge.format;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.EventFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in a sentence, for people: {@code CONTOSO\kim locked session 2 on HOST7}. */
+final class SentenceFormat implements EventFormat {
+
+  private static final String CONTENT_TYPE = "text/plain; charset=UTF-8";
+
+  @Override
+  public EncodedEvent encode(SessionEvent event) {
+    byte[] body = sentence(event.kind(), event.data()).getBytes(StandardCharsets.UTF_8);
+    return new EncodedEvent(event, body, CONTENT_TYPE, List.of());
+  }
+
+  static String sentence(Kind kind, EventData data) {
+    String host = host(data);
+    String session = session(data) + " on " + host;
+    return switch (kind) {
+      case LOGON -> user(data) + " logged on to " + session + client(data);
+      case LOGOFF -> user(data) + " logged off from " + session;
+      case LOCK -> user(data) + " locked " + session;
+      case UNLOCK -> user(data) + " unlocked " + session;
+      case CONSOLE_CONNECT -> user(data) + " connected to " + session + " at the console";
+      case CONSOLE_DISCONNECT -> user(data) + " disconnected from " + session + " at the console";
+      case REMOTE_CONNECT -> user(data) + " connected to " + session + client(data);
+      case REMOTE_DISCONNECT -> user(data) + " disconnected from " + session + client(data);
+      case REMOTE_CONTROL -> "remote control of " + session + " changed" + of(data);
+      case SCREENSAVER_START -> "the screen saver started in " + session + of(data);
+      case SCREENSAVER_STOP -> "the screen saver stopped in " + session + of(data);
+      case SHELL_START -> "the shell started in " + session + of(data);
+      case DESKTOP_READY -> "the desktop is ready in " + session + of(data);
+      case SESSION_CREATE -> session + " was created" + of(data);
+      case SESSION_TERMINATE -> session + " ended" + of(data);
+      case SESSION_PRESENT -> session + " is present" + of(data);
+      case OTHER -> "code " + data.get(Field.RAW_CODE) + " in " + session + of(data);
+      case HOST_IDLE -> host + " is idle";
+      case HOST_ACTIVE -> host + " is in use";
+      case HOST_SUSPEND -> host + " goes to sleep";
+      case HOST_RESUME -> host + " woke up";
+      case HOST_SHUTDOWN -> host + " shuts down";
+      case CLOCK_CHANGE -> "the clock of " + host + " was set";
+      case BRIDGE_START -> "SessionBridge started on " + host;
+      case BRIDGE_STOP -> "SessionBridge stopped on " + host;
+      case BRIDGE_HEARTBEAT -> "SessionBridge on " + host + " is " + health(data);
+      case GAP -> gap(data) + " on " + host;
+    };
+  }
+
+  private static String host(EventData data) {
+    return data.find(Field.HOST_NAME).or(() -> data.find(Field.HOST_ID)).orElse("an unknown host");
+  }
+
+  private static String session(EventData data) {
+    return data.find(Field.SESSION_ID).map(id -> "session " + id).orElse("a session");
+  }
+
+  private static String user(EventData data) {
+    String name = name(data);
+    return name == null ? "somebody" : name;
+  }
+
+  private static String of(EventData data) {
+    String name = name(data);
+    return name == null ? "" : ", user " + name;
+  }
+
+  private static @Nullable String name(EventData data) {
+    String name = data.get(Field.USER_NAME);
+    String domain = data.get(Field.USER_DOMAIN);
+    return name == null || domain == null ? name : domain + "\\" + name;
+  }
+
+  private static String client(EventData data) {
+    String name = data.get(Field.CLIENT_NAME);
+    String address = data.get(Field.CLIENT_ADDRESS);
+    if (name == null && address == null) {
+      return "";
+    }
+    if (name == null || address == null) {
+      return " from " + (name == null ? address : name);
+    }
+    return " from " + name + " (" + address + ")";
+  }
+
+  private static String health(EventData data) {
+    String detail = data.get(Field.HEALTH_DETAIL);
+    String health = data.find(Field.HEALTH).orElse("alive");
+    return detail == null ? health : health + ": " + detail;
+  }
+
+  private static String gap(EventData data) {
+    String reason = data.get(Field.REASON);
+    return data.find(Field.LOST_COUNT).map(count -> count + " events").orElse("events")
+        + " are missing, sequences "
+        + data.get(Field.FIRST_SEQUENCE)
+        + " to "
+        + data.get(Field.LAST_SEQUENCE)
+        + (reason == null ? "" : " (" + reason + ")");
+  }
+}

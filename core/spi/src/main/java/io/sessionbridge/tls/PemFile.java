@@ -1,0 +1,88 @@
+package io.sessionbridge.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A PEM file that a key of the configuration names. It is read at each use, so that a renewed one
+ * is taken at the next connect.
+ *
+ * @param key the name of the key, for messages
+ */
+public record PemFile(String key, Path path) {
+
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+
+  /**
+   * One thing in the file.
+   *
+   * @param type as in its first line, for instance {@code CERTIFICATE}
+   * @param bytes decoded
+   */
+  record Block(String type, byte[] bytes) {}
+
+  /**
+   * The text of the file.
+   *
+   * @throws IOException if it cannot be read, is not PEM, or holds a key that is not PKCS#8; the
+   *     message names the key and the file
+   */
+  public String read() throws IOException {
+    String text;
+    try {
+      text = Files.readString(path, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw new IOException(this + " does not exist", e);
+    } catch (IOException e) {
+      throw new IOException(this + " cannot be read: " + e, e);
+    }
+    if (text.contains("-----BEGIN RSA PRIVATE KEY") || text.contains("-----BEGIN EC PRIVATE KEY")) {
+      throw new IOException(
+          this + " is not PKCS#8; convert it with openssl pkcs8 -topk8 -in " + path);
+    }
+    if (!text.contains("-----BEGIN ")) {
+      throw new IOException(this + " is not PEM: it has no line -----BEGIN ...-----");
+    }
+    return text;
+  }
+
+  /** What is in the file, at least one thing. */
+  List<Block> blocks() throws IOException {
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(read());
+    while (matcher.find()) {
+      blocks.add(new Block(matcher.group(1), decode(matcher.group(1), matcher.group(2))));
+    }
+    if (blocks.isEmpty()) {
+      throw damaged("a line -----BEGIN ...----- has no -----END ...----- after it");
+    }
+    return blocks;
+  }
+
+  private byte[] decode(String type, String base64) throws IOException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw damaged(type + " is not base64: " + e.getMessage());
+    }
+  }
+
+  IOException damaged(String why) {
+    return new IOException(this + " is damaged: " + why);
+  }
+
+  /** For messages: the key and the file. */
+  @Override
+  public String toString() {
+    return key + " " + path;
+  }
+}

@@ -1,0 +1,82 @@
+package io.sessionbridge.tls;
+
+import io.sessionbridge.config.ConfigValues;
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.SecretFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is trusted and who the sink is. The peer's name is always checked against its certificate.
+ *
+ * <p>A sink puts {@link #KEYS} among its own and calls {@link #read} where it makes its record. The
+ * files are read at each connect, so that renewed ones need no restart.
+ *
+ * @param caFile empty = the authorities that Java trusts
+ * @param certificateFile the chain of this client; there exactly if {@code keyFile} is
+ * @param keyFile PKCS#8
+ * @param keyPasswordFile there if the key is encrypted
+ */
+public record TlsSettings(
+    Optional<PemFile> caFile,
+    Optional<PemFile> certificateFile,
+    Optional<PemFile> keyFile,
+    Optional<SecretFile> keyPasswordFile) {
+
+  /** Whether to encrypt at all. */
+  public static final Key<Boolean> TLS =
+      Key.flag("tls").optional("encrypt; absent = yes if ca_file or certificate_file is given");
+
+  private static final Key<Path> CA_FILE =
+      Key.path("ca_file").optional("PEM file of the trusted authorities; absent = those of Java");
+  private static final Key<Path> CERTIFICATE_FILE =
+      Key.path("certificate_file").optional("PEM file of the client's certificate chain");
+  private static final Key<Path> KEY_FILE =
+      Key.path("key_file").optional("PEM file of the client's key, PKCS#8");
+  private static final Key<SecretFile> KEY_PASSWORD_FILE =
+      Key.secretFile("key_password_file").optional("file with the password of key_file");
+
+  /** The keys of the files, for a sink whose address says whether to encrypt. */
+  public static final List<Key<?>> FILE_KEYS =
+      List.of(CA_FILE, CERTIFICATE_FILE, KEY_FILE, KEY_PASSWORD_FILE);
+
+  /** All keys. */
+  public static final List<Key<?>> KEYS =
+      List.of(TLS, CA_FILE, CERTIFICATE_FILE, KEY_FILE, KEY_PASSWORD_FILE);
+
+  /** The settings of a specification with {@link #KEYS}; empty = not encrypted. No I/O. */
+  public static Optional<TlsSettings> read(ConfigValues values) {
+    TlsSettings settings = readFiles(values);
+    boolean files = values.given(CA_FILE) || values.given(CERTIFICATE_FILE);
+    if (values.find(TLS).orElse(files)) {
+      return Optional.of(settings);
+    }
+    if (files) {
+      values.problem(TLS, "is false, with which ca_file and certificate_file have no effect");
+    }
+    return Optional.empty();
+  }
+
+  /** The settings of a specification with {@link #FILE_KEYS}. No I/O. */
+  public static TlsSettings readFiles(ConfigValues values) {
+    needs(values, CERTIFICATE_FILE, KEY_FILE);
+    needs(values, KEY_FILE, CERTIFICATE_FILE);
+    needs(values, KEY_PASSWORD_FILE, KEY_FILE);
+    return new TlsSettings(
+        pem(values, CA_FILE),
+        pem(values, CERTIFICATE_FILE),
+        pem(values, KEY_FILE),
+        values.find(KEY_PASSWORD_FILE));
+  }
+
+  private static void needs(ConfigValues values, Key<?> key, Key<?> other) {
+    if (values.given(key) && !values.given(other)) {
+      values.problem(key, "has no effect without " + other);
+    }
+  }
+
+  private static Optional<PemFile> pem(ConfigValues values, Key<Path> key) {
+    return values.find(key).map(path -> new PemFile(key.name(), path));
+  }
+}

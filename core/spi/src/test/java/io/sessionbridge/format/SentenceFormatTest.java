@@ -1,0 +1,75 @@
+package io.sessionbridge.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SentenceFormatTest {
+
+  private static EventData.Builder data(Kind kind) {
+    return EventData.builder(kind)
+        .put(Field.HOST_NAME, "HOST7")
+        .put(Field.SESSION_ID, 2L)
+        .put(Field.USER_NAME, "kim")
+        .put(Field.USER_DOMAIN, "CONTOSO");
+  }
+
+  private static String sentence(EventData.Builder data) {
+    EventData built = data.build();
+    return SentenceFormat.sentence(built.kind(), built);
+  }
+
+  @Test
+  void whoDidWhatWhere() {
+    assertThat(sentence(data(Kind.LOCK))).isEqualTo("CONTOSO\\kim locked session 2 on HOST7");
+    assertThat(sentence(data(Kind.LOGOFF)))
+        .isEqualTo("CONTOSO\\kim logged off from session 2 on HOST7");
+    assertThat(sentence(data(Kind.SCREENSAVER_START)))
+        .isEqualTo("the screen saver started in session 2 on HOST7, user CONTOSO\\kim");
+    assertThat(sentence(data(Kind.SESSION_TERMINATE)))
+        .isEqualTo("session 2 on HOST7 ended, user CONTOSO\\kim");
+  }
+
+  @Test
+  void fromWhere() {
+    EventData.Builder connect = data(Kind.REMOTE_CONNECT);
+    assertThat(sentence(connect)).isEqualTo("CONTOSO\\kim connected to session 2 on HOST7");
+    assertThat(sentence(connect.put(Field.CLIENT_ADDRESS, "10.0.0.7")))
+        .isEqualTo("CONTOSO\\kim connected to session 2 on HOST7 from 10.0.0.7");
+    assertThat(sentence(connect.put(Field.CLIENT_NAME, "LAPTOP")))
+        .isEqualTo("CONTOSO\\kim connected to session 2 on HOST7 from LAPTOP (10.0.0.7)");
+  }
+
+  @Test
+  void whatIsNotKnown() {
+    assertThat(sentence(EventData.builder(Kind.UNLOCK)))
+        .isEqualTo("somebody unlocked a session on an unknown host");
+    assertThat(sentence(EventData.builder(Kind.LOGON).put(Field.USER_NAME, "kim")))
+        .isEqualTo("kim logged on to a session on an unknown host");
+  }
+
+  @Test
+  void ofTheAgent() {
+    assertThat(
+            sentence(
+                data(Kind.GAP)
+                    .put(Field.FIRST_SEQUENCE, 3L)
+                    .put(Field.LAST_SEQUENCE, 7L)
+                    .put(Field.LOST_COUNT, 5L)
+                    .put(Field.REASON, "max_bytes")))
+        .isEqualTo("5 events are missing, sequences 3 to 7 (max_bytes) on HOST7");
+    assertThat(sentence(data(Kind.BRIDGE_HEARTBEAT).put(Field.HEALTH, "up")))
+        .isEqualTo("SessionBridge on HOST7 is up");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void everyKindNamesTheHost(Kind kind) {
+    assertThat(sentence(data(kind))).contains("HOST7").doesNotContain("null, ");
+  }
+}

@@ -1,0 +1,46 @@
+package io.sessionbridge.testkit;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A program that a test needs and this machine may lack. Without it the test is skipped and says
+ * so; with {@code SESSIONBRIDGE_REQUIRE_ALL=1} in the environment it fails.
+ */
+public final class RequiredTool {
+
+  private static final String[] ALSO = {"/usr/sbin", "/sbin", "/usr/local/sbin"};
+
+  private RequiredTool() {}
+
+  /** The program, looked for where a shell and where root's shell would. */
+  public static Path find(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    Optional<Path> found =
+        Stream.concat(Arrays.stream(path.split(File.pathSeparator)), Arrays.stream(ALSO))
+            .map(folder -> Path.of(folder, name))
+            .filter(Files::isExecutable)
+            .findFirst();
+    require(found.isPresent(), "this machine has no " + name);
+    return found.orElseThrow();
+  }
+
+  /**
+   * Skips or fails the test, if it is not there.
+   *
+   * @param missing what this machine lacks, in a sentence
+   */
+  public static void require(boolean there, String missing) {
+    if (!there && "1".equals(System.getenv("SESSIONBRIDGE_REQUIRE_ALL"))) {
+      fail(missing + ", and SESSIONBRIDGE_REQUIRE_ALL=1 asks for it");
+    }
+    assumeTrue(there, missing);
+  }
+}

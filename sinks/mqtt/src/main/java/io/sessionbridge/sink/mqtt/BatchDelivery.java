@@ -1,0 +1,147 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.spi.DeliveryResult.Rejection;
+import io.sessionbridge.spi.EncodedEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings one batch over one connection. The settled prefix ends at the first event without a good
+ * answer; events behind it may have arrived and come again.
+ */
+final class BatchDelivery {
+
+  /** The end of the settled prefix, of which the broker said why. */
+  record Refusal(int reason, String topic) {}
+
+  private final Connection connection;
+  private final Version version;
+  private final Publications publications;
+  private final List<EncodedEvent> batch;
+  private final Exchange exchange;
+  private final List<Rejection> rejected = new ArrayList<>(0);
+  private int settled;
+  private long noSubscriber;
+  private Optional<Refusal> refusal = Optional.empty();
+
+  BatchDelivery(
+      Connection connection,
+      Version version,
+      Publications publications,
+      Duration patience,
+      List<EncodedEvent> batch) {
+    this.connection = connection;
+    this.version = version;
+    this.publications = publications;
+    this.batch = batch;
+    this.exchange = new Exchange(connection, patience, batch.size());
+  }
+
+  /**
+   * Sends all and waits for the answers.
+   *
+   * @param alone whether the first event goes alone, because the last batch ended with nothing
+   *     settled: so the cause is known, and what stands behind it is not sent again and again
+   */
+  void run(boolean alone) throws InterruptedException {
+    try {
+      transmit(alone);
+      exchange.finish();
+    } finally {
+      settle();
+    }
+  }
+
+  private void transmit(boolean alone) throws InterruptedException {
+    Limits limits = connection.link().limits();
+    boolean careful = alone;
+    for (int i = 0; i < batch.size(); i++) {
+      Publication publication = publications.of(batch.get(i));
+      if (publication.isLargerThan(limits.packetBytes(), version)) {
+        continue;
+      }
+      if (!exchange.send(i, publication, limits.inFlight())) {
+        return;
+      }
+      if (careful) {
+        exchange.finish();
+        careful = false;
+      }
+    }
+  }
+
+  private void settle() {
+    while (settled < batch.size() && settleNext()) {
+      settled++;
+    }
+  }
+
+  private boolean settleNext() {
+    int reason = exchange.reason(settled);
+    if (reason == Exchange.UNKNOWN) {
+      return rejectIfTooLarge();
+    }
+    if (Reason.isOfOne(reason)) {
+      int size = batch.get(settled).body().length;
+      reject("event of " + size + " bytes: the broker answers " + Reason.code(reason));
+      return true;
+    }
+    if (Reason.isFailure(reason)) {
+      refusal = Optional.of(new Refusal(reason, firstTopic()));
+      return false;
+    }
+    noSubscriber += reason == Reason.NO_SUBSCRIBER ? 1 : 0;
+    return true;
+  }
+
+  private boolean rejectIfTooLarge() {
+    long most = connection.link().limits().packetBytes();
+    Publication publication = publications.of(batch.get(settled));
+    if (!publication.isLargerThan(most, version)) {
+      return false;
+    }
+    long bytes = publication.packetBytes(version);
+    reject("packet of " + bytes + " bytes, at most " + most + " are allowed");
+    return true;
+  }
+
+  private void reject(String reason) {
+    rejected.add(new Rejection(settled, reason));
+  }
+
+  /** How many from the beginning are acknowledged or rejected. */
+  int settled() {
+    return settled;
+  }
+
+  List<Rejection> rejected() {
+    return rejected;
+  }
+
+  /** How many acknowledged ones nobody was there to receive, as far as the broker tells. */
+  long noSubscriber() {
+    return noSubscriber;
+  }
+
+  /** How many events were sent. */
+  int sent() {
+    return exchange.sent();
+  }
+
+  /** The topic of the first event that is not settled. */
+  String firstTopic() {
+    return publications.of(batch.get(settled)).topic();
+  }
+
+  /** Why the connection ended. */
+  Optional<Ending> ending() {
+    return exchange.ending();
+  }
+
+  /** What the broker said of the first event that is not settled; empty if nothing. */
+  Optional<Refusal> refusal() {
+    return refusal;
+  }
+}

@@ -1,0 +1,76 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.sink.mqtt.Transport.Greeting;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.SinkContext;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Makes connections that can do what the configuration wants, or says why there is none. */
+final class Connector {
+
+  private final SinkContext context;
+  private final MqttSinkConfig config;
+  private final Patience patience;
+  private final Publication will;
+  private final Dialer dialer;
+  private final Transport transport;
+  private final MqttTrouble trouble;
+
+  Connector(SinkContext context, MqttSinkConfig config, Patience patience, Publication will) {
+    this.context = context;
+    this.config = config;
+    this.patience = patience;
+    this.will = will;
+    this.dialer = new Dialer(config);
+    this.transport = Transport.of(config.version());
+    this.trouble = new MqttTrouble(config, patience);
+  }
+
+  /** Secrets and certificates are read each time. */
+  Connection connect() throws DeliveryException, InterruptedException {
+    Connection connection = new Connection(context.clock(), context::connectionLost);
+    Deadline deadline = new Deadline(context.clock(), patience.connect());
+    try {
+      Greeting greeting = greeting();
+      connection.begin(transport.connect(dialer.open(deadline), greeting, deadline, connection));
+    } catch (DialException e) {
+      throw new DeliveryException(trouble.whileDialing(e), e);
+    } catch (LinkException e) {
+      throw new DeliveryException(trouble.whileGreeting(e.ending()), e);
+    } catch (IOException e) {
+      throw new DeliveryException(String.valueOf(e.getMessage()), e);
+    }
+    Optional<String> missing = missing(connection.link().limits());
+    if (missing.isPresent()) {
+      connection.link().disconnect(patience.farewell());
+      throw new DeliveryException(missing.get());
+    }
+    return connection;
+  }
+
+  private Greeting greeting() throws IOException {
+    Optional<String> password = Optional.empty();
+    if (config.login().isPresent()) {
+      password = Optional.of(config.login().get().passwordFile().read());
+    }
+    return new Greeting(
+        config.clientId().orElse("sessionbridge-" + context.host().id() + "-" + context.id()),
+        config.login().map(Login::username),
+        password,
+        Math.toIntExact(config.keepAlive().toSeconds()),
+        config.presence() ? Optional.of(will) : Optional.empty(),
+        config.maxInFlight(),
+        config.maxPacketBytes());
+  }
+
+  /** What the broker has not and the configuration wants. */
+  private Optional<String> missing(Limits limits) {
+    if (limits.qos() < config.qos()) {
+      return Optional.of(trouble.onlyQos0());
+    }
+    return config.presence() && !limits.retains()
+        ? Optional.of(trouble.retainsNothing())
+        : Optional.empty();
+  }
+}

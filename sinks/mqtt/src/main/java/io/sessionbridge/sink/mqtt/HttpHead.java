@@ -1,0 +1,80 @@
+package io.sessionbridge.sink.mqtt;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The head of an HTTP answer; what follows it stays unread in the socket.
+ *
+ * @param status the first line
+ * @param fields names in lower case
+ */
+record HttpHead(String status, Map<String, String> fields) {
+
+  private static final int LONGEST = 16 * 1024;
+  private static final int EMPTY_LINE = 0x0D0A0D0A;
+
+  /** The peer said no. The message is the first line of its answer. */
+  static final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+      super(message);
+    }
+  }
+
+  static HttpHead read(Socket socket, Deadline deadline) throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int lastFour = 0;
+    while (lastFour != EMPTY_LINE) {
+      deadline.hold(socket);
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException("it closed the connection before it answered");
+      }
+      head.write(b);
+      lastFour = lastFour << 8 | b;
+      if (head.size() > LONGEST) {
+        throw new RefusedException("its answer is no HTTP");
+      }
+    }
+    return parse(head.toString(ISO_8859_1));
+  }
+
+  private static HttpHead parse(String head) throws RefusedException {
+    List<String> lines = head.lines().toList();
+    if (!lines.get(0).startsWith("HTTP/1.")) {
+      throw new RefusedException("its answer is no HTTP");
+    }
+    Map<String, String> fields = new HashMap<>();
+    for (String line : lines.subList(1, lines.size())) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        fields.put(
+            line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
+      }
+    }
+    return new HttpHead(lines.get(0).trim(), fields);
+  }
+
+  /** The three digits, or 0. */
+  int code() {
+    String[] parts = status.split(" ", 3);
+    return parts.length > 1 && parts[1].matches("\\d{3}") ? Integer.parseInt(parts[1]) : 0;
+  }
+
+  /** Empty if the field is absent. */
+  String field(String name) {
+    return fields.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,205 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.DeliveryResult.Failure;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes events, and shows the host's presence. Each connection has a client of its own; after
+ * any failure it is given up, and the next begins at the first event without an acknowledgement.
+ */
+final class MqttSink implements Sink {
+
+  private final MqttSinkConfig config;
+  private final Patience patience;
+  private final Connector connector;
+  private final MqttTrouble trouble;
+  private final Publications publications;
+  private final Presence presence;
+  private final Metrics.Counter acknowledged;
+  private final Metrics.Counter noSubscriber;
+  private final Metrics.Counter connections;
+  private volatile @Nullable Connection connection;
+  private boolean deliveryFailed;
+  private boolean nothingSettled;
+  private volatile Health health = Health.degraded("not connected yet");
+
+  MqttSink(SinkContext context, MqttSinkConfig config, Patience patience) {
+    this.config = config;
+    this.patience = patience;
+    this.trouble = new MqttTrouble(config, patience);
+    this.publications = new Publications(config, context.host());
+    this.presence = new Presence(config, context.host());
+    this.connector = new Connector(context, config, patience, presence.will());
+    Metrics metrics = context.metrics();
+    this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
+    this.noSubscriber =
+        metrics.counter(
+            "mqtt_no_subscriber_total", "Events for which the broker had no subscriber (MQTT 5).");
+    this.connections = metrics.counter("mqtt_connections_total", "Connections made.");
+  }
+
+  @Override
+  public void connect() throws DeliveryException, InterruptedException {
+    giveUp();
+    try {
+      connection = connector.connect();
+    } catch (DeliveryException e) {
+      health = Health.degraded(String.valueOf(e.getMessage()));
+      throw e;
+    }
+    connections.add(1);
+    // A broker that answers but refuses events stays degraded until it takes a batch.
+    if (!deliveryFailed) {
+      health = Health.up();
+    }
+  }
+
+  private DeliveryException failed(String message) {
+    health = Health.degraded(message);
+    return new DeliveryException(message);
+  }
+
+  @Override
+  public void present(HostState now) throws DeliveryException, InterruptedException {
+    Connection open = connection;
+    if (open == null) {
+      throw new DeliveryException("not connected");
+    }
+    Optional<Presence.Failure> failure = show(open, now);
+    if (failure.isPresent()) {
+      giveUp();
+      throw failed(told(failure.get()));
+    }
+  }
+
+  private Optional<Presence.Failure> show(Connection open, HostState now)
+      throws InterruptedException {
+    if (config.presence()) {
+      return presence.show(open, now, patience.acknowledgement());
+    }
+    return open.ending()
+        .map(ending -> new Presence.Failure("", Optional.empty(), Optional.of(ending)));
+  }
+
+  private String told(Presence.Failure failure) {
+    return failure
+        .reason()
+        .map(reason -> trouble.refused(reason, failure.topic()) + ", or set presence: false")
+        .orElseGet(() -> trouble.ended(failure.ending().orElseGet(Ending.Silent::new)));
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
+    Connection open = connection;
+    if (open == null) {
+      return DeliveryResult.failed(0, List.of(), "not connected");
+    }
+    if (config.version() == Version.V3 && !batch.get(0).attributes().isEmpty()) {
+      return failed(
+          new BatchOutcome(0, List.of()),
+          "what this format puts beside the body has no place in version 3.1.1: set version: 5",
+          false);
+    }
+    BatchDelivery delivery =
+        new BatchDelivery(open, config.version(), publications, patience.acknowledgement(), batch);
+    boolean alone = nothingSettled;
+    boolean complete = false;
+    try {
+      delivery.run(alone);
+      complete = true;
+    } finally {
+      acknowledged.add(delivery.settled() - delivery.rejected().size());
+      noSubscriber.add(delivery.noSubscriber());
+      if (!complete) {
+        giveUp();
+      }
+    }
+    return result(delivery, batch, alone);
+  }
+
+  private DeliveryResult result(BatchDelivery delivery, List<EncodedEvent> batch, boolean alone) {
+    BatchOutcome outcome = new BatchOutcome(delivery.settled(), delivery.rejected());
+    deliveryFailed = delivery.settled() < batch.size();
+    nothingSettled = delivery.settled() == 0;
+    if (!deliveryFailed) {
+      health = Health.up();
+      return DeliveryResult.settled(batch.size(), delivery.rejected());
+    }
+    Optional<BatchDelivery.Refusal> refusal = delivery.refusal();
+    if (refusal.isPresent()) {
+      String message = trouble.refused(refusal.get().reason(), refusal.get().topic());
+      return failed(outcome, message, delivery.ending().isPresent());
+    }
+    giveUp();
+    Ending ending = delivery.ending().orElseGet(Ending.Silent::new);
+    int bytes = batch.get(delivery.settled()).body().length;
+    return failed(
+        outcome,
+        alone && delivery.sent() == 1
+            ? trouble.endedBy(ending, delivery.firstTopic(), bytes)
+            : trouble.ended(ending),
+        true);
+  }
+
+  private record BatchOutcome(int settled, List<DeliveryResult.Rejection> rejected) {}
+
+  private DeliveryResult failed(BatchOutcome outcome, String message, boolean reconnect) {
+    health = Health.degraded(message);
+    return new DeliveryResult(
+        outcome.settled(), outcome.rejected(), Optional.of(new Failure(message, reconnect)));
+  }
+
+  /** Ends the connection without waiting: what it still had on its way is sent again. */
+  private void giveUp() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      open.link().abort();
+    }
+  }
+
+  /** A connection may have ended by itself while there is nothing to do. */
+  @Override
+  public Health check() {
+    Connection open = connection;
+    return Optional.ofNullable(open)
+        .flatMap(Connection::ending)
+        .map(ending -> Health.degraded(trouble.ended(ending)))
+        .orElse(health);
+  }
+
+  @Override
+  public void close() {
+    // An interrupt would keep us from saying good-bye.
+    boolean interrupted = Thread.interrupted();
+    try {
+      leave();
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      giveUp();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** If the broker does not take our good-bye, its copy of our will tells. */
+  private void leave() throws InterruptedException {
+    Connection open = connection;
+    if (open != null && !open.isOver() && presence.leave(open, patience.farewell())) {
+      connection = null;
+      open.link().disconnect(patience.farewell());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkFactory;
+import java.util.Optional;
+
+/** Makes MQTT sinks. */
+final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
+
+  @Override
+  public String description() {
+    return "publishes events and the host's presence to an MQTT broker";
+  }
+
+  @Override
+  public ConfigSpec<MqttSinkConfig> config() {
+    return MqttSinkConfig.SPEC;
+  }
+
+  /** MQTT 3.1.1 has no place beside the body: an event would lose its id. */
+  @Override
+  public Optional<String> formatProblem(MqttSinkConfig config, String format) {
+    return config.version() == Version.V3 && format.equals("cloudevents_binary")
+        ? Optional.of("must not be cloudevents_binary without version: 5; cloudevents has it all")
+        : Optional.empty();
+  }
+
+  @Override
+  public Sink create(SinkContext context, MqttSinkConfig config) {
+    return new MqttSink(context, config, Patience.DEFAULT);
+  }
+}

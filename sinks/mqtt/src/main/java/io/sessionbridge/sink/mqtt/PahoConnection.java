@@ -1,0 +1,106 @@
+package io.sessionbridge.sink.mqtt;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a connection as both versions of Paho have it: a client object for one connection,
+ * whose threads end when its socket is closed.
+ *
+ * @param <T> what a CONNACK brings
+ */
+final class PahoConnection<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
+
+  /** Paho looks ten times a second whether its threads have ended. */
+  private static final long END_SECONDS = 2;
+
+  private final OpenSocket socket;
+  private final Link.Watcher watcher;
+  private final CompletableFuture<T> greeted = new CompletableFuture<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  PahoConnection(OpenSocket socket, Link.Watcher watcher) {
+    this.socket = socket;
+    this.watcher = watcher;
+  }
+
+  /** Paho says: here is the CONNACK. */
+  void greeted(T connack) {
+    greeted.complete(connack);
+  }
+
+  /** Paho says: that was no CONNACK, or one that refuses. */
+  void refused(Ending why) {
+    ended.countDown();
+    greeted.completeExceptionally(new LinkException(why));
+  }
+
+  /** Paho says: it was, and now it is over. */
+  void over(Ending why) {
+    ended.countDown();
+    if (!ending.getAndSet(true)) {
+      watcher.lost(why);
+    }
+  }
+
+  /** Why the connection ended: what the reader met, which Paho may have forgotten. */
+  Ending closed(Throwable told) {
+    Optional<Throwable> cause =
+        Optional.<Throwable>ofNullable(socket.readFailure().orElse(null))
+            .or(() -> Optional.ofNullable(told.getCause()))
+            .filter(met -> !(met instanceof EOFException));
+    return new Ending.Closed(cause);
+  }
+
+  /** Waits for the CONNACK. */
+  T await(Deadline deadline) throws LinkException, InterruptedException {
+    try {
+      return greeted.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof LinkException told
+          ? told
+          : new LinkException(new Ending.Broken(e));
+    } catch (TimeoutException e) {
+      throw new LinkException(new Ending.Silent());
+    }
+  }
+
+  /** From here on the end is wanted, and nobody is told of it. */
+  void expectEnd() {
+    ending.set(true);
+  }
+
+  /** Paho says: it ended as was wanted. */
+  void ended() {
+    ended.countDown();
+  }
+
+  /** Closes the socket, upon which Paho ends its threads. */
+  void abort() {
+    expectEnd();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("closing the socket", e);
+    }
+    try {
+      if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the MQTT client has not ended within {} s", END_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.sessionbridge.sink.mqtt;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.SessionState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The state of the host as JSON. The names are those of the events; what is unknown is absent. Of
+ * the agent's health only the word is shown: the sentence may name servers and files.
+ */
+final class StateDocument {
+
+  static final String CONTENT_TYPE = "application/json";
+
+  private StateDocument() {}
+
+  /**
+   * @param most how many sessions it may show; of the others it says how many there are
+   */
+  static byte[] of(Host host, HostState state, int most) {
+    List<SessionState> shown = state.sessions().subList(0, Math.min(most, state.sessions().size()));
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+        JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("time", Rfc3339.format(state.time()));
+      json.writeStringField("host_id", host.id());
+      json.writeStringField("host_name", host.name());
+      json.writeStringField("health", state.health().status().name().toLowerCase(Locale.ROOT));
+      json.writeArrayFieldStart("sessions");
+      for (SessionState session : shown) {
+        write(session, json);
+      }
+      json.writeEndArray();
+      if (shown.size() < state.sessions().size()) {
+        json.writeNumberField("sessions_left_out", state.sessions().size() - shown.size());
+      }
+      json.writeEndObject();
+      json.flush();
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory", impossible);
+    }
+  }
+
+  private static void write(SessionState session, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("session_id", session.sessionId());
+    if (session.userName().isPresent()) {
+      json.writeStringField("user_name", session.userName().get());
+    }
+    if (session.userDomain().isPresent()) {
+      json.writeStringField("user_domain", session.userDomain().get());
+    }
+    if (session.locked().isPresent()) {
+      json.writeBooleanField("locked", session.locked().get());
+    }
+    if (session.connected().isPresent()) {
+      json.writeBooleanField("connected", session.connected().get());
+    }
+    json.writeStringField("last_kind", session.lastKind().wireName());
+    json.writeStringField("last_time", Rfc3339.format(session.lastTime()));
+    json.writeEndObject();
+  }
+}

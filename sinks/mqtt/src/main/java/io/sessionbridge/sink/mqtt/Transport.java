@@ -1,0 +1,33 @@
+package io.sessionbridge.sink.mqtt;
+
+import java.util.Optional;
+
+/** Makes connections with one version of MQTT. */
+interface Transport {
+
+  /**
+   * What a CONNECT says.
+   *
+   * @param password empty if there is no user
+   * @param will what the broker is to publish if the connection breaks
+   */
+  record Greeting(
+      String clientId,
+      Optional<String> username,
+      Optional<String> password,
+      int keepAliveSeconds,
+      Optional<Publication> will,
+      int maxInFlight,
+      long maxPacketBytes) {}
+
+  /**
+   * Says CONNECT over an open socket and waits for the CONNACK. If that fails, the socket is closed
+   * and no thread is left.
+   */
+  Link connect(OpenSocket socket, Greeting greeting, Deadline deadline, Link.Watcher watcher)
+      throws LinkException, InterruptedException;
+
+  static Transport of(Version version) {
+    return version == Version.V3 ? new PahoV3() : new PahoV5();
+  }
+}

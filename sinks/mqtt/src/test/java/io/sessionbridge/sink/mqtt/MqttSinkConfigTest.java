@@ -1,0 +1,135 @@
+package io.sessionbridge.sink.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.PluginModule;
+import io.sessionbridge.testkit.PageContract;
+import io.sessionbridge.testkit.TestingConfig;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a reader of the page and the agent find. */
+final class MqttSinkConfigTest extends PageContract {
+
+  private static final String MINIMAL = "server: tcp://broker\n";
+
+  @Override
+  protected ConfigSpec<?> spec() {
+    return MqttSinkConfig.SPEC;
+  }
+
+  /** The page also has a table of counters. */
+  @Override
+  protected List<String> otherKeys() {
+    return List.of("mqtt_acknowledged_total", "mqtt_no_subscriber_total", "mqtt_connections_total");
+  }
+
+  private static MqttSinkConfig config(String yaml) {
+    return TestingConfig.read(MqttSinkConfig.SPEC, yaml);
+  }
+
+  private String problems(String yaml) {
+    return TestingConfig.problems(spec(), yaml);
+  }
+
+  @Test
+  void isFound() {
+    assertThat(ServiceLoader.load(PluginModule.class)).hasAtLeastOneElementOfType(MqttModule.class);
+    assertThat(new MqttSinkFactory().defaultFormat()).isEqualTo("cloudevents");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp://broker, tcp://broker:1883",
+    "ssl://broker, ssl://broker:8883",
+    "ws://broker, ws://broker:80/mqtt",
+    "wss://broker, wss://broker:443/mqtt",
+    "wss://broker/, wss://broker:443/mqtt",
+    "wss://broker:8443/a/b?c=d, wss://broker:8443/a/b?c=d",
+    "tcp://mqtt_broker:1, tcp://mqtt_broker:1",
+    "tcp://[::1]:1884, tcp://[::1]:1884",
+    "tcp://10.0.0.1/, tcp://10.0.0.1:1883",
+  })
+  void servers(String written, String meant) {
+    assertThat(config("server: \"" + written + "\"").server()).hasToString(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "broker", "broker:1883", "mqtt://broker", "http://broker", "tcp://broker:0",
+        "tcp://broker:65536", "tcp://broker/path", "tcp://user@broker", "tcp://", "wss://a b"
+      })
+  void noServers(String written) {
+    assertThat(problems("server: \"" + written + "\""))
+        .isEqualTo(
+            "test.yaml:1: server must be tcp://, ssl://, ws:// or wss://host:port, the latter two"
+                + " with a /path, was "
+                + written);
+  }
+
+  @Test
+  void missingServer() {
+    assertThat(problems("qos: 1"))
+        .isEqualTo(
+            "test.yaml:1: server is missing (the broker: tcp://, ssl://, ws:// or"
+                + " wss://host:port)");
+  }
+
+  @Test
+  void keysThatNeedEachOther() {
+    assertThat(problems(MINIMAL + "message_expiry: 1h"))
+        .isEqualTo("test.yaml:2: message_expiry needs version: 5");
+    assertThat(problems(MINIMAL + "username: kim"))
+        .isEqualTo("test.yaml:2: username needs password_file");
+    assertThat(problems(MINIMAL + "password_file: pw"))
+        .isEqualTo("test.yaml:2: password_file needs username");
+    assertThat(problems(MINIMAL + "ca_file: ca.pem"))
+        .isEqualTo("test.yaml:2: ca_file has no effect without ssl:// or wss:// in server");
+    assertThat(problems("server: ssl://broker\ncertificate_file: c.pem"))
+        .isEqualTo("test.yaml:2: certificate_file has no effect without key_file");
+    assertThat(problems(MINIMAL + "proxy_username: a\nproxy_password_file: b"))
+        .isEqualTo("test.yaml:2: proxy_username has no effect without proxy");
+    assertThat(problems(MINIMAL + "proxy: somewhere"))
+        .isEqualTo("test.yaml:2: proxy must be host:port, was somewhere");
+    assertThat(problems(MINIMAL + "version: 4"))
+        .isEqualTo("test.yaml:2: version must be one of 3.1.1, 5, was 4, did you mean 5?");
+    assertThat(problems(MINIMAL + "qos: 2"))
+        .isEqualTo("test.yaml:2: qos must be between 0 and 1, was 2");
+  }
+
+  @Test
+  void topics() {
+    assertThat(problems(MINIMAL + "event_topic: a/<user>"))
+        .isEqualTo(
+            "test.yaml:2: event_topic must have no other places than <prefix>, <host>, <host_id>,"
+                + " <kind>, was a/<user>");
+    assertThat(problems(MINIMAL + "state_topic: a/<kind>"))
+        .isEqualTo(
+            "test.yaml:2: state_topic must have no other places than <prefix>, <host>, <host_id>,"
+                + " was a/<kind>");
+    assertThat(problems(MINIMAL + "topic_prefix: a/+/b"))
+        .isEqualTo("test.yaml:2: topic_prefix must not have +, # or control characters, was a/+/b");
+    assertThat(problems(MINIMAL + "event_topic: \"#\""))
+        .isEqualTo("test.yaml:2: event_topic must not have +, # or control characters, was #");
+    assertThat(problems(MINIMAL + "event_topic: \"" + "<host>/".repeat(61) + "\""))
+        .isEqualTo("test.yaml:2: event_topic must have at most 60 places, had 61");
+    assertThat(problems(MINIMAL + "topic_prefix: " + "x".repeat(1025)))
+        .isEqualTo("test.yaml:2: topic_prefix must have at most 1024 bytes, had 1025");
+  }
+
+  @Test
+  void formatThatWouldLoseTheId() {
+    MqttSinkFactory factory = new MqttSinkFactory();
+    assertThat(factory.formatProblem(config(MINIMAL), "cloudevents_binary"))
+        .contains("must not be cloudevents_binary without version: 5; cloudevents has it all");
+    assertThat(factory.formatProblem(config(MINIMAL), "json")).isEmpty();
+    assertThat(factory.formatProblem(config(MINIMAL + "version: 5"), "cloudevents_binary"))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,146 @@
+package io.sessionbridge.sink.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.testkit.TestingCertificates;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TLS with certificates of an own authority, which Mosquitto asks clients for, too. */
+final class MqttTlsIT {
+
+  @TempDir private static Path folder;
+  private static TestingCertificates certificates;
+  private static TestingCertificates strangers;
+  private static TestingMosquitto broker;
+  private static int good;
+  private static int expired;
+  private static int otherName;
+
+  @BeforeAll
+  static void start() throws Exception {
+    certificates =
+        new TestingCertificates(folder.resolve("certificates"))
+            .server("broker")
+            .issue("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-3d", "-validity", "1")
+            .issue("other", "-ext", "san=dns:mqtt.example")
+            .issue("agent");
+    strangers = new TestingCertificates(folder.resolve("strangers")).issue("agent");
+    broker = new TestingMosquitto(folder.resolve("broker")).open();
+    good = listener("broker");
+    expired = listener("expired");
+    otherName = listener("other");
+    broker.start();
+  }
+
+  private static int listener(String certificate) throws Exception {
+    int port = broker.listener();
+    broker
+        .with("cafile " + certificates.certificate("ca"))
+        .with("certfile " + certificates.certificate(certificate))
+        .with("keyfile " + certificates.key(certificate))
+        .with("require_certificate true");
+    return port;
+  }
+
+  @AfterAll
+  static void stop() {
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  private static TestingRig rig(int port, String more) {
+    return new TestingRig("{server: \"ssl://127.0.0.1:" + port + "\"" + more + "}");
+  }
+
+  private static String trusting(TestingCertificates authority) {
+    return ", ca_file: " + authority.certificate("ca");
+  }
+
+  private static String own(TestingCertificates identity) {
+    return ", certificate_file: "
+        + identity.certificate("agent")
+        + ", key_file: "
+        + identity.key("agent");
+  }
+
+  private static void assertRefused(TestingRig rig, String message) {
+    try (rig) {
+      assertThatThrownBy(rig::connect)
+          .isInstanceOf(DeliveryException.class)
+          .hasMessageContaining(message);
+      assertThat(rig.sink.check().detail()).contains(message);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.1.1", "5"})
+  void eventsArrive(String version) throws Exception {
+    String more = trusting(certificates) + own(certificates) + ", version: " + version;
+    try (TestingRig rig = rig(good, more).connect();
+        TestingSubscriber subscriber = new TestingSubscriber(broker.port())) {
+      assertThat(rig.sink.deliver(rig.events.next(500)).settled()).isEqualTo(500);
+      subscriber.catchUp();
+      assertThat(subscriber.ids()).hasSize(500);
+    }
+  }
+
+  @Test
+  void expiredCertificateIsRefused() {
+    assertRefused(
+        rig(expired, trusting(certificates) + own(certificates)),
+        "the certificate of ssl://127.0.0.1:" + expired + " has expired: renew it there");
+  }
+
+  @Test
+  void certificateForAnotherHostIsRefused() {
+    assertRefused(
+        rig(otherName, trusting(certificates) + own(certificates)),
+        "the certificate of ssl://127.0.0.1:"
+            + otherName
+            + " is for another name: server must be a name that it has");
+  }
+
+  @Test
+  void certificateOfAnUnknownAuthorityIsRefused() {
+    assertRefused(
+        rig(good, trusting(strangers) + own(certificates)),
+        "the certificate of ssl://127.0.0.1:" + good + " is of no authority in ca_file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.1.1", "5"})
+  void clientWithoutACertificateIsTurnedAway(String version) {
+    assertRefused(
+        rig(good, trusting(certificates) + ", version: " + version),
+        "ssl://127.0.0.1:" + good + " refuses this client: set certificate_file and key_file");
+  }
+
+  @Test
+  void clientOfAnotherAuthorityIsTurnedAway() {
+    assertRefused(
+        rig(good, trusting(certificates) + own(strangers)),
+        "is certificate_file "
+            + strangers.certificate("agent")
+            + " of an authority that it trusts?");
+  }
+
+  @Test
+  void missingFileIsTold() {
+    Path missing = folder.resolve("none.pem");
+    assertRefused(rig(good, ", ca_file: " + missing), "ca_file " + missing + " does not exist");
+  }
+
+  @Test
+  void portWithoutTlsIsTold() {
+    assertRefused(rig(broker.port(), trusting(certificates)), "does it speak TLS at this port");
+  }
+}

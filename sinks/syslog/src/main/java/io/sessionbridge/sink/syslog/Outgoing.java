@@ -1,0 +1,51 @@
+package io.sessionbridge.sink.syslog;
+
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.DeliveryResult.Failure;
+import io.sessionbridge.spi.DeliveryResult.Rejection;
+import io.sessionbridge.spi.EncodedEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The messages of a batch; an event that fits into none is refused here and leaves a gap. */
+final class Outgoing {
+
+  private final int events;
+  private final List<byte[]> messages = new ArrayList<>();
+
+  /** For each message, the place of its event in the batch. */
+  private final List<Integer> places = new ArrayList<>();
+
+  private final List<Rejection> unfit = new ArrayList<>();
+
+  Outgoing(List<EncodedEvent> batch, Rfc5424 encoder) {
+    this.events = batch.size();
+    for (int i = 0; i < events; i++) {
+      try {
+        messages.add(encoder.encode(batch.get(i)));
+        places.add(i);
+      } catch (TooLargeException e) {
+        unfit.add(new Rejection(i, String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  List<byte[]> messages() {
+    return messages;
+  }
+
+  /** What came of the messages, said of the events. */
+  DeliveryResult result(Sent sent) {
+    int settled = sent.failure().isEmpty() ? events : places.get(sent.settled());
+    List<Rejection> rejected = new ArrayList<>();
+    unfit.stream().filter(one -> one.index() < settled).forEach(rejected::add);
+    for (Sent.Refused refused : sent.refused()) {
+      rejected.add(new Rejection(places.get(refused.index()), refused.reason()));
+    }
+    rejected.sort(Comparator.comparingInt(Rejection::index));
+    Optional<Failure> retry = sent.failure().map(message -> new Failure(message, true));
+    return new DeliveryResult(settled, rejected, retry);
+  }
+}

@@ -1,0 +1,147 @@
+package io.sessionbridge.sink.syslog;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One session of RELP, from open to close. Up to 128 messages wait for their answers; each refill
+ * of the window is one write. One thread.
+ */
+final class RelpSession {
+
+  private static final int WINDOW = 128;
+  private static final int LAST_TRANSACTION = 999_999_999;
+  private static final byte[] OFFER =
+      "relp_version=0\nrelp_software=SessionBridge\ncommands=syslog".getBytes(US_ASCII);
+  private static final byte[] NOTHING = {};
+
+  private final Server server;
+  private final Wire wire;
+  private final RelpReader reader;
+  private int transaction;
+
+  private RelpSession(Server server, Wire wire) {
+    this.server = server;
+    this.wire = wire;
+    this.reader = new RelpReader(wire);
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @throws IOException if the receiver does not want one; the message says what to change
+   */
+  static RelpSession open(Server server, Wire wire) throws IOException {
+    RelpSession session = new RelpSession(server, wire);
+    int opening = session.nextTransaction();
+    session.write(opening, "open", OFFER);
+    RelpFrame answer = session.answerTo(opening);
+    if (!answer.isOk()) {
+      throw new IOException(server + " wants no RELP session: " + answer.text().strip());
+    }
+    requireSyslog(server, answer.text());
+    return session;
+  }
+
+  private static void requireSyslog(Server server, String offers) throws IOException {
+    Optional<String> commands =
+        offers.lines().filter(line -> line.startsWith("commands=")).findFirst();
+    boolean offered =
+        commands.isEmpty()
+            || Arrays.asList(commands.get().substring("commands=".length()).split(","))
+                .contains("syslog");
+    if (!offered) {
+      throw new IOException(server + " takes no syslog by RELP, but " + commands.get());
+    }
+  }
+
+  private int nextTransaction() {
+    transaction = transaction == LAST_TRANSACTION ? 1 : transaction + 1;
+    return transaction;
+  }
+
+  private void write(int number, String command, byte[] data) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    RelpFrame.append(number, command, data, frame);
+    wire.write(frame.toByteArray());
+  }
+
+  private RelpFrame answerTo(int number) throws IOException {
+    while (true) {
+      RelpFrame frame = nextAnswer();
+      if (frame.transaction() == number) {
+        return frame;
+      }
+    }
+  }
+
+  private RelpFrame nextAnswer() throws IOException {
+    while (true) {
+      RelpFrame frame = reader.next();
+      if (frame.command().equals("rsp")) {
+        return frame;
+      }
+      if (frame.command().equals("serverclose")) {
+        throw new IOException("the receiver closed the session");
+      }
+    }
+  }
+
+  /** Sends messages and waits for all answers. */
+  Sent send(List<byte[]> messages) {
+    Answers answers = new Answers(messages.size());
+    int before = transaction;
+    Optional<String> broken = Optional.empty();
+    try {
+      int sent = 0;
+      while (answers.count() < sent || (sent < messages.size() && !answers.isInTrouble())) {
+        if (sent - answers.count() <= WINDOW / 2 && !answers.isInTrouble()) {
+          int room = WINDOW - (sent - answers.count());
+          int next = Math.min(messages.size(), sent + room);
+          write(messages.subList(sent, next));
+          sent = next;
+        }
+        take(nextAnswer(), before, sent, answers);
+      }
+    } catch (IOException e) {
+      broken = Optional.of("lost " + server + ": " + e.getMessage());
+    }
+    return answers.fate(server, broken);
+  }
+
+  private void write(List<byte[]> messages) throws IOException {
+    if (messages.isEmpty()) {
+      return;
+    }
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (byte[] message : messages) {
+      RelpFrame.append(nextTransaction(), "syslog", message, frames);
+    }
+    wire.write(frames.toByteArray());
+  }
+
+  /** An answer to what is not on its way is none of ours: said twice, or of another session. */
+  private static void take(RelpFrame answer, int before, int sent, Answers answers) {
+    int index = Math.floorMod(answer.transaction() - before - 1, LAST_TRANSACTION);
+    if (answer.transaction() > 0 && index < sent) {
+      answers.add(index, answer);
+    }
+  }
+
+  /** Looks whether the receiver has ended the session; what it says is not expected. */
+  void probe() throws IOException {
+    wire.probe(1);
+  }
+
+  /** Ends the session as the protocol wants it. */
+  void close() throws IOException {
+    int closing = nextTransaction();
+    write(closing, "close", NOTHING);
+    RelpFrame unused = answerTo(closing);
+  }
+}

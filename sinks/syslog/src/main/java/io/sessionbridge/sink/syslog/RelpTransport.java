@@ -1,0 +1,94 @@
+package io.sessionbridge.sink.syslog;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that the receiver acknowledges. After any failure a new session begins. */
+final class RelpTransport implements Transport {
+
+  private final SyslogSinkConfig config;
+  private @Nullable Wire wire;
+  private @Nullable RelpSession session;
+
+  RelpTransport(SyslogSinkConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void connect() throws IOException {
+    close();
+    Server server = config.server();
+    Wire fresh = Wire.open(server, config.tls(), 0, config.timeout());
+    try {
+      session = RelpSession.open(server, fresh);
+    } catch (SocketTimeoutException e) {
+      fresh.close();
+      throw new IOException(
+          server
+              + " does not answer within "
+              + config.timeout().toSeconds()
+              + " s: does it speak RELP at this port, and is tls right?",
+          e);
+    } catch (IOException e) {
+      fresh.close();
+      throw new IOException("no RELP with " + server + ": " + e.getMessage(), e);
+    }
+    wire = fresh;
+  }
+
+  @Override
+  public Sent send(List<byte[]> messages) {
+    RelpSession open = session;
+    if (open == null) {
+      return Sent.failed(0, "not connected");
+    }
+    Sent sent = open.send(messages);
+    if (sent.failure().isPresent()) {
+      abandon();
+    }
+    return sent;
+  }
+
+  @Override
+  public void probe() throws IOException {
+    RelpSession open = session;
+    if (open == null) {
+      throw new IOException("not connected");
+    }
+    try {
+      open.probe();
+    } catch (IOException e) {
+      abandon();
+      throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void abandon() {
+    Wire open = wire;
+    wire = null;
+    session = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    RelpSession open = session;
+    Wire below = wire;
+    if (open == null || below == null) {
+      return;
+    }
+    try {
+      below.setTimeout(Duration.ofSeconds(1));
+      open.close();
+    } catch (IOException e) {
+      return; // what was acknowledged stays so, and nothing else was promised
+    } finally {
+      abandon();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.sessionbridge.sink.syslog;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes messages of events and has a transport take them to the receiver. */
+final class SyslogSink implements Sink {
+
+  /** What takes longer than this is told in the health before its end is known. */
+  private static final Duration SLOW = Duration.ofSeconds(10);
+
+  private static final long IDLE = Long.MIN_VALUE;
+
+  private final Clock clock;
+  private final Server server;
+  private final Rfc5424 encoder;
+  private final Transport transport;
+  private final Metrics.Counter messages;
+  private final Metrics.Counter connections;
+  private final Metrics.Counter truncated;
+  private boolean deliveryFailed;
+  private volatile Health health = Health.degraded("not connected yet");
+  private volatile long busySince = IDLE;
+
+  SyslogSink(SinkContext context, SyslogSinkConfig config) {
+    this.clock = context.clock();
+    this.server = config.server();
+    this.encoder = Rfc5424.of(config);
+    Metrics metrics = context.metrics();
+    this.transport =
+        switch (config.transport()) {
+          case RELP -> new RelpTransport(config);
+          case TCP -> new TcpTransport(config, clock, metrics);
+          case UDP -> new UdpTransport(server, clock);
+        };
+    this.messages = metrics.counter("syslog_messages_total", "Messages that were settled.");
+    this.connections = metrics.counter("syslog_connections_total", "Connections made.");
+    this.truncated =
+        metrics.counter("syslog_truncated_total", "Messages cut at max_message_bytes.");
+  }
+
+  @Override
+  public void connect() throws DeliveryException, InterruptedException {
+    busySince = clock.nanoTime();
+    try {
+      transport.connect();
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      busySince = IDLE;
+    }
+    connections.add(1);
+    // A receiver that answers but takes nothing stays degraded until it takes a batch.
+    if (!deliveryFailed) {
+      health = Health.up();
+    }
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
+    long truncatedBefore = encoder.truncated();
+    Outgoing outgoing = new Outgoing(batch, encoder);
+    truncated.add(encoder.truncated() - truncatedBefore);
+    busySince = clock.nanoTime();
+    Sent sent;
+    try {
+      sent = outgoing.messages().isEmpty() ? Sent.all(0) : transport.send(outgoing.messages());
+    } finally {
+      busySince = IDLE;
+    }
+    messages.add(sent.settled());
+    if (sent.failure().isPresent()) {
+      health = Health.degraded(sent.failure().get());
+      deliveryFailed = true;
+      if (sent.settled() == 0 && Thread.interrupted()) {
+        throw new InterruptedException(sent.failure().get());
+      }
+    } else if (sent.settled() > 0) {
+      health = Health.up();
+      deliveryFailed = false;
+    }
+    return outgoing.result(sent);
+  }
+
+  /** There is no state in syslog, but here a connection that was closed is noticed. */
+  @Override
+  public void present(HostState now) throws DeliveryException, InterruptedException {
+    try {
+      transport.probe();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private DeliveryException failed(IOException e) throws InterruptedException {
+    String message = e.getMessage() == null ? server + ": " + e : e.getMessage();
+    health = Health.degraded(message);
+    if (Thread.interrupted()) {
+      throw new InterruptedException(message);
+    }
+    return new DeliveryException(message, e);
+  }
+
+  @Override
+  public Health check() {
+    long since = busySince;
+    if (since != IDLE && health.isUp()) {
+      Duration busy = Duration.ofNanos(clock.nanoTime() - since);
+      if (busy.compareTo(SLOW) > 0) {
+        return Health.degraded(server + " has taken nothing for " + busy.toSeconds() + " s");
+      }
+    }
+    return health;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    health = Health.down("closed");
+  }
+}

@@ -1,0 +1,129 @@
+package io.sessionbridge.sink.syslog;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.ConfigValues;
+import io.sessionbridge.config.Key;
+import io.sessionbridge.tls.TlsSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an entry of type {@code syslog} says.
+ *
+ * @param enterpriseNumber whose structured data it is; empty = none of our own is sent
+ * @param maxMessageBytes of a whole message, without what the transport puts round it
+ * @param tls empty = not encrypted
+ * @param timeout how long the receiver may be silent or take nothing
+ */
+record SyslogSinkConfig(
+    Server server,
+    TransportType transport,
+    Framing framing,
+    Facility facility,
+    Optional<Long> enterpriseNumber,
+    List<StandardData> standardData,
+    boolean bom,
+    int maxMessageBytes,
+    long replayBytes,
+    Duration replayAge,
+    Duration timeout,
+    Optional<TlsSettings> tls) {
+
+  /** What a receiver of RFC 5425 should take, and rsyslog takes if nothing else is configured. */
+  private static final long STREAM_MESSAGE = 8192;
+
+  /** Fits into one Ethernet frame with IPv6 and some tunnel round it. */
+  private static final long DATAGRAM_MESSAGE = 1400;
+
+  private static final long LARGEST_DATAGRAM = 65_507;
+
+  private static final Key<String> SERVER =
+      Key.text("server").required("the receiver, host:port or [address]:port");
+  private static final Key<TransportType> TRANSPORT =
+      Key.oneOf("transport", TransportType.class)
+          .required("relp is acknowledged, tcp is not, udp loses what it likes");
+  private static final Key<Framing> FRAMING =
+      Key.oneOf("framing", Framing.class)
+          .orElse(Framing.OCTET_COUNTING, "tcp: how messages are told apart");
+  private static final Key<Facility> FACILITY =
+      Key.oneOf("facility", Facility.class).orElse(Facility.AUTHPRIV, "the facility of each event");
+  private static final Key<Long> ENTERPRISE_NUMBER =
+      Key.integer("enterprise_number")
+          .between(1L, 4_294_967_295L)
+          .optional("your number at IANA; absent = no fields as structured data");
+  private static final Key<List<StandardData>> STANDARD_DATA =
+      Key.severalOf("standard_data", StandardData.class)
+          .optional("structured data of RFC 5424 itself; absent = none");
+  private static final Key<Boolean> BOM =
+      Key.flag("bom").orElse(false, "a byte order mark before the text, as RFC 5424 has it");
+  private static final Key<Long> MAX_MESSAGE_BYTES =
+      Key.bytes("max_message_bytes")
+          .between(480L, 1L << 20)
+          .optional("longest message that the receiver takes; absent = 8KiB, with udp 1400B");
+  private static final Key<Long> REPLAY_BYTES =
+      Key.bytes("replay_bytes")
+          .between(0L, 16L << 20)
+          .orElse(1L << 20, "tcp: how much of the last is sent again after a lost connection");
+  private static final Key<Duration> REPLAY_AGE =
+      Key.duration("replay_age")
+          .between(Duration.ofSeconds(1), Duration.ofDays(1))
+          .orElse(Duration.ofMinutes(20), "tcp: what was written before this is not sent again");
+  private static final Key<Duration> TIMEOUT =
+      Key.duration("timeout")
+          .between(Duration.ofSeconds(1), Duration.ofMinutes(10))
+          .orElse(
+              Duration.ofSeconds(30), "the receiver is given up when it takes nothing for so long");
+
+  static final ConfigSpec<SyslogSinkConfig> SPEC = new ConfigSpec<>(keys(), SyslogSinkConfig::read);
+
+  private static List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>();
+    keys.addAll(List.of(SERVER, TRANSPORT, FRAMING, FACILITY, ENTERPRISE_NUMBER, STANDARD_DATA));
+    keys.addAll(List.of(BOM, MAX_MESSAGE_BYTES, REPLAY_BYTES, REPLAY_AGE, TIMEOUT));
+    keys.addAll(TlsSettings.KEYS);
+    return keys;
+  }
+
+  private static SyslogSinkConfig read(ConfigValues values) {
+    Optional<Server> server = Server.parse(values.get(SERVER));
+    if (server.isEmpty()) {
+      values.problem(SERVER, "must be host:port or [address]:port, was " + values.get(SERVER));
+    }
+    TransportType transport = values.get(TRANSPORT);
+    if (transport != TransportType.TCP) {
+      for (Key<?> key : List.of(FRAMING, REPLAY_BYTES, REPLAY_AGE)) {
+        if (values.given(key)) {
+          values.problem(key, "has no effect with transport " + word(transport));
+        }
+      }
+    }
+    boolean udp = transport == TransportType.UDP;
+    Optional<TlsSettings> tls = TlsSettings.read(values);
+    if (udp && tls.isPresent()) {
+      values.problem(TlsSettings.TLS, "cannot be with transport udp, use tcp or relp");
+    }
+    long bytes = values.find(MAX_MESSAGE_BYTES).orElse(udp ? DATAGRAM_MESSAGE : STREAM_MESSAGE);
+    if (udp && bytes > LARGEST_DATAGRAM) {
+      values.problem(MAX_MESSAGE_BYTES, "must be at most 65507B with transport udp");
+    }
+    return new SyslogSinkConfig(
+        server.orElse(new Server("invalid", 1)),
+        transport,
+        values.get(FRAMING),
+        values.get(FACILITY),
+        values.find(ENTERPRISE_NUMBER),
+        values.find(STANDARD_DATA).map(List::copyOf).orElse(List.of()),
+        values.get(BOM),
+        (int) bytes,
+        values.get(REPLAY_BYTES),
+        values.get(REPLAY_AGE),
+        values.get(TIMEOUT),
+        tls);
+  }
+
+  private static String word(TransportType transport) {
+    return transport == TransportType.UDP ? "udp" : "relp";
+  }
+}

@@ -1,0 +1,36 @@
+package io.sessionbridge.sink.syslog;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkFactory;
+
+/** Makes syslog sinks. */
+final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
+
+  @Override
+  public String description() {
+    return "sends events as RFC 5424 messages by RELP, TCP or UDP";
+  }
+
+  @Override
+  public ConfigSpec<SyslogSinkConfig> config() {
+    return SyslogSinkConfig.SPEC;
+  }
+
+  /** A syslog message has a format of its own; what can be chosen is the text inside it. */
+  @Override
+  public String formatKey() {
+    return "message";
+  }
+
+  @Override
+  public String defaultFormat() {
+    return "sentence";
+  }
+
+  @Override
+  public Sink create(SinkContext context, SyslogSinkConfig config) {
+    return new SyslogSink(context, config);
+  }
+}

@@ -1,0 +1,339 @@
+package io.sessionbridge.sink.syslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.testkit.TcpFaultProxy;
+import io.sessionbridge.testkit.TcpFaultProxy.Direction;
+import io.sessionbridge.testkit.TestingCertificates;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The same faults for every transport over TCP: nothing is lost, and the order is kept. Between
+ * sink and receiver the proxy holds back far more than a network would, so the window is as large
+ * as can be.
+ */
+@Timeout(120)
+class FaultTest {
+
+  enum Way {
+    TCP(TestingReceiver.Protocol.OCTETS, false, "transport: tcp, replay_bytes: 16MiB"),
+    LF(TestingReceiver.Protocol.LF, false, "transport: tcp, framing: lf, replay_bytes: 16MiB"),
+    TLS(TestingReceiver.Protocol.OCTETS, true, "transport: tcp, replay_bytes: 16MiB"),
+    RELP(TestingReceiver.Protocol.RELP, false, "transport: relp"),
+    RELP_TLS(TestingReceiver.Protocol.RELP, true, "transport: relp");
+
+    private final TestingReceiver.Protocol protocol;
+    private final boolean encrypts;
+    private final String keys;
+
+    Way(TestingReceiver.Protocol protocol, boolean encrypts, String keys) {
+      this.protocol = protocol;
+      this.encrypts = encrypts;
+      this.keys = keys;
+    }
+
+    boolean answers() {
+      return protocol == TestingReceiver.Protocol.RELP;
+    }
+  }
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private static TestingCertificates certificates;
+
+  private final TestingEvents events = new TestingEvents("sentence");
+  private TestingReceiver receiver;
+  private TcpFaultProxy proxy;
+  private TestingSinkContext context;
+  private SyslogSink sink;
+
+  @BeforeAll
+  static void make() throws Exception {
+    certificates = new TestingCertificates(shared).server("server");
+  }
+
+  private void start(Way way) throws Exception {
+    receiver =
+        new TestingReceiver(
+            way.protocol,
+            way.encrypts ? Optional.of(certificates.context("server")) : Optional.empty(),
+            false);
+    proxy = TcpFaultProxy.before("localhost", receiver.port());
+    context = new TestingSinkContext(Clock.system(), folder);
+    String tls = way.encrypts ? ", ca_file: " + certificates.certificate("ca") : "";
+    String yaml =
+        "{server: \"localhost:" + proxy.port() + "\", timeout: 2s, " + way.keys + tls + "}";
+    sink = new SyslogSink(context, TestingConfig.read(SyslogSinkConfig.SPEC, yaml));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (sink != null) {
+      sink.close();
+      proxy.close();
+      receiver.close();
+    }
+  }
+
+  private TestingLoop loop() {
+    return new TestingLoop(sink, 5000);
+  }
+
+  /** Waits for the last one, because the receiver reads when it likes. */
+  private void assertAllInOrder(List<EncodedEvent> all) throws Exception {
+    List<String> wanted = TestingEvents.ids(all);
+    List<String> ids = receiver.awaitIds(all.size());
+    for (int most = all.size() + 1;
+        !ids.containsAll(wanted.subList(wanted.size() - 1, wanted.size()));
+        most++) {
+      ids = receiver.awaitIds(most);
+    }
+    assertThat(new ArrayList<>(new LinkedHashSet<>(ids)).equals(wanted))
+        .as("all of " + wanted.size() + " in order, in " + ids.size())
+        .isTrue();
+    assertThat(sink.check().isUp()).as(sink.check().toString()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void cutInMidBatch(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = new ArrayList<>(events.next(20_000));
+    Thread cutter =
+        new Thread(
+            () -> {
+              try {
+                for (int messages : List.of(2000, 7000, 12_000)) {
+                  List<String> unused = receiver.await(messages);
+                  proxy.cut();
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    cutter.start();
+    TestingLoop loop = loop();
+    loop.deliver(all);
+    cutter.join();
+    List<EncodedEvent> more = events.next(10); // the last cut may have come after the last batch
+    loop.deliver(more);
+    all.addAll(more);
+    assertThat(loop.failures()).isNotEmpty();
+    assertAllInOrder(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void blackHole(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(300);
+    TestingLoop loop = loop();
+    loop.deliver(all.subList(0, 100));
+    List<String> unused = receiver.await(100);
+    proxy.blackHole(Direction.TO_SERVER);
+    DeliveryResult result = sink.deliver(all.subList(100, 200));
+    if (way.answers()) {
+      assertThat(result.settled()).isZero();
+      assertThat(sink.check().toString())
+          .contains("lost localhost:" + proxy.port() + ": no answer within 2000 ms");
+    } else {
+      assertThat(result).as("nobody can know").isEqualTo(DeliveryResult.delivered(100));
+    }
+    proxy.heal();
+    loop().deliver(all.subList(100 + result.settled(), 300));
+    assertAllInOrder(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void answersInABlackHole(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(300);
+    loop().deliver(all.subList(0, 100));
+    proxy.blackHole(Direction.TO_CLIENT);
+    DeliveryResult result = sink.deliver(all.subList(100, 200));
+    assertThat(result.settled()).isEqualTo(way.answers() ? 0 : 100);
+    proxy.heal();
+    loop().deliver(all.subList(100 + result.settled(), 300));
+    assertAllInOrder(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void receiverThatReadsNothing(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(60_000);
+    TestingLoop loop = loop();
+    loop.deliver(all.subList(0, 100));
+    proxy.stall(Direction.TO_SERVER);
+    int settled = 100;
+    DeliveryResult result = sink.deliver(all.subList(settled, all.size()));
+    settled += result.settled();
+    assertThat(result.retry()).isPresent();
+    assertThat(sink.check().toString())
+        .isEqualTo(
+            "DEGRADED: lost localhost:"
+                + proxy.port()
+                + (way.answers() ? ": no answer within" : ": it took nothing for")
+                + " 2000 ms");
+    proxy.heal();
+    loop().deliver(all.subList(settled, settled + 5000));
+    assertAllInOrder(all.subList(0, settled + 5000));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void halfClosed(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(400);
+    TestingLoop loop = loop();
+    loop.deliver(all.subList(0, 100));
+    proxy.halfClose(Direction.TO_CLIENT);
+    loop.deliver(all.subList(100, 200));
+    proxy.halfClose(Direction.TO_SERVER);
+    loop.deliver(all.subList(200, 400));
+    assertAllInOrder(all);
+    assertThat(loop.failures()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void closedWhileThereIsNothingToSend(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(10);
+    loop().deliver(all.subList(0, 5));
+    List<String> unused = receiver.await(5);
+    sink.present(context.state().now());
+    receiver.closeConnections();
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                sink.present(context.state().now());
+              }
+            })
+        .isInstanceOf(DeliveryException.class)
+        .hasMessageStartingWith("lost localhost:" + proxy.port() + ": ");
+    assertThat(sink.check().isUp()).isFalse();
+    sink.connect();
+    sink.present(context.state().now());
+    assertThat(sink.deliver(all.subList(5, 10))).isEqualTo(DeliveryResult.delivered(5));
+    assertAllInOrder(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void absentThenThere(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(100);
+    proxy.refuse();
+    assertThatThrownBy(sink::connect)
+        .hasMessage(
+            "localhost:"
+                + proxy.port()
+                + " refuses connections: is the receiver up, and is the port right?");
+    proxy.heal();
+    loop().deliver(all);
+    assertAllInOrder(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TCP", "LF"})
+  void acceptsAndSaysNothing(Way way) throws Exception {
+    start(way);
+    proxy.stall(Direction.TO_CLIENT);
+    assertThatThrownBy(sink::connect)
+        .hasMessageStartingWith("localhost:" + proxy.port() + " does not answer");
+    assertThat(sink.check().isUp()).isFalse();
+    proxy.heal();
+    sink.connect();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void leavesNothingBehind(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = new ArrayList<>(events.next(10));
+    TestingLoop loop = loop();
+    loop.deliver(all);
+    long files = openFiles();
+    while (context.metrics().count("syslog_connections_total") < 200) {
+      if (all.size() % 2 == 0) {
+        proxy.cut();
+      } else {
+        receiver.closeConnections();
+      }
+      List<EncodedEvent> next = events.next(1);
+      all.addAll(next);
+      loop.deliver(next);
+    }
+    assertAllInOrder(all);
+    assertThat(openFiles()).isLessThan(files + 40);
+    sink.close();
+    proxy.close();
+    receiver.close();
+    assertThat(
+            Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("sink-")))
+        .isEmpty();
+  }
+
+  private static long openFiles() throws Exception {
+    Path own = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(own)) {
+      return 0; // not Linux
+    }
+    try (Stream<Path> files = Files.list(own)) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void nameThatIsNotKnown() {
+    SyslogSinkConfig config =
+        TestingConfig.read(
+            SyslogSinkConfig.SPEC, "{server: \"nobody.invalid:514\", transport: tcp}");
+    sink = null;
+    try (SyslogSink lost = new SyslogSink(new TestingSinkContext(Clock.system(), folder), config)) {
+      assertThatThrownBy(lost::connect)
+          .isInstanceOf(DeliveryException.class)
+          .hasMessage(
+              "nobody.invalid has no address: is server right, and does the name service work?");
+      assertThat(lost.check().isUp()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void endsInOrder(Way way) throws Exception {
+    start(way);
+    loop().deliver(events.next(1000));
+    sink.close();
+    receiver.awaitClosedInOrder(1);
+    assertThat(receiver.errors()).isEmpty();
+    assertThat(receiver.await(1000)).hasSize(1000);
+  }
+}

@@ -1,0 +1,248 @@
+package io.sessionbridge.sink.syslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.DeliveryResult.Rejection;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a receiver of RELP may answer. */
+@Timeout(60)
+class RelpTest {
+
+  @TempDir Path folder;
+  private final TestingEvents events = new TestingEvents("sentence");
+  private TestingReceiver receiver;
+  private SyslogSink sink;
+
+  @BeforeEach
+  void start() throws Exception {
+    receiver = TestingReceiver.plain(TestingReceiver.Protocol.RELP);
+    sink =
+        new SyslogSink(
+            new TestingSinkContext(Clock.system(), folder),
+            TestingConfig.read(
+                SyslogSinkConfig.SPEC,
+                "{server: \"localhost:" + receiver.port() + "\", transport: relp, timeout: 1s}"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sink.close();
+    receiver.close();
+  }
+
+  private String server() {
+    return "localhost:" + receiver.port();
+  }
+
+  /** Each group of answers is shuffled; the last group may never be full. */
+  private static TestingReceiver.Answering shuffled(int group, int messages) {
+    Random random = new Random(42);
+    List<String> held = new ArrayList<>();
+    return (number, transaction, message) -> {
+      held.add(TestingReceiver.ok(transaction));
+      if (held.size() < group && number != messages - 1) {
+        return List.of();
+      }
+      List<String> answers = new ArrayList<>(held);
+      held.clear();
+      Collections.shuffle(answers, random);
+      return answers;
+    };
+  }
+
+  @Test
+  void answersOutOfOrder() throws Exception {
+    receiver.answerWith(shuffled(50, 1010));
+    List<EncodedEvent> all = events.next(1010);
+    sink.connect();
+    assertThat(sink.deliver(all)).isEqualTo(DeliveryResult.delivered(1010));
+    assertThat(receiver.awaitIds(1010)).isEqualTo(TestingEvents.ids(all));
+  }
+
+  @Test
+  void onlyWhatIsContiguousIsSettled() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            number == 4 ? List.of() : List.of(TestingReceiver.ok(transaction)));
+    List<EncodedEvent> all = events.next(10);
+    sink.connect();
+    String why = "lost " + server() + ": no answer within 1000 ms";
+    assertThat(sink.deliver(all)).isEqualTo(DeliveryResult.failed(4, List.of(), why));
+    assertThat(sink.check()).isEqualTo(Health.degraded(why));
+    receiver.answerWith(TestingReceiver.YES);
+    sink.connect();
+    assertThat(sink.check()).as("until it takes a batch").isEqualTo(Health.degraded(why));
+    assertThat(sink.deliver(all.subList(4, 10))).isEqualTo(DeliveryResult.delivered(6));
+    assertThat(sink.check().isUp()).isTrue();
+    assertThat(new ArrayList<>(new LinkedHashSet<>(receiver.awaitIds(16))))
+        .isEqualTo(TestingEvents.ids(all));
+  }
+
+  /** As of a session before this one, of messages to come, and twice. */
+  @Test
+  void answersToWhatWasNotAsked() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            List.of(
+                TestingReceiver.ok(transaction),
+                TestingReceiver.answer(transaction, "500 said twice"),
+                TestingReceiver.ok(transaction + 700),
+                TestingReceiver.ok(999_999_999),
+                TestingReceiver.ok(1)));
+    List<EncodedEvent> all = events.next(600);
+    sink.connect();
+    assertThat(sink.deliver(all)).isEqualTo(DeliveryResult.delivered(600));
+    assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
+  }
+
+  @Test
+  void messageThatIsRefusedAloneIsADeadLetter() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            List.of(
+                number == 2 || number == 3
+                    ? TestingReceiver.answer(transaction, "500 I do not like it")
+                    : TestingReceiver.ok(transaction)));
+    sink.connect();
+    String reason = "the receiver refuses it: 500 I do not like it";
+    assertThat(sink.deliver(events.next(6)))
+        .isEqualTo(
+            DeliveryResult.settled(6, List.of(new Rejection(2, reason), new Rejection(3, reason))));
+    assertThat(sink.check().isUp()).isTrue();
+  }
+
+  @Test
+  void receiverThatRefusesAllIsInTrouble() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            List.of(
+                number < 3
+                    ? TestingReceiver.ok(transaction)
+                    : TestingReceiver.answer(transaction, "500 no")));
+    List<EncodedEvent> all = events.next(1000);
+    sink.connect();
+    assertThat(sink.deliver(all))
+        .isEqualTo(
+            DeliveryResult.failed(3, List.of(), server() + " refuses messages for now: 500 no"));
+    assertThat(receiver.await(0)).as("stops soon").hasSizeLessThan(300);
+    receiver.answerWith(TestingReceiver.YES);
+    sink.connect();
+    assertThat(sink.deliver(all.subList(3, 1000))).isEqualTo(DeliveryResult.delivered(997));
+  }
+
+  @Test
+  void fullReceiverIsWaitedFor() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            List.of(
+                number == 2
+                    ? TestingReceiver.answer(transaction, "500 SERVER FULL")
+                    : TestingReceiver.ok(transaction)));
+    sink.connect();
+    assertThat(sink.deliver(events.next(6)))
+        .isEqualTo(
+            DeliveryResult.failed(
+                2, List.of(), server() + " refuses messages for now: 500 SERVER FULL"));
+  }
+
+  @Test
+  void lastOneThatIsRefusedComesAgainWithANeighbour() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            List.of(
+                message.contains(" 7h3jk2-2 ")
+                    ? TestingReceiver.answer(transaction, "500 no")
+                    : TestingReceiver.ok(transaction)));
+    List<EncodedEvent> all = events.next(3);
+    sink.connect();
+    DeliveryResult alone = sink.deliver(all.subList(0, 2));
+    assertThat(alone.settled()).isEqualTo(1);
+    assertThat(alone.retry()).isPresent();
+    sink.connect();
+    DeliveryResult withNeighbour = sink.deliver(all.subList(1, 3));
+    assertThat(withNeighbour.settled()).isEqualTo(2);
+    assertThat(withNeighbour.rejected())
+        .containsExactly(new Rejection(0, "the receiver refuses it: 500 no"));
+  }
+
+  @Test
+  void serverCloseEndsTheSession() throws Exception {
+    receiver.answerWith(
+        (number, transaction, message) ->
+            number == 1 ? List.of("0 serverclose 0") : List.of(TestingReceiver.ok(transaction)));
+    sink.connect();
+    assertThat(sink.deliver(events.next(2)))
+        .isEqualTo(
+            DeliveryResult.failed(
+                1, List.of(), "lost " + server() + ": the receiver closed the session"));
+  }
+
+  @Test
+  void receiverThatWantsNoSession() {
+    receiver.offer("500 not you");
+    assertThatThrownBy(sink::connect)
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage(
+            "no RELP with " + server() + ": " + server() + " wants no RELP session: 500 not you");
+    receiver.offer("200 OK\nrelp_version=0\ncommands=eventlog,mail");
+    assertThatThrownBy(sink::connect)
+        .hasMessage(
+            "no RELP with "
+                + server()
+                + ": "
+                + server()
+                + " takes no syslog by RELP, but commands=eventlog,mail");
+  }
+
+  @Test
+  void receiverNeedNotSayWhatItTakes() {
+    receiver.answerWith(TestingReceiver.YES);
+    receiver.offer("200 OK\nrelp_version=0");
+    assertThat(connects()).as("commands are optional").isTrue();
+  }
+
+  private boolean connects() {
+    try {
+      sink.connect();
+      return true;
+    } catch (DeliveryException | InterruptedException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void garbageIsNoAnswer() throws Exception {
+    for (String garbage :
+        List.of("220 mail.example ESMTP", "x rsp 6 200 OK", "2 rsp 6 200 OKAY", "2 rsp 999999 x")) {
+      receiver.clear();
+      receiver.answerWith((number, transaction, message) -> List.of(garbage));
+      sink.connect();
+      DeliveryResult result = sink.deliver(events.next(1));
+      assertThat(result.settled()).isZero();
+      assertThat(result.retry().orElseThrow().message())
+          .as(garbage)
+          .matches(
+              "lost localhost:\\d+: (the receiver('s answer has| says).*is it RELP\\?|no answer.*)");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.sessionbridge.sink.syslog;
+
+import io.sessionbridge.testkit.TestingCertificates;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class RelpTlsSinkTest extends SyslogContract {
+
+  @TempDir static Path certificateFolder;
+  private static TestingCertificates certificates;
+
+  @BeforeAll
+  static void start() throws Exception {
+    certificates = new TestingCertificates(certificateFolder).server("server").issue("agent");
+    use(
+        new TestingReceiver(
+            TestingReceiver.Protocol.RELP, Optional.of(certificates.context("server")), true));
+  }
+
+  @Override
+  String keys() {
+    return "transport: relp, enterprise_number: 32473, ca_file: "
+        + certificates.certificate("ca")
+        + ", certificate_file: "
+        + certificates.certificate("agent")
+        + ", key_file: "
+        + certificates.key("agent");
+  }
+}

@@ -1,0 +1,97 @@
+package io.sessionbridge.sink.syslog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.testkit.SinkContract;
+import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.StandardSocketOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UdpSinkTest extends SinkContract {
+
+  private final int[] settled = {0};
+  private final List<String> messages = new ArrayList<>();
+  private DatagramSocket receiver;
+
+  @BeforeEach
+  void listen() throws Exception {
+    receiver = new DatagramSocket(0, InetAddress.getByName("localhost"));
+    receiver.setOption(StandardSocketOptions.SO_RCVBUF, 8 << 20);
+    receiver.setSoTimeout(20_000);
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  private SyslogSinkConfig config() {
+    return TestingConfig.read(
+        SyslogSinkConfig.SPEC,
+        "{server: \"localhost:" + receiver.getLocalPort() + "\", transport: udp}");
+  }
+
+  @Override
+  protected Sink create(SinkContext context) {
+    return new CountedSink(new SyslogSink(context, config()), settled);
+  }
+
+  @Override
+  protected String format() {
+    return "sentence";
+  }
+
+  /** A full buffer of the system loses what is too much; 200 are read in time. */
+  @Override
+  protected List<String> received() throws Exception {
+    while (messages.size() < settled[0]) {
+      receive();
+    }
+    return TestingReceiver.ids(messages);
+  }
+
+  private void receive() throws Exception {
+    DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
+    receiver.receive(packet);
+    messages.add(new String(packet.getData(), 0, packet.getLength(), UTF_8));
+  }
+
+  @Test
+  void absentReceiverIsNoticedWhereItsMachineSaysSo() throws Exception {
+    TestingEvents events = new TestingEvents("sentence");
+    try (SyslogSink sink =
+        new SyslogSink(new TestingSinkContext(Clock.system(), folder), config())) {
+      sink.connect();
+      int port = receiver.getLocalPort();
+      receiver.close();
+      DeliveryResult result = DeliveryResult.delivered(1);
+      for (int i = 0; i < 1000 && result.retry().isEmpty(); i++) {
+        result = sink.deliver(events.next(1));
+      }
+      String why = "nothing listens at localhost:" + port + ": is the port right?";
+      assertThat(result).isEqualTo(DeliveryResult.failed(0, List.of(), why));
+      assertThat(sink.check()).isEqualTo(Health.degraded(why));
+      sink.connect();
+      assertThat(sink.check()).as("as long as nothing was taken").isEqualTo(Health.degraded(why));
+      receiver = new DatagramSocket(port, InetAddress.getByName("localhost"));
+      assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
+      assertThat(sink.check().isUp()).isTrue();
+      receive();
+    }
+  }
+}
