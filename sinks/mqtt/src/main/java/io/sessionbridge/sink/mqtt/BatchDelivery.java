@@ -59,7 +59,7 @@ final class BatchDelivery {
     boolean careful = alone;
     for (int i = 0; i < batch.size(); i++) {
       Publication publication = publications.of(batch.get(i));
-      if (publication.isLargerThan(limits.packetBytes(), version)) {
+      if (publication.problem(limits.packetBytes(), version).isPresent()) {
         continue;
       }
       if (!exchange.send(i, publication, limits.inFlight())) {
@@ -81,7 +81,7 @@ final class BatchDelivery {
   private boolean settleNext() {
     int reason = exchange.reason(settled);
     if (reason == Exchange.UNKNOWN) {
-      return rejectIfTooLarge();
+      return rejectIfUnsendable();
     }
     if (Reason.isOfOne(reason)) {
       int size = batch.get(settled).body().length;
@@ -96,15 +96,11 @@ final class BatchDelivery {
     return true;
   }
 
-  private boolean rejectIfTooLarge() {
-    long most = connection.link().limits().packetBytes();
-    Publication publication = publications.of(batch.get(settled));
-    if (!publication.isLargerThan(most, version)) {
-      return false;
-    }
-    long bytes = publication.packetBytes(version);
-    reject("packet of " + bytes + " bytes, at most " + most + " are allowed");
-    return true;
+  private boolean rejectIfUnsendable() {
+    long mostBytes = connection.link().limits().packetBytes();
+    Optional<String> problem = publications.of(batch.get(settled)).problem(mostBytes, version);
+    problem.ifPresent(this::reject);
+    return problem.isPresent();
   }
 
   private void reject(String reason) {

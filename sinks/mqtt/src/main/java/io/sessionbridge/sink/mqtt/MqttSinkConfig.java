@@ -38,6 +38,8 @@ record MqttSinkConfig(
     Optional<TlsSettings> tls,
     Optional<ProxyAddress> proxy) {
 
+  private static final String UNSENDABLE = "must not have control characters or any from U+FDD0 on";
+
   private static final Key<String> SERVER =
       Key.text("server")
           .where(
@@ -52,6 +54,7 @@ record MqttSinkConfig(
       Key.flag("presence").orElse(true, "show availability and state, retained");
   private static final Key<String> CLIENT_ID =
       Key.text("client_id")
+          .where(MqttString::isSendable, UNSENDABLE)
           .optional("name of the connection, another one for each agent and sink; absent = made");
   private static final Key<Duration> KEEP_ALIVE =
       Key.duration("keep_alive")
@@ -70,7 +73,8 @@ record MqttSinkConfig(
       Key.duration("message_expiry")
           .between(Duration.ofSeconds(1), Duration.ofDays(36500))
           .optional("after this an event no longer waits for a subscriber; needs version 5");
-  private static final Key<String> USERNAME = Key.text("username").optional("who logs in");
+  private static final Key<String> USERNAME =
+      Key.text("username").where(MqttString::isSendable, UNSENDABLE).optional("who logs in");
   private static final Key<SecretFile> PASSWORD_FILE =
       Key.secretFile("password_file").optional("file with the password");
 

@@ -32,6 +32,24 @@ record Publication(
     return contentType.startsWith("text/") || contentType.contains("json");
   }
 
+  /**
+   * Why it cannot be sent at all; empty if it can.
+   *
+   * @param mostBytes of a packet
+   */
+  Optional<String> problem(long mostBytes, Version version) {
+    for (Attribute attribute : attributes) {
+      if (!MqttString.isAllowed(attribute.value())) {
+        return Optional.of(
+            "attribute " + attribute.name() + " has a character that MQTT does not allow");
+      }
+    }
+    return isLargerThan(mostBytes, version)
+        ? Optional.of(
+            "packet of " + packetBytes(version) + " bytes, at most " + mostBytes + " are allowed")
+        : Optional.empty();
+  }
+
   /** Whether the packet has more bytes. Nearly always told without counting each. */
   boolean isLargerThan(long bytes, Version version) {
     long characters = topic.length() + (long) contentType.length();

@@ -12,8 +12,8 @@ final class TopicName {
 
   /**
    * A name from outside as one level of a topic: what separates levels or stands for several topics
-   * ({@code /}, {@code +}, {@code #}), control characters and halves of characters become {@code
-   * _}; so does {@code $} at the beginning, which is the broker's own. Never empty.
+   * ({@code /}, {@code +}, {@code #}) and what cannot be sent become {@code _}; so does {@code $}
+   * at the beginning, which is the broker's own. Never empty.
    */
   static String level(String name) {
     StringBuilder level = new StringBuilder(name.length());
@@ -31,16 +31,6 @@ final class TopicName {
 
   private static int allowed(int codePoint, boolean first) {
     boolean special = "+#/".indexOf(codePoint) >= 0 || first && codePoint == '$';
-    boolean noText = Character.isISOControl(codePoint) || isHalf(codePoint) || isNone(codePoint);
-    return special || noText ? '_' : codePoint;
-  }
-
-  private static boolean isHalf(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
-  /** Unicode's non-characters, which a broker may refuse. */
-  private static boolean isNone(int codePoint) {
-    return (codePoint & 0xFFFE) == 0xFFFE || codePoint >= 0xFDD0 && codePoint <= 0xFDEF;
+    return special || !MqttString.isSendable(codePoint) ? '_' : codePoint;
   }
 }

@@ -60,8 +60,9 @@ final class TopicTemplate {
 
   /** What is wrong with a text as a part of a topic's name, or nothing. */
   static Optional<String> problem(String text) {
-    if (text.chars().anyMatch(c -> c == '+' || c == '#' || Character.isISOControl(c))) {
-      return Optional.of("must not have +, # or control characters, was " + text);
+    if (text.contains("+") || text.contains("#") || !MqttString.isSendable(text)) {
+      return Optional.of(
+          "must not have +, #, control characters or any from U+FDD0 on, was " + text);
     }
     int bytes = text.getBytes(UTF_8).length;
     return bytes > LONGEST_TEXT

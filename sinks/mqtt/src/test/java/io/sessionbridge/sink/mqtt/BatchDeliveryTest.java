@@ -2,6 +2,8 @@ package io.sessionbridge.sink.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingConfig;
@@ -135,6 +137,21 @@ final class BatchDeliveryTest {
     int bytes = batch.get(2).body().length;
     assertThat(delivery.rejected())
         .containsExactly(new Rejection(2, "event of " + bytes + " bytes: the broker answers 0x99"));
+  }
+
+  @Test
+  void attributeThatMqttCannotCarryIsRejectedAndTheOthersGoOn() throws Exception {
+    TestingEvents binary = new TestingEvents("cloudevents_binary");
+    List<EncodedEvent> good = binary.next(2);
+    EncodedEvent bad =
+        binary.next(TestingEvents.data(Kind.LOCK).put(Field.HOST_ID, "a\u0001b").build());
+    link.onPublish(this::succeed);
+    BatchDelivery delivery = run(List.of(good.get(0), bad, good.get(1)));
+    assertThat(delivery.settled()).isEqualTo(3);
+    assertThat(delivery.rejected())
+        .containsExactly(
+            new Rejection(1, "attribute partitionkey has a character that MQTT does not allow"));
+    assertThat(link.published).hasSize(2);
   }
 
   @Test

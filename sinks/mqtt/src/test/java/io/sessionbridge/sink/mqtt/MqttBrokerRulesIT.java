@@ -35,6 +35,8 @@ final class MqttBrokerRulesIT {
       topic write sessionbridge/+/state
       topic write sessionbridge/+/availability
       topic write sessionbridge/+/event/lock
+      user mute
+      topic write sessionbridge/+/event/#
       user watch
       topic readwrite #
       """;
@@ -46,7 +48,7 @@ final class MqttBrokerRulesIT {
   @BeforeAll
   static void start() throws Exception {
     Path passwords = folder.resolve("passwords");
-    for (String user : List.of("agent", "guest", "watch")) {
+    for (String user : List.of("agent", "guest", "mute", "watch")) {
       setPassword(passwords, user);
     }
     Path rules = Files.writeString(folder.resolve("rules"), RULES);
@@ -166,6 +168,19 @@ final class MqttBrokerRulesIT {
       assertThat(rig.sink.deliver(rig.events.next(6)).settled()).isEqualTo(6);
       subscriber.catchUp();
       assertThat(subscriber.ids()).hasSize(3);
+    }
+  }
+
+  @Test
+  void refusedStateIsTold() throws Exception {
+    try (TestingRig rig = rig("5", "mute")) {
+      String message =
+          server
+              + " refuses to publish to "
+              + rig.topic("state")
+              + ": allow user mute to write there, or set presence: false";
+      assertThatThrownBy(rig::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
+      assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
     }
   }
 

@@ -1,25 +1,37 @@
 package io.sessionbridge.sink.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.SinkContract;
 import io.sessionbridge.testkit.TcpFaultProxy;
+import io.sessionbridge.testkit.TcpFaultProxy.Direction;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract of every sink, with a broker that a proxy takes away. */
 abstract class MqttContract extends SinkContract {
 
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
+
+  private static final String ODD = "]\"\\'{}<x>&%s $1 +#/ äß漢\uD83D\uDE00 \u0001\t\r\n\u2028";
+  private static final String ODD_LEVEL = "]\"\\'{}<x>&%s $1 ___ äß漢_ ____\u2028";
 
   // Before the fields of a test, which tell the sink's threads from those that were there.
   private static TestingBroker broker;
@@ -54,7 +66,11 @@ abstract class MqttContract extends SinkContract {
 
   @Override
   protected final Sink create(SinkContext context) {
-    String yaml = "{server: \"tcp://" + proxy.address() + "\", version: " + version() + "}";
+    return create(context, proxy.address());
+  }
+
+  private Sink create(SinkContext context, String address) {
+    String yaml = "{server: \"tcp://" + address + "\", version: " + version() + "}";
     return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
   }
 
@@ -73,6 +89,60 @@ abstract class MqttContract extends SinkContract {
   @Override
   protected final void healPeer() throws Exception {
     proxy.heal();
+  }
+
+  /** The broker learns only from the new connection that the old one is dead. */
+  @Test
+  final void onlineOutlivesTheWillOfADeadConnection() throws Exception {
+    SinkContext context = new TestingSinkContext(Clock.system(), folder);
+    Sink before = create(context);
+    before.connect();
+    before.present(context.state().now());
+    proxy.blackHole(Direction.TO_SERVER);
+    proxy.blackHole(Direction.TO_CLIENT);
+    try (Sink after = create(context, "127.0.0.1:" + broker.port())) {
+      after.connect();
+      after.present(context.state().now());
+      subscriber.catchUp();
+      assertThat(availability()).containsExactly("online", "offline", "online");
+      before.close();
+      subscriber.catchUp();
+      assertThat(availability()).as("what is dead says nothing").hasSize(3);
+    }
+    subscriber.catchUp();
+    assertThat(availability()).containsExactly("online", "offline", "online", "offline");
+  }
+
+  private static List<String> availability() {
+    return subscriber.on("sessionbridge/WS-TEST/availability").stream()
+        .map(TestingSubscriber.Message::text)
+        .toList();
+  }
+
+  @Test
+  final void oddCharactersArriveUnharmed() throws Exception {
+    TestingEvents events = new TestingEvents("cloudevents");
+    EncodedEvent odd = events.next(odd());
+    try (Sink sink = create(new TestingSinkContext(Clock.system(), folder))) {
+      sink.connect();
+      assertThat(sink.deliver(List.of(odd))).isEqualTo(DeliveryResult.delivered(1));
+      subscriber.catchUp();
+      assertThat(subscriber.on("sessionbridge/" + ODD_LEVEL + "/event/logon"))
+          .extracting(TestingSubscriber.Message::text)
+          .containsExactly(new String(odd.body(), UTF_8));
+    }
+  }
+
+  /** All that there is to an event, with {@link #ODD} wherever text may stand. */
+  @SuppressWarnings("unchecked")
+  private static EventData odd() {
+    EventData.Builder data = TestingEvents.data(Kind.LOGON);
+    for (Field<?> field : Field.all()) {
+      if (field.type() == String.class) {
+        data.put((Field<String>) field, ODD);
+      }
+    }
+    return data.build();
   }
 
   @Override

@@ -104,6 +104,18 @@ final class MqttSinkConfigTest extends PageContract {
   }
 
   @Test
+  void namesThatCannotBeSent() {
+    assertThat(problems(MINIMAL + "client_id: ward\uD83D\uDE00"))
+        .isEqualTo(
+            "test.yaml:2: client_id must not have control characters or any from U+FDD0 on, was"
+                + " ward\uD83D\uDE00");
+    assertThat(problems(MINIMAL + "username: \uFF76\npassword_file: pw"))
+        .isEqualTo(
+            "test.yaml:2: username must not have control characters or any from U+FDD0 on, was"
+                + " \uFF76");
+  }
+
+  @Test
   void topics() {
     assertThat(problems(MINIMAL + "event_topic: a/<user>"))
         .isEqualTo(
@@ -114,9 +126,13 @@ final class MqttSinkConfigTest extends PageContract {
             "test.yaml:2: state_topic must have no other places than <prefix>, <host>, <host_id>,"
                 + " was a/<kind>");
     assertThat(problems(MINIMAL + "topic_prefix: a/+/b"))
-        .isEqualTo("test.yaml:2: topic_prefix must not have +, # or control characters, was a/+/b");
+        .isEqualTo(
+            "test.yaml:2: topic_prefix must not have +, #, control characters or any from U+FDD0"
+                + " on, was a/+/b");
     assertThat(problems(MINIMAL + "event_topic: \"#\""))
-        .isEqualTo("test.yaml:2: event_topic must not have +, # or control characters, was #");
+        .isEqualTo(
+            "test.yaml:2: event_topic must not have +, #, control characters or any from U+FDD0 on,"
+                + " was #");
     assertThat(problems(MINIMAL + "event_topic: \"" + "<host>/".repeat(61) + "\""))
         .isEqualTo("test.yaml:2: event_topic must have at most 60 places, had 61");
     assertThat(problems(MINIMAL + "topic_prefix: " + "x".repeat(1025)))

@@ -83,7 +83,7 @@ final class MqttWebSocketIT {
     try (rig;
         TestingSubscriber subscriber = new TestingSubscriber(broker.port())) {
       rig.connect();
-      List<EncodedEvent> all = rig.events.next(3_000);
+      List<EncodedEvent> all = rig.events.next(1_000);
       rig.deliverAll(all);
       subscriber.catchUp();
       assertThat(subscriber.ids()).isEqualTo(TestingEvents.ids(all));

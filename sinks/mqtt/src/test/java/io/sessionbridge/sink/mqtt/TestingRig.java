@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** A sink with all that it needs, which a test drives as the delivery loop would. */
 final class TestingRig implements SinkContext, AutoCloseable {
 
-  static final Patience SHORT =
+  private static final Patience SHORT =
       new Patience(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -45,8 +45,12 @@ final class TestingRig implements SinkContext, AutoCloseable {
   }
 
   TestingRig(String yaml, String format) {
+    this(yaml, format, SHORT);
+  }
+
+  TestingRig(String yaml, String format, Patience patience) {
     events = new TestingEvents(format);
-    sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
+    sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), patience);
   }
 
   /** Connects and shows the state, as the loop does before the first batch. */
@@ -87,7 +91,11 @@ final class TestingRig implements SinkContext, AutoCloseable {
   }
 
   HostState now(SessionState... sessions) {
-    return new HostState(NOON, Health.up(), List.of(sessions));
+    return now(List.of(sessions));
+  }
+
+  HostState now(List<SessionState> sessions) {
+    return new HostState(NOON, Health.up(), sessions);
   }
 
   /** Returns when the sink said that its connection broke by itself. */
@@ -141,5 +149,10 @@ final class TestingRig implements SinkContext, AutoCloseable {
   @Override
   public void close() {
     sink.close();
+  }
+
+  TestingRig closed() {
+    close();
+    return this;
   }
 }

@@ -1,0 +1,122 @@
+package io.sessionbridge.sink.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.testkit.TcpFaultProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is left of connections that are over: nothing. */
+@Timeout(120)
+final class MqttLeakIT {
+
+  /** At the same time, because Paho mostly waits for its own threads. */
+  private static final int SINKS = 10;
+
+  private static final int ROUNDS = 20;
+  private static final int THREADS_OF_A_CONNECTION = 4;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.1.1", "5"})
+  void twoHundredReconnectsLeaveNothingBehind(String version) throws Exception {
+    List<TestingRig> rigs = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(SINKS);
+    try (TestingMosquitto broker = new TestingMosquitto(folder).open()) {
+      broker.start();
+      try (TcpFaultProxy proxy = TcpFaultProxy.before("127.0.0.1", broker.port());
+          TestingSubscriber subscriber = new TestingSubscriber(broker.port())) {
+        for (int i = 0; i < SINKS; i++) {
+          rigs.add(rig(version, proxy.address(), i));
+        }
+        all(pool, rigs, TestingRig::connect);
+        long before = sockets();
+        for (int round = 0; round < ROUNDS; round++) {
+          if (round % 2 == 0) {
+            proxy.cut();
+          }
+          all(pool, rigs, MqttLeakIT::reconnectAndDeliver);
+        }
+        assertThat(sinkThreads()).hasSize(SINKS * THREADS_OF_A_CONNECTION);
+        assertThat(sockets()).as("open sockets").isLessThan(before + SINKS);
+        subscriber.catchUp();
+        assertThat(subscriber.ids()).hasSize(SINKS * ROUNDS);
+        all(pool, rigs, TestingRig::closed);
+        assertThat(sinkThreads()).isEmpty();
+      }
+    } finally {
+      pool.shutdownNow();
+      rigs.forEach(TestingRig::close);
+    }
+  }
+
+  private static TestingRig rig(String version, String address, int number) {
+    return new TestingRig(
+        "{server: \"tcp://"
+            + address
+            + "\", version: "
+            + version
+            + ", client_id: leak-"
+            + number
+            + "-presence}");
+  }
+
+  private static TestingRig reconnectAndDeliver(TestingRig rig) throws Exception {
+    rig.connectAtLast();
+    assertThat(rig.sink.deliver(rig.events.next(1)).settled()).isEqualTo(1);
+    return rig;
+  }
+
+  private interface Step {
+    TestingRig apply(TestingRig rig) throws Exception;
+  }
+
+  private static void all(ExecutorService pool, List<TestingRig> rigs, Step step) throws Exception {
+    List<Callable<TestingRig>> steps = new ArrayList<>();
+    rigs.forEach(rig -> steps.add(() -> step.apply(rig)));
+    for (Future<TestingRig> done : pool.invokeAll(steps)) {
+      assertThat(done.get()).isNotNull();
+    }
+  }
+
+  /** Of this process, those of the proxy and of this test included; 0 where nobody tells. */
+  private static long sockets() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(open)) {
+      return files.filter(MqttLeakIT::isSocket).count();
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false; // closed since
+    }
+  }
+
+  private static List<String> sinkThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.endsWith("-presence"))
+        .sorted()
+        .toList();
+  }
+}
