@@ -108,12 +108,33 @@ final class MqttLimitsIT {
         Instant.EPOCH);
   }
 
+  /** Mosquitto never wants less than ten seconds. */
   @Test
   void brokerThatWantsToHearOfUsSooner() throws Exception {
-    try (TestingImpatientBroker impatient = new TestingImpatientBroker();
+    String serverKeepAliveOf1 = "20 06 00 00 03 13 00 01".replace(" ", "");
+    try (TestingScriptedBroker impatient = new TestingScriptedBroker(serverKeepAliveOf1, "d000");
         TestingRig rig = rig(impatient.port(), ", presence: false, keep_alive: 30s")) {
       rig.sink.connect();
-      assertThat(impatient.awaitPing()).isTrue();
+      assertThat(impatient.nextPacket()).isEqualTo(0x10);
+      assertThat(impatient.nextPacket()).isEqualTo(TestingScriptedBroker.PINGREQ);
+    }
+  }
+
+  @Test
+  void brokerThatSaysWhyItEndsTheConnection() throws Exception {
+    String connack = "2003000000";
+    String disconnectTakenOver = "e0018e";
+    try (TestingScriptedBroker broker = new TestingScriptedBroker(connack + disconnectTakenOver);
+        TestingRig rig = rig(broker.port(), ", presence: false")) {
+      rig.sink.connect();
+      rig.awaitLoss();
+      String message =
+          server(broker.port())
+              + " ended the connection: another connection has the same client_id";
+      assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
+      assertThatThrownBy(() -> rig.sink.present(rig.now()))
+          .isInstanceOf(DeliveryException.class)
+          .hasMessage(message);
     }
   }
 }

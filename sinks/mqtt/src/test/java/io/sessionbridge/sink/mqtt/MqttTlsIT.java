@@ -76,10 +76,14 @@ final class MqttTlsIT {
 
   /** Behind the message, Java's own words may stand in brackets. */
   private static void assertRefused(TestingRig rig, String message) {
+    assertRefusedLike(rig, Pattern.quote(message));
+  }
+
+  private static void assertRefusedLike(TestingRig rig, String pattern) {
     try (rig) {
       DeliveryException failure = catchThrowableOfType(DeliveryException.class, rig::connect);
       assertThat(failure).isNotNull();
-      assertThat(failure).hasMessageMatching(Pattern.quote(message) + "( \\(.+\\))?");
+      assertThat(failure).hasMessageMatching(pattern + "( \\(.+\\))?");
       assertThat(rig.sink.check()).isEqualTo(Health.degraded(failure.getMessage()));
     }
   }
@@ -118,7 +122,9 @@ final class MqttTlsIT {
         rig(good, trusting(strangers) + own(certificates)),
         "the certificate of ssl://127.0.0.1:"
             + good
-            + " is of no authority in ca_file: is it the right one?");
+            + " is of no authority in ca_file "
+            + strangers.certificate("ca")
+            + ": is it the right one?");
   }
 
   @ParameterizedTest
@@ -129,15 +135,17 @@ final class MqttTlsIT {
         "ssl://127.0.0.1:" + good + " refuses this client: set certificate_file and key_file");
   }
 
+  /** The broker hangs up right after its reason, which therefore does not always arrive. */
   @Test
   void clientOfAnotherAuthorityIsTurnedAway() {
-    assertRefused(
+    assertRefusedLike(
         rig(good, trusting(certificates) + own(strangers)),
-        "ssl://127.0.0.1:"
+        "ssl://127\\.0\\.0\\.1:"
             + good
-            + " refuses this client: is certificate_file "
-            + strangers.certificate("agent")
-            + " of an authority that it trusts?");
+            + " (refuses this client:|breaks off the handshake: does it speak TLS at this port, and"
+            + " is it this client's certificate\\?) is certificate_file "
+            + Pattern.quote(strangers.certificate("agent").toString())
+            + " of an authority that it trusts\\?");
   }
 
   @Test
