@@ -19,4 +19,13 @@ record Target(String sink, String living, String dead) {
         AgentFiles.kafka(topic.broker(), topic.name()),
         AgentFiles.kafka(NOBODY, topic.name()));
   }
+
+  /** An MQTT sink with QoS 1 and the window that it has by itself. */
+  static Target mqtt(String url, String format) {
+    return new Target("mqtt", mqttEntry(url, format), mqttEntry("tcp://" + NOBODY, format));
+  }
+
+  private static String mqttEntry(String url, String format) {
+    return "mqtt: {type: mqtt, server: \"" + url + "\", format: " + format + ", start: oldest}";
+  }
 }

@@ -2,6 +2,7 @@ package io.sessionbridge.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,24 @@ class BenchmarksIT {
         .anyMatch(
             line ->
                 line.matches("  os: sent 1000, .* out of order 0, keys 4, value bytes 5\\d\\d"));
+  }
+
+  @Test
+  void mqtt() throws Exception {
+    Path unused = RequiredTool.find("mosquitto");
+
+    List<String> lines =
+        run("mqtt --events 300 --warm-up 300 --repetitions 1 --pin no".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "replay file to last acknowledgement, 300 events",
+            "drain of a backlog, 300 events",
+            "count by an independent subscriber, 300 events each, not timed");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(2);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  replay: sent 300, found 300, lost 0, duplicates 0,"))
+        .anyMatch(line -> line.startsWith("  drain: sent 300, found 300, lost 0, duplicates "));
   }
 
   @Test
