@@ -23,7 +23,7 @@ final class Audit {
    * One event was there.
    *
    * @param key within which the numbers are in order
-   * @param size of its body in bytes, for the mean
+   * @param size of its body in bytes, for the mean; 0 if nobody knows
    */
   void take(String key, int number, int size) {
     Numbers numbers = keys.computeIfAbsent(key, any -> new Numbers());
@@ -44,14 +44,10 @@ final class Audit {
    * @param sent how many different events were sent
    */
   String text(int sent) {
-    return String.format(
-        "sent %d, found %d, lost %d, duplicates %d, out of order %d, keys %d, value bytes %d",
-        sent,
-        found,
-        sent - found,
-        duplicates,
-        outOfOrder,
-        keys.size(),
-        bytes / Math.max(1, found + duplicates));
+    String counts =
+        String.format(
+            "sent %d, found %d, lost %d, duplicates %d, out of order %d, keys %d",
+            sent, found, sent - found, duplicates, outOfOrder, keys.size());
+    return bytes == 0 ? counts : counts + ", value bytes " + bytes / (found + duplicates);
   }
 }

@@ -33,6 +33,7 @@ public final class Benchmarks {
         new Entry(
             KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));
     all.put("mqtt", new Entry(MqttBenchmark.class, false, "a file into Mosquitto, and a drain"));
+    all.put("syslog", new Entry(SyslogBenchmark.class, false, "a file into rsyslogd, and a drain"));
     all.put(
         "dead-sink",
         new Entry(DeadSinkBenchmark.class, false, "a file sink alone and beside a dead one"));

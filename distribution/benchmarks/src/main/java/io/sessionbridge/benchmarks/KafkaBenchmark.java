@@ -56,7 +56,7 @@ public final class KafkaBenchmark {
         bare.ask("load", "fsync");
         Rounds.send(bare, warmUp);
         throughput(bare, synced, unsynced);
-        new Rounds(synced, bare, events, repetitions).drain();
+        new Rounds(synced, bare, events, repetitions).drain("drain of a backlog");
         firstEvent(broker, synced);
         Report.title("count by an independent consumer");
         audit(broker, "fsync", synced);

@@ -58,8 +58,8 @@ public final class MqttBenchmark {
       agent.carry(warmUp);
       Rounds.send(bare, warmUp);
       Rounds rounds = new Rounds(agent, bare, events, repetitions);
-      rounds.replay();
-      rounds.drain();
+      rounds.replay("replay file to last acknowledgement");
+      rounds.drain("drain of a backlog");
       Report.title("count by an independent subscriber, " + events + " events each, not timed");
       Report.say("  replay: %s", count(broker, () -> agent.carry(events)));
       Report.say("  drain: %s", count(broker, () -> agent.drain(events)));

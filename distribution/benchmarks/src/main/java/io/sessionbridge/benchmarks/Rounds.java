@@ -27,14 +27,14 @@ final class Rounds {
   }
 
   /** A file through the agent. */
-  void replay() throws IOException {
-    Report.title("replay file to last acknowledgement, " + events + " events");
+  void replay(String title) throws IOException {
+    Report.title(title + ", " + events + " events");
     print("replay", () -> agent.carry(events));
   }
 
   /** A backlog that waited for the receiver. */
-  void drain() throws IOException {
-    Report.title("drain of a backlog, " + events + " events");
+  void drain(String title) throws IOException {
+    Report.title(title + ", " + events + " events");
     print("drain", () -> agent.drain(events));
   }
 

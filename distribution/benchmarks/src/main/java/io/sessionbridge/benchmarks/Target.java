@@ -1,5 +1,7 @@
 package io.sessionbridge.benchmarks;
 
+import java.nio.file.Path;
+
 /**
  * Where a measured sink delivers, as entries of the configuration.
  *
@@ -27,5 +29,22 @@ record Target(String sink, String living, String dead) {
 
   private static String mqttEntry(String url, String format) {
     return "mqtt: {type: mqtt, server: \"" + url + "\", format: " + format + ", start: oldest}";
+  }
+
+  /**
+   * A syslog sink.
+   *
+   * @param certificate what it trusts, if it encrypts
+   * @param message the format of the text
+   */
+  static Target syslog(RsyslogProcess.Input input, Path certificate, String message) {
+    String keys = input.transport().sinkKeys(input.port(), certificate);
+    // A datagram is sent whether somebody listens or not.
+    String dead = "transport: tcp, server: \"" + NOBODY + "\"";
+    return new Target("syslog", syslogEntry(keys, message), syslogEntry(dead, message));
+  }
+
+  private static String syslogEntry(String keys, String message) {
+    return "syslog: {type: syslog, " + keys + ", message: " + message + ", start: oldest}";
   }
 }
