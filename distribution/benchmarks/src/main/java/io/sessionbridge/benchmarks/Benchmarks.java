@@ -1,5 +1,6 @@
 package io.sessionbridge.benchmarks;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Benchmarks {
         "kafka",
         new Entry(
             KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));
+    all.put("mqtt", new Entry(MqttBenchmark.class, false, "a file into Mosquitto, and a drain"));
+    all.put("syslog", new Entry(SyslogBenchmark.class, false, "a file into rsyslogd, and a drain"));
     all.put(
         "dead-sink",
         new Entry(DeadSinkBenchmark.class, false, "a file sink alone and beside a dead one"));
@@ -59,9 +62,17 @@ public final class Benchmarks {
     }
     try {
       entry.main().getMethod("main", String[].class).invoke(null, (Object) rest);
-    } catch (java.lang.reflect.InvocationTargetException e) {
-      e.getTargetException().printStackTrace();
+    } catch (InvocationTargetException e) {
+      tell(e.getTargetException());
       System.exit(FAILED);
     }
+  }
+
+  private static void tell(Throwable failure) {
+    if (failure instanceof MissingProgramException) {
+      System.err.println(failure.getMessage());
+      return;
+    }
+    failure.printStackTrace();
   }
 }

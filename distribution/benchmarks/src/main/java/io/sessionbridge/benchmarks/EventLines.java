@@ -61,6 +61,11 @@ final class EventLines {
     return matcher.find() ? Integer.parseInt(matcher.group(1)) - FIRST_UPTIME : -1;
   }
 
+  /** Whether it is the kind of such events, and not of what an agent tells of itself. */
+  static boolean isKind(String kind) {
+    return KINDS.contains(kind);
+  }
+
   /** Writes lines with the numbers from one up to but not including another. */
   static void write(Path file, int from, int to) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {

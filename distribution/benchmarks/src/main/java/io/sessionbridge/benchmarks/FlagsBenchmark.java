@@ -139,11 +139,13 @@ public final class FlagsBenchmark {
     /** Warm, as the Kafka benchmark does it. */
     void busy(Outcome outcome) throws Exception {
       List<String> program = JavaCommand.withFlags(flags(List.of()), AgentProgram.class).words();
-      try (KafkaAgent agent =
-          new KafkaAgent(
+      Topic topic = new Topic(broker.address(), own.getFileName() + "-busy");
+      topic.create();
+      try (ReplayAgent agent =
+          new ReplayAgent(
               own.resolve("busy"),
               pinning.client(set.withEnvironment(program)),
-              new Topic(broker.address(), own.getFileName() + "-busy"),
+              Target.kafka(topic),
               "fsync")) {
         agent.carry(events);
         outcome.carried.add(agent.carry(events));

@@ -9,17 +9,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What an idle agent takes, and what a busy one took at most: of the shipped bundle with a replay
- * source that waits, a file sink and a Kafka sink whose broker is there or away; or of any process
- * whose id is given, for instance an agent under Wine.
+ * source that waits, a file sink and a Kafka sink whose broker is there or away; of the bundle with
+ * a Kafka, an MQTT and a syslog sink; or of any process whose id is given, for instance an agent
+ * under Wine.
  */
 public final class FootprintBenchmark {
 
   private static final double TICKS_PER_SECOND = 100;
 
+  /** A busy agent takes a hundred a second, an idle one less than one. */
+  private static final int QUIET_TICKS = 15;
+
   private final int settle;
   private final int watch;
   private final int load;
   private final String broker;
+  private final boolean all;
   private final long pid;
 
   private FootprintBenchmark(Options options) {
@@ -27,6 +32,7 @@ public final class FootprintBenchmark {
     this.watch = options.number("watch", 300);
     this.load = options.number("load", 200_000);
     this.broker = options.text("broker", "up");
+    this.all = options.text("sinks", "kafka").equals("all");
     this.pid = options.number("pid", 0);
   }
 
@@ -50,18 +56,19 @@ public final class FootprintBenchmark {
   }
 
   private void bundle(Path folder, Pinning pinning) throws Exception {
-    try (BrokerProcess kafka = new BrokerProcess(folder.resolve("kafka"), pinning)) {
-      Topic topic = new Topic(kafka.address(), "footprint");
-      if (broker.equals("up")) {
-        kafka.start();
-        topic.create();
+    AgentFiles files = new AgentFiles(folder.resolve("agent"));
+    try (Receivers receivers = new Receivers(folder, pinning)) {
+      if (all) {
+        receivers.mqtt(ServerProcess.find("mosquitto", "footprint --sinks all"));
+        receivers.syslog(ServerProcess.find("rsyslogd", "footprint --sinks all"));
+      } else {
+        receivers.add(files.file());
       }
-      AgentFiles files = new AgentFiles(folder.resolve("agent"));
-      Path config =
-          files.config("fsync", files.file(), AgentFiles.kafka(topic.broker(), topic.name()));
+      receivers.kafka(broker.equals("up"));
+      Path config = files.config("fsync", receivers.sinks());
       try (AgentProcess agent = AgentProcess.shipped(config)) {
         agent.awaitReady();
-        idle(agent.pid(), "the bundle, broker " + broker);
+        idle(agent.pid(), "the bundle, broker " + broker + (all ? ", all sinks" : ""));
         busy(agent.pid(), files);
       }
     }
@@ -90,7 +97,10 @@ public final class FootprintBenchmark {
   private void busy(long process, AgentFiles files) throws Exception {
     Path next = files.prepare(0, load);
     Files.move(next, files.input(), StandardCopyOption.ATOMIC_MOVE);
-    awaitLines(files.output(), load);
+    if (!all) {
+      awaitLines(files.output(), load);
+    }
+    awaitQuiet(process);
     ProcessFigures after = ProcessFigures.of(process);
     Report.title("busy: " + load + " events replayed as fast as possible");
     Report.say("  peak                 %d kB", after.peakKb());
@@ -102,6 +112,17 @@ public final class FootprintBenchmark {
     while (count(output) < lines) {
       pause(1);
     }
+  }
+
+  /** A sink that is slower than the file sink, or than another, has its peak later. */
+  private static void awaitQuiet(long process) throws Exception {
+    long before;
+    long now = ProcessFigures.of(process).cpuTicks();
+    do {
+      pause(3);
+      before = now;
+      now = ProcessFigures.of(process).cpuTicks();
+    } while (now - before > QUIET_TICKS);
   }
 
   private static long count(Path output) throws IOException {

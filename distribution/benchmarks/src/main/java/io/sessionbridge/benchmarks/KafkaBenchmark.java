@@ -48,29 +48,31 @@ public final class KafkaBenchmark {
       broker.start();
       Topic bareTopic = new Topic(broker.address(), "bare");
       bareTopic.create();
-      try (KafkaAgent synced = agent(broker, "fsync");
-          KafkaAgent unsynced = agent(broker, "os");
+      try (ReplayAgent synced = agent(broker, "fsync");
+          ReplayAgent unsynced = agent(broker, "os");
           Child bare = bare(bareTopic)) {
         synced.carry(warmUp);
         unsynced.carry(warmUp);
-        bare.ask("load", synced.topic().name());
-        send(bare, warmUp);
+        bare.ask("load", "fsync");
+        Rounds.send(bare, warmUp);
         throughput(bare, synced, unsynced);
-        drain(bare, synced);
+        new Rounds(synced, bare, events, repetitions).drain("drain of a backlog");
         firstEvent(broker, synced);
         Report.title("count by an independent consumer");
-        Report.say("  fsync: %s", synced.audit());
-        Report.say("  os: %s", unsynced.audit());
+        audit(broker, "fsync", synced);
+        audit(broker, "os", unsynced);
       }
     }
   }
 
-  private KafkaAgent agent(BrokerProcess broker, String durability) throws Exception {
+  private ReplayAgent agent(BrokerProcess broker, String durability) throws Exception {
+    Topic topic = new Topic(broker.address(), durability);
+    topic.create();
     JavaCommand program = JavaCommand.withShippedFlags(flags, AgentProgram.class);
-    return new KafkaAgent(
+    return new ReplayAgent(
         folder.resolve(durability),
         pinning.client(program.words()),
-        new Topic(broker.address(), durability),
+        Target.kafka(topic),
         durability);
   }
 
@@ -80,16 +82,17 @@ public final class KafkaBenchmark {
     return new Child(pinning.client(command.words()), folder.resolve("bare.log"));
   }
 
-  private static Work send(Child bare, int count) throws IOException {
-    return Work.ofLine(bare.ask("send", Integer.toString(count)));
+  private static void audit(BrokerProcess broker, String durability, ReplayAgent agent) {
+    Audit audit = TopicAudit.of(new Topic(broker.address(), durability));
+    Report.say("  %s: %s", durability, audit.text(agent.sent()));
   }
 
-  private void throughput(Child bare, KafkaAgent synced, KafkaAgent unsynced) throws Exception {
+  private void throughput(Child bare, ReplayAgent synced, ReplayAgent unsynced) throws IOException {
     Series bareWork = new Series();
     Series syncedWork = new Series();
     Series unsyncedWork = new Series();
     for (int i = 0; i < repetitions; i++) {
-      bareWork.add(send(bare, events));
+      bareWork.add(Rounds.send(bare, events));
       syncedWork.add(synced.carry(events));
       unsyncedWork.add(unsynced.carry(events));
     }
@@ -99,19 +102,7 @@ public final class KafkaBenchmark {
     unsyncedWork.printBeside("os", bareWork);
   }
 
-  private void drain(Child bare, KafkaAgent agent) throws Exception {
-    Series bareWork = new Series();
-    Series drained = new Series();
-    for (int i = 0; i < repetitions; i++) {
-      bareWork.add(send(bare, events));
-      drained.add(agent.drain(events));
-    }
-    Report.title("drain of a backlog, " + events + " events");
-    bareWork.print("bare loop");
-    drained.printBeside("drain", bareWork);
-  }
-
-  private void firstEvent(BrokerProcess broker, KafkaAgent agent) throws Exception {
+  private void firstEvent(BrokerProcess broker, ReplayAgent agent) throws Exception {
     Samples millis = new Samples();
     for (int i = 0; i < repetitions; i++) {
       broker.kill();

@@ -25,8 +25,7 @@ final class Pinning {
     }
     return canTaskset()
         ? new Pinning(
-            "agent and bare producer on core " + CLIENT_CORE + ", broker on core " + BROKER_CORE,
-            true)
+            "agent and bare loop on core " + CLIENT_CORE + ", broker on core " + BROKER_CORE, true)
         : new Pinning("none, no taskset or a single core", false);
   }
 

@@ -2,6 +2,7 @@ package io.sessionbridge.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,48 @@ class BenchmarksIT {
   }
 
   @Test
+  void mqtt() throws Exception {
+    Path unused = RequiredTool.find("mosquitto");
+
+    List<String> lines =
+        run("mqtt --events 300 --warm-up 300 --repetitions 1 --pin no".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "replay file to last acknowledgement, 300 events",
+            "drain of a backlog, 300 events",
+            "count by an independent subscriber, 300 events each, not timed");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(2);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  replay: sent 300, found 300, lost 0, duplicates 0,"))
+        .anyMatch(line -> line.startsWith("  drain: sent 300, found 300, lost 0, duplicates "));
+  }
+
+  @Test
+  void syslog() throws Exception {
+    Path unused = RequiredTool.find("rsyslogd");
+
+    List<String> lines =
+        run(
+            "syslog --transports relp,tls --events 300 --warm-up 1 --repetitions 1 --pin no"
+                .split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "relp, replay file to last acknowledgement, 300 events",
+            "relp, drain of a backlog, 300 events",
+            "tls, replay file to last write, 300 events",
+            "tls, drain of a backlog, 300 events",
+            "count of what rsyslogd wrote");
+    assertThat(lines.stream().filter(line -> line.matches("  ratio +" + VALUES))).hasSize(4);
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("  relp: sent 601, found 601, lost 0, duplicates "))
+        .contains("  relp, bare loop: sent 601, found 601")
+        .anyMatch(line -> line.startsWith("  tls: sent 601, found 601, lost 0, duplicates "))
+        .contains("  tls, bare loop: sent 601, found 601");
+  }
+
+  @Test
   void deadSink() throws Exception {
     List<String> lines = run("dead-sink", "--events", "500", "--repetitions", "1");
 
@@ -88,6 +131,20 @@ class BenchmarksIT {
     assertThat(lines)
         .anyMatch(line -> line.matches("  resident after 0 s +\\d+ kB"))
         .anyMatch(line -> line.matches("  CPU in 1 s +\\d+\\.\\d+ s, \\d+\\.\\d+ %"));
+  }
+
+  @Test
+  void footprintWithAllSinks() throws Exception {
+    Path unused = RequiredTool.find("mosquitto");
+    unused = RequiredTool.find("rsyslogd");
+
+    List<String> lines =
+        run("footprint --settle 0 --watch 1 --load 200 --sinks all".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly(
+            "idle: the bundle, broker up, all sinks",
+            "busy: 200 events replayed as fast as possible");
   }
 
   @Test

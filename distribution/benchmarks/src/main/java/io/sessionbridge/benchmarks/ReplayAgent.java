@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A running agent with a Kafka sink and a topic of its own, which gets numbered events. */
-final class KafkaAgent implements AutoCloseable {
-
-  private static final String SINK = "kafka";
+/** A running agent with one measured sink, which gets numbered events from a file. One thread. */
+final class ReplayAgent implements AutoCloseable {
 
   private final Path folder;
-  private final Topic topic;
+  private final Target target;
   private final AgentFiles files;
   private final String durability;
   private final Child process;
@@ -21,31 +19,29 @@ final class KafkaAgent implements AutoCloseable {
    * Starts it, and returns when it is open.
    *
    * @param command that starts {@link AgentProgram}
+   * @param durability fsync or os
    */
-  KafkaAgent(Path folder, List<String> command, Topic topic, String durability) throws Exception {
+  ReplayAgent(Path folder, List<String> command, Target target, String durability)
+      throws IOException {
     this.folder = folder;
+    this.target = target;
     this.durability = durability;
-    this.topic = topic;
     this.files = new AgentFiles(folder);
-    topic.create();
     this.process = new Child(command, folder.resolveSibling(folder.getFileName() + "-agent.log"));
-    open();
+    open(files, target.living());
   }
 
-  private void open() throws IOException {
-    process.ask("open", config(files, topic.broker()));
-  }
-
-  private String config(AgentFiles of, String broker) throws IOException {
-    return of.config(durability, AgentFiles.kafka(broker, topic.name())).toString();
+  private void open(AgentFiles of, String entry) throws IOException {
+    process.ask("open", of.config(durability, entry).toString());
   }
 
   long pid() {
     return process.pid();
   }
 
-  Topic topic() {
-    return topic;
+  /** How many events it got: those with the numbers from 0 up to but not including this. */
+  int sent() {
+    return sent;
   }
 
   /** A file with so many new events, up to their last acknowledgement. */
@@ -61,39 +57,36 @@ final class KafkaAgent implements AutoCloseable {
   private String replay(AgentFiles to, String verb, int count) throws IOException {
     Path next = to.prepare(sent, sent + count);
     sent += count;
-    return process.ask(verb, SINK, next.toString(), to.input().toString(), Integer.toString(count));
+    return process.ask(
+        verb, target.sink(), next.toString(), to.input().toString(), Integer.toString(count));
   }
 
   /**
-   * Fills a journal while there is no broker, and measures how fast it drains into the real one.
+   * Fills a journal while nobody is there to deliver to, and measures how fast it drains into the
+   * real receiver.
    */
   Work drain(int count) throws IOException {
     process.ask("close");
     AgentFiles backlog = new AgentFiles(folder.resolve("backlog-" + backlogs++));
-    process.ask("open", config(backlog, "127.0.0.1:" + BrokerProcess.freePort()));
+    open(backlog, target.dead());
     replay(backlog, "fill", count);
     process.ask("close");
-    process.ask("open", config(backlog, topic.broker()));
-    Work work = Work.ofLine(process.ask("drain", SINK));
+    open(backlog, target.living());
+    Work work = Work.ofLine(process.ask("drain", target.sink()));
     process.ask("close");
     Folders.delete(backlog.data());
-    open();
+    open(files, target.living());
     return work;
   }
 
   /** Begins to wait for the next event that arrives. */
   void tellFirst() throws IOException {
-    process.tell("first", SINK);
+    process.tell("first", target.sink());
   }
 
   /** When it arrived, in milliseconds since 1970. */
   long answerFirst() throws IOException {
     return Long.parseLong(process.answer());
-  }
-
-  /** What a consumer finds of everything that was ever sent. */
-  String audit() {
-    return TopicAudit.of(topic).text(sent);
   }
 
   @Override

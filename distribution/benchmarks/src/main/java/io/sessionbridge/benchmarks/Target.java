@@ -1,0 +1,50 @@
+package io.sessionbridge.benchmarks;
+
+import java.nio.file.Path;
+
+/**
+ * Where a measured sink delivers, as entries of the configuration.
+ *
+ * @param sink the id of the sink in both entries
+ * @param living the entry while the receiver is there
+ * @param dead the entry of a sink that never reaches anybody, so that events wait
+ */
+record Target(String sink, String living, String dead) {
+
+  /** A port that the system hands to nobody: a free one might be somebody's a minute later. */
+  static final String NOBODY = "127.0.0.1:1";
+
+  /** A Kafka sink. */
+  static Target kafka(Topic topic) {
+    return new Target(
+        "kafka",
+        AgentFiles.kafka(topic.broker(), topic.name()),
+        AgentFiles.kafka(NOBODY, topic.name()));
+  }
+
+  /** An MQTT sink with QoS 1 and the window that it has by itself. */
+  static Target mqtt(String url, String format) {
+    return new Target("mqtt", mqttEntry(url, format), mqttEntry("tcp://" + NOBODY, format));
+  }
+
+  private static String mqttEntry(String url, String format) {
+    return "mqtt: {type: mqtt, server: \"" + url + "\", format: " + format + ", start: oldest}";
+  }
+
+  /**
+   * A syslog sink.
+   *
+   * @param certificate what it trusts, if it encrypts
+   * @param message the format of the text
+   */
+  static Target syslog(RsyslogProcess.Input input, Path certificate, String message) {
+    String keys = input.transport().sinkKeys(input.port(), certificate);
+    // A datagram is sent whether somebody listens or not.
+    String dead = "transport: tcp, server: \"" + NOBODY + "\"";
+    return new Target("syslog", syslogEntry(keys, message), syslogEntry(dead, message));
+  }
+
+  private static String syslogEntry(String keys, String message) {
+    return "syslog: {type: syslog, " + keys + ", message: " + message + ", start: oldest}";
+  }
+}
