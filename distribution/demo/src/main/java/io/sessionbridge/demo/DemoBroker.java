@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A Kafka broker as a program: {@code DemoBroker FOLDER PORT TOPIC [PARTITIONS]}.
+ * A Kafka broker as a program: {@code DemoBroker FOLDER PORT TOPIC [PARTITIONS]}. Port 0 stands for
+ * one that is free.
  *
  * <p>Keeps its logs in the folder, which the first start formats and every later one continues
  * with. Listens on the loopback address only. Prints one line, {@code ready PORT}, on standard
@@ -22,14 +23,14 @@ public final class DemoBroker {
     Program.run("demo broker", () -> start(Arguments.of(args)));
   }
 
-  private static int start(Arguments arguments) throws IOException {
+  private static String start(Arguments arguments) throws IOException {
     // What is written there means nothing; that it is open does.
     Lifeline.hold(System.in, order -> {});
     try {
       Broker broker = new Broker(arguments.folder(), arguments.port());
       broker.start();
       broker.provide(arguments.topic(), arguments.partitions());
-      return arguments.port();
+      return Integer.toString(arguments.port());
     } catch (Exception e) {
       throw new IOException("cannot serve port " + arguments.port(), e);
     }
@@ -38,7 +39,7 @@ public final class DemoBroker {
   /** What the command line says. */
   record Arguments(Path folder, int port, String topic, int partitions) {
 
-    static Arguments of(String... args) {
+    static Arguments of(String... args) throws IOException {
       if (args.length < 3 || args.length > 4) {
         throw new IllegalArgumentException(
             "expected FOLDER PORT TOPIC [PARTITIONS], found " + args.length + " arguments");

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * An MQTT broker, Moquette, as a program: {@code DemoMqttBroker FOLDER PORT SUBSCRIBER_PORT}.
+ * An MQTT broker, Moquette, as a program: {@code DemoMqttBroker FOLDER PORT}.
  *
- * <p>Prints {@code ready PORT} once both ports serve: one for publishers, one for subscribers. At
- * the order {@code away} on standard input the broker cannot be reached by its publishers any more,
- * at {@code back} it can; it answers with the same word. A kill would be another test: this broker
- * keeps its sessions in memory, so that it would lose what it acknowledged, and the fault would not
- * be the publisher's.
+ * <p>Prints {@code ready PORT SUBSCRIBER_PORT} once both ports serve: one for publishers, one for
+ * subscribers. At the order {@code away} on standard input the broker cannot be reached by its
+ * publishers any more, at {@code back} it can; it answers with the same word. A kill would be
+ * another test: this broker keeps its sessions in memory, so that it would lose what it
+ * acknowledged, and the fault would not be the publisher's.
  *
  * <p>Ends as {@link DemoBroker} does.
  */
@@ -25,18 +25,18 @@ public final class DemoMqttBroker {
     Program.run("demo MQTT broker", () -> start(args));
   }
 
-  private static int start(String... args) throws IOException {
-    if (args.length != 3) {
+  private static String start(String... args) throws IOException {
+    if (args.length != 2) {
       throw new IllegalArgumentException(
-          "expected FOLDER PORT SUBSCRIBER_PORT, found " + args.length + " arguments");
+          "expected FOLDER PORT, found " + args.length + " arguments");
     }
     int port = Numbers.port("PORT", args[1]);
-    int inside = Numbers.port("SUBSCRIBER_PORT", args[2]);
+    int inside = FreePort.find();
     Gate gate = new Gate(port, inside);
     Lifeline.hold(System.in, order -> obey(gate, order));
     new Server().startServer(new MemoryConfig(settings(Path.of(args[0]), inside)));
     gate.open();
-    return port;
+    return port + " " + inside;
   }
 
   private static Properties settings(Path folder, int port) {

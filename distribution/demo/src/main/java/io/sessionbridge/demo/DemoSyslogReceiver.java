@@ -8,7 +8,8 @@ import java.net.Socket;
 import java.nio.file.Path;
 
 /**
- * A receiver of syslog by RELP as a program: {@code DemoSyslogReceiver FILE PORT}.
+ * A receiver of syslog by RELP as a program: {@code DemoSyslogReceiver FILE PORT}. With port 0 it
+ * takes one that is free.
  *
  * <p>Writes each message as a line to the file, which a later start continues, and then
  * acknowledges it. Prints {@code ready PORT} once it listens, on the loopback address only. Ends as
@@ -24,7 +25,7 @@ public final class DemoSyslogReceiver {
     Program.run(NAME, () -> start(args));
   }
 
-  private static int start(String... args) throws IOException {
+  private static String start(String... args) throws IOException {
     if (args.length != 2) {
       throw new IllegalArgumentException("expected FILE PORT, found " + args.length + " arguments");
     }
@@ -36,7 +37,7 @@ public final class DemoSyslogReceiver {
     listener.setReuseAddress(true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     new Thread(() -> accept(listener, file), "accept").start();
-    return port;
+    return Integer.toString(port);
   }
 
   private static void accept(ServerSocket listener, MessageFile file) {

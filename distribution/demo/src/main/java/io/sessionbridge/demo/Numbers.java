@@ -1,12 +1,16 @@
 package io.sessionbridge.demo;
 
+import java.io.IOException;
+
 /** Numbers on a command line. */
 final class Numbers {
 
   private Numbers() {}
 
-  static int port(String name, String text) {
-    return between(1, 65_535, name, text);
+  /** A port; for 0 one that is free. */
+  static int port(String name, String text) throws IOException {
+    int port = between(0, 65_535, name, text);
+    return port == 0 ? FreePort.find() : port;
   }
 
   static int between(int min, int max, String name, String text) {

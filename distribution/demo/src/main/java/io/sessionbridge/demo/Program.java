@@ -14,10 +14,10 @@ final class Program {
     /**
      * Returns once it serves.
      *
-     * @return the port
+     * @return the port, and what else its clients must know
      * @throws IllegalArgumentException for wrong arguments
      */
-    int run() throws Exception;
+    String run() throws Exception;
   }
 
   private Program() {}

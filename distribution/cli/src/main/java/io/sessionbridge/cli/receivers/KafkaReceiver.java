@@ -23,20 +23,14 @@ public final class KafkaReceiver extends KilledReceiver {
    * @param libraries the folder of the broker's jars
    * @param folder for what it keeps, which exists
    */
-  public KafkaReceiver(Path libraries, Path folder) throws IOException {
-    this(libraries, folder, FreePort.find());
-  }
-
-  private KafkaReceiver(Path libraries, Path folder, int port) {
+  public KafkaReceiver(Path libraries, Path folder) {
     super(
-        port,
         new ServerProcess(
             libraries,
             folder.resolve("kafka.log"),
             256,
             "io.sessionbridge.demo.DemoBroker",
-            folder.resolve("kafka").toString(),
-            Integer.toString(port),
+            folder.resolve("kafka"),
             TOPIC,
             "3"));
   }

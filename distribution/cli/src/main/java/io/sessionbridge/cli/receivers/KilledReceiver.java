@@ -5,17 +5,15 @@ import java.io.IOException;
 /** One whose process is killed, because it keeps what it acknowledged. */
 abstract sealed class KilledReceiver implements Receiver permits KafkaReceiver, SyslogReceiver {
 
-  private final int port;
   private final ServerProcess server;
 
-  KilledReceiver(int port, ServerProcess server) {
-    this.port = port;
+  KilledReceiver(ServerProcess server) {
     this.server = server;
   }
 
   @Override
   public final String address() {
-    return "127.0.0.1:" + port;
+    return server.address();
   }
 
   @Override

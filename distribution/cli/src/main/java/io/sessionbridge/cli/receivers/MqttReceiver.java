@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MqttReceiver implements Receiver {
 
-  private final int port = FreePort.find();
-  private final int subscriberPort = FreePort.find();
   private final ServerProcess broker;
   private @Nullable MqttSubscriber subscriber;
 
@@ -22,16 +20,14 @@ public final class MqttReceiver implements Receiver {
    * @param libraries the folder of the broker's jars
    * @param folder for what it keeps, which exists
    */
-  public MqttReceiver(Path libraries, Path folder) throws IOException {
+  public MqttReceiver(Path libraries, Path folder) {
     broker =
         new ServerProcess(
             libraries,
             folder.resolve("mqtt.log"),
             64,
             "io.sessionbridge.demo.DemoMqttBroker",
-            folder.toString(),
-            Integer.toString(port),
-            Integer.toString(subscriberPort));
+            folder);
   }
 
   @Override
@@ -56,7 +52,7 @@ public final class MqttReceiver implements Receiver {
 
   @Override
   public String address() {
-    return "127.0.0.1:" + port;
+    return broker.address();
   }
 
   @Override
@@ -72,7 +68,7 @@ public final class MqttReceiver implements Receiver {
   @Override
   public void awaitReady() throws IOException {
     broker.awaitReady();
-    subscriber = MqttSubscriber.connect(subscriberPort);
+    subscriber = MqttSubscriber.connect(broker.ports().get(1));
   }
 
   @Override

@@ -29,7 +29,7 @@ final class MqttSubscriber implements AutoCloseable {
     this.client = client;
   }
 
-  static MqttSubscriber connect(int port) throws IOException {
+  static MqttSubscriber connect(String port) throws IOException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setCleanSession(false);

@@ -21,10 +21,10 @@ public sealed interface Receiver extends AutoCloseable permits KilledReceiver, M
   /** How it is back, after its title: {@code starts again}. */
   String back();
 
-  /** Where it serves, {@code host:port}. */
+  /** Where it serves, {@code host:port}; known when it is ready. */
   String address();
 
-  /** The keys of a sink that sends to it, a line each. */
+  /** The keys of a sink that sends to it, a line each; known when it is ready. */
   List<String> sinkKeys();
 
   /** Starts its process and returns at once. */

@@ -24,7 +24,10 @@ final class ServerProcess implements AutoCloseable {
   private final Path libraries;
   private final Path log;
   private final int megabytes;
-  private final List<String> program;
+  private final String program;
+  private final Path place;
+  private final List<String> rest;
+  private List<String> ports = List.of("0");
   private @Nullable Process process;
   private @Nullable BufferedReader answers;
 
@@ -32,15 +35,21 @@ final class ServerProcess implements AutoCloseable {
    * @param libraries the folder of the program's jars
    * @param log where it says what is wrong
    * @param megabytes of heap at most
-   * @param program its class and its arguments
+   * @param program its class
+   * @param place its first argument, where it keeps what it has; the second one is the port
+   * @param rest its other arguments
    */
-  ServerProcess(Path libraries, Path log, int megabytes, String... program) {
+  ServerProcess(
+      Path libraries, Path log, int megabytes, String program, Path place, String... rest) {
     this.libraries = libraries;
     this.log = log;
     this.megabytes = megabytes;
-    this.program = List.of(program);
+    this.program = program;
+    this.place = place;
+    this.rest = List.of(rest);
   }
 
+  /** Starts it at the port that it had before, if it had one, and returns at once. */
   void launch() throws IOException {
     if (!Files.isDirectory(libraries)) {
       throw new IOException(
@@ -56,7 +65,8 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-cp",
                 libraries + "/*"));
-    command.addAll(program);
+    command.addAll(List.of(program, place.toString(), ports.get(0)));
+    command.addAll(rest);
     Process started =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -67,30 +77,41 @@ final class ServerProcess implements AutoCloseable {
   }
 
   void awaitReady() throws IOException {
-    expect(READY);
+    ports = List.of(expect(READY).split(" ", -1));
+  }
+
+  /** The ports at which it serves, of which clients of the agent's kind use the first. */
+  List<String> ports() {
+    return ports;
+  }
+
+  String address() {
+    return "127.0.0.1:" + ports.get(0);
   }
 
   /** Gives an order and returns when it is carried out. */
   void order(String word) throws IOException {
     Process running = process;
     if (running == null) {
-      throw new IOException(program.get(0) + " does not run");
+      throw new IOException(program + " does not run");
     }
     Writer orders = running.outputWriter(StandardCharsets.UTF_8);
     orders.write(word + "\n");
     orders.flush();
-    expect(word);
+    String unused = expect(word);
   }
 
-  private void expect(String word) throws IOException {
+  /** Returns what follows the word. */
+  private String expect(String word) throws IOException {
     BufferedReader from = answers;
     String line = from == null ? null : from.readLine();
     if (line == null || !line.startsWith(word)) {
-      throw new IOException(program.get(0) + " did not get " + word + ": " + reason());
+      throw new IOException(program + " does not say " + word + ": " + reason());
     }
+    return line.substring(word.length()).strip();
   }
 
-  /** The first line that is not within a stack trace, since what follows explains it at length. */
+  /** Its last word of its own: the stack traces round it explain that at length. */
   private String reason() throws IOException {
     return Files.readAllLines(log).stream()
         .filter(line -> line.startsWith("demo "))

@@ -24,20 +24,14 @@ public final class SyslogReceiver extends KilledReceiver {
    * @param libraries the folder of the receiver's jars
    * @param folder for what it keeps, which exists
    */
-  public SyslogReceiver(Path libraries, Path folder) throws IOException {
-    this(libraries, folder, FreePort.find());
-  }
-
-  private SyslogReceiver(Path libraries, Path folder, int port) {
+  public SyslogReceiver(Path libraries, Path folder) {
     super(
-        port,
         new ServerProcess(
             libraries,
             folder.resolve("syslog.log"),
             32,
             "io.sessionbridge.demo.DemoSyslogReceiver",
-            folder.resolve(MESSAGES).toString(),
-            Integer.toString(port)));
+            folder.resolve(MESSAGES)));
     file = folder.resolve(MESSAGES);
   }
 

@@ -1,4 +1,4 @@
-package io.sessionbridge.cli.receivers;
+package io.sessionbridge.demo;
 
 import java.io.IOException;
 import java.net.BindException;
