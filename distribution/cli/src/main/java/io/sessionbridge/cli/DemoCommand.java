@@ -6,35 +6,29 @@ import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeConfigReader;
 import io.sessionbridge.bridge.BridgeFactory;
 import io.sessionbridge.bridge.BridgeModule;
-import io.sessionbridge.bridge.Drained;
 import io.sessionbridge.bridge.Plugins;
-import io.sessionbridge.delivery.DeliveryLoop;
-import io.sessionbridge.delivery.SinkTotals;
+import io.sessionbridge.cli.receivers.KafkaReceiver;
+import io.sessionbridge.cli.receivers.MqttReceiver;
+import io.sessionbridge.cli.receivers.Receiver;
+import io.sessionbridge.cli.receivers.SyslogReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Shows the main job with a real broker, an outage in the middle, and a count at the end. */
+/** Shows the main job with real receivers, an outage of each, and a count at the end. */
 @Command(
     name = "demo",
-    description = "Replays a recorded day into a real Kafka broker and kills it in the middle.",
+    description =
+        "Replays a recorded day into Kafka, MQTT and syslog, takes each away for a while, and counts.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-
-  private static final String TOPIC = "sessionbridge.events.v1";
-
-  /** About 25 recorded hours in 12 seconds. */
-  private static final String SPEED = "7500";
-
-  private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofSeconds(50);
 
   private final ProgressLine line =
       new ProgressLine(System.out, Boolean.getBoolean("sessionbridge.terminal"));
@@ -42,97 +36,81 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogLevel.set("error");
-    Path day = Home.folder().resolve("share").resolve("demo").resolve("office-day.jsonl");
-    if (!Files.exists(day)) {
+    Path recorded = Home.folder().resolve("share").resolve("demo").resolve("office-day.jsonl");
+    if (!Files.exists(recorded)) {
       throw new CommandException(
-          "the recorded day is not in " + day + ": unpack the whole program");
+          "the recorded day is not in " + recorded + ": unpack the whole program");
     }
-    Path folder = Files.createTempDirectory("sessionbridge-demo");
-    Thread cleaner = new Thread(() -> deleteAll(folder), "demo-cleaner");
-    Runtime.getRuntime().addShutdownHook(cleaner);
-    try (DemoBrokerProcess broker = new DemoBrokerProcess(folder.resolve("kafka"), TOPIC)) {
-      line.say("demo: starting a Kafka broker");
-      broker.start();
-      line.say("demo: Kafka serves " + broker.address());
-      carry(broker, folder, day);
-      line.say("demo: an independent consumer compares ids and contents with the recorded day");
-      DemoReport report = new DemoAudit(broker.address(), TOPIC).compare(day);
-      line.say(report.toString());
-      return report.lost() == 0 ? ExitCode.DONE : ExitCode.FAILED;
-    } finally {
-      deleteAll(folder);
+    try (StopSignal stop = StopSignal.install();
+        DemoFolder folder = DemoFolder.create()) {
+      return show(folder.path(), recorded, stop);
     }
   }
 
-  private void carry(DemoBrokerProcess broker, Path folder, Path day) throws Exception {
-    long lines;
-    try (Stream<String> all = Files.lines(day)) {
-      lines = all.filter(Predicate.not(String::isBlank)).count();
+  private int show(Path folder, Path recorded, StopSignal stop) throws Exception {
+    Path libraries = Home.folder().resolve("lib").resolve("demo");
+    DemoDay day = new DemoDay(recorded, folder.resolve("day.jsonl"));
+    try (KafkaReceiver kafka = new KafkaReceiver(libraries, folder);
+        MqttReceiver mqtt = new MqttReceiver(libraries, folder);
+        SyslogReceiver syslog = new SyslogReceiver(libraries, folder)) {
+      List<Receiver> receivers = List.of(kafka, mqtt, syslog);
+      start(receivers);
+      carry(receivers, config(receivers, folder, day.file()), day, stop);
+      return count(receivers, DemoAudit.of(recorded));
+    } catch (IOException e) {
+      throw new CommandException("the demo failed: " + e.getMessage());
     }
+  }
+
+  private void start(List<Receiver> receivers) throws IOException {
+    line.say("demo: starting a Kafka broker, an MQTT broker and a syslog receiver");
+    for (Receiver receiver : receivers) {
+      receiver.launch();
+    }
+    for (Receiver receiver : receivers) {
+      receiver.awaitReady();
+    }
+    line.say(
+        receivers.stream()
+            .map(receiver -> receiver.id() + " " + receiver.address())
+            .collect(Collectors.joining(", ", "demo: they serve ", "")));
+  }
+
+  private int count(List<Receiver> receivers, DemoAudit audit) throws Exception {
+    line.say("demo: independent consumers compare ids and contents with the recorded day");
+    Map<String, DemoReport.Count> found = new LinkedHashMap<>();
+    for (Receiver receiver : receivers) {
+      found.put(receiver.id(), audit.count(receiver.arrivals()));
+    }
+    DemoReport report = new DemoReport(audit.events(), found);
+    line.say(report.toString());
+    return report.isRight() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void carry(List<Receiver> receivers, Path file, DemoDay day, StopSignal stop)
+      throws Exception {
     Injector injector = BridgeModule.injector();
-    BridgeConfig config =
-        BridgeConfigReader.read(config(broker, folder, day), injector.getInstance(Plugins.class));
+    BridgeConfig config = BridgeConfigReader.read(file, injector.getInstance(Plugins.class));
     try (Bridge bridge = injector.getInstance(BridgeFactory.class).create(config)) {
       bridge.start();
-      line.say("demo: replaying " + lines + " recorded events of a small office");
-      watch(bridge, "broker up  ", totals -> totals.delivered() >= lines / 4);
-      broker.kill();
-      line.say("demo: the broker is killed");
-      watch(bridge, "broker away", totals -> totals.pending() >= lines / 3);
-      line.say("demo: the broker starts again");
-      broker.start();
-      watch(bridge, "broker up  ", totals -> totals.accepted() > lines && totals.pending() == 0);
-      Drained drained = bridge.awaitDrained(PATIENCE, () -> false);
-      drained.problems().forEach(problem -> line.say("demo: " + problem));
+      new DemoShow(bridge, receivers, day, line, stop).play();
     }
   }
 
-  /** Shows the way of things until the condition holds, or for as long as patience lasts. */
-  private void watch(Bridge bridge, String phase, Predicate<SinkTotals> until)
-      throws InterruptedException {
-    DeliveryLoop loop = bridge.loops().get(0);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() - end < 0) {
-      SinkTotals totals = loop.totals();
-      line.show(
-          String.format(
-              "  %s  journal %4d  delivered %4d  waiting on disk %4d",
-              phase, totals.accepted(), totals.delivered(), totals.pending()));
-      if (until.test(totals)) {
-        return;
-      }
-      bridge.awaitDrained(TICK, () -> false);
+  private static Path config(List<Receiver> receivers, Path folder, Path day) throws IOException {
+    List<String> text = new ArrayList<>();
+    text.add("data_dir: " + quoted(folder.resolve("data")));
+    text.add("sources:");
+    text.add("  day: {type: replay, path: " + quoted(day) + ", follow: true}");
+    text.add("sinks:");
+    for (Receiver receiver : receivers) {
+      text.add("  " + receiver.id() + ":");
+      receiver.sinkKeys().forEach(key -> text.add("    " + key));
     }
-  }
-
-  private static Path config(DemoBrokerProcess broker, Path folder, Path day) throws IOException {
-    List<String> text =
-        List.of(
-            "data_dir: " + quoted(folder.resolve("data")),
-            "sources:",
-            "  day: {type: replay, path: " + quoted(day) + ", speed: " + SPEED + "}",
-            "sinks:",
-            "  kafka:",
-            "    type: kafka",
-            "    bootstrap_servers: [\"" + broker.address() + "\"]",
-            "    topic: " + TOPIC);
     return Files.write(folder.resolve("demo.yaml"), text);
   }
 
   private static String quoted(Path path) {
     return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
-  }
-
-  private static void deleteAll(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.err.println("demo: " + folder + " could not be removed: " + e.getMessage());
-    }
   }
 }

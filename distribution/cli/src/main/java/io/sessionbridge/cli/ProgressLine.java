@@ -26,7 +26,22 @@ final class ProgressLine {
       out.print("\r\u001b[K" + text);
       out.flush();
       shown = text;
-    } else if (calls++ % LINES_EVERY == 0 && !text.equals(shown)) {
+    } else if (++calls % LINES_EVERY == 0) {
+      print(text);
+    }
+  }
+
+  /** Shows a text that is to be seen, also in a log file. */
+  void settle(String text) {
+    if (terminal) {
+      show(text);
+    } else {
+      print(text);
+    }
+  }
+
+  private void print(String text) {
+    if (!text.equals(shown)) {
       out.println(text);
       shown = text;
     }

@@ -1,10 +1,7 @@
 package io.sessionbridge.demo;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +39,9 @@ final class Broker {
 
   /** Returns when the node has registered with itself and listens. */
   void start() throws Exception {
+    // The controller talks to nobody but this process: its port may differ at each start.
     KafkaConfig config =
-        new KafkaConfig(BrokerSettings.of(NODE_ID, folder, port, freePort()), false);
+        new KafkaConfig(BrokerSettings.of(NODE_ID, folder, port, FreePort.find()), false);
     format();
     new KafkaRaftServer(config, Time.SYSTEM).startup();
   }
@@ -63,13 +61,6 @@ final class Broker {
         .setMetadataLogDirectory(folder.toString())
         .setDirectories(List.of(folder.toString()))
         .run();
-  }
-
-  /** The controller talks to nobody but this process, so that its port may differ at each start. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Creates the topic if it is not there, and returns when all its partitions answer. */

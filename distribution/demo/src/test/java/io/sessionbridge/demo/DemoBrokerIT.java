@@ -34,9 +34,7 @@ class DemoBrokerIT {
   @BeforeEach
   void choosePort() throws Exception {
     folder = work.resolve("kafka logs");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.find();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sessionbridge.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,15 @@ final class Lines {
   }
 
   static Path write(Path file, int from, int to) throws IOException {
-    return Files.write(file, IntStream.rangeClosed(from, to).mapToObj(Lines::line).toList());
+    return Files.write(file, lines(from, to));
+  }
+
+  static Path append(Path file, int from, int to) throws IOException {
+    return Files.write(file, lines(from, to), StandardOpenOption.APPEND);
+  }
+
+  private static List<String> lines(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Lines::line).toList();
   }
 
   /** The numbers in a sink's file, in its order. */

@@ -1,4 +1,4 @@
-package io.sessionbridge.cli;
+package io.sessionbridge.cli.receivers;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads flat JSON objects as text by name, with nothing of the agent's own reading in it. */
-final class FlatJson {
+public final class FlatJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private FlatJson() {}
 
-  static Map<String, String> read(byte[] json) throws IOException {
+  public static Map<String, String> read(byte[] json) throws IOException {
     Map<String, String> values = new TreeMap<>();
     try (JsonParser parser = FACTORY.createParser(json)) {
       parser.nextToken();

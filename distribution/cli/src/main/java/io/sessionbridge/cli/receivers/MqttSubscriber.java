@@ -1,0 +1,80 @@
+package io.sessionbridge.cli.receivers;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/**
+ * Keeps every event that a broker passes on, with QoS 1 and a session that outlives its
+ * connections. Messages come on a thread of the client.
+ */
+final class MqttSubscriber implements AutoCloseable {
+
+  private static final String NAME = "mqtt-receiver";
+  private static final String EVENTS = "sessionbridge/+/event/+";
+  private static final String END = NAME + "/end";
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final List<byte[]> messages = new ArrayList<>();
+  private final Semaphore ends = new Semaphore(0);
+  private final MqttClient client;
+
+  private MqttSubscriber(MqttClient client) {
+    this.client = client;
+  }
+
+  static MqttSubscriber connect(String port) throws IOException {
+    MqttConnectOptions options = new MqttConnectOptions();
+    options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+    options.setCleanSession(false);
+    options.setAutomaticReconnect(true);
+    try {
+      MqttSubscriber subscriber =
+          new MqttSubscriber(
+              new MqttClient("tcp://127.0.0.1:" + port, NAME, new MemoryPersistence()));
+      subscriber.client.setTimeToWait(PATIENCE_SECONDS * 1000L);
+      subscriber.client.connect(options);
+      subscriber.client.subscribe(
+          EVENTS, 1, (topic, message) -> subscriber.add(message.getPayload()));
+      subscriber.client.subscribe(END, 1, (topic, message) -> subscriber.ends.release());
+      return subscriber;
+    } catch (MqttException e) {
+      throw new IOException("the MQTT subscriber cannot connect: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized void add(byte[] message) {
+    messages.add(message);
+  }
+
+  /** All that the broker took before: it passes messages on in order, and a last one is ours. */
+  List<byte[]> received() throws IOException, InterruptedException {
+    try {
+      client.publish(END, new byte[0], 1, false);
+    } catch (MqttException e) {
+      throw new IOException("the MQTT subscriber cannot publish: " + e.getMessage(), e);
+    }
+    if (!ends.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IOException("the MQTT broker passes nothing on");
+    }
+    synchronized (this) {
+      return List.copyOf(messages);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.disconnectForcibly(0, 100);
+      client.close();
+    } catch (MqttException e) {
+      // It ends with its broker anyway.
+    }
+  }
+}
