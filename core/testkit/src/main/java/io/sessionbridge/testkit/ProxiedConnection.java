@@ -32,10 +32,8 @@ final class ProxiedConnection {
       OutputStream out = to.getOutputStream();
       gate.pass();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (gate.pass()) {
+        if (isPassed(gate)) {
           out.write(buffer, 0, count);
-        } else {
-          lostBytes = true;
         }
       }
       if (gate.pass()) {
@@ -51,6 +49,21 @@ final class ProxiedConnection {
     } catch (InterruptedException e) {
       // reset by the test
     }
+  }
+
+  /**
+   * The one who heals opens the gate before looking at what was lost, so that no loss in between
+   * stays unseen.
+   */
+  private boolean isPassed(Gate gate) throws IOException, InterruptedException {
+    if (!gate.pass()) {
+      lostBytes = true;
+    }
+    boolean passes = gate.pass();
+    if (passes && lostBytes) {
+      throw new IOException("healed, but no network gives back what it lost");
+    }
+    return passes;
   }
 
   boolean hasLostBytes() {

@@ -144,13 +144,13 @@ public final class TcpFaultProxy implements AutoCloseable {
    * hole is reset, because no network gives them back.
    */
   public void heal() throws IOException {
+    toServer.set(Gate.State.OPEN);
+    toClient.set(Gate.State.OPEN);
     for (ProxiedConnection connection : connections) {
       if (connection.hasLostBytes()) {
         connection.reset();
       }
     }
-    toServer.set(Gate.State.OPEN);
-    toClient.set(Gate.State.OPEN);
     listenAgain();
   }
 

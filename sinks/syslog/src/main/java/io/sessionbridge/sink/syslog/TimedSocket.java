@@ -128,9 +128,22 @@ final class TimedSocket extends Socket {
   private void write(byte[] from, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(from, offset, length);
     while (buffer.hasRemaining()) {
-      if (channel.write(buffer) == 0 && !await(SelectionKey.OP_WRITE, writeMillis)) {
+      if (write(buffer) == 0 && !await(SelectionKey.OP_WRITE, writeMillis)) {
         throw new SocketTimeoutException("it took nothing for " + writeMillis + " ms");
       }
+    }
+  }
+
+  /** A channel says of a broken connection less than a socket, by which TLS tells it apart. */
+  private int write(ByteBuffer buffer) throws IOException {
+    try {
+      return channel.write(buffer);
+    } catch (SocketException e) {
+      throw e;
+    } catch (IOException e) {
+      SocketException broken = new SocketException(e.getMessage());
+      broken.initCause(e);
+      throw broken;
     }
   }
 

@@ -53,6 +53,8 @@ final class TestingReceiver implements AutoCloseable {
   private volatile String offers = "200 OK\nrelp_version=0\nrelp_software=test\ncommands=syslog";
   private int closedInOrder;
   private int accepted;
+  private volatile int reported = -1;
+  private volatile Runnable report = () -> {};
 
   TestingReceiver(Protocol protocol, Optional<SSLContext> tls, boolean needsClientCertificate)
       throws IOException {
@@ -255,11 +257,24 @@ final class TestingReceiver implements AutoCloseable {
     }
   }
 
-  private synchronized int add(String message) {
+  /** Runs this once when so many more messages have come, before the next one is read. */
+  synchronized void afterMore(int messagesToCome, Runnable work) {
+    reported = messages.size() + messagesToCome;
+    report = work;
+  }
+
+  private int add(String message) {
     TestingMessage unused = TestingMessage.parse(message);
-    messages.add(message);
-    notifyAll();
-    return messages.size() - 1;
+    int number;
+    synchronized (this) {
+      messages.add(message);
+      notifyAll();
+      number = messages.size();
+    }
+    if (number == reported) {
+      report.run();
+    }
+    return number - 1;
   }
 
   private synchronized void addError(String error) {
