@@ -35,6 +35,8 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    // Our other processes end with their input; this one has none.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     for (int port : ports) {
       awaitListening(port);
     }
