@@ -47,10 +47,11 @@ final class PahoConnection<T> {
     greeted.completeExceptionally(new LinkException(why));
   }
 
-  /** Paho says: it was, and now it is over. */
+  /** Paho says: it was, and now it is over. If that follows at once, it forgets the former. */
   void over(Ending why) {
     ended.countDown();
-    if (!ending.getAndSet(true)) {
+    boolean neverGreeted = greeted.completeExceptionally(new LinkException(why));
+    if (!ending.getAndSet(true) && !neverGreeted) {
       watcher.lost(why);
     }
   }

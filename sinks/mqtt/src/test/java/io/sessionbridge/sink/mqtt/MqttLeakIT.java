@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +52,12 @@ final class MqttLeakIT {
           }
           all(pool, rigs, MqttLeakIT::reconnectAndDeliver);
         }
-        assertThat(sinkThreads()).hasSize(SINKS * THREADS_OF_A_CONNECTION);
+        awaitSinkThreads(SINKS * THREADS_OF_A_CONNECTION);
         assertThat(sockets()).as("open sockets").isLessThan(before + SINKS);
         subscriber.catchUp();
         assertThat(subscriber.ids()).hasSize(SINKS * ROUNDS);
         all(pool, rigs, TestingRig::closed);
-        assertThat(sinkThreads()).isEmpty();
+        awaitSinkThreads(0);
       }
     } finally {
       pool.shutdownNow();
@@ -109,6 +111,15 @@ final class MqttLeakIT {
     } catch (IOException e) {
       return false; // closed since
     }
+  }
+
+  /** A thread that has done its work may still be there for a moment. */
+  private static void awaitSinkThreads(int count) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (sinkThreads().size() != count && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    assertThat(sinkThreads()).hasSize(count);
   }
 
   private static List<String> sinkThreads() {
