@@ -26,13 +26,29 @@ final class RelpReader {
   RelpFrame next() throws IOException {
     Optional<RelpFrame> frame = buffered();
     while (frame.isEmpty()) {
-      fill();
+      makeRoom();
+      end += wire.read(buffer, end);
       frame = buffered();
     }
     return frame.get();
   }
 
-  private void fill() throws IOException {
+  /** The next frame, if it comes soon. */
+  Optional<RelpFrame> nextWithin(int millis) throws IOException {
+    Optional<RelpFrame> frame = buffered();
+    while (frame.isEmpty()) {
+      makeRoom();
+      int count = wire.readSoon(buffer, end, millis);
+      if (count == 0) {
+        return frame;
+      }
+      end += count;
+      frame = buffered();
+    }
+    return frame;
+  }
+
+  private void makeRoom() {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, end - start);
       end -= start;
@@ -41,11 +57,10 @@ final class RelpReader {
     if (end == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
-    end += wire.read(buffer, end);
   }
 
   /** The next frame, if all of it is here already. */
-  Optional<RelpFrame> buffered() throws IOException {
+  private Optional<RelpFrame> buffered() throws IOException {
     int at = start;
     int space = endOfWord(at, DIGITS);
     if (space < 0) {

@@ -25,9 +25,10 @@ final class RelpSession {
   private final RelpReader reader;
   private int transaction;
 
-  private RelpSession(Server server, Wire wire) {
+  private RelpSession(Server server, Wire wire, int lastTransaction) {
     this.server = server;
     this.wire = wire;
+    this.transaction = lastTransaction;
     this.reader = new RelpReader(wire);
   }
 
@@ -37,7 +38,16 @@ final class RelpSession {
    * @throws IOException if the receiver does not want one; the message says what to change
    */
   static RelpSession open(Server server, Wire wire) throws IOException {
-    RelpSession session = new RelpSession(server, wire);
+    return open(server, wire, 0);
+  }
+
+  /**
+   * Opens one that does not begin to count at 1.
+   *
+   * @param lastTransaction the number before that of the opening
+   */
+  static RelpSession open(Server server, Wire wire, int lastTransaction) throws IOException {
+    RelpSession session = new RelpSession(server, wire, lastTransaction);
     int opening = session.nextTransaction();
     session.write(opening, "open", OFFER);
     RelpFrame answer = session.answerTo(opening);
@@ -86,9 +96,14 @@ final class RelpSession {
       if (frame.command().equals("rsp")) {
         return frame;
       }
-      if (frame.command().equals("serverclose")) {
-        throw new IOException("the receiver closed the session");
-      }
+      requireOpen(frame);
+    }
+  }
+
+  /** All else that a receiver may say of its own accord means nothing to us. */
+  private static void requireOpen(RelpFrame frame) throws IOException {
+    if (frame.command().equals("serverclose")) {
+      throw new IOException("the receiver closed the session");
     }
   }
 
@@ -133,9 +148,13 @@ final class RelpSession {
     }
   }
 
-  /** Looks whether the receiver has ended the session; what it says is not expected. */
+  /** Looks whether the receiver has ended the session; answers that come now are none of ours. */
   void probe() throws IOException {
-    wire.probe(1);
+    Optional<RelpFrame> frame = reader.nextWithin(1);
+    while (frame.isPresent()) {
+      requireOpen(frame.get());
+      frame = reader.nextWithin(0);
+    }
   }
 
   /** Ends the session as the protocol wants it. */

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class RelpTransport implements Transport {
 
   private final SyslogSinkConfig config;
+  private final NameService names;
   private @Nullable Wire wire;
   private @Nullable RelpSession session;
 
-  RelpTransport(SyslogSinkConfig config) {
+  RelpTransport(SyslogSinkConfig config, NameService names) {
     this.config = config;
+    this.names = names;
   }
 
   @Override
   public void connect() throws IOException {
     close();
     Server server = config.server();
-    Wire fresh = Wire.open(server, config.tls(), 0, config.timeout());
+    Wire fresh = Wire.open(config, names, 0);
     try {
       session = RelpSession.open(server, fresh);
     } catch (SocketTimeoutException e) {

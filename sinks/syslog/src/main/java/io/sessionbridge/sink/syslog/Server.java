@@ -29,9 +29,9 @@ record Server(String host, int port) {
   }
 
   /** The addresses that the name has now, at least one. */
-  InetAddress[] resolve() throws IOException {
+  InetAddress[] resolve(NameService names) throws IOException {
     try {
-      return InetAddress.getAllByName(host);
+      return names.addresses(host);
     } catch (UnknownHostException e) {
       throw new IOException(
           host + " has no address: is server right, and does the name service work?", e);

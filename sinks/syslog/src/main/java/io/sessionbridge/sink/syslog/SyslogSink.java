@@ -33,15 +33,19 @@ final class SyslogSink implements Sink {
   private volatile long busySince = IDLE;
 
   SyslogSink(SinkContext context, SyslogSinkConfig config) {
+    this(context, config, NameService.SYSTEM);
+  }
+
+  SyslogSink(SinkContext context, SyslogSinkConfig config, NameService names) {
     this.clock = context.clock();
     this.server = config.server();
     this.encoder = Rfc5424.of(config);
     Metrics metrics = context.metrics();
     this.transport =
         switch (config.transport()) {
-          case RELP -> new RelpTransport(config);
-          case TCP -> new TcpTransport(config, clock, metrics);
-          case UDP -> new UdpTransport(server, clock);
+          case RELP -> new RelpTransport(config, names);
+          case TCP -> new TcpTransport(config, names, clock, metrics);
+          case UDP -> new UdpTransport(server, names, clock);
         };
     this.messages = metrics.counter("syslog_messages_total", "Messages that were settled.");
     this.connections = metrics.counter("syslog_connections_total", "Connections made.");
@@ -117,7 +121,7 @@ final class SyslogSink implements Sink {
     if (since != IDLE && health.isUp()) {
       Duration busy = Duration.ofNanos(clock.nanoTime() - since);
       if (busy.compareTo(SLOW) > 0) {
-        return Health.degraded(server + " has taken nothing for " + busy.toSeconds() + " s");
+        return Health.degraded(server + " has been busy with one batch for " + busy.toSeconds() + " s");
       }
     }
     return health;

@@ -25,12 +25,14 @@ final class TcpTransport implements Transport {
   private static final int PROBE_MILLIS = 1;
 
   private final SyslogSinkConfig config;
+  private final NameService names;
   private final ReplayWindow window;
   private final Metrics.Counter resent;
   private @Nullable Wire wire;
 
-  TcpTransport(SyslogSinkConfig config, Clock clock, Metrics metrics) {
+  TcpTransport(SyslogSinkConfig config, NameService names, Clock clock, Metrics metrics) {
     this.config = config;
+    this.names = names;
     this.window = new ReplayWindow(config.replayBytes(), config.replayAge(), clock);
     this.resent =
         metrics.counter(
@@ -40,7 +42,7 @@ final class TcpTransport implements Transport {
   @Override
   public void connect() throws IOException {
     close();
-    Wire fresh = Wire.open(config.server(), config.tls(), SEND_BUFFER, config.timeout());
+    Wire fresh = Wire.open(config, names, SEND_BUFFER);
     try {
       replay(fresh);
     } catch (IOException e) {

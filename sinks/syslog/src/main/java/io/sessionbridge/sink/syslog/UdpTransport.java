@@ -20,12 +20,14 @@ final class UdpTransport implements Transport {
   private static final long RESOLVE_AGAIN = Duration.ofMinutes(1).toNanos();
 
   private final Server server;
+  private final NameService names;
   private final Clock clock;
   private @Nullable DatagramChannel channel;
   private long resolved;
 
-  UdpTransport(Server server, Clock clock) {
+  UdpTransport(Server server, NameService names, Clock clock) {
     this.server = server;
+    this.names = names;
     this.clock = clock;
   }
 
@@ -34,7 +36,7 @@ final class UdpTransport implements Transport {
     close();
     DatagramChannel fresh = DatagramChannel.open();
     try {
-      fresh.connect(new InetSocketAddress(server.resolve()[0], server.port()));
+      fresh.connect(new InetSocketAddress(server.resolve(names)[0], server.port()));
     } catch (IOException e) {
       fresh.close();
       throw e;

@@ -22,15 +22,15 @@ final class Wire implements AutoCloseable {
 
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  private final TimedSocket socket;
+  private final TimedChannel channel;
 
-  /** The TLS socket over it, or itself. */
+  /** The socket over it, by TLS or plain. */
   private final Socket outer;
 
   private boolean ended;
 
-  private Wire(TimedSocket socket, Socket outer) {
-    this.socket = socket;
+  private Wire(TimedChannel channel, Socket outer) {
+    this.channel = channel;
     this.outer = outer;
   }
 
@@ -40,26 +40,29 @@ final class Wire implements AutoCloseable {
    * @param sendBuffer bytes that the system may hold back, 0 = what it likes
    * @throws IOException with a sentence that names the setting to change
    */
-  static Wire open(Server server, Optional<TlsSettings> tls, int sendBuffer, Duration timeout)
-      throws IOException {
-    int millis = Math.min(CONNECT_MILLIS, (int) timeout.toMillis());
-    TimedSocket socket = connect(server, sendBuffer, millis);
+  static Wire open(SyslogSinkConfig config, NameService names, int sendBuffer) throws IOException {
+    Server server = config.server();
+    int millis = Math.min(CONNECT_MILLIS, (int) config.timeout().toMillis());
+    TimedChannel channel = connect(server, names, sendBuffer, millis);
     try {
-      Socket outer = tls.isEmpty() ? socket : encrypt(server, tls.get(), socket, millis);
-      Wire wire = new Wire(socket, outer);
-      wire.setTimeout(timeout);
+      TimedSocket plain = new TimedSocket(channel);
+      Optional<TlsSettings> tls = config.tls();
+      Socket outer = tls.isEmpty() ? plain : encrypt(server, tls.get(), plain, millis);
+      Wire wire = new Wire(channel, outer);
+      wire.setTimeout(config.timeout());
       return wire;
     } catch (IOException e) {
-      socket.close();
+      channel.close();
       throw e;
     }
   }
 
-  private static TimedSocket connect(Server server, int sendBuffer, int millis) throws IOException {
+  private static TimedChannel connect(
+      Server server, NameService names, int sendBuffer, int millis) throws IOException {
     IOException last = new IOException(server + " has no address");
-    for (InetAddress address : server.resolve()) {
+    for (InetAddress address : server.resolve(names)) {
       try {
-        return TimedSocket.connect(address, server.port(), sendBuffer, millis);
+        return TimedChannel.connect(address, server.port(), sendBuffer, millis);
       } catch (InterruptedIOException e) {
         if (!(e instanceof SocketTimeoutException)) {
           throw e;
@@ -93,7 +96,7 @@ final class Wire implements AutoCloseable {
 
   /** How long the receiver may be silent or take nothing from now on. */
   void setTimeout(Duration timeout) throws IOException {
-    socket.setWriteTimeout((int) timeout.toMillis());
+    channel.setWriteTimeout((int) timeout.toMillis());
     outer.setSoTimeout((int) timeout.toMillis());
   }
 
@@ -117,28 +120,39 @@ final class Wire implements AutoCloseable {
   }
 
   /**
+   * As {@link #read}, but does not wait for long.
+   *
+   * @param millis how long to wait
+   * @return how many bytes, 0 if none came
+   */
+  int readSoon(byte[] to, int offset, int millis) throws IOException {
+    if (outer.getInputStream().available() == 0 && !channel.awaitInput(millis)) {
+      return 0;
+    }
+    int usual = outer.getSoTimeout();
+    outer.setSoTimeout(1);
+    try {
+      return read(to, offset);
+    } catch (SocketTimeoutException e) {
+      return 0; // a record of TLS without content for us
+    } finally {
+      if (!outer.isClosed()) {
+        outer.setSoTimeout(usual);
+      }
+    }
+  }
+
+  /**
    * Looks whether a receiver that never speaks has closed the connection; what it says is ignored.
    *
    * @param millis how long to wait for it
    * @throws IOException if it has, or the connection broke
    */
   void probe(int millis) throws IOException {
-    if (!socket.awaitInput(millis)) {
-      return;
-    }
-    int usual = outer.getSoTimeout();
-    outer.setSoTimeout(1);
-    try {
-      byte[] ignored = new byte[1024];
-      while (socket.awaitInput(0)) {
-        int unused = read(ignored, 0);
-      }
-    } catch (SocketTimeoutException e) {
-      return; // a record of TLS without content for us
-    } finally {
-      if (!outer.isClosed()) {
-        outer.setSoTimeout(usual);
-      }
+    byte[] ignored = new byte[1024];
+    int count = readSoon(ignored, 0, millis);
+    while (count > 0) {
+      count = readSoon(ignored, 0, 0);
     }
   }
 
@@ -161,7 +175,7 @@ final class Wire implements AutoCloseable {
       long end = System.nanoTime() + GOODBYE.toNanos();
       while (System.nanoTime() - end < 0) {
         if (in.read(ignored) < 0) {
-          return true;
+          return !channel.isBroken();
         }
       }
       return false;
@@ -174,7 +188,7 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close(); // not the TLS socket, which would wait to say goodbye
+      channel.close(); // not the TLS socket, which would wait to say goodbye
     } catch (IOException e) {
       ended = true; // the system has given it back nevertheless
     }

@@ -68,7 +68,7 @@ abstract class SyslogContract extends SinkContract {
 
   @Override
   protected List<String> received() throws Exception {
-    return receiver.awaitIds(settled[0]);
+    return receiver.awaitEvents(settled[0]);
   }
 
   @Override

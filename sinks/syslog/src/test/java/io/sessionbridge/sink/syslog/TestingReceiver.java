@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -324,6 +325,12 @@ final class TestingReceiver implements AutoCloseable {
   /** The ids of the events, which are in the place of the process. */
   List<String> awaitIds(int atLeast) throws InterruptedException {
     return ids(await(atLeast));
+  }
+
+  /** The ids of all messages, once those of so many events are among them. */
+  synchronized List<String> awaitEvents(int atLeast) throws InterruptedException {
+    awaitUntil(() -> new HashSet<>(ids(messages)).size() >= atLeast);
+    return ids(messages);
   }
 
   static List<String> ids(List<String> messages) {

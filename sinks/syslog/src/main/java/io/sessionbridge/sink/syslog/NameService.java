@@ -1,0 +1,14 @@
+package io.sessionbridge.sink.syslog;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Knows the addresses of hosts. */
+interface NameService {
+
+  /** That of the system. */
+  NameService SYSTEM = InetAddress::getAllByName;
+
+  /** The addresses that the host has now, at least one. */
+  InetAddress[] addresses(String host) throws UnknownHostException;
+}
