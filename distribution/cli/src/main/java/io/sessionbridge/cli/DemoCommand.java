@@ -14,11 +14,13 @@ import io.sessionbridge.cli.receivers.SyslogReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -29,6 +31,9 @@ import picocli.CommandLine.Command;
         "Replays a recorded day into Kafka, MQTT and syslog, takes each away for a while, and counts.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+
+  /** Ctrl-C ends the receivers, too, perhaps before this process hears of it. */
+  private static final Duration SIGNAL_SPREADS = Duration.ofMillis(500);
 
   private final ProgressLine line =
       new ProgressLine(System.out, Boolean.getBoolean("sessionbridge.terminal"));
@@ -44,6 +49,8 @@ final class DemoCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install();
         DemoFolder folder = DemoFolder.create()) {
       return show(folder.path(), recorded, stop);
+    } catch (CancellationException e) {
+      return ExitCode.FAILED;
     }
   }
 
@@ -58,6 +65,9 @@ final class DemoCommand implements Callable<Integer> {
       carry(receivers, config(receivers, folder, day.file()), day, stop);
       return count(receivers, DemoAudit.of(recorded));
     } catch (IOException e) {
+      if (stop.await(SIGNAL_SPREADS)) {
+        return ExitCode.FAILED;
+      }
       throw new CommandException("the demo failed: " + e.getMessage());
     }
   }
@@ -100,6 +110,7 @@ final class DemoCommand implements Callable<Integer> {
   private static Path config(List<Receiver> receivers, Path folder, Path day) throws IOException {
     List<String> text = new ArrayList<>();
     text.add("data_dir: " + quoted(folder.resolve("data")));
+    text.add("shutdown: 2s");
     text.add("sources:");
     text.add("  day: {type: replay, path: " + quoted(day) + ", follow: true}");
     text.add("sinks:");

@@ -7,6 +7,7 @@ import io.sessionbridge.delivery.SinkTotals;
 import io.sessionbridge.health.Health;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -39,7 +40,11 @@ final class DemoShow {
     this.stop = stop;
   }
 
-  /** Returns when everything has arrived, or patience is at its end. */
+  /**
+   * Returns when everything has arrived, or patience is at its end.
+   *
+   * @throws CancellationException when the program shall end
+   */
   void play() throws Exception {
     line.say("demo: replaying " + day.events() + " recorded events of a small office");
     watch(5, () -> pending() == 0);
@@ -79,11 +84,16 @@ final class DemoShow {
         break;
       }
       if (stop.await(TICK)) {
-        throw new CommandException("the demo was stopped");
+        throw stopped();
       }
       line.show(state());
     }
     line.settle(state());
+  }
+
+  private CancellationException stopped() {
+    line.say("demo: stopped, one moment");
+    return new CancellationException();
   }
 
   private String state() {

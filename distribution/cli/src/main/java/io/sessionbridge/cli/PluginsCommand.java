@@ -2,14 +2,13 @@ package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Plugins;
-import io.sessionbridge.config.Key;
-import io.sessionbridge.config.KeyDescription;
 import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,52 +67,43 @@ final class PluginsCommand implements Callable<Integer> {
               + plugins.formats().keySet());
     }
     if (source != null) {
-      keys("source " + type + ": " + source.description(), source.config().keys());
+      System.out.println("source " + type + ": " + source.description());
+      print(new KeyTable().add(source.config().keys()));
+      tellPage("sources", type);
     }
     if (sink != null) {
-      List<Key<?>> keys = new ArrayList<>(sink.config().keys());
-      System.out.println(
-          "sink "
-              + type
-              + ": "
-              + sink.description()
-              + " ("
-              + sink.formatKey()
-              + " "
-              + sink.defaultFormat()
-              + ")");
-      keys("its own keys", keys);
-      keys("keys of every sink, besides type and " + sink.formatKey(), SinkSettings.SPEC.keys());
+      describe(type, sink, plugins.formats().keySet());
+      tellPage("sinks", type);
     }
     if (format != null) {
-      keys("format " + type + ": " + format.description(), format.config().keys());
+      System.out.println("format " + type + ": " + format.description());
+      print(new KeyTable().add(format.config().keys()));
     }
   }
 
-  private static void keys(String title, List<Key<?>> keys) {
-    System.out.println(title);
-    keys(keys, "  ");
+  private static void describe(String type, SinkFactory<?> sink, Set<String> formats) {
+    System.out.println("sink " + type + ": " + sink.description());
+    System.out.println("its own keys");
+    print(
+        new KeyTable()
+            .add(
+                sink.formatKey(),
+                "one of " + String.join(", ", formats) + "; default " + sink.defaultFormat(),
+                "what an event looks like there")
+            .add(sink.config().keys()));
+    System.out.println("keys of every sink, besides type");
+    print(new KeyTable().add(SinkSettings.SPEC.keys()));
   }
 
-  private static void keys(List<Key<?>> keys, String indent) {
-    for (Key<?> key : keys) {
-      KeyDescription about = key.description();
-      System.out.printf(
-          "%s%-24s %s%n%s%-24s %s%n",
-          indent, about.name(), facts(about), indent, "", about.meaning());
-      keys(about.keys(), indent + "    ");
-    }
+  private static void print(KeyTable table) {
+    table.lines().forEach(System.out::println);
   }
 
-  private static String facts(KeyDescription about) {
-    StringBuilder facts = new StringBuilder(about.type());
-    if (!about.range().isEmpty()) {
-      facts.append(", ").append(about.range());
+  /** Where the page of a plug-in is that came with the program. */
+  private static void tellPage(String kind, String type) {
+    Path page = Home.folder().resolve("docs").resolve(kind).resolve(type).resolve("README.md");
+    if (Files.exists(page)) {
+      System.out.println("examples and promises: " + page);
     }
-    if (about.required()) {
-      facts.append(", required");
-    }
-    about.defaultText().ifPresent(text -> facts.append(", default ").append(text));
-    return facts.toString();
   }
 }

@@ -27,12 +27,18 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    LogLevel.set("error"); // what is wrong is told as an answer
     Injector injector = BridgeModule.injector();
     BridgeConfig read = config.read(injector);
     System.out.printf(
-        "configuration: good, %d sources, %d sinks%n", read.sources().size(), read.sinks().size());
+        "configuration: good, %s, %s%n",
+        count(read.sources().size(), "source"), count(read.sinks().size(), "sink"));
     tellJournal(read);
     return connect && !connects(read) ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {

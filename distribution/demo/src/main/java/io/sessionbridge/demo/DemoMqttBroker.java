@@ -60,7 +60,7 @@ public final class DemoMqttBroker {
         default -> throw new IllegalArgumentException("orders are away and back, was " + order);
       }
       System.out.println(order);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | InterruptedException | IllegalArgumentException e) {
       Program.fail("demo MQTT broker", e);
     }
   }

@@ -22,6 +22,7 @@ final class Gate {
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   Gate(int port, int target) {
     this.port = port;
@@ -36,17 +37,27 @@ final class Gate {
     opened.setReuseAddress(true);
     opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     listener = opened;
-    start(() -> accept(opened), "gate");
+    acceptor = start(() -> accept(opened), "gate");
   }
 
-  synchronized void close() throws IOException {
+  /** Returns when nobody is let in any more. */
+  void close() throws IOException, InterruptedException {
+    Thread ending = endAll();
+    if (ending != null) {
+      // Until it has left accept, the system goes on to take connections.
+      ending.join();
+    }
+  }
+
+  private synchronized @Nullable Thread endAll() throws IOException {
     ServerSocket closing = listener;
     if (closing == null) {
-      return;
+      return null;
     }
     listener = null;
     closing.close();
     sockets.forEach(Gate::end);
+    return acceptor;
   }
 
   private void accept(ServerSocket from) {
@@ -109,9 +120,10 @@ final class Gate {
     }
   }
 
-  private static void start(Runnable work, String name) {
+  private static Thread start(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

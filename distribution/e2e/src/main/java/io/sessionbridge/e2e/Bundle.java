@@ -48,6 +48,15 @@ final class Bundle {
       return await();
     }
 
+    /** The processes that it started. */
+    List<ProcessHandle> children() {
+      return process.descendants().toList();
+    }
+
+    String out() throws IOException {
+      return Files.readString(out);
+    }
+
     String err() {
       try {
         return Files.readString(err);
@@ -63,10 +72,21 @@ final class Bundle {
   }
 
   private final Path folder;
+  private final String javaOptions;
   private int runs;
 
   Bundle(Path folder) {
+    this(folder, "");
+  }
+
+  /**
+   * A bundle with options for its Java.
+   *
+   * @param javaOptions separated by blanks
+   */
+  Bundle(Path folder, String javaOptions) {
     this.folder = folder;
+    this.javaOptions = javaOptions;
   }
 
   Running start(String... arguments) throws IOException {
@@ -80,14 +100,14 @@ final class Bundle {
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out-" + ++runs + ".txt");
     Path err = folder.resolve("err-" + runs + ".txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Running(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().put("SESSIONBRIDGE_JAVA_OPTS", javaOptions);
+    return new Running(builder.start(), out, err);
   }
 
   Outcome run(String... arguments) throws Exception {

@@ -111,12 +111,12 @@ final class ServerProcess implements AutoCloseable {
     return line.substring(word.length()).strip();
   }
 
-  /** Its last word of its own: the stack traces round it explain that at length. */
+  /** Its last word, without the stack trace that explains it at length. */
   private String reason() throws IOException {
     return Files.readAllLines(log).stream()
-        .filter(line -> line.startsWith("demo "))
+        .filter(line -> !line.startsWith("\t") && !line.startsWith("Caused by"))
         .reduce((first, second) -> second)
-        .orElse("see " + log);
+        .orElse("it ended and told no reason");
   }
 
   /** Kills it as kill -9 does. */
