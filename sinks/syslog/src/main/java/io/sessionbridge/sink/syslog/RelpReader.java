@@ -22,6 +22,11 @@ final class RelpReader {
     this.wire = wire;
   }
 
+  /** Whether everything that was read is taken. */
+  boolean isEmpty() {
+    return start == end;
+  }
+
   /** The next frame; waits for it as long as the wire is patient. */
   RelpFrame next() throws IOException {
     Optional<RelpFrame> frame = buffered();

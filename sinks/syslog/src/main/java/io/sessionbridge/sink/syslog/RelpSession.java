@@ -107,7 +107,11 @@ final class RelpSession {
     }
   }
 
-  /** Sends messages and waits for all answers. */
+  /**
+   * Sends messages and waits for all answers. The window is filled up whenever all answers that
+   * came are taken: what goes out carries TCP's acknowledgement of them, without which a receiver
+   * under Nagle's algorithm holds the next ones back for 40 ms and more.
+   */
   Sent send(List<byte[]> messages) {
     Answers answers = new Answers(messages.size());
     int before = transaction;
@@ -115,7 +119,7 @@ final class RelpSession {
     try {
       int sent = 0;
       while (answers.count() < sent || (sent < messages.size() && !answers.isInTrouble())) {
-        if (sent - answers.count() <= WINDOW / 2 && !answers.isInTrouble()) {
+        if ((reader.isEmpty() || sent == answers.count()) && !answers.isInTrouble()) {
           int room = WINDOW - (sent - answers.count());
           int next = Math.min(messages.size(), sent + room);
           write(messages.subList(sent, next));
