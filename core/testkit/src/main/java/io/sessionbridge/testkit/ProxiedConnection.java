@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client and its server, with a thread for each direction. */
@@ -13,61 +14,79 @@ final class ProxiedConnection {
   private final Socket client;
   private final Socket server;
   private final AtomicInteger openDirections = new AtomicInteger(2);
-  private volatile boolean lostBytes;
-  private final Thread toServer;
-  private final Thread toClient;
+  private final Lane toServer;
+  private final Lane toClient;
+  private final List<Thread> threads;
 
   /** Begins to carry. */
   ProxiedConnection(Socket client, Socket server, Gate serverGate, Gate clientGate) {
     this.client = client;
     this.server = server;
-    this.toServer = Threads.start("fault-proxy-to-server", () -> carry(client, server, serverGate));
-    this.toClient = Threads.start("fault-proxy-to-client", () -> carry(server, client, clientGate));
+    this.toServer = new Lane(client, server, serverGate);
+    this.toClient = new Lane(server, client, clientGate);
+    this.threads =
+        List.of(
+            Threads.start("fault-proxy-to-server", toServer::carry),
+            Threads.start("fault-proxy-to-client", toClient::carry));
   }
 
-  private void carry(Socket from, Socket to, Gate gate) {
-    byte[] buffer = new byte[16 << 10];
-    try {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      gate.pass();
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (isPassed(gate)) {
-          out.write(buffer, 0, count);
+  /** One direction, with a thread of its own. */
+  private final class Lane {
+    private final Socket from;
+    private final Socket to;
+    private final Gate gate;
+    private volatile boolean lostBytes;
+
+    Lane(Socket from, Socket to, Gate gate) {
+      this.from = from;
+      this.to = to;
+      this.gate = gate;
+    }
+
+    void carry() {
+      byte[] buffer = new byte[16 << 10];
+      try {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
+        gate.pass();
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          if (isPassed()) {
+            out.write(buffer, 0, count);
+          }
         }
+        if (gate.pass()) {
+          to.shutdownOutput();
+        }
+        if (openDirections.decrementAndGet() == 0) {
+          from.close();
+          to.close();
+        }
+      } catch (IOException e) {
+        ProxiedConnection.reset(from); // one side is gone, so the other one hears of it
+        ProxiedConnection.reset(to);
+      } catch (InterruptedException e) {
+        // reset by the test
       }
-      if (gate.pass()) {
-        to.shutdownOutput();
-      }
-      if (openDirections.decrementAndGet() == 0) {
-        from.close();
-        to.close();
-      }
-    } catch (IOException e) {
-      reset(from); // one side is gone, so the other one hears of it
-      reset(to);
-    } catch (InterruptedException e) {
-      // reset by the test
     }
-  }
 
-  /**
-   * The one who heals opens the gate before looking at what was lost, so that no loss in between
-   * stays unseen.
-   */
-  private boolean isPassed(Gate gate) throws IOException, InterruptedException {
-    if (!gate.pass()) {
-      lostBytes = true;
+    /**
+     * The one who heals opens the gate before looking at what was lost, so that no loss in between
+     * stays unseen.
+     */
+    private boolean isPassed() throws IOException, InterruptedException {
+      if (!gate.pass()) {
+        lostBytes = true;
+      }
+      boolean passes = gate.pass();
+      if (passes && lostBytes) {
+        throw new IOException("healed, but no network gives back what it lost");
+      }
+      return passes;
     }
-    boolean passes = gate.pass();
-    if (passes && lostBytes) {
-      throw new IOException("healed, but no network gives back what it lost");
-    }
-    return passes;
   }
 
   boolean hasLostBytes() {
-    return lostBytes;
+    return toServer.lostBytes || toClient.lostBytes;
   }
 
   boolean isClosed() {
@@ -86,8 +105,7 @@ final class ProxiedConnection {
   void reset() {
     reset(client);
     reset(server);
-    toServer.interrupt();
-    toClient.interrupt();
+    threads.forEach(Thread::interrupt);
   }
 
   /** Closes without the usual farewell. */
