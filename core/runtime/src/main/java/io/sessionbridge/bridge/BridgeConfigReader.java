@@ -151,7 +151,7 @@ public final class BridgeConfigReader {
             (both, config) -> {
               factory
                   .formatProblem(both.config(), format)
-                  .ifPresent(text -> problems.add(node.place("format"), text));
+                  .ifPresent(text -> problems.add(node.place(factory.formatKey()), text));
               return entry(
                   id, name, factory, both.settings(), both.config(), formats.create(config));
             })

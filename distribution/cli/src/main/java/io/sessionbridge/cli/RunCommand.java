@@ -58,10 +58,10 @@ final class RunCommand implements Callable<Integer> {
       bridge.onStopRequest(stop::ask);
       bridge.start();
       LOG.info(
-          "sessionbridge {} runs: {} sources, {} sinks, data in {}",
+          "sessionbridge {} runs: {}, {}, data in {}",
           Version.text(),
-          read.sources().size(),
-          read.sinks().size(),
+          Counted.of(read.sources(), "source"),
+          Counted.of(read.sinks(), "sink"),
           read.dataDir());
       if (exitWhenDrained) {
         return drain(bridge, stop);

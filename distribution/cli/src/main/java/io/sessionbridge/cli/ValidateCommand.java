@@ -32,13 +32,9 @@ final class ValidateCommand implements Callable<Integer> {
     BridgeConfig read = config.read(injector);
     System.out.printf(
         "configuration: good, %s, %s%n",
-        count(read.sources().size(), "source"), count(read.sinks().size(), "sink"));
+        Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
     tellJournal(read);
     return connect && !connects(read) ? ExitCode.FAILED : ExitCode.DONE;
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {

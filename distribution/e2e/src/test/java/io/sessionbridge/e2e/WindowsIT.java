@@ -25,7 +25,7 @@ class WindowsIT {
 
   private static final Pattern EVENT =
       Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
-  private static final String RUNS = "runs: 1 sources";
+  private static final String RUNS = "runs: 1 source,";
   private static final String FULL = "the journal is full";
   private static final String STOPPED = "RunCommand: sessionbridge stopped";
 

@@ -94,6 +94,11 @@ public final class MqttReceiver implements Receiver {
     return arrivals;
   }
 
+  /** The last word of the agent's presence, {@code online} or {@code offline}; empty before it. */
+  public String availability() {
+    return subscriber == null ? "" : subscriber.availability();
+  }
+
   @Override
   public void close() {
     if (subscriber != null) {

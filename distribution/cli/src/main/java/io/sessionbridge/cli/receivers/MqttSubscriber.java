@@ -1,6 +1,7 @@
 package io.sessionbridge.cli.receivers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -18,11 +19,13 @@ final class MqttSubscriber implements AutoCloseable {
 
   private static final String NAME = "mqtt-receiver";
   private static final String EVENTS = "sessionbridge/+/event/+";
+  private static final String PRESENCE = "sessionbridge/+/availability";
   private static final String END = NAME + "/end";
   private static final int PATIENCE_SECONDS = 20;
 
   private final List<byte[]> messages = new ArrayList<>();
   private final Semaphore ends = new Semaphore(0);
+  private volatile String availability = "";
   private final MqttClient client;
 
   private MqttSubscriber(MqttClient client) {
@@ -42,6 +45,11 @@ final class MqttSubscriber implements AutoCloseable {
       subscriber.client.connect(options);
       subscriber.client.subscribe(
           EVENTS, 1, (topic, message) -> subscriber.add(message.getPayload()));
+      subscriber.client.subscribe(
+          PRESENCE,
+          1,
+          (topic, message) ->
+              subscriber.availability = new String(message.getPayload(), StandardCharsets.UTF_8));
       subscriber.client.subscribe(END, 1, (topic, message) -> subscriber.ends.release());
       return subscriber;
     } catch (MqttException e) {
@@ -51,6 +59,11 @@ final class MqttSubscriber implements AutoCloseable {
 
   private synchronized void add(byte[] message) {
     messages.add(message);
+  }
+
+  /** The last word of an agent's presence; empty before the first. Any thread. */
+  String availability() {
+    return availability;
   }
 
   /** All that the broker took before: it passes messages on in order, and a last one is ours. */

@@ -1,0 +1,18 @@
+package io.sessionbridge.cli;
+
+import java.util.Collection;
+
+/** Things and their number, as a sentence has them. */
+final class Counted {
+
+  private Counted() {}
+
+  /**
+   * {@code 1 sink}, {@code 2 sinks}.
+   *
+   * @param what one of them
+   */
+  static String of(Collection<?> things, String what) {
+    return things.size() + " " + what + (things.size() == 1 ? "" : "s");
+  }
+}
