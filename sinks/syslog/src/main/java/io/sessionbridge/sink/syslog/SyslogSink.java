@@ -121,7 +121,8 @@ final class SyslogSink implements Sink {
     if (since != IDLE && health.isUp()) {
       Duration busy = Duration.ofNanos(clock.nanoTime() - since);
       if (busy.compareTo(SLOW) > 0) {
-        return Health.degraded(server + " has been busy with one batch for " + busy.toSeconds() + " s");
+        return Health.degraded(
+            server + " has been busy with one batch for " + busy.toSeconds() + " s");
       }
     }
     return health;

@@ -57,8 +57,8 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static TimedChannel connect(
-      Server server, NameService names, int sendBuffer, int millis) throws IOException {
+  private static TimedChannel connect(Server server, NameService names, int sendBuffer, int millis)
+      throws IOException {
     IOException last = new IOException(server + " has no address");
     for (InetAddress address : server.resolve(names)) {
       try {
