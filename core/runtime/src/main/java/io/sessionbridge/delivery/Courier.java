@@ -60,6 +60,9 @@ final class Courier implements AutoCloseable {
   private final Outbox outbox = new Outbox();
   private @Nullable Settlement settlement;
 
+  /** Whether the last round left one event alone. */
+  private boolean lonely;
+
   Courier(
       String sinkId,
       Sink sink,
@@ -109,7 +112,18 @@ final class Courier implements AutoCloseable {
         return deliverNeighbour(two);
       }
     }
-    return deliver(outbox.front(most, settings.batchBytes()));
+    return deliver(lonely ? withCompany() : outbox.front(most, settings.batchBytes()));
+  }
+
+  /**
+   * An event that was not taken comes again with its neighbour, whatever the size of a batch: only
+   * so can a sink tell whether the peer refuses this one or everything.
+   */
+  private List<Step.Send> withCompany() throws IOException {
+    if (outbox.front(2, Long.MAX_VALUE).size() < 2) {
+      readMore();
+    }
+    return outbox.front(2, Long.MAX_VALUE);
   }
 
   /**
@@ -179,6 +193,7 @@ final class Courier implements AutoCloseable {
     if (result.settled() > 0) {
       suspicion.worked();
     }
+    lonely = batch.size() - result.settled() == 1;
     settlement = new Settlement(batch, result);
     finishSettlement();
     return Round.settled(result.settled(), result.retry());

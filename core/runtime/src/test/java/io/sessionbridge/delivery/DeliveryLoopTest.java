@@ -93,6 +93,27 @@ class DeliveryLoopTest {
     assertThat(loop.totals()).isEqualTo(new SinkTotals(10, 10, 0, 0, 0, 0));
   }
 
+  /** As a receiver that refuses one message, which the sink knows from one that refuses all. */
+  @Test
+  void whatIsNotTakenAloneComesAgainWithItsNeighbour() throws Exception {
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      sink.onDeliver(
+          batch -> {
+            sizes.add(batch.size());
+            return DeliveryResult.failed(batch.size() - 1, List.of(), "not the last");
+          });
+    }
+    start(new SinkSettings(Selection.ALL, Start.OLDEST, 1, 1 << 10, Optional.empty()));
+    append(1, 1);
+    await(() -> sizes.size() == 1);
+    append(2, 3);
+    awaitPassed(3);
+    assertThat(sizes.get(0)).isEqualTo(1);
+    assertThat(sizes.get(2)).isEqualTo(2);
+    assertThat(sink.users()).isEqualTo(users(1, 3));
+  }
+
   @Test
   void triesToConnectForEver() throws Exception {
     sink.refusals = 5;

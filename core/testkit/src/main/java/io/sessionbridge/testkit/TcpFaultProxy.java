@@ -68,6 +68,8 @@ public final class TcpFaultProxy implements AutoCloseable {
     Socket peer = new Socket();
     try {
       peer.connect(server);
+      peer.setTcpNoDelay(true); // what a peer sends in pieces is not to wait here
+      client.setTcpNoDelay(true);
     } catch (IOException e) {
       ProxiedConnection.reset(client);
       throw e;

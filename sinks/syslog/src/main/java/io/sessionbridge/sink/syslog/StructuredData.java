@@ -50,7 +50,7 @@ final class StructuredData {
   }
 
   private void appendMeta(SessionEvent event, StringBuilder to) {
-    sequenceId = sequenceId == LAST_SEQUENCE_ID ? 1 : sequenceId + 1;
+    sequenceId = nextSequenceId(sequenceId);
     to.append("[meta");
     append("sequenceId", Integer.toString(sequenceId), to);
     event
@@ -58,6 +58,11 @@ final class StructuredData {
         .find(Field.UPTIME_MS)
         .ifPresent(ms -> append("sysUpTime", Long.toString(ms / 10 % UPTIME_LIMIT), to));
     to.append(']');
+  }
+
+  /** Begins again at 1, as section 7.3.1 has it. */
+  static int nextSequenceId(int last) {
+    return last == LAST_SEQUENCE_ID ? 1 : last + 1;
   }
 
   private void appendOrigin(StringBuilder to) {

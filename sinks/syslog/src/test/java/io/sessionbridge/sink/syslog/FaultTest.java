@@ -3,8 +3,10 @@ package io.sessionbridge.sink.syslog;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
@@ -14,21 +16,27 @@ import io.sessionbridge.testkit.TestingCertificates;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same faults for every transport over TCP: nothing is lost, and the order is kept. Between
@@ -60,6 +68,8 @@ class FaultTest {
     }
   }
 
+  private static final int RELP_WINDOW = 128;
+
   @TempDir static Path shared;
   @TempDir Path folder;
   private static TestingCertificates certificates;
@@ -69,6 +79,7 @@ class FaultTest {
   private TcpFaultProxy proxy;
   private TestingSinkContext context;
   private SyslogSink sink;
+  private boolean known = true;
 
   @BeforeAll
   static void make() throws Exception {
@@ -86,7 +97,15 @@ class FaultTest {
     String tls = way.encrypts ? ", ca_file: " + certificates.certificate("ca") : "";
     String yaml =
         "{server: \"localhost:" + proxy.port() + "\", timeout: 2s, " + way.keys + tls + "}";
-    sink = new SyslogSink(context, TestingConfig.read(SyslogSinkConfig.SPEC, yaml));
+    sink =
+        new SyslogSink(context, TestingConfig.read(SyslogSinkConfig.SPEC, yaml), this::addresses);
+  }
+
+  private InetAddress[] addresses(String host) throws UnknownHostException {
+    if (!known) {
+      throw new UnknownHostException(host);
+    }
+    return NameService.SYSTEM.addresses(host);
   }
 
   @AfterEach
@@ -117,9 +136,40 @@ class FaultTest {
     assertThat(sink.check().isUp()).as(sink.check().toString()).isTrue();
   }
 
+  /** How a connection can end. */
+  enum Ending {
+    CUT {
+      @Override
+      void end(FaultTest test) {
+        test.proxy.cut();
+      }
+    },
+    /** The receiver's machine says that it is done, and goes on reading. */
+    HALF_CLOSED {
+      @Override
+      void end(FaultTest test) {
+        test.proxy.halfClose(Direction.TO_CLIENT);
+      }
+    },
+    /** As a receiver that is stopped would. */
+    CLOSED {
+      @Override
+      void end(FaultTest test) {
+        test.receiver.closeConnections();
+      }
+    };
+
+    abstract void end(FaultTest test);
+  }
+
+  static Stream<Arguments> waysAndEndings() {
+    return Stream.of(Way.values())
+        .flatMap(way -> Stream.of(Ending.values()).map(ending -> arguments(way, ending)));
+  }
+
   @ParameterizedTest
-  @EnumSource(Way.class)
-  void cutInMidBatch(Way way) throws Exception {
+  @MethodSource("waysAndEndings")
+  void endsInMidBatch(Way way, Ending ending) throws Exception {
     start(way);
     List<EncodedEvent> all = new ArrayList<>();
     TestingLoop loop = loop();
@@ -128,19 +178,24 @@ class FaultTest {
       receiver.afterMore(
           2000,
           () -> {
-            proxy.cut();
+            ending.end(this);
             cut.countDown();
           });
       List<EncodedEvent> next = events.next(5000);
       all.addAll(next);
       loop.deliver(next);
-      assertThat(cut.await(20, SECONDS)).as("cut " + cuts).isTrue();
+      assertThat(cut.await(20, SECONDS)).as(ending + " " + cuts).isTrue();
     }
     List<EncodedEvent> last = events.next(10); // the last cut may have come after the last batch
     all.addAll(last);
     loop.deliver(last);
-    assertThat(loop.failures()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(loop.failures()).isNotEmpty();
     assertAllInOrder(all);
+    if (way.answers()) {
+      assertThat(receiver.await(all.size()).size() - all.size())
+          .as("duplicates")
+          .isBetween(0, 3 * RELP_WINDOW);
+    }
   }
 
   @ParameterizedTest
@@ -204,6 +259,49 @@ class FaultTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void slowReader(Way way) throws Exception {
+    start(way);
+    receiver.afterMore(1000, () -> rest(3));
+    List<EncodedEvent> all = events.next(5000);
+    TestingLoop loop = loop();
+    loop.deliver(all);
+    assertThat(loop.failures()).isEmpty();
+    assertThat(receiver.awaitIds(5000)).isEqualTo(TestingEvents.ids(all));
+    assertThat(sink.check().isUp()).isTrue();
+  }
+
+  /** Longer together than the sink is patient, but never at once. */
+  private void rest(int more) {
+    try {
+      boolean unused = Clock.system().signal().await(Duration.ofMillis(900));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (more > 0) {
+      receiver.afterMore(1000, () -> rest(more - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Way.class,
+      names = {"RELP", "RELP_TLS"})
+  void answersAfterAReconnect(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(300);
+    loop().deliver(all.subList(0, 100));
+    proxy.stall(Direction.TO_CLIENT);
+    assertThat(sink.deliver(all.subList(100, 200)).settled()).isZero();
+    proxy.heal();
+    sink.connect();
+    assertThat(sink.deliver(all.subList(100, 300))).isEqualTo(DeliveryResult.delivered(200));
+    List<String> ids = new ArrayList<>(TestingEvents.ids(all.subList(0, 200)));
+    ids.addAll(TestingEvents.ids(all.subList(100, 300)));
+    assertThat(receiver.awaitIds(400)).isEqualTo(ids);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void halfClosed(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(400);
@@ -235,10 +333,15 @@ class FaultTest {
         .isInstanceOf(DeliveryException.class)
         .hasMessageStartingWith("lost localhost:" + proxy.port() + ": ");
     assertThat(sink.check().isUp()).isFalse();
+    int replayed = way.answers() ? 0 : 5;
     sink.connect();
     sink.present(context.state().now());
     assertThat(sink.deliver(all.subList(5, 10))).isEqualTo(DeliveryResult.delivered(5));
     assertAllInOrder(all);
+    assertThat(receiver.awaitIds(10))
+        .as("what may have been lost came again")
+        .hasSize(10 + replayed);
+    assertThat(context.metrics().count("syslog_replayed_total")).isEqualTo(replayed);
   }
 
   @ParameterizedTest
@@ -275,6 +378,7 @@ class FaultTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void leavesNothingBehind(Way way) throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     start(way);
     List<EncodedEvent> all = new ArrayList<>(events.next(10));
     TestingLoop loop = loop();
@@ -292,13 +396,11 @@ class FaultTest {
     }
     assertAllInOrder(all);
     assertThat(openFiles()).isLessThan(files + 40);
-    sink.close();
-    proxy.close();
-    receiver.close();
-    assertThat(
-            Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("sink-")))
-        .isEmpty();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
+        .extracting(Thread::getName)
+        .as("the threads of the test alone")
+        .allMatch(name -> name.startsWith("receiver") || name.startsWith("fault-proxy"));
   }
 
   private static long openFiles() throws Exception {
@@ -311,19 +413,36 @@ class FaultTest {
     }
   }
 
-  @Test
-  void nameThatIsNotKnown() {
+  @ParameterizedTest
+  @ValueSource(strings = {"tcp", "relp", "udp"})
+  void nameThatIsNotKnown(String transport) {
     SyslogSinkConfig config =
         TestingConfig.read(
-            SyslogSinkConfig.SPEC, "{server: \"nobody.invalid:514\", transport: tcp}");
-    sink = null;
+            SyslogSinkConfig.SPEC,
+            "{server: \"nobody.invalid:514\", transport: " + transport + "}");
+    String why = "nobody.invalid has no address: is server right, and does the name service work?";
     try (SyslogSink lost = new SyslogSink(new TestingSinkContext(Clock.system(), folder), config)) {
-      assertThatThrownBy(lost::connect)
-          .isInstanceOf(DeliveryException.class)
-          .hasMessage(
-              "nobody.invalid has no address: is server right, and does the name service work?");
-      assertThat(lost.check().isUp()).isFalse();
+      assertThatThrownBy(lost::connect).isInstanceOf(DeliveryException.class).hasMessage(why);
+      assertThat(lost.check()).isEqualTo(Health.degraded(why));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void nameNoLongerResolves(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(20);
+    loop().deliver(all.subList(0, 10));
+    known = false;
+    proxy.cut();
+    TestingLoop loop = new TestingLoop(sink, 5000);
+    String why = "localhost has no address: is server right, and does the name service work?";
+    while (!sink.check().equals(Health.degraded(why))) {
+      assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(why);
+    }
+    known = true;
+    loop.deliver(all.subList(10, 20));
+    assertAllInOrder(all);
   }
 
   @ParameterizedTest

@@ -198,6 +198,51 @@ class RelpTest {
   }
 
   @Test
+  void serverCloseIsNoticedWhileThereIsNothingToSend() throws Exception {
+    TestingSinkContext context = new TestingSinkContext(Clock.system(), folder);
+    sink.connect();
+    sink.present(context.state().now());
+    receiver.say("77 rsp 6 200 OK");
+    sink.present(context.state().now());
+    receiver.say("0 serverclose 0");
+    assertThatThrownBy(
+            () -> {
+              while (true) {
+                sink.present(context.state().now());
+              }
+            })
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("lost " + server() + ": the receiver closed the session");
+    assertThat(sink.check())
+        .isEqualTo(Health.degraded("lost " + server() + ": the receiver closed the session"));
+    sink.connect();
+    assertThat(sink.deliver(events.next(3))).isEqualTo(DeliveryResult.delivered(3));
+  }
+
+  @Test
+  void countsOnBehindTheLastTransaction() throws Exception {
+    receiver.expectTransaction(999_999_900);
+    receiver.answerWith(shuffled(50, 300));
+    SyslogSinkConfig config =
+        TestingConfig.read(
+            SyslogSinkConfig.SPEC,
+            "{server: \"localhost:" + receiver.port() + "\", transport: relp, timeout: 1s}");
+    Rfc5424 encoder = Rfc5424.of(config);
+    List<byte[]> messages = new ArrayList<>();
+    for (EncodedEvent event : events.next(300)) {
+      messages.add(encoder.encode(event));
+    }
+    try (Wire wire = Wire.open(config, NameService.SYSTEM, 0)) {
+      RelpSession session = RelpSession.open(config.server(), wire, 999_999_899);
+      assertThat(session.send(messages.subList(0, 50))).isEqualTo(Sent.all(50));
+      assertThat(session.send(messages.subList(50, 300))).isEqualTo(Sent.all(250));
+      session.close();
+    }
+    receiver.awaitClosedInOrder(1);
+    assertThat(receiver.errors()).isEmpty();
+  }
+
+  @Test
   void receiverThatWantsNoSession() {
     receiver.offer("500 not you");
     assertThatThrownBy(sink::connect)

@@ -93,6 +93,13 @@ class Rfc5424Test {
   }
 
   @Test
+  void sequenceIdBeginsAgainAtOne() {
+    assertThat(StructuredData.nextSequenceId(0)).isEqualTo(1);
+    assertThat(StructuredData.nextSequenceId(2_147_483_646)).isEqualTo(2_147_483_647);
+    assertThat(StructuredData.nextSequenceId(2_147_483_647)).isEqualTo(1);
+  }
+
+  @Test
   void originNamesTheEnterprise() throws Exception {
     StructuredData data =
         new StructuredData(List.of(StandardData.ORIGIN), Optional.of(32473L), Optional.empty());

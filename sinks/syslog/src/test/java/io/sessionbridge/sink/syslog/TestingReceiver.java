@@ -52,6 +52,7 @@ final class TestingReceiver implements AutoCloseable {
   private final List<String> errors = new ArrayList<>();
   private volatile Answering answering = YES;
   private volatile String offers = "200 OK\nrelp_version=0\nrelp_software=test\ncommands=syslog";
+  private volatile int firstTransaction = 1;
   private int closedInOrder;
   private int accepted;
   private volatile int reported = -1;
@@ -100,10 +101,23 @@ final class TestingReceiver implements AutoCloseable {
     offers = other;
   }
 
+  /** Expects a session to begin to count there. */
+  void expectTransaction(int first) {
+    firstTransaction = first;
+  }
+
+  /** Says something to all senders of its own accord, without a line end. */
+  void say(String frame) throws IOException {
+    for (Socket socket : connections) {
+      say(socket.getOutputStream(), List.of(frame));
+    }
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
+        socket.setTcpNoDelay(true);
         connections.add(socket);
         synchronized (this) {
           accepted++;
@@ -167,7 +181,7 @@ final class TestingReceiver implements AutoCloseable {
   }
 
   private void readRelp(InputStream in, OutputStream out) throws IOException {
-    int expected = 1;
+    int expected = firstTransaction;
     while (true) {
       int first = in.read();
       if (first < 0) {
@@ -178,7 +192,7 @@ final class TestingReceiver implements AutoCloseable {
         throw new IllegalArgumentException(
             "transaction " + transaction + " after " + (expected - 1));
       }
-      expected++;
+      expected = expected == 999_999_999 ? 1 : expected + 1;
       String command = word(in);
       StringBuilder digits = new StringBuilder();
       int b = in.read();
@@ -348,9 +362,13 @@ final class TestingReceiver implements AutoCloseable {
   }
 
   /** Ends all connections, in order as a receiver that is stopped would. */
-  void closeConnections() throws IOException {
+  void closeConnections() {
     for (Socket socket : connections) {
-      socket.close();
+      try {
+        socket.close();
+      } catch (IOException e) {
+        addError("not closed: " + e);
+      }
     }
   }
 

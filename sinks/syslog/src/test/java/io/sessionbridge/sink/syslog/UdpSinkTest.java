@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.SinkContract;
+import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
@@ -16,13 +20,18 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UdpSinkTest extends SinkContract {
+
+  private static final Duration A_MINUTE = Duration.ofSeconds(61);
 
   private final int[] settled = {0};
   private final List<String> messages = new ArrayList<>();
@@ -43,7 +52,9 @@ class UdpSinkTest extends SinkContract {
   private SyslogSinkConfig config() {
     return TestingConfig.read(
         SyslogSinkConfig.SPEC,
-        "{server: \"localhost:" + receiver.getLocalPort() + "\", transport: udp}");
+        "{server: \"localhost:"
+            + receiver.getLocalPort()
+            + "\", transport: udp, enterprise_number: 32473}");
   }
 
   @Override
@@ -54,6 +65,13 @@ class UdpSinkTest extends SinkContract {
   @Override
   protected String format() {
     return "sentence";
+  }
+
+  /** Its structured data alone is larger than any message. */
+  @Override
+  protected Optional<EncodedEvent> refused(TestingEvents from) {
+    return Optional.of(
+        from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build()));
   }
 
   /** A full buffer of the system loses what is too much; 200 are read in time. */
@@ -69,6 +87,57 @@ class UdpSinkTest extends SinkContract {
     DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
     receiver.receive(packet);
     messages.add(new String(packet.getData(), 0, packet.getLength(), UTF_8));
+  }
+
+  @Test
+  void followsANameThatMoves() throws Exception {
+    TestingEvents events = new TestingEvents("sentence");
+    TestingClock clock = new TestingClock();
+    String[] address = {"127.0.0.2"};
+    try (SyslogSink sink =
+        new SyslogSink(
+            new TestingSinkContext(clock, folder),
+            config(),
+            host -> new InetAddress[] {InetAddress.getByName(address[0])})) {
+      sink.connect();
+      address[0] = "127.0.0.1";
+      assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
+      clock.advance(A_MINUTE);
+      assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
+      receive();
+      assertThat(TestingReceiver.ids(messages)).containsExactly("7h3jk2-2");
+    }
+  }
+
+  @Test
+  void waitsForANameThatIsGone() throws Exception {
+    TestingEvents events = new TestingEvents("sentence");
+    TestingClock clock = new TestingClock();
+    boolean[] known = {true};
+    try (SyslogSink sink =
+        new SyslogSink(
+            new TestingSinkContext(clock, folder),
+            config(),
+            host -> {
+              if (!known[0]) {
+                throw new UnknownHostException(host);
+              }
+              return NameService.SYSTEM.addresses(host);
+            })) {
+      sink.connect();
+      known[0] = false;
+      clock.advance(A_MINUTE);
+      String why =
+          "no datagram to localhost:"
+              + receiver.getLocalPort()
+              + ": localhost has no address: is server right, and does the name service work?";
+      assertThat(sink.deliver(events.next(2))).isEqualTo(DeliveryResult.failed(0, List.of(), why));
+      assertThat(sink.check()).isEqualTo(Health.degraded(why));
+      known[0] = true;
+      sink.connect();
+      assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
+      receive();
+    }
   }
 
   @Test
