@@ -67,17 +67,18 @@ class RelpOracleTest {
                                 new String(frame.relpFrame().payload().toBytes(), UTF_8)))));
     String yaml = "{server: \"localhost:" + port + "\", transport: relp, enterprise_number: 32473}";
     List<EncodedEvent> all = evilAndMore(2000);
-    try (Server unused = servers.create(port);
-        SyslogSink sink =
-            new SyslogSink(
-                new TestingSinkContext(Clock.system(), folder),
-                TestingConfig.read(SyslogSinkConfig.SPEC, yaml))) {
+    Server server = servers.create(port);
+    try (SyslogSink sink =
+        new SyslogSink(
+            new TestingSinkContext(Clock.system(), folder),
+            TestingConfig.read(SyslogSinkConfig.SPEC, yaml))) {
       sink.connect();
       assertThat(sink.deliver(all.subList(0, 1))).isEqualTo(DeliveryResult.delivered(1));
       assertThat(sink.deliver(all.subList(1, 2000))).isEqualTo(DeliveryResult.delivered(1999));
       sink.present(new TestingSinkContext(Clock.system(), folder).state().now());
       assertThat(sink.check().isUp()).isTrue();
     } finally {
+      server.close();
       eventLoop.stop();
       selecting.join();
       worker.shutdownNow();
