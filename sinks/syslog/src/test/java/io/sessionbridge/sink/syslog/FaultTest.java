@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +256,30 @@ class FaultTest {
     proxy.heal();
     loop().deliver(all.subList(settled, settled + 5000));
     assertAllInOrder(all.subList(0, settled + 5000));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void interruptEndsADelivery(Way way) throws Exception {
+    start(way);
+    List<EncodedEvent> all = events.next(60_000);
+    sink.connect();
+    proxy.stall(Direction.TO_SERVER);
+    AtomicReference<String> outcome = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                outcome.set(sink.deliver(all).retry().orElseThrow().message());
+              } catch (InterruptedException e) {
+                outcome.set(e.getMessage());
+              }
+            },
+            "sink-dst");
+    thread.start();
+    thread.interrupt();
+    thread.join();
+    assertThat(outcome.get()).isEqualTo("lost localhost:" + proxy.port() + ": interrupted");
   }
 
   @ParameterizedTest
