@@ -27,6 +27,7 @@ class PresenceIT {
       bundle.write("c.yaml", config(broker).toArray(String[]::new));
       try (Running agent = bundle.start("run", "--config", "c.yaml")) {
         awaitWord(broker, "online");
+        Await.until(() -> !broker.arrivals().isEmpty());
         List<Arrival> before = broker.arrivals();
 
         broker.takeAway();

@@ -22,6 +22,7 @@ final class MqttSubscriber implements AutoCloseable {
   private static final String PRESENCE = "sessionbridge/+/availability";
   private static final String END = NAME + "/end";
   private static final int PATIENCE_SECONDS = 20;
+  private static final int ATTEMPTS = 5;
 
   private final List<byte[]> messages = new ArrayList<>();
   private final Semaphore ends = new Semaphore(0);
@@ -32,28 +33,45 @@ final class MqttSubscriber implements AutoCloseable {
     this.client = client;
   }
 
+  /** Connects, again if need be: Moquette drops one of its first connections at times. */
   static MqttSubscriber connect(String port) throws IOException {
+    MqttException last = new MqttException(MqttException.REASON_CODE_CLIENT_EXCEPTION);
+    for (int i = 0; i < ATTEMPTS; i++) {
+      try {
+        return subscribe(port);
+      } catch (MqttException e) {
+        last = e;
+      }
+    }
+    throw new IOException("the MQTT subscriber cannot connect: " + last.getMessage(), last);
+  }
+
+  private static MqttSubscriber subscribe(String port) throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setCleanSession(false);
     options.setAutomaticReconnect(true);
+    MqttSubscriber subscriber =
+        new MqttSubscriber(
+            new MqttClient("tcp://127.0.0.1:" + port, NAME, new MemoryPersistence()));
+    boolean subscribed = false;
     try {
-      MqttSubscriber subscriber =
-          new MqttSubscriber(
-              new MqttClient("tcp://127.0.0.1:" + port, NAME, new MemoryPersistence()));
-      subscriber.client.setTimeToWait(PATIENCE_SECONDS * 1000L);
-      subscriber.client.connect(options);
-      subscriber.client.subscribe(
-          EVENTS, 1, (topic, message) -> subscriber.add(message.getPayload()));
-      subscriber.client.subscribe(
+      MqttClient client = subscriber.client;
+      client.setTimeToWait(PATIENCE_SECONDS * 1000L);
+      client.connect(options);
+      client.subscribe(EVENTS, 1, (topic, message) -> subscriber.add(message.getPayload()));
+      client.subscribe(
           PRESENCE,
           1,
           (topic, message) ->
               subscriber.availability = new String(message.getPayload(), StandardCharsets.UTF_8));
-      subscriber.client.subscribe(END, 1, (topic, message) -> subscriber.ends.release());
+      client.subscribe(END, 1, (topic, message) -> subscriber.ends.release());
+      subscribed = true;
       return subscriber;
-    } catch (MqttException e) {
-      throw new IOException("the MQTT subscriber cannot connect: " + e.getMessage(), e);
+    } finally {
+      if (!subscribed) {
+        subscriber.close();
+      }
     }
   }
 

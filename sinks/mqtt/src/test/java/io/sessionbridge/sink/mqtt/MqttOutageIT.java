@@ -104,6 +104,7 @@ final class MqttOutageIT {
       List<EncodedEvent> rest = all.subList(1_000, 6_000);
       int settled = rig.sink.deliver(rest).settled();
       restart.join();
+      subscriber.awaitEnd();
       List<String> seen = new ArrayList<>(subscriber.ids());
       subscriber.close();
       subscriber = new TestingSubscriber(broker.port());

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -33,7 +34,11 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
   private final String mark = "mark/" + UUID.randomUUID();
   private final Semaphore marks = new Semaphore(0);
   private final Semaphore arrivals = new Semaphore(0);
-  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final CountDownLatch lost = new CountDownLatch(1);
+
+  /** Quick to add to: a client that lags behind drops what it has when its broker goes. */
+  private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
+
   private final Map<String, String> latest = new ConcurrentHashMap<>();
 
   /** Sees everything from now on, and what is retained. */
@@ -95,13 +100,13 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
   }
 
   List<Message> on(String topic) {
-    return messages.stream().filter(message -> message.topic().equals(topic)).toList();
+    return messages().stream().filter(message -> message.topic().equals(topic)).toList();
   }
 
   /** The ids of the events, in the order in which they came. */
   List<String> ids() {
     List<String> ids = new ArrayList<>();
-    for (Message message : messages) {
+    for (Message message : messages()) {
       Matcher matcher = ID.matcher(message.text());
       if (message.topic().contains("/event/") && matcher.find()) {
         ids.add(matcher.group(1));
@@ -110,8 +115,15 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     return ids;
   }
 
+  /** Returns once the broker has gone, and everything that it sent before has come. */
+  void awaitEnd() throws InterruptedException {
+    assertThat(lost.await(20, TimeUnit.SECONDS)).as("the broker went").isTrue();
+  }
+
   @Override
-  public void connectionLost(Throwable cause) {}
+  public void connectionLost(Throwable cause) {
+    lost.countDown();
+  }
 
   @Override
   public void deliveryComplete(IMqttDeliveryToken token) {}

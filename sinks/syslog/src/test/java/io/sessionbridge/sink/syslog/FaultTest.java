@@ -332,6 +332,8 @@ class FaultTest {
     List<EncodedEvent> all = events.next(400);
     TestingLoop loop = loop();
     loop.deliver(all.subList(0, 100));
+    assertThat(receiver.awaitIds(100))
+        .hasSize(100); // before that the proxy may have nothing to close
     proxy.halfClose(Direction.TO_CLIENT);
     loop.deliver(all.subList(100, 200));
     proxy.halfClose(Direction.TO_SERVER);
