@@ -53,6 +53,16 @@ public final class TestingCertificates {
     return this;
   }
 
+  /** The keys of a sink's entry with which it is that client and trusts this authority. */
+  public String sinkKeys(String client) {
+    return "ca_file: "
+        + certificate("ca")
+        + ", certificate_file: "
+        + certificate(client)
+        + ", key_file: "
+        + key(client);
+  }
+
   /** The certificate and those that it needs. */
   public Path certificate(String name) {
     return folder.resolve(name + ".pem");

@@ -21,11 +21,6 @@ class RelpTlsSinkTest extends SyslogContract {
 
   @Override
   String keys() {
-    return "transport: relp, enterprise_number: 32473, ca_file: "
-        + certificates.certificate("ca")
-        + ", certificate_file: "
-        + certificates.certificate("agent")
-        + ", key_file: "
-        + certificates.key("agent");
+    return "transport: relp, enterprise_number: 32473, " + certificates.sinkKeys("agent");
   }
 }

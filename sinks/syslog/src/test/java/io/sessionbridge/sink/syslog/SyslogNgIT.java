@@ -125,13 +125,7 @@ class SyslogNgIT {
   }
 
   private SyslogSink sink(Way way, int port) {
-    String tls =
-        ", ca_file: "
-            + certificates.certificate("ca")
-            + ", certificate_file: "
-            + certificates.certificate("agent")
-            + ", key_file: "
-            + certificates.key("agent");
+    String tls = ", " + certificates.sinkKeys("agent");
     String yaml =
         "{server: \"localhost:"
             + port

@@ -21,11 +21,6 @@ class TlsSinkTest extends SyslogContract {
 
   @Override
   String keys() {
-    return "transport: tcp, enterprise_number: 32473, ca_file: "
-        + certificates.certificate("ca")
-        + ", certificate_file: "
-        + certificates.certificate("agent")
-        + ", key_file: "
-        + certificates.key("agent");
+    return "transport: tcp, enterprise_number: 32473, " + certificates.sinkKeys("agent");
   }
 }
