@@ -7,6 +7,7 @@ import io.sessionbridge.delivery.DeliveryLoops;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.http.AgentServer;
 import io.sessionbridge.http.ListenAddress;
+import io.sessionbridge.ingest.Census;
 import io.sessionbridge.ingest.Checkpoint;
 import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.ingest.LiveBoard;
@@ -98,7 +99,7 @@ public final class Bridge implements AutoCloseable {
     parts.push("the lock", lock);
     startHttp();
     Journal open = openJournal();
-    Host host = MachineHost.detect(config.hostId());
+    Host host = MachineHost.detect(config.hostId(), plugins.host());
     Checkpoint checkpoint = Checkpoint.restore(open, host.id());
     parts.push("the checkpoint", () -> checkpoint.advance(true));
     DeadLetters deadLetters =
@@ -125,7 +126,7 @@ public final class Bridge implements AutoCloseable {
             () -> advance(checkpoint));
     report.started(checkpoint.previousHostId());
     parts.push("the self report", report::stop);
-    startSources(contexts, ingest);
+    startSources(contexts, ingest, startCensus(ingest, board));
     parts.push("readiness", components::stopping);
     tellUnusedCursors(open);
   }
@@ -194,9 +195,22 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private void startSources(Contexts contexts, Ingest ingest) throws Exception {
+  private Optional<Census> startCensus(Ingest ingest, LiveBoard board) {
+    Optional<Census> census =
+        plugins.directory().map(known -> new Census(ingest, known, board, clock));
+    census.ifPresent(
+        started -> {
+          parts.push("the census", started);
+          started.start();
+        });
+    plugins.directory().ifPresent(components::asks);
+    return census;
+  }
+
+  private void startSources(Contexts contexts, Ingest ingest, Optional<Census> census)
+      throws Exception {
     for (SourceEntry entry : config.sources()) {
-      Source source = entry.create().apply(contexts.ofSource(entry, ingest));
+      Source source = entry.create().apply(contexts.ofSource(entry, ingest, census));
       parts.push("source " + entry.id(), source);
       try {
         source.start();

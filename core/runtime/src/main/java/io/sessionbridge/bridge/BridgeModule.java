@@ -10,6 +10,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.FormatFactory;
+import io.sessionbridge.spi.HostFacts;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkFactory;
@@ -50,6 +51,7 @@ public final class BridgeModule extends AbstractModule {
     MapBinder.newMapBinder(
         binder(), new TypeLiteral<String>() {}, new TypeLiteral<FormatFactory<?>>() {});
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class);
+    OptionalBinder.newOptionalBinder(binder(), HostFacts.class);
     bind(Clock.class).toInstance(Clock.system());
     bind(Storage.class).toInstance(new FileStorage());
     bind(Plugins.class);

@@ -6,6 +6,7 @@ import io.sessionbridge.http.AgentServer;
 import io.sessionbridge.http.AgentView;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.journal.Journal;
+import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Components implements AgentView {
   private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
   private volatile @Nullable Journal journal;
   private volatile @Nullable AgentServer server;
+  private volatile @Nullable SessionDirectory directory;
   private volatile boolean stopping;
 
   /**
@@ -47,6 +49,10 @@ final class Components implements AgentView {
 
   void serves(AgentServer started) {
     server = started;
+  }
+
+  void asks(SessionDirectory known) {
+    directory = known;
   }
 
   void add(DeliveryLoop loop) {
@@ -99,6 +105,11 @@ final class Components implements AgentView {
   public List<Component> others() {
     List<Component> others = new ArrayList<>();
     loops.forEach(loop -> others.add(new Component("sink", loop.sinkId(), safely(loop::check))));
+    SessionDirectory asked = directory;
+    if (asked != null) {
+      Health health = asked.trouble().map(Health::degraded).orElseGet(Health::up);
+      others.add(new Component("directory", "", health));
+    }
     server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));
     return others;
   }

@@ -33,8 +33,8 @@ public final class ConnectionCheck {
   private ConnectionCheck() {}
 
   /** One result per sink, in the order of the configuration. */
-  public static List<Result> of(BridgeConfig config) throws InterruptedException {
-    Host host = MachineHost.detect(config.hostId());
+  public static List<Result> of(BridgeConfig config, Plugins plugins) throws InterruptedException {
+    Host host = MachineHost.detect(config.hostId(), plugins.host());
     List<Result> results = new ArrayList<>();
     for (SinkEntry entry : config.sinks()) {
       results.add(new Result(entry.id(), connect(entry, config, host)));

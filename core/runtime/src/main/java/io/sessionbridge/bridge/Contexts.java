@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.ingest.Census;
 import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
@@ -12,6 +13,7 @@ import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the core gives to sources and sinks. */
@@ -55,11 +57,12 @@ record Contexts(
     }
   }
 
-  SourceContext ofSource(SourceEntry entry, Ingest ingest) throws IOException {
+  SourceContext ofSource(SourceEntry entry, Ingest ingest, Optional<Census> census)
+      throws IOException {
     return new OfSource(
         entry.id(),
         entry.type(),
-        ingest.intake(entry.id(), entry.type()),
+        ingest.intake(entry.id(), entry.type(), census),
         clock,
         host,
         folder("sources", entry.id()),

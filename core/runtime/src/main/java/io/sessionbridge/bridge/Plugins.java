@@ -2,6 +2,7 @@ package io.sessionbridge.bridge;
 
 import com.google.inject.Inject;
 import io.sessionbridge.spi.FormatFactory;
+import io.sessionbridge.spi.HostFacts;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
@@ -16,17 +17,20 @@ public final class Plugins {
   private final Map<String, SinkFactory<?>> sinks;
   private final Map<String, FormatFactory<?>> formats;
   private final Optional<SessionDirectory> directory;
+  private final Optional<HostFacts> host;
 
   @Inject
   Plugins(
       Map<String, SourceFactory<?>> sources,
       Map<String, SinkFactory<?>> sinks,
       Map<String, FormatFactory<?>> formats,
-      Optional<SessionDirectory> directory) {
+      Optional<SessionDirectory> directory,
+      Optional<HostFacts> host) {
     this.sources = new TreeMap<>(sources);
     this.sinks = new TreeMap<>(sinks);
     this.formats = new TreeMap<>(formats);
     this.directory = directory;
+    this.host = host;
   }
 
   /** By type. */
@@ -46,5 +50,10 @@ public final class Plugins {
 
   public Optional<SessionDirectory> directory() {
     return directory;
+  }
+
+  /** This machine, as a plug-in sees it. */
+  public Optional<HostFacts> host() {
+    return host;
   }
 }

@@ -44,7 +44,7 @@ public final class Watch implements AutoCloseable {
       ShowingIntake.Viewer viewer,
       Runnable onStopRequest)
       throws IOException {
-    Host host = MachineHost.detect(Optional.empty());
+    Host host = MachineHost.detect(Optional.empty(), plugins.host());
     Path folder = Files.createTempDirectory("sessionbridge-watch");
     Source source =
         entry
@@ -53,7 +53,8 @@ public final class Watch implements AutoCloseable {
                 new Contexts.OfSource(
                     entry.id(),
                     entry.type(),
-                    new ShowingIntake(entry.id(), entry.type(), host, plugins.directory(), viewer),
+                    new ShowingIntake(
+                        entry.id(), entry.type(), host, clock, plugins.directory(), viewer),
                     clock,
                     host,
                     folder,

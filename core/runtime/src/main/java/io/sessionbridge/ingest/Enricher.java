@@ -2,6 +2,7 @@ package io.sessionbridge.ingest;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
@@ -43,9 +44,8 @@ final class Enricher {
     if (!data.has(Field.UPTIME_MS)) {
       host.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
     }
-    Long session = seen.data().get(Field.SESSION_ID);
-    if (session != null) {
-      directory.flatMap(known -> known.find(session)).ifPresent(facts -> addFacts(facts, data));
+    if (seen.data().has(Field.SESSION_ID) && seen.data().kind() != Kind.SESSION_PRESENT) {
+      directory.flatMap(known -> known.find(seen.data())).ifPresent(facts -> addFacts(facts, data));
     }
   }
 
@@ -91,5 +91,6 @@ final class Enricher {
     data.put(Field.HOST_NAME, host.name());
     host.fqdn().ifPresent(fqdn -> data.put(Field.HOST_FQDN, fqdn));
     host.domain().ifPresent(domain -> data.put(Field.HOST_DOMAIN, domain));
+    host.bootId().ifPresent(boot -> data.put(Field.BOOT_ID, boot));
   }
 }

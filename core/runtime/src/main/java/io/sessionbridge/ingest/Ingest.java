@@ -10,6 +10,7 @@ import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
 import java.io.IOException;
@@ -58,9 +59,14 @@ public final class Ingest {
     NONE
   }
 
-  /** The way in for one source. */
-  public Intake intake(String sourceId, String sourceType) {
-    return new SourceIntake(this, sourceId, sourceType);
+  /**
+   * The way in for one source.
+   *
+   * @param census asked when the source may have missed something; empty where no directory knows
+   *     the sessions
+   */
+  public Intake intake(String sourceId, String sourceType, Optional<Census> census) {
+    return new SourceIntake(this, sourceId, sourceType, census);
   }
 
   /**
@@ -129,6 +135,11 @@ public final class Ingest {
   /** Makes an event of the agent's own durable, and returns its sequence. */
   public long emitOwn(EventData data) throws EmitException, InterruptedException {
     return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), Patience.NONE);
+  }
+
+  /** States how the machine is now. */
+  void noted(HostCondition condition) {
+    board.note(condition);
   }
 
   /** States that events are lost for good. */

@@ -1,9 +1,13 @@
 package io.sessionbridge.ingest;
 
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +27,22 @@ public final class ShowingIntake implements Intake {
   private final String sourceId;
   private final String sourceType;
   private final Enricher enricher;
+  private final Clock clock;
+  private final Optional<SessionDirectory> directory;
   private final Viewer viewer;
 
   public ShowingIntake(
       String sourceId,
       String sourceType,
       Host host,
+      Clock clock,
       Optional<SessionDirectory> directory,
       Viewer viewer) {
     this.sourceId = sourceId;
     this.sourceType = sourceType;
     this.enricher = new Enricher(host, directory);
+    this.clock = clock;
+    this.directory = directory;
     this.viewer = viewer;
   }
 
@@ -56,7 +65,21 @@ public final class ShowingIntake implements Intake {
 
   @Override
   public void missed(String reason) {
-    // who watches knows no earlier state to compare with
+    Thread reader = new Thread(this::showSessions, "watch-sessions");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Who watches knows no earlier state to compare with, and so is shown all. */
+  private void showSessions() {
+    Instant now = clock.now();
+    List<EventData> present = directory.map(SessionDirectory::all).orElseGet(List::of);
+    emit(present.stream().map(session -> Observation.live(now, session)).toList());
+  }
+
+  @Override
+  public void noted(HostCondition condition) {
+    // a state, and no event
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sessionbridge.ingest;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.ingest.Ingest.Patience;
 import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,13 @@ final class SourceIntake implements Intake {
   private final Ingest ingest;
   private final String sourceId;
   private final String sourceType;
+  private final Optional<Census> census;
 
-  SourceIntake(Ingest ingest, String sourceId, String sourceType) {
+  SourceIntake(Ingest ingest, String sourceId, String sourceType, Optional<Census> census) {
     this.ingest = ingest;
     this.sourceId = sourceId;
     this.sourceType = sourceType;
+    this.census = census;
   }
 
   @Override
@@ -41,7 +44,13 @@ final class SourceIntake implements Intake {
 
   @Override
   public void missed(String reason) {
-    LOG.info("source {} may have missed something: {}", sourceId, reason);
+    LOG.info("source {} compares the sessions that exist: {}", sourceId, reason);
+    census.ifPresent(sessions -> sessions.ask(sourceId, sourceType, reason));
+  }
+
+  @Override
+  public void noted(HostCondition condition) {
+    ingest.noted(condition);
   }
 
   @Override

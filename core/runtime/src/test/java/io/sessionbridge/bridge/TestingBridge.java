@@ -66,7 +66,7 @@ final class TestingBridge implements AutoCloseable {
     bridge =
         new Bridge(
             config(http),
-            new Plugins(Map.of(), Map.of(), Map.of(), Optional.empty()),
+            new Plugins(Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty()),
             storage,
             Clock.system());
     bridge.start();

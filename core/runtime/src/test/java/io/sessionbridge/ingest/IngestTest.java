@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventData;
-import io.sessionbridge.event.EventRecord;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Origin;
-import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Cursor;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
-import io.sessionbridge.journal.JournalReader;
-import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
@@ -29,7 +25,6 @@ import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -59,7 +54,7 @@ class IngestTest {
     checkpoint = Checkpoint.restore(journal, host.id());
     board = new LiveBoard(clock, Health::up);
     Ingest ingest = new Ingest(journal, host, clock, board, checkpoint, Optional.empty());
-    intake = ingest.intake("windows", "wts");
+    intake = ingest.intake("windows", "wts", Optional.empty());
   }
 
   @AfterEach
@@ -193,7 +188,7 @@ class IngestTest {
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Checkpoint noted = Checkpoint.restore(journal, host.id());
     Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
-    Intake blocked = ingest.intake("windows", "wts");
+    Intake blocked = ingest.intake("windows", "wts", Optional.empty());
     AtomicInteger taken = new AtomicInteger();
     Thread source =
         new Thread(
@@ -235,20 +230,6 @@ class IngestTest {
   }
 
   private List<SessionEvent> events() throws Exception {
-    List<SessionEvent> events = new ArrayList<>();
-    try (JournalReader reader = journal.reader(0)) {
-      for (JournalRecord record : reader.read(100, 1 << 20)) {
-        if (record instanceof JournalRecord.Data data) {
-          events.add(
-              EventRecord.decode(data.payload())
-                  .toEvent(
-                      host.eventSource(),
-                      data.epoch(),
-                      data.sequence(),
-                      Rfc3339.ofMicros(data.timeMicros())));
-        }
-      }
-    }
-    return events;
+    return Recorded.events(journal, host);
   }
 }

@@ -2,49 +2,67 @@ package io.sessionbridge.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MachineHostTest {
 
-  @TempDir Path folder;
+  @TempDir Path root;
 
-  @Test
-  void theIdFollowsTheMachine() throws Exception {
-    Path machineId = Files.writeString(folder.resolve("id"), "4c4c4544\n");
-    MachineHost host = detect(Optional.empty(), "desk.example.org", machineId);
-    assertThat(UUID.fromString(host.id()).version()).isEqualTo(5);
-    assertThat(host.id()).isEqualTo(detect(Optional.empty(), "renamed", machineId).id());
-    Files.writeString(machineId, "other");
-    assertThat(host.id()).isNotEqualTo(detect(Optional.empty(), "desk", machineId).id());
-    assertThat(host.name()).isEqualTo("desk");
-    assertThat(host.fqdn()).contains("desk.example.org");
-    assertThat(host.domain()).contains("example.org");
+  @BeforeEach
+  void nameIt() throws Exception {
+    write("proc/sys/kernel/hostname", "desk.example.org\n");
   }
 
   @Test
-  void aConfiguredIdWinsAndANameIsTheLastResort() {
-    Path nothing = folder.resolve("none");
-    assertThat(detect(Optional.of("mine"), "desk", nothing).id()).isEqualTo("mine");
-    assertThat(detect(Optional.empty(), "DESK", nothing).id())
-        .isEqualTo(detect(Optional.empty(), "desk", nothing).id());
+  void theIdFollowsTheMachine() throws Exception {
+    write("etc/machine-id", "4c4c4544\n");
+    MachineHost host = detect(Optional.empty());
+    assertThat(UUID.fromString(host.id()).version()).isEqualTo(5);
+    assertThat(host.name()).isEqualTo("desk");
+    assertThat(host.fqdn()).contains("desk.example.org");
+    assertThat(host.domain()).contains("example.org");
+    write("proc/sys/kernel/hostname", "renamed\n");
+    assertThat(detect(Optional.empty()).id()).isEqualTo(host.id());
+    write("etc/machine-id", "other");
+    assertThat(detect(Optional.empty()).id()).isNotEqualTo(host.id());
+  }
+
+  @Test
+  void aConfiguredIdWinsAndANameIsTheLastResort() throws Exception {
+    assertThat(detect(Optional.of("mine")).id()).isEqualTo("mine");
+    String lowerCase = detect(Optional.empty()).id();
+    write("proc/sys/kernel/hostname", "DESK\n");
+    assertThat(detect(Optional.empty()).id()).isEqualTo(lowerCase);
   }
 
   @Test
   void theUptimeIsReadOrUnknown() throws Exception {
-    Path uptime = Files.writeString(folder.resolve("uptime"), "6698.83 12000.11\n");
-    MachineHost host = MachineHost.detect(Optional.of("x"), "desk", List.of(), Optional.of(uptime));
-    assertThat(host.uptimeMillis()).hasValue(6_698_830);
-    Files.writeString(uptime, "soon");
-    assertThat(host.uptimeMillis()).isEmpty();
+    write("proc/uptime", "6698.83 12000.11\n");
+    assertThat(detect(Optional.empty()).uptimeMillis()).hasValue(6_698_830);
+    write("proc/uptime", "soon");
+    assertThat(detect(Optional.empty()).uptimeMillis()).isEmpty();
   }
 
-  private MachineHost detect(Optional<String> id, String name, Path machineId) {
-    return MachineHost.detect(id, name, List.of(machineId), Optional.empty());
+  @Test
+  void theBootIsNamedOrUnknown() throws Exception {
+    assertThat(detect(Optional.empty()).bootId()).isEmpty();
+    write("proc/sys/kernel/random/boot_id", "1b4e28ba-2fa1-11d2-883f-0016d3cca427\n");
+    assertThat(detect(Optional.empty()).bootId()).contains("1b4e28ba-2fa1-11d2-883f-0016d3cca427");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.createDirectories(root.resolve(file).getParent());
+    Files.writeString(root.resolve(file), text);
+  }
+
+  private MachineHost detect(Optional<String> id) {
+    return MachineHost.detect(id, Optional.of(new LinuxFacts(root)));
   }
 }

@@ -119,6 +119,15 @@ public final class Field<T> {
   /** Of the agent: the host id before an image was cloned or re-installed. */
   public static final Field<String> PREVIOUS_HOST_ID = of("previous_host_id", String.class);
 
+  /** Of a changed clock: what it showed before. */
+  public static final Field<Instant> OLD_TIME = of("old_time", Instant.class);
+
+  /** Of a changed clock: what it showed after that. */
+  public static final Field<Instant> NEW_TIME = of("new_time", Instant.class);
+
+  /** Of a changed clock: how far it was put forward, in milliseconds; negative if put back. */
+  public static final Field<Long> DIFFERENCE_MS = of("difference_ms", Long.class);
+
   private static final Map<String, Field<?>> BY_NAME = index();
 
   private final String name;

@@ -17,6 +17,11 @@ public interface Host {
 
   Optional<String> domain();
 
+  /** Differs from one start of the machine to the next; empty where the system does not tell. */
+  default Optional<String> bootId() {
+    return Optional.empty();
+  }
+
   /**
    * Milliseconds since the machine started, sleep included; empty where the system does not tell.
    */

@@ -10,10 +10,17 @@ import java.util.List;
  * @param time the moment
  * @param health the agent's
  * @param sessions as last reported, sorted by id; a session that nobody reported is not in it
+ * @param condition as last reported
  */
-public record HostState(Instant time, Health health, List<SessionState> sessions) {
+public record HostState(
+    Instant time, Health health, List<SessionState> sessions, HostCondition condition) {
 
   public HostState {
     sessions = List.copyOf(sessions);
+  }
+
+  /** A state of a host whose condition nobody told. */
+  public HostState(Instant time, Health health, List<SessionState> sessions) {
+    this(time, health, sessions, HostCondition.UNKNOWN);
   }
 }

@@ -39,11 +39,20 @@ public interface Intake {
 
   /**
    * "I may have missed something": asks the core to compare the sessions that exist with those it
-   * knows. Cheap; several calls become one comparison.
+   * knows. What differs becomes {@code session_present} events of this source. Cheap; several calls
+   * become one comparison. A source that hears a host live calls it once it does so, too.
    *
-   * @param reason a word in snake case, for instance {@code registered_again}
+   * @param reason a word in snake case, for instance {@code started} or {@code registered_again}
    */
   void missed(String reason);
+
+  /**
+   * States how the machine is now. It goes to the state board and not into the journal; it lasts
+   * until the next such statement. Never blocks.
+   *
+   * @param condition what is empty in it stays as it was
+   */
+  void noted(HostCondition condition);
 
   /** The position of this source's last durable observation that had one. */
   Optional<byte[]> resumePosition();

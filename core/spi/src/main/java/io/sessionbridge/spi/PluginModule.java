@@ -40,6 +40,11 @@ public abstract class PluginModule extends AbstractModule {
   }
 
   /** At most one on a machine. */
+  protected final void bindHost(HostFacts facts) {
+    OptionalBinder.newOptionalBinder(binder(), HostFacts.class).setBinding().toInstance(facts);
+  }
+
+  /** At most one on a machine. */
   protected final void bindDirectory(SessionDirectory directory) {
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class)
         .setBinding()

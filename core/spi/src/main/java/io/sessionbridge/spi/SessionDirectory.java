@@ -5,17 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the system who is behind a session. Called by the thread that emits, before the ingest's
- * lock; may take milliseconds, must not take seconds.
+ * Asks the system who is behind a session. Safe for use by several threads; may take milliseconds,
+ * must not take seconds, and throws nothing: a call to the system that fails means fewer fields.
  */
 public interface SessionDirectory {
 
   /**
-   * What is known of the session, as event fields (user, station, client, logon time, ...); empty
-   * if there is no such session. A call to the system that fails means fewer fields.
+   * What is known of the session that an event of this host is about, as event fields (user,
+   * station, client, logon time, ...), and whether the system, asked now, agrees with the event
+   * ({@code confirmed}). Empty if nothing is known.
+   *
+   * <p>Called once for each event that has a {@code session_id}, in the order in which its source
+   * emits, before the ingest's lock. What the source said itself wins over these fields.
+   *
+   * @param event as the source saw it
    */
-  Optional<EventData> find(long sessionId);
+  Optional<EventData> find(EventData event);
 
-  /** All sessions that exist now, each with its {@code session_id}. */
+  /** All sessions that exist now, each of kind {@code session_present} with what is known of it. */
   List<EventData> all();
+
+  /** What keeps it from telling more, for instance a right that is missing; for the health. */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 }

@@ -4,6 +4,7 @@ import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.EventRecord;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class TestingIntake implements Intake {
   private final List<List<Observation>> batches = new ArrayList<>();
   private final List<Lost> losses = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
+  private HostCondition condition = HostCondition.UNKNOWN;
   private long failures;
   private boolean blocked;
 
@@ -80,6 +82,11 @@ public final class TestingIntake implements Intake {
   }
 
   @Override
+  public void noted(HostCondition noted) {
+    state.change(() -> condition = condition.updatedBy(noted));
+  }
+
+  @Override
   public Optional<byte[]> resumePosition() {
     byte[] last = null;
     for (Observation observation : taken()) {
@@ -119,6 +126,11 @@ public final class TestingIntake implements Intake {
   /** The reasons that were given for a comparison. */
   public List<String> missed() {
     return state.read(() -> List.copyOf(missed));
+  }
+
+  /** All that was stated of the machine. */
+  public HostCondition condition() {
+    return state.read(() -> condition);
   }
 
   /** Whether a call waits in here now. */

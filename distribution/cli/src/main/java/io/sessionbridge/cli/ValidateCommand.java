@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.ConnectionCheck;
+import io.sessionbridge.bridge.Plugins;
 import io.sessionbridge.journal.JournalInspection;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
@@ -34,7 +35,9 @@ final class ValidateCommand implements Callable<Integer> {
         "configuration: good, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
     tellJournal(read);
-    return connect && !connects(read) ? ExitCode.FAILED : ExitCode.DONE;
+    return connect && !connects(read, injector.getInstance(Plugins.class))
+        ? ExitCode.FAILED
+        : ExitCode.DONE;
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {
@@ -55,9 +58,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean connects(BridgeConfig config) throws InterruptedException {
+  private static boolean connects(BridgeConfig config, Plugins plugins)
+      throws InterruptedException {
     boolean all = true;
-    for (ConnectionCheck.Result result : ConnectionCheck.of(config)) {
+    for (ConnectionCheck.Result result : ConnectionCheck.of(config, plugins)) {
       boolean good = result.problem().isEmpty();
       System.out.println(
           "sink " + result.sinkId() + ": " + (good ? "connects" : result.problem().get()));

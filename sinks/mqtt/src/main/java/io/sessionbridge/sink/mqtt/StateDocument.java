@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class StateDocument {
       json.writeStringField("time", Rfc3339.format(state.time()));
       json.writeStringField("host_id", host.id());
       json.writeStringField("host_name", host.name());
-      json.writeStringField("health", state.health().status().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("health", word(state.health().status()));
+      write(state.condition(), json);
       json.writeArrayFieldStart("sessions");
       for (SessionState session : shown) {
         write(session, json);
@@ -48,6 +50,22 @@ final class StateDocument {
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory", impossible);
     }
+  }
+
+  private static void write(HostCondition condition, JsonGenerator json) throws IOException {
+    if (condition.presence().isPresent()) {
+      json.writeStringField("presence", word(condition.presence().get()));
+    }
+    if (condition.display().isPresent()) {
+      json.writeStringField("display", word(condition.display().get()));
+    }
+    if (condition.onBattery().isPresent()) {
+      json.writeBooleanField("on_battery", condition.onBattery().get());
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static void write(SessionState session, JsonGenerator json) throws IOException {
