@@ -1,4 +1,4 @@
-package io.sessionbridge.source.wts;
+package io.sessionbridge.source.windows;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
@@ -9,15 +9,20 @@ import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
 import java.util.Optional;
 
-/** Says what a session change means. Every code becomes an event, also one without a name. */
-final class WtsTranslator {
+/**
+ * Says what a session change means, however Windows told it. Every code becomes an event, also one
+ * without a name.
+ */
+public final class SessionChangeTranslator {
 
-  private WtsTranslator() {}
+  private SessionChangeTranslator() {}
 
-  static Optional<Observation> translate(Stamped<SessionChange> heard) {
+  /** Never empty. */
+  public static Optional<Observation> translate(Stamped<SessionChange> heard) {
     SessionChange change = heard.item();
     EventData.Builder data =
-        EventData.builder(SessionCode.of(change.code()).map(WtsTranslator::kind).orElse(Kind.OTHER))
+        EventData.builder(
+                SessionCode.of(change.code()).map(SessionChangeTranslator::kind).orElse(Kind.OTHER))
             .put(Field.RAW_CODE, Integer.toUnsignedLong(change.code()))
             .put(Field.SESSION_ID, change.sessionId());
     heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));

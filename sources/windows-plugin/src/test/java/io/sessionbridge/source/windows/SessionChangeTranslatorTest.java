@@ -1,4 +1,4 @@
-package io.sessionbridge.source.wts;
+package io.sessionbridge.source.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WtsTranslatorTest {
+class SessionChangeTranslatorTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.000001Z");
 
   private static Observation translated(int code, long session) {
-    return WtsTranslator.translate(
+    return SessionChangeTranslator.translate(
             new Stamped<>(new SessionChange(code, session), NOON, OptionalLong.of(5000)))
         .orElseThrow();
   }
@@ -59,7 +59,8 @@ class WtsTranslatorTest {
   @Test
   void anUptimeNobodyKnowsIsAbsent() {
     Observation lock =
-        WtsTranslator.translate(new Stamped<>(new SessionChange(-1, 1), NOON, OptionalLong.empty()))
+        SessionChangeTranslator.translate(
+                new Stamped<>(new SessionChange(-1, 1), NOON, OptionalLong.empty()))
             .orElseThrow();
     assertThat(lock.data().toString())
         .isEqualTo("{\"kind\":\"other\",\"session_id\":1,\"raw_code\":4294967295}");

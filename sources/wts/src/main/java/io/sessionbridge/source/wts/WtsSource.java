@@ -1,6 +1,7 @@
 package io.sessionbridge.source.wts;
 
 import io.sessionbridge.health.Health;
+import io.sessionbridge.source.windows.SessionChangeTranslator;
 import io.sessionbridge.spi.HandOff;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
@@ -31,7 +32,7 @@ final class WtsSource implements Source, SessionListener {
 
   WtsSource(SourceContext context, Function<SessionListener, SessionNotifications> notifications) {
     this.context = context;
-    this.handOff = new HandOff<>(context, WtsTranslator::translate);
+    this.handOff = new HandOff<>(context, SessionChangeTranslator::translate);
     this.notifications = notifications.apply(this);
   }
 
@@ -55,8 +56,8 @@ final class WtsSource implements Source, SessionListener {
   public void registered(boolean late) {
     if (late) {
       LOG.info("source {}: Windows sends session changes now", context.id());
-      context.intake().missed("registered_late");
     }
+    context.intake().missed(late ? "registered_late" : "started");
   }
 
   @Override
