@@ -130,7 +130,7 @@ class WindowsIT {
     try (Wine.Agent agent = run()) {
       poster.burst(count);
       Await.until(() -> written().size() >= count);
-      agent.interrupt();
+      poster.closeWindow();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
@@ -174,7 +174,7 @@ class WindowsIT {
     try (Wine.Agent agent = run()) {
       poster.post(7, 1);
       Await.until(() -> written().stream().anyMatch(e -> e.equals("lock 7 of 1")));
-      agent.interrupt();
+      poster.closeWindow();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED).doesNotContain("corrupt");
     }
@@ -194,7 +194,7 @@ class WindowsIT {
         poster.burst(9000);
       }
       agent.awaitErr(FULL);
-      agent.interrupt();
+      poster.closeWindow();
       agent.awaitEnd();
       assertThat(agent.err()).contains("not known to be durable").contains(STOPPED);
     }
@@ -214,7 +214,7 @@ class WindowsIT {
       second.awaitEnd();
       assertThat(second.err())
           .contains("Daten Ordner is in use by another SessionBridge (process ");
-      agent.interrupt();
+      poster.closeWindow();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }

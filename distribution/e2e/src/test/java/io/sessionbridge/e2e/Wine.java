@@ -16,13 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 
 /**
- * Windows programs on Linux: the bundle in a Java for Windows under Wine.
+ * The bundle in a Java for Windows: on Linux under Wine, on Windows by itself.
  *
- * <p>The environment says where they are: {@code SESSIONBRIDGE_WINE}, the program wine64, looked
- * for where Debian has it if not said; {@code SESSIONBRIDGE_WINDOWS_JAVA}, the file java.exe of a
- * Java for Windows. Without them the tests are skipped, and fail where {@code
+ * <p>On Linux the environment says where they are: {@code SESSIONBRIDGE_WINE}, the program wine64,
+ * looked for where Debian has it if not said; {@code SESSIONBRIDGE_WINDOWS_JAVA}, the file java.exe
+ * of a Java for Windows. Without them the tests are skipped, and fail where {@code
  * SESSIONBRIDGE_REQUIRE_ALL} is set.
  *
  * <p>A native crash under Wine may end with exit code 0: tests look for what is printed at the end.
@@ -33,18 +34,24 @@ final class Wine {
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/lib/wine/wine64"), Path.of("/usr/bin/wine64"), Path.of("/usr/bin/wine"));
+  private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
   private static final Pattern JAVA_OPTION = Pattern.compile("(?<= )-[XD][^ \"%]+(?= )");
 
-  private final Path program;
+  /** What runs Windows programs; nothing on Windows. */
+  private final List<String> program;
+
   private final Path java;
 
-  private Wine(Path program, Path java) {
+  private Wine(List<String> program, Path java) {
     this.program = program;
     this.java = java;
   }
 
   /** Wine with a Windows of its own, made at the first call; skips the test where there is none. */
   static Wine orSkip() throws Exception {
+    if (ON_WINDOWS) {
+      return new Wine(List.of(), Path.of(System.getProperty("java.home"), "bin", "java.exe"));
+    }
     Optional<Path> program =
         Stream.concat(fromEnvironment("SESSIONBRIDGE_WINE"), PLACES.stream())
             .filter(Files::isExecutable)
@@ -59,7 +66,7 @@ final class Wine {
       }
       return abort(missing);
     }
-    Wine wine = new Wine(program.get(), java.get());
+    Wine wine = new Wine(List.of(program.get().toString()), java.get());
     wine.makePrefix();
     return wine;
   }
@@ -80,9 +87,12 @@ final class Wine {
   }
 
   private ProcessBuilder process(Path folder, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(program.toString()));
+    List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    if (ON_WINDOWS) {
+      return builder;
+    }
     builder
         .environment()
         .putAll(
@@ -98,7 +108,7 @@ final class Wine {
 
   /** The name under which a Windows program knows the file. */
   static String windowsPath(Path file) {
-    return "Z:" + file.toString().replace('/', '\\');
+    return ON_WINDOWS ? file.toString() : "Z:" + file.toString().replace('/', '\\');
   }
 
   /** Runs the shipped program with the options that its start script for Windows gives to Java. */
@@ -112,11 +122,8 @@ final class Wine {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process =
-        process(folder, command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .start();
+        process(folder, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
     return new Agent(process, out, err);
   }
 
@@ -188,8 +195,11 @@ final class Wine {
       return this;
     }
 
-    /** As Ctrl-C in its console. */
+    /** As Ctrl-C in its console, which a test on Windows cannot press. */
     void interrupt() throws Exception {
+      if (ON_WINDOWS) {
+        abort("nobody can press Ctrl-C here: run this under Wine");
+      }
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
