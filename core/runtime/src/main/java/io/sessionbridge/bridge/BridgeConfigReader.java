@@ -68,9 +68,7 @@ public final class BridgeConfigReader {
 
   private Optional<BridgeConfig> readTop(ConfigMapping file, String hash) {
     Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
-    List<SourceEntry> sources = new ArrayList<>();
-    entries(ConfigKeys.SOURCES, file)
-        .forEach((id, node) -> readSource(id, node).ifPresent(sources::add));
+    List<SourceEntry> sources = readSources(file);
     List<SinkEntry> sinks = new ArrayList<>();
     entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
     return top.map(
@@ -86,6 +84,27 @@ public final class BridgeConfigReader {
                 hash,
                 sources,
                 sinks));
+  }
+
+  /** None are needed where a type hears this machine by itself; it is named after its type then. */
+  private List<SourceEntry> readSources(ConfigMapping file) {
+    if (file.child(ConfigKeys.SOURCES.name()).isEmpty()) {
+      return plugins.defaultSource().map(this::onlySource).orElseGet(() -> noSource(file));
+    }
+    List<SourceEntry> sources = new ArrayList<>();
+    entries(ConfigKeys.SOURCES, file)
+        .forEach((id, node) -> readSource(id, node).ifPresent(sources::add));
+    return sources;
+  }
+
+  private List<SourceEntry> onlySource(String type) {
+    return List.of(parseSource(type, "type: " + type, plugins));
+  }
+
+  private List<SourceEntry> noSource(ConfigMapping file) {
+    problems.add(
+        file.place(ConfigKeys.SOURCES.name()), "is missing (where events come from, by id)");
+    return List.of();
   }
 
   private Map<String, ConfigMapping> entries(

@@ -87,7 +87,8 @@ public final class ConfigKeys {
 
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
-      Key.entries("sources").required("where events come from, by id");
+      Key.entries("sources")
+          .optional("where events come from, by id; without it, on Windows, this machine");
 
   /** The sinks by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SINKS =

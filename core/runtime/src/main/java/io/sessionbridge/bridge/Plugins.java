@@ -38,6 +38,14 @@ public final class Plugins {
     return sources;
   }
 
+  /** The type that hears this machine where a configuration names no sources. */
+  public Optional<String> defaultSource() {
+    return sources.entrySet().stream()
+        .filter(source -> source.getValue().isDefault())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** By type. */
   public Map<String, SinkFactory<?>> sinks() {
     return sinks;

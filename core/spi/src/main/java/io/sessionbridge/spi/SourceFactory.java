@@ -21,6 +21,15 @@ public interface SourceFactory<C> {
     return Optional.empty();
   }
 
+  /**
+   * Whether this is what a configuration without {@code sources} means here and now: this type
+   * hears the sessions of this machine as they happen, needs no key for that, and no other type
+   * hears them better. At most one type says so in a process.
+   */
+  default boolean isDefault() {
+    return false;
+  }
+
   /** The keys of an entry, besides {@code type}. */
   ConfigSpec<C> config();
 

@@ -10,11 +10,9 @@ import io.sessionbridge.bridge.WatchFactory;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.ingest.ShowingIntake;
-import io.sessionbridge.spi.SourceFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +34,6 @@ final class WatchCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
   private static final Duration LOOK = Duration.ofMillis(250);
-
-  /** What hears sessions live, the best first. */
-  private static final List<String> LIVE = List.of("wts");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -79,24 +74,21 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private static String liveType(Plugins plugins) throws CommandException {
-    StringBuilder missing = new StringBuilder();
-    for (String type : LIVE) {
-      SourceFactory<?> factory = plugins.sources().get(type);
-      if (factory == null) {
-        missing.append(type).append(" is not on the class path, ");
-        continue;
-      }
-      if (factory.unavailable().isEmpty()) {
-        return type;
-      }
-      missing.append(type).append(' ').append(factory.unavailable().get()).append(", ");
-    }
-    throw new CommandException(
-        "nothing here hears sessions live: "
-            + missing
-            + "this is "
-            + System.getProperty("os.name")
-            + "\nTo watch recorded events: sessionbridge watch - <day.jsonl");
+    return plugins.defaultSource().orElseThrow(() -> new CommandException(nothingLive(plugins)));
+  }
+
+  private static String nothingLive(Plugins plugins) {
+    StringBuilder reasons = new StringBuilder();
+    plugins
+        .sources()
+        .forEach(
+            (type, factory) ->
+                factory.unavailable().ifPresent(why -> reasons.append(type + " " + why + ", ")));
+    return "nothing here hears sessions live: "
+        + reasons
+        + "this is "
+        + System.getProperty("os.name")
+        + "\nTo watch recorded events: sessionbridge watch - <day.jsonl";
   }
 
   /** Returns when the input is at its end or the program shall end. */

@@ -22,6 +22,11 @@ final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
   }
 
   @Override
+  public boolean isDefault() {
+    return SessionWindow.isSupported();
+  }
+
+  @Override
   public ConfigSpec<WtsSourceConfig> config() {
     return WtsSourceConfig.SPEC;
   }
