@@ -67,8 +67,8 @@ public final class BridgeConfigReader {
   }
 
   private Optional<BridgeConfig> readTop(ConfigMapping file, String hash) {
-    Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SourceEntry> sources = readSources(file);
+    Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SinkEntry> sinks = new ArrayList<>();
     entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
     return top.map(
