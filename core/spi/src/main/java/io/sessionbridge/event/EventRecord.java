@@ -162,7 +162,7 @@ public final class EventRecord {
    */
   public SessionEvent toEvent(String agent, String epoch, long sequence, Instant recordedTime)
       throws EventFormatException {
-    EventHead head = EventHead.read(json, 0, json.length);
+    EventHead head = EventHead.read(json);
     String padded = EventId.padded(sequence);
     String imported = originId;
     if (imported == null) {
