@@ -13,10 +13,6 @@ final class Publications {
   private final MqttSinkConfig config;
   private final Host host;
   private final Optional<Long> expirySeconds;
-  private String lastHostId = "";
-  private String lastHostName = "";
-  private String lastIdLevel = "";
-  private String lastNameLevel = "";
 
   Publications(MqttSinkConfig config, Host host) {
     this.config = config;
@@ -36,7 +32,6 @@ final class Publications {
   }
 
   private String topic(SessionEvent event) {
-    nameHost(event);
     Topics topics = config.topics();
     return topics
         .event()
@@ -44,26 +39,14 @@ final class Publications {
             place ->
                 switch (place) {
                   case PREFIX -> topics.prefix();
-                  case HOST -> lastNameLevel;
-                  case HOST_ID -> lastIdLevel;
+                  case HOST -> TopicName.level(hostName(event));
+                  case HOST_ID -> TopicName.level(event.partitionKey());
                   case KIND -> event.kind().wireName();
                 });
   }
 
-  /** Nearly all events are about the own host, and need not be decoded for its name. */
-  private void nameHost(SessionEvent event) {
+  private String hostName(SessionEvent event) {
     String id = event.partitionKey();
-    String name = id.equals(host.id()) ? host.name() : nameOf(event);
-    if (!id.equals(lastHostId) || !name.equals(lastHostName)) {
-      lastHostId = id;
-      lastHostName = name;
-      lastIdLevel = TopicName.level(id);
-      lastNameLevel = TopicName.level(name);
-    }
-  }
-
-  private static String nameOf(SessionEvent event) {
-    String name = event.data().get(Field.HOST_NAME);
-    return name == null ? event.partitionKey() : name;
+    return id.equals(host.id()) ? host.name() : event.text(Field.HOST_NAME).orElse(id);
   }
 }

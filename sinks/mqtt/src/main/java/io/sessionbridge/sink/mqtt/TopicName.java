@@ -16,6 +16,24 @@ final class TopicName {
    * at the beginning, which is the broker's own. Never empty.
    */
   static String level(String name) {
+    return isPlain(name) ? name : fit(name);
+  }
+
+  /** True of what nearly all hosts are called, which can stay as it is. */
+  private static boolean isPlain(String name) {
+    if (name.isEmpty() || name.length() > LONGEST_LEVEL || name.charAt(0) == '$') {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c >= 0x7F || c == '+' || c == '#' || c == '/') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String fit(String name) {
     StringBuilder level = new StringBuilder(name.length());
     int bytes = 0;
     for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {

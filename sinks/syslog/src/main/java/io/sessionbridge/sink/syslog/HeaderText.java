@@ -1,7 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
 import java.net.IDN;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits text into the header of RFC 5424, section 6: PRINTUSASCII of a limited length, or a dash.
@@ -17,9 +16,9 @@ final class HeaderText {
 
   private HeaderText() {}
 
-  /** A host's name; one with umlauts becomes what the name service knows it by. */
-  static String hostName(@Nullable String name) {
-    return printable(name == null ? "" : ascii(name), HOST_NAME);
+  /** A host's name, empty if it is not known; one with umlauts becomes what DNS knows it by. */
+  static String hostName(String name) {
+    return printable(isAscii(name) ? name : toAscii(name), HOST_NAME);
   }
 
   static String processId(String text) {
@@ -30,10 +29,16 @@ final class HeaderText {
     return printable(text, MESSAGE_ID);
   }
 
-  private static String ascii(String name) {
-    if (name.chars().allMatch(c -> c < 128)) {
-      return name;
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > 127) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private static String toAscii(String name) {
     try {
       return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
     } catch (IllegalArgumentException e) {
@@ -42,11 +47,31 @@ final class HeaderText {
   }
 
   private static String printable(String text, int most) {
+    if (text.isEmpty()) {
+      return NIL;
+    }
+    return text.length() <= most && isPrintable(text) ? text : madePrintable(text, most);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPrintable(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPrintable(char c) {
+    return c > ' ' && c < 127;
+  }
+
+  private static String madePrintable(String text, int most) {
     StringBuilder printable = new StringBuilder(Math.min(text.length(), most));
     for (int i = 0; i < text.length() && printable.length() < most; i++) {
       char c = text.charAt(i);
-      printable.append(c > ' ' && c < 127 ? c : '_');
+      printable.append(isPrintable(c) ? c : '_');
     }
-    return printable.length() == 0 ? NIL : printable.toString();
+    return printable.toString();
   }
 }

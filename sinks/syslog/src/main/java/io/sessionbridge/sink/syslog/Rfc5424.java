@@ -2,7 +2,6 @@ package io.sessionbridge.sink.syslog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
@@ -93,11 +92,10 @@ final class Rfc5424 {
 
   private String head(SessionEvent event) {
     StringBuilder head = new StringBuilder(512);
-    EventData data = event.data();
     head.append('<').append(facility.priority(Severity.of(event.kind()))).append(">1 ");
     head.append(Rfc3339.format(event.time())).append(' ');
-    String host = data.get(Field.HOST_FQDN);
-    head.append(HeaderText.hostName(host == null ? data.get(Field.HOST_NAME) : host)).append(' ');
+    Optional<String> host = event.text(Field.HOST_FQDN).or(() -> event.text(Field.HOST_NAME));
+    head.append(HeaderText.hostName(host.orElse(""))).append(' ');
     head.append(APP_NAME).append(' ');
     head.append(HeaderText.processId(event.id())).append(' ');
     head.append(HeaderText.messageId(event.kind().wireName())).append(' ');

@@ -151,7 +151,7 @@ class Rfc5424Test {
     assertThat(TestingMessage.parse(encode(encoder(none(), 8192), data)).host()).matches("[!-~]+");
     assertThat(HeaderText.hostName("büro-7.example")).isEqualTo("xn--bro-7-kva.example");
     assertThat(HeaderText.hostName("x".repeat(300))).hasSize(255);
-    assertThat(HeaderText.hostName(null)).isEqualTo("-");
+    assertThat(HeaderText.hostName("")).isEqualTo("-");
     assertThat(HeaderText.hostName("a b\u007f")).isEqualTo("a_b_");
     assertThat(HeaderText.processId("é".repeat(200))).hasSize(128).matches("_+");
     assertThat(HeaderText.messageId("x".repeat(40))).hasSize(32);
