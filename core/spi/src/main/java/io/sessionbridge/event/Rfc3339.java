@@ -1,5 +1,6 @@
 package io.sessionbridge.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,22 +21,32 @@ public final class Rfc3339 {
   /** For instance {@code 2026-11-20T08:00:00.000000Z}. */
   public static String format(Instant time) {
     LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-    StringBuilder text = new StringBuilder(27);
-    digits(text, utc.getYear(), 1000).append('-');
-    digits(text, utc.getMonthValue(), 10).append('-');
-    digits(text, utc.getDayOfMonth(), 10).append('T');
-    digits(text, utc.getHour(), 10).append(':');
-    digits(text, utc.getMinute(), 10).append(':');
-    digits(text, utc.getSecond(), 10).append('.');
-    digits(text, time.getNano() / 1000, 100_000).append('Z');
-    return text.toString();
+    int micros = time.getNano() / 1000;
+    byte[] text = new byte[27];
+    two(utc.getYear() / 100, text, 0);
+    two(utc.getYear(), text, 2);
+    text[4] = '-';
+    two(utc.getMonthValue(), text, 5);
+    text[7] = '-';
+    two(utc.getDayOfMonth(), text, 8);
+    text[10] = 'T';
+    two(utc.getHour(), text, 11);
+    text[13] = ':';
+    two(utc.getMinute(), text, 14);
+    text[16] = ':';
+    two(utc.getSecond(), text, 17);
+    text[19] = '.';
+    two(micros / 10_000, text, 20);
+    two(micros / 100, text, 22);
+    two(micros, text, 24);
+    text[26] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  private static StringBuilder digits(StringBuilder text, int value, int highest) {
-    for (int unit = highest; unit > 0; unit /= 10) {
-      text.append((char) ('0' + value / unit % 10));
-    }
-    return text;
+  /** The last two digits; divided by constants, because a time is written twice for each event. */
+  private static void two(int value, byte[] to, int at) {
+    to[at] = (byte) ('0' + value / 10 % 10);
+    to[at + 1] = (byte) ('0' + value % 10);
   }
 
   /**

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventTest {
@@ -180,6 +183,19 @@ class EventTest {
         .isEqualTo("2026-11-20T08:00:00.123456Z");
     assertThat(Rfc3339.ofMicros(Rfc3339.toMicros(Instant.parse("1969-12-31T23:59:59.999999Z"))))
         .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
+  }
+
+  @Test
+  void aTimeIsWrittenAsJavaWritesIt() {
+    DateTimeFormatter java =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    Random random = new Random(5);
+    long first = Rfc3339.toMicros(Instant.parse("0000-01-01T00:00:00Z"));
+    long end = Rfc3339.toMicros(Instant.parse("+10000-01-01T00:00:00Z"));
+    for (int i = 0; i < 20_000; i++) {
+      Instant time = Rfc3339.ofMicros(random.nextLong(first, end));
+      assertThat(Rfc3339.format(time)).isEqualTo(java.format(time));
+    }
   }
 
   private static EventData data() {
