@@ -50,8 +50,7 @@ public final class EventJson {
     }
   }
 
-  /** Writes the fields into an object that was begun, for formats that add their own. */
-  public static void writeFields(EventData data, JsonGenerator json) throws IOException {
+  private static void writeFields(EventData data, JsonGenerator json) throws IOException {
     for (int i = 0; i < NAMES.size(); i++) {
       Object value = data.at(i);
       if (value != null) {
