@@ -61,21 +61,21 @@ final class StepReader implements AutoCloseable {
   }
 
   private Step step(JournalRecord.Data data) {
-    String id = EventId.of(data.epoch(), data.sequence());
+    SessionEvent event = null;
     try {
-      SessionEvent event =
+      event =
           EventRecord.decode(data.payload())
               .toEvent(
                   host.eventSource(),
                   data.epoch(),
                   data.sequence(),
                   Rfc3339.ofMicros(data.timeMicros()));
-      id = event.id();
       if (!selection.wants(event) || isOldHeartbeat(event)) {
         return new Step.Filtered(data.sequence());
       }
       return new Step.Send(data.sequence(), format.encode(event), false, 0);
     } catch (EventFormatException | RuntimeException e) {
+      String id = event == null ? EventId.of(data.epoch(), data.sequence()) : event.id();
       return new Step.Rejected(
           data.sequence(), id, "cannot be encoded: " + reason(e), data.payload());
     }
