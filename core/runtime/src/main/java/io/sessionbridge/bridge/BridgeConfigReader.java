@@ -163,7 +163,7 @@ public final class BridgeConfigReader {
       ConfigMapping node) {
     record Both<A>(SinkSettings settings, A config) {}
     return new ConfigSpec<>(own, values -> true)
-        .and(SinkSettings.SPEC, (ignored, settings) -> settings)
+        .and(SinkSettings.spec(factory.batchEvents()), (ignored, settings) -> settings)
         .and(factory.config(), Both::new)
         .and(
             formats.config(),

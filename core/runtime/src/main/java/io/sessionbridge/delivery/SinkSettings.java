@@ -27,8 +27,6 @@ public record SinkSettings(
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
           .orElse(Start.NOW, "where a new sink begins: now, or at the oldest event still held");
-  private static final Key<Long> BATCH_EVENTS =
-      Key.integer("batch_events").between(1L, 50_000L).orElse(5_000L, "events per batch at most");
   private static final Key<Long> BATCH_BYTES =
       Key.bytes("batch_bytes")
           .between(1L << 10, 16L << 20)
@@ -38,17 +36,26 @@ public record SinkSettings(
           .between(1L, 1_000_000L)
           .optional("sends no faster than this");
 
-  /** The common keys. */
-  public static final ConfigSpec<SinkSettings> SPEC =
-      new ConfigSpec<>(
-          List.of(SELECT, START, BATCH_EVENTS, BATCH_BYTES, MAX_PER_SECOND),
-          values ->
-              new SinkSettings(
-                  values.get(SELECT),
-                  values.get(START),
-                  Math.toIntExact(values.get(BATCH_EVENTS)),
-                  values.get(BATCH_BYTES),
-                  values.find(MAX_PER_SECOND)));
+  /**
+   * The common keys.
+   *
+   * @param batchEvents of the type of sink, for entries that say nothing else
+   */
+  public static ConfigSpec<SinkSettings> spec(int batchEvents) {
+    Key<Long> events =
+        Key.integer("batch_events")
+            .between(1L, 50_000L)
+            .orElse((long) batchEvents, "events per batch at most");
+    return new ConfigSpec<>(
+        List.of(SELECT, START, events, BATCH_BYTES, MAX_PER_SECOND),
+        values ->
+            new SinkSettings(
+                values.get(SELECT),
+                values.get(START),
+                Math.toIntExact(values.get(events)),
+                values.get(BATCH_BYTES),
+                values.find(MAX_PER_SECOND)));
+  }
 
   /** The defaults. */
   public static SinkSettings defaults() {

@@ -27,6 +27,15 @@ public interface SinkFactory<C> {
   }
 
   /**
+   * Events per batch at most, when the entry does not say. Many for a peer that answers whole
+   * batches. Fewer for one that is sent to without a pause: a batch stays in memory until it is
+   * settled, and what stays there for long makes garbage collection dear.
+   */
+  default int batchEvents() {
+    return 5_000;
+  }
+
+  /**
    * What is wrong with a format for this configuration, as the message has it behind the key:
    * {@code must be ...}; empty if the sink can carry it.
    *

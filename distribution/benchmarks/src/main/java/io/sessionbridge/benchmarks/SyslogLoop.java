@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class SyslogLoop {
 
-  /** As many as the agent has in one batch: more in memory would not change what is sent. */
+  /** More in memory would not change what is sent. */
   static final int MESSAGES = 5_000;
 
   /** As the agent's sink limits it, so that little is lost with a connection. */

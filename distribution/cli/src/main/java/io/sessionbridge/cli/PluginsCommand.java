@@ -92,7 +92,7 @@ final class PluginsCommand implements Callable<Integer> {
                 "what an event looks like there")
             .add(sink.config().keys()));
     System.out.println("keys of every sink, besides type");
-    print(new KeyTable().add(SinkSettings.SPEC.keys()));
+    print(new KeyTable().add(SinkSettings.spec(sink.batchEvents()).keys()));
   }
 
   private static void print(KeyTable table) {

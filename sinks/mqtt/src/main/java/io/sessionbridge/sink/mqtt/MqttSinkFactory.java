@@ -19,6 +19,11 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
     return MqttSinkConfig.SPEC;
   }
 
+  @Override
+  public int batchEvents() {
+    return 500;
+  }
+
   /** MQTT 3.1.1 has no place beside the body: an event would lose its id. */
   @Override
   public Optional<String> formatProblem(MqttSinkConfig config, String format) {

@@ -30,6 +30,11 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
   }
 
   @Override
+  public int batchEvents() {
+    return 500;
+  }
+
+  @Override
   public Sink create(SinkContext context, SyslogSinkConfig config) {
     return new SyslogSink(context, config);
   }
