@@ -4,11 +4,11 @@ package io.sessionbridge.windows;
 public final class WindowsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  WindowsException(String message) {
+  public WindowsException(String message) {
     super(message);
   }
 
-  WindowsException(String message, Throwable cause) {
+  public WindowsException(String message, Throwable cause) {
     super(message, cause);
   }
 

@@ -1,0 +1,237 @@
+package io.sessionbridge.windows.com;
+
+import com.sun.jna.Callback;
+import com.sun.jna.CallbackReference;
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A COM object that the event system calls: a pointer to a table of functions, in native memory.
+ *
+ * <p>Windows may call through the table, or ask for a method's number and call {@code Invoke}; both
+ * lead to the same place. A call copies what it is told, lets the hearer have it, and returns
+ * {@code S_OK} at once, for the service that calls waits and with it, in the end, the user who logs
+ * on. Nothing is thrown into Windows.
+ *
+ * <p>Any thread. Counts references as COM asks, and begins with one, the maker's. As long as there
+ * is one, everything that Windows can reach is held: a callback that the garbage collector took
+ * ends the process at the next call, without a word.
+ */
+final class EventSink {
+
+  private static final int DISPATCH_METHOD = 1;
+  private static final int UNKNOWN_ID = -1;
+
+  private final SensInterface type;
+  private final Guid typeId;
+  private final boolean invokeOnly;
+  private final Quiet quiet;
+  private final Consumer<SensEvent> hearer;
+  private final CallbackThreadInitializer threads;
+  private final List<Callback> functions = new ArrayList<>();
+  private final Memory table;
+  private final Memory object = new Memory(Native.POINTER_SIZE);
+  private final AtomicInteger references = new AtomicInteger(1);
+
+  /**
+   * A sink that nobody knows yet.
+   *
+   * @param invokeOnly whether it denies that it has the interface, so that Windows must use {@code
+   *     Invoke}
+   * @param threadName for the threads of Windows while they are seen by Java
+   * @param quiet is told of every call
+   */
+  EventSink(
+      SensInterface type,
+      boolean invokeOnly,
+      String threadName,
+      Quiet quiet,
+      Consumer<SensEvent> hearer) {
+    this.type = type;
+    this.typeId = type.id();
+    this.invokeOnly = invokeOnly;
+    this.quiet = quiet;
+    this.hearer = hearer;
+    // A thread of Windows stays attached: to attach it for each call costs fifty times as much.
+    this.threads = new CallbackThreadInitializer(true, false, threadName);
+    add((SinkCallbacks.QueryInterface) this::queryInterface);
+    add((SinkCallbacks.Count) self -> addReference());
+    add((SinkCallbacks.Count) self -> release());
+    add((SinkCallbacks.GetTypeInfoCount) EventSink::typeInfoCount);
+    add((SinkCallbacks.GetTypeInfo) EventSink::typeInfo);
+    add((SinkCallbacks.GetIdsOfNames) this::idsOfNames);
+    add((SinkCallbacks.Invoke) this::invoke);
+    type.methods().forEach(this::addMethod);
+    this.table = new Memory((long) functions.size() * Native.POINTER_SIZE);
+    for (int i = 0; i < functions.size(); i++) {
+      Pointer function = CallbackReference.getFunctionPointer(functions.get(i));
+      table.setPointer((long) i * Native.POINTER_SIZE, function);
+    }
+    object.setPointer(0, table);
+    HeldSinks.hold(this);
+  }
+
+  private void addMethod(SensMethod method) {
+    if (method.hasSession()) {
+      add(
+          (SinkCallbacks.SessionEvent)
+              (self, user, session) ->
+                  hear(method, user, OptionalLong.of(Integer.toUnsignedLong(session))));
+      return;
+    }
+    add((SinkCallbacks.UserEvent) (self, user) -> hear(method, user, OptionalLong.empty()));
+  }
+
+  private void add(Callback function) {
+    Native.setCallbackThreadInitializer(function, threads);
+    functions.add(function);
+  }
+
+  SensInterface type() {
+    return type;
+  }
+
+  /** What Windows is given. */
+  Pointer pointer() {
+    return object;
+  }
+
+  private int addReference() {
+    return references.incrementAndGet();
+  }
+
+  /** Gives up a reference, and returns how many are left. */
+  int release() {
+    int left = references.decrementAndGet();
+    if (left == 0) {
+      HeldSinks.retire(this);
+    }
+    return left;
+  }
+
+  private int queryInterface(Pointer self, @Nullable Pointer id, @Nullable Pointer out) {
+    return guarded(
+        Hresult.E_UNEXPECTED,
+        () -> {
+          if (id == null || out == null) {
+            return Hresult.E_POINTER;
+          }
+          if (!has(Guid.read(id))) {
+            out.setPointer(0, Pointer.NULL);
+            return Hresult.E_NOINTERFACE;
+          }
+          addReference();
+          out.setPointer(0, object);
+          return Hresult.S_OK;
+        });
+  }
+
+  private boolean has(Guid id) {
+    return id.equals(Guid.IUNKNOWN)
+        || id.equals(Guid.IDISPATCH)
+        || id.equals(typeId) && !invokeOnly;
+  }
+
+  private static int typeInfoCount(Pointer self, @Nullable Pointer count) {
+    if (count == null) {
+      return Hresult.E_POINTER;
+    }
+    count.setInt(0, 0);
+    return Hresult.S_OK;
+  }
+
+  private static int typeInfo(Pointer self, int index, int locale, @Nullable Pointer out) {
+    if (out != null) {
+      out.setPointer(0, Pointer.NULL);
+    }
+    return Hresult.E_NOTIMPL;
+  }
+
+  /** The first name is the method's; names of arguments, which have none here, may follow. */
+  private int idsOfNames(
+      Pointer self,
+      @Nullable Pointer id,
+      @Nullable Pointer names,
+      int count,
+      int locale,
+      @Nullable Pointer ids) {
+    return guarded(
+        Hresult.E_UNEXPECTED,
+        () -> {
+          if (names == null || ids == null || count < 1) {
+            return Hresult.E_INVALIDARG;
+          }
+          IntStream.range(0, count).forEach(i -> ids.setInt(4L * i, UNKNOWN_ID));
+          Optional<SensMethod> method = type.withName(WideText.terminated(names.getPointer(0)));
+          method.ifPresent(known -> ids.setInt(0, known.dispatchId()));
+          return method.isPresent() && count == 1 ? Hresult.S_OK : Hresult.DISP_E_UNKNOWNNAME;
+        });
+  }
+
+  private int invoke(
+      Pointer self,
+      int dispatchId,
+      @Nullable Pointer id,
+      int locale,
+      int flags,
+      @Nullable Pointer parameters,
+      @Nullable Pointer result,
+      @Nullable Pointer exception,
+      @Nullable Pointer wrongArgument) {
+    return guarded(
+        Hresult.E_UNEXPECTED,
+        () -> {
+          Optional<SensMethod> method = type.withDispatchId(dispatchId);
+          if (method.isEmpty() || (flags & DISPATCH_METHOD) == 0) {
+            return Hresult.DISP_E_MEMBERNOTFOUND;
+          }
+          return invoke(method.get(), parameters);
+        });
+  }
+
+  private int invoke(SensMethod method, @Nullable Pointer parameters) {
+    DispatchArguments.Reading reading = DispatchArguments.read(parameters, method.hasSession());
+    if (reading instanceof DispatchArguments.Accepted accepted) {
+      return tell(new SensEvent(method, accepted.user(), accepted.sessionId()));
+    }
+    return ((DispatchArguments.Refused) reading).result();
+  }
+
+  private int hear(SensMethod method, @Nullable Pointer user, OptionalLong session) {
+    return guarded(Hresult.S_OK, () -> tell(new SensEvent(method, WideText.ofBstr(user), session)));
+  }
+
+  /** That a hearer fails is no reason for Windows to give up the subscription. */
+  private int tell(SensEvent event) {
+    return guarded(
+        Hresult.S_OK,
+        () -> {
+          hearer.accept(event);
+          return Hresult.S_OK;
+        });
+  }
+
+  private int guarded(int onFailure, IntSupplier call) {
+    quiet.enter();
+    try {
+      return call.getAsInt();
+    } catch (RuntimeException | Error e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      return onFailure;
+    } finally {
+      quiet.leave();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.sessionbridge.windows.com;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Keeps sinks from the garbage collector while Windows can call them, whatever their maker forgot.
+ *
+ * <p>The last {@code Release} may be a call of Windows that still runs through the sink's own
+ * functions when the count becomes 0. So the last few sinks stay for a while longer.
+ */
+final class HeldSinks {
+
+  private static final int RETIRED = 8;
+
+  private static final Set<EventSink> IN_USE = new HashSet<>();
+  private static final Deque<EventSink> LAST = new ArrayDeque<>();
+
+  private HeldSinks() {}
+
+  static synchronized void hold(EventSink sink) {
+    IN_USE.add(sink);
+  }
+
+  static synchronized void retire(EventSink sink) {
+    if (IN_USE.remove(sink)) {
+      LAST.addLast(sink);
+    }
+    while (LAST.size() > RETIRED) {
+      LAST.removeFirst();
+    }
+  }
+
+  /** How many have references. */
+  static synchronized int inUse() {
+    return IN_USE.size();
+  }
+}

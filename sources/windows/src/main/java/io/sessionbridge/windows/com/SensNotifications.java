@@ -1,0 +1,232 @@
+package io.sessionbridge.windows.com;
+
+import io.sessionbridge.windows.RetryDelays;
+import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears what SENS, the System Event Notification Service, tells through the COM+ event system: the
+ * only source for screen savers and for the start of the shell.
+ *
+ * <p>A thread of its own subscribes and unsubscribes; events come on threads of Windows. While the
+ * event system is not there or refuses, it is asked again after 1, 2, 4 up to 30 s. Subscriptions
+ * have fixed ids: what a killed predecessor left is removed before they are stored.
+ */
+public final class SensNotifications implements SessionNotifications {
+
+  /** Longer than the pause between two calls for one event. */
+  private static final long QUIET_MILLIS = 50;
+
+  /** A subscriber who is told something all the time must leave too. */
+  private static final long LONGEST_WAIT_FOR_QUIET_MILLIS = 1000;
+
+  private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  private final EventSystem system;
+  private final String threadName;
+  private final SensSettings settings;
+  private final SensListener listener;
+  private final Thread thread;
+  private final RetryDelays delays = new RetryDelays();
+  private final Quiet quiet = new Quiet();
+  private final Object lock = new Object();
+  private final List<EventSink> wanted = new ArrayList<>();
+  private final List<EventSink> stored = new ArrayList<>();
+  private EventSystem.@Nullable Connection connection;
+  private volatile @Nullable String trouble = "not started";
+  private volatile boolean deaf;
+  private boolean refused;
+  private boolean closing;
+
+  /**
+   * Notifications that have not begun.
+   *
+   * @param threadName of the thread that subscribes, and with an addition of those that call
+   */
+  public SensNotifications(String threadName, SensSettings settings, SensListener listener) {
+    this(new ComEventSystem(), threadName, settings, listener);
+  }
+
+  SensNotifications(
+      EventSystem system, String threadName, SensSettings settings, SensListener listener) {
+    this.system = system;
+    this.threadName = threadName;
+    this.settings = settings;
+    this.listener = listener;
+    this.thread = new Thread(this::run, threadName);
+    thread.setDaemon(true);
+  }
+
+  /** Begins to subscribe, and returns at once. */
+  @Override
+  public void start() throws WindowsException {
+    trouble = "not subscribed yet";
+    try {
+      for (SensInterface type : SensInterface.values()) {
+        wanted.add(
+            new EventSink(type, settings.invokeOnly(), threadName + "-call", quiet, this::hear));
+      }
+    } catch (LinkageError e) {
+      throw new WindowsException("no native memory for COM objects: " + e, e);
+    }
+    thread.start();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  private void hear(SensEvent event) {
+    if (!deaf) {
+      listener.heard(event);
+    }
+  }
+
+  private void run() {
+    try {
+      while (!subscribe()) {
+        if (!awaitClosing(delays.nextMillis())) {
+          return;
+        }
+      }
+      trouble = null;
+      guarded(() -> listener.subscribed(refused));
+      awaitClosing(0);
+      boolean unused = quiet.await(QUIET_MILLIS, LONGEST_WAIT_FOR_QUIET_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does this; the thread ends as if closed
+    } catch (RuntimeException | LinkageError e) {
+      tellTrouble("the notifications of SENS failed: " + e);
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  /** Returns true if nothing is left to do; else why is known as the trouble. */
+  private boolean subscribe() {
+    try {
+      EventSystem.Connection open = connection == null ? system.connect() : connection;
+      connection = open;
+      for (EventSink sink : List.copyOf(wanted)) {
+        store(open, sink);
+      }
+      return true;
+    } catch (ComException e) {
+      refused = true;
+      tellTrouble("Windows does not tell SENS events: " + e.getMessage());
+      if (stored.isEmpty()) {
+        disconnect(); // the event system may be another one next time
+      }
+      return false;
+    }
+  }
+
+  private void store(EventSystem.Connection open, EventSink sink) throws ComException {
+    Subscription subscription = subscription(sink);
+    Optional<ComException> leftover = removed(open, subscription);
+    try {
+      open.store(subscription, sink);
+    } catch (ComException e) {
+      leftover.ifPresent(e::addSuppressed);
+      throw e;
+    }
+    wanted.remove(sink);
+    stored.add(sink);
+  }
+
+  /** That a subscription of before cannot be removed matters only if the new one is refused. */
+  private static Optional<ComException> removed(
+      EventSystem.Connection open, Subscription subscription) {
+    try {
+      open.remove(subscription);
+      return Optional.empty();
+    } catch (ComException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private Subscription subscription(EventSink sink) {
+    return Subscription.of(sink.type(), settings.owner(), settings.perUser());
+  }
+
+  private void tellTrouble(String what) {
+    if (!what.equals(trouble)) {
+      trouble = what;
+      guarded(() -> listener.troubled(what));
+    }
+  }
+
+  /** Returns false once somebody closes. */
+  private boolean awaitClosing(long millis) throws InterruptedException {
+    long begin = System.nanoTime();
+    long left = millis;
+    synchronized (lock) {
+      while (!closing && (millis == 0 || left > 0)) {
+        lock.wait(left);
+        left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      }
+      return !closing;
+    }
+  }
+
+  private void unsubscribe() {
+    for (EventSink sink : stored) {
+      remove(sink);
+    }
+    deaf = true;
+    disconnect();
+    stored.forEach(EventSink::release);
+    wanted.forEach(EventSink::release);
+  }
+
+  /** Where it fails, Windows keeps its reference, and the sink stays where it can be called. */
+  private void remove(EventSink sink) {
+    try {
+      if (connection != null) {
+        connection.remove(subscription(sink));
+      }
+    } catch (ComException e) {
+      tellTrouble(
+          "the subscription to %s stays until the event system or this program ends: %s"
+              .formatted(sink.type().comName(), e.getMessage()));
+    }
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+
+  private static void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  /** Unsubscribes as soon as Windows is not just calling. A call that began before is heard. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closing = true;
+      lock.notifyAll();
+    }
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    deaf = true;
+    trouble = "closed";
+  }
+}

@@ -1,0 +1,68 @@
+package io.sessionbridge.windows.com;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.win32.StdCallLibrary.StdCallCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions in the table of a sink, in the order of {@code IUnknown}, {@code IDispatch} and the
+ * methods of SENS. They take pointers and numbers only, since what JNA converts before the call can
+ * fail before the call. Each returns an {@link Hresult}, the two that count references a count.
+ */
+final class SinkCallbacks {
+
+  private SinkCallbacks() {}
+
+  interface QueryInterface extends StdCallCallback {
+    int callback(Pointer self, @Nullable Pointer id, @Nullable Pointer out);
+  }
+
+  /** {@code AddRef} and {@code Release}. */
+  interface Count extends StdCallCallback {
+    int callback(Pointer self);
+  }
+
+  interface GetTypeInfoCount extends StdCallCallback {
+    int callback(Pointer self, @Nullable Pointer count);
+  }
+
+  interface GetTypeInfo extends StdCallCallback {
+    int callback(Pointer self, int index, int locale, @Nullable Pointer out);
+  }
+
+  interface GetIdsOfNames extends StdCallCallback {
+    int callback(
+        Pointer self,
+        @Nullable Pointer id,
+        @Nullable Pointer names,
+        int count,
+        int locale,
+        @Nullable Pointer ids);
+  }
+
+  interface Invoke extends StdCallCallback {
+    /**
+     * @param flags 16 bits; those above are undefined
+     */
+    int callback(
+        Pointer self,
+        int method,
+        @Nullable Pointer id,
+        int locale,
+        int flags,
+        @Nullable Pointer parameters,
+        @Nullable Pointer result,
+        @Nullable Pointer exception,
+        @Nullable Pointer wrongArgument);
+  }
+
+  /** The methods of {@code ISensLogon}. */
+  interface UserEvent extends StdCallCallback {
+    int callback(Pointer self, @Nullable Pointer user);
+  }
+
+  /** The methods of {@code ISensLogon2}. */
+  interface SessionEvent extends StdCallCallback {
+    int callback(Pointer self, @Nullable Pointer user, int session);
+  }
+}
