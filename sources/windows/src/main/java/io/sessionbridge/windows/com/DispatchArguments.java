@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * VARIANT     vt 0 (16 bits) | value or pointer to it 8 | 24 bytes in all
  * </pre>
  *
- * That is on 64 bits; pointers of 32 bits move the rest up. The last argument comes first.
+ * The last argument comes first.
  */
 final class DispatchArguments {
 
@@ -27,8 +27,9 @@ final class DispatchArguments {
    */
   record Refused(int result) implements Reading {}
 
-  private static final int POINTER = com.sun.jna.Native.POINTER_SIZE;
-  private static final int VARIANT_BYTES = 8 + 2 * POINTER;
+  private static final int COUNT = 16;
+  private static final int NAMED_COUNT = 20;
+  private static final int VARIANT_BYTES = 24;
   private static final int VALUE = 8;
 
   // wtypes.h
@@ -51,8 +52,8 @@ final class DispatchArguments {
     if (parameters == null) {
       return new Refused(Hresult.E_INVALIDARG);
     }
-    int count = parameters.getInt(2L * POINTER);
-    int named = parameters.getInt(2L * POINTER + Integer.BYTES);
+    int count = parameters.getInt(COUNT);
+    int named = parameters.getInt(NAMED_COUNT);
     Pointer variants = parameters.getPointer(0);
     if (named != 0) {
       return new Refused(Hresult.DISP_E_NONAMEDARGS);

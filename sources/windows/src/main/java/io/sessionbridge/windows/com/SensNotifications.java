@@ -1,5 +1,6 @@
 package io.sessionbridge.windows.com;
 
+import com.sun.jna.Native;
 import io.sessionbridge.windows.RetryDelays;
 import io.sessionbridge.windows.SessionNotifications;
 import io.sessionbridge.windows.WindowsException;
@@ -65,6 +66,9 @@ public final class SensNotifications implements SessionNotifications {
   /** Begins to subscribe, and returns at once. */
   @Override
   public void start() throws WindowsException {
+    if (Native.POINTER_SIZE != Long.BYTES) {
+      throw new WindowsException("SENS is heard by a 64-bit Java only, this one has 32 bits");
+    }
     trouble = "not subscribed yet";
     try {
       for (SensInterface type : SensInterface.values()) {

@@ -1,36 +1,38 @@
 package io.sessionbridge.windows.com;
 
+import com.sun.jna.Callback;
 import com.sun.jna.Pointer;
-import com.sun.jna.win32.StdCallLibrary.StdCallCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions in the table of a sink, in the order of {@code IUnknown}, {@code IDispatch} and the
  * methods of SENS. They take pointers and numbers only, since what JNA converts before the call can
  * fail before the call. Each returns an {@link Hresult}, the two that count references a count.
+ *
+ * <p>They follow the one calling convention that 64-bit systems have.
  */
 final class SinkCallbacks {
 
   private SinkCallbacks() {}
 
-  interface QueryInterface extends StdCallCallback {
+  interface QueryInterface extends Callback {
     int callback(Pointer self, @Nullable Pointer id, @Nullable Pointer out);
   }
 
   /** {@code AddRef} and {@code Release}. */
-  interface Count extends StdCallCallback {
+  interface Count extends Callback {
     int callback(Pointer self);
   }
 
-  interface GetTypeInfoCount extends StdCallCallback {
+  interface GetTypeInfoCount extends Callback {
     int callback(Pointer self, @Nullable Pointer count);
   }
 
-  interface GetTypeInfo extends StdCallCallback {
+  interface GetTypeInfo extends Callback {
     int callback(Pointer self, int index, int locale, @Nullable Pointer out);
   }
 
-  interface GetIdsOfNames extends StdCallCallback {
+  interface GetIdsOfNames extends Callback {
     int callback(
         Pointer self,
         @Nullable Pointer id,
@@ -40,7 +42,7 @@ final class SinkCallbacks {
         @Nullable Pointer ids);
   }
 
-  interface Invoke extends StdCallCallback {
+  interface Invoke extends Callback {
     /**
      * @param flags 16 bits; those above are undefined
      */
@@ -57,12 +59,12 @@ final class SinkCallbacks {
   }
 
   /** The methods of {@code ISensLogon}. */
-  interface UserEvent extends StdCallCallback {
+  interface UserEvent extends Callback {
     int callback(Pointer self, @Nullable Pointer user);
   }
 
   /** The methods of {@code ISensLogon2}. */
-  interface SessionEvent extends StdCallCallback {
+  interface SessionEvent extends Callback {
     int callback(Pointer self, @Nullable Pointer user, int session);
   }
 }
