@@ -1,9 +1,12 @@
 package io.sessionbridge.spi;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Brings plug-ins to the agent. Found with {@link java.util.ServiceLoader}, so a subclass is
@@ -49,5 +52,13 @@ public abstract class PluginModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class)
         .setBinding()
         .toInstance(directory);
+  }
+
+  /**
+   * The machine's directory, for a source that must ask before it can say what an event is about.
+   * To be asked once the source was started, not before.
+   */
+  protected final Supplier<Optional<SessionDirectory>> directory() {
+    return getProvider(Key.get(new TypeLiteral<Optional<SessionDirectory>>() {}))::get;
   }
 }

@@ -1,0 +1,29 @@
+package io.sessionbridge.source.sens;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+
+/**
+ * What a sens source is told.
+ *
+ * @param perUser whether it subscribes for its own user only
+ * @param invokeOnly whether Windows must call in its slower way
+ */
+record SensSourceConfig(boolean perUser, boolean invokeOnly) {
+
+  private static final Key<Boolean> PER_USER =
+      Key.flag("per_user")
+          .orElse(
+              false, "hear only while the agent's own user is logged on; needs no administrator");
+
+  private static final Key<Boolean> INVOKE_ONLY =
+      Key.flag("invoke_only")
+          .orElse(
+              false, "make Windows call through IDispatch.Invoke, to find out why nothing comes");
+
+  static final ConfigSpec<SensSourceConfig> SPEC =
+      ConfigSpec.of(
+          values -> new SensSourceConfig(values.get(PER_USER), values.get(INVOKE_ONLY)),
+          PER_USER,
+          INVOKE_ONLY);
+}

@@ -1,0 +1,73 @@
+package io.sessionbridge.source.sens;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.HandOff.Stamped;
+import io.sessionbridge.windows.com.SensEvent;
+import io.sessionbridge.windows.com.SensMethod;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Says what SENS means.
+ *
+ * <p>{@code ISensLogon} names no session: it is the user's if the user has exactly one; else the
+ * event has none and is ambiguous. SENS does not say either whether a session that is disconnected
+ * or reconnected is remote: it is, unless the directory knows that it is at the console.
+ */
+final class SensTranslator {
+
+  /** Added to the dispatch ids of {@code ISensLogon2}, so that each method has its own number. */
+  private static final long WITH_SESSION = 20;
+
+  private final SensSessions sessions;
+
+  SensTranslator(SensSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  Optional<Observation> translate(Stamped<SensEvent> heard) {
+    SensEvent event = heard.item();
+    UserName user = UserName.of(event.user());
+    EventData.Builder data =
+        EventData.builder(kind(event))
+            .put(Field.RAW_CODE, rawCode(event.method()))
+            .put(Field.USER_NAME, user.name())
+            .put(Field.USER_DOMAIN, user.domain());
+    addSession(event, user, data);
+    heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
+    return Optional.of(Observation.live(heard.time(), data.build()));
+  }
+
+  private static long rawCode(SensMethod method) {
+    return method.dispatchId() + (method.hasSession() ? WITH_SESSION : 0);
+  }
+
+  private void addSession(SensEvent event, UserName user, EventData.Builder data) {
+    OptionalLong session =
+        event.sessionId().isPresent() ? event.sessionId() : sessions.onlyOneOf(user);
+    session.ifPresentOrElse(
+        id -> data.put(Field.SESSION_ID, id), () -> data.put(Field.AMBIGUOUS, true));
+  }
+
+  private Kind kind(SensEvent event) {
+    return switch (event.method()) {
+      case LOGON, SESSION_LOGON -> Kind.LOGON;
+      case LOGOFF, SESSION_LOGOFF -> Kind.LOGOFF;
+      case START_SHELL, POST_SHELL -> Kind.SHELL_START;
+      case DISPLAY_LOCK -> Kind.LOCK;
+      case DISPLAY_UNLOCK -> Kind.UNLOCK;
+      case START_SCREEN_SAVER -> Kind.SCREENSAVER_START;
+      case STOP_SCREEN_SAVER -> Kind.SCREENSAVER_STOP;
+      case SESSION_DISCONNECT ->
+          isAtConsole(event) ? Kind.CONSOLE_DISCONNECT : Kind.REMOTE_DISCONNECT;
+      case SESSION_RECONNECT -> isAtConsole(event) ? Kind.CONSOLE_CONNECT : Kind.REMOTE_CONNECT;
+    };
+  }
+
+  private boolean isAtConsole(SensEvent event) {
+    return event.sessionId().stream().anyMatch(sessions::isAtConsole);
+  }
+}

@@ -1,0 +1,41 @@
+package io.sessionbridge.source.sens;
+
+import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.com.SensEvent;
+import io.sessionbridge.windows.com.SensListener;
+import io.sessionbridge.windows.com.SensMethod;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Windows, as far as a source sees it. The test's thread plays one of its own. */
+final class FakeNotifications implements SessionNotifications {
+
+  final SensListener listener;
+  volatile Optional<String> trouble = Optional.empty();
+  private volatile boolean listening;
+
+  FakeNotifications(SensListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void start() {
+    listening = true;
+  }
+
+  void send(SensMethod method, String user, long session) {
+    if (listening) {
+      listener.heard(new SensEvent(method, user, OptionalLong.of(session)));
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void close() {
+    listening = false;
+  }
+}

@@ -1,0 +1,104 @@
+package io.sessionbridge.source.sens;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingSourceContext;
+import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.com.SensListener;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class SensSourceTest {
+
+  @TempDir Path folder;
+  private final TestingClock clock = new TestingClock();
+  private @Nullable TestingSourceContext context;
+  private @Nullable FakeNotifications windows;
+  private @Nullable SensSource source;
+
+  private SensSource created(Function<SensListener, SessionNotifications> notifications) {
+    context = new TestingSourceContext(clock, folder);
+    source =
+        new SensSource(
+            context, new SensTranslator(new SensSessions(Optional::empty)), notifications);
+    return source;
+  }
+
+  private SensSource started() throws Exception {
+    SensSource created =
+        created(
+            listener -> {
+              windows = new FakeNotifications(listener);
+              return windows;
+            });
+    created.start();
+    return created;
+  }
+
+  private FakeNotifications windows() {
+    return requireNonNull(windows);
+  }
+
+  @AfterEach
+  void close() {
+    if (source != null) {
+      source.close();
+    }
+  }
+
+  @Test
+  void isDegradedWhileWindowsHasNoEventSystem() throws Exception {
+    SensSource started = started();
+    windows().trouble = Optional.of("Windows does not tell SENS events: 0x80040154");
+    assertThat(started.check())
+        .isEqualTo(Health.degraded("Windows does not tell SENS events: 0x80040154"));
+    windows().trouble = Optional.empty();
+    assertThat(started.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void saysThatItMayHaveMissedSomething() throws Exception {
+    SensSource unused = started();
+    windows().listener.subscribed(false);
+    windows().listener.subscribed(true);
+    assertThat(requireNonNull(context).intake().missed())
+        .containsExactly("started", "registered_late");
+  }
+
+  @Test
+  void failsWhereNothingCanBeHeard() {
+    SensSource created = created(FailingNotifications::new);
+    assertThatThrownBy(created::start)
+        .isInstanceOf(SourceException.class)
+        .hasMessage("SENS is heard by a 64-bit Java only, this one has 32 bits");
+  }
+
+  /** A Windows on which it cannot work. */
+  private record FailingNotifications(SensListener listener) implements SessionNotifications {
+    @Override
+    public void start() throws WindowsException {
+      throw new WindowsException("SENS is heard by a 64-bit Java only, this one has 32 bits");
+    }
+
+    @Override
+    public Optional<String> trouble() {
+      return Optional.of("not started");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
