@@ -301,11 +301,21 @@ static DWORD WINAPI run_on_remove(void *command) {
   return 0;
 }
 
+/* Returns once no reference but ours is left, or after 5 seconds. */
+static void await_last(IUnknown *sink) {
+  for (int i = 0; i < 5000; i++) {
+    IUnknown_AddRef(sink);
+    if (IUnknown_Release(sink) == 1) return;
+    Sleep(1);
+  }
+  note("ERROR the subscriber keeps its reference");
+}
+
 static DWORD WINAPI run_late(void *parameter) {
   Target *target = parameter;
   HRESULT result;
   CoInitializeEx(NULL, COINIT_MULTITHREADED);
-  Sleep(300); /* the subscriber has given up its reference by then */
+  await_last(target->sink);
   result = call_method(target->sink, &late_event);
   note("late event: 0x%08lx, %lu left", result, IUnknown_Release(target->sink));
   HeapFree(GetProcessHeap(), 0, target);

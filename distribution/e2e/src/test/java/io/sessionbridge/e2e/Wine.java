@@ -42,15 +42,45 @@ final class Wine {
 
   private final Path java;
 
-  private Wine(List<String> program, Path java) {
+  /** Of the agent, besides what it always has. */
+  private final Map<String, String> environment;
+
+  private final List<String> javaOptions;
+
+  private Wine(
+      List<String> program, Path java, Map<String, String> environment, List<String> javaOptions) {
     this.program = program;
     this.java = java;
+    this.environment = environment;
+    this.javaOptions = javaOptions;
+  }
+
+  private static Wine of(List<String> program, Path java) {
+    return new Wine(program, java, Map.of(), List.of());
+  }
+
+  /** The same for agents with a variable in their environment and more options for Java. */
+  Wine with(String variable, String value, String... options) {
+    return new Wine(program, java, Map.of(variable, value), List.of(options));
+  }
+
+  /** As {@link #orSkip}, for tests that change what a Windows that somebody uses must keep. */
+  static Wine emulatedOrSkip() throws Exception {
+    return ON_WINDOWS ? abort("changes the registry: runs under Wine only") : orSkip();
+  }
+
+  /** Runs a program of Windows to its end. */
+  void run(String... command) throws Exception {
+    Process process = process(PREFIX.getParent(), List.of(command)).start();
+    if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new AssertionError(String.join(" ", command) + " failed");
+    }
   }
 
   /** Wine with a Windows of its own, made at the first call; skips the test where there is none. */
   static Wine orSkip() throws Exception {
     if (ON_WINDOWS) {
-      return new Wine(List.of(), Path.of(System.getProperty("java.home"), "bin", "java.exe"));
+      return of(List.of(), Path.of(System.getProperty("java.home"), "bin", "java.exe"));
     }
     Optional<Path> program =
         Stream.concat(fromEnvironment("SESSIONBRIDGE_WINE"), PLACES.stream())
@@ -66,7 +96,7 @@ final class Wine {
       }
       return abort(missing);
     }
-    Wine wine = new Wine(List.of(program.get().toString()), java.get());
+    Wine wine = of(List.of(program.get().toString()), java.get());
     wine.makePrefix();
     return wine;
   }
@@ -90,6 +120,7 @@ final class Wine {
     List<String> command = new ArrayList<>(program);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment);
     if (ON_WINDOWS) {
       return builder;
     }
@@ -115,6 +146,7 @@ final class Wine {
   Agent start(Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(shippedOptions());
+    command.addAll(javaOptions);
     command.add("-Dsessionbridge.home=" + windowsPath(Bundle.HOME));
     command.addAll(List.of("-cp", windowsPath(Bundle.HOME.resolve("lib")) + "\\*"));
     command.add("io.sessionbridge.cli.Main");
@@ -201,6 +233,16 @@ final class Wine {
         abort("nobody can press Ctrl-C here: run this under Wine");
       }
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** How many threads it has, those of Windows too. */
+    int threads() throws IOException {
+      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("Threads:"))
+          .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
+          .findFirst()
+          .orElseThrow();
     }
 
     /** As the task manager does. */
