@@ -1,18 +1,18 @@
 package io.sessionbridge.windows;
 
 /** Says what the error codes mean that a session program meets ({@code winerror.h}). */
-final class ErrorCode {
+public final class ErrorCode {
 
-  static final int NONE = 0;
-  static final int ACCESS_DENIED = 5;
-  static final int RPC_S_INVALID_BINDING = 1702;
-  static final int RPC_S_SERVER_UNAVAILABLE = 1722;
-  static final int CTX_WINSTATION_NOT_FOUND = 7022;
+  public static final int NONE = 0;
+  public static final int ACCESS_DENIED = 5;
+  public static final int RPC_S_INVALID_BINDING = 1702;
+  public static final int RPC_S_SERVER_UNAVAILABLE = 1722;
+  public static final int CTX_WINSTATION_NOT_FOUND = 7022;
 
   private ErrorCode() {}
 
   /** For instance {@code error 1722: the Remote Desktop Services do not answer}. */
-  static String text(int code) {
+  public static String text(int code) {
     return "error " + code + meaning(code);
   }
 

@@ -13,7 +13,7 @@ public final class WindowsException extends Exception {
   }
 
   /** For instance {@code CreateWindowEx failed with error 5: Access is denied}. */
-  static WindowsException of(String call, int error) {
+  public static WindowsException of(String call, int error) {
     return new WindowsException(call + " failed with " + ErrorCode.text(error));
   }
 }

@@ -1,0 +1,53 @@
+package io.sessionbridge.windows.session;
+
+import io.sessionbridge.windows.ErrorCode;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts questions to Windows that it may not answer, and remembers what that says of the rights of
+ * this program. That a session has no user or is gone says nothing of them.
+ */
+final class Answers {
+
+  private static final int ERROR_PRIVILEGE_NOT_HELD = 1314;
+  private static final int STATUS_ACCESS_DENIED = 0xC000_0022;
+
+  interface Question<T> {
+    T ask() throws CallException;
+  }
+
+  private final Set<String> refused = new TreeSet<>();
+
+  /** Empty if there is no answer. */
+  <T> Optional<T> to(Question<T> question) {
+    try {
+      return Optional.of(question.ask());
+    } catch (CallException e) {
+      shortage(e).ifPresent(refused::add);
+      return Optional.empty();
+    }
+  }
+
+  /** Which rights are missing, or why Windows answers nothing, each as a part of a sentence. */
+  Set<String> refused() {
+    return Collections.unmodifiableSet(refused);
+  }
+
+  private static Optional<String> shortage(CallException e) {
+    return switch (e.error()) {
+      case ERROR_PRIVILEGE_NOT_HELD ->
+          Optional.of(e.call() + " needs SeTcbPrivilege, which LocalSystem has");
+      case STATUS_ACCESS_DENIED -> Optional.of(e.call() + " needs the rights of an administrator");
+      case ErrorCode.ACCESS_DENIED ->
+          Optional.of(
+              e.call()
+                  + " needs the permission to query sessions of others, which LocalSystem has");
+      case ErrorCode.RPC_S_INVALID_BINDING, ErrorCode.RPC_S_SERVER_UNAVAILABLE ->
+          Optional.of(String.valueOf(e.getMessage()));
+      default -> Optional.empty();
+    };
+  }
+}

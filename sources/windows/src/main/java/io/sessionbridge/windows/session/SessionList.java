@@ -1,0 +1,54 @@
+package io.sessionbridge.windows.session;
+
+import io.sessionbridge.windows.session.SessionCalls.Listed;
+import java.util.List;
+import java.util.Optional;
+
+/** Which sessions there are. Where Windows lists none, as under Wine, the own one at least is. */
+final class SessionList {
+
+  static final long SERVICES = 0;
+
+  private final SessionCalls calls;
+  private final Shortages shortages;
+
+  SessionList(SessionCalls calls, Shortages shortages) {
+    this.calls = calls;
+    this.shortages = shortages;
+  }
+
+  /** Those of users and of logon screens: neither the services' nor what only listens. */
+  List<Long> ids() {
+    List<Long> listed =
+        listed().stream()
+            .filter(session -> !session.state().equals(Optional.of(SessionState.LISTEN)))
+            .map(Listed::sessionId)
+            .filter(session -> session != SERVICES)
+            .toList();
+    return listed.isEmpty() ? ofUser().stream().toList() : listed;
+  }
+
+  /** Empty if Windows gives no list. */
+  Optional<Boolean> has(long sessionId) {
+    List<Listed> all = listed();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(all.stream().anyMatch(session -> session.sessionId() == sessionId));
+  }
+
+  /** The session of this process; 0 is that of services. */
+  Optional<Long> own() {
+    return new Answers().to(calls::ownSession);
+  }
+
+  private Optional<Long> ofUser() {
+    return own().filter(session -> session != SERVICES);
+  }
+
+  private List<Listed> listed() {
+    Answers answers = new Answers();
+    List<Listed> listed = answers.to(calls::sessions).orElse(List.of());
+    shortages.set(SERVICES, answers.refused());
+    return listed;
+  }
+}

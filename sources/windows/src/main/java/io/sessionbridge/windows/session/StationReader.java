@@ -1,0 +1,73 @@
+package io.sessionbridge.windows.session;
+
+import io.sessionbridge.windows.session.SessionCalls.Figure;
+import io.sessionbridge.windows.session.SessionCalls.Text;
+import java.util.Optional;
+
+/** Asks what a session's station is and does. */
+final class StationReader {
+
+  private final SessionCalls calls;
+
+  StationReader(SessionCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Asks for what is not known yet.
+   *
+   * @param own the session of this process
+   */
+  StationFacts read(
+      Answers answers,
+      long session,
+      Optional<Long> own,
+      Optional<Boolean> loggedOn,
+      Optional<StationInfo> info) {
+    Optional<String> name =
+        answers
+            .to(() -> calls.text(session, Text.STATION))
+            .or(() -> info.map(StationInfo::station))
+            .filter(it -> !it.isEmpty());
+    Optional<SessionState> state =
+        answers
+            .to(() -> calls.number(session, Figure.STATE))
+            .flatMap(SessionState::of)
+            .or(() -> info.flatMap(StationInfo::state));
+    Optional<Protocol> protocol =
+        Protocol.of(name, answers.to(() -> calls.number(session, Figure.PROTOCOL)));
+    return new StationFacts(
+        name,
+        state,
+        protocol,
+        remote(answers, session, protocol),
+        loggedOn,
+        info.flatMap(StationInfo::locked).filter(it -> !loggedOn.equals(Optional.of(false))),
+        remoteControlled(session, own, state),
+        info.flatMap(StationInfo::connectTime),
+        info.flatMap(StationInfo::disconnectTime));
+  }
+
+  private Optional<Boolean> remote(Answers answers, long session, Optional<Protocol> protocol) {
+    return answers
+        .to(() -> calls.number(session, Figure.IS_REMOTE))
+        .map(value -> value != 0)
+        .or(
+            () ->
+                protocol
+                    .filter(known -> known != Protocol.UNKNOWN)
+                    .map(known -> known != Protocol.CONSOLE));
+  }
+
+  /** A program knows it of its own session; a service may see it in the state; else nobody does. */
+  private Optional<Boolean> remoteControlled(
+      long session, Optional<Long> own, Optional<SessionState> state) {
+    if (session != SessionList.SERVICES && own.equals(Optional.of(session))) {
+      return Optional.of(calls.ownSessionWatched());
+    }
+    boolean seen =
+        own.equals(Optional.of(SessionList.SERVICES))
+            && state.equals(Optional.of(SessionState.SHADOW));
+    return seen ? Optional.of(true) : Optional.empty();
+  }
+}

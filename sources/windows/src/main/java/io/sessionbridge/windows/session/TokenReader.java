@@ -1,0 +1,54 @@
+package io.sessionbridge.windows.session;
+
+import io.sessionbridge.windows.session.SessionCalls.Token;
+import java.util.Optional;
+
+/** Asks for the token of a session: whose it is, of which logon, and with which rights. */
+final class TokenReader {
+
+  /** What a token says. */
+  record Tokens(Optional<String> sid, Optional<Long> logonId, Optional<Boolean> elevated) {
+    static final Tokens NONE = new Tokens(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private final SessionCalls calls;
+
+  TokenReader(SessionCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param user of the session, if known
+   * @param own whether it is the session of this process
+   */
+  Tokens read(Answers answers, long session, Optional<String> user, boolean own) {
+    Optional<Token> opened = answers.to(() -> open(session, own && isOwnUser(user)));
+    if (opened.isEmpty()) {
+      return Tokens.NONE;
+    }
+    try (Token token = opened.get()) {
+      return new Tokens(
+          answers.to(token::sid),
+          answers.to(token::logonId).flatMap(id -> id),
+          answers.to(token::elevated));
+    }
+  }
+
+  /** A program may run in a session as another user, whose token is not the session's. */
+  private boolean isOwnUser(Optional<String> user) {
+    return user.filter(calls.ownUser()::equalsIgnoreCase).isPresent();
+  }
+
+  private Token open(long session, boolean own) throws CallException {
+    try {
+      return calls.token(session);
+    } catch (CallException e) {
+      if (!own) {
+        throw e;
+      }
+      return calls.ownToken(); // takes no right
+    }
+  }
+}
