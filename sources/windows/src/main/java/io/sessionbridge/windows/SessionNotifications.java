@@ -19,6 +19,13 @@ public interface SessionNotifications extends AutoCloseable {
   Optional<String> trouble();
 
   /**
+   * Ends the registration and makes a new one, for when Windows may have lost it: after the machine
+   * slept, or when the Remote Desktop Services were restarted. The listener hears of it as of one
+   * that came late. Any thread, never blocks.
+   */
+  default void registerAgain() {}
+
+  /**
    * Stops listening, and returns when nothing of it is left; the listener has heard everything that
    * Windows had sent by then. Any thread but the listener's; the second call does nothing.
    */

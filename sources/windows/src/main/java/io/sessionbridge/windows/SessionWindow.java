@@ -34,6 +34,9 @@ public final class SessionWindow implements SessionNotifications {
 
   static final int WM_WTSSESSION_CHANGE = 0x02B1;
 
+  /** {@code WM_APP} and one: {@link #registerAgain} for the window's thread. */
+  static final int WM_REGISTER_AGAIN = 0x8001;
+
   /** Of the window classes; the number of the window in this process follows. */
   static final String CLASS_PREFIX = "SessionBridge.Sessions.";
 
@@ -49,7 +52,7 @@ public final class SessionWindow implements SessionNotifications {
   private final SessionListener listener;
   private final String className;
   private final Thread thread;
-  private final RetryDelays delays = new RetryDelays();
+  private RetryDelays delays = new RetryDelays();
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile MessageSystem.@Nullable Window window;
   private volatile @Nullable String trouble = "not started";
@@ -57,6 +60,7 @@ public final class SessionWindow implements SessionNotifications {
   private boolean registered;
   private boolean refused;
   private boolean destroyed;
+  private long retryMillis = MessageSystem.FOREVER;
   private long ownSession;
 
   /**
@@ -110,6 +114,14 @@ public final class SessionWindow implements SessionNotifications {
     return Optional.ofNullable(trouble);
   }
 
+  @Override
+  public void registerAgain() {
+    MessageSystem.Window open = window;
+    if (open != null) {
+      open.post(WM_REGISTER_AGAIN);
+    }
+  }
+
   private void run() {
     MessageSystem.Window open;
     try {
@@ -141,34 +153,49 @@ public final class SessionWindow implements SessionNotifications {
   }
 
   private void readMessages(MessageSystem.Window open) throws WindowsException {
-    long delay = tryToRegister(open);
+    tryToRegister(open);
     started.complete(null);
     if (closing) {
       open.post(WM_CLOSE); // nobody waited for the window
     }
     boolean signalTold = false;
     while (open.dispatchWaiting()) {
-      Woken why = open.await(delay, !registered && !signalTold);
+      Woken why = open.await(retryMillis, !registered && !signalTold);
       // The signal stays set: a refusal after it must not turn the wait into a busy loop.
       signalTold |= why == Woken.BY_SERVICES_READY;
       if (!registered && why != Woken.BY_MESSAGE) {
-        delay = tryToRegister(open);
+        tryToRegister(open);
       }
     }
   }
 
-  /** Returns how long to wait for messages before the next try. */
-  private long tryToRegister(MessageSystem.Window open) {
+  /** Leaves in {@link #retryMillis} how long to wait for messages before the next try. */
+  private void tryToRegister(MessageSystem.Window open) {
     int error = open.register(scope);
     if (error != ErrorCode.NONE) {
       refused = true;
-      trouble = "Windows does not send session changes yet: " + ErrorCode.text(error);
-      return delays.nextMillis();
+      trouble = refusal(error);
+      retryMillis = delays.nextMillis();
+      return;
     }
     registered = true;
     trouble = null;
+    delays = new RetryDelays();
+    retryMillis = MessageSystem.FOREVER;
     guarded(() -> listener.registered(refused));
-    return MessageSystem.FOREVER;
+  }
+
+  static String refusal(int error) {
+    return "Windows does not send session changes yet: " + ErrorCode.text(error);
+  }
+
+  private void registerAnew(MessageSystem.Window open) {
+    if (registered) {
+      registered = false;
+      open.unregister(); // false if it was lost, which is why we are here
+    }
+    refused = true; // something may have been missed, whatever comes now
+    tryToRegister(open);
   }
 
   private boolean handle(int message, long wParam, long lParam) {
@@ -177,6 +204,12 @@ public final class SessionWindow implements SessionNotifications {
       case WM_WTSSESSION_CHANGE -> {
         // A DWORD in a parameter that is as wide as a pointer.
         hear(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
+        return true;
+      }
+      case WM_REGISTER_AGAIN -> {
+        if (open != null && !destroyed) {
+          registerAnew(open);
+        }
         return true;
       }
       case WM_CLOSE -> {
@@ -218,7 +251,7 @@ public final class SessionWindow implements SessionNotifications {
   }
 
   /** An exception must not reach Windows, which called us. */
-  private static void guarded(Runnable call) {
+  static void guarded(Runnable call) {
     try {
       call.run();
     } catch (RuntimeException e) {

@@ -72,11 +72,28 @@ final class User32Messages implements MessageSystem {
 
   @Override
   public Optional<Long> ownSession() {
+    return sessionOfProcess();
+  }
+
+  static Optional<Long> sessionOfProcess() {
     IntByReference session = new IntByReference();
     int process = Kernel32.INSTANCE.GetCurrentProcessId();
     return Kernel32.INSTANCE.ProcessIdToSessionId(process, session)
         ? Optional.of(Integer.toUnsignedLong(session.getValue()))
         : Optional.empty();
+  }
+
+  /** The error code, 0 if Windows sends changes to the window from now on. */
+  static int register(HWND window, SessionScope scope) {
+    int flags =
+        scope == SessionScope.ALL
+            ? Wtsapi32.NOTIFY_FOR_ALL_SESSIONS
+            : Wtsapi32.NOTIFY_FOR_THIS_SESSION;
+    if (Wtsapi32.INSTANCE.WTSRegisterSessionNotification(window, flags)) {
+      return ErrorCode.NONE;
+    }
+    int error = Native.getLastError();
+    return error == ErrorCode.NONE ? ErrorCode.RPC_S_INVALID_BINDING : error;
   }
 
   private static HINSTANCE module() {
@@ -128,15 +145,7 @@ final class User32Messages implements MessageSystem {
 
     @Override
     public int register(SessionScope scope) {
-      int flags =
-          scope == SessionScope.ALL
-              ? Wtsapi32.NOTIFY_FOR_ALL_SESSIONS
-              : Wtsapi32.NOTIFY_FOR_THIS_SESSION;
-      if (Wtsapi32.INSTANCE.WTSRegisterSessionNotification(window, flags)) {
-        return ErrorCode.NONE;
-      }
-      int error = Native.getLastError();
-      return error == ErrorCode.NONE ? ErrorCode.RPC_S_INVALID_BINDING : error;
+      return User32Messages.register(window, scope);
     }
 
     @Override

@@ -174,6 +174,30 @@ class SessionWindowTest {
   }
 
   @Test
+  void makesALostRegistrationAnew() throws Exception {
+    window.start();
+    windows.registerResults.add(1722);
+    window.registerAgain();
+    windows.timePasses();
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(calls("register"))
+        .containsExactly("register ALL -> 0", "register ALL -> 1722", "register ALL -> 0");
+    assertThat(calls("unregister")).hasSize(1);
+    assertThat(calls("wait")).containsExactly("wait 1000 or ready");
+    assertThat(window.trouble()).isEmpty();
+  }
+
+  @Test
+  void makesNoRegistrationAnewAfterTheEnd() throws Exception {
+    window.registerAgain();
+    window.start();
+    window.close();
+    window.registerAgain();
+    assertThat(calls("register")).hasSize(1);
+  }
+
+  @Test
   void takesAllDownInOrder() throws Exception {
     window.start();
     windows.change(7, 1);
