@@ -71,6 +71,10 @@ public final class Field<T> {
   public static final Field<Boolean> REMOTE = of("remote", Boolean.class);
   public static final Field<String> SESSION_STATE = of("session_state", String.class);
   public static final Field<Boolean> LOCKED = of("locked", Boolean.class);
+
+  /** Whether somebody else watches the session; only where the system tells. */
+  public static final Field<Boolean> REMOTE_CONTROL = of("remote_control", Boolean.class);
+
   public static final Field<Instant> LOGON_TIME = of("logon_time", Instant.class);
   public static final Field<String> CLIENT_NAME = of("client_name", String.class);
   public static final Field<String> CLIENT_ADDRESS = of("client_address", String.class);

@@ -1,5 +1,8 @@
 package io.sessionbridge.source.windows;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
@@ -7,7 +10,9 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says what a session change means, however Windows told it. Every code becomes an event, also one
@@ -15,7 +20,16 @@ import java.util.Optional;
  */
 public final class SessionChangeTranslator {
 
+  private static final Map<Kind, SessionCode> CODES =
+      Stream.of(SessionCode.values())
+          .collect(toUnmodifiableMap(SessionChangeTranslator::kind, identity()));
+
   private SessionChangeTranslator() {}
+
+  /** The change that Windows would tell of an event of this kind; empty if it has none. */
+  static Optional<SessionCode> code(Kind kind) {
+    return Optional.ofNullable(CODES.get(kind));
+  }
 
   /** Never empty. */
   public static Optional<Observation> translate(Stamped<SessionChange> heard) {

@@ -1,0 +1,64 @@
+package io.sessionbridge.source.windows;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.ChangedSession;
+import io.sessionbridge.windows.session.SessionFacts;
+import io.sessionbridge.windows.session.WindowsSessions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Who is behind the sessions of this Windows. */
+final class WindowsDirectory implements SessionDirectory {
+
+  private final BiFunction<Long, Optional<SessionCode>, ChangedSession> changed;
+  private final Supplier<List<SessionFacts>> all;
+  private final Supplier<Optional<String>> trouble;
+
+  /** Asks nothing yet. */
+  WindowsDirectory(WindowsSessions sessions) {
+    this(sessions::changed, sessions::all, sessions::trouble);
+  }
+
+  WindowsDirectory(
+      BiFunction<Long, Optional<SessionCode>, ChangedSession> changed,
+      Supplier<List<SessionFacts>> all,
+      Supplier<Optional<String>> trouble) {
+    this.changed = changed;
+    this.all = all;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public Optional<EventData> find(EventData event) {
+    return event.find(Field.SESSION_ID).map(session -> find(session, event.kind()));
+  }
+
+  private EventData find(long session, Kind kind) {
+    ChangedSession found = changed.apply(session, SessionChangeTranslator.code(kind));
+    EventData.Builder data = SessionFields.add(EventData.builder(), found.facts());
+    found.confirmed().ifPresent(confirmed -> data.put(Field.CONFIRMED, confirmed));
+    return data.build();
+  }
+
+  @Override
+  public List<EventData> all() {
+    return all.get().stream().map(WindowsDirectory::present).toList();
+  }
+
+  private static EventData present(SessionFacts facts) {
+    EventData.Builder data =
+        EventData.builder(Kind.SESSION_PRESENT).put(Field.SESSION_ID, facts.sessionId());
+    return SessionFields.add(data, facts).build();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble.get();
+  }
+}

@@ -1,0 +1,17 @@
+package io.sessionbridge.source.windows;
+
+import io.sessionbridge.spi.PluginModule;
+import io.sessionbridge.windows.SessionWindow;
+import io.sessionbridge.windows.session.WindowsSessions;
+
+/** Brings who is behind a session and what the machine is, where that is Windows. */
+public final class WindowsModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    if (SessionWindow.isSupported()) {
+      bindDirectory(new WindowsDirectory(new WindowsSessions()));
+      bindHost(new WindowsHostFacts());
+    }
+  }
+}
