@@ -65,7 +65,7 @@ final class DispatchArguments {
     if (type(user) != VT_BSTR && type(user) != (VT_BSTR | VT_BYREF)) {
       return new Refused(Hresult.DISP_E_TYPEMISMATCH);
     }
-    String name = WideText.ofBstr(value(user).getPointer(0));
+    String name = ComText.ofBstr(value(user).getPointer(0));
     return hasSession ? withSession(name, dereferenced(variants)) : accepted(name);
   }
 

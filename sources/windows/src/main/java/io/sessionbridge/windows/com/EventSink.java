@@ -173,7 +173,7 @@ final class EventSink {
             return Hresult.E_INVALIDARG;
           }
           IntStream.range(0, count).forEach(i -> ids.setInt(4L * i, UNKNOWN_ID));
-          Optional<SensMethod> method = type.withName(WideText.terminated(names.getPointer(0)));
+          Optional<SensMethod> method = type.withName(ComText.terminated(names.getPointer(0)));
           method.ifPresent(known -> ids.setInt(0, known.dispatchId()));
           return method.isPresent() && count == 1 ? Hresult.S_OK : Hresult.DISP_E_UNKNOWNNAME;
         });
@@ -209,7 +209,7 @@ final class EventSink {
   }
 
   private int hear(SensMethod method, @Nullable Pointer user, OptionalLong session) {
-    return guarded(Hresult.S_OK, () -> tell(new SensEvent(method, WideText.ofBstr(user), session)));
+    return guarded(Hresult.S_OK, () -> tell(new SensEvent(method, ComText.ofBstr(user), session)));
   }
 
   /** That a hearer fails is no reason for Windows to give up the subscription. */

@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Copies texts of UTF-16 units out of native memory, whatever the system's own wide characters. */
-final class WideText {
+final class ComText {
 
   private static final int MOST_UNITS = 256;
 
-  private WideText() {}
+  private ComText() {}
 
   /**
    * The text of a BSTR, whose length in bytes stands before it: NULs inside it are part of it. NULL
