@@ -8,12 +8,10 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventSink {
 
-  private static final int DISPATCH_METHOD = 1;
-  private static final int UNKNOWN_ID = -1;
-
   private final SensInterface type;
   private final Guid typeId;
   private final boolean invokeOnly;
   private final Quiet quiet;
   private final Consumer<SensEvent> hearer;
+  private final SinkDispatch dispatch;
   private final CallbackThreadInitializer threads;
   private final List<Callback> functions = new ArrayList<>();
   private final Memory table;
@@ -63,6 +59,7 @@ final class EventSink {
     this.invokeOnly = invokeOnly;
     this.quiet = quiet;
     this.hearer = hearer;
+    this.dispatch = new SinkDispatch(type, this::tell);
     // A thread of Windows stays attached: to attach it for each call costs fifty times as much.
     this.threads = new CallbackThreadInitializer(true, false, threadName);
     add((SinkCallbacks.QueryInterface) this::queryInterface);
@@ -158,7 +155,6 @@ final class EventSink {
     return Hresult.E_NOTIMPL;
   }
 
-  /** The first name is the method's; names of arguments, which have none here, may follow. */
   private int idsOfNames(
       Pointer self,
       @Nullable Pointer id,
@@ -166,17 +162,7 @@ final class EventSink {
       int count,
       int locale,
       @Nullable Pointer ids) {
-    return guarded(
-        Hresult.E_UNEXPECTED,
-        () -> {
-          if (names == null || ids == null || count < 1) {
-            return Hresult.E_INVALIDARG;
-          }
-          IntStream.range(0, count).forEach(i -> ids.setInt(4L * i, UNKNOWN_ID));
-          Optional<SensMethod> method = type.withName(ComText.terminated(names.getPointer(0)));
-          method.ifPresent(known -> ids.setInt(0, known.dispatchId()));
-          return method.isPresent() && count == 1 ? Hresult.S_OK : Hresult.DISP_E_UNKNOWNNAME;
-        });
+    return guarded(Hresult.E_UNEXPECTED, () -> dispatch.idsOfNames(names, count, ids));
   }
 
   private int invoke(
@@ -189,23 +175,7 @@ final class EventSink {
       @Nullable Pointer result,
       @Nullable Pointer exception,
       @Nullable Pointer wrongArgument) {
-    return guarded(
-        Hresult.E_UNEXPECTED,
-        () -> {
-          Optional<SensMethod> method = type.withDispatchId(dispatchId);
-          if (method.isEmpty() || (flags & DISPATCH_METHOD) == 0) {
-            return Hresult.DISP_E_MEMBERNOTFOUND;
-          }
-          return invoke(method.get(), parameters);
-        });
-  }
-
-  private int invoke(SensMethod method, @Nullable Pointer parameters) {
-    DispatchArguments.Reading reading = DispatchArguments.read(parameters, method.hasSession());
-    if (reading instanceof DispatchArguments.Accepted accepted) {
-      return tell(new SensEvent(method, accepted.user(), accepted.sessionId()));
-    }
-    return ((DispatchArguments.Refused) reading).result();
+    return guarded(Hresult.E_UNEXPECTED, () -> dispatch.invoke(dispatchId, flags, parameters));
   }
 
   private int hear(SensMethod method, @Nullable Pointer user, OptionalLong session) {

@@ -44,6 +44,13 @@ final class Hresult {
     return result < 0;
   }
 
+  /** Whether the event system is no longer the one that was found, and knows nothing any more. */
+  static boolean isServerGone(int result) {
+    return result == RPC_S_SERVER_UNAVAILABLE
+        || result == RPC_S_CALL_FAILED
+        || result == RPC_E_DISCONNECTED;
+  }
+
   /** For instance {@code 0x80070005 (E_ACCESSDENIED): access is denied}. */
   static String text(int result) {
     return "0x%08X%s".formatted(result, meaning(result));

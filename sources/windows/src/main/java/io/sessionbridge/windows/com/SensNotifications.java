@@ -36,9 +36,7 @@ public final class SensNotifications implements SessionNotifications {
   private final RetryDelays delays = new RetryDelays();
   private final Quiet quiet = new Quiet();
   private final Object lock = new Object();
-  private final List<EventSink> wanted = new ArrayList<>();
-  private final List<EventSink> stored = new ArrayList<>();
-  private EventSystem.@Nullable Connection connection;
+  private final List<EventSink> sinks = new ArrayList<>();
   private volatile @Nullable String trouble = "not started";
   private volatile boolean deaf;
   private boolean refused;
@@ -72,7 +70,7 @@ public final class SensNotifications implements SessionNotifications {
     trouble = "not subscribed yet";
     try {
       for (SensInterface type : SensInterface.values()) {
-        wanted.add(
+        sinks.add(
             new EventSink(type, settings.invokeOnly(), threadName + "-call", quiet, this::hear));
       }
     } catch (LinkageError e) {
@@ -93,8 +91,9 @@ public final class SensNotifications implements SessionNotifications {
   }
 
   private void run() {
+    SinkSubscriptions subscriptions = new SinkSubscriptions(system, settings, sinks);
     try {
-      while (!subscribe()) {
+      while (!subscribe(subscriptions)) {
         if (!awaitClosing(delays.nextMillis())) {
           return;
         }
@@ -108,55 +107,22 @@ public final class SensNotifications implements SessionNotifications {
     } catch (RuntimeException | LinkageError e) {
       tellTrouble("the notifications of SENS failed: " + e);
     } finally {
-      unsubscribe();
+      subscriptions.removeAll(this::tellTrouble);
+      deaf = true;
+      subscriptions.release();
     }
   }
 
   /** Returns true if nothing is left to do; else why is known as the trouble. */
-  private boolean subscribe() {
+  private boolean subscribe(SinkSubscriptions subscriptions) {
     try {
-      EventSystem.Connection open = connection == null ? system.connect() : connection;
-      connection = open;
-      for (EventSink sink : List.copyOf(wanted)) {
-        store(open, sink);
-      }
+      subscriptions.storeAll();
       return true;
     } catch (ComException e) {
       refused = true;
       tellTrouble("Windows does not tell SENS events: " + e.getMessage());
-      if (stored.isEmpty()) {
-        disconnect(); // the event system may be another one next time
-      }
       return false;
     }
-  }
-
-  private void store(EventSystem.Connection open, EventSink sink) throws ComException {
-    Subscription subscription = subscription(sink);
-    Optional<ComException> leftover = removed(open, subscription);
-    try {
-      open.store(subscription, sink);
-    } catch (ComException e) {
-      leftover.ifPresent(e::addSuppressed);
-      throw e;
-    }
-    wanted.remove(sink);
-    stored.add(sink);
-  }
-
-  /** That a subscription of before cannot be removed matters only if the new one is refused. */
-  private static Optional<ComException> removed(
-      EventSystem.Connection open, Subscription subscription) {
-    try {
-      open.remove(subscription);
-      return Optional.empty();
-    } catch (ComException e) {
-      return Optional.of(e);
-    }
-  }
-
-  private Subscription subscription(EventSink sink) {
-    return Subscription.of(sink.type(), settings.owner(), settings.perUser());
   }
 
   private void tellTrouble(String what) {
@@ -176,36 +142,6 @@ public final class SensNotifications implements SessionNotifications {
         left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
       }
       return !closing;
-    }
-  }
-
-  private void unsubscribe() {
-    for (EventSink sink : stored) {
-      remove(sink);
-    }
-    deaf = true;
-    disconnect();
-    stored.forEach(EventSink::release);
-    wanted.forEach(EventSink::release);
-  }
-
-  /** Where it fails, Windows keeps its reference, and the sink stays where it can be called. */
-  private void remove(EventSink sink) {
-    try {
-      if (connection != null) {
-        connection.remove(subscription(sink));
-      }
-    } catch (ComException e) {
-      tellTrouble(
-          "the subscription to %s stays until the event system or this program ends: %s"
-              .formatted(sink.type().comName(), e.getMessage()));
-    }
-  }
-
-  private void disconnect() {
-    if (connection != null) {
-      connection.close();
-      connection = null;
     }
   }
 

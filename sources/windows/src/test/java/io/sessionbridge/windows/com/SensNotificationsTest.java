@@ -147,6 +147,21 @@ class SensNotificationsTest {
   }
 
   @Test
+  void storesAllAgainWhenTheEventSystemEndsMeanwhile() throws Exception {
+    windows.storeResults.addAll(List.of(Hresult.S_OK, Hresult.RPC_E_DISCONNECTED));
+    notifications.start();
+    assertThat(heard.next())
+        .endsWith("0x80010108 (RPC_E_DISCONNECTED): the service EventSystem was restarted");
+    windows.forgetAll();
+    assertThat(heard.next()).isEqualTo("subscribed late");
+    windows.lock("kim");
+    assertThat(heard.next()).isEqualTo("DISPLAY_LOCK kim");
+    assertThat(windows.calls)
+        .containsSubsequence("store ISensLogon2", "close", "connect by com", "store ISensLogon2")
+        .endsWith("store ISensLogon");
+  }
+
+  @Test
   void storesEvenIfNothingCouldBeRemoved() throws Exception {
     windows.removeResults.add(Hresult.EVENT_E_NOT_ALL_REMOVED);
     notifications.start();
