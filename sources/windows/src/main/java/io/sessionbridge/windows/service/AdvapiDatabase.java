@@ -1,0 +1,205 @@
+package io.sessionbridge.windows.service;
+
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.Advapi32;
+import com.sun.jna.platform.win32.WinNT;
+import com.sun.jna.platform.win32.Winsvc;
+import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.win32.StdCallLibrary;
+import com.sun.jna.win32.W32APIOptions;
+import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.WindowsException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The services of advapi32.dll. Opens, calls and closes, no more. */
+final class AdvapiDatabase implements ServiceDatabase {
+
+  /** What jna-platform lacks. */
+  interface MoreAdvapi32 extends StdCallLibrary {
+
+    MoreAdvapi32 INSTANCE =
+        Native.load("advapi32", MoreAdvapi32.class, W32APIOptions.DEFAULT_OPTIONS);
+
+    boolean ChangeServiceConfig(
+        SC_HANDLE service,
+        int type,
+        int startType,
+        int errorControl,
+        @Nullable String commandLine,
+        @Nullable String loadOrderGroup,
+        @Nullable IntByReference tag,
+        @Nullable String dependencies,
+        @Nullable String account,
+        @Nullable String password,
+        @Nullable String displayName);
+  }
+
+  private static final Advapi32 ADVAPI = Advapi32.INSTANCE;
+
+  @Override
+  public int create(ServiceInstallation wanted) {
+    return withManager(
+        Winsvc.SC_MANAGER_CREATE_SERVICE,
+        manager -> {
+          SC_HANDLE service =
+              ADVAPI.CreateService(
+                  manager,
+                  wanted.name(),
+                  wanted.displayName(),
+                  Winsvc.SERVICE_QUERY_STATUS,
+                  WinNT.SERVICE_WIN32_OWN_PROCESS,
+                  WinNT.SERVICE_AUTO_START,
+                  WinNT.SERVICE_ERROR_NORMAL,
+                  wanted.commandLine(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null);
+          if (service == null) {
+            return Native.getLastError();
+          }
+          ADVAPI.CloseServiceHandle(service);
+          return ErrorCode.NONE;
+        });
+  }
+
+  @Override
+  public int change(ServiceInstallation wanted) {
+    return withService(
+        wanted.name(),
+        Winsvc.SERVICE_CHANGE_CONFIG,
+        service ->
+            error(
+                MoreAdvapi32.INSTANCE.ChangeServiceConfig(
+                    service,
+                    WinNT.SERVICE_WIN32_OWN_PROCESS,
+                    WinNT.SERVICE_AUTO_START,
+                    WinNT.SERVICE_ERROR_NORMAL,
+                    wanted.commandLine(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    wanted.displayName())));
+  }
+
+  @Override
+  public int set(ServiceInstallation wanted, ServiceSetting setting) {
+    if (setting == ServiceSetting.EVENT_LOG) {
+      return EventLogSource.add(wanted.name());
+    }
+    return withService(
+        wanted.name(),
+        // A service that shall be restarted asks for the right to start it.
+        Winsvc.SERVICE_CHANGE_CONFIG | Winsvc.SERVICE_START,
+        service -> error(ServiceSettings.apply(service, wanted, setting)));
+  }
+
+  @Override
+  public int start(String name) {
+    return withService(
+        name, Winsvc.SERVICE_START, service -> error(ADVAPI.StartService(service, 0, null)));
+  }
+
+  @Override
+  public int stop(String name) {
+    return withService(
+        name,
+        Winsvc.SERVICE_STOP,
+        service ->
+            error(
+                ADVAPI.ControlService(service, Winsvc.SERVICE_CONTROL_STOP, new SERVICE_STATUS())));
+  }
+
+  @Override
+  public int delete(String name) {
+    return withService(name, WinNT.DELETE, service -> error(ADVAPI.DeleteService(service)));
+  }
+
+  @Override
+  public int forgetEventLog(String name) {
+    return EventLogSource.remove(name);
+  }
+
+  @Override
+  public Optional<ServiceReport> report(String name) throws WindowsException {
+    SERVICE_STATUS_PROCESS status = new SERVICE_STATUS_PROCESS();
+    int error =
+        withService(
+            name,
+            Winsvc.SERVICE_QUERY_STATUS,
+            service ->
+                error(
+                    ADVAPI.QueryServiceStatusEx(
+                        service,
+                        Winsvc.SC_STATUS_TYPE.SC_STATUS_PROCESS_INFO,
+                        status,
+                        status.size(),
+                        new IntByReference())));
+    if (error == ErrorCode.SERVICE_DOES_NOT_EXIST) {
+      return Optional.empty();
+    }
+    if (error != ErrorCode.NONE) {
+      throw WindowsException.of("QueryServiceStatusEx", error);
+    }
+    return Optional.of(
+        new ServiceReport(
+            ServiceState.of(status.dwCurrentState),
+            Integer.toUnsignedLong(status.dwProcessId),
+            status.dwWin32ExitCode,
+            status.dwServiceSpecificExitCode));
+  }
+
+  @Override
+  public void pause(Duration time) throws WindowsException {
+    try {
+      boolean never = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+      assert !never;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WindowsException("interrupted while waiting for a service", e);
+    }
+  }
+
+  private static int withService(String name, int rights, ToIntFunction<SC_HANDLE> call) {
+    return withManager(
+        Winsvc.SC_MANAGER_CONNECT,
+        manager -> {
+          SC_HANDLE service = ADVAPI.OpenService(manager, name, rights);
+          if (service == null) {
+            return Native.getLastError();
+          }
+          try {
+            return call.applyAsInt(service);
+          } finally {
+            ADVAPI.CloseServiceHandle(service);
+          }
+        });
+  }
+
+  private static int withManager(int rights, ToIntFunction<SC_HANDLE> call) {
+    SC_HANDLE manager = ADVAPI.OpenSCManager(null, null, rights);
+    if (manager == null) {
+      return Native.getLastError();
+    }
+    try {
+      return call.applyAsInt(manager);
+    } finally {
+      ADVAPI.CloseServiceHandle(manager);
+    }
+  }
+
+  private static int error(boolean good) {
+    return good ? ErrorCode.NONE : Native.getLastError();
+  }
+}

@@ -1,0 +1,173 @@
+package io.sessionbridge.windows.service;
+
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.platform.win32.Winsvc.HandlerEx;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_MAIN_FUNCTION;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_TABLE_ENTRY;
+import com.sun.jna.win32.DLLCallback;
+import com.sun.jna.win32.StdCallLibrary;
+import com.sun.jna.win32.W32APIOptions;
+import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.WindowsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The service calls of advapi32.dll and user32.dll. Calls and frees, no more. */
+final class AdvapiService implements ServiceSystem {
+
+  /**
+   * No more than is used. jna-platform's has all of advapi32.dll, and Java would read hundreds of
+   * classes for it while Windows waits for the service.
+   */
+  interface ServiceAdvapi32 extends StdCallLibrary {
+
+    ServiceAdvapi32 INSTANCE =
+        Native.load("advapi32", ServiceAdvapi32.class, W32APIOptions.DEFAULT_OPTIONS);
+
+    boolean StartServiceCtrlDispatcher(SERVICE_TABLE_ENTRY[] table);
+
+    @Nullable Pointer RegisterServiceCtrlHandlerEx(
+        String name, HandlerEx handler, @Nullable Pointer context);
+
+    boolean SetServiceStatus(Pointer handle, SERVICE_STATUS status);
+  }
+
+  /** What jna-platform lacks. */
+  interface PowerUser32 extends StdCallLibrary {
+
+    @Nullable Pointer RegisterPowerSettingNotification(Pointer recipient, Pointer guid, int flags);
+
+    boolean UnregisterPowerSettingNotification(Pointer handle);
+  }
+
+  /** The handler as Windows calls it. A DLL's function: Windows 7 looks for the module it is in. */
+  static final class NativeHandler implements HandlerEx, DLLCallback {
+    private final Handler handler;
+
+    NativeHandler(Handler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public int callback(
+        int control, int eventType, @Nullable Pointer data, @Nullable Pointer context) {
+      try {
+        return handler.handle(
+            control, eventType, count -> data == null ? NOTHING : data.getByteArray(0, count));
+      } catch (RuntimeException | Error e) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        return ErrorCode.NONE;
+      }
+    }
+  }
+
+  private static final byte[] NOTHING = {};
+
+  // winnt.h, winerror.h, winuser.h
+  private static final int SERVICE_WIN32_OWN_PROCESS = 0x10;
+  private static final int ERROR_SERVICE_SPECIFIC_ERROR = 1066;
+  private static final int DEVICE_NOTIFY_SERVICE_HANDLE = 1;
+
+  /** Windows calls these as long as the process lives: one that was collected would crash it. */
+  private static final List<Object> HELD = new CopyOnWriteArrayList<>();
+
+  private final List<Pointer> registrations = new ArrayList<>();
+  private volatile @Nullable Pointer handle;
+
+  @Override
+  public int dispatch(String name, Runnable main) {
+    SERVICE_MAIN_FUNCTION function = (count, arguments) -> main.run();
+    Native.setCallbackThreadInitializer(
+        function, new CallbackThreadInitializer(false, true, "service-main"));
+    SERVICE_TABLE_ENTRY[] entries =
+        (SERVICE_TABLE_ENTRY[]) new SERVICE_TABLE_ENTRY().toArray(2); // the last one is empty
+    entries[0].lpServiceName = name;
+    entries[0].lpServiceProc = function;
+    HELD.add(entries);
+    HELD.add(function);
+    return ServiceAdvapi32.INSTANCE.StartServiceCtrlDispatcher(entries)
+        ? ErrorCode.NONE
+        : Native.getLastError();
+  }
+
+  @Override
+  public void register(String name, Handler handler) throws WindowsException {
+    NativeHandler callback = new NativeHandler(handler);
+    HELD.add(callback);
+    // Attached for good: 50 times cheaper than attaching the thread for each control.
+    Native.setCallbackThreadInitializer(
+        callback, new CallbackThreadInitializer(true, false, "scm-handler"));
+    Pointer registered =
+        ServiceAdvapi32.INSTANCE.RegisterServiceCtrlHandlerEx(name, callback, null);
+    if (registered == null) {
+      throw WindowsException.of("RegisterServiceCtrlHandlerEx", Native.getLastError());
+    }
+    handle = registered;
+  }
+
+  @Override
+  public void report(ServiceStatus status) throws WindowsException {
+    SERVICE_STATUS copy = new SERVICE_STATUS();
+    copy.dwServiceType = SERVICE_WIN32_OWN_PROCESS;
+    copy.dwCurrentState = status.state().value();
+    copy.dwControlsAccepted = status.controls();
+    copy.dwWin32ExitCode = status.error() == 0 ? 0 : ERROR_SERVICE_SPECIFIC_ERROR;
+    copy.dwServiceSpecificExitCode = status.error();
+    copy.dwCheckPoint = status.checkPoint();
+    copy.dwWaitHint = status.waitHintMillis();
+    if (!ServiceAdvapi32.INSTANCE.SetServiceStatus(Objects.requireNonNull(handle), copy)) {
+      throw WindowsException.of("SetServiceStatus", Native.getLastError());
+    }
+  }
+
+  @Override
+  public synchronized int listen(PowerSetting setting) {
+    try (Memory guid = new Memory(Guids.BYTES)) {
+      guid.write(0, Guids.bytes(setting.guid()), 0, Guids.BYTES);
+      Pointer registration =
+          user32()
+              .RegisterPowerSettingNotification(
+                  Objects.requireNonNull(handle), guid, DEVICE_NOTIFY_SERVICE_HANDLE);
+      if (registration == null) {
+        return Native.getLastError();
+      }
+      registrations.add(registration);
+      return ErrorCode.NONE;
+    } catch (UnsatisfiedLinkError e) {
+      return ErrorCode.PROC_NOT_FOUND; // Windows before Vista, or what plays Windows
+    }
+  }
+
+  @Override
+  public synchronized void unlisten() {
+    registrations.forEach(
+        registration -> {
+          // False is no reason for anything: the service ends, or asks anew.
+          user32().UnregisterPowerSettingNotification(registration);
+        });
+    registrations.clear();
+  }
+
+  /** Loaded when needed: a service has no other use for that library. */
+  private static PowerUser32 user32() {
+    return Native.load("user32", PowerUser32.class, W32APIOptions.DEFAULT_OPTIONS);
+  }
+
+  @Override
+  public void logError(String name, String text) {
+    EventLog.error(name, text);
+  }
+
+  @Override
+  public void giveUp() {
+    Runtime.getRuntime().halt(1);
+  }
+}

@@ -1,0 +1,100 @@
+package io.sessionbridge.windows.service;
+
+import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.service.ServiceEvent.ClockChanged;
+import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;
+import io.sessionbridge.windows.service.ServiceEvent.Suspending;
+import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says what a control with its data means. The data die with the call of the handler, so that it
+ * decodes all of it; that takes no more than a copy would.
+ *
+ * <pre>
+ * WTSSESSION_NOTIFICATION   0 cbSize (8)    4 dwSessionId
+ * POWERBROADCAST_SETTING    0 PowerSetting  16 DataLength  20 Data
+ * SERVICE_TIMECHANGE_INFO   0 liNewTime     8 liOldTime, each in 100 ns since 1601
+ * </pre>
+ */
+final class ControlDecoder {
+
+  // winuser.h
+  static final int PBT_APMSUSPEND = 0x4;
+  static final int PBT_APMRESUMEAUTOMATIC = 0x12;
+  static final int PBT_POWERSETTINGCHANGE = 0x8013;
+
+  private static final int NOTIFICATION_BYTES = 8;
+  private static final int SETTING_BYTES = Guids.BYTES + 2 * Integer.BYTES;
+  private static final int TIME_BYTES = 2 * Long.BYTES;
+
+  private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
+  private static final long TICKS_PER_SECOND = 10_000_000;
+
+  private ControlDecoder() {}
+
+  /** Empty for what nobody needs to know, such as the charge of a battery. */
+  static Optional<ServiceEvent> decode(int control, int eventType, ControlData data) {
+    return switch (control) {
+      case Controls.SESSIONCHANGE -> Optional.of(session(eventType, data));
+      case Controls.POWEREVENT -> power(eventType, data);
+      case Controls.TIMECHANGE -> Optional.of(clock(eventType, data));
+      default -> Optional.empty();
+    };
+  }
+
+  private static ServiceEvent session(int code, ControlData data) {
+    ByteBuffer memory = memory(data, NOTIFICATION_BYTES);
+    if (!memory.hasRemaining() || memory.getInt() < NOTIFICATION_BYTES) {
+      return new Undecoded(Controls.SESSIONCHANGE, code);
+    }
+    return new SessionChanged(new SessionChange(code, memory.getInt() & 0xFFFF_FFFFL));
+  }
+
+  private static Optional<ServiceEvent> power(int eventType, ControlData data) {
+    return switch (eventType) {
+      case PBT_APMSUSPEND -> Optional.of(new Suspending());
+      case PBT_APMRESUMEAUTOMATIC -> Optional.of(new Resumed());
+      case PBT_POWERSETTINGCHANGE -> setting(data);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<ServiceEvent> setting(ControlData data) {
+    ByteBuffer memory = memory(data, SETTING_BYTES);
+    if (!memory.hasRemaining()) {
+      return Optional.of(new Undecoded(Controls.POWEREVENT, PBT_POWERSETTINGCHANGE));
+    }
+    Optional<PowerSetting> setting = PowerSetting.of(Guids.read(memory));
+    boolean isNumber = memory.getInt() >= Integer.BYTES;
+    return setting.map(
+        known ->
+            isNumber
+                ? known.event(memory.getInt())
+                : new Undecoded(Controls.POWEREVENT, PBT_POWERSETTINGCHANGE));
+  }
+
+  private static ServiceEvent clock(int eventType, ControlData data) {
+    ByteBuffer memory = memory(data, TIME_BYTES);
+    if (!memory.hasRemaining()) {
+      return new Undecoded(Controls.TIMECHANGE, eventType);
+    }
+    Instant after = time(memory.getLong());
+    Instant before = time(memory.getLong());
+    return new ClockChanged(before, after);
+  }
+
+  private static Instant time(long ticks) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(ticks, TICKS_PER_SECOND) - SECONDS_1601_TO_1970,
+        Math.floorMod(ticks, TICKS_PER_SECOND) * 100);
+  }
+
+  private static ByteBuffer memory(ControlData data, int count) {
+    return ByteBuffer.wrap(data.bytes(count)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

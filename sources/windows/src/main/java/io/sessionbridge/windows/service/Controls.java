@@ -1,0 +1,28 @@
+package io.sessionbridge.windows.service;
+
+/** The controls of a service that this one knows ({@code winsvc.h}). */
+final class Controls {
+
+  static final int STOP = 0x1;
+  static final int INTERROGATE = 0x4;
+  static final int POWEREVENT = 0xD;
+  static final int SESSIONCHANGE = 0xE;
+  static final int PRESHUTDOWN = 0xF;
+  static final int TIMECHANGE = 0x10;
+
+  private static final int ACCEPT_STOP = 0x1;
+  private static final int ACCEPT_POWEREVENT = 0x40;
+  private static final int ACCEPT_SESSIONCHANGE = 0x80;
+  private static final int ACCEPT_PRESHUTDOWN = 0x100;
+  private static final int ACCEPT_TIMECHANGE = 0x200;
+
+  /** What a running service asks for. Not SHUTDOWN: it has stopped at PRESHUTDOWN by then. */
+  static final int ACCEPTED =
+      ACCEPT_STOP
+          | ACCEPT_POWEREVENT
+          | ACCEPT_SESSIONCHANGE
+          | ACCEPT_PRESHUTDOWN
+          | ACCEPT_TIMECHANGE;
+
+  private Controls() {}
+}

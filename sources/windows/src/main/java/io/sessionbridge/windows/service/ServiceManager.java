@@ -1,0 +1,173 @@
+package io.sessionbridge.windows.service;
+
+import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.WindowsException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Installs, starts, stops and removes services. Each method may be called again: it does what is
+ * missing, and says what it did. All but {@link #report} need an administrator.
+ */
+public final class ServiceManager {
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private final ServiceDatabase database;
+  private final Consumer<String> told;
+
+  /**
+   * The manager of this machine.
+   *
+   * @param told gets a sentence for each thing that is done or cannot be done
+   */
+  public ServiceManager(Consumer<String> told) {
+    this(new AdvapiDatabase(), told);
+  }
+
+  ServiceManager(ServiceDatabase database, Consumer<String> told) {
+    this.database = database;
+    this.told = told;
+  }
+
+  /** Makes the service, or brings an existing one up to date. Does not start it. */
+  public void install(ServiceInstallation wanted) throws WindowsException {
+    String name = wanted.name();
+    int error = whenReady(() -> database.create(wanted));
+    if (error == ErrorCode.SERVICE_EXISTS) {
+      require(name, "cannot be changed", whenReady(() -> database.change(wanted)));
+      told.accept("service " + name + " was there, and has new settings");
+    } else {
+      require(name, "cannot be installed", error);
+      told.accept("service " + name + " is installed, and starts with Windows");
+    }
+    for (ServiceSetting setting : ServiceSetting.values()) {
+      int refused = database.set(wanted, setting);
+      if (refused != ErrorCode.NONE) {
+        told.accept("not possible here: " + setting.text() + " (" + ErrorCode.text(refused) + ")");
+      }
+    }
+    if (isAlive(report(name))) {
+      told.accept("service " + name + " runs with its old settings until it is started again");
+    }
+  }
+
+  /** Stops the service if it runs, and removes it. */
+  public void uninstall(String name) throws WindowsException {
+    if (report(name).isEmpty()) {
+      told.accept("service " + name + " is not installed");
+    } else {
+      stop(name);
+      remove(name);
+    }
+    int error = database.forgetEventLog(name);
+    if (error != ErrorCode.NONE) {
+      told.accept("its source in the event log stays (" + ErrorCode.text(error) + ")");
+    }
+  }
+
+  private void remove(String name) throws WindowsException {
+    int error = database.delete(name);
+    if (error != ErrorCode.SERVICE_MARKED_FOR_DELETE && error != ErrorCode.SERVICE_DOES_NOT_EXIST) {
+      require(name, "cannot be removed", error);
+    }
+    if (await(name, SOON, Optional::isEmpty).isPresent()) {
+      told.accept(
+          "service "
+              + name
+              + " goes when no program uses it any more, such as the list of services");
+    } else {
+      told.accept("service " + name + " is removed");
+    }
+  }
+
+  /** Starts the service, and returns when it runs. */
+  public void start(String name) throws WindowsException {
+    int error = whenReady(() -> database.start(name));
+    if (error == ErrorCode.SERVICE_ALREADY_RUNNING) {
+      told.accept("service " + name + " runs already");
+      return;
+    }
+    require(name, "cannot be started", error);
+    Optional<ServiceReport> now =
+        await(name, LONGEST, report -> !isIn(report, ServiceState.START_PENDING));
+    if (!isIn(now, ServiceState.RUNNING)) {
+      throw new WindowsException(
+          "service " + name + " did not start: " + now.map(ServiceReport::text).orElse("removed"));
+    }
+    told.accept("service " + name + " runs");
+  }
+
+  /** Stops the service, and returns when it has stopped. */
+  public void stop(String name) throws WindowsException {
+    if (!isAlive(report(name))) {
+      told.accept("service " + name + " does not run");
+      return;
+    }
+    int error = whenReady(() -> database.stop(name));
+    if (error != ErrorCode.SERVICE_NOT_ACTIVE) {
+      require(name, "cannot be stopped", error);
+    }
+    Optional<ServiceReport> now = await(name, LONGEST, report -> !isAlive(report));
+    if (isAlive(now)) {
+      throw new WindowsException("service " + name + " does not stop: " + now.get().text());
+    }
+    told.accept(
+        "service " + name + " is " + now.map(ServiceReport::text).orElse("stopped and removed"));
+  }
+
+  /** Empty if it is not installed. */
+  public Optional<ServiceReport> report(String name) throws WindowsException {
+    return database.report(name);
+  }
+
+  /** What is in the way for a moment only is tried again. */
+  private int whenReady(Supplier<Integer> call) throws WindowsException {
+    int error = call.get();
+    for (long waited = 0; isShort(error) && waited < SOON.toMillis(); waited += LOOK.toMillis()) {
+      database.pause(LOOK);
+      error = call.get();
+    }
+    return error;
+  }
+
+  private static boolean isShort(int error) {
+    return error == ErrorCode.SERVICE_DATABASE_LOCKED
+        || error == ErrorCode.SERVICE_MARKED_FOR_DELETE
+        || error == ErrorCode.SERVICE_CANNOT_ACCEPT_CONTROL;
+  }
+
+  private Optional<ServiceReport> await(
+      String name, Duration atMost, Predicate<Optional<ServiceReport>> wanted)
+      throws WindowsException {
+    Optional<ServiceReport> now = report(name);
+    for (long waited = 0;
+        !wanted.test(now) && waited < atMost.toMillis();
+        waited += LOOK.toMillis()) {
+      database.pause(LOOK);
+      now = report(name);
+    }
+    return now;
+  }
+
+  private static boolean isAlive(Optional<ServiceReport> report) {
+    return report.isPresent() && !isIn(report, ServiceState.STOPPED);
+  }
+
+  private static boolean isIn(Optional<ServiceReport> report, ServiceState state) {
+    return report.map(ServiceReport::state).filter(state::equals).isPresent();
+  }
+
+  private static void require(String name, String what, int error) throws WindowsException {
+    if (error != ErrorCode.NONE) {
+      String advice = error == ErrorCode.ACCESS_DENIED ? "; call this as an administrator" : "";
+      throw new WindowsException(
+          "service " + name + " " + what + ": " + ErrorCode.text(error) + advice);
+    }
+  }
+}

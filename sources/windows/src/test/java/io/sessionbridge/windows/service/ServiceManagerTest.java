@@ -1,0 +1,182 @@
+package io.sessionbridge.windows.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.windows.WindowsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServiceManagerTest {
+
+  private static final ServiceInstallation WANTED =
+      new ServiceInstallation(
+          "Test",
+          "Test service",
+          "Does nothing.",
+          "\"java.exe\"",
+          List.of(Duration.ofSeconds(5)),
+          Duration.ofDays(1),
+          Duration.ofMinutes(1),
+          List.of("SeTcbPrivilege"));
+
+  private final FakeDatabase windows = new FakeDatabase();
+  private final List<String> told = new ArrayList<>();
+  private final ServiceManager manager = new ServiceManager(windows, told::add);
+
+  @Test
+  void installsStartsStopsAndRemoves() throws Exception {
+    manager.install(WANTED);
+    assertThat(manager.report("Test").orElseThrow().text()).isEqualTo("stopped");
+    manager.start("Test");
+    assertThat(manager.report("Test").orElseThrow().text()).isEqualTo("running, process 42");
+    manager.stop("Test");
+    manager.uninstall("Test");
+    assertThat(manager.report("Test")).isEmpty();
+    assertThat(told)
+        .containsExactly(
+            "service Test is installed, and starts with Windows",
+            "service Test runs",
+            "service Test is stopped",
+            "service Test does not run",
+            "service Test is removed");
+  }
+
+  @Test
+  void installsTwiceAndOverARunningOne() throws Exception {
+    manager.install(WANTED);
+    manager.install(WANTED);
+    manager.start("Test");
+    manager.install(WANTED);
+    assertThat(told)
+        .containsExactly(
+            "service Test is installed, and starts with Windows",
+            "service Test was there, and has new settings",
+            "service Test runs",
+            "service Test was there, and has new settings",
+            "service Test runs with its old settings until it is started again");
+  }
+
+  @Test
+  void saysWhatThisWindowsDoesNotTake() throws Exception {
+    windows.refusedSettings.put(ServiceSetting.PRIVILEGES, 124);
+    windows.refusedSettings.put(ServiceSetting.EVENT_LOG, 5);
+    manager.install(WANTED);
+    manager.uninstall("Test");
+    assertThat(told)
+        .containsExactly(
+            "service Test is installed, and starts with Windows",
+            "not possible here: no more privileges than it needs (error 124: this Windows has no"
+                + " such setting)",
+            "not possible here: a source in the event log (error 5: access is denied)",
+            "service Test does not run",
+            "service Test is removed",
+            "its source in the event log stays (error 5: access is denied)");
+  }
+
+  @Test
+  void waitsForOneThatIsHalfRemoved() throws Exception {
+    manager.install(WANTED);
+    windows.held = Duration.ofSeconds(5);
+    windows.delete("Test");
+    manager.install(WANTED);
+    assertThat(told).containsOnly("service Test is installed, and starts with Windows").hasSize(2);
+  }
+
+  @Test
+  void saysWhyAHalfRemovedOneStays() throws Exception {
+    manager.install(WANTED);
+    windows.held = Duration.ofHours(1);
+    manager.uninstall("Test");
+    assertThat(told)
+        .endsWith(
+            "service Test goes when no program uses it any more, such as the list of services");
+    assertThatThrownBy(() -> manager.install(WANTED))
+        .isInstanceOf(WindowsException.class)
+        .hasMessage(
+            "service Test cannot be installed: error 1072: it is about to be deleted; close the"
+                + " programs that show services, or restart Windows");
+    manager.uninstall("Test");
+  }
+
+  @Test
+  void removesWhatIsNotThere() throws Exception {
+    manager.uninstall("Test");
+    assertThat(told).containsExactly("service Test is not installed");
+  }
+
+  @Test
+  void removesARunningOne() throws Exception {
+    manager.install(WANTED);
+    manager.start("Test");
+    told.clear();
+    manager.uninstall("Test");
+    assertThat(told).containsExactly("service Test is stopped", "service Test is removed");
+  }
+
+  @Test
+  void startsOnce() throws Exception {
+    manager.install(WANTED);
+    manager.start("Test");
+    manager.start("Test");
+    assertThat(told).endsWith("service Test runs already");
+  }
+
+  @Test
+  void saysWhyItDidNotStart() throws Exception {
+    assertThatThrownBy(() -> manager.start("Test"))
+        .hasMessage(
+            "service Test cannot be started: error 1060: there is no such service; install it"
+                + " first");
+    manager.install(WANTED);
+    windows.becomes = ServiceState.STOPPED;
+    windows.error = 78;
+    assertThatThrownBy(() -> manager.start("Test"))
+        .isInstanceOf(WindowsException.class)
+        .hasMessage("service Test did not start: stopped with error 78");
+  }
+
+  @Test
+  void triesAgainWhatIsInTheWayForAMoment() throws Exception {
+    windows.nextErrors.addAll(List.of(1055, 1055));
+    manager.install(WANTED);
+    windows.nextErrors.add(1055);
+    manager.start("Test");
+    windows.nextErrors.add(1061);
+    manager.stop("Test");
+    assertThat(told).endsWith("service Test is stopped");
+  }
+
+  @Test
+  void saysThatItNeedsAnAdministrator() {
+    windows.nextErrors.add(5);
+    assertThatThrownBy(() -> manager.install(WANTED))
+        .isInstanceOf(WindowsException.class)
+        .hasMessage(
+            "service Test cannot be installed: error 5: access is denied; call this as an"
+                + " administrator");
+  }
+
+  @Test
+  void saysHowAServiceIs() {
+    assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1077, 0).text())
+        .isEqualTo("stopped, and was not started since Windows was");
+    assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1067, 0).text())
+        .isEqualTo("stopped with error 1067");
+    assertThat(new ServiceReport(ServiceState.STOPPED, 7, 1066, 78).text())
+        .isEqualTo("stopped with error 78");
+  }
+
+  @Test
+  void saysThatItHangs() throws Exception {
+    windows.pending = Duration.ofHours(1);
+    manager.install(WANTED);
+    assertThatThrownBy(() -> manager.start("Test"))
+        .hasMessage("service Test did not start: start pending, process 42");
+    windows.state = ServiceState.RUNNING;
+    assertThatThrownBy(() -> manager.stop("Test"))
+        .hasMessage("service Test does not stop: stop pending, process 42");
+  }
+}
