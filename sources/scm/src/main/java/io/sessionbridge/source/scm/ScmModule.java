@@ -1,0 +1,12 @@
+package io.sessionbridge.source.scm;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the source {@code scm}. */
+public final class ScmModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    bindSource("scm", new ScmSourceFactory());
+  }
+}

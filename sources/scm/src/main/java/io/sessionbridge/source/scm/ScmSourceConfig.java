@@ -1,0 +1,9 @@
+package io.sessionbridge.source.scm;
+
+import io.sessionbridge.config.ConfigSpec;
+
+/** What an scm source is told: nothing. A service hears all of its machine, or nothing. */
+record ScmSourceConfig() {
+
+  static final ConfigSpec<ScmSourceConfig> SPEC = ConfigSpec.of(values -> new ScmSourceConfig());
+}

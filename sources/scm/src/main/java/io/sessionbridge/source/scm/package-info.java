@@ -1,0 +1,5 @@
+/** What Windows tells a service: session changes, sleep, shutdown, clock, presence. */
+@NullMarked
+package io.sessionbridge.source.scm;
+
+import org.jspecify.annotations.NullMarked;

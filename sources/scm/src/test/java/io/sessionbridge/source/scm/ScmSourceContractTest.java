@@ -1,0 +1,32 @@
+package io.sessionbridge.source.scm;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.testkit.SourceContract;
+import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;
+import java.util.Optional;
+
+class ScmSourceContractTest extends SourceContract {
+
+  private final FakeServiceEvents windows = new FakeServiceEvents();
+
+  @Override
+  protected Source create(SourceContext context) {
+    return new ScmSource(context, () -> Optional.of(windows));
+  }
+
+  @Override
+  protected void occur(int number) {
+    windows.send(new SessionChanged(new SessionChange(7, number)));
+  }
+
+  @Override
+  protected int numberOf(Observation observation) {
+    return Math.toIntExact(requireNonNull(observation.data().get(Field.SESSION_ID)));
+  }
+}

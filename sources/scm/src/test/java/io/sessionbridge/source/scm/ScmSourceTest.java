@@ -1,0 +1,116 @@
+package io.sessionbridge.source.scm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostCondition.Presence;
+import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingIntake.Lost;
+import io.sessionbridge.testkit.TestingSourceContext;
+import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.service.ServiceEvent.ShuttingDown;
+import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
+import io.sessionbridge.windows.service.ServiceEvent.UserPresence;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ScmSourceTest {
+
+  @TempDir Path folder;
+  private final FakeServiceEvents windows = new FakeServiceEvents();
+  private TestingSourceContext context;
+  private ScmSource source;
+
+  @BeforeEach
+  void create() {
+    context = new TestingSourceContext(new TestingClock(), folder);
+    source = new ScmSource(context, () -> Optional.of(windows));
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
+  }
+
+  @Test
+  void saysHowToBecomeAService() {
+    ScmSource outside = new ScmSource(context, Optional::empty);
+    assertThatThrownBy(outside::start)
+        .isInstanceOf(SourceException.class)
+        .hasMessage(
+            "this is not a Windows service, and only a service hears what type scm hears; use"
+                + " sessionbridge service install and sessionbridge service start, or type wts");
+    outside.close();
+  }
+
+  @Test
+  void asksForTheSessionsThatExist() throws Exception {
+    source.start();
+    assertThat(context.intake().missed()).containsExactly("started");
+  }
+
+  @Test
+  void looksAroundAfterSleep() throws Exception {
+    source.start();
+    windows.send(new Resumed());
+    source.close();
+    assertThat(context.intake().missed()).containsExactly("started", "resumed");
+    assertThat(windows.renewals).hasValue(1);
+    assertThat(context.intake().taken())
+        .singleElement()
+        .satisfies(event -> assertThat(event.data().kind()).isEqualTo(Kind.HOST_RESUME));
+  }
+
+  @Test
+  void statesPresenceWithoutAnEvent() throws Exception {
+    source.start();
+    windows.send(new UserPresence(2));
+    source.close();
+    assertThat(context.intake().condition()).isEqualTo(HostCondition.of(Presence.INACTIVE));
+    assertThat(context.intake().taken()).isEmpty();
+  }
+
+  @Test
+  void looksAroundWhenItDoesNotKnowWhatHappened() throws Exception {
+    source.start();
+    windows.send(new Undecoded(0xE, 5));
+    source.close();
+    assertThat(context.intake().missed()).containsExactly("started", "undecoded_control");
+  }
+
+  @Test
+  void statesWhatCouldNotBeKeptForIt() throws Exception {
+    source.start();
+    Objects.requireNonNull(windows.listener).lost(3);
+    assertThat(context.intake().losses()).containsExactly(new Lost(3, "handoff_full"));
+  }
+
+  @Test
+  void writesTheShutdownBeforeItEnds() throws Exception {
+    source.start();
+    windows.send(new ShuttingDown());
+    source.close();
+    assertThat(context.intake().taken()).hasSize(1);
+  }
+
+  @Test
+  void isDegradedWhileWindowsDoesNotTellAll() throws Exception {
+    source.start();
+    windows.trouble = Optional.of("Windows does not tell user presence (error 127)");
+    assertThat(source.check())
+        .isEqualTo(Health.degraded("Windows does not tell user presence (error 127)"));
+    windows.trouble = Optional.empty();
+    assertThat(source.check()).isEqualTo(Health.up());
+  }
+}
