@@ -3,6 +3,7 @@ package io.sessionbridge.cli;
 import io.sessionbridge.bridge.BridgeException;
 import io.sessionbridge.bridge.Version;
 import io.sessionbridge.config.ConfigException;
+import io.sessionbridge.windows.WindowsException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,8 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "sessionbridge",
     description =
-        "Carries every user-session event of this host through a durable journal to Kafka, MQTT, syslog and files.",
+        "Carries every user-session event of this host through a durable journal to Kafka, MQTT,"
+            + " syslog and files.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.ProgramVersion.class,
     subcommands = {
@@ -20,7 +22,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ValidateCommand.class,
       PluginsCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      ServiceCommand.class
     })
 public final class Main implements Callable<Integer> {
 
@@ -52,7 +55,9 @@ public final class Main implements Callable<Integer> {
       line.getErr().println(e.getMessage());
       return ExitCode.CONFIGURATION;
     }
-    if (e instanceof BridgeException || e instanceof CommandException) {
+    if (e instanceof BridgeException
+        || e instanceof CommandException
+        || e instanceof WindowsException) {
       line.getErr().println("sessionbridge: " + e.getMessage());
       return ExitCode.FAILED;
     }

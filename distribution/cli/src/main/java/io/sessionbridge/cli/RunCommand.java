@@ -1,17 +1,10 @@
 package io.sessionbridge.cli;
 
-import com.google.inject.Injector;
 import io.sessionbridge.bridge.Bridge;
-import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeException;
-import io.sessionbridge.bridge.BridgeFactory;
-import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Drained;
-import io.sessionbridge.bridge.Version;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,8 +15,6 @@ import picocli.CommandLine.Option;
     description = "Runs the agent until it is told to stop.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   @Mixin private ConfigOption config = new ConfigOption();
 
@@ -42,33 +33,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BridgeException, InterruptedException {
-    Injector injector = BridgeModule.injector();
-    BridgeConfig read = config.read(injector);
-    LogLevel.set(read.logLevel());
+    AgentRun agent = AgentRun.of(config);
+    LogLevel.set(agent.config().logLevel());
     try (StopSignal stop = StopSignal.install()) {
-      int code = run(injector.getInstance(BridgeFactory.class), read, stop);
-      LOG.info("sessionbridge stopped");
-      return code;
+      return agent.run(stop, exitWhenDrained ? this::drain : RunCommand::untilStopped);
     }
   }
 
-  private int run(BridgeFactory factory, BridgeConfig read, StopSignal stop)
-      throws BridgeException, InterruptedException {
-    try (Bridge bridge = factory.create(read)) {
-      bridge.onStopRequest(stop::ask);
-      bridge.start();
-      LOG.info(
-          "sessionbridge {} runs: {}, {}, data in {}",
-          Version.text(),
-          Counted.of(read.sources(), "source"),
-          Counted.of(read.sinks(), "sink"),
-          read.dataDir());
-      if (exitWhenDrained) {
-        return drain(bridge, stop);
-      }
-      stop.await();
-      return ExitCode.DONE;
-    }
+  /** As an agent in a console does. */
+  static int untilStopped(Bridge bridge, StopSignal stop) throws InterruptedException {
+    stop.await();
+    return ExitCode.DONE;
   }
 
   private int drain(Bridge bridge, StopSignal stop) throws InterruptedException {

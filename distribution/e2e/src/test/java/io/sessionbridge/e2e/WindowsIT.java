@@ -27,7 +27,7 @@ class WindowsIT {
       Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
   private static final String RUNS = "runs: 1 source,";
   private static final String FULL = "the journal is full";
-  private static final String STOPPED = "RunCommand: sessionbridge stopped";
+  private static final String STOPPED = "AgentRun: sessionbridge stopped";
 
   @TempDir Path root;
   private Path folder = Path.of(".");

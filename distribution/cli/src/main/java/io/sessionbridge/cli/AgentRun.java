@@ -1,0 +1,65 @@
+package io.sessionbridge.cli;
+
+import com.google.inject.Injector;
+import io.sessionbridge.bridge.Bridge;
+import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.bridge.BridgeException;
+import io.sessionbridge.bridge.BridgeFactory;
+import io.sessionbridge.bridge.BridgeModule;
+import io.sessionbridge.bridge.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the agent, from its configuration to its end, in a console or as a service. */
+final class AgentRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRun.class);
+
+  /** What is done while the agent runs; it stops when this returns. */
+  @FunctionalInterface
+  interface Meanwhile {
+
+    /** Returns the exit code. */
+    int run(Bridge bridge, StopSignal stop) throws InterruptedException;
+  }
+
+  private final BridgeFactory factory;
+  private final BridgeConfig config;
+
+  private AgentRun(BridgeFactory factory, BridgeConfig config) {
+    this.factory = factory;
+    this.config = config;
+  }
+
+  /** Reads the configuration, and fails with all that is wrong with it. */
+  static AgentRun of(ConfigOption option) {
+    Injector injector = BridgeModule.injector();
+    return new AgentRun(injector.getInstance(BridgeFactory.class), option.read(injector));
+  }
+
+  BridgeConfig config() {
+    return config;
+  }
+
+  /** Runs the agent. Returns when it has stopped and everything is closed. */
+  int run(StopSignal stop, Meanwhile meanwhile) throws BridgeException, InterruptedException {
+    int code = runBridge(stop, meanwhile);
+    LOG.info("sessionbridge stopped");
+    return code;
+  }
+
+  private int runBridge(StopSignal stop, Meanwhile meanwhile)
+      throws BridgeException, InterruptedException {
+    try (Bridge bridge = factory.create(config)) {
+      bridge.onStopRequest(stop::ask);
+      bridge.start();
+      LOG.info(
+          "sessionbridge {} runs: {}, {}, data in {}",
+          Version.text(),
+          Counted.of(config.sources(), "source"),
+          Counted.of(config.sinks(), "sink"),
+          config.dataDir());
+      return meanwhile.run(bridge, stop);
+    }
+  }
+}

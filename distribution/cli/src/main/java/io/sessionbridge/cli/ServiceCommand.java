@@ -1,0 +1,36 @@
+package io.sessionbridge.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The agent as a service. */
+@Command(
+    name = "service",
+    description = "Installs the agent as a Windows service, and starts, stops and removes it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ServiceInstallCommand.class,
+      ServiceUninstallCommand.class,
+      ServiceStartCommand.class,
+      ServiceStopCommand.class,
+      ServiceStatusCommand.class,
+      ServiceRunCommand.class
+    })
+final class ServiceCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not called by picocli");
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "sessionbridge service: one of install, uninstall, start, stop, status is missing");
+  }
+}

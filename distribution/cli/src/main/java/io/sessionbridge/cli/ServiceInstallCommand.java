@@ -1,0 +1,98 @@
+package io.sessionbridge.cli;
+
+import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.windows.SessionWindow;
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.service.CommandLineText;
+import io.sessionbridge.windows.service.JnaLibrary;
+import io.sessionbridge.windows.service.ProtectedFolder;
+import io.sessionbridge.windows.service.ServiceInstallation;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Installs the service. */
+@Command(
+    name = "install",
+    description =
+        "Installs the Windows service or brings it up to date; on Linux prints a systemd unit.",
+    mixinStandardHelpOptions = true)
+final class ServiceInstallCommand implements Callable<Integer> {
+
+  private static final List<Duration> RESTARTS =
+      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+  /** What the service uses: WTSQueryUserToken needs the first. */
+  private static final List<String> PRIVILEGES =
+      List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
+
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Override
+  public Integer call() throws CommandException, WindowsException {
+    LogLevel.set("error"); // what is done is told as an answer
+    BridgeConfig read = AgentRun.of(config).config(); // a wrong one is better told now
+    Path file = config.file().toAbsolutePath().normalize();
+    Path home = Home.folder().toAbsolutePath().normalize();
+    if (!SessionWindow.isSupported()) {
+      System.out.print(SystemdUnit.text(home, file, read.dataDir()));
+      return ExitCode.DONE;
+    }
+    prepare(read.dataDir());
+    List<String> command =
+        ServiceCommandLine.of(
+            Path.of(System.getProperty("java.home")),
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
+            home,
+            file,
+            read.dataDir());
+    AgentService.manager("enable").install(installation(CommandLineText.of(command)));
+    if (read.sources().stream().noneMatch(source -> source.type().equals("scm"))) {
+      System.out.println(
+          "the configuration has no source of type scm, and so the service hears no sessions: "
+              + file);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ServiceInstallation installation(String commandLine) {
+    return new ServiceInstallation(
+        AgentService.NAME,
+        "SessionBridge",
+        "Carries every user-session event of this machine through a durable journal to Kafka, MQTT,"
+            + " syslog and files.",
+        commandLine,
+        RESTARTS,
+        Duration.ofDays(1),
+        Duration.ofMinutes(1),
+        PRIVILEGES);
+  }
+
+  private static void prepare(Path dataDir) throws CommandException {
+    Path libraries = ServiceCommandLine.libraries(dataDir);
+    try {
+      Files.createDirectories(ServiceLog.folder(dataDir));
+      Files.createDirectories(libraries);
+      protect(dataDir);
+      JnaLibrary.unpack(libraries);
+    } catch (IOException e) {
+      throw new CommandException(dataDir + " cannot be prepared: " + e.getMessage());
+    }
+    System.out.println("native library in " + libraries);
+  }
+
+  private static void protect(Path dataDir) {
+    try {
+      ProtectedFolder.protect(dataDir);
+      System.out.println("only SYSTEM and administrators may open " + dataDir);
+    } catch (WindowsException e) {
+      System.out.println("not possible here: " + dataDir + " is not protected: " + e.getMessage());
+    }
+  }
+}

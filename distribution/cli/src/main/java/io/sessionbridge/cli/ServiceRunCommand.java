@@ -1,0 +1,37 @@
+package io.sessionbridge.cli;
+
+import io.sessionbridge.bridge.BridgeException;
+import io.sessionbridge.windows.SessionWindow;
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.service.ServiceHost;
+import io.sessionbridge.windows.service.ServiceHost.Outcome;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What the service manager of Windows calls. */
+@Command(
+    name = "run",
+    description = "What Windows calls when it starts the service; in a console the same as run.",
+    mixinStandardHelpOptions = true)
+final class ServiceRunCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Override
+  public Integer call() throws BridgeException, WindowsException, InterruptedException {
+    if (SessionWindow.isSupported()
+        && ServiceHost.run(AgentService.NAME, new AgentService(config)) == Outcome.RAN) {
+      return ExitCode.DONE; // its error is in the service's status
+    }
+    System.err.println(
+        "sessionbridge: not started by the service manager of Windows (error 1063), and so it runs"
+            + " in this console; Ctrl+C ends it, and sessionbridge service start starts the"
+            + " service");
+    AgentRun agent = AgentRun.of(config);
+    LogLevel.set(agent.config().logLevel());
+    try (StopSignal stop = StopSignal.install()) {
+      return agent.run(stop, RunCommand::untilStopped);
+    }
+  }
+}

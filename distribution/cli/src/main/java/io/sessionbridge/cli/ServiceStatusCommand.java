@@ -1,0 +1,29 @@
+package io.sessionbridge.cli;
+
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.service.ServiceReport;
+import io.sessionbridge.windows.service.ServiceState;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Tells how the service is. */
+@Command(
+    name = "status",
+    description = "Tells how the Windows service is; exits with 0 if it runs, else with 1.",
+    mixinStandardHelpOptions = true)
+final class ServiceStatusCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws CommandException, WindowsException {
+    Optional<ServiceReport> report =
+        AgentService.manager("status sessionbridge").report(AgentService.NAME);
+    System.out.println(
+        "service "
+            + AgentService.NAME
+            + " is "
+            + report.map(ServiceReport::text).orElse("not installed"));
+    boolean runs = report.filter(now -> now.state() == ServiceState.RUNNING).isPresent();
+    return runs ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,19 @@
+package io.sessionbridge.cli;
+
+import io.sessionbridge.windows.WindowsException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Removes the service. */
+@Command(
+    name = "uninstall",
+    description = "Stops the Windows service and removes it; its data stay.",
+    mixinStandardHelpOptions = true)
+final class ServiceUninstallCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws CommandException, WindowsException {
+    AgentService.manager("disable --now sessionbridge").uninstall(AgentService.NAME);
+    return ExitCode.DONE;
+  }
+}
