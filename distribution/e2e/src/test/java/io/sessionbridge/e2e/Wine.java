@@ -34,6 +34,7 @@ final class Wine {
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/lib/wine/wine64"), Path.of("/usr/bin/wine64"), Path.of("/usr/bin/wine"));
+  private static final String CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control";
   private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
   private static final Pattern JAVA_OPTION = Pattern.compile("(?<= )-[XD][^ \"%]+(?= )");
 
@@ -109,11 +110,28 @@ final class Wine {
     if (Files.exists(PREFIX.resolve("system.reg"))) {
       return;
     }
-    Process boot = process(PREFIX.getParent(), List.of("wineboot", "-i")).start();
-    if (!boot.waitFor(180, TimeUnit.SECONDS)) {
-      throw new AssertionError("Wine made no Windows within 180 s");
-    }
+    run("wineboot", "-i");
     Await.until(() -> Files.exists(PREFIX.resolve("system.reg")));
+    // Wine gives a new service 10 s to answer, Windows 30; a busy machine needs longer for a Java.
+    run(
+        "reg",
+        "add",
+        CONTROL,
+        "/v",
+        "ServicesPipeTimeout",
+        "/t",
+        "REG_DWORD",
+        "/d",
+        "120000",
+        "/f");
+    run("wineboot", "-k"); // read when it starts
+  }
+
+  private void run(String... command) throws Exception {
+    Process process = process(PREFIX.getParent(), List.of(command)).start();
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      throw new AssertionError("not done within 180 s: " + String.join(" ", command));
+    }
   }
 
   private ProcessBuilder process(Path folder, List<String> arguments) {
@@ -144,6 +162,11 @@ final class Wine {
 
   /** Runs the shipped program with the options that its start script for Windows gives to Java. */
   Agent start(Path folder, String... arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /** The same with more options for Java. */
+  Agent start(Path folder, List<String> javaOptions, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(shippedOptions());
     command.addAll(javaOptions);
@@ -174,6 +197,11 @@ final class Wine {
 
   /** A second process that posts messages to the agent's window. */
   Poster poster(Path folder) throws IOException {
+    return talk(folder, WindowPoster.class);
+  }
+
+  /** A second process that a program of the tests runs in: it answers lines with lines. */
+  Poster talk(Path folder, Class<?> program) throws IOException {
     String classes = windowsPath(Path.of("target/test-classes").toAbsolutePath());
     Process process =
         process(
@@ -183,7 +211,7 @@ final class Wine {
                     "-Xmx64m",
                     "-cp",
                     classes + ";" + windowsPath(Bundle.HOME.resolve("lib")) + "\\*",
-                    WindowPoster.class.getName()))
+                    program.getName()))
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
     return new Poster(process);
@@ -262,7 +290,7 @@ final class Wine {
     }
   }
 
-  /** Talks to {@link WindowPoster}. */
+  /** Talks to {@link WindowPoster} and its like. */
   static final class Poster implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;

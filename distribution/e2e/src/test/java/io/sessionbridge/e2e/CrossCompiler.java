@@ -1,0 +1,52 @@
+package io.sessionbridge.e2e;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Builds the C sources of tests for Windows: mingw-w64's compiler on Linux. Tests that need it are
+ * skipped without it, and fail where {@code SESSIONBRIDGE_REQUIRE_ALL} is set.
+ */
+final class CrossCompiler {
+
+  private static final String NAME = "x86_64-w64-mingw32-gcc";
+  private static final Path SOURCES = Path.of("src/test/c").toAbsolutePath();
+
+  private CrossCompiler() {}
+
+  /**
+   * Makes a library of {@code src/test/c/NAME/NAME.c}.
+   *
+   * @param folder for the library
+   */
+  static Path library(String name, Path folder, String... options) throws Exception {
+    if (Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .noneMatch(place -> Files.isExecutable(Path.of(place, NAME)))) {
+      String missing = "needs " + NAME + " on the path";
+      if (System.getenv("SESSIONBRIDGE_REQUIRE_ALL") != null) {
+        throw new AssertionError(missing);
+      }
+      return abort(missing);
+    }
+    Path library = folder.resolve(name + ".dll");
+    List<String> command =
+        new ArrayList<>(
+            List.of(NAME, "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-static-libgcc"));
+    command.addAll(List.of("-o", library.toString()));
+    command.add(SOURCES.resolve(name).resolve(name + ".c").toString());
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(name + " does not compile: " + output);
+    }
+    return library;
+  }
+}

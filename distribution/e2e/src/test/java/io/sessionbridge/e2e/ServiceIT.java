@@ -1,0 +1,296 @@
+package io.sessionbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The bundle as a Windows service, by the real service manager of Wine. What that one cannot be
+ * made to send comes from {@link ServiceHook}.
+ */
+@Timeout(600)
+class ServiceIT {
+
+  private static final Pattern EVENT =
+      Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
+  private static final Pattern HOST_EVENT =
+      Pattern.compile("\"kind\":\"(host_\\w+|clock_change)\"");
+  private static final String FILE = "  out: {type: file, path: Ausgänge.jsonl}";
+  private static final String PRESENCE = "1d8a6e7827b44443920709e70bdcbea904000000";
+
+  @TempDir Path root;
+  private Path folder = Path.of(".");
+  private Wine wine;
+  private ServiceHook hook;
+  private Wine.Poster caller;
+
+  @BeforeEach
+  void startCaller() throws Exception {
+    wine = Wine.orSkip();
+    hook = ServiceHook.build(root.resolve("hook"));
+    folder = Files.createDirectories(root.resolve("Dienst für Söhne"));
+    caller = wine.talk(folder, ServiceCaller.class);
+    config("  windows: {type: scm}", FILE);
+  }
+
+  @AfterEach
+  void remove() throws Exception {
+    if (caller != null) {
+      service("uninstall");
+      caller.close();
+    }
+  }
+
+  private void config(String source, String... sinks) throws IOException {
+    List<String> lines =
+        new ArrayList<>(List.of("data_dir: Daten Ordner", "sources:", source, "sinks:"));
+    lines.addAll(List.of(sinks));
+    Files.write(folder.resolve("Mein Büro.yaml"), lines);
+  }
+
+  /** Calls a command to its end; what it printed. */
+  private String service(String... arguments) throws Exception {
+    String[] all = Stream.concat(Stream.of("service"), Stream.of(arguments)).toArray(String[]::new);
+    try (Wine.Agent command = wine.start(folder, List.of(hook.javaOption()), all)) {
+      command.awaitEnd();
+      return command.out() + command.err();
+    }
+  }
+
+  private String install() throws Exception {
+    return service("install", "--config", "Mein Büro.yaml");
+  }
+
+  private void start() throws Exception {
+    assertThat(install()).contains("service SessionBridge is installed, and starts with Windows");
+    System.out.println("ServiceIT: ms from StartService to RUNNING: " + caller.ask("start"));
+    assertThat(caller.ask("status")).isEqualTo("4 0x3c1 0 0");
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("Daten Ordner/log/sessionbridge.log"));
+  }
+
+  private List<String> lines() throws IOException {
+    Path file = folder.resolve("Ausgänge.jsonl");
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
+  /** For instance {@code lock 7 of 2}, in order. */
+  private List<String> sessions() throws IOException {
+    List<String> events = new ArrayList<>();
+    for (String line : lines()) {
+      EVENT
+          .matcher(line)
+          .results()
+          .forEach(e -> events.add(e.group(1) + " " + e.group(3) + " of " + e.group(2)));
+    }
+    return events;
+  }
+
+  private List<String> hostEvents() throws IOException {
+    return lines().stream()
+        .flatMap(line -> HOST_EVENT.matcher(line).results().map(found -> found.group(1)))
+        .toList();
+  }
+
+  @Test
+  void livesAsAService() throws Exception {
+    assertThat(install())
+        .contains("native library in ")
+        .contains("service SessionBridge is installed, and starts with Windows");
+    assertThat(service("status")).contains("service SessionBridge is stopped");
+    assertThat(service("start")).contains("service SessionBridge runs");
+    assertThat(service("start")).contains("service SessionBridge runs already");
+    assertThat(service("status")).containsPattern("service SessionBridge is running, process \\d+");
+    assertThat(caller.ask("control 4")).isEqualTo("4");
+    assertThat(caller.ask("control 130")).isEqualTo("4");
+    assertThat(service("stop")).contains("service SessionBridge is stopped");
+    assertThat(service("stop")).contains("service SessionBridge does not run");
+    assertThat(caller.ask("status")).isEqualTo("1 0x0 0 0");
+    assertThat(log())
+        .contains("runs: 1 source, 1 sink, data in ")
+        .contains("AgentRun: sessionbridge stopped");
+    assertThat(lines()).anyMatch(line -> line.contains("\"bridge_stop\""));
+    assertThat(service("uninstall")).contains("service SessionBridge is removed");
+    assertThat(service("status")).contains("service SessionBridge is not installed");
+  }
+
+  @Test
+  void everythingThatWindowsSaysArrives() throws Exception {
+    start();
+    List<String> answers =
+        hook.call(
+            ServiceHook.session(5, 3),
+            ServiceHook.session(7, 3),
+            ServiceHook.session(7, 3),
+            ServiceHook.session(8, 4_294_967_295L),
+            ServiceHook.session(15, 3),
+            ServiceHook.session(77, 0),
+            "send 14 5 -",
+            "send 13 10 -",
+            "send 13 4 -",
+            "send 13 18 -",
+            "send 13 32787 " + PRESENCE + "02000000",
+            "send 16 0 0000b5a1d9c0d50100985a40d1c0d501",
+            "send 200 0 -");
+    assertThat(answers).hasSize(13).last().asString().startsWith("120 ");
+    assertThat(answers.subList(0, 12)).allMatch(answer -> answer.startsWith("0 "));
+    Await.until(() -> hostEvents().contains("clock_change"));
+    assertThat(sessions())
+        .containsExactly(
+            "logon 5 of 3",
+            "lock 7 of 3",
+            "lock 7 of 3",
+            "unlock 8 of 4294967295",
+            "desktop_ready 15 of 3",
+            "other 77 of 0");
+    assertThat(hostEvents()).containsExactly("host_suspend", "host_resume", "clock_change");
+    assertThat(lines())
+        .anyMatch(
+            line ->
+                line.contains("\"old_time\":\"2020-01-01T19:11:")
+                    || line.contains("\"difference_ms\":"));
+    assertThat(log()).contains("Windows sent a control without its data");
+
+    hook.begin("send 15 0 -");
+    Await.until(() -> caller.ask("status").startsWith("1 "));
+    assertThat(caller.ask("status")).isEqualTo("1 0x0 0 0");
+    assertThat(hostEvents())
+        .containsExactly("host_suspend", "host_resume", "clock_change", "host_shutdown");
+    assertThat(log()).contains("AgentRun: sessionbridge stopped");
+  }
+
+  @Test
+  void aStopLosesNothingThatWasTold() throws Exception {
+    int count = 20_000;
+    start();
+    List<String> answer = hook.call("burst " + count);
+    assertThat(service("stop")).contains("service SessionBridge is stopped");
+    System.out.println("ServiceIT: result, longest and mean µs of the handler: " + answer);
+    System.out.println("ServiceIT: ms from StartService to RUNNING: " + caller.ask("start"));
+    Await.until(() -> sessions().size() >= count);
+    List<String> events = sessions();
+    for (int i = 0; i < count; i++) {
+      assertThat(events.get(i)).endsWith(" " + (1 + i % 9) + " of " + (1 + i));
+    }
+    assertThat(events).hasSize(count);
+  }
+
+  @Test
+  void stopsDuringAStorm() throws Exception {
+    start();
+    hook.begin("burst 1000000");
+    Await.until(() -> sessions().size() > 1000);
+    assertThat(service("stop")).contains("service SessionBridge is stopped");
+    assertThat(caller.ask("status")).isEqualTo("1 0x0 0 0");
+    assertThat(log()).contains("AgentRun: sessionbridge stopped");
+  }
+
+  @Test
+  void answersAtOnceWhileTheJournalIsBlocked() throws Exception {
+    config(
+        "  windows: {type: scm}",
+        "  lake:",
+        "    type: kafka",
+        "    bootstrap_servers: [\"127.0.0.1:" + freePort() + "\"]",
+        "    topic: t",
+        "journal: {max_bytes: 16MiB, when_full: block}");
+    start();
+    for (int i = 0; i < 20 && !log().contains("the journal is full"); i++) {
+      hook.call("burst 9000");
+    }
+    Await.until(() -> log().contains("the journal is full"));
+    System.out.println(
+        "ServiceIT: journal blocked; result, longest and mean µs of the handler: "
+            + hook.call("burst 1000", "burst 10000", "burst 100000"));
+    assertThat(caller.ask("control 4")).isEqualTo("4");
+    assertThat(service("stop")).contains("service SessionBridge is stopped");
+    assertThat(log()).contains("not known to be durable").contains("sessionbridge stopped");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aWrongConfigurationStopsItWithAnError() throws Exception {
+    install();
+    Files.writeString(folder.resolve("Mein Büro.yaml"), "sinks: {}\n");
+    assertThat(service("start"))
+        .contains("service SessionBridge did not start: stopped with error 78");
+    assertThat(caller.ask("status")).isEqualTo("1 0x0 1066 78");
+    assertThat(service("status")).contains("service SessionBridge is stopped with error 78");
+    assertThat(install()).contains("sources is missing");
+  }
+
+  @Test
+  void whatCannotStartStopsItWithAnError() throws Exception {
+    install();
+    Files.writeString(folder.resolve("Daten Ordner/journal"), "not a folder");
+    assertThat(service("start"))
+        .contains("service SessionBridge did not start: stopped with error 1");
+    assertThat(log()).contains("sessionbridge cannot run: ");
+  }
+
+  @Test
+  void isInstalledAndRemovedInAnyState() throws Exception {
+    assertThat(service("uninstall")).contains("service SessionBridge is not installed");
+    assertThat(service("start")).contains("there is no such service; install it first");
+    assertThat(install()).contains("is installed");
+    assertThat(install()).contains("service SessionBridge was there, and has new settings");
+    caller.ask("start");
+    assertThat(install())
+        .contains("service SessionBridge was there, and has new settings")
+        .contains("service SessionBridge runs with its old settings until it is started again");
+    assertThat(service("uninstall"))
+        .contains("service SessionBridge is stopped")
+        .contains("service SessionBridge is removed");
+
+    install();
+    assertThat(caller.ask("delete")).isEqualTo("0");
+    assertThat(service("uninstall")).contains("goes when no program uses it any more");
+    assertThat(install()).contains("error 1072: it is about to be deleted");
+    assertThat(caller.ask("release")).isEqualTo("0");
+    assertThat(install()).contains("is installed");
+  }
+
+  @Test
+  void inAConsoleItSaysSoAndRuns() throws Exception {
+    config("  windows: {type: wts}", FILE);
+    try (Wine.Agent agent =
+        wine.start(folder, "service", "run", "--config", "Mein Büro.yaml")
+            .awaitErr("runs: 1 source,")) {
+      assertThat(agent.err()).contains("not started by the service manager of Windows");
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains("AgentRun: sessionbridge stopped");
+    }
+  }
+
+  @Test
+  void itsSourceSaysThatAConsoleIsNoService() throws Exception {
+    try (Wine.Agent agent = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
+      agent.awaitEnd();
+      assertThat(agent.err())
+          .contains(
+              "source windows: this is not a Windows service, and only a service hears what type"
+                  + " scm hears; use sessionbridge service install");
+    }
+  }
+}
