@@ -50,5 +50,6 @@ rem Newer ones warn of the native code in libraries, unless it is allowed; older
 if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
 rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on a large one.
 rem Small, and rather ended and started anew than half alive; -UsePerfData saves writes to the disk.
-"%SB_JAVA%" -Xms16m -Xmx96m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
+rem The young generation holds a batch in hand without passing it on to the old one.
+"%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

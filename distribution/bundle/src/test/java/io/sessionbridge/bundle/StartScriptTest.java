@@ -184,8 +184,10 @@ class StartScriptTest {
             new Outcome(
                 7,
                 List.of(
-                    "-Xms16m",
+                    "-Xms20m",
                     "-Xmx96m",
+                    "-XX:NewSize=12m",
+                    "-XX:SurvivorRatio=4",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:-UsePerfData",
@@ -256,13 +258,13 @@ class StartScriptTest {
     assertThat(windows)
         .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
         .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% ");
-    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(6);
+    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(8);
   }
 
   private static List<String> options(String text) {
     String command =
         text.substring(
-            text.indexOf(" -Xms16m "), text.indexOf("JAVA_OPTS", text.indexOf(" -Xms16m ")));
+            text.indexOf(" -Xms20m "), text.indexOf("JAVA_OPTS", text.indexOf(" -Xms20m ")));
     return List.of(command.split("[\\s\\\\]+", -1)).stream()
         .filter(word -> word.startsWith("-"))
         .toList();
