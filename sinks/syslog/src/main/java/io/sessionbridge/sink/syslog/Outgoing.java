@@ -13,15 +13,17 @@ import java.util.Optional;
 final class Outgoing {
 
   private final int events;
-  private final List<byte[]> messages = new ArrayList<>();
+  private final List<byte[]> messages;
 
   /** For each message, the place of its event in the batch. */
-  private final List<Integer> places = new ArrayList<>();
+  private final List<Integer> places;
 
   private final List<Rejection> unfit = new ArrayList<>();
 
   Outgoing(List<EncodedEvent> batch, Rfc5424 encoder) {
     this.events = batch.size();
+    this.messages = new ArrayList<>(events);
+    this.places = new ArrayList<>(events);
     for (int i = 0; i < events; i++) {
       try {
         messages.add(encoder.encode(batch.get(i)));

@@ -23,6 +23,7 @@ final class RelpSession {
   private final Server server;
   private final Wire wire;
   private final RelpReader reader;
+  private final ByteArrayOutputStream frames = new ByteArrayOutputStream(8192);
   private int transaction;
 
   private RelpSession(Server server, Wire wire, int lastTransaction) {
@@ -76,9 +77,9 @@ final class RelpSession {
   }
 
   private void write(int number, String command, byte[] data) throws IOException {
-    ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    RelpFrame.append(number, command, data, frame);
-    wire.write(frame.toByteArray());
+    frames.reset();
+    RelpFrame.append(number, command, data, frames);
+    wire.write(frames);
   }
 
   private RelpFrame answerTo(int number) throws IOException {
@@ -137,11 +138,11 @@ final class RelpSession {
     if (messages.isEmpty()) {
       return;
     }
-    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    frames.reset();
     for (byte[] message : messages) {
       RelpFrame.append(nextTransaction(), "syslog", message, frames);
     }
-    wire.write(frames.toByteArray());
+    wire.write(frames);
   }
 
   /** An answer to what is not on its way is none of ours: said twice, or of another session. */

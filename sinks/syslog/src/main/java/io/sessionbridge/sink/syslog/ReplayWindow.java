@@ -3,6 +3,7 @@ package io.sessionbridge.sink.syslog;
 import io.sessionbridge.clock.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,33 +11,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was written last, and may have been lost with the connection: TCP does not say what the
  * receiver has read. Bounded in bytes and in age. One thread.
+ *
+ * <p>The messages are copied into one array that is used round and round. Kept as they are, each
+ * would outlive some collections of garbage and end where only the slow ones of the whole heap
+ * reach.
  */
 final class ReplayWindow {
 
-  private final long mostBytes;
+  private static final int FIRST_SIZE = 64 << 10;
+
+  private final int mostBytes;
   private final long mostNanos;
   private final Clock clock;
   private final Deque<Written> written = new ArrayDeque<>();
-  private long bytes;
+  private byte[] ring;
 
-  private record Written(byte[] message, long at) {}
+  /** Where the oldest message begins in the ring; each other begins where the one before ends. */
+  private int start;
+
+  private int bytes;
+
+  private record Written(int length, long at) {}
 
   ReplayWindow(long mostBytes, Duration mostAge, Clock clock) {
-    this.mostBytes = mostBytes;
+    this.mostBytes = Math.toIntExact(mostBytes);
     this.mostNanos = mostAge.toNanos();
     this.clock = clock;
+    this.ring = new byte[Math.min(this.mostBytes, FIRST_SIZE)];
   }
 
-  void add(byte[] message) {
-    written.addLast(new Written(message, clock.nanoTime()));
-    bytes += message.length;
-    trim();
+  /** Adds messages that were written just now. */
+  void add(List<byte[]> messages) {
+    long now = clock.nanoTime();
+    for (byte[] message : messages) {
+      trim(mostBytes - message.length, now);
+      if (message.length <= mostBytes) {
+        put(message);
+        written.addLast(new Written(message.length, now));
+      }
+    }
   }
 
   /** The messages, the oldest first. */
   List<byte[]> messages() {
-    trim();
-    return written.stream().map(Written::message).toList();
+    trim(mostBytes, clock.nanoTime());
+    List<byte[]> messages = new ArrayList<>(written.size());
+    int from = start;
+    for (Written one : written) {
+      messages.add(copy(from, one.length()));
+      from = place(from + one.length());
+    }
+    return messages;
   }
 
   /** Everything arrived. */
@@ -45,13 +70,44 @@ final class ReplayWindow {
     bytes = 0;
   }
 
-  private void trim() {
-    long now = clock.nanoTime();
+  private void trim(int most, long now) {
     @Nullable Written oldest = written.peekFirst();
-    while (oldest != null && (bytes > mostBytes || now - oldest.at() > mostNanos)) {
+    while (oldest != null && (bytes > most || now - oldest.at() > mostNanos)) {
       written.removeFirst();
-      bytes -= oldest.message().length;
+      start = place(start + oldest.length());
+      bytes -= oldest.length();
       oldest = written.peekFirst();
     }
+  }
+
+  private void put(byte[] message) {
+    if (bytes + message.length > ring.length) {
+      grow(bytes + message.length);
+    }
+    int at = place(start + bytes);
+    int first = Math.min(message.length, ring.length - at);
+    System.arraycopy(message, 0, ring, at, first);
+    System.arraycopy(message, first, ring, 0, message.length - first);
+    bytes += message.length;
+  }
+
+  private void grow(int needed) {
+    byte[] larger = new byte[Math.min(mostBytes, Math.max(needed, 2 * ring.length))];
+    System.arraycopy(copy(start, bytes), 0, larger, 0, bytes);
+    ring = larger;
+    start = 0;
+  }
+
+  private byte[] copy(int from, int length) {
+    byte[] copy = new byte[length];
+    int first = Math.min(length, ring.length - from);
+    System.arraycopy(ring, from, copy, 0, first);
+    System.arraycopy(ring, 0, copy, first, length - first);
+    return copy;
+  }
+
+  /** A place behind the end of the ring is one at its beginning. */
+  private int place(int at) {
+    return at < ring.length ? at : at - ring.length;
   }
 }

@@ -36,6 +36,7 @@ final class Rfc5424 {
   private final StructuredData structuredData;
   private final byte[] mark;
   private final int maxBytes;
+  private final StringBuilder head = new StringBuilder(512);
   private long truncated;
 
   Rfc5424(Facility facility, StructuredData structuredData, boolean bom, int maxBytes) {
@@ -79,7 +80,8 @@ final class Rfc5424 {
     message[at++] = ' ';
     System.arraycopy(mark, 0, message, at, mark.length);
     at += mark.length;
-    copyWithoutControls(body, kept, message, at);
+    // A line feed within a name must not become a message of its own at the receiver.
+    Controls.copyWithout(body, kept, message, at);
     System.arraycopy(tail, 0, message, at + kept, tail.length);
     truncated += kept < body.length ? 1 : 0;
     return message;
@@ -91,7 +93,7 @@ final class Rfc5424 {
   }
 
   private String head(SessionEvent event) {
-    StringBuilder head = new StringBuilder(512);
+    head.setLength(0);
     head.append('<').append(facility.priority(Severity.of(event.kind()))).append(">1 ");
     head.append(Rfc3339.format(event.time())).append(' ');
     Optional<String> host = event.text(Field.HOST_FQDN).or(() -> event.text(Field.HOST_NAME));
@@ -110,13 +112,5 @@ final class Rfc5424 {
       end--;
     }
     return end;
-  }
-
-  /** A line feed within a name must not become a message of its own at the receiver. */
-  private static void copyWithoutControls(byte[] body, int count, byte[] to, int at) {
-    for (int i = 0; i < count; i++) {
-      byte b = body[i];
-      to[at + i] = b >= 0 && b < ' ' || b == 127 ? (byte) ' ' : b;
-    }
   }
 }

@@ -28,6 +28,7 @@ final class TcpTransport implements Transport {
   private final NameService names;
   private final ReplayWindow window;
   private final Metrics.Counter resent;
+  private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK);
   private @Nullable Wire wire;
 
   TcpTransport(SyslogSinkConfig config, NameService names, Clock clock, Metrics metrics) {
@@ -53,16 +54,16 @@ final class TcpTransport implements Transport {
   }
 
   private void replay(Wire fresh) throws IOException {
-    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.reset();
     List<byte[]> messages = window.messages();
     for (byte[] message : messages) {
       config.framing().append(message, chunk);
       if (chunk.size() >= CHUNK) {
-        fresh.write(chunk.toByteArray());
+        fresh.write(chunk);
         chunk.reset();
       }
     }
-    fresh.write(chunk.toByteArray());
+    fresh.write(chunk);
     resent.add(messages.size());
   }
 
@@ -72,13 +73,13 @@ final class TcpTransport implements Transport {
     try {
       Wire open = open();
       open.probe(PROBE_MILLIS);
-      ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+      chunk.reset();
       for (int i = 0; i < messages.size(); i++) {
         config.framing().append(messages.get(i), chunk);
         if (chunk.size() >= CHUNK || i == messages.size() - 1) {
-          open.write(chunk.toByteArray());
+          open.write(chunk);
           chunk.reset();
-          messages.subList(settled, i + 1).forEach(window::add);
+          window.add(messages.subList(settled, i + 1));
           settled = i + 1;
         }
       }

@@ -3,6 +3,7 @@ package io.sessionbridge.sink.syslog;
 import io.sessionbridge.tls.TlsSettings;
 import io.sessionbridge.tls.TlsSocketFactory;
 import io.sessionbridge.tls.TlsTrouble;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,8 +101,9 @@ final class Wire implements AutoCloseable {
     outer.setSoTimeout((int) timeout.toMillis());
   }
 
-  void write(byte[] bytes) throws IOException {
-    outer.getOutputStream().write(bytes);
+  /** Writes all that was collected in one piece. */
+  void write(ByteArrayOutputStream bytes) throws IOException {
+    bytes.writeTo(outer.getOutputStream());
   }
 
   /**

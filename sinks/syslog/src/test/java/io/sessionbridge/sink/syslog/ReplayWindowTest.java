@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.testkit.TestingClock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ReplayWindowTest {
@@ -14,7 +17,7 @@ class ReplayWindowTest {
   private final ReplayWindow window = new ReplayWindow(10, Duration.ofMinutes(1), clock);
 
   private void add(String message) {
-    window.add(message.getBytes(US_ASCII));
+    window.add(List.of(message.getBytes(US_ASCII)));
   }
 
   private List<String> messages() {
@@ -45,6 +48,34 @@ class ReplayWindowTest {
     assertThat(messages()).isEmpty();
   }
 
+  /** A list of messages that is trimmed at the front says what a window holds. */
+  @Test
+  void keepsTheLastOfAnyMessages() {
+    int most = 200_000;
+    ReplayWindow large = new ReplayWindow(most, Duration.ofMinutes(1), clock);
+    Random random = new Random(11);
+    Deque<String> kept = new ArrayDeque<>();
+    int bytes = 0;
+    for (int i = 0; i < 2_000; i++) {
+      String message = Integer.toString(i).repeat(1 + random.nextInt(2_000));
+      large.add(List.of(message.getBytes(US_ASCII)));
+      kept.addLast(message);
+      bytes += message.length();
+      while (bytes > most) {
+        bytes -= kept.removeFirst().length();
+      }
+      if (random.nextInt(500) == 0) {
+        large.clear();
+        kept.clear();
+        bytes = 0;
+      }
+      if (i % 40 == 0) {
+        assertThat(large.messages().stream().map(one -> new String(one, US_ASCII)))
+            .containsExactlyElementsOf(kept);
+      }
+    }
+  }
+
   @Test
   void canBeCleared() {
     add("1");
@@ -55,7 +86,7 @@ class ReplayWindowTest {
   @Test
   void ofNoBytesKeepsNothing() {
     ReplayWindow off = new ReplayWindow(0, Duration.ofMinutes(1), clock);
-    off.add(new byte[] {1});
+    off.add(List.of(new byte[] {1}));
     assertThat(off.messages()).isEmpty();
   }
 }
