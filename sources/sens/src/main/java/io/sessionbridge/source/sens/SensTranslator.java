@@ -14,8 +14,9 @@ import java.util.OptionalLong;
  * Says what SENS means.
  *
  * <p>{@code ISensLogon} names no session: it is the user's if the user has exactly one; else the
- * event has none and is ambiguous. SENS does not say either whether a session that is disconnected
- * or reconnected is remote: it is, unless the directory knows that it is at the console.
+ * event has none and is ambiguous. SENS does not say either whether a session was at the console.
+ * Of one that is connected again the directory knows it. Of one that was disconnected nobody does,
+ * and to ask would make the directory forget where it was: it is told as remote.
  */
 final class SensTranslator {
 
@@ -61,8 +62,7 @@ final class SensTranslator {
       case DISPLAY_UNLOCK -> Kind.UNLOCK;
       case START_SCREEN_SAVER -> Kind.SCREENSAVER_START;
       case STOP_SCREEN_SAVER -> Kind.SCREENSAVER_STOP;
-      case SESSION_DISCONNECT ->
-          isAtConsole(event) ? Kind.CONSOLE_DISCONNECT : Kind.REMOTE_DISCONNECT;
+      case SESSION_DISCONNECT -> Kind.REMOTE_DISCONNECT;
       case SESSION_RECONNECT -> isAtConsole(event) ? Kind.CONSOLE_CONNECT : Kind.REMOTE_CONNECT;
     };
   }

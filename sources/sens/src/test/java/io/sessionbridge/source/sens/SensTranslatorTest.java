@@ -100,7 +100,7 @@ class SensTranslatorTest {
   void knowsTheConsoleFromTheDirectory() {
     session(1, "CONTOSO", "kim", false);
     session(2, "CONTOSO", "kim", true);
-    assertThat(told(SensMethod.SESSION_DISCONNECT, "kim", 1)).contains("\"console_disconnect\"");
+    assertThat(told(SensMethod.SESSION_DISCONNECT, "kim", 1)).contains("\"remote_disconnect\"");
     assertThat(told(SensMethod.SESSION_RECONNECT, "kim", 1)).contains("\"console_connect\"");
     assertThat(told(SensMethod.SESSION_DISCONNECT, "kim", 2)).contains("\"remote_disconnect\"");
     assertThat(told(SensMethod.SESSION_RECONNECT, "kim", 2)).contains("\"remote_connect\"");
