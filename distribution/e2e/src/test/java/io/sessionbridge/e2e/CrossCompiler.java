@@ -22,7 +22,7 @@ final class CrossCompiler {
   private CrossCompiler() {}
 
   /**
-   * Makes a library of {@code src/test/c/NAME/NAME.c}.
+   * Makes a library of all sources in {@code src/test/c/NAME}.
    *
    * @param folder for the library
    */
@@ -40,7 +40,9 @@ final class CrossCompiler {
         new ArrayList<>(
             List.of(NAME, "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-static-libgcc"));
     command.addAll(List.of("-o", library.toString()));
-    command.add(SOURCES.resolve(name).resolve(name + ".c").toString());
+    try (Stream<Path> sources = Files.list(SOURCES.resolve(name))) {
+      sources.map(Path::toString).filter(CrossCompiler::isSource).sorted().forEach(command::add);
+    }
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -48,5 +50,9 @@ final class CrossCompiler {
       throw new AssertionError(name + " does not compile: " + output);
     }
     return library;
+  }
+
+  private static boolean isSource(String file) {
+    return file.endsWith(".c") || file.endsWith(".def");
   }
 }

@@ -29,7 +29,12 @@ final class FakeEventSystem {
 
   /** An event system that is not registered. */
   static FakeEventSystem orSkip(Wine wine, Path folder) throws Exception {
-    return new FakeEventSystem(wine, Mingw.dllOrSkip("fakees"), Files.createDirectories(folder));
+    return new FakeEventSystem(wine, compiled(), Files.createDirectories(folder));
+  }
+
+  private static Path compiled() throws Exception {
+    Path made = Files.createDirectories(Path.of("target/c").toAbsolutePath());
+    return CrossCompiler.library("fakees", made, "-lole32", "-loleaut32", "-luuid");
   }
 
   Path folder() {

@@ -41,13 +41,12 @@ class SensIT {
 
   @TempDir Path root;
   private Path folder = Path.of(".");
-  private Wine bare;
   private Wine wine;
   private FakeEventSystem windows;
 
   @BeforeEach
   void registerEventSystem() throws Exception {
-    bare = Wine.emulatedOrSkip();
+    Wine bare = Wine.emulatedOrSkip();
     folder = Files.createDirectories(root.resolve("Büro"));
     windows = FakeEventSystem.orSkip(bare, root.resolve("commands"));
     wine = bare.with(FakeEventSystem.FOLDER_VARIABLE, Wine.windowsPath(windows.folder()));
@@ -347,13 +346,10 @@ class SensIT {
 
   @Test
   void runsWhereSomethingMadeItsThreadsSingleThreaded() throws Exception {
-    wine =
-        bare.with(
-            FakeEventSystem.FOLDER_VARIABLE,
-            Wine.windowsPath(windows.folder()),
-            "-agentpath:" + Wine.windowsPath(windows.dll()) + "=sta");
     config("", FILE);
-    try (Wine.Agent agent = run()) {
+    List<String> hook = List.of("-agentpath:" + Wine.windowsPath(windows.dll()) + "=sta");
+    try (Wine.Agent agent = wine.start(folder, hook, "run", "--config", "c.yaml")) {
+      agent.awaitErr(RUNS);
       agent.awaitErr(
           "CoInitializeEx failed with 0x80010106 (RPC_E_CHANGED_MODE): something else in this"
               + " program made the thread single-threaded for COM");
