@@ -35,7 +35,7 @@ final class WindowPoster {
     boolean PostMessage(HWND window, int message, WPARAM wParam, LPARAM lParam);
   }
 
-  private static final String WINDOW_CLASS = "SessionBridge.Sessions.1";
+  static final String WINDOW_CLASS = "SessionBridge.Sessions.1";
   private static final HWND HWND_MESSAGE = new HWND(Pointer.createConstant(-3L));
   private static final int WM_CLOSE = 0x10;
   private static final int WM_WTSSESSION_CHANGE = 0x2B1;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.OS;
 
@@ -35,6 +36,8 @@ final class Wine {
       List.of(
           Path.of("/usr/lib/wine/wine64"), Path.of("/usr/bin/wine64"), Path.of("/usr/bin/wine"));
   private static final String CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control";
+  private static final Pattern LIBRARY =
+      Pattern.compile("[/\\\\](sessionbridge-windows|jna|jna-platform)-[0-9][^/\\\\]*$");
   private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
   private static final Pattern JAVA_OPTION = Pattern.compile("(?<= )-[XD][^ \"%]+(?= )");
 
@@ -171,6 +174,31 @@ final class Wine {
     return new Agent(process, out, err);
   }
 
+  /** A program of the tests that has the library for Windows and what that needs. */
+  Agent library(Path folder, Class<?> program) throws IOException {
+    List<String> jars = new ArrayList<>(List.of(Path.of("target/test-classes").toString()));
+    try (Stream<Path> lib = Files.list(Bundle.HOME.resolve("lib"))) {
+      lib.map(Path::toString)
+          .filter(jar -> LIBRARY.matcher(jar).find())
+          .forEach(jars::add);
+    }
+    if (jars.size() != 4) {
+      throw new AssertionError("the library and JNA: " + jars);
+    }
+    String classPath =
+        jars.stream()
+            .map(jar -> windowsPath(Path.of(jar).toAbsolutePath()))
+            .collect(Collectors.joining(";"));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    List<String> command =
+        List.of(java.toString(), "-Xmx64m", "-cp", classPath, program.getName());
+    return new Agent(
+        process(folder, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(),
+        out,
+        err);
+  }
+
   private static List<String> shippedOptions() throws IOException {
     String script = Files.readString(Bundle.HOME.resolve("bin/sessionbridge.bat"));
     String line =
@@ -260,6 +288,11 @@ final class Wine {
           .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
           .findFirst()
           .orElseThrow();
+    }
+
+    /** As the end of its input. */
+    void closeInput() throws IOException {
+      process.getOutputStream().close();
     }
 
     /** As the task manager does. */
