@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,9 @@ final class ServiceInstallCommand implements Callable<Integer> {
   /** What the service uses: WTSQueryUserToken needs the first. */
   private static final List<String> PRIVILEGES =
       List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
+
+  /** What hears sessions as they happen; without sources a service has scm. */
+  private static final Set<String> LIVE = Set.of("scm", "wts", "sens");
 
   @Mixin private ConfigOption config = new ConfigOption();
 
@@ -53,10 +57,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
             file,
             read.dataDir());
     AgentService.manager("enable").install(installation(CommandLineText.of(command)));
-    if (read.sources().stream().noneMatch(source -> source.type().equals("scm"))) {
-      System.out.println(
-          "the configuration has no source of type scm, and so the service hears no sessions: "
-              + file);
+    if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
+      System.out.println("no source in " + file + " hears sessions; type scm does in a service");
     }
     return ExitCode.DONE;
   }

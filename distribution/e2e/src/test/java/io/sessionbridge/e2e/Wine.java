@@ -36,6 +36,7 @@ final class Wine {
       List.of(
           Path.of("/usr/lib/wine/wine64"), Path.of("/usr/bin/wine64"), Path.of("/usr/bin/wine"));
   private static final String CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control";
+  private static final String PIPE_TIMEOUT = "ServicesPipeTimeout";
   private static final Pattern LIBRARY =
       Pattern.compile("[/\\\\](sessionbridge-windows|jna|jna-platform)-[0-9][^/\\\\]*$");
   private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
@@ -104,26 +105,32 @@ final class Wine {
     run("wineboot", "-i");
     Await.until(() -> Files.exists(PREFIX.resolve("system.reg")));
     // Wine gives a new service 10 s to answer, Windows 30; a busy machine needs longer for a Java.
-    run(
-        "reg",
-        "add",
-        CONTROL,
-        "/v",
-        "ServicesPipeTimeout",
-        "/t",
-        "REG_DWORD",
-        "/d",
-        "120000",
-        "/f");
-    run("wineboot", "-k"); // read when it starts
+    run("reg", "add", CONTROL, "/v", PIPE_TIMEOUT, "/t", "REG_DWORD", "/d", "120000", "/f");
+    stopServer(); // read when the service manager starts
+  }
+
+  /** Ends all of this Windows; the next program starts it again. */
+  private void stopServer() throws Exception {
+    Path folder = Path.of(program.get(0)).getParent();
+    Path server =
+        Stream.of("wineserver64", "wineserver")
+            .map(folder::resolve)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no wineserver in " + folder));
+    awaitEnd(process(PREFIX.getParent(), List.of()).command(server.toString(), "-k"));
+    awaitEnd(process(PREFIX.getParent(), List.of()).command(server.toString(), "-w"));
+  }
+
+  private static void awaitEnd(ProcessBuilder builder) throws Exception {
+    if (!builder.start().waitFor(180, TimeUnit.SECONDS)) {
+      throw new AssertionError("not done within 180 s: " + String.join(" ", builder.command()));
+    }
   }
 
   /** Runs a program of Windows to its end. What it did shows; its exit code may be anything. */
   void run(String... command) throws Exception {
-    Process process = process(PREFIX.getParent(), List.of(command)).start();
-    if (!process.waitFor(180, TimeUnit.SECONDS)) {
-      throw new AssertionError("not done within 180 s: " + String.join(" ", command));
-    }
+    awaitEnd(process(PREFIX.getParent(), List.of(command)));
   }
 
   private ProcessBuilder process(Path folder, List<String> arguments) {
@@ -178,9 +185,7 @@ final class Wine {
   Agent library(Path folder, Class<?> program) throws IOException {
     List<String> jars = new ArrayList<>(List.of(Path.of("target/test-classes").toString()));
     try (Stream<Path> lib = Files.list(Bundle.HOME.resolve("lib"))) {
-      lib.map(Path::toString)
-          .filter(jar -> LIBRARY.matcher(jar).find())
-          .forEach(jars::add);
+      lib.map(Path::toString).filter(jar -> LIBRARY.matcher(jar).find()).forEach(jars::add);
     }
     if (jars.size() != 4) {
       throw new AssertionError("the library and JNA: " + jars);
@@ -191,8 +196,7 @@ final class Wine {
             .collect(Collectors.joining(";"));
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    List<String> command =
-        List.of(java.toString(), "-Xmx64m", "-cp", classPath, program.getName());
+    List<String> command = List.of(java.toString(), "-Xmx64m", "-cp", classPath, program.getName());
     return new Agent(
         process(folder, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(),
         out,

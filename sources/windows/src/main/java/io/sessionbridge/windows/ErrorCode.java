@@ -7,6 +7,7 @@ public final class ErrorCode {
   public static final int ACCESS_DENIED = 5;
   public static final int INVALID_LEVEL = 124;
   public static final int PROC_NOT_FOUND = 127;
+  public static final int SERVICE_REQUEST_TIMEOUT = 1053;
   public static final int SERVICE_DATABASE_LOCKED = 1055;
   public static final int SERVICE_ALREADY_RUNNING = 1056;
   public static final int SERVICE_DOES_NOT_EXIST = 1060;
@@ -29,6 +30,7 @@ public final class ErrorCode {
     return switch (code) {
       case NONE -> ", no reason given";
       case ACCESS_DENIED -> ": access is denied";
+      case SERVICE_REQUEST_TIMEOUT -> ": the service did not answer in time";
       case SERVICE_DATABASE_LOCKED -> ": another program changes or starts services";
       case SERVICE_DOES_NOT_EXIST -> ": there is no such service; install it first";
       case SERVICE_CANNOT_ACCEPT_CONTROL -> ": the service is busy starting or stopping";

@@ -5,5 +5,5 @@ import io.sessionbridge.config.ConfigSpec;
 /** What an scm source is told: nothing. A service hears all of its machine, or nothing. */
 record ScmSourceConfig() {
 
-  static final ConfigSpec<ScmSourceConfig> SPEC = ConfigSpec.of(values -> new ScmSourceConfig());
+  static final ConfigSpec<ScmSourceConfig> SPEC = ConfigSpec.empty(new ScmSourceConfig());
 }

@@ -23,6 +23,11 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
   }
 
   @Override
+  public boolean isDefault() {
+    return ServiceHost.events().isPresent();
+  }
+
+  @Override
   public ConfigSpec<ScmSourceConfig> config() {
     return ScmSourceConfig.SPEC;
   }

@@ -6,6 +6,7 @@ import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
 import io.sessionbridge.windows.SessionScope;
 import io.sessionbridge.windows.SessionWindow;
+import io.sessionbridge.windows.service.ServiceHost;
 import java.util.Optional;
 
 /** Makes wts sources. */
@@ -23,7 +24,7 @@ final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
 
   @Override
   public boolean isDefault() {
-    return SessionWindow.isSupported();
+    return SessionWindow.isSupported() && ServiceHost.events().isEmpty(); // else it is scm
   }
 
   @Override
