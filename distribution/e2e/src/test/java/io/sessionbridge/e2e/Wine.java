@@ -105,7 +105,8 @@ final class Wine {
     run("wineboot", "-i");
     Await.until(() -> Files.exists(PREFIX.resolve("system.reg")));
     // Wine gives a new service 10 s to answer, Windows 30; a busy machine needs longer for a Java.
-    run("reg", "add", CONTROL, "/v", PIPE_TIMEOUT, "/t", "REG_DWORD", "/d", "120000", "/f");
+    // Wine wants a text where Windows has a number.
+    run("reg", "add", CONTROL, "/v", PIPE_TIMEOUT, "/t", "REG_SZ", "/d", "120000", "/f");
     stopServer(); // read when the service manager starts
   }
 
