@@ -8,12 +8,28 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Completes what a source saw with what this machine knows. Runs before the ingest's lock. */
 final class Enricher {
 
   private static final int MOST_FOREIGN_IDS = 1000;
+
+  private static final Set<Field<?>> ABOUT_THE_USER =
+      Set.of(
+          Field.USER_NAME,
+          Field.USER_DOMAIN,
+          Field.USER_SID,
+          Field.USER_UPN,
+          Field.ACCOUNT_TYPE,
+          Field.LOGON_TIME,
+          Field.LOGON_ID,
+          Field.LOGON_TYPE,
+          Field.AUTH_PACKAGE,
+          Field.LOGON_SERVER,
+          Field.DNS_DOMAIN,
+          Field.ELEVATED);
 
   private final Host host;
   private final Optional<SessionDirectory> directory;
@@ -45,7 +61,9 @@ final class Enricher {
       host.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
     }
     if (seen.data().has(Field.SESSION_ID) && seen.data().kind() != Kind.SESSION_PRESENT) {
-      directory.flatMap(known -> known.find(seen.data())).ifPresent(facts -> addFacts(facts, data));
+      directory
+          .flatMap(known -> known.find(seen.data()))
+          .ifPresent(facts -> addFacts(seen.data(), facts, data));
     }
   }
 
@@ -55,10 +73,20 @@ final class Enricher {
     return id.equals("Z") ? "+00:00" : id;
   }
 
-  private static void addFacts(EventData facts, EventData.Builder data) {
+  /** What the directory says of a user is not said of another one whom the source named. */
+  private static void addFacts(EventData seen, EventData facts, EventData.Builder data) {
+    boolean sameUser =
+        agree(seen.find(Field.USER_NAME), facts.find(Field.USER_NAME))
+            && agree(seen.find(Field.USER_DOMAIN), facts.find(Field.USER_DOMAIN));
     for (Field<?> field : Field.all()) {
-      addFact(field, facts, data);
+      if (sameUser || !ABOUT_THE_USER.contains(field)) {
+        addFact(field, facts, data);
+      }
     }
+  }
+
+  private static boolean agree(Optional<String> one, Optional<String> other) {
+    return one.isEmpty() || other.isEmpty() || one.get().equalsIgnoreCase(other.get());
   }
 
   private static <T> void addFact(Field<T> field, EventData facts, EventData.Builder data) {
