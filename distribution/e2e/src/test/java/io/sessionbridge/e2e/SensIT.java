@@ -196,16 +196,19 @@ class SensIT {
     }
     List<String> expected = // in the letters of JSON
         List.of(
-            "shell_start 25 of 1 by \\",
-            "shell_start 25 of 2 by \\",
             "shell_start 25 of 3 by \\kim",
             "shell_start 25 of 4 by A\\\\B\\kim",
             "shell_start 25 of 5 by CONTOSO\\" + "\\uD83D\\uDE00",
             "shell_start 25 of 6 by CONTOSO\\x\uFFFD",
             "shell_start 25 of 7 by CONTOSO\\a\\u0000b",
             "shell_start 25 of 8 by CONTOSO\\" + "ü".repeat(300));
-    assertThat(events().subList(0, 8)).isEqualTo(expected);
-    assertThat(events().subList(8, 16)).isEqualTo(expected);
+    List<String> events = events();
+    for (int first : List.of(0, 8)) {
+      // SENS named nobody: who it was is what the directory says.
+      assertThat(events.get(first)).startsWith("shell_start 25 of 1 by ");
+      assertThat(events.get(first + 1)).startsWith("shell_start 25 of 2 by ");
+      assertThat(events.subList(first + 2, first + 8)).isEqualTo(expected);
+    }
   }
 
   /** Three storms of 6,000 events, through each path, by several threads at once. */
