@@ -13,7 +13,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Windows library in programs that have it and JNA and nothing else; and who its events name. */
+/**
+ * The Windows library in programs that have it and JNA and nothing else; and who its events name.
+ */
 @Timeout(600)
 class LibraryIT {
 

@@ -235,7 +235,8 @@ class WindowsIT {
           .satisfiesExactly(
               line -> assertThat(line).matches(time + "  lock                session 2( .*)?"),
               line -> assertThat(line).matches(time + "  unlock              session 2( .*)?"),
-              line -> assertThat(line).matches(time + "  other               session 3.*  code 77"));
+              line ->
+                  assertThat(line).matches(time + "  other               session 3.*  code 77"));
       assertThat(watch.err().lines().toList()).last().asString().matches("watch: \\d+ events");
     }
   }
