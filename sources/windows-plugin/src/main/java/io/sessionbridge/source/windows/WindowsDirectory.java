@@ -10,12 +10,19 @@ import io.sessionbridge.windows.session.SessionFacts;
 import io.sessionbridge.windows.session.WindowsSessions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is behind the sessions of this Windows. */
 final class WindowsDirectory implements SessionDirectory {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WindowsDirectory.class);
+
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final BiFunction<Long, Optional<SessionCode>, ChangedSession> changed;
   private final Supplier<List<SessionFacts>> all;
   private final Supplier<Optional<String>> trouble;
@@ -41,6 +48,7 @@ final class WindowsDirectory implements SessionDirectory {
 
   private EventData find(long session, Kind kind) {
     ChangedSession found = changed.apply(session, SessionChangeTranslator.code(kind));
+    logTrouble();
     EventData.Builder data = SessionFields.add(EventData.builder(), found.facts());
     found.confirmed().ifPresent(confirmed -> data.put(Field.CONFIRMED, confirmed));
     return data.build();
@@ -48,7 +56,14 @@ final class WindowsDirectory implements SessionDirectory {
 
   @Override
   public List<EventData> all() {
-    return all.get().stream().map(WindowsDirectory::present).toList();
+    List<SessionFacts> sessions = all.get();
+    logTrouble();
+    return sessions.stream().map(WindowsDirectory::present).toList();
+  }
+
+  /** Once for each: the health tells whether it is still so. */
+  private void logTrouble() {
+    trouble.get().filter(logged::add).ifPresent(LOG::warn);
   }
 
   private static EventData present(SessionFacts facts) {

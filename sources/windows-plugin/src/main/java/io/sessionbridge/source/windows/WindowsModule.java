@@ -1,7 +1,7 @@
 package io.sessionbridge.source.windows;
 
 import io.sessionbridge.spi.PluginModule;
-import io.sessionbridge.windows.SessionWindow;
+import io.sessionbridge.windows.session.SessionMonitor;
 import io.sessionbridge.windows.session.WindowsSessions;
 
 /** Brings who is behind a session and what the machine is, where that is Windows. */
@@ -9,7 +9,7 @@ public final class WindowsModule extends PluginModule {
 
   @Override
   protected void configure() {
-    if (SessionWindow.isSupported()) {
+    if (SessionMonitor.isSupported()) { // what it reads is laid out for 64 bits
       bindDirectory(new WindowsDirectory(new WindowsSessions()));
       bindHost(new WindowsHostFacts());
     }

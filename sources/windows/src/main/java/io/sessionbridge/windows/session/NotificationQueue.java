@@ -29,6 +29,7 @@ final class NotificationQueue implements AutoCloseable {
   private final SessionScope scope;
   private final InstantSource clock;
   private final Consumer<SessionNotification> deliver;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean missed = new AtomicBoolean();
   private final ThreadPoolExecutor worker;
   private volatile @Nullable Thread thread;
@@ -62,10 +63,14 @@ final class NotificationQueue implements AutoCloseable {
 
   void add(SessionChange change) {
     Instant time = clock.instant();
+    if (!begun.get()) {
+      tellHowThingsAre(); // a message may come before the registration does
+    }
     work(() -> tell(time, change));
   }
 
   void tellHowThingsAre() {
+    begun.set(true);
     work(this::tellAll);
   }
 

@@ -189,6 +189,17 @@ class SessionMonitorTest {
   }
 
   @Test
+  void tellsHowThingsAreBeforeAChangeThatComesEarly() throws Exception {
+    start(
+        SessionScope.THIS,
+        Runnable::run,
+        made -> made.listener.changed(new SessionChange(7, 2)));
+    assertThat(next().change()).isEmpty();
+    assertThat(next().code()).contains(SessionCode.SESSION_LOCK);
+    assertThat(next().change()).isEmpty(); // registered, so nothing is missed from now on
+  }
+
+  @Test
   void saysWhichRightIsMissing() throws Exception {
     windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
     start(SessionScope.ALL, Runnable::run, ready -> {});
