@@ -13,6 +13,8 @@ import io.sessionbridge.windows.SessionCode;
 import io.sessionbridge.windows.SessionScope;
 import io.sessionbridge.windows.session.SessionMonitor;
 import io.sessionbridge.windows.session.SessionNotification;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program with a window of its own, which it shares: first with a monitor that it closes again,
@@ -71,8 +73,9 @@ final class WindowOwner {
   private static void listenFromAnotherThread(long window) {
     try (SessionMonitor second = listen("second", window)) {
       System.out.println("second: " + second.trouble().orElse("listening"));
+      CountDownLatch never = new CountDownLatch(1);
       while (second.trouble().isEmpty()) {
-        Thread.onSpinWait();
+        never.await(50, TimeUnit.MILLISECONDS);
       }
       System.out.println("second: " + second.trouble().orElseThrow());
     } catch (Exception e) {
