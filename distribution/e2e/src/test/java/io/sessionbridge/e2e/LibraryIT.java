@@ -48,9 +48,9 @@ class LibraryIT {
       Await.until(() -> example.out().contains("SESSION_LOCK session 1 of "));
       example.closeInput();
       example.awaitEnd();
-      assertThat(example.out())
+      assertThat(example.out().strip())
           .containsSubsequence("there is session ", "SESSION_LOGON session 1 ", "SESSION_LOCK ")
-          .endsWith("no longer listening" + System.lineSeparator());
+          .endsWith("no longer listening");
       assertThat(example.err()).isEmpty();
     }
     assertThat(poster.ask("find")).isEqualTo("none");
