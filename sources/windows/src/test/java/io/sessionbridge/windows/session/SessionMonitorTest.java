@@ -190,10 +190,7 @@ class SessionMonitorTest {
 
   @Test
   void tellsHowThingsAreBeforeAChangeThatComesEarly() throws Exception {
-    start(
-        SessionScope.THIS,
-        Runnable::run,
-        made -> made.listener.changed(new SessionChange(7, 2)));
+    start(SessionScope.THIS, Runnable::run, made -> made.listener.changed(new SessionChange(7, 2)));
     assertThat(next().change()).isEmpty();
     assertThat(next().code()).contains(SessionCode.SESSION_LOCK);
     assertThat(next().change()).isEmpty(); // registered, so nothing is missed from now on
