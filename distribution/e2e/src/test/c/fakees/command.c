@@ -6,7 +6,7 @@
  *
  *   mode auto|vtable|invoke|marshal
  *   fire 1 METHOD USER | fire 2 METHOD SESSION USER     OK, the number of sinks, each one's HRESULT
- *   storm COUNT THREADS                                 OK, how many were delivered, how long it took
+ *   storm COUNT THREADS [PADDING]                       OK, how many were delivered, how long it took
  *   async COMMAND                                       the answer goes to log.txt
  *   onremove COMMAND                                    during the next Remove
  *   late 1 METHOD USER | late 2 METHOD SESSION USER     after the next Remove, as if under way
@@ -86,7 +86,7 @@ static BOOL fail_command(const WCHAR *line, const WCHAR *word, void set(HRESULT,
 void command_run(const WCHAR *line, char *reply, int size) {
   const WCHAR *rest;
   Event event;
-  int count, threads;
+  int count, threads, padding = 0;
   snprintf(reply, size, "OK");
   if ((rest = after(line, L"mode"))) {
     char name[16];
@@ -98,8 +98,8 @@ void command_run(const WCHAR *line, char *reply, int size) {
   } else if ((rest = after(line, L"late")) && parse_event(rest, &event)) {
     store_late_on_remove(&event);
     SysFreeString(event.user);
-  } else if ((rest = after(line, L"storm")) && swscanf(rest, L"%d %d", &count, &threads) == 2) {
-    storm(count, threads, reply, size);
+  } else if ((rest = after(line, L"storm")) && swscanf(rest, L"%d %d %d", &count, &threads, &padding) >= 2) {
+    storm(count, threads, padding, reply, size);
   } else if ((rest = after(line, L"async"))) {
     CloseHandle(CreateThread(NULL, 0, run_async, _wcsdup(rest), 0, NULL));
   } else if ((rest = after(line, L"onremove"))) {

@@ -74,8 +74,9 @@ void store_late_on_remove(const Event *event);
 BOOL fire_mode(const char *mode);
 /* Fires one event at all its sinks. */
 void fire(const Event *event, char *reply, int size);
-/* Each thread fires all methods by turns; users are STORM\u1, STORM\u2 ... of sessions 1, 2 ... */
-void storm(int count, int threads, char *reply, int size);
+/* Each thread fires all methods by turns; users are STORM\u1, STORM\u2 ... of sessions 1, 2 ..., their
+ * names longer by so many letters. */
+void storm(int count, int threads, int padding, char *reply, int size);
 /* Asks the sinks what a subscriber is never asked by SENS, but may be by COM. */
 void probe(char *reply, int size);
 HRESULT call_method(IUnknown *sink, const Event *event);

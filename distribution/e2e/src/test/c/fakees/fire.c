@@ -173,6 +173,7 @@ typedef struct {
   int first;
   int step;
   int count;
+  int padding;
   int delivered;
   int failed;
   int *micros;
@@ -186,21 +187,22 @@ static int micros_since(LARGE_INTEGER start) {
 }
 
 /* Event number n of a storm; the 12 methods by turns. */
-static void event_of(int number, Event *event) {
+static void event_of(int number, int padding, Event *event) {
   int turn = (number - 1) % 12;
   WCHAR user[32];
-  swprintf(user, 32, L"STORM\\u%d", number);
+  int length = swprintf(user, 32, L"STORM\\u%d", number);
   event->sens = turn < 7 ? SENS_LOGON : SENS_LOGON2;
   event->method = turn < 7 ? turn : turn - 7;
   event->session = number;
-  event->user = SysAllocString(user);
+  event->user = SysAllocStringLen(NULL, length + padding);
+  for (int i = 0; i < length + padding; i++) event->user[i] = i < length ? user[i] : '_';
 }
 
 static void fire_storm(Target *targets, int count, void *context) {
   Storm *storm = context;
   for (int i = 0; i < storm->count; i++) {
     Event event;
-    event_of(storm->first + i * storm->step, &event);
+    event_of(storm->first + i * storm->step, storm->padding, &event);
     for (int t = 0; t < count; t++) {
       LARGE_INTEGER start;
       HRESULT result;
@@ -231,7 +233,7 @@ static int compare(const void *one, const void *other) {
   return *(const int *)one - *(const int *)other;
 }
 
-void storm(int count, int threads, char *reply, int size) {
+void storm(int count, int threads, int padding, char *reply, int size) {
   Storm storms[8];
   HANDLE handles[8];
   int *micros;
@@ -244,7 +246,8 @@ void storm(int count, int threads, char *reply, int size) {
   for (int t = 0; t < threads; t++) {
     int part = count / threads + (t < count % threads ? 1 : 0);
     int before = t == 0 ? 0 : (int)(storms[t - 1].micros - micros) + storms[t - 1].count;
-    storms[t] = (Storm){.first = 1 + t, .step = threads, .count = part, .micros = micros + before};
+    storms[t] = (Storm){.first = 1 + t, .step = threads, .count = part, .padding = padding,
+                        .micros = micros + before};
   }
   for (int t = 0; t < threads; t++) {
     handles[t] = CreateThread(NULL, 0, run_storm, &storms[t], 0, NULL);
