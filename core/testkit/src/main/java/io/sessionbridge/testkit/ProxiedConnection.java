@@ -16,15 +16,19 @@ final class ProxiedConnection {
   private final AtomicInteger openDirections = new AtomicInteger(2);
   private final Lane toServer;
   private final Lane toClient;
-  private final List<Thread> threads;
+  private List<Thread> threads = List.of();
 
-  /** Begins to carry. */
+  /** Carries nothing yet. */
   ProxiedConnection(Socket client, Socket server, Gate serverGate, Gate clientGate) {
     this.client = client;
     this.server = server;
     this.toServer = new Lane(client, server, serverGate);
     this.toClient = new Lane(server, client, clientGate);
-    this.threads =
+  }
+
+  /** Begins to carry, unless it was reset before. */
+  synchronized void start() {
+    threads =
         List.of(
             Threads.start("fault-proxy-to-server", toServer::carry),
             Threads.start("fault-proxy-to-client", toClient::carry));
@@ -102,7 +106,7 @@ final class ProxiedConnection {
   }
 
   /** Ends both sides with a reset, and both threads. */
-  void reset() {
+  synchronized void reset() {
     reset(client);
     reset(server);
     threads.forEach(Thread::interrupt);

@@ -75,7 +75,9 @@ public final class TcpFaultProxy implements AutoCloseable {
       throw e;
     }
     connections.removeIf(ProxiedConnection::isClosed);
-    connections.add(new ProxiedConnection(client, peer, toServer, toClient));
+    ProxiedConnection connection = new ProxiedConnection(client, peer, toServer, toClient);
+    connections.add(connection); // before a byte passes: who got an answer may cut it at once
+    connection.start();
   }
 
   /** Where a client connects to. */

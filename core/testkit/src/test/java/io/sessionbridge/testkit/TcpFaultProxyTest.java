@@ -21,6 +21,9 @@ final class TcpFaultProxyTest {
 
   private static final int A_WHILE_MILLIS = 200;
 
+  /** A read that waits for ever is not ended by the timeout of a test. */
+  private static final int PATIENCE_MILLIS = 20_000;
+
   private EchoServer server;
   private TcpFaultProxy proxy;
   private Socket client;
@@ -41,7 +44,9 @@ final class TcpFaultProxyTest {
   }
 
   private Socket connected() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
   }
 
   private int echoOf(int b) throws IOException {
@@ -53,7 +58,7 @@ final class TcpFaultProxyTest {
     client.setSoTimeout(A_WHILE_MILLIS);
     assertThatThrownBy(() -> client.getInputStream().read())
         .isInstanceOf(SocketTimeoutException.class);
-    client.setSoTimeout(0);
+    client.setSoTimeout(PATIENCE_MILLIS);
   }
 
   @Test
