@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
  * find              found | none
  * post CODE SESSION posted 1 of 1
  * burst COUNT       posted COUNT of COUNT: codes 1 to 9 by turns, of sessions 1, 2, 3 ...
+ * storm COUNT       the same, but what Windows has no room for is posted again
  * close             posted 1 of 1: WM_CLOSE
  * </pre>
  */
@@ -64,6 +65,7 @@ final class WindowPoster {
       case "post" ->
           posted(post(window, Long.parseLong(command[1]), Long.parseLong(command[2])), 1);
       case "burst" -> burst(window, Integer.parseInt(command[1]));
+      case "storm" -> storm(window, Integer.parseInt(command[1]));
       case "close" ->
           posted(
               Posting.INSTANCE.PostMessage(window, WM_CLOSE, new WPARAM(0), new LPARAM(0)) ? 1 : 0,
@@ -78,6 +80,15 @@ final class WindowPoster {
       posted += post(window, 1 + i % 9, 1 + i);
     }
     return posted(posted, count);
+  }
+
+  private static String storm(HWND window, int count) {
+    for (int i = 0; i < count; i++) {
+      while (post(window, 1 + i % 9, 1 + i) == 0) {
+        Thread.onSpinWait(); // the queue holds 10,000 and is read meanwhile
+      }
+    }
+    return posted(count, count);
   }
 
   private static int post(HWND window, long code, long session) {

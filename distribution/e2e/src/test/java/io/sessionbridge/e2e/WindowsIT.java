@@ -25,6 +25,7 @@ class WindowsIT {
 
   private static final Pattern EVENT =
       Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
+  private static final Pattern LOST = Pattern.compile("\"lost_count\":(\\d+)");
   private static final String RUNS = "runs: 1 source,";
   private static final String FULL = "the journal is full";
   private static final String STOPPED = "AgentRun: sessionbridge stopped";
@@ -139,6 +140,32 @@ class WindowsIT {
     for (int i = 0; i < count; i++) {
       assertThat(events.get(i)).endsWith(" " + (1 + i % 9) + " of " + (1 + i));
     }
+  }
+
+  /** More than the hand-off holds: what is not heard is counted, and a second run delivers it. */
+  @Test
+  void aStormIsHeardOrCounted() throws Exception {
+    config(FILE);
+    int count = 100_000;
+    try (Wine.Agent agent = run()) {
+      poster.storm(count);
+      poster.closeWindow();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains(STOPPED);
+    }
+    try (Wine.Agent agent = run()) {
+      Await.until(() -> heardOrCounted() >= count);
+      poster.closeWindow();
+      agent.awaitEnd();
+    }
+    assertThat(heardOrCounted()).isEqualTo(count);
+  }
+
+  private long heardOrCounted() throws IOException {
+    String all = Files.readString(folder.resolve("Ausgänge.jsonl"));
+    long lost =
+        LOST.matcher(all).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
+    return written().size() + lost;
   }
 
   @Test

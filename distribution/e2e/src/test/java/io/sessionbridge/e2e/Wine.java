@@ -347,6 +347,10 @@ final class Wine {
       posted(ask("burst " + count), count);
     }
 
+    void storm(int count) throws IOException {
+      posted(ask("storm " + count), count);
+    }
+
     void closeWindow() throws IOException {
       posted(ask("close"), 1);
     }
