@@ -33,7 +33,7 @@ class SensIT {
   private static final String RUNS = " runs: ";
   private static final String STOPPED = "RunCommand: sessionbridge stopped";
   private static final String FULL = "the journal is full";
-  private static final String HEALS = "source saver: Windows tells SENS events now";
+  private static final String HEALS = "source saver: Windows tells what happens now";
   private static final String FILE = "  out: {type: file, path: out.jsonl}";
   private static final Pattern SENS = Pattern.compile("\"source_type\":\"sens\"");
   private static final Pattern NUMBER = Pattern.compile("\"user_name\":\"u(\\d+)\"");

@@ -7,12 +7,7 @@ import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Asks the service manager what no command of the product does, as lines of standard input say, and
@@ -37,14 +32,7 @@ final class ServiceCaller {
   private ServiceCaller() {}
 
   public static void main(String[] args) throws IOException {
-    BufferedReader commands =
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
-    System.out.println("ready");
-    String line;
-    while ((line = commands.readLine()) != null) {
-      System.out.println(answer(line.strip().split(" ", 2)));
-    }
+    CommandLoop.run(ServiceCaller::answer);
   }
 
   private static String answer(String[] command) {

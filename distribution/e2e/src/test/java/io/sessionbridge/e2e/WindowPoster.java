@@ -8,12 +8,7 @@ import com.sun.jna.platform.win32.WinDef.LPARAM;
 import com.sun.jna.platform.win32.WinDef.WPARAM;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Plays Windows: a second process that posts messages to the agent's hidden window, as a line of
@@ -44,15 +39,7 @@ final class WindowPoster {
   private WindowPoster() {}
 
   public static void main(String[] args) throws IOException {
-    BufferedReader commands =
-        // System.in asks how much is available, which Wine does not tell of a pipe.
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
-    System.out.println("ready");
-    String line;
-    while ((line = commands.readLine()) != null) {
-      System.out.println(answer(line.strip().split(" ", 3)));
-    }
+    CommandLoop.run(WindowPoster::answer);
   }
 
   private static String answer(String[] command) {

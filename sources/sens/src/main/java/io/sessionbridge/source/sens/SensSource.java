@@ -1,12 +1,8 @@
 package io.sessionbridge.source.sens;
 
-import io.sessionbridge.health.Health;
-import io.sessionbridge.spi.HandOff;
-import io.sessionbridge.spi.Source;
+import io.sessionbridge.source.windows.NotifiedSource;
 import io.sessionbridge.spi.SourceContext;
-import io.sessionbridge.spi.SourceException;
 import io.sessionbridge.windows.SessionNotifications;
-import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.com.SensEvent;
 import io.sessionbridge.windows.com.SensListener;
 import java.util.function.Function;
@@ -18,59 +14,39 @@ import org.slf4j.LoggerFactory;
  * subscribes, those of Windows that call, seen as {@code source-<id>-com-call}, and {@code
  * source-<id>}, which writes.
  */
-final class SensSource implements Source, SensListener {
+final class SensSource extends NotifiedSource<SensEvent> implements SensListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SensSource.class);
 
   private final SourceContext context;
-  private final HandOff<SensEvent> handOff;
   private final SessionNotifications notifications;
 
   SensSource(
       SourceContext context,
       SensTranslator translator,
       Function<SensListener, SessionNotifications> notifications) {
+    super(context, LOG, translator::translate);
     this.context = context;
-    this.handOff = new HandOff<>(context, translator::translate);
     this.notifications = notifications.apply(this);
   }
 
   @Override
-  public void start() throws SourceException {
-    handOff.start();
-    try {
-      notifications.start();
-    } catch (WindowsException e) {
-      throw new SourceException(String.valueOf(e.getMessage()), e);
-    }
+  protected SessionNotifications notifications() {
+    return notifications;
   }
 
   @Override
   public void heard(SensEvent event) {
-    handOff.offer(event);
+    hear(event);
   }
 
   @Override
   public void subscribed(boolean late) {
-    if (late) {
-      LOG.info("source {}: Windows tells SENS events now", context.id());
-    }
-    context.intake().missed(late ? "registered_late" : "started");
+    listens(late);
   }
 
   @Override
   public void troubled(String what) {
     LOG.warn("source {}: {}", context.id(), what);
-  }
-
-  @Override
-  public Health check() {
-    return handOff.trouble().or(notifications::trouble).map(Health::degraded).orElse(Health.up());
-  }
-
-  @Override
-  public void close() {
-    notifications.close();
-    handOff.close();
   }
 }
