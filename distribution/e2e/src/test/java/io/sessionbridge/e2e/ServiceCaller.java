@@ -8,6 +8,7 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks the service manager what no command of the product does, as lines of standard input say, and
@@ -26,6 +27,7 @@ final class ServiceCaller {
   private static final Advapi32 ADVAPI = Advapi32.INSTANCE;
   private static final String SERVICE = "SessionBridge";
   private static final int ALL = 0xF01FF;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private static SC_HANDLE kept;
 
@@ -83,7 +85,7 @@ final class ServiceCaller {
       return error();
     }
     do {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS); // who asks all the time keeps the service from starting
       ADVAPI.QueryServiceStatusEx(service, 0, status, status.size(), new IntByReference());
     } while (status.dwCurrentState == Winsvc.SERVICE_START_PENDING);
     long millis = (System.nanoTime() - begin) / 1_000_000;

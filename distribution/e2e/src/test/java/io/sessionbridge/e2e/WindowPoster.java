@@ -9,6 +9,7 @@ import com.sun.jna.platform.win32.WinDef.WPARAM;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Plays Windows: a second process that posts messages to the agent's hidden window, as a line of
@@ -72,7 +73,7 @@ final class WindowPoster {
   private static String storm(HWND window, int count) {
     for (int i = 0; i < count; i++) {
       while (post(window, 1 + i % 9, 1 + i) == 0) {
-        Thread.onSpinWait(); // the queue holds 10,000 and is read meanwhile
+        LockSupport.parkNanos(1_000_000); // the queue holds 10,000 and is read meanwhile
       }
     }
     return posted(count, count);
