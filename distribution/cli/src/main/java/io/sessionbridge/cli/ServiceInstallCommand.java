@@ -44,18 +44,19 @@ final class ServiceInstallCommand implements Callable<Integer> {
     BridgeConfig read = AgentRun.of(config).config(); // a wrong one is better told now
     Path file = config.file().toAbsolutePath().normalize();
     Path home = Home.folder().toAbsolutePath().normalize();
+    Path dataDir = read.dataDir().toAbsolutePath().normalize();
     if (!SessionWindow.isSupported()) {
-      System.out.print(SystemdUnit.text(home, file, read.dataDir()));
+      System.out.print(SystemdUnit.text(home, file, dataDir));
       return ExitCode.DONE;
     }
-    prepare(read.dataDir());
+    prepare(dataDir);
     List<String> command =
         ServiceCommandLine.of(
             Path.of(System.getProperty("java.home")),
             ManagementFactory.getRuntimeMXBean().getInputArguments(),
             home,
             file,
-            read.dataDir());
+            dataDir);
     AgentService.manager("enable").install(installation(CommandLineText.of(command)));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
       System.out.println("no source in " + file + " hears sessions; type scm does in a service");
