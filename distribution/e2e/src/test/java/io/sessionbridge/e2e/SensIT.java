@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SensIT {
 
   private static final String RUNS = " runs: ";
-  private static final String STOPPED = "RunCommand: sessionbridge stopped";
+  private static final String STOPPED = "AgentRun: sessionbridge stopped";
   private static final String FULL = "the journal is full";
   private static final String HEALS = "source saver: Windows tells what happens now";
   private static final String FILE = "  out: {type: file, path: out.jsonl}";
