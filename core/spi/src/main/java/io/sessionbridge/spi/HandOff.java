@@ -59,6 +59,7 @@ public final class HandOff<T> implements AutoCloseable {
   private volatile boolean closing;
   private volatile long closeDeadline;
   private int inHand;
+  private long lostAfterHand;
   private volatile @Nullable String trouble;
 
   /**
@@ -120,11 +121,13 @@ public final class HandOff<T> implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      int left = inHand + queue.size();
-      LOG.error("source {} stops with {} events not known to be durable", context.id(), left);
-      overflowed.add(left);
-      if (left > 0) {
-        context.intake().lost(left, "stopped_while_waiting");
+      HandOffQueue.Rest rest = queue.rest();
+      long untold = inHand + rest.items();
+      long lost = untold + lostAfterHand + rest.lost();
+      LOG.error("source {} stops with {} events not known to be durable", context.id(), lost);
+      overflowed.add(untold); // the lost ones were counted when they came
+      if (lost > 0) {
+        context.intake().lost(lost, "stopped_while_waiting");
       }
     } finally {
       ended.raise();
@@ -136,11 +139,13 @@ public final class HandOff<T> implements AutoCloseable {
     for (Stamped<T> item : taken.items()) {
       translate(item).ifPresent(observations::add);
     }
+    lostAfterHand = taken.lostAfter();
     if (!observations.isEmpty()) {
       inHand = observations.size();
       emit(observations);
       inHand = 0;
     }
+    lostAfterHand = 0;
     if (taken.lostAfter() > 0) {
       LOG.warn("source {} lost {} events: the hand-off was full", context.id(), taken.lostAfter());
       context.intake().lost(taken.lostAfter(), "handoff_full");

@@ -22,6 +22,13 @@ final class HandOffQueue<E> {
     }
   }
 
+  /**
+   * What nobody took.
+   *
+   * @param lost how many were lost between the items, or after them
+   */
+  record Rest(long items, long lost) {}
+
   /** Items, and how many were lost between two of them. */
   private sealed interface Slot<E> {}
 
@@ -65,7 +72,17 @@ final class HandOffQueue<E> {
     return new Taken<>(items, lostAfter);
   }
 
-  synchronized int size() {
-    return slots.size();
+  /** What is left. */
+  synchronized Rest rest() {
+    long items = 0;
+    long lost = 0;
+    for (Slot<E> slot : slots) {
+      if (slot instanceof Lost<E> some) {
+        lost += some.count();
+      } else {
+        items++;
+      }
+    }
+    return new Rest(items, lost);
   }
 }

@@ -1,0 +1,57 @@
+package io.sessionbridge.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingIntake.Lost;
+import io.sessionbridge.testkit.TestingSourceContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the items of a hand-off whose journal does not answer. */
+@Timeout(30)
+class HandOffStopTest {
+
+  private static final int CAPACITY = 4;
+
+  @TempDir Path folder;
+  private final TestingClock clock = new TestingClock();
+
+  @Test
+  void everyItemIsCountedWhichWasLostBeforeToo() throws Exception {
+    TestingSourceContext context = new TestingSourceContext(clock, folder);
+    HandOff<Integer> handOff =
+        new HandOff<>(
+            context,
+            heard ->
+                Optional.of(
+                    Observation.live(
+                        heard.time(),
+                        EventData.builder(Kind.LOCK)
+                            .put(Field.SESSION_ID, (long) heard.item())
+                            .build())),
+            CAPACITY);
+    context.intake().block();
+    handOff.start();
+    handOff.offer(1);
+    context.intake().awaitBlocked(); // the first is in hand
+    for (int i = 2; i <= 10; i++) {
+      handOff.offer(i); // four wait, five are lost
+    }
+    Thread closer = new Thread(handOff::close, "closer");
+    closer.start();
+    clock.awaitWaiting(1);
+    clock.advance(Duration.ofMinutes(1));
+    closer.join();
+    assertThat(context.intake().losses()).containsExactly(new Lost(10, "stopped_while_waiting"));
+    assertThat(context.metrics().count("source_overflowed_total")).isEqualTo(10);
+  }
+}
