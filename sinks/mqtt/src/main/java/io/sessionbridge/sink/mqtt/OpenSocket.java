@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.PromptAcknowledgement;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -33,9 +34,25 @@ final class OpenSocket extends Socket {
     this.out = out;
   }
 
+  /** Else the broker would hold its last answers back, which a batch waits for. */
+  private final class Prompt extends FilterInputStream {
+    private final PromptAcknowledgement acknowledgement = PromptAcknowledgement.of(raw);
+
+    Prompt(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int count = super.read(bytes, offset, length);
+      acknowledgement.request();
+      return count;
+    }
+  }
+
   private final class Remembering extends FilterInputStream {
     Remembering(InputStream in) {
-      super(new BufferedInputStream(in));
+      super(new BufferedInputStream(new Prompt(in)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.tcp.PromptAcknowledgement;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ final class TimedChannel implements AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
+  private final PromptAcknowledgement acknowledgement;
   private int readMillis;
   private int writeMillis;
   private boolean broken;
@@ -33,6 +35,7 @@ final class TimedChannel implements AutoCloseable {
     this.channel = channel;
     this.selector = selector;
     this.key = channel.register(selector, SelectionKey.OP_CONNECT);
+    this.acknowledgement = PromptAcknowledgement.of(channel.socket());
     this.readMillis = millis;
     this.writeMillis = millis;
   }
@@ -111,6 +114,7 @@ final class TimedChannel implements AutoCloseable {
     while (true) {
       int read = readNow(buffer);
       if (read != 0 || length == 0) {
+        acknowledgement.request();
         return read;
       }
       if (!await(SelectionKey.OP_READ, readMillis)) {

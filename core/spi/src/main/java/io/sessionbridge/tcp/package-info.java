@@ -1,0 +1,5 @@
+/** What sinks over TCP share. */
+@NullMarked
+package io.sessionbridge.tcp;
+
+import org.jspecify.annotations.NullMarked;
