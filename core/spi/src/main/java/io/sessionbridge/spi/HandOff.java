@@ -44,7 +44,13 @@ public final class HandOff<T> implements AutoCloseable {
    *
    * @param uptimeMillis the host's uptime at that moment
    */
-  public record Stamped<T>(T item, Instant time, OptionalLong uptimeMillis) {}
+  public record Stamped<T>(T item, Instant time, OptionalLong uptimeMillis) {
+
+    /** A part of the item, or what it means, of the same moment. */
+    public <U> Stamped<U> with(U other) {
+      return new Stamped<>(other, time, uptimeMillis);
+    }
+  }
 
   private final SourceContext context;
   private final Function<Stamped<T>, Optional<Observation>> translator;

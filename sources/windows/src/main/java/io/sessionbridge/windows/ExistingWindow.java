@@ -89,6 +89,8 @@ public final class ExistingWindow implements SessionNotifications {
     } else if (message == WM_TIMER && wParam == number) {
       hook.stopTimer(number);
       register();
+    } else if (message == SessionWindow.WM_POWERBROADCAST) {
+      power((int) wParam);
     } else if (message == WM_DESTROY) {
       stop("the window was destroyed");
       SessionWindow.guarded(listener::ended);
@@ -116,6 +118,23 @@ public final class ExistingWindow implements SessionNotifications {
       hook.unregister();
     }
     register();
+  }
+
+  /**
+   * Windows tells every window that is no mere message window. Of settings, what comes is what the
+   * program asked for itself, and not for this listener.
+   */
+  private void power(int type) {
+    PowerBroadcast.decode(type, count -> new byte[0])
+        .filter(event -> !(event instanceof PowerEvent.Undecoded))
+        .ifPresent(
+            event -> {
+              SessionWindow.guarded(() -> listener.power(event));
+              if (event instanceof PowerEvent.Resumed) {
+                hook.stopTimer(number);
+                registerAnew();
+              }
+            });
   }
 
   private void register() {

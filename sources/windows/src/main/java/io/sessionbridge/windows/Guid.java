@@ -1,4 +1,4 @@
-package io.sessionbridge.windows.com;
+package io.sessionbridge.windows;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -12,31 +12,39 @@ import java.util.UUID;
  *
  * @param uuid the same number in Java
  */
-record Guid(UUID uuid) {
+public record Guid(UUID uuid) {
 
-  static final int BYTES = 16;
+  public static final int BYTES = 16;
 
-  static final Guid IUNKNOWN = of("{00000000-0000-0000-C000-000000000046}");
-  static final Guid IDISPATCH = of("{00020400-0000-0000-C000-000000000046}");
+  public static final Guid IUNKNOWN = of("{00000000-0000-0000-C000-000000000046}");
+  public static final Guid IDISPATCH = of("{00020400-0000-0000-C000-000000000046}");
 
   /** From the text in braces that Windows writes. */
-  static Guid of(String text) {
+  public static Guid of(String text) {
     return new Guid(UUID.fromString(text.substring(1, text.length() - 1)));
   }
 
-  /** The first three parts are little-endian numbers, the rest is bytes. */
-  static Guid read(Pointer memory) {
-    ByteBuffer bytes = ByteBuffer.wrap(memory.getByteArray(0, BYTES));
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
+  /** Reads 16 bytes of native memory. */
+  public static Guid read(Pointer memory) {
+    return read(ByteBuffer.wrap(memory.getByteArray(0, BYTES)));
+  }
+
+  /**
+   * Reads the next 16 bytes, whatever the order of the buffer: the first three parts are
+   * little-endian numbers, the rest is bytes.
+   */
+  public static Guid read(ByteBuffer memory) {
+    ByteBuffer bytes = memory.slice().order(ByteOrder.LITTLE_ENDIAN);
     long first = Integer.toUnsignedLong(bytes.getInt());
     long second = Short.toUnsignedLong(bytes.getShort());
     long third = Short.toUnsignedLong(bytes.getShort());
     long rest = bytes.order(ByteOrder.BIG_ENDIAN).getLong();
+    memory.position(memory.position() + BYTES);
     return new Guid(new UUID(first << 32 | second << 16 | third, rest));
   }
 
   /** A copy in native memory, there as long as somebody holds it. */
-  Memory toMemory() {
+  public Memory toMemory() {
     long high = uuid.getMostSignificantBits();
     byte[] bytes =
         ByteBuffer.allocate(BYTES)

@@ -30,6 +30,9 @@ interface MessageSystem {
 
     void unregister();
 
+    /** Of this window. */
+    PowerSystem power();
+
     /**
      * Waits for messages.
      *
@@ -62,6 +65,9 @@ interface MessageSystem {
 
   /** Frees what outlives a destroyed window. */
   void forget(String className);
+
+  /** Copies memory of this process; nothing if the address is none, which a forger may send. */
+  byte[] read(long address, int count);
 
   /** The session of this process; empty if Windows does not tell. */
   Optional<Long> ownSession();

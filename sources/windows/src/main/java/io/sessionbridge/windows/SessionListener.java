@@ -19,6 +19,9 @@ public interface SessionListener {
    */
   default void registered(boolean late) {}
 
+  /** The machine sleeps or woke up, or its power or the presence of its user changed. */
+  default void power(PowerEvent event) {}
+
   /** Somebody else ended the notifications: no changes come any more. */
   default void ended() {}
 }

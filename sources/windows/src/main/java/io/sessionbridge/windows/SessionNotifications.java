@@ -19,9 +19,17 @@ public interface SessionNotifications extends AutoCloseable {
   Optional<String> trouble();
 
   /**
-   * Ends the registration and makes a new one, for when Windows may have lost it: after the machine
-   * slept, or when the Remote Desktop Services were restarted. The listener hears of it as of one
-   * that came late. Any thread, never blocks.
+   * What Windows will not tell besides, such as sleep or the presence of the user; empty if it
+   * tells all, or nobody asked. Known once {@link #start} returned. Any thread.
+   */
+  default Optional<String> untold() {
+    return Optional.empty();
+  }
+
+  /**
+   * Ends the registration and makes a new one, for when Windows may have lost it: when the Remote
+   * Desktop Services were restarted. After the machine slept this happens by itself. The listener
+   * hears of it as of one that came late. Any thread, never blocks.
    */
   default void registerAgain() {}
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * which may be long after the program started), it is tried again when Windows signals that they
  * are ready, and after 1, 2, 4 up to 30 s.
  *
+ * <p>It also asks for what Windows tells a window of sleep, power and the presence of the user.
+ * After sleep it registers anew, as nobody says what became of the registration.
+ *
  * <p>Any process of the same desktop can post the message of a change: what comes is a hint, not a
  * proof.
  */
@@ -31,6 +34,8 @@ public final class SessionWindow implements SessionNotifications {
   static final int WM_DESTROY = 0x0002;
 
   static final int WM_CLOSE = 0x0010;
+
+  static final int WM_POWERBROADCAST = 0x0218;
 
   static final int WM_WTSSESSION_CHANGE = 0x02B1;
 
@@ -55,6 +60,7 @@ public final class SessionWindow implements SessionNotifications {
   private RetryDelays delays = new RetryDelays();
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile MessageSystem.@Nullable Window window;
+  private volatile @Nullable PowerRequests power;
   private volatile @Nullable String trouble = "not started";
   private volatile boolean closing;
   private boolean registered;
@@ -115,6 +121,11 @@ public final class SessionWindow implements SessionNotifications {
   }
 
   @Override
+  public Optional<String> untold() {
+    return Optional.ofNullable(power).flatMap(PowerRequests::refused);
+  }
+
+  @Override
   public void registerAgain() {
     MessageSystem.Window open = window;
     if (open != null) {
@@ -133,6 +144,7 @@ public final class SessionWindow implements SessionNotifications {
     }
     window = open;
     try {
+      askForPower(open);
       readMessages(open);
     } catch (WindowsException e) {
       takeDown(open);
@@ -150,6 +162,13 @@ public final class SessionWindow implements SessionNotifications {
         .ownSession()
         .orElseThrow(
             () -> new WindowsException("Windows does not tell the session of this process"));
+  }
+
+  private void askForPower(MessageSystem.Window open) {
+    PowerRequests made =
+        new PowerRequests(open.power(), PowerTopic.ofWindow(system.ownSession().orElse(1L)));
+    power = made;
+    made.renew();
   }
 
   private void readMessages(MessageSystem.Window open) throws WindowsException {
@@ -189,7 +208,11 @@ public final class SessionWindow implements SessionNotifications {
     return "Windows does not send session changes yet: " + ErrorCode.text(error);
   }
 
-  private void registerAnew(MessageSystem.Window open) {
+  private void registerAnew() {
+    MessageSystem.Window open = window;
+    if (open == null || destroyed) {
+      return;
+    }
     if (registered) {
       registered = false;
       open.unregister(); // false if it was lost, which is why we are here
@@ -206,10 +229,13 @@ public final class SessionWindow implements SessionNotifications {
         hear(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
         return true;
       }
+      case WM_POWERBROADCAST -> {
+        PowerBroadcast.decode((int) wParam, count -> system.read(lParam, count))
+            .ifPresent(this::hear);
+        return false; // Windows has an answer
+      }
       case WM_REGISTER_AGAIN -> {
-        if (open != null && !destroyed) {
-          registerAnew(open);
-        }
+        registerAnew();
         return true;
       }
       case WM_CLOSE -> {
@@ -238,6 +264,18 @@ public final class SessionWindow implements SessionNotifications {
     }
   }
 
+  /** Nobody says what became of the registrations while the machine slept. */
+  private void hear(PowerEvent event) {
+    guarded(() -> listener.power(event));
+    if (event instanceof PowerEvent.Resumed) {
+      registerAnew();
+      PowerRequests asked = power;
+      if (asked != null) {
+        asked.renew();
+      }
+    }
+  }
+
   /** The registration goes before the window does; a second request to close finds neither. */
   private void takeDown(MessageSystem.Window open) {
     if (registered) {
@@ -246,6 +284,10 @@ public final class SessionWindow implements SessionNotifications {
     }
     if (!destroyed) {
       destroyed = true;
+      PowerRequests asked = power;
+      if (asked != null) {
+        asked.end();
+      }
       open.destroy();
     }
   }

@@ -1,5 +1,6 @@
 package io.sessionbridge.windows;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Kernel32;
@@ -52,6 +53,8 @@ final class User32Messages implements MessageSystem {
   /** Set by Windows once WTSRegisterSessionNotification may be called. */
   private static final String SERVICES_READY = "Global\\TermSrvReadyEvent";
 
+  private static final byte[] NOTHING = {};
+
   private static final WPARAM NO_WPARAM = new WPARAM(0);
   private static final LPARAM NO_LPARAM = new LPARAM(0);
 
@@ -73,6 +76,17 @@ final class User32Messages implements MessageSystem {
   @Override
   public Optional<Long> ownSession() {
     return sessionOfProcess();
+  }
+
+  /** Not by reading: an address that is none would end the process. */
+  @Override
+  public byte[] read(long address, int count) {
+    try (Memory copy = new Memory(count)) {
+      boolean readable =
+          Kernel32.INSTANCE.ReadProcessMemory(
+              Kernel32.INSTANCE.GetCurrentProcess(), new Pointer(address), copy, count, null);
+      return readable ? copy.getByteArray(0, count) : NOTHING;
+    }
   }
 
   static Optional<Long> sessionOfProcess() {
@@ -152,6 +166,11 @@ final class User32Messages implements MessageSystem {
     public void unregister() {
       // False is no reason for anything: the window goes, and its registration with it.
       Wtsapi32.INSTANCE.WTSUnRegisterSessionNotification(window);
+    }
+
+    @Override
+    public PowerSystem power() {
+      return User32Power.ofWindow(window.getPointer());
     }
 
     @Override

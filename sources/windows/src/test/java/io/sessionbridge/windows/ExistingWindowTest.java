@@ -33,6 +33,11 @@ class ExistingWindowTest {
         }
 
         @Override
+        public void power(PowerEvent event) {
+          heard.add(event.toString());
+        }
+
+        @Override
         public void ended() {
           heard.add("ended");
         }
@@ -158,6 +163,24 @@ class ExistingWindowTest {
     assertThat(heard).containsExactly("registered", "registered late");
     assertThat(hook.calls)
         .containsExactly("install", "register ALL -> 0", "unregister", "register ALL -> 0");
+  }
+
+  @Test
+  void registersAnewAfterSleep() throws Exception {
+    window.start();
+    hook.send(SessionWindow.WM_POWERBROADCAST, 0x4, 0);
+    hook.send(SessionWindow.WM_POWERBROADCAST, 0x12, 0);
+    assertThat(heard).containsExactly("registered", "Suspending[]", "Resumed[]", "registered late");
+    assertThat(hook.calls)
+        .containsExactly("install", "register ALL -> 0", "unregister", "register ALL -> 0");
+  }
+
+  /** The program asked for it, by an address that only its own handler may read. */
+  @Test
+  void leavesPowerSettingsToTheProgram() throws Exception {
+    window.start();
+    hook.send(SessionWindow.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
+    assertThat(heard).containsExactly("registered");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.sessionbridge.windows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ final class FakeMessages implements MessageSystem {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final BlockingQueue<Integer> registerResults = new LinkedBlockingQueue<>();
   volatile Optional<Long> ownSession = Optional.of(1L);
+  final Map<PowerTopic, Integer> refusals = new ConcurrentHashMap<>();
+  final Map<Long, byte[]> memory = new ConcurrentHashMap<>();
   volatile boolean refusesWindows;
   volatile boolean waitFails;
   private volatile boolean alive;
@@ -59,6 +65,12 @@ final class FakeMessages implements MessageSystem {
   }
 
   @Override
+  public byte[] read(long address, int count) {
+    byte[] bytes = memory.get(address);
+    return bytes == null ? new byte[0] : Arrays.copyOf(bytes, count);
+  }
+
+  @Override
   public Optional<Long> ownSession() {
     return ownSession;
   }
@@ -75,6 +87,23 @@ final class FakeMessages implements MessageSystem {
     @Override
     public void unregister() {
       calls.add("unregister");
+    }
+
+    @Override
+    public PowerSystem power() {
+      return new PowerSystem() {
+        @Override
+        public OptionalInt listen(PowerTopic topic) {
+          calls.add("power " + topic);
+          Integer error = refusals.get(topic);
+          return error == null ? OptionalInt.empty() : OptionalInt.of(error);
+        }
+
+        @Override
+        public void unlisten() {
+          calls.add("power off");
+        }
+      };
     }
 
     @Override

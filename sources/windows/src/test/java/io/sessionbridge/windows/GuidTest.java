@@ -1,8 +1,10 @@
-package io.sessionbridge.windows.com;
+package io.sessionbridge.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Memory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +23,13 @@ class GuidTest {
   @Test
   void isWrittenAsTheBytesOfWindows() {
     assertThat(Guid.of(TEXT).toMemory().getByteArray(0, BYTES.length)).isEqualTo(BYTES);
+  }
+
+  @Test
+  void isReadWhereABufferStands() {
+    ByteBuffer buffer = ByteBuffer.allocate(BYTES.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(1).put(BYTES).putInt(2).position(4);
+    assertThat(Guid.read(buffer)).isEqualTo(Guid.of(TEXT));
+    assertThat(buffer.getInt()).isEqualTo(2);
   }
 }

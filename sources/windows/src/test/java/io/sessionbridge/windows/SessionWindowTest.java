@@ -3,7 +3,9 @@ package io.sessionbridge.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,11 @@ class SessionWindowTest {
     @Override
     public void registered(boolean late) {
       calls.add(late ? "registered late" : "registered");
+    }
+
+    @Override
+    public void power(PowerEvent event) {
+      calls.add(event.toString());
     }
 
     @Override
@@ -102,7 +109,7 @@ class SessionWindowTest {
 
   @Test
   void hearsOnlyItsOwnSessionIfToldSo() throws Exception {
-    windows.ownSession = java.util.Optional.of(2L);
+    windows.ownSession = Optional.of(2L);
     window = window(SessionScope.THIS);
     window.start();
     windows.change(7, 1);
@@ -114,7 +121,7 @@ class SessionWindowTest {
 
   @Test
   void cannotBeOfAnUnknownSession() {
-    windows.ownSession = java.util.Optional.empty();
+    windows.ownSession = Optional.empty();
     window = window(SessionScope.THIS);
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
@@ -208,12 +215,19 @@ class SessionWindowTest {
     assertThat(windows.calls)
         .containsExactly(
             "open " + name + " by window",
+            "power off",
+            "power SLEEP",
+            "power SESSION_USER_PRESENCE",
+            "power CONSOLE_DISPLAY",
+            "power POWER_SOURCE",
             "register ALL -> 0",
             "unregister",
+            "power off",
             "destroy",
             "forget " + name);
+    int calls = windows.calls.size();
     window.close();
-    assertThat(windows.calls).hasSize(5);
+    assertThat(windows.calls).hasSize(calls);
   }
 
   @Test
@@ -267,5 +281,64 @@ class SessionWindowTest {
   void closesWithoutStart() {
     window.close();
     assertThat(windows.calls).isEmpty();
+  }
+
+  @Test
+  void registersAnewAfterSleep() throws Exception {
+    window.start();
+    windows.post(SessionWindow.WM_POWERBROADCAST, 0x4, 0);
+    windows.post(SessionWindow.WM_POWERBROADCAST, 0x12, 0);
+    windows.change(7, 1);
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo("Suspending[]");
+    assertThat(heard.next()).isEqualTo("Resumed[]");
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(calls("register")).hasSize(2);
+    assertThat(calls("unregister")).hasSize(1);
+    assertThat(calls("power SLEEP")).hasSize(2);
+  }
+
+  @Test
+  void hearsWhetherAnybodyIsThere() throws Exception {
+    windows.memory.put(
+        77L, HexFormat.of().parseHex("48450f3c3fc04d4cb9f2237ede6863760400000002000000"));
+    window.start();
+    windows.post(SessionWindow.WM_POWERBROADCAST, 0x8013, 77);
+    windows.change(7, 1);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("UserPresence[state=2]");
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(calls("default")).containsExactly("default 536");
+  }
+
+  @Test
+  void readsNoAddressThatIsNone() throws Exception {
+    window.start();
+    windows.post(SessionWindow.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
+    heard.next();
+    assertThat(heard.next()).isEqualTo("Undecoded[]");
+  }
+
+  @Test
+  void asksForThePresenceOfAllWhereThereIsNoUser() throws Exception {
+    windows.ownSession = Optional.of(0L);
+    window.start();
+    heard.next();
+    assertThat(calls("power"))
+        .contains("power GLOBAL_USER_PRESENCE")
+        .doesNotContain("power SESSION_USER_PRESENCE");
+  }
+
+  @Test
+  void saysWhatWindowsWillNotTellBesides() throws Exception {
+    windows.refusals.put(PowerTopic.SLEEP, 127);
+    windows.refusals.put(PowerTopic.POWER_SOURCE, 5);
+    window.start();
+    assertThat(window.trouble()).isEmpty();
+    assertThat(window.untold())
+        .contains(
+            "Windows does not tell sleep (error 127: this Windows has no such function), power"
+                + " source (error 5: access is denied)");
   }
 }

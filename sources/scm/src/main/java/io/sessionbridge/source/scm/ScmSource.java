@@ -7,8 +7,9 @@ import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.windows.PowerEvent.Resumed;
 import io.sessionbridge.windows.service.ServiceEvent;
-import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
 import io.sessionbridge.windows.service.ServiceEvents;
 import io.sessionbridge.windows.service.ServiceListener;
@@ -73,7 +74,7 @@ final class ScmSource implements Source, ServiceListener {
       LOG.warn("source {}: Windows sent a control without its data: {}", context.id(), unknown);
       context.intake().missed("undecoded_control");
     }
-    if (event instanceof Resumed) {
+    if (event instanceof PowerChanged power && power.event() instanceof Resumed) {
       renew();
     }
     return ScmTranslator.translate(heard);

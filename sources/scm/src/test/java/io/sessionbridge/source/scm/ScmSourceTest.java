@@ -11,10 +11,11 @@ import io.sessionbridge.spi.SourceException;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingIntake.Lost;
 import io.sessionbridge.testkit.TestingSourceContext;
-import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.PowerEvent.Resumed;
+import io.sessionbridge.windows.PowerEvent.UserPresence;
+import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.ShuttingDown;
 import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
-import io.sessionbridge.windows.service.ServiceEvent.UserPresence;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +64,7 @@ class ScmSourceTest {
   @Test
   void looksAroundAfterSleep() throws Exception {
     source.start();
-    windows.send(new Resumed());
+    windows.send(new PowerChanged(new Resumed()));
     source.close();
     assertThat(context.intake().missed()).containsExactly("started", "resumed");
     assertThat(windows.renewals).hasValue(1);
@@ -75,7 +76,7 @@ class ScmSourceTest {
   @Test
   void statesPresenceWithoutAnEvent() throws Exception {
     source.start();
-    windows.send(new UserPresence(2));
+    windows.send(new PowerChanged(new UserPresence(2)));
     source.close();
     assertThat(context.intake().condition()).isEqualTo(HostCondition.of(Presence.INACTIVE));
     assertThat(context.intake().taken()).isEmpty();

@@ -39,8 +39,7 @@ public final class SessionChangeTranslator {
                 SessionCode.of(change.code()).map(SessionChangeTranslator::kind).orElse(Kind.OTHER))
             .put(Field.RAW_CODE, Integer.toUnsignedLong(change.code()))
             .put(Field.SESSION_ID, change.sessionId());
-    heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
-    return Optional.of(Observation.live(heard.time(), data.build()));
+    return Optional.of(HostEvents.observation(heard, data));
   }
 
   private static Kind kind(SessionCode code) {

@@ -8,6 +8,7 @@ import com.sun.jna.platform.win32.WTypes.BSTR;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
+import io.sessionbridge.windows.Guid;
 import org.jspecify.annotations.Nullable;
 
 /** The COM+ event system of Windows. Calls and frees, no more. Slots are those of eventsys.h. */

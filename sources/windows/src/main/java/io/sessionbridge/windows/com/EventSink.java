@@ -6,6 +6,7 @@ import com.sun.jna.CallbackThreadInitializer;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.sessionbridge.windows.Guid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package io.sessionbridge.windows.com;
 
+import io.sessionbridge.windows.Guid;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

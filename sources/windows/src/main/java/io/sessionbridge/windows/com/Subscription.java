@@ -1,5 +1,6 @@
 package io.sessionbridge.windows.com;
 
+import io.sessionbridge.windows.Guid;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

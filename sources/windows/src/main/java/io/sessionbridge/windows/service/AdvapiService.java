@@ -1,7 +1,6 @@
 package io.sessionbridge.windows.service;
 
 import com.sun.jna.CallbackThreadInitializer;
-import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Winsvc.HandlerEx;
@@ -12,14 +11,16 @@ import com.sun.jna.win32.DLLCallback;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
 import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.PowerTopic;
+import io.sessionbridge.windows.User32Power;
 import io.sessionbridge.windows.WindowsException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The service calls of advapi32.dll and user32.dll. Calls and frees, no more. */
+/** The service calls of advapi32.dll. Calls and frees, no more. */
 final class AdvapiService implements ServiceSystem {
 
   /**
@@ -37,14 +38,6 @@ final class AdvapiService implements ServiceSystem {
         String name, HandlerEx handler, @Nullable Pointer context);
 
     boolean SetServiceStatus(Pointer handle, SERVICE_STATUS status);
-  }
-
-  /** What jna-platform lacks. */
-  interface PowerUser32 extends StdCallLibrary {
-
-    @Nullable Pointer RegisterPowerSettingNotification(Pointer recipient, Pointer guid, int flags);
-
-    boolean UnregisterPowerSettingNotification(Pointer handle);
   }
 
   /** The handler as Windows calls it. A DLL's function: Windows 7 looks for the module it is in. */
@@ -71,16 +64,15 @@ final class AdvapiService implements ServiceSystem {
 
   private static final byte[] NOTHING = {};
 
-  // winnt.h, winerror.h, winuser.h
+  // winnt.h, winerror.h
   private static final int SERVICE_WIN32_OWN_PROCESS = 0x10;
   private static final int ERROR_SERVICE_SPECIFIC_ERROR = 1066;
-  private static final int DEVICE_NOTIFY_SERVICE_HANDLE = 1;
 
   /** Windows calls these as long as the process lives: one that was collected would crash it. */
   private static final List<Object> HELD = new CopyOnWriteArrayList<>();
 
-  private final List<Pointer> registrations = new ArrayList<>();
   private volatile @Nullable Pointer handle;
+  private @Nullable User32Power power;
 
   @Override
   public int dispatch(String name, Runnable main) {
@@ -111,6 +103,7 @@ final class AdvapiService implements ServiceSystem {
       throw WindowsException.of("RegisterServiceCtrlHandlerEx", Native.getLastError());
     }
     handle = registered;
+    power = User32Power.ofService(registered);
   }
 
   @Override
@@ -129,36 +122,15 @@ final class AdvapiService implements ServiceSystem {
   }
 
   @Override
-  public synchronized int listen(PowerSetting setting) {
-    try (Memory guid = new Memory(Guids.BYTES)) {
-      guid.write(0, Guids.bytes(setting.guid()), 0, Guids.BYTES);
-      Pointer registration =
-          user32()
-              .RegisterPowerSettingNotification(
-                  Objects.requireNonNull(handle), guid, DEVICE_NOTIFY_SERVICE_HANDLE);
-      if (registration == null) {
-        return Native.getLastError();
-      }
-      registrations.add(registration);
-      return ErrorCode.NONE;
-    } catch (UnsatisfiedLinkError e) {
-      return ErrorCode.PROC_NOT_FOUND; // Windows before Vista, or what plays Windows
-    }
+  public OptionalInt listen(PowerTopic topic) {
+    return Objects.requireNonNull(power).listen(topic);
   }
 
   @Override
-  public synchronized void unlisten() {
-    registrations.forEach(
-        registration -> {
-          // False is no reason for anything: the service ends, or asks anew.
-          user32().UnregisterPowerSettingNotification(registration);
-        });
-    registrations.clear();
-  }
-
-  /** Loaded when needed: a service has no other use for that library. */
-  private static PowerUser32 user32() {
-    return Native.load("user32", PowerUser32.class, W32APIOptions.DEFAULT_OPTIONS);
+  public void unlisten() {
+    if (power != null) {
+      power.unlisten();
+    }
   }
 
   @Override

@@ -1,10 +1,11 @@
 package io.sessionbridge.windows.service;
 
+import io.sessionbridge.windows.PowerBroadcast;
+import io.sessionbridge.windows.PowerEvent;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.service.ServiceEvent.ClockChanged;
-import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;
-import io.sessionbridge.windows.service.ServiceEvent.Suspending;
 import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,19 +18,12 @@ import java.util.Optional;
  *
  * <pre>
  * WTSSESSION_NOTIFICATION   0 cbSize (8)    4 dwSessionId
- * POWERBROADCAST_SETTING    0 PowerSetting  16 DataLength  20 Data
  * SERVICE_TIMECHANGE_INFO   0 liNewTime     8 liOldTime, each in 100 ns since 1601
  * </pre>
  */
 final class ControlDecoder {
 
-  // winuser.h
-  static final int PBT_APMSUSPEND = 0x4;
-  static final int PBT_APMRESUMEAUTOMATIC = 0x12;
-  static final int PBT_POWERSETTINGCHANGE = 0x8013;
-
   private static final int NOTIFICATION_BYTES = 8;
-  private static final int SETTING_BYTES = Guids.BYTES + 2 * Integer.BYTES;
   private static final int TIME_BYTES = 2 * Long.BYTES;
 
   private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
@@ -56,26 +50,12 @@ final class ControlDecoder {
   }
 
   private static Optional<ServiceEvent> power(int eventType, ControlData data) {
-    return switch (eventType) {
-      case PBT_APMSUSPEND -> Optional.of(new Suspending());
-      case PBT_APMRESUMEAUTOMATIC -> Optional.of(new Resumed());
-      case PBT_POWERSETTINGCHANGE -> setting(data);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<ServiceEvent> setting(ControlData data) {
-    ByteBuffer memory = memory(data, SETTING_BYTES);
-    if (!memory.hasRemaining()) {
-      return Optional.of(new Undecoded(Controls.POWEREVENT, PBT_POWERSETTINGCHANGE));
-    }
-    Optional<PowerSetting> setting = PowerSetting.of(Guids.read(memory));
-    boolean isNumber = memory.getInt() >= Integer.BYTES;
-    return setting.map(
-        known ->
-            isNumber
-                ? known.event(memory.getInt())
-                : new Undecoded(Controls.POWEREVENT, PBT_POWERSETTINGCHANGE));
+    return PowerBroadcast.decode(eventType, data::bytes)
+        .map(
+            event ->
+                event instanceof PowerEvent.Undecoded
+                    ? new Undecoded(Controls.POWEREVENT, eventType)
+                    : new PowerChanged(event));
   }
 
   private static ServiceEvent clock(int eventType, ControlData data) {

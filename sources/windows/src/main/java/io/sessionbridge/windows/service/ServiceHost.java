@@ -1,14 +1,13 @@
 package io.sessionbridge.windows.service;
 
 import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.PowerRequests;
+import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.WindowsException;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +50,9 @@ public final class ServiceHost {
   private final ServiceProgram program;
   private final StatusReporter reporter;
   private final SignsOfLife signs;
-  private final WaitingEvents events = new WaitingEvents(this::trouble, this::renew);
+  private final PowerRequests power;
+  private final WaitingEvents events;
   private final StopRequest stop = new StopRequest();
-  private final Map<PowerSetting, Integer> refused = new EnumMap<>(PowerSetting.class);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   ServiceHost(ServiceSystem system, String name, ServiceProgram program) {
@@ -62,6 +61,8 @@ public final class ServiceHost {
     this.program = program;
     this.reporter = new StatusReporter(system);
     this.signs = new SignsOfLife(reporter, SignsOfLife.EVERY);
+    this.power = new PowerRequests(system, PowerTopic.ofService());
+    this.events = new WaitingEvents(power::refused, power::renew);
   }
 
   /**
@@ -116,7 +117,7 @@ public final class ServiceHost {
     CURRENT.set(this);
     signs.start();
     int code = runProgram();
-    system.unlisten();
+    power.end();
     signs.end();
     CURRENT.set(null);
     try {
@@ -171,31 +172,6 @@ public final class ServiceHost {
     }
   }
 
-  private Optional<String> trouble() {
-    synchronized (refused) {
-      return refused.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              "Windows does not tell "
-                  + refused.entrySet().stream()
-                      .map(e -> e.getKey().text() + " (" + ErrorCode.text(e.getValue()) + ")")
-                      .collect(Collectors.joining(", ")));
-    }
-  }
-
-  private void renew() {
-    synchronized (refused) {
-      system.unlisten();
-      refused.clear();
-      for (PowerSetting setting : PowerSetting.values()) {
-        int error = system.listen(setting);
-        if (error != ErrorCode.NONE) {
-          refused.put(setting, error);
-        }
-      }
-    }
-  }
-
   /** What the program may do. */
   private final class Control implements ServiceControl {
 
@@ -204,7 +180,7 @@ public final class ServiceHost {
       try {
         if (reporter.running()) {
           signs.end();
-          renew();
+          power.renew();
         }
       } catch (WindowsException e) {
         system.logError(name, "Windows does not take that the service runs: " + e);

@@ -1,9 +1,13 @@
 package io.sessionbridge.windows.service;
 
+import io.sessionbridge.windows.PowerSystem;
 import io.sessionbridge.windows.WindowsException;
 
-/** What {@link ServiceHost} needs of Windows. A seam, so that it is tested where there is none. */
-interface ServiceSystem {
+/**
+ * What {@link ServiceHost} needs of Windows. A seam, so that it is tested where there is none. Asks
+ * for power only once a handler is registered.
+ */
+interface ServiceSystem extends PowerSystem {
 
   /** Hears the controls. Called by a thread of Windows, which waits. */
   @FunctionalInterface
@@ -26,12 +30,6 @@ interface ServiceSystem {
   void register(String name, Handler handler) throws WindowsException;
 
   void report(ServiceStatus status) throws WindowsException;
-
-  /** Asks for a setting's values, the present one too; the error code, 0 if they come. */
-  int listen(PowerSetting setting);
-
-  /** The settings' values need not come any more. */
-  void unlisten();
 
   /** Writes an error to the event log of Windows. */
   void logError(String name, String text);

@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.sessionbridge.windows.Guid;
 
 /** Calls a sink as Windows does: through the table of functions that its pointer leads to. */
 final class NativeCaller {

@@ -2,23 +2,18 @@ package io.sessionbridge.windows.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.windows.PowerEvent.Resumed;
+import io.sessionbridge.windows.PowerEvent.UserPresence;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.service.ServiceEvent.ClockChanged;
-import io.sessionbridge.windows.service.ServiceEvent.ConsoleDisplay;
-import io.sessionbridge.windows.service.ServiceEvent.PowerSource;
-import io.sessionbridge.windows.service.ServiceEvent.Resumed;
+import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;
-import io.sessionbridge.windows.service.ServiceEvent.Suspending;
 import io.sessionbridge.windows.service.ServiceEvent.Undecoded;
-import io.sessionbridge.windows.service.ServiceEvent.UserPresence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** With images of the memory that Windows passes, byte by byte. */
 class ControlDecoderTest {
@@ -29,9 +24,6 @@ class ControlDecoderTest {
 
   /** {786E8A1D-B427-4344-9207-09E70BDCBEA9} as it lies in memory. */
   private static final String PRESENCE = "1d8a6e78 27b4 4443 920709e70bdcbea9";
-
-  private static final String DISPLAY = "5695e66f 4a70 a047 8f24c28d936fda47";
-  private static final String SOURCE = "599a3e5d d5e9 004b a6bdff34ff516548";
 
   private static Optional<ServiceEvent> decoded(int control, int eventType, String memory) {
     byte[] bytes = HexFormat.of().parseHex(memory.replace(" ", ""));
@@ -56,29 +48,10 @@ class ControlDecoderTest {
 
   @Test
   void readsPowerEvents() {
-    assertThat(decoded(POWEREVENT, 0x4, "")).contains(new Suspending());
-    assertThat(decoded(POWEREVENT, 0x12, "")).contains(new Resumed());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0x6, 0x7, 0xA, 0xB, 0x99})
-  void needsNoOtherPowerEvents(int eventType) {
-    assertThat(decoded(POWEREVENT, eventType, "")).isEmpty();
-  }
-
-  @Test
-  void readsPowerSettings() {
-    int change = 0x8013;
-    assertThat(decoded(POWEREVENT, change, PRESENCE + "04000000 00000000"))
-        .contains(new UserPresence(0));
-    assertThat(decoded(POWEREVENT, change, PRESENCE + "04000000 02000000"))
-        .contains(new UserPresence(2));
-    assertThat(decoded(POWEREVENT, change, DISPLAY + "04000000 01000000"))
-        .contains(new ConsoleDisplay(1));
-    assertThat(decoded(POWEREVENT, change, SOURCE + "04000000 01000000"))
-        .contains(new PowerSource(1));
-    assertThat(decoded(POWEREVENT, change, "00000000 0000 0000 0000000000000000 04000000 01000000"))
-        .isEmpty();
+    assertThat(decoded(POWEREVENT, 0x12, "")).contains(new PowerChanged(new Resumed()));
+    assertThat(decoded(POWEREVENT, 0x8013, PRESENCE + "04000000 02000000"))
+        .contains(new PowerChanged(new UserPresence(2)));
+    assertThat(decoded(POWEREVENT, 0xA, "")).isEmpty();
   }
 
   @Test
@@ -116,17 +89,5 @@ class ControlDecoderTest {
     return Instant.parse("1601-01-01T00:00:00Z")
         .plusSeconds(ticks / 10_000_000)
         .plusNanos(ticks % 10_000_000 * 100);
-  }
-
-  @Test
-  void writesGuidsAsItReadsThem() {
-    for (PowerSetting setting : PowerSetting.values()) {
-      byte[] bytes = Guids.bytes(setting.guid());
-      assertThat(Guids.read(java.nio.ByteBuffer.wrap(bytes))).isEqualTo(setting.guid());
-    }
-    assertThat(
-            HexFormat.of()
-                .formatHex(Guids.bytes(UUID.fromString("786e8a1d-b427-4344-9207-09e70bdcbea9"))))
-        .isEqualTo(PRESENCE.replace(" ", ""));
   }
 }

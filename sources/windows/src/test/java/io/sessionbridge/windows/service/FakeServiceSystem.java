@@ -1,9 +1,11 @@
 package io.sessionbridge.windows.service;
 
+import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.WindowsException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeServiceSystem implements ServiceSystem {
 
   final List<String> calls = new CopyOnWriteArrayList<>();
-  final Map<PowerSetting, Integer> refusals = new EnumMap<>(PowerSetting.class);
+  final Map<PowerTopic, Integer> refusals = new EnumMap<>(PowerTopic.class);
   volatile int dispatchError;
   volatile boolean refusesHandler;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -66,10 +68,10 @@ final class FakeServiceSystem implements ServiceSystem {
   }
 
   @Override
-  public int listen(PowerSetting setting) {
-    int error = refusals.getOrDefault(setting, 0);
-    calls.add("listen " + setting.text() + " -> " + error);
-    return error;
+  public OptionalInt listen(PowerTopic topic) {
+    Integer error = refusals.get(topic);
+    calls.add("listen " + topic + " -> " + error);
+    return error == null ? OptionalInt.empty() : OptionalInt.of(error);
   }
 
   @Override

@@ -51,7 +51,8 @@ class NativeHandlerTest {
   void takesAControlWithoutData() {
     call(this::hear, Controls.SESSIONCHANGE, 5, Pointer.NULL);
     call(this::hear, Controls.POWEREVENT, 4, Pointer.NULL);
-    assertThat(heard).containsExactly("Undecoded[control=14, eventType=5]", "Suspending[]");
+    assertThat(heard)
+        .containsExactly("Undecoded[control=14, eventType=5]", "PowerChanged[event=Suspending[]]");
   }
 
   @Test

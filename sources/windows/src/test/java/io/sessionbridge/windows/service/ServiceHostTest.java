@@ -3,6 +3,8 @@ package io.sessionbridge.windows.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.windows.PowerEvent.Suspending;
+import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.service.ServiceHost.Outcome;
@@ -69,9 +71,9 @@ class ServiceHostTest {
             "start pending accepts 0x0 error 0 check point 1",
             RUNNING,
             "unlisten",
-            "listen user presence -> 0",
-            "listen console display -> 0",
-            "listen power source -> 0",
+            "listen GLOBAL_USER_PRESENCE -> null",
+            "listen CONSOLE_DISPLAY -> null",
+            "listen POWER_SOURCE -> null",
             "stop pending accepts 0x0 error 0 check point 1",
             "unlisten",
             "stopped accepts 0x0 error 0 check point 0");
@@ -84,13 +86,13 @@ class ServiceHostTest {
     next();
     windows.send(Controls.SESSIONCHANGE, 7, (byte) 8, B0, B0, B0, (byte) 3, B0, B0, B0);
     windows.send(Controls.POWEREVENT, 0xA);
-    windows.send(Controls.POWEREVENT, ControlDecoder.PBT_APMSUSPEND);
+    windows.send(Controls.POWEREVENT, 4);
     windows.send(Controls.PRESHUTDOWN, 0);
     assertThat(outcome.get()).isEqualTo(Outcome.RAN);
     assertThat(heard)
         .containsExactly(
             new ServiceEvent.SessionChanged(new SessionChange(7, 3)),
-            new ServiceEvent.Suspending(),
+            new ServiceEvent.PowerChanged(new Suspending()),
             new ServiceEvent.ShuttingDown());
   }
 
@@ -186,15 +188,15 @@ class ServiceHostTest {
 
   @Test
   void saysWhichSettingsDoNotCome() throws Exception {
-    windows.refusals.put(PowerSetting.USER_PRESENCE, 127);
-    windows.refusals.put(PowerSetting.POWER_SOURCE, 5);
+    windows.refusals.put(PowerTopic.GLOBAL_USER_PRESENCE, 127);
+    windows.refusals.put(PowerTopic.POWER_SOURCE, 5);
     CompletableFuture<Outcome> outcome = start(this::untilStopped);
     next();
     ServiceEvents events = ServiceHost.events().orElseThrow();
     assertThat(events.trouble())
         .contains(
-            "Windows does not tell user presence (error 127: this Windows has no such function),"
-                + " power source (error 5: access is denied)");
+            "Windows does not tell global user presence (error 127: this Windows has no such"
+                + " function), power source (error 5: access is denied)");
     windows.refusals.clear();
     events.renew();
     assertThat(events.trouble()).isEmpty();

@@ -1,24 +1,29 @@
 package io.sessionbridge.source.wts;
 
+import io.sessionbridge.event.Observation;
 import io.sessionbridge.source.windows.NotifiedSource;
-import io.sessionbridge.source.windows.SessionChangeTranslator;
+import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.windows.PowerEvent;
+import io.sessionbridge.windows.PowerEvent.Undecoded;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionListener;
 import io.sessionbridge.windows.SessionNotifications;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the session changes that Windows posts to a window, and hands them over. Its threads are
- * {@code source-<id>-window}, which Windows calls, and {@code source-<id>}, which writes.
+ * Hears the session changes that Windows posts to a window, and what it tells one of sleep, power
+ * and the presence of the user; and hands them over. Its threads are {@code source-<id>-window},
+ * which Windows calls, and {@code source-<id>}, which writes.
  *
  * <p>When another program closes the window, as Windows programs are asked to end, the agent is
  * asked to stop.
  */
-final class WtsSource extends NotifiedSource<SessionChange> implements SessionListener {
+final class WtsSource extends NotifiedSource<WindowEvent> implements SessionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(WtsSource.class);
 
@@ -26,9 +31,17 @@ final class WtsSource extends NotifiedSource<SessionChange> implements SessionLi
   private final SessionNotifications notifications;
 
   WtsSource(SourceContext context, Function<SessionListener, SessionNotifications> notifications) {
-    super(context, LOG, SessionChangeTranslator::translate);
+    super(context, LOG, heard -> take(context, heard));
     this.context = context;
     this.notifications = notifications.apply(this);
+  }
+
+  private static Optional<Observation> take(SourceContext context, Stamped<WindowEvent> heard) {
+    if (heard.item() instanceof WindowEvent.Power power && power.event() instanceof Undecoded) {
+      LOG.warn("source {}: somebody sent a power setting without its data", context.id());
+    }
+    WtsTranslator.condition(heard.item()).ifPresent(context.intake()::noted);
+    return WtsTranslator.translate(heard);
   }
 
   @Override
@@ -40,11 +53,17 @@ final class WtsSource extends NotifiedSource<SessionChange> implements SessionLi
   public void start() throws SourceException {
     super.start();
     notifications.trouble().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
+    notifications.untold().ifPresent(what -> LOG.info("source {}: {}", context.id(), what));
   }
 
   @Override
   public void changed(SessionChange change) {
-    hear(change);
+    hear(new WindowEvent.Session(change));
+  }
+
+  @Override
+  public void power(PowerEvent event) {
+    hear(new WindowEvent.Power(event));
   }
 
   @Override

@@ -3,9 +3,15 @@ package io.sessionbridge.source.wts;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingSourceContext;
+import io.sessionbridge.windows.PowerEvent.Resumed;
+import io.sessionbridge.windows.PowerEvent.Suspending;
+import io.sessionbridge.windows.PowerEvent.UserPresence;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,5 +82,25 @@ class WtsSourceTest {
     windows().listener.ended();
     assertThat(context().stopRequests())
         .containsExactly("another program closed the window of source src");
+  }
+
+  @Test
+  void tellsSleepAndItsEnd() throws Exception {
+    WtsSource started = started();
+    windows().listener.power(new Suspending());
+    windows().listener.power(new Resumed());
+    started.close();
+    assertThat(context().intake().taken())
+        .extracting(event -> event.data().kind())
+        .containsExactly(Kind.HOST_SUSPEND, Kind.HOST_RESUME);
+  }
+
+  @Test
+  void statesPresenceWithoutAnEvent() throws Exception {
+    WtsSource started = started();
+    windows().listener.power(new UserPresence(2));
+    started.close();
+    assertThat(context().intake().condition()).isEqualTo(HostCondition.of(Presence.INACTIVE));
+    assertThat(context().intake().taken()).isEmpty();
   }
 }

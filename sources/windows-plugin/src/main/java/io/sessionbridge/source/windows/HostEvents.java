@@ -1,0 +1,18 @@
+package io.sessionbridge.source.windows;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.HandOff.Stamped;
+
+/** Events about the machine, and of no session. */
+public final class HostEvents {
+
+  private HostEvents() {}
+
+  /** An event of the moment in which it was heard. */
+  public static Observation observation(Stamped<?> heard, EventData.Builder data) {
+    heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
+    return Observation.live(heard.time(), data.build());
+  }
+}
