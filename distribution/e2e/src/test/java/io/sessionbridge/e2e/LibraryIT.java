@@ -23,7 +23,7 @@ class LibraryIT {
 
   @TempDir Path folder;
   private Wine wine;
-  private Wine.Poster poster;
+  private Poster poster;
 
   @BeforeEach
   void startPoster() throws Exception {
@@ -40,7 +40,7 @@ class LibraryIT {
 
   @Test
   void theExampleTellsHowThingsAreAndThenEachChange() throws Exception {
-    try (Wine.Agent example = wine.library(folder, SessionExample.class)) {
+    try (WindowsProgram example = wine.library(folder, SessionExample.class)) {
       Await.until(() -> example.out().contains("listening, Enter ends"));
       Await.until(() -> example.out().contains("there is session "));
       poster.post(5, 1);
@@ -58,7 +58,7 @@ class LibraryIT {
 
   @Test
   void aProgramSharesItsWindow() throws Exception {
-    try (Wine.Agent owner = wine.library(folder, WindowOwner.class)) {
+    try (WindowsProgram owner = wine.library(folder, WindowOwner.class)) {
       Await.until(() -> owner.out().contains("second: listening"));
       poster.post(7, 1);
       Await.until(() -> owner.out().contains("second: SESSION_LOCK session 1"));
@@ -80,7 +80,8 @@ class LibraryIT {
         folder.resolve("a.yaml"),
         "data_dir: data\nsources: {windows: {type: wts}}\nsinks: {out: {type: file, path: a.jsonl}}");
     Path written = folder.resolve("a.jsonl");
-    try (Wine.Agent agent = wine.start(folder, "run", "--config", "a.yaml").awaitErr("runs: ")) {
+    try (WindowsProgram agent =
+        wine.start(folder, "run", "--config", "a.yaml").awaitErr("runs: ")) {
       poster.post(5, 3);
       poster.post(6, 3);
       poster.post(7, 3);

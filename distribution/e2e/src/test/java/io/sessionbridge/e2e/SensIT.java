@@ -69,18 +69,18 @@ class SensIT {
     Files.write(folder.resolve("c.yaml"), lines);
   }
 
-  private Wine.Agent run() throws Exception {
+  private WindowsProgram run() throws Exception {
     return wine.start(folder, "run", "--config", "c.yaml").awaitErr(RUNS);
   }
 
   /** Runs and waits for both subscriptions. */
-  private Wine.Agent runSubscribed() throws Exception {
-    Wine.Agent agent = run();
+  private WindowsProgram runSubscribed() throws Exception {
+    WindowsProgram agent = run();
     Await.until(() -> windows.log().lines().filter(line -> line.startsWith("store")).count() >= 2);
     return agent;
   }
 
-  private void stop(Wine.Agent agent) throws Exception {
+  private void stop(WindowsProgram agent) throws Exception {
     agent.interrupt();
     agent.awaitEnd();
     assertThat(agent.err()).contains(STOPPED).doesNotContain("Exception");
@@ -131,7 +131,7 @@ class SensIT {
   void everyMethodArrivesInOrderThroughEachPath() throws Exception {
     config("", FILE);
     List<String> paths = List.of("vtable", "invoke", "marshal");
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       for (String path : paths) {
         assertThat(windows.ask("mode " + path)).isEqualTo("OK");
         fire("1 Logon CONTOSO\\Jörg Müller");
@@ -174,7 +174,7 @@ class SensIT {
   @Test
   void takesEveryName() throws Exception {
     config("", FILE);
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       for (String path : List.of("vtable", "invoke")) {
         assertThat(windows.ask("mode " + path)).isEqualTo("OK");
         fire("2 PostShell 1 -");
@@ -211,7 +211,7 @@ class SensIT {
   void aStormArrivesWholeAndLeavesNothingBehind() throws Exception {
     config("", FILE);
     int count = 6000;
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       String before = windows.ask("list");
       assertThat(before).startsWith("OK alive 3 ").contains("sink 2] [1 ").endsWith("sink 2]");
       storm("vtable", count, 1);
@@ -261,7 +261,7 @@ class SensIT {
   @Test
   void anEventDuringRemoveIsHeardAndOneAfterItDoesNoHarm() throws Exception {
     config("", FILE);
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       fire("1 Logon CONTOSO\\before");
       awaitEvents(1);
       windows.ask("onremove fire 1 Logon CONTOSO\\during");
@@ -278,7 +278,7 @@ class SensIT {
   @Test
   void stopsInTheMiddleOfAStorm() throws Exception {
     config("", FILE);
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       windows.ask("async storm 1000000 4");
       awaitEvents(2000);
       stop(agent);
@@ -294,7 +294,7 @@ class SensIT {
     String why =
         "Windows does not tell SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
             + " (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system";
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       agent.awaitErr("source saver: " + why);
       assertThat(health(agent))
           .contains(
@@ -312,7 +312,7 @@ class SensIT {
     assertThat(events()).containsExactly("screensaver_start 6 of ? by CONTOSO\\kim");
   }
 
-  private static String health(Wine.Agent agent) throws Exception {
+  private static String health(WindowsProgram agent) throws Exception {
     Matcher listens = LISTENS.matcher(agent.err());
     assertThat(listens.find()).isTrue();
     HttpRequest request =
@@ -324,7 +324,7 @@ class SensIT {
   void asksAgainWhenWindowsRefuses() throws Exception {
     windows.prepare("storefail 80040207 1");
     config(", per_user: true", FILE);
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       agent.awaitErr(
           "Store failed with 0x80040207 (EVENT_E_INVALID_PER_USER_SID): this account may not"
               + " subscribe for one user");
@@ -345,7 +345,7 @@ class SensIT {
   void runsWhereSomethingMadeItsThreadsSingleThreaded() throws Exception {
     config("", FILE);
     List<String> hook = List.of("-agentpath:" + Wine.windowsPath(windows.dll()) + "=sta");
-    try (Wine.Agent agent = wine.start(folder, hook, "run", "--config", "c.yaml")) {
+    try (WindowsProgram agent = wine.start(folder, hook, "run", "--config", "c.yaml")) {
       agent.awaitErr(RUNS);
       agent.awaitErr(
           "CoInitializeEx failed with 0x80010106 (RPC_E_CHANGED_MODE): something else in this"
@@ -359,7 +359,7 @@ class SensIT {
   @Test
   void theSwitchMakesWindowsUseInvoke() throws Exception {
     config(", invoke_only: true", FILE);
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       assertThat(windows.ask("mode vtable")).isEqualTo("OK");
       assertThat(windows.ask("fire 1 Logon CONTOSO\\kim")).isEqualTo("OK 1 80004002");
       assertThat(windows.ask("mode auto")).isEqualTo("OK");
@@ -385,7 +385,7 @@ class SensIT {
         "    bootstrap_servers: [\"127.0.0.1:" + freePort() + "\"]",
         "    topic: t",
         "journal: {max_bytes: 16MiB, when_full: block}");
-    try (Wine.Agent agent = runSubscribed()) {
+    try (WindowsProgram agent = runSubscribed()) {
       assertThat(windows.ask("storm 6000 1 5000")).startsWith("OK delivered 6000 failed 0 ");
       agent.awaitErr(FULL);
       storm("auto", 6000, 1);

@@ -35,7 +35,7 @@ class ServiceIT {
   private Path folder = Path.of(".");
   private Wine wine;
   private ServiceHook hook;
-  private Wine.Poster caller;
+  private Poster caller;
 
   @BeforeEach
   void startCaller() throws Exception {
@@ -67,7 +67,7 @@ class ServiceIT {
   /** Calls a command to its end; what it printed. */
   private String service(String... arguments) throws Exception {
     String[] all = Stream.concat(Stream.of("service"), Stream.of(arguments)).toArray(String[]::new);
-    try (Wine.Agent command = wine.start(folder, List.of(hook.javaOption()), all)) {
+    try (WindowsProgram command = wine.start(folder, List.of(hook.javaOption()), all)) {
       command.awaitEnd();
       return command.out() + command.err();
     }
@@ -288,7 +288,7 @@ class ServiceIT {
   @Test
   void inAConsoleItSaysSoAndRuns() throws Exception {
     config("  windows: {type: wts}", FILE);
-    try (Wine.Agent agent =
+    try (WindowsProgram agent =
         wine.start(folder, "service", "run", "--config", "Mein Büro.yaml")
             .awaitErr("runs: 1 source,")) {
       assertThat(agent.err()).contains("not started by the service manager of Windows");
@@ -300,7 +300,7 @@ class ServiceIT {
 
   @Test
   void itsSourceSaysThatAConsoleIsNoService() throws Exception {
-    try (Wine.Agent agent = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
+    try (WindowsProgram agent = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
       agent.awaitEnd();
       assertThat(agent.err())
           .contains(

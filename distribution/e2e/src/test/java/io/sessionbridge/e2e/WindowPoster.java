@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * post CODE SESSION posted 1 of 1
  * burst COUNT       posted COUNT of COUNT: codes 1 to 9 by turns, of sessions 1, 2, 3 ...
  * storm COUNT       the same, but what Windows has no room for is posted again
+ * power TYPE DATA   posted 1 of 1: WM_POWERBROADCAST with an address
  * close             posted 1 of 1: WM_CLOSE
  * </pre>
  */
@@ -35,6 +36,7 @@ final class WindowPoster {
   static final String WINDOW_CLASS = "SessionBridge.Sessions.1";
   private static final HWND HWND_MESSAGE = new HWND(Pointer.createConstant(-3L));
   private static final int WM_CLOSE = 0x10;
+  private static final int WM_POWERBROADCAST = 0x218;
   private static final int WM_WTSSESSION_CHANGE = 0x2B1;
 
   private WindowPoster() {}
@@ -50,38 +52,38 @@ final class WindowPoster {
     }
     return switch (command[0]) {
       case "find" -> "found";
-      case "post" ->
-          posted(post(window, Long.parseLong(command[1]), Long.parseLong(command[2])), 1);
+      case "post" -> one(window, WM_WTSSESSION_CHANGE, command);
+      case "power" -> one(window, WM_POWERBROADCAST, command);
       case "burst" -> burst(window, Integer.parseInt(command[1]));
       case "storm" -> storm(window, Integer.parseInt(command[1]));
-      case "close" ->
-          posted(
-              Posting.INSTANCE.PostMessage(window, WM_CLOSE, new WPARAM(0), new LPARAM(0)) ? 1 : 0,
-              1);
+      case "close" -> posted(post(window, WM_CLOSE, 0, 0), 1);
       default -> "unknown command " + command[0];
     };
+  }
+
+  private static String one(HWND window, int message, String[] command) {
+    return posted(post(window, message, Long.parseLong(command[1]), Long.parseLong(command[2])), 1);
   }
 
   private static String burst(HWND window, int count) {
     int posted = 0;
     for (int i = 0; i < count; i++) {
-      posted += post(window, 1 + i % 9, 1 + i);
+      posted += post(window, WM_WTSSESSION_CHANGE, 1 + i % 9, 1 + i);
     }
     return posted(posted, count);
   }
 
   private static String storm(HWND window, int count) {
     for (int i = 0; i < count; i++) {
-      while (post(window, 1 + i % 9, 1 + i) == 0) {
+      while (post(window, WM_WTSSESSION_CHANGE, 1 + i % 9, 1 + i) == 0) {
         LockSupport.parkNanos(1_000_000); // the queue holds 10,000 and is read meanwhile
       }
     }
     return posted(count, count);
   }
 
-  private static int post(HWND window, long code, long session) {
-    return Posting.INSTANCE.PostMessage(
-            window, WM_WTSSESSION_CHANGE, new WPARAM(code), new LPARAM(session))
+  private static int post(HWND window, int message, long wParam, long lParam) {
+    return Posting.INSTANCE.PostMessage(window, message, new WPARAM(wParam), new LPARAM(lParam))
         ? 1
         : 0;
   }

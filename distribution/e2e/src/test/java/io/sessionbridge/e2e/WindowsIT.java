@@ -33,7 +33,7 @@ class WindowsIT {
   @TempDir Path root;
   private Path folder = Path.of(".");
   private Wine wine;
-  private Wine.Poster poster;
+  private Poster poster;
 
   @BeforeEach
   void startPoster() throws Exception {
@@ -57,7 +57,7 @@ class WindowsIT {
     Files.write(folder.resolve("Mein Büro.yaml"), lines);
   }
 
-  private Wine.Agent run() throws Exception {
+  private WindowsProgram run() throws Exception {
     return wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr(RUNS);
   }
 
@@ -90,7 +90,7 @@ class WindowsIT {
           "    bootstrap_servers: [\"" + broker.address() + "\"]",
           "    topic: " + KafkaBroker.TOPIC);
       List<String> expected = new ArrayList<>();
-      try (Wine.Agent agent = run()) {
+      try (WindowsProgram agent = run()) {
         post(expected, "console_connect", 1, 1);
         post(expected, "console_disconnect", 2, 1);
         post(expected, "remote_connect", 3, 2);
@@ -128,7 +128,7 @@ class WindowsIT {
   void aBurstArrivesWhole() throws Exception {
     config(FILE);
     int count = 9000;
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.burst(count);
       Await.until(() -> written().size() >= count);
       poster.closeWindow();
@@ -142,18 +142,41 @@ class WindowsIT {
     }
   }
 
+  /** The second message says that something lies at an address where there is nothing. */
+  @Test
+  void sleepIsToldAndForgedPowerMessagesHarmNobody() throws Exception {
+    config(FILE);
+    Path file = folder.resolve("Ausgänge.jsonl");
+    try (WindowsProgram agent = run()) {
+      poster.power(0x4, 0);
+      poster.power(0x8013, 0xDEAD_0000L);
+      poster.power(0x12, 0);
+      poster.post(7, 1);
+      Await.until(() -> written().contains("lock 7 of 1"));
+      poster.closeWindow();
+      agent.awaitEnd();
+      assertThat(agent.err())
+          .contains("somebody sent a power setting without its data")
+          .contains("source windows: Windows tells what happens now")
+          .contains(STOPPED);
+    }
+    assertThat(Files.readString(file))
+        .containsSubsequence(
+            "\"kind\":\"host_suspend\"", "\"kind\":\"host_resume\"", "\"kind\":\"lock\"");
+  }
+
   /** More than the hand-off holds: what is not heard is counted, and a second run delivers it. */
   @Test
   void aStormIsHeardOrCounted() throws Exception {
     config(FILE);
     int count = 100_000;
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.storm(count);
       poster.closeWindow();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       Await.until(() -> heardOrCounted() >= count);
       poster.closeWindow();
       agent.awaitEnd();
@@ -171,14 +194,14 @@ class WindowsIT {
   @Test
   void ctrlCStopsItAndNothingIsLostOrRepeated() throws Exception {
     config(FILE);
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.burst(100);
       agent.interrupt(); // what was posted before is read first
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
     assertThat(poster.ask("find")).isEqualTo("none");
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.burst(10);
       Await.until(() -> written().size() >= 110);
       agent.interrupt();
@@ -193,12 +216,12 @@ class WindowsIT {
   @Test
   void aKilledAgentLosesNothingThatWasWritten() throws Exception {
     config(FILE);
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.burst(500);
       Await.until(() -> written().size() >= 500);
       agent.kill();
     }
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       poster.post(7, 1);
       Await.until(() -> written().stream().anyMatch(e -> e.equals("lock 7 of 1")));
       poster.closeWindow();
@@ -216,7 +239,7 @@ class WindowsIT {
         "    bootstrap_servers: [\"127.0.0.1:" + freePort() + "\"]",
         "    topic: t",
         "journal: {max_bytes: 16MiB, when_full: block}");
-    try (Wine.Agent agent = run()) {
+    try (WindowsProgram agent = run()) {
       for (int i = 0; i < 20 && !agent.err().contains(FULL); i++) {
         poster.burst(9000);
       }
@@ -236,8 +259,8 @@ class WindowsIT {
   @Test
   void theDataBelongToOneAgent() throws Exception {
     config(FILE);
-    try (Wine.Agent agent = run();
-        Wine.Agent second = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
+    try (WindowsProgram agent = run();
+        WindowsProgram second = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
       second.awaitEnd();
       assertThat(second.err())
           .contains("Daten Ordner is in use by another SessionBridge (process ");
@@ -249,7 +272,7 @@ class WindowsIT {
 
   @Test
   void watchShowsWhatHappens() throws Exception {
-    try (Wine.Agent watch = wine.start(folder, "watch").awaitErr("Ctrl+C ends")) {
+    try (WindowsProgram watch = wine.start(folder, "watch").awaitErr("Ctrl+C ends")) {
       poster.post(7, 2);
       poster.post(8, 2);
       poster.post(77, 3);

@@ -2,11 +2,8 @@ package io.sessionbridge.e2e;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +36,8 @@ final class Wine {
   private static final String PIPE_TIMEOUT = "ServicesPipeTimeout";
   private static final Pattern LIBRARY =
       Pattern.compile("[/\\\\](sessionbridge-windows|jna|jna-platform)-[0-9][^/\\\\]*$");
+  private static final Pattern TEST_LIBRARY =
+      Pattern.compile("[/\\\\](junit-|opentest4j-|apiguardian-|assertj-|byte-buddy-|jspecify-)");
   private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
   private static final Pattern JAVA_OPTION = Pattern.compile("(?<= )-[XD][^ \"%]+(?= )");
 
@@ -161,12 +160,13 @@ final class Wine {
   }
 
   /** Runs the shipped program with the options that its start script for Windows gives to Java. */
-  Agent start(Path folder, String... arguments) throws IOException {
+  WindowsProgram start(Path folder, String... arguments) throws IOException {
     return start(folder, List.of(), arguments);
   }
 
   /** The same with more options for Java. */
-  Agent start(Path folder, List<String> javaOptions, String... arguments) throws IOException {
+  WindowsProgram start(Path folder, List<String> javaOptions, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(shippedOptions());
     command.addAll(javaOptions);
@@ -174,31 +174,57 @@ final class Wine {
     command.addAll(List.of("-cp", windowsPath(Bundle.HOME.resolve("lib")) + "\\*"));
     command.add("io.sessionbridge.cli.Main");
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
-        process(folder, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    process.getOutputStream().close();
-    return new Agent(process, out, err);
+    WindowsProgram agent = started(folder, command);
+    agent.closeInput();
+    return agent;
   }
 
   /** A program of the tests that has the library for Windows and what that needs. */
-  Agent library(Path folder, Class<?> program) throws IOException {
-    List<String> jars = new ArrayList<>(List.of(Path.of("target/test-classes").toString()));
+  WindowsProgram library(Path folder, Class<?> program) throws IOException {
+    List<Path> library = jars(LIBRARY);
+    if (library.size() != 3) {
+      throw new AssertionError("the library and JNA: " + library);
+    }
+    return test(folder, library, program);
+  }
+
+  private static List<Path> jars(Pattern name) throws IOException {
     try (Stream<Path> lib = Files.list(Bundle.HOME.resolve("lib"))) {
-      lib.map(Path::toString).filter(jar -> LIBRARY.matcher(jar).find()).forEach(jars::add);
+      return lib.filter(jar -> name.matcher(jar.toString()).find()).toList();
     }
-    if (jars.size() != 4) {
-      throw new AssertionError("the library and JNA: " + jars);
-    }
-    String classPath =
-        jars.stream()
-            .map(jar -> windowsPath(Path.of(jar).toAbsolutePath()))
+  }
+
+  /**
+   * The unit tests of a package of the library for Windows.
+   *
+   * @param classes the folder of the tests
+   */
+  WindowsProgram unitTests(Path folder, Path classes, String packageName) throws IOException {
+    List<Path> classPath = new ArrayList<>(jars(LIBRARY));
+    classPath.add(classes);
+    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> TEST_LIBRARY.matcher(jar).find())
+        .map(Path::of)
+        .forEach(classPath::add);
+    return test(folder, classPath, UnitTests.class, packageName);
+  }
+
+  private WindowsProgram test(
+      Path folder, List<Path> classPath, Class<?> program, String... arguments) throws IOException {
+    String joined =
+        Stream.concat(Stream.of(Path.of("target/test-classes")), classPath.stream())
+            .map(entry -> windowsPath(entry.toAbsolutePath()))
             .collect(Collectors.joining(";"));
+    List<String> command =
+        new ArrayList<>(List.of(java.toString(), "-Xmx64m", "-cp", joined, program.getName()));
+    command.addAll(List.of(arguments));
+    return started(folder, command);
+  }
+
+  private WindowsProgram started(Path folder, List<String> command) throws IOException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    List<String> command = List.of(java.toString(), "-Xmx64m", "-cp", classPath, program.getName());
-    return new Agent(
+    return new WindowsProgram(
         process(folder, command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(),
         out,
         err);
@@ -237,134 +263,5 @@ final class Wine {
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
     return new Poster(process);
-  }
-
-  /** The program while it runs. */
-  static final class Agent implements AutoCloseable {
-    private final Process process;
-    private final Path out;
-    private final Path err;
-
-    Agent(Process process, Path out, Path err) {
-      this.process = process;
-      this.out = out;
-      this.err = err;
-    }
-
-    String out() {
-      return read(out);
-    }
-
-    String err() {
-      return read(err);
-    }
-
-    private static String read(Path file) {
-      try {
-        return Files.readString(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** Waits for a line with that text on standard error. */
-    Agent awaitErr(String text) throws Exception {
-      try {
-        Await.until(() -> err().contains(text));
-      } catch (AssertionError e) {
-        throw new AssertionError("no '" + text + "' in: " + err(), e);
-      }
-      return this;
-    }
-
-    /** As Ctrl-C in its console, which a test on Windows cannot press. */
-    void interrupt() throws Exception {
-      if (ON_WINDOWS) {
-        abort("nobody can press Ctrl-C here: run this under Wine");
-      }
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    }
-
-    /** How many threads it has, those of Windows too. */
-    int threads() throws IOException {
-      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("Threads:"))
-          .mapToInt(line -> Integer.parseInt(line.substring("Threads:".length()).strip()))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    /** As the end of its input. */
-    void closeInput() throws IOException {
-      process.getOutputStream().close();
-    }
-
-    /** As the task manager does. */
-    void kill() throws Exception {
-      process.destroyForcibly().waitFor();
-    }
-
-    void awaitEnd() throws Exception {
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
-        throw new AssertionError("still runs: " + err());
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
-  }
-
-  /** Talks to {@link WindowPoster} and its like. */
-  static final class Poster implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader answers;
-    private final Writer commands;
-
-    Poster(Process process) throws IOException {
-      this.process = process;
-      this.answers = process.inputReader(StandardCharsets.UTF_8);
-      this.commands = process.outputWriter(StandardCharsets.UTF_8);
-      String ready = answers.readLine();
-      if (!"ready".equals(ready)) {
-        throw new AssertionError("the poster said " + ready);
-      }
-    }
-
-    String ask(String command) throws IOException {
-      commands.write(command + "\n");
-      commands.flush();
-      return String.valueOf(answers.readLine());
-    }
-
-    void post(int code, long session) throws IOException {
-      posted(ask("post " + code + " " + session), 1);
-    }
-
-    void burst(int count) throws IOException {
-      posted(ask("burst " + count), count);
-    }
-
-    void storm(int count) throws IOException {
-      posted(ask("storm " + count), count);
-    }
-
-    void closeWindow() throws IOException {
-      posted(ask("close"), 1);
-    }
-
-    private static void posted(String answer, int count) {
-      String wanted = "posted " + count + " of " + count;
-      if (!answer.equals(wanted)) {
-        throw new AssertionError("wanted " + wanted + ", was " + answer);
-      }
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
   }
 }
