@@ -4,6 +4,7 @@ import io.sessionbridge.windows.SessionCode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers who was behind each session, for when Windows does not know any more: at a logoff the
@@ -18,7 +19,13 @@ final class SessionCache {
   /** More than the sessions of any machine; the one not asked for longest goes. */
   static final int MOST = 1024;
 
-  private record Known(SessionFacts facts, boolean ended) {}
+  /**
+   * What is remembered of a session.
+   *
+   * @param left where the user sat before, as long as the session is disconnected: every source
+   *     that tells the disconnection shall say it, and what comes later shall not
+   */
+  private record Known(SessionFacts facts, boolean ended, @Nullable SessionFacts left) {}
 
   private final Map<Long, Known> sessions =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,21 +65,28 @@ final class SessionCache {
               .map(Known::facts)
               .map(facts -> fresh.withUserOf(facts).withPlaceOf(facts))
               .orElse(fresh);
-      remember(last, true);
+      remember(last, true, null);
       return last;
     }
     if (fresh.station().loggedOn().equals(Optional.of(false))) {
       return fresh; // what is remembered waits for the logoff, which may be told later
     }
-    Optional<SessionFacts> alive = known.filter(one -> !one.ended()).map(Known::facts);
-    SessionFacts now = alive.map(fresh::withUserOf).orElse(fresh);
-    remember(now, false);
-    return change.filter(SessionCache::leavesItsPlace).isPresent()
-        ? alive.map(now::withPlaceOf).orElse(now)
-        : now;
+    Optional<Known> alive = known.filter(one -> !one.ended());
+    SessionFacts now = alive.map(Known::facts).map(fresh::withUserOf).orElse(fresh);
+    if (change.filter(SessionCache::leavesItsPlace).isPresent()) {
+      SessionFacts left = alive.map(SessionCache::place).orElse(now);
+      remember(now, false, left);
+      return now.withPlaceOf(left);
+    }
+    remember(now, false, now.isDisconnected() ? alive.map(Known::left).orElse(null) : null);
+    return now;
   }
 
-  private void remember(SessionFacts facts, boolean ended) {
-    sessions.put(facts.sessionId(), new Known(facts, ended));
+  private static SessionFacts place(Known known) {
+    return known.left() == null ? known.facts() : known.left();
+  }
+
+  private void remember(SessionFacts facts, boolean ended, @Nullable SessionFacts left) {
+    sessions.put(facts.sessionId(), new Known(facts, ended, left));
   }
 }

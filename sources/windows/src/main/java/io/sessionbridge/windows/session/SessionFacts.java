@@ -1,5 +1,7 @@
 package io.sessionbridge.windows.session;
 
+import java.util.Optional;
+
 /**
  * What is known of a session. Everything is absent unless Windows said it: without the rights of
  * LocalSystem that is less, and of a session that is about to end next to nothing.
@@ -24,6 +26,10 @@ public record SessionFacts(
       return logon.time().equals(other.logon.time());
     }
     return user.name().isEmpty() || other.user.name().isEmpty() || user.isSame(other.user);
+  }
+
+  boolean isDisconnected() {
+    return station.state().equals(Optional.of(SessionState.DISCONNECTED));
   }
 
   /** These, and of the user and the logon what only the others know. */

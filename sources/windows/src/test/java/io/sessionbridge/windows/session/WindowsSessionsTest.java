@@ -74,6 +74,20 @@ class WindowsSessionsTest {
   }
 
   @Test
+  void tellsEverySourceWhichPlaceWasLeft() {
+    windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
+    sessions.all();
+    windows.session(2).disconnect();
+    assertThat(after(2, SessionCode.REMOTE_DISCONNECT).client().name()).contains("LAPTOP");
+    assertThat(after(2, SessionCode.SESSION_LOCK).client()).isEqualTo(ClientFacts.NONE);
+    assertThat(after(2, SessionCode.REMOTE_DISCONNECT).client().name()).contains("LAPTOP");
+    windows.session(2).at("Console");
+    after(2, SessionCode.CONSOLE_CONNECT);
+    windows.session(2).disconnect();
+    assertThat(after(2, SessionCode.CONSOLE_DISCONNECT).station().name()).contains("Console");
+  }
+
+  @Test
   void listsNeitherTheServicesNorWhatListens() {
     windows.session(1).at("Console");
     windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
