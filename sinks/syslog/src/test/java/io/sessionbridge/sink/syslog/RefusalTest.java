@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a receiver of RELP refuses, in the hands of the real delivery loop. */
 @Timeout(60)
 class RefusalTest {
+
+  /** Of a session, whose transaction 1 opens it. */
+  private static final int FIRST_MESSAGE = 2;
 
   @TempDir Path folder;
   private final Clock clock = Clock.system();
@@ -124,15 +128,28 @@ class RefusalTest {
     assertThat(loop.check().isUp()).as(loop.check().toString()).isTrue();
   }
 
+  /** The receiver changes its mind between two sessions: one that takes a part refuses the rest. */
   @Test
   void nothingIsGivenUpWhenAllIsRefused() throws Exception {
+    AtomicBoolean willing = new AtomicBoolean();
+    AtomicBoolean takes = new AtomicBoolean();
+    receiver.answerWith(
+        (number, transaction, message) -> {
+          if (transaction == FIRST_MESSAGE) {
+            takes.set(willing.get());
+          }
+          return List.of(
+              takes.get()
+                  ? TestingReceiver.ok(transaction)
+                  : TestingReceiver.answer(transaction, "500 not this one"));
+        });
     start(100);
     append("refused");
     append("refused");
     append("refused");
     List<String> unused = receiver.await(5);
     await(new SinkTotals(3, 0, 0, 0, 0, 3));
-    receiver.answerWith(TestingReceiver.YES);
+    willing.set(true);
     await(new SinkTotals(3, 3, 0, 0, 0, 0));
   }
 }
