@@ -7,12 +7,17 @@ import io.sessionbridge.windows.service.CommandLineText;
 import io.sessionbridge.windows.service.JnaLibrary;
 import io.sessionbridge.windows.service.ProtectedFolder;
 import io.sessionbridge.windows.service.ServiceInstallation;
+import io.sessionbridge.windows.service.Writers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +63,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
             file,
             dataDir);
     AgentService.manager("enable").install(installation(CommandLineText.of(command)));
+    warnOfWriters(
+        List.of(home, home.resolve("lib"), home.resolve("plugins"), file, Path.of(command.get(0))));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
       System.out.println("no source in " + file + " hears sessions; type scm does in a service");
     }
@@ -88,6 +95,35 @@ final class ServiceInstallCommand implements Callable<Integer> {
       throw new CommandException(dataDir + " cannot be prepared: " + e.getMessage());
     }
     System.out.println("native library in " + libraries);
+  }
+
+  /** The service has the rights of the system, and so has who changes what it runs. */
+  private static void warnOfWriters(List<Path> paths) {
+    Map<Set<String>, List<String>> changeable = new LinkedHashMap<>();
+    for (Path path : paths) {
+      changeable.computeIfAbsent(writers(path), writers -> new ArrayList<>()).add(path.toString());
+    }
+    changeable.remove(Set.of());
+    changeable.forEach(
+        (writers, changed) ->
+            System.out.println(
+                "warning: "
+                    + String.join(", ", writers)
+                    + " may change "
+                    + String.join(", ", changed)
+                    + " and so do anything as the system: keep it below Program Files, or take"
+                    + " them that right"));
+  }
+
+  private static Set<String> writers(Path path) {
+    try {
+      return Writers.of(path);
+    } catch (NoSuchFileException e) {
+      return Set.of(); // who may make it is told of the folder that it would be in
+    } catch (IOException e) {
+      System.out.println("who may change " + path + " is not known: " + e.getMessage());
+      return Set.of();
+    }
   }
 
   private static void protect(Path dataDir) {
