@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,30 +32,43 @@ class ServiceIT {
   private static final String FILE = "  out: {type: file, path: Ausgänge.jsonl}";
   private static final String PRESENCE = "1d8a6e7827b44443920709e70bdcbea904000000";
 
+  /** One for all tests: a Java takes Wine many seconds. */
+  private static Poster caller;
+
+  @TempDir static Path callersFolder;
   @TempDir Path root;
   private Path folder = Path.of(".");
   private Wine wine;
   private ServiceHook hook;
-  private Poster caller;
+  private Poster console;
 
   @BeforeEach
   void startCaller() throws Exception {
     wine = Wine.orSkip();
     hook = ServiceHook.orSkip(root.resolve("hook"));
     folder = Files.createDirectories(root.resolve("Dienst für Söhne"));
-    caller = wine.talk(folder, ServiceCaller.class);
+    if (caller == null) {
+      caller = wine.talk(callersFolder, ServiceCaller.class);
+    }
     config("  windows: {type: scm}", FILE);
   }
 
   @AfterEach
   void remove() throws Exception {
-    if (caller == null) {
-      return;
-    }
-    if (!caller.ask("status").equals("error 1060")) {
+    if (caller != null && !caller.ask("status").equals("error 1060")) {
       service("uninstall");
     }
-    caller.close();
+    if (console != null) {
+      console.close();
+    }
+  }
+
+  @AfterAll
+  static void endCaller() {
+    if (caller != null) {
+      caller.close();
+      caller = null;
+    }
   }
 
   private void config(String source, String... sinks) throws IOException {
@@ -64,8 +78,17 @@ class ServiceIT {
     Files.write(folder.resolve("Mein Büro.yaml"), lines);
   }
 
-  /** Calls a command to its end; what it printed. */
-  private String service(String... arguments) throws Exception {
+  /** Runs a command to its end; what it printed. */
+  private String service(String... arguments) throws IOException {
+    if (console == null) {
+      console = wine.console(folder, List.of(hook.javaOption()));
+    }
+    String all = "service\n" + String.join("\n", arguments);
+    return CommandConsole.decoded(console.ask(CommandConsole.encoded(all)));
+  }
+
+  /** The same in a process of its own, as a user starts it. */
+  private String typed(String... arguments) throws Exception {
     String[] all = Stream.concat(Stream.of("service"), Stream.of(arguments)).toArray(String[]::new);
     try (WindowsProgram command = wine.start(folder, List.of(hook.javaOption()), all)) {
       command.awaitEnd();
@@ -73,7 +96,7 @@ class ServiceIT {
     }
   }
 
-  private String install() throws Exception {
+  private String install() throws IOException {
     return service("install", "--config", "Mein Büro.yaml");
   }
 
@@ -112,24 +135,24 @@ class ServiceIT {
 
   @Test
   void livesAsAService() throws Exception {
-    assertThat(install())
+    assertThat(typed("install", "--config", "Mein Büro.yaml"))
         .contains("native library in ")
         .contains("service SessionBridge is installed, and starts with Windows");
-    assertThat(service("status")).contains("service SessionBridge is stopped");
-    assertThat(service("start")).contains("service SessionBridge runs");
+    assertThat(typed("status")).contains("service SessionBridge is stopped");
+    assertThat(typed("start")).contains("service SessionBridge runs");
     assertThat(service("start")).contains("service SessionBridge runs already");
-    assertThat(service("status")).containsPattern("service SessionBridge is running, process \\d+");
+    assertThat(typed("status")).containsPattern("service SessionBridge is running, process \\d+");
     assertThat(caller.ask("control 4")).isEqualTo("4");
     assertThat(caller.ask("control 130")).isIn("4", "error 120"); // Windows passes it on
-    assertThat(service("stop")).contains("service SessionBridge is stopped");
+    assertThat(typed("stop")).contains("service SessionBridge is stopped");
     assertThat(service("stop")).contains("service SessionBridge does not run");
     assertThat(caller.ask("status")).isEqualTo("1 0x0 0 0");
     assertThat(log())
         .contains("runs: 1 source, 1 sink, data in ")
         .contains("AgentRun: sessionbridge stopped");
     assertThat(lines()).anyMatch(line -> line.contains("\"bridge_stop\""));
-    assertThat(service("uninstall")).contains("service SessionBridge is removed");
-    assertThat(service("status")).contains("service SessionBridge is not installed");
+    assertThat(typed("uninstall")).contains("service SessionBridge is removed");
+    assertThat(typed("status")).contains("service SessionBridge is not installed");
   }
 
   @Test

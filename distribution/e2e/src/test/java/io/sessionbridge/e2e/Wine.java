@@ -41,6 +41,8 @@ final class Wine {
   private static final boolean ON_WINDOWS = OS.WINDOWS.isCurrentOs();
   private static final Pattern JAVA_OPTION = Pattern.compile("(?<= )-[XD][^ \"%]+(?= )");
 
+  private static final String BUNDLE = windowsPath(Bundle.HOME.resolve("lib")) + "\\*";
+
   /** What runs Windows programs; nothing on Windows. */
   private final List<String> program;
 
@@ -167,12 +169,8 @@ final class Wine {
   /** The same with more options for Java. */
   WindowsProgram start(Path folder, List<String> javaOptions, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    command.addAll(shippedOptions());
-    command.addAll(javaOptions);
-    command.add("-Dsessionbridge.home=" + windowsPath(Bundle.HOME));
-    command.addAll(List.of("-cp", windowsPath(Bundle.HOME.resolve("lib")) + "\\*"));
-    command.add("io.sessionbridge.cli.Main");
+    List<String> command = shipped(javaOptions);
+    command.addAll(List.of("-cp", BUNDLE, "io.sessionbridge.cli.Main"));
     command.addAll(List.of(arguments));
     WindowsProgram agent = started(folder, command);
     agent.closeInput();
@@ -230,6 +228,15 @@ final class Wine {
         err);
   }
 
+  /** Java as the start script calls it, and more options. */
+  private List<String> shipped(List<String> javaOptions) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(shippedOptions());
+    command.addAll(javaOptions);
+    command.add("-Dsessionbridge.home=" + windowsPath(Bundle.HOME));
+    return command;
+  }
+
   private static List<String> shippedOptions() throws IOException {
     String script = Files.readString(Bundle.HOME.resolve("bin/sessionbridge.bat"));
     String line =
@@ -250,18 +257,20 @@ final class Wine {
 
   /** A second process that a program of the tests runs in: it answers lines with lines. */
   Poster talk(Path folder, Class<?> program) throws IOException {
+    return talk(folder, List.of(java.toString(), "-Xmx64m"), program);
+  }
+
+  /** A process in which commands of the bundle run, see {@link CommandConsole}. */
+  Poster console(Path folder, List<String> javaOptions) throws IOException {
+    return talk(folder, shipped(javaOptions), CommandConsole.class);
+  }
+
+  private Poster talk(Path folder, List<String> javaAndOptions, Class<?> program)
+      throws IOException {
     String classes = windowsPath(Path.of("target/test-classes").toAbsolutePath());
-    Process process =
-        process(
-                folder,
-                List.of(
-                    java.toString(),
-                    "-Xmx64m",
-                    "-cp",
-                    classes + ";" + windowsPath(Bundle.HOME.resolve("lib")) + "\\*",
-                    program.getName()))
-            .redirectOutput(ProcessBuilder.Redirect.PIPE)
-            .start();
-    return new Poster(process);
+    List<String> command = new ArrayList<>(javaAndOptions);
+    command.addAll(List.of("-cp", classes + ";" + BUNDLE, program.getName()));
+    return new Poster(
+        process(folder, command).redirectOutput(ProcessBuilder.Redirect.PIPE).start());
   }
 }
