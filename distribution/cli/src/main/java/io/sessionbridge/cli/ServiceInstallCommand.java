@@ -111,8 +111,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
                     + String.join(", ", writers)
                     + " may change "
                     + String.join(", ", changed)
-                    + " and so do anything as the system: keep it below Program Files, or take"
-                    + " them that right"));
+                    + " and so do anything as the system: keep that below Program Files, or take the"
+                    + " right away"));
   }
 
   private static Set<String> writers(Path path) {
