@@ -7,6 +7,7 @@ public final class ErrorCode {
   public static final int ACCESS_DENIED = 5;
   public static final int INVALID_LEVEL = 124;
   public static final int PROC_NOT_FOUND = 127;
+  public static final int INVALID_SERVICE_CONTROL = 1052;
   public static final int SERVICE_REQUEST_TIMEOUT = 1053;
   public static final int SERVICE_DATABASE_LOCKED = 1055;
   public static final int SERVICE_ALREADY_RUNNING = 1056;
@@ -33,7 +34,8 @@ public final class ErrorCode {
       case SERVICE_REQUEST_TIMEOUT -> ": the service did not answer in time";
       case SERVICE_DATABASE_LOCKED -> ": another program changes or starts services";
       case SERVICE_DOES_NOT_EXIST -> ": there is no such service; install it first";
-      case SERVICE_CANNOT_ACCEPT_CONTROL -> ": the service is busy starting or stopping";
+      case INVALID_SERVICE_CONTROL, SERVICE_CANNOT_ACCEPT_CONTROL ->
+          ": the service is busy starting or stopping";
       case SERVICE_MARKED_FOR_DELETE ->
           ": it is about to be deleted; close the programs that show services, or restart Windows";
       case INVALID_LEVEL -> ": this Windows has no such setting";

@@ -139,7 +139,8 @@ public final class ServiceManager {
   private static boolean isShort(int error) {
     return error == ErrorCode.SERVICE_DATABASE_LOCKED
         || error == ErrorCode.SERVICE_MARKED_FOR_DELETE
-        || error == ErrorCode.SERVICE_CANNOT_ACCEPT_CONTROL;
+        || error == ErrorCode.SERVICE_CANNOT_ACCEPT_CONTROL
+        || error == ErrorCode.INVALID_SERVICE_CONTROL; // what Wine says of one that starts
   }
 
   private Optional<ServiceReport> await(

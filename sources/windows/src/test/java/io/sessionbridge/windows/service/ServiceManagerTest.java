@@ -144,7 +144,7 @@ class ServiceManagerTest {
     manager.install(WANTED);
     windows.nextErrors.add(1055);
     manager.start("Test");
-    windows.nextErrors.add(1061);
+    windows.nextErrors.addAll(List.of(1061, 1052));
     manager.stop("Test");
     assertThat(told).endsWith("service Test is stopped");
   }
