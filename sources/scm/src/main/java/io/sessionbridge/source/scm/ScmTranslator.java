@@ -4,7 +4,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
-import io.sessionbridge.source.windows.HostEvents;
+import io.sessionbridge.source.windows.Observations;
 import io.sessionbridge.source.windows.PowerTranslator;
 import io.sessionbridge.source.windows.SessionChangeTranslator;
 import io.sessionbridge.spi.HandOff.Stamped;
@@ -32,10 +32,10 @@ final class ScmTranslator {
       return PowerTranslator.translate(heard.with(power.event()));
     }
     if (event instanceof ClockChanged clock) {
-      return Optional.of(HostEvents.observation(heard, clockChange(clock)));
+      return Optional.of(Observations.live(heard, clockChange(clock)));
     }
     return event instanceof ShuttingDown
-        ? Optional.of(HostEvents.observation(heard, EventData.builder(Kind.HOST_SHUTDOWN)))
+        ? Optional.of(Observations.live(heard, EventData.builder(Kind.HOST_SHUTDOWN)))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.source.windows.Observations;
 import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.windows.com.SensEvent;
 import io.sessionbridge.windows.com.SensMethod;
@@ -38,8 +39,7 @@ final class SensTranslator {
             .put(Field.USER_NAME, user.name())
             .put(Field.USER_DOMAIN, user.domain());
     addSession(event, user, data);
-    heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
-    return Optional.of(Observation.live(heard.time(), data.build()));
+    return Optional.of(Observations.live(heard, data));
   }
 
   private static long rawCode(SensMethod method) {

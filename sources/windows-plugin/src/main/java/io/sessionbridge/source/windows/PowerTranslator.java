@@ -28,7 +28,7 @@ public final class PowerTranslator {
 
   /** Empty for what is a condition. */
   public static Optional<Observation> translate(Stamped<PowerEvent> heard) {
-    return kind(heard.item()).map(kind -> HostEvents.observation(heard, EventData.builder(kind)));
+    return kind(heard.item()).map(kind -> Observations.live(heard, EventData.builder(kind)));
   }
 
   private static Optional<Kind> kind(PowerEvent event) {

@@ -39,7 +39,7 @@ public final class SessionChangeTranslator {
                 SessionCode.of(change.code()).map(SessionChangeTranslator::kind).orElse(Kind.OTHER))
             .put(Field.RAW_CODE, Integer.toUnsignedLong(change.code()))
             .put(Field.SESSION_ID, change.sessionId());
-    return Optional.of(HostEvents.observation(heard, data));
+    return Optional.of(Observations.live(heard, data));
   }
 
   private static Kind kind(SessionCode code) {

@@ -5,13 +5,13 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.HandOff.Stamped;
 
-/** Events about the machine, and of no session. */
-public final class HostEvents {
+/** Makes observations of what Windows told. */
+public final class Observations {
 
-  private HostEvents() {}
+  private Observations() {}
 
   /** An event of the moment in which it was heard. */
-  public static Observation observation(Stamped<?> heard, EventData.Builder data) {
+  public static Observation live(Stamped<?> heard, EventData.Builder data) {
     heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
     return Observation.live(heard.time(), data.build());
   }
