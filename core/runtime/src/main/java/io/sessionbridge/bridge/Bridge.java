@@ -97,6 +97,7 @@ public final class Bridge implements AutoCloseable {
   private void startParts() throws Exception {
     FolderLock lock = FolderLock.acquire(config.dataDir());
     parts.push("the lock", lock);
+    DataFolder.makePrivate(config.dataDir());
     startHttp();
     Journal open = openJournal();
     Host host = MachineHost.detect(config.hostId(), plugins.host());

@@ -10,6 +10,7 @@ import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.StateBoard;
+import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ record Contexts(
   }
 
   private Path folder(String kind, String id) throws IOException {
-    return Files.createDirectories(dataDir.resolve(kind).resolve(id));
+    Path folder = dataDir.resolve(kind).resolve(id);
+    return Files.createDirectories(folder, FileMode.PRIVATE.folder().attributes(folder));
   }
 }

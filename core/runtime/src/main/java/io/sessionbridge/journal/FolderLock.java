@@ -1,5 +1,6 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.storage.FileMode;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +62,11 @@ public final class FolderLock implements AutoCloseable {
   private static FileChannel open(Path folder) throws IOException {
     try {
       new FileStorage().createFolders(folder);
+      Path file = folder.resolve(FILE);
       return FileChannel.open(
-          folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          file,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+          FileMode.PRIVATE.attributes(file));
     } catch (AccessDeniedException e) {
       throw new JournalException(
           "data directory "

@@ -9,24 +9,49 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The real disk, through {@link FileChannel}. No memory mapping: Windows cannot delete mapped
- * files.
+ * files. Files and folders are created for their owner alone unless another mode is given.
  */
 public final class FileStorage implements Storage {
 
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  private final FileMode mode;
+
+  /** Files of 0600 in folders of 0700, whatever the umask is. */
+  public FileStorage() {
+    this(FileMode.PRIVATE);
+  }
+
+  /** Files of this mode, in folders that the same users may enter. */
+  public FileStorage(FileMode mode) {
+    this.mode = mode;
+  }
+
   @Override
   public StorageFile create(Path file) throws IOException {
-    return open(file, CREATE_NEW, READ, WRITE);
+    FileChannel channel =
+        FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), mode.attributes(file));
+    try {
+      mode.widen(file);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    return new ChannelFile(channel);
   }
 
   @Override
@@ -59,13 +84,23 @@ public final class FileStorage implements Storage {
   }
 
   @Override
+  public Optional<Object> identity(Path file) throws IOException {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(Objects.requireNonNullElseGet(found.fileKey(), found::creationTime));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public void createFolders(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
     Path there = absolute;
     while (there != null && !Files.isDirectory(there)) {
       there = there.getParent();
     }
-    Files.createDirectories(absolute);
+    Files.createDirectories(absolute, mode.folder().attributes(absolute));
     // a new folder is a name in its parent, which a power cut may take away like any other
     for (Path made = absolute; there != null && !made.equals(there); ) {
       Path parent = made.getParent();

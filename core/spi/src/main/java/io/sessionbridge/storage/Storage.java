@@ -3,6 +3,7 @@ package io.sessionbridge.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of one or more folders, seen through the few operations that durability is made of.
@@ -17,8 +18,9 @@ import java.util.List;
 public interface Storage {
 
   /**
-   * Creates an empty file and opens it for reading and writing. Neither its name nor its content is
-   * durable before {@link StorageFile#force} and {@link #forceFolder} returned.
+   * Creates an empty file and opens it for reading and writing, with the permissions of this
+   * storage from its first moment on. Neither its name nor its content is durable before {@link
+   * StorageFile#force} and {@link #forceFolder} returned.
    *
    * @throws java.nio.file.FileAlreadyExistsException if the name is taken
    */
@@ -43,6 +45,15 @@ public interface Storage {
   List<Path> list(Path folder) throws IOException;
 
   boolean exists(Path file) throws IOException;
+
+  /**
+   * Tells the file that this path leads to now from every other file that exists, whatever their
+   * names: two results are equal exactly if they are of one file. Where the system has no such
+   * value (Windows), the time of the file's creation stands for it.
+   *
+   * @return empty if there is no file
+   */
+  Optional<Object> identity(Path file) throws IOException;
 
   /** Creates the folder and its missing parents, durable when this returns, unless it is there. */
   void createFolders(Path folder) throws IOException;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -199,6 +200,12 @@ public final class ModelStorage implements Storage {
   public synchronized boolean exists(Path file) {
     faults.alive("exists " + file);
     return names.containsKey(file);
+  }
+
+  @Override
+  public synchronized Optional<Object> identity(Path file) {
+    faults.alive("identity " + file);
+    return Optional.ofNullable(names.get(file));
   }
 
   @Override
