@@ -1,9 +1,11 @@
 package io.sessionbridge.delivery;
 
+import io.sessionbridge.delivery.DeadLetters.Letter;
 import io.sessionbridge.journal.Cursor;
 import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Moves one sink's cursor and keeps its totals; dead letters are written before it passes them. */
@@ -34,16 +36,21 @@ final class Books {
    */
   void bury(List<Step.Send> sent, List<Rejection> rejected)
       throws IOException, InterruptedException {
+    List<Letter> letters = new ArrayList<>();
     for (Rejection rejection : rejected) {
       Step.Send send = sent.get(rejection.index());
-      deadLetters.add(
-          sinkId, send.event().event().id(), rejection.reason(), send.event().event().json());
+      String id = send.event().event().id();
+      letters.add(new Letter(sinkId, id, rejection.reason(), send.event().event().json()));
     }
+    deadLetters.add(letters);
   }
 
-  /** Makes the dead letter of an event that could not even be encoded durable. */
-  void bury(Step.Rejected step) throws IOException, InterruptedException {
-    deadLetters.add(sinkId, step.eventId(), step.reason(), step.payload());
+  /** Makes the dead letters of events that could not even be encoded durable. */
+  void bury(List<Step.Rejected> steps) throws IOException, InterruptedException {
+    deadLetters.add(
+        steps.stream()
+            .map(step -> new Letter(sinkId, step.eventId(), step.reason(), step.payload()))
+            .toList());
   }
 
   /**

@@ -206,11 +206,12 @@ final class Courier implements AutoCloseable {
       return;
     }
     List<Rejection> rejected = open.result.rejected();
-    for (Rejection one : rejected) {
-      String id = open.batch.get(one.index()).event().event().id();
-      LOG.warn("sink {} rejects event {}: {}", sinkId, id, one.reason());
-    }
     books.bury(open.batch, rejected);
+    warn(
+        "rejects",
+        rejected.stream()
+            .map(one -> open.batch.get(one.index()).event().event().id() + ": " + one.reason())
+            .toList());
     long counted = rejected.stream().filter(one -> !open.batch.get(one.index()).gap()).count();
     if (open.result.settled() > 0) {
       pass(open.result.settled(), counted);
@@ -218,16 +219,27 @@ final class Courier implements AutoCloseable {
     settlement = null;
   }
 
+  /** One line for a batch: a peer that refuses everything must not fill the log. */
+  private void warn(String what, List<String> refused) {
+    if (refused.size() == 1) {
+      LOG.warn("sink {} {} event {}", sinkId, what, refused.get(0));
+    } else if (!refused.isEmpty()) {
+      LOG.warn("sink {} {} {} events, the first {}", sinkId, what, refused.size(), refused.get(0));
+    }
+  }
+
   /** Passes so many events, and what stands behind them and needs no sink. */
   private void pass(int events, long rejectedSends) throws IOException, InterruptedException {
     List<Step> steps = outbox.upTo(events);
-    for (Step step : steps) {
-      if (step instanceof Step.Rejected rejected) {
-        LOG.warn(
-            "sink {}: event {} is rejected: it {}", sinkId, rejected.eventId(), rejected.reason());
-        books.bury(rejected);
-      }
-    }
+    List<Step.Rejected> rejected =
+        steps.stream()
+            .filter(Step.Rejected.class::isInstance)
+            .map(Step.Rejected.class::cast)
+            .toList();
+    books.bury(rejected);
+    warn(
+        "cannot get",
+        rejected.stream().map(one -> one.eventId() + ": it " + one.reason()).toList());
     books.pass(steps, rejectedSends);
     outbox.remove(steps.size());
   }

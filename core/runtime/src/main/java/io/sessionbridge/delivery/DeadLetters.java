@@ -2,6 +2,7 @@ package io.sessionbridge.delivery;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.journal.Appended;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
@@ -11,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class DeadLetters implements AutoCloseable {
   private static final byte VERSION = 1;
   private static final int LONGEST_REASON = 4096;
 
+  /** Bytes of a group at most, unless one letter is larger: a segment has 1 MiB. */
+  private static final int MOST_BYTES = 512 << 10;
+
   private final JournalConfig config;
   private final Path folder;
   private final Storage storage;
@@ -49,23 +54,47 @@ public final class DeadLetters implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Makes a letter durable. */
-  void add(String sink, String eventId, String reason, byte[] payload)
-      throws IOException, InterruptedException {
+  /**
+   * A refused event.
+   *
+   * @param payload the event's record as in the main journal, or the gap's body
+   */
+  record Letter(String sink, String eventId, String reason, byte[] payload) {}
+
+  /** Makes the letters durable in order, with one force for up to {@link #MOST_BYTES} of them. */
+  void add(List<Letter> letters) throws IOException, InterruptedException {
+    if (letters.isEmpty()) {
+      return;
+    }
     Journal open = open();
-    Entry entry = new Entry(Rfc3339.toMicros(clock.now()), letter(sink, eventId, reason, payload));
-    open.awaitDurable(open.append(List.of(entry)));
+    long micros = Rfc3339.toMicros(clock.now());
+    List<Appended> appended = new ArrayList<>();
+    List<Entry> group = new ArrayList<>();
+    long bytes = 0;
+    for (Letter letter : letters) {
+      Entry entry = new Entry(micros, encode(letter));
+      if (!group.isEmpty() && bytes + entry.payload().length > MOST_BYTES) {
+        appended.add(open.append(group));
+        group.clear();
+        bytes = 0;
+      }
+      group.add(entry);
+      bytes += entry.payload().length;
+    }
+    appended.add(open.append(group));
+    for (Appended one : appended) {
+      open.awaitDurable(one);
+    }
   }
 
-  private static byte[] letter(String sink, String eventId, String reason, byte[] payload)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 256);
+  private static byte[] encode(Letter letter) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(letter.payload.length + 256);
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(VERSION);
-    writeText(out, sink);
-    writeText(out, eventId);
-    writeText(out, reason);
-    out.write(payload);
+    writeText(out, letter.sink);
+    writeText(out, letter.eventId);
+    writeText(out, letter.reason);
+    out.write(letter.payload);
     return bytes.toByteArray();
   }
 
