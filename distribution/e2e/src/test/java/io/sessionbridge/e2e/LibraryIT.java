@@ -86,7 +86,7 @@ class LibraryIT {
       poster.post(6, 3);
       poster.post(7, 3);
       Await.until(() -> Files.exists(written) && Files.readString(written).contains("\"lock\""));
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
     }
     String user = "\"user_name\":\"" + USER + "\",\"user_domain\":\"";

@@ -50,6 +50,13 @@ final class Poster implements AutoCloseable {
     posted(ask("close"), 1);
   }
 
+  /** All that a window of its program could take for a request to end. */
+  void askToGo() throws IOException {
+    closeWindow();
+    posted(ask("destroy"), 1);
+    posted(ask("quit"), 1);
+  }
+
   private static void posted(String answer, int count) {
     String wanted = "posted " + count + " of " + count;
     if (!answer.equals(wanted)) {

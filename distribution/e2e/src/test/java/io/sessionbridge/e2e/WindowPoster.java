@@ -22,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * storm COUNT       the same, but what Windows has no room for is posted again
  * power TYPE DATA   posted 1 of 1: WM_POWERBROADCAST with an address
  * close             posted 1 of 1: WM_CLOSE
+ * destroy           posted 1 of 1: WM_DESTROY, as if it were destroyed
+ * quit              posted 1 of 1: WM_QUIT, to its thread
  * </pre>
  */
 final class WindowPoster {
@@ -35,7 +37,9 @@ final class WindowPoster {
 
   static final String WINDOW_CLASS = "SessionBridge.Sessions.1";
   private static final HWND HWND_MESSAGE = new HWND(Pointer.createConstant(-3L));
+  private static final int WM_DESTROY = 0x2;
   private static final int WM_CLOSE = 0x10;
+  private static final int WM_QUIT = 0x12;
   private static final int WM_POWERBROADCAST = 0x218;
   private static final int WM_WTSSESSION_CHANGE = 0x2B1;
 
@@ -57,6 +61,8 @@ final class WindowPoster {
       case "burst" -> burst(window, Integer.parseInt(command[1]));
       case "storm" -> storm(window, Integer.parseInt(command[1]));
       case "close" -> posted(post(window, WM_CLOSE, 0, 0), 1);
+      case "destroy" -> posted(post(window, WM_DESTROY, 0, 0), 1);
+      case "quit" -> posted(quit(window), 1);
       default -> "unknown command " + command[0];
     };
   }
@@ -86,6 +92,13 @@ final class WindowPoster {
     return Posting.INSTANCE.PostMessage(window, message, new WPARAM(wParam), new LPARAM(lParam))
         ? 1
         : 0;
+  }
+
+  private static int quit(HWND window) {
+    int thread = User32.INSTANCE.GetWindowThreadProcessId(window, null);
+    return User32.INSTANCE.PostThreadMessage(thread, WM_QUIT, new WPARAM(0), new LPARAM(0)) == 0
+        ? 0
+        : 1;
   }
 
   private static String posted(int posted, int of) {

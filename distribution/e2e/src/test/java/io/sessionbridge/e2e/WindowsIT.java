@@ -27,6 +27,8 @@ class WindowsIT {
       Pattern.compile("\"kind\":\"(\\w+)\".*\"session_id\":(\\d+),\"raw_code\":(\\d+)");
   private static final Pattern LOST = Pattern.compile("\"lost_count\":(\\d+)");
   private static final String RUNS = "runs: 1 source,";
+  private static final String ASKED_TO_GO =
+      "source windows: another program asked the window for session changes";
   private static final String FULL = "the journal is full";
   private static final String STOPPED = "AgentRun: sessionbridge stopped";
 
@@ -98,6 +100,7 @@ class WindowsIT {
         post(expected, "logon", 5, 3);
         post(expected, "logoff", 6, 3);
         post(expected, "lock", 7, 4);
+        poster.askToGo();
         post(expected, "lock", 7, 4);
         post(expected, "unlock", 8, 4);
         post(expected, "remote_control", 9, 5);
@@ -110,10 +113,11 @@ class WindowsIT {
         Await.until(() -> events(broker.values()).size() >= expected.size());
         assertThat(written()).isEqualTo(expected);
         assertThat(events(broker.values())).isEqualTo(expected);
-        poster.closeWindow();
+        agent.interrupt();
         agent.awaitEnd();
         assertThat(agent.err())
-            .contains("asked to stop: another program closed the window of source windows")
+            .contains(ASKED_TO_GO + " to close; it stays")
+            .contains(ASKED_TO_GO + " to be destroyed (2 times); it stays")
             .contains(STOPPED);
       }
     }
@@ -131,7 +135,7 @@ class WindowsIT {
     try (WindowsProgram agent = run()) {
       poster.burst(count);
       Await.until(() -> written().size() >= count);
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
@@ -153,7 +157,7 @@ class WindowsIT {
       poster.power(0x12, 0);
       poster.post(7, 1);
       Await.until(() -> written().contains("lock 7 of 1"));
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err())
           .contains("somebody sent a power setting without its data")
@@ -172,13 +176,13 @@ class WindowsIT {
     int count = 100_000;
     try (WindowsProgram agent = run()) {
       poster.storm(count);
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
     try (WindowsProgram agent = run()) {
       Await.until(() -> heardOrCounted() >= count);
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
     }
     assertThat(heardOrCounted()).isEqualTo(count);
@@ -224,7 +228,7 @@ class WindowsIT {
     try (WindowsProgram agent = run()) {
       poster.post(7, 1);
       Await.until(() -> written().stream().anyMatch(e -> e.equals("lock 7 of 1")));
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED).doesNotContain("corrupt");
     }
@@ -244,7 +248,7 @@ class WindowsIT {
         poster.burst(9000);
       }
       agent.awaitErr(FULL);
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains("not known to be durable").contains(STOPPED);
     }
@@ -264,7 +268,7 @@ class WindowsIT {
       second.awaitEnd();
       assertThat(second.err())
           .contains("Daten Ordner is in use by another SessionBridge (process ");
-      poster.closeWindow();
+      agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains(STOPPED);
     }
@@ -277,7 +281,7 @@ class WindowsIT {
       poster.post(8, 2);
       poster.post(77, 3);
       Await.until(() -> watch.out().contains("code 77"));
-      poster.closeWindow();
+      watch.interrupt();
       watch.awaitEnd();
       String time = "20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d";
       // What comes first are the sessions there are, then who is in the one that changed.

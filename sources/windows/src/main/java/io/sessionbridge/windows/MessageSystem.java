@@ -1,6 +1,8 @@
 package io.sessionbridge.windows;
 
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What {@link SessionWindow} needs of Windows. A seam, so that its logic is tested where there is
@@ -42,18 +44,18 @@ interface MessageSystem {
      */
     Woken await(long millis, boolean untilServicesReady) throws WindowsException;
 
-    /** Has the waiting messages handled; false once the message to quit was among them. */
+    /** Has the waiting messages handled, up to a message to quit; false if there was one. */
     boolean dispatchWaiting();
 
-    /** Makes {@link #dispatchWaiting} return false. */
-    void quit();
+    /** Whether Windows has this window still. */
+    boolean exists();
 
     void destroy();
 
     /** Adds a message to the window's queue; false if there is no such window any more. */
     boolean post(int message);
 
-    /** Makes {@link #dispatchWaiting} return false, even if the window is gone already. */
+    /** Makes {@link #dispatchWaiting} return false once, even if the window is gone already. */
     void postQuit();
   }
 
@@ -68,6 +70,20 @@ interface MessageSystem {
 
   /** Copies memory of this process; nothing if the address is none, which a forger may send. */
   byte[] read(long address, int count);
+
+  /** Of the clock that is never set. */
+  default long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** Waits for a latch, for at most that long; true once it is open. */
+  default boolean pause(CountDownLatch latch, long millis) {
+    try {
+      return latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true; // nobody else knows this thread: who interrupts it wants it to end
+    }
+  }
 
   /** The session of this process; empty if Windows does not tell. */
   Optional<Long> ownSession();

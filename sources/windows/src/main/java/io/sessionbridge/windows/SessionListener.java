@@ -22,6 +22,14 @@ public interface SessionListener {
   /** The machine sleeps or woke up, or its power or the presence of its user changed. */
   default void power(PowerEvent event) {}
 
+  /**
+   * Another program interfered: it asked to close what listens here, which was refused, or that is
+   * lost and is made again. In the second case {@link #registered} follows, as one that came late.
+   *
+   * @param what for a log
+   */
+  default void interference(String what) {}
+
   /** Somebody else ended the notifications: no changes come any more. */
   default void ended() {}
 }

@@ -4,6 +4,7 @@ import io.sessionbridge.windows.MessageSystem.Woken;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread of its own makes the window, registers it, reads its messages and takes all down
  * again, because Windows ties a window to the thread that made it. {@link #close} only posts it
- * {@code WM_CLOSE} and waits. The same message from another program ends it too, as it ends any
- * window; {@link SessionListener#ended} tells.
+ * {@code WM_CLOSE} and waits.
+ *
+ * <p>Only {@link #close} ends it. {@code WM_CLOSE}, {@code WM_DESTROY} and {@code WM_QUIT} from
+ * another program are refused and reported to {@link SessionListener#interference}. A window that
+ * is gone nevertheless, or whose messages cannot be read, is made again: at once, and when that
+ * happens again within a minute after 1, 2, 4 up to 30 s. The listener is then registered late, as
+ * changes may have been missed.
  *
  * <p>While Windows refuses the registration (error 1702 until the Remote Desktop Services run,
  * which may be long after the program started), it is tried again when Windows signals that they
@@ -52,11 +58,15 @@ public final class SessionWindow implements SessionNotifications {
 
   private static final long CLOSE_SECONDS = 5;
 
+  /** A window that lasted so long is made again at once. */
+  private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final MessageSystem system;
   private final SessionScope scope;
   private final SessionListener listener;
-  private final String className;
   private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private String className = nextClassName();
   private RetryDelays delays = new RetryDelays();
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile MessageSystem.@Nullable Window window;
@@ -66,6 +76,7 @@ public final class SessionWindow implements SessionNotifications {
   private boolean registered;
   private boolean refused;
   private boolean destroyed;
+  private int refusals;
   private long retryMillis = MessageSystem.FOREVER;
   private long ownSession;
 
@@ -83,9 +94,12 @@ public final class SessionWindow implements SessionNotifications {
     this.system = system;
     this.scope = scope;
     this.listener = listener;
-    this.className = CLASS_PREFIX + MADE.incrementAndGet();
     this.thread = new Thread(this::run, threadName);
     thread.setDaemon(true);
+  }
+
+  private static String nextClassName() {
+    return CLASS_PREFIX + MADE.incrementAndGet();
   }
 
   /** Whether this machine has such windows: it runs Windows. Loads nothing. */
@@ -127,9 +141,20 @@ public final class SessionWindow implements SessionNotifications {
 
   @Override
   public void registerAgain() {
+    post(WM_REGISTER_AGAIN);
+  }
+
+  private void post(int message) {
     MessageSystem.Window open = window;
     if (open != null) {
-      open.post(WM_REGISTER_AGAIN);
+      open.post(message);
+    }
+  }
+
+  private void quit() {
+    MessageSystem.Window open = window;
+    if (open != null) {
+      open.postQuit();
     }
   }
 
@@ -142,18 +167,81 @@ public final class SessionWindow implements SessionNotifications {
       started.completeExceptionally(e); // start() tells it
       return;
     }
+    try {
+      useUntilClosed(open);
+    } finally {
+      trouble = closing ? "closed" : "its thread ended unexpectedly";
+      if (!closing) {
+        guarded(listener::ended);
+      }
+    }
+  }
+
+  private void useUntilClosed(MessageSystem.Window first) {
+    RetryDelays pauses = new RetryDelays();
+    long pause = 0;
+    Optional<MessageSystem.Window> open = Optional.of(first);
+    while (true) {
+      long begin = system.nanoTime();
+      if (open.isPresent()) {
+        use(open.get());
+      }
+      if (closing) {
+        return;
+      }
+      if (system.nanoTime() - begin >= LASTING_NANOS) {
+        pauses = new RetryDelays();
+        pause = 0;
+      }
+      if (system.pause(closed, pause)) {
+        return;
+      }
+      pause = pauses.nextMillis();
+      open = openAgain();
+    }
+  }
+
+  private void use(MessageSystem.Window open) {
     window = open;
+    destroyed = false;
     try {
       askForPower(open);
       readMessages(open);
-    } catch (WindowsException e) {
-      takeDown(open);
-      trouble = String.valueOf(e.getMessage());
+      lost("it was destroyed");
+    } catch (WindowsException | RuntimeException e) {
+      lost(String.valueOf(e.getMessage()));
     } finally {
-      system.forget(className);
+      takeDown(open);
+      window = null;
+      forgetClass();
     }
-    if (!closing) {
-      guarded(listener::ended);
+  }
+
+  /** Unless this is what {@link #close} asked for. */
+  private void lost(String why) {
+    if (closing) {
+      return;
+    }
+    refused = true; // what happens until the next window is registered is missed
+    String text = "the window for session changes is lost: " + why + "; it is made again";
+    trouble = text;
+    guarded(() -> listener.interference(text));
+  }
+
+  private Optional<MessageSystem.Window> openAgain() {
+    try {
+      return Optional.of(system.open(className, this::handle));
+    } catch (WindowsException | RuntimeException e) {
+      trouble = "no window for session changes: " + e.getMessage();
+      return Optional.empty();
+    }
+  }
+
+  private void forgetClass() {
+    try {
+      system.forget(className);
+    } catch (RuntimeException e) {
+      className = nextClassName(); // the old one still has a window that nobody could destroy
     }
   }
 
@@ -178,13 +266,40 @@ public final class SessionWindow implements SessionNotifications {
       open.post(WM_CLOSE); // nobody waited for the window
     }
     boolean signalTold = false;
-    while (open.dispatchWaiting()) {
+    while (!isDone(open)) {
       Woken why = open.await(retryMillis, !registered && !signalTold);
       // The signal stays set: a refusal after it must not turn the wait into a busy loop.
       signalTold |= why == Woken.BY_SERVICES_READY;
       if (!registered && why != Woken.BY_MESSAGE) {
         tryToRegister(open);
       }
+    }
+  }
+
+  /** Handles the waiting messages; true once there is no window, or nobody wants it any more. */
+  private boolean isDone(MessageSystem.Window open) {
+    boolean askedToQuit = !open.dispatchWaiting();
+    if (destroyed || (askedToQuit && closing)) {
+      return true;
+    }
+    if (askedToQuit) {
+      refuse("to quit");
+    }
+    return !open.exists();
+  }
+
+  /** Reports the first, second, fourth, eighth ... time: who does this may do it all day. */
+  private void refuse(String what) {
+    refusals++;
+    if (Integer.bitCount(refusals) == 1) {
+      String times = refusals == 1 ? "" : " (" + refusals + " times)";
+      guarded(
+          () ->
+              listener.interference(
+                  "another program asked the window for session changes "
+                      + what
+                      + times
+                      + "; it stays"));
     }
   }
 
@@ -239,15 +354,16 @@ public final class SessionWindow implements SessionNotifications {
         return true;
       }
       case WM_CLOSE -> {
-        if (open != null) {
+        if (!closing) {
+          refuse("to close");
+        } else if (open != null) {
           takeDown(open);
         }
         return true;
       }
       case WM_DESTROY -> {
-        trouble = closing ? "closed" : "the window was closed by another program";
-        if (open != null) {
-          open.quit();
+        if (!destroyed) {
+          refuse("to be destroyed"); // if it is, there is no window when this has returned
         }
         return true;
       }
@@ -305,15 +421,15 @@ public final class SessionWindow implements SessionNotifications {
   @Override
   public void close() {
     closing = true;
-    MessageSystem.Window open = window;
-    if (open == null || !thread.isAlive()) {
+    closed.countDown();
+    if (!thread.isAlive()) {
       return;
     }
     try {
-      open.post(WM_CLOSE); // fails if the window is gone, and then its thread is about to end
+      post(WM_CLOSE); // without a window, its thread sees that it shall end
       thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       if (thread.isAlive()) {
-        open.postQuit(); // a handler that does not come back keeps even this waiting
+        quit(); // a handler that does not come back keeps even this waiting
         thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       }
     } catch (InterruptedException e) {

@@ -218,8 +218,8 @@ final class User32Messages implements MessageSystem {
     }
 
     @Override
-    public void quit() {
-      User32.INSTANCE.PostQuitMessage(0);
+    public boolean exists() {
+      return User32.INSTANCE.IsWindow(window);
     }
 
     @Override

@@ -9,13 +9,18 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A Windows of one window, whose time passes and whose services come when the test says so. */
 final class FakeMessages implements MessageSystem {
 
-  private static final int WM_QUIT = 0x12;
+  static final int WM_QUIT = 0x12;
+
+  /** No message: the window is gone, and nobody said so. */
+  private static final int GONE = -1;
 
   /** What a wait can end with: a message, or something that happened. */
   private record Input(Woken why, int code, long wParam, long lParam) {}
@@ -28,7 +33,9 @@ final class FakeMessages implements MessageSystem {
   final Map<PowerTopic, Integer> refusals = new ConcurrentHashMap<>();
   final Map<Long, byte[]> memory = new ConcurrentHashMap<>();
   volatile boolean refusesWindows;
+  final AtomicInteger windowsToRefuse = new AtomicInteger();
   volatile boolean waitFails;
+  volatile long nanos;
   private volatile boolean alive;
   private @Nullable Handler handler;
 
@@ -38,6 +45,10 @@ final class FakeMessages implements MessageSystem {
 
   void change(int code, long session) {
     post(SessionWindow.WM_WTSSESSION_CHANGE, code, session);
+  }
+
+  void windowGoes() {
+    post(GONE, 0, 0);
   }
 
   void timePasses() {
@@ -51,7 +62,7 @@ final class FakeMessages implements MessageSystem {
   @Override
   public Window open(String className, Handler newHandler) throws WindowsException {
     calls.add("open " + className + " by " + Thread.currentThread().getName());
-    if (refusesWindows) {
+    if (refusesWindows || windowsToRefuse.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       throw WindowsException.of("CreateWindowEx", 1400);
     }
     handler = newHandler;
@@ -68,6 +79,17 @@ final class FakeMessages implements MessageSystem {
   public byte[] read(long address, int count) {
     byte[] bytes = memory.get(address);
     return bytes == null ? new byte[0] : Arrays.copyOf(bytes, count);
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public boolean pause(CountDownLatch latch, long millis) {
+    calls.add("pause " + millis);
+    return latch.getCount() == 0;
   }
 
   @Override
@@ -112,6 +134,7 @@ final class FakeMessages implements MessageSystem {
         calls.add("wait " + millis + (untilServicesReady ? " or ready" : ""));
       }
       if (waitFails) {
+        waitFails = false;
         throw WindowsException.of("MsgWaitForMultipleObjectsEx", 6);
       }
       try {
@@ -132,6 +155,10 @@ final class FakeMessages implements MessageSystem {
         if (input.code() == WM_QUIT) {
           return false;
         }
+        if (input.code() == GONE) {
+          alive = false;
+          continue;
+        }
         boolean handled = handler().handle(input.code(), input.wParam(), input.lParam());
         if (!handled) {
           calls.add("default " + input.code());
@@ -141,8 +168,8 @@ final class FakeMessages implements MessageSystem {
     }
 
     @Override
-    public void quit() {
-      FakeMessages.this.post(WM_QUIT, 0, 0);
+    public boolean exists() {
+      return alive;
     }
 
     @Override
@@ -163,7 +190,7 @@ final class FakeMessages implements MessageSystem {
     @Override
     public void postQuit() {
       calls.add("post quit");
-      quit();
+      FakeMessages.this.post(WM_QUIT, 0, 0);
     }
 
     private Handler handler() {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SessionWindowTest {
 
+  private static final String LOST =
+      "the window for session changes is lost: it was destroyed; it is made again";
+
   private final FakeMessages windows = new FakeMessages();
   private final Heard heard = new Heard();
   private SessionWindow window = window(SessionScope.ALL);
@@ -39,6 +42,11 @@ class SessionWindowTest {
     @Override
     public void power(PowerEvent event) {
       calls.add(event.toString());
+    }
+
+    @Override
+    public void interference(String what) {
+      calls.add(what);
     }
 
     @Override
@@ -231,13 +239,64 @@ class SessionWindowTest {
   }
 
   @Test
-  void tellsThatAnotherProgramClosedIt() throws Exception {
+  void staysWhenAnotherProgramAsksItToGo() throws Exception {
     window.start();
     windows.post(SessionWindow.WM_CLOSE, 0, 0);
+    windows.post(SessionWindow.WM_DESTROY, 0, 0);
+    windows.post(FakeMessages.WM_QUIT, 0, 0);
+    windows.post(SessionWindow.WM_CLOSE, 0, 0);
+    windows.change(7, 1);
     assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo("ended");
-    assertThat(window.trouble()).contains("the window was closed by another program");
-    assertThat(calls("unregister")).hasSize(1);
+    assertThat(heard.next())
+        .isEqualTo("another program asked the window for session changes to close; it stays");
+    assertThat(heard.next())
+        .isEqualTo(
+            "another program asked the window for session changes to be destroyed (2 times); it"
+                + " stays");
+    assertThat(heard.next())
+        .isEqualTo(
+            "another program asked the window for session changes to close (4 times); it stays");
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(window.trouble()).isEmpty();
+    assertThat(calls("destroy")).isEmpty();
+    window.close();
+    assertThat(heard.calls).isEmpty();
+    assertThat(calls("destroy")).hasSize(1);
+  }
+
+  @Test
+  void makesALostWindowAgainAndMissesNothingSilently() throws Exception {
+    window.start();
+    windows.windowGoes();
+    windows.change(7, 1);
+    assertThat(heard.next()).isEqualTo("registered");
+    assertThat(heard.next()).isEqualTo(LOST);
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(window.trouble()).isEmpty();
+    assertThat(calls("open")).hasSize(2);
+    assertThat(calls("forget")).hasSize(1);
+    assertThat(calls("pause")).containsExactly("pause 0");
+    window.close();
+    assertThat(calls("forget")).hasSize(2);
+  }
+
+  @Test
+  void makesAWindowThatGoesAgainAndAgainSlower() throws Exception {
+    window.start();
+    windows.windowsToRefuse.set(1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(heard.next()).startsWith("registered");
+      windows.windowGoes();
+      assertThat(heard.next()).isEqualTo(LOST);
+    }
+    assertThat(heard.next()).isEqualTo("registered late");
+    windows.nanos = TimeUnit.MINUTES.toNanos(1);
+    windows.windowGoes();
+    assertThat(heard.next()).isEqualTo(LOST);
+    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(calls("pause"))
+        .containsExactly("pause 0", "pause 1000", "pause 2000", "pause 4000", "pause 0");
   }
 
   @Test
@@ -250,11 +309,15 @@ class SessionWindowTest {
   }
 
   @Test
-  void endsWhenItCannotWait() throws Exception {
+  void isMadeAgainWhenItCannotWait() throws Exception {
     windows.waitFails = true;
     window.start();
     assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo("ended");
+    assertThat(heard.next())
+        .isEqualTo(
+            "the window for session changes is lost: MsgWaitForMultipleObjectsEx failed with error"
+                + " 6; it is made again");
+    assertThat(heard.next()).isEqualTo("registered late");
     assertThat(calls("destroy")).hasSize(1);
     assertThat(calls("forget")).hasSize(1);
   }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * and the presence of the user; and hands them over. Its threads are {@code source-<id>-window},
  * which Windows calls, and {@code source-<id>}, which writes.
  *
- * <p>When another program closes the window, as Windows programs are asked to end, the agent is
- * asked to stop.
+ * <p>No other program ends it: see {@link io.sessionbridge.windows.SessionWindow}. What one tried
+ * is in the log.
  */
 final class WtsSource extends NotifiedSource<WindowEvent> implements SessionListener {
 
@@ -72,7 +72,7 @@ final class WtsSource extends NotifiedSource<WindowEvent> implements SessionList
   }
 
   @Override
-  public void ended() {
-    context.requestStop("another program closed the window of source " + context.id());
+  public void interference(String what) {
+    LOG.warn("source {}: {}", context.id(), what);
   }
 }

@@ -77,11 +77,13 @@ class WtsSourceTest {
   }
 
   @Test
-  void asksTheAgentToStopWhenItsWindowIsClosed() throws Exception {
-    WtsSource unused = started();
-    windows().listener.ended();
-    assertThat(context().stopRequests())
-        .containsExactly("another program closed the window of source src");
+  void anotherProgramDoesNotEndTheAgent() throws Exception {
+    WtsSource started = started();
+    windows().listener.interference("the window for session changes is lost");
+    windows().listener.registered(true);
+    assertThat(context().stopRequests()).isEmpty();
+    assertThat(context().intake().missed()).containsExactly("registered_late");
+    assertThat(started.check()).isEqualTo(Health.up());
   }
 
   @Test
