@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -34,6 +35,8 @@ public final class EventJson {
   /** The fields' names by ordinal, escaped and in UTF-8 already: every event needs them. */
   private static final List<SerializedString> NAMES =
       Field.all().stream().map(field -> new SerializedString(field.name())).toList();
+
+  private static final int LONGEST_SHOWN = 80;
 
   private EventJson() {}
 
@@ -162,7 +165,22 @@ public final class EventJson {
       }
     }
     throw new EventFormatException(
-        field.name() + " must be " + describe(type) + ", was " + json.getText());
+        field.name() + " must be " + describe(type) + ", was " + found(field, json));
+  }
+
+  /** As it stands in the line, so that a quoted number looks like one; never who a user is. */
+  private static String found(Field<?> field, JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> field.name().startsWith("user_") ? "text" : quoted(json.getText());
+      default -> field.name().startsWith("user_") ? "a number or word" : json.getText();
+    };
+  }
+
+  private static String quoted(String text) {
+    String cut = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(cut)) + '"';
   }
 
   /** Reads a time, with the field's name in the message if it is none. */

@@ -166,7 +166,13 @@ public final class HandOff<T> implements AutoCloseable {
       }
       return observation;
     } catch (RuntimeException e) {
-      LOG.error("source {} could not translate {}", context.id(), item.item(), e);
+      // neither the item nor the exception's message: both may hold a user name
+      LOG.error(
+          "source {} could not translate a notification: {} at {}",
+          context.id(),
+          e.getClass().getName(),
+          e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+      LOG.debug("source {}: it was {}", context.id(), item.item(), e);
       overflowed.add(1);
       context.intake().lost(1, "translator_failed");
       return Optional.empty();

@@ -62,7 +62,11 @@ class EventTest {
   void wrongTypesAndKindsAreNamed() {
     assertThatThrownBy(() -> read("{\"kind\":\"logn\"}")).hasMessage("kind 'logn' is unknown");
     assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"session_id\":\"2\"}"))
-        .hasMessage("session_id must be a whole number, was 2");
+        .hasMessage("session_id must be a whole number, was \"2\"");
+    assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"session_id\":{}}"))
+        .hasMessage("session_id must be a whole number, was an object");
+    assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"user_name\":4711}"))
+        .hasMessage("user_name must be text, was a number or word");
     assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"remote\":1}"))
         .hasMessage("remote must be true or false, was 1");
     assertThatThrownBy(() -> read("{\"kind\":\"lock\",\"logon_time\":\"noon\"}"))

@@ -106,7 +106,7 @@ final class ReplayTranslatorTest {
           {"kind":"lock"}                            | time is missing
           {"time":null,"kind":"lock"}                | time is missing
           {"time":"noon","kind":"lock"}              | time must be a time like 2026-11-20T08:00:00.000000Z, was noon
-          {"time":"T","kind":"lock","session_id":"2"} | session_id must be a whole number, was 2
+          {"time":"T","kind":"lock","session_id":"2"} | session_id must be a whole number, was "2"
           {"time":"T","kind":"lock","remote":1}      | remote must be true or false, was 1
           [1]                                        | expected a JSON object
           {"time":"T","kind":"lock"} {}              | expected one JSON object, found more behind it
