@@ -18,14 +18,13 @@ import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
-import io.sessionbridge.spi.Source;
-import io.sessionbridge.spi.SourceException;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -33,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole agent: starts its parts in the order in which they need each other, and stops them in
- * reverse. A broker that is away never stops it; a journal that cannot be opened does.
+ * reverse. A broker that is away and a source that cannot start never stop it; a journal that
+ * cannot be opened does.
  *
  * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
  */
@@ -208,18 +208,18 @@ public final class Bridge implements AutoCloseable {
     return census;
   }
 
-  private void startSources(Contexts contexts, Ingest ingest, Optional<Census> census)
-      throws Exception {
+  /** A source that cannot start stops neither the agent nor another source. */
+  private void startSources(Contexts contexts, Ingest ingest, Optional<Census> census) {
+    SourceStarter starter = new SourceStarter(clock, new SplittableRandom());
     for (SourceEntry entry : config.sources()) {
-      Source source = entry.create().apply(contexts.ofSource(entry, ingest, census));
-      parts.push("source " + entry.id(), source);
-      try {
-        source.start();
-        components.add(entry.id(), source);
-      } catch (SourceException e) {
-        throw new BridgeException("source " + entry.id() + ": " + e.getMessage(), e);
-      }
+      SourceSlot slot =
+          new SourceSlot(
+              entry.id(), () -> entry.create().apply(contexts.ofSource(entry, ingest, census)));
+      parts.push("source " + entry.id(), slot);
+      components.add(slot);
+      starter.start(slot);
     }
+    parts.push("the starts of sources", starter);
   }
 
   private static void tellUnusedCursors(Journal journal) {
@@ -255,7 +255,8 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Waits until all finite sources are done and every sink has everything.
+   * Waits until all finite sources are done and every sink has everything. A source that failed or
+   * cannot start does not end the wait before the rest has arrived, but the result names it.
    *
    * @param atMost then it tells what is missing
    * @param cancelled asked often; true ends the wait like the time does
@@ -264,12 +265,9 @@ public final class Bridge implements AutoCloseable {
       throws InterruptedException {
     Clock.Signal changed = clock.signal();
     long end = clock.nanoTime() + atMost.toNanos();
-    Drain drain = new Drain(components.running(), components.loops());
+    Drain drain = new Drain(components.slots(), components.loops());
     Drained now = drain.look();
-    while (!now.complete()
-        && !drain.isHopeless()
-        && !cancelled.getAsBoolean()
-        && clock.nanoTime() - end < 0) {
+    while (!drain.isSettled() && !cancelled.getAsBoolean() && clock.nanoTime() - end < 0) {
       changed.await(Duration.ofMillis(50));
       now = drain.look();
     }

@@ -7,7 +7,6 @@ import io.sessionbridge.http.AgentView;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.SessionDirectory;
-import io.sessionbridge.spi.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Components implements AgentView {
   private static final Health STOPPING = Health.degraded("the agent stops");
 
   private final List<String> sourceIds;
-  private final Map<String, Source> sources = new ConcurrentSkipListMap<>();
+  private final Map<String, SourceSlot> sources = new ConcurrentSkipListMap<>();
   private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
   private volatile @Nullable Journal journal;
   private volatile @Nullable AgentServer server;
@@ -59,9 +58,8 @@ final class Components implements AgentView {
     loops.add(loop);
   }
 
-  /** A source whose start returned. */
-  void add(String id, Source source) {
-    sources.put(id, source);
+  void add(SourceSlot source) {
+    sources.put(source.id(), source);
   }
 
   /** Sources are not heard any more. */
@@ -73,8 +71,8 @@ final class Components implements AgentView {
     return loops;
   }
 
-  Map<String, Source> running() {
-    return sources;
+  List<SourceSlot> slots() {
+    return List.copyOf(sources.values());
   }
 
   Optional<AgentServer> server() {
@@ -94,7 +92,7 @@ final class Components implements AgentView {
   }
 
   private Health ofSource(String id) {
-    Source source = sources.get(id);
+    SourceSlot source = sources.get(id);
     if (stopping) {
       return STOPPING;
     }

@@ -2,74 +2,89 @@ package io.sessionbridge.bridge;
 
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.delivery.SinkTotals;
-import io.sessionbridge.spi.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** Looks whether everything has arrived. */
 final class Drain {
 
-  private final Map<String, Source> sources;
+  private final List<SourceSlot> sources;
   private final List<DeliveryLoop> loops;
-  private boolean hopeless;
+  private boolean waits;
 
-  Drain(Map<String, Source> sources, List<DeliveryLoop> loops) {
+  Drain(List<SourceSlot> sources, List<DeliveryLoop> loops) {
     this.sources = sources;
     this.loops = loops;
   }
 
-  /** True if a source has failed for good, so that waiting is of no use. */
-  boolean isHopeless() {
-    return hopeless;
+  /**
+   * True if the last look found nothing that waiting could change: everything has arrived, or what
+   * is missing is missing for good.
+   */
+  boolean isSettled() {
+    return !waits;
   }
 
   Drained look() {
+    waits = false;
     List<String> problems = new ArrayList<>();
-    sources.forEach(
-        (id, source) ->
-            source.finished().ifPresent(stage -> look(id, stage.toCompletableFuture(), problems)));
-    if (problems.isEmpty()) {
-      loops.forEach(loop -> look(loop, problems));
-    }
+    sources.forEach(source -> look(source, problems));
+    boolean comesMore = waits;
+    loops.forEach(loop -> look(loop, comesMore, problems));
     return new Drained(problems);
+  }
+
+  private void look(SourceSlot source, List<String> problems) {
+    Optional<String> failure = source.failure();
+    if (failure.isPresent()) {
+      problems.add("source " + source.id() + " cannot start: " + failure.get());
+      return;
+    }
+    source
+        .finished()
+        .map(CompletionStage::toCompletableFuture)
+        .ifPresent(stage -> look(source.id(), stage, problems));
   }
 
   private void look(String id, CompletableFuture<Void> finished, List<String> problems) {
     if (!finished.isDone()) {
+      waits = true;
       problems.add("source " + id + " has not come to its end");
       return;
     }
     try {
       finished.join();
     } catch (CompletionException e) {
-      hopeless = true;
       Throwable cause = e.getCause() == null ? e : e.getCause();
       problems.add("source " + id + " failed: " + cause.getMessage());
     }
   }
 
-  private void look(DeliveryLoop loop, List<String> problems) {
+  /** While a source has more to come, what is pending is no problem of the sink. */
+  private void look(DeliveryLoop loop, boolean comesMore, List<String> problems) {
     SinkTotals totals = loop.totals();
     if (totals.pending() > 0) {
-      problems.add(
-          "sink "
-              + loop.sinkId()
-              + " has "
-              + totals.pending()
-              + " events pending ("
-              + loop.check()
-              + ")");
+      waits = true;
+      if (!comesMore) {
+        problems.add(
+            "sink "
+                + loop.sinkId()
+                + " has "
+                + totals.pending()
+                + " events pending ("
+                + loop.check()
+                + ")");
+      }
       return;
     }
     if (loop.rejectedThisRun() > 0) {
-      hopeless = true;
       problems.add("sink " + loop.sinkId() + " rejected " + loop.rejectedThisRun() + " events");
     }
     if (loop.lostThisRun() > 0) {
-      hopeless = true;
       problems.add("sink " + loop.sinkId() + " lost " + loop.lostThisRun() + " events");
     }
   }

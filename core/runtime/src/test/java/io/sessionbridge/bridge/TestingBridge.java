@@ -18,6 +18,7 @@ import io.sessionbridge.testkit.TestingSource;
 import io.sessionbridge.testkit.TestingSourceFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class TestingBridge implements AutoCloseable {
   private final List<String> sinkIds;
   private final TestingSourceFactory sources = new TestingSourceFactory();
   private final TestingSinkFactory sinks = new TestingSinkFactory();
+  private final List<String> sourceIds = new ArrayList<>(List.of(SOURCE));
   private Bridge bridge;
 
   TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
@@ -57,6 +59,17 @@ final class TestingBridge implements AutoCloseable {
         false);
   }
 
+  /** Adds a source beside {@code src}. */
+  TestingBridge withSource(String id) {
+    sourceIds.add(id);
+    return this;
+  }
+
+  /** Where a test decides which sources start. */
+  TestingSourceFactory sources() {
+    return sources;
+  }
+
   /** Starts it, for the first time or again, on any port. */
   TestingBridge start() throws Exception {
     return start(new ListenAddress("127.0.0.1", 0));
@@ -74,11 +87,6 @@ final class TestingBridge implements AutoCloseable {
   }
 
   private BridgeConfig config(ListenAddress http) {
-    SourceEntry source =
-        new SourceEntry(
-            SOURCE,
-            "testing",
-            context -> sources.create(context, new TestingSourceFactory.Config()));
     return new BridgeConfig(
         folder,
         "info",
@@ -88,8 +96,13 @@ final class TestingBridge implements AutoCloseable {
         Duration.ofDays(1),
         Optional.of(new HttpConfig(http)),
         "hash",
-        List.of(source),
+        sourceIds.stream().map(this::sourceEntry).toList(),
         sinkIds.stream().map(this::entry).toList());
+  }
+
+  private SourceEntry sourceEntry(String id) {
+    return new SourceEntry(
+        id, "testing", context -> sources.create(context, new TestingSourceFactory.Config()));
   }
 
   private SinkEntry entry(String id) {
@@ -106,7 +119,11 @@ final class TestingBridge implements AutoCloseable {
   }
 
   TestingSource source() {
-    return sources.source(SOURCE);
+    return source(SOURCE);
+  }
+
+  TestingSource source(String id) {
+    return sources.source(id);
   }
 
   TestingSink sink(String id) {
@@ -115,8 +132,12 @@ final class TestingBridge implements AutoCloseable {
 
   /** Lets the source hear of so many logons, each by another user. */
   void tell(int from, int to) {
+    tell(SOURCE, from, to);
+  }
+
+  void tell(String sourceId, int from, int to) {
     for (int i = from; i <= to; i++) {
-      source()
+      source(sourceId)
           .tell(
               EventData.builder(Kind.LOGON)
                   .put(Field.SESSION_ID, 2L)

@@ -7,18 +7,24 @@ import java.util.concurrent.CompletionStage;
 /**
  * One configured place that events come from.
  *
- * <p>Life cycle, all by the thread {@code main}: {@link #start} once, {@link #close} once or more,
- * also after a failed start. {@link #check} may be called by any thread at any time between the
- * two. A source has its own threads, named {@code source-<id>}.
+ * <p>Life cycle: {@link #start} once, {@link #close} once or more, also after a failed start and
+ * without one. One thread at a time calls them, not always the same one. {@link #check} may be
+ * called by any thread at any time between the two. A source has its own threads, named {@code
+ * source-<id>}.
+ *
+ * <p>A source whose start failed is closed. The factory then makes another one from the same
+ * configuration, after 1 s and later up to 1 min, until one starts or the agent stops. So a source
+ * need not be able to start twice.
  */
 public interface Source extends AutoCloseable {
 
   /**
-   * Begins to listen, and returns at once. What retrying can mend (the system is not ready yet) is
-   * retried behind, with {@link #check} degraded meanwhile.
+   * Begins to listen, and returns at once. What passes by itself (the system is not ready yet) is
+   * retried by the source, with {@link #check} degraded meanwhile.
    *
-   * @throws SourceException for what retrying cannot mend: a file that is not there, a wrong
-   *     operating system. The agent then does not start.
+   * @throws SourceException if it cannot listen: a file that is not there, a wrong operating
+   *     system. The message says what to change. The agent and its other sources run; health and
+   *     {@code /ready} show the message. What else start throws has the same effect.
    */
   void start() throws SourceException;
 

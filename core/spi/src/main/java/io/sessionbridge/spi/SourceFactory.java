@@ -33,6 +33,9 @@ public interface SourceFactory<C> {
   /** The keys of an entry, besides {@code type}. */
   ConfigSpec<C> config();
 
-  /** A source for one entry. No I/O, no threads: those begin with {@link Source#start}. */
+  /**
+   * A source for one entry. No I/O, no threads: those begin with {@link Source#start}. Called again
+   * for the same entry after a start that failed. What it throws has the effect of a failed start.
+   */
   Source create(SourceContext context, C config);
 }

@@ -2,11 +2,13 @@ package io.sessionbridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.SourceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,18 @@ public abstract class SourceContract {
   protected boolean resumes() {
     return false;
   }
+
+  /**
+   * Makes every start fail until {@link #allowStart}.
+   *
+   * @return false if no start of this source can fail
+   */
+  protected boolean preventStart() throws Exception {
+    return false;
+  }
+
+  /** Ends {@link #preventStart}. */
+  protected void allowStart() throws Exception {}
 
   /** The number that was given to {@link #occur}, seen in what the source made of it. */
   protected abstract int numberOf(Observation observation);
@@ -129,6 +143,23 @@ public abstract class SourceContract {
     closed(source);
     closed(source);
     threads.assertNoneLeft();
+  }
+
+  @Test
+  final void anotherOneStartsAfterAFailedStart() throws Exception {
+    boolean prevented = preventStart();
+    for (int attempt = 0; attempt < 3 && prevented; attempt++) {
+      Source refused = created();
+      assertThatThrownBy(refused::start).isInstanceOf(SourceException.class);
+      closed(refused);
+      closed(refused);
+      threads.assertNoneLeft();
+    }
+    allowStart();
+    Source unused = started();
+    occur(0, 2);
+    awaitTaken(2);
+    assertThat(taken()).containsExactly(0, 1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.HandOff;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.SourceException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,19 +14,27 @@ import java.util.concurrent.CompletionStage;
 /** A callback source whose system is the test: it hears what a test tells it. */
 public final class TestingSource implements Source {
 
+  /** Decides whether a start works. */
+  interface StartCheck {
+    void check() throws SourceException;
+  }
+
   private final HandOff<EventData> handOff;
+  private final StartCheck startCheck;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile boolean listening;
 
-  TestingSource(SourceContext context) {
+  TestingSource(SourceContext context, StartCheck startCheck) {
+    this.startCheck = startCheck;
     this.handOff =
         new HandOff<>(
             context, stamped -> Optional.of(Observation.live(stamped.time(), stamped.item())));
   }
 
   @Override
-  public void start() {
+  public void start() throws SourceException {
     handOff.start();
+    startCheck.check();
     listening = true;
   }
 

@@ -23,6 +23,17 @@ final class TestingSourceTest extends SourceContract {
   }
 
   @Override
+  protected boolean preventStart() {
+    factory.failStart("src", "the test says so");
+    return true;
+  }
+
+  @Override
+  protected void allowStart() {
+    factory.allowStart("src");
+  }
+
+  @Override
   protected int numberOf(Observation observation) {
     return Math.toIntExact(observation.data().get(Field.RAW_CODE));
   }

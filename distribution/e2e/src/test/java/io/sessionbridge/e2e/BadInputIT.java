@@ -134,6 +134,25 @@ class BadInputIT {
   }
 
   @Test
+  void aMissingFileFailsTheDrainAfterTheRestHasArrived() throws Exception {
+    Lines.write(folder.resolve("in.jsonl"), 1, 700);
+    bundle.write(
+        "c.yaml",
+        "data_dir: data",
+        "sources:",
+        "  gone: {type: replay, path: gone.jsonl}",
+        "  in: {type: replay, path: in.jsonl}",
+        "sinks:",
+        "  out: {type: file, path: out.jsonl}");
+    Outcome outcome = bundle.run("run", "--config", "c.yaml", "--exit-when-drained");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err())
+        .contains("sessionbridge: source gone ")
+        .contains("gone.jsonl does not exist");
+    assertThat(Lines.numbers(folder.resolve("out.jsonl"))).isEqualTo(Lines.upTo(700));
+  }
+
+  @Test
   void skipsBadLinesIfToldTo() throws Exception {
     String surrogate =
         "{\"time\":\"2026-11-20T08:00:00Z\",\"kind\":\"logon\",\"user_name\":\"u3\","

@@ -323,12 +323,14 @@ class ServiceIT {
 
   @Test
   void itsSourceSaysThatAConsoleIsNoService() throws Exception {
-    try (WindowsProgram agent = wine.start(folder, "run", "--config", "Mein Büro.yaml")) {
-      agent.awaitEnd();
+    try (WindowsProgram agent =
+        wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr("runs: 1 source,")) {
       assertThat(agent.err())
           .contains(
-              "source windows: this is not a Windows service, and only a service hears what type"
-                  + " scm hears; use sessionbridge service install");
+              "source windows cannot start and is tried again: this is not a Windows service, and"
+                  + " only a service hears what type scm hears; use sessionbridge service install");
+      agent.interrupt();
+      agent.awaitEnd();
     }
   }
 }

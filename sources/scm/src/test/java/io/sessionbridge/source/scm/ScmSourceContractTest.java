@@ -14,15 +14,27 @@ import java.util.Optional;
 class ScmSourceContractTest extends SourceContract {
 
   private final FakeServiceEvents windows = new FakeServiceEvents();
+  private boolean isService = true;
 
   @Override
   protected Source create(SourceContext context) {
-    return new ScmSource(context, () -> Optional.of(windows));
+    return new ScmSource(context, () -> isService ? Optional.of(windows) : Optional.empty());
   }
 
   @Override
   protected void occur(int number) {
     windows.send(new SessionChanged(new SessionChange(7, number)));
+  }
+
+  @Override
+  protected boolean preventStart() {
+    isService = false;
+    return true;
+  }
+
+  @Override
+  protected void allowStart() {
+    isService = true;
   }
 
   @Override

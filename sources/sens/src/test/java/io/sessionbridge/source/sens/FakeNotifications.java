@@ -1,6 +1,7 @@
 package io.sessionbridge.source.sens;
 
 import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.com.SensEvent;
 import io.sessionbridge.windows.com.SensListener;
 import io.sessionbridge.windows.com.SensMethod;
@@ -12,6 +13,7 @@ final class FakeNotifications implements SessionNotifications {
 
   final SensListener listener;
   volatile Optional<String> trouble = Optional.empty();
+  volatile boolean refuses;
   private volatile boolean listening;
 
   FakeNotifications(SensListener listener) {
@@ -19,7 +21,10 @@ final class FakeNotifications implements SessionNotifications {
   }
 
   @Override
-  public void start() {
+  public void start() throws WindowsException {
+    if (refuses) {
+      throw new WindowsException("the test says so");
+    }
     listening = true;
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 class SensSourceContractTest extends SourceContract {
 
   private @Nullable FakeNotifications windows;
+  private boolean refuses;
 
   @Override
   protected Source create(SourceContext context) {
@@ -22,6 +23,7 @@ class SensSourceContractTest extends SourceContract {
         new SensTranslator(new SensSessions(Optional::empty)),
         listener -> {
           windows = new FakeNotifications(listener);
+          windows.refuses = refuses;
           return windows;
         });
   }
@@ -29,6 +31,17 @@ class SensSourceContractTest extends SourceContract {
   @Override
   protected void occur(int number) {
     requireNonNull(windows).send(SensMethod.POST_SHELL, "CONTOSO\\kim", number);
+  }
+
+  @Override
+  protected boolean preventStart() {
+    refuses = true;
+    return true;
+  }
+
+  @Override
+  protected void allowStart() {
+    refuses = false;
   }
 
   @Override

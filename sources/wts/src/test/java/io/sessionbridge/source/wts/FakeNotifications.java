@@ -3,6 +3,7 @@ package io.sessionbridge.source.wts;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionListener;
 import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
 import java.util.Optional;
 
 /** Windows, as far as a source sees it. The test's thread plays the window's. */
@@ -10,6 +11,7 @@ final class FakeNotifications implements SessionNotifications {
 
   final SessionListener listener;
   volatile Optional<String> trouble = Optional.empty();
+  volatile boolean refuses;
   private volatile boolean listening;
 
   FakeNotifications(SessionListener listener) {
@@ -17,7 +19,10 @@ final class FakeNotifications implements SessionNotifications {
   }
 
   @Override
-  public void start() {
+  public void start() throws WindowsException {
+    if (refuses) {
+      throw new WindowsException("the test says so");
+    }
     listening = true;
   }
 

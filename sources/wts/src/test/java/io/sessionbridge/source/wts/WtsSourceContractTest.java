@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 class WtsSourceContractTest extends SourceContract {
 
   private @Nullable FakeNotifications windows;
+  private boolean refuses;
 
   @Override
   protected Source create(SourceContext context) {
@@ -19,6 +20,7 @@ class WtsSourceContractTest extends SourceContract {
         context,
         listener -> {
           windows = new FakeNotifications(listener);
+          windows.refuses = refuses;
           return windows;
         });
   }
@@ -26,6 +28,17 @@ class WtsSourceContractTest extends SourceContract {
   @Override
   protected void occur(int number) {
     requireNonNull(windows).send(7, number);
+  }
+
+  @Override
+  protected boolean preventStart() {
+    refuses = true;
+    return true;
+  }
+
+  @Override
+  protected void allowStart() {
+    refuses = false;
   }
 
   @Override
