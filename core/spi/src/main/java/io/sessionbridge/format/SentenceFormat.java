@@ -6,11 +6,16 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a sentence, for people: {@code CONTOSO\kim locked session 2 on HOST7}. */
+/**
+ * What happened in a sentence, for people: {@code CONTOSO\kim locked session 2 on HOST7}. Names
+ * come from outside, so each is cleaned and cut by {@link UntrustedText#part}: a sentence is one
+ * line and harmless to a terminal. The JSON formats have the names as they are.
+ */
 final class SentenceFormat implements EventFormat {
 
   private static final String CONTENT_TYPE = "text/plain; charset=UTF-8";
@@ -55,8 +60,15 @@ final class SentenceFormat implements EventFormat {
     };
   }
 
+  private static @Nullable String text(EventData data, Field<String> field) {
+    return data.find(field).map(UntrustedText::part).orElse(null);
+  }
+
   private static String host(EventData data) {
-    return data.find(Field.HOST_NAME).or(() -> data.find(Field.HOST_ID)).orElse("an unknown host");
+    return data.find(Field.HOST_NAME)
+        .or(() -> data.find(Field.HOST_ID))
+        .map(UntrustedText::part)
+        .orElse("an unknown host");
   }
 
   private static String session(EventData data) {
@@ -74,14 +86,14 @@ final class SentenceFormat implements EventFormat {
   }
 
   private static @Nullable String name(EventData data) {
-    String name = data.get(Field.USER_NAME);
-    String domain = data.get(Field.USER_DOMAIN);
+    String name = text(data, Field.USER_NAME);
+    String domain = text(data, Field.USER_DOMAIN);
     return name == null || domain == null ? name : domain + "\\" + name;
   }
 
   private static String client(EventData data) {
-    String name = data.get(Field.CLIENT_NAME);
-    String address = data.get(Field.CLIENT_ADDRESS);
+    String name = text(data, Field.CLIENT_NAME);
+    String address = text(data, Field.CLIENT_ADDRESS);
     if (name == null && address == null) {
       return "";
     }
@@ -92,13 +104,13 @@ final class SentenceFormat implements EventFormat {
   }
 
   private static String health(EventData data) {
-    String detail = data.get(Field.HEALTH_DETAIL);
-    String health = data.find(Field.HEALTH).orElse("alive");
+    String detail = text(data, Field.HEALTH_DETAIL);
+    String health = data.find(Field.HEALTH).map(UntrustedText::part).orElse("alive");
     return detail == null ? health : health + ": " + detail;
   }
 
   private static String gap(EventData data) {
-    String reason = data.get(Field.REASON);
+    String reason = text(data, Field.REASON);
     return data.find(Field.LOST_COUNT).map(count -> count + " events").orElse("events")
         + " are missing, sequences "
         + data.get(Field.FIRST_SEQUENCE)

@@ -1,11 +1,14 @@
 package io.sessionbridge.health;
 
+import io.sessionbridge.text.UntrustedText;
+
 /**
  * How a part of the agent is, at one moment. A check is a value and never an exception: a bad peer
  * makes its sink degraded, never the agent fail.
  *
  * @param status the state in one word
- * @param detail one sentence that says what is wrong and what would mend it; empty when up
+ * @param detail one sentence that says what is wrong and what would mend it; empty when up. It is
+ *     made safe to show by {@link UntrustedText#message}
  */
 public record Health(Status status, String detail) {
 
@@ -17,6 +20,10 @@ public record Health(Status status, String detail) {
     DEGRADED,
     /** Cannot do its work before somebody acts. */
     DOWN
+  }
+
+  public Health {
+    detail = UntrustedText.message(detail);
   }
 
   private static final Health UP = new Health(Status.UP, "");

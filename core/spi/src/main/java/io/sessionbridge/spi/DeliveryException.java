@@ -1,14 +1,19 @@
 package io.sessionbridge.spi;
 
-/** A peer that cannot be worked with now. The message names the setting or the thing to change. */
+import io.sessionbridge.text.UntrustedText;
+
+/**
+ * A peer that cannot be worked with now. The message names the setting or the thing to change. It
+ * is made safe to show by {@link UntrustedText#message}.
+ */
 public final class DeliveryException extends Exception {
   private static final long serialVersionUID = 1L;
 
   public DeliveryException(String message) {
-    super(message);
+    super(UntrustedText.message(message));
   }
 
   public DeliveryException(String message, Throwable cause) {
-    super(message, cause);
+    super(UntrustedText.message(message), cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.sessionbridge.spi;
 
+import io.sessionbridge.text.UntrustedText;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,16 +16,26 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
 
   /**
    * @param index of the event in the batch
-   * @param reason what the peer said, for the dead letter and the log
+   * @param reason what the peer said, for the dead letter and the log; made safe to show by {@link
+   *     UntrustedText#message}
    */
-  public record Rejection(int index, String reason) {}
+  public record Rejection(int index, String reason) {
+    public Rejection {
+      reason = UntrustedText.message(reason);
+    }
+  }
 
   /**
-   * @param message what went wrong and which setting may be the cause
+   * @param message what went wrong and which setting may be the cause; made safe to show by {@link
+   *     UntrustedText#message}
    * @param reconnect whether {@link Sink#connect} must be called before the next batch; false if
    *     the connection is good and only more time is needed
    */
-  public record Failure(String message, boolean reconnect) {}
+  public record Failure(String message, boolean reconnect) {
+    public Failure {
+      message = UntrustedText.message(message);
+    }
+  }
 
   public DeliveryResult {
     rejected = List.copyOf(rejected);

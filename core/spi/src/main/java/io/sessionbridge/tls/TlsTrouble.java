@@ -1,5 +1,6 @@
 package io.sessionbridge.tls;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -40,7 +41,7 @@ public final class TlsTrouble {
 
   /** The deeper the cause, the more it knows. */
   private Optional<String> known(Throwable failure) {
-    String said = " (" + failure.getMessage() + ")";
+    String said = " (" + UntrustedText.part(failure.getMessage()) + ")";
     if (failure instanceof CertificateExpiredException) {
       return Optional.of("the certificate of " + server + " has expired: renew it there" + said);
     }
@@ -74,13 +75,13 @@ public final class TlsTrouble {
             "the certificate of "
                 + server
                 + " is for another name: server must be a name that it has ("
-                + said
+                + UntrustedText.part(said)
                 + ")")
         : Optional.empty();
   }
 
   private String ofTls(String message) {
-    String said = " (" + message + ")";
+    String said = " (" + UntrustedText.part(message) + ")";
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("fatal alert") && lower.contains("certificate")
         || lower.contains("unknown_ca")) {
@@ -121,6 +122,9 @@ public final class TlsTrouble {
   /** As {@link #explain}, with the failure's own message where nothing better is known. */
   public String explainOrRepeat(IOException failure) {
     return explain(failure)
-        .orElseGet(() -> failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        .orElseGet(
+            () ->
+                UntrustedText.part(
+                    failure.getMessage() == null ? failure.toString() : failure.getMessage()));
   }
 }

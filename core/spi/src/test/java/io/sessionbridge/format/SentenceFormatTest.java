@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.text.UntrustedText;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,5 +73,28 @@ class SentenceFormatTest {
   @EnumSource(Kind.class)
   void everyKindNamesTheHost(Kind kind) {
     assertThat(sentence(data(kind))).contains("HOST7").doesNotContain("null, ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void namesForgeNoLineAndSteerNoTerminal(Kind kind) {
+    String bad = "kim\n2026-11-20 ERROR x\u001B[2J\u009B2J\u2028\u202E" + "x".repeat(256 * 1024);
+    EventData.Builder data = EventData.builder(kind).put(Field.SESSION_ID, 2L);
+    for (Field<String> field :
+        List.of(
+            Field.HOST_NAME,
+            Field.HOST_ID,
+            Field.USER_NAME,
+            Field.USER_DOMAIN,
+            Field.CLIENT_NAME,
+            Field.CLIENT_ADDRESS,
+            Field.HEALTH,
+            Field.HEALTH_DETAIL,
+            Field.REASON)) {
+      data.put(field, bad);
+    }
+    String sentence = sentence(data);
+    assertThat(sentence.codePoints().noneMatch(UntrustedText::isUnsafe)).isTrue();
+    assertThat(sentence).hasSizeLessThan(3_000);
   }
 }

@@ -6,6 +6,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.text.UntrustedText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,27 +36,23 @@ final class WatchLine {
       data.find(Field.RAW_CODE).ifPresent(code -> line.append("  code ").append(code));
     }
     if (!event.live()) {
-      data.find(Field.HOST_NAME).ifPresent(name -> line.append("  on ").append(name));
+      data.find(Field.HOST_NAME)
+          .ifPresent(name -> line.append("  on ").append(UntrustedText.part(name)));
     }
-    return printable(line.toString().stripTrailing());
+    return line.toString().stripTrailing();
   }
 
   private static String who(EventData data, String name) {
-    return data.find(Field.USER_DOMAIN).map(domain -> domain + "\\" + name).orElse(name);
-  }
-
-  /** A name may hold what would steer a terminal. */
-  private static String printable(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
+    String shown = UntrustedText.part(name);
+    return data.find(Field.USER_DOMAIN)
+        .map(domain -> UntrustedText.part(domain) + "\\" + shown)
+        .orElse(shown);
   }
 
   /** For instance {@code {"time":"2026-11-20T08:15:02.123000Z","kind":"lock","session_id":2}}. */
   static String json(Observation event) {
-    String data = new String(EventJson.write(event.data()), StandardCharsets.UTF_8);
+    String data =
+        new String(UntrustedText.escaped(EventJson.write(event.data())), StandardCharsets.UTF_8);
     return "{\"time\":\"" + Rfc3339.format(event.time()) + "\"," + data.substring(1);
   }
 }

@@ -52,7 +52,22 @@ class WatchLineTest {
   void steersNoTerminal() {
     assertThat(
             text(EventData.builder(Kind.LOCK).put(Field.USER_NAME, "a\u001b[2J\n\u202eb\u0085ü")))
-        .endsWith("  a?[2J??b?ü");
+        .endsWith("  a\uFFFD[2J \uFFFDb ü");
+  }
+
+  @Test
+  void cutsWhatIsTooLongToBeAName() {
+    String name = "x".repeat(256 * 1024);
+    assertThat(text(EventData.builder(Kind.LOCK).put(Field.USER_NAME, name)))
+        .endsWith("x [cut]")
+        .hasSizeLessThan(600);
+  }
+
+  @Test
+  void jsonSteersNoTerminal() {
+    EventData data = EventData.builder(Kind.LOCK).put(Field.USER_NAME, "a\u009b2J\u007f").build();
+    assertThat(WatchLine.json(Observation.live(TIME, data)))
+        .endsWith("\"user_name\":\"a\\u009B2J\\u007F\"}");
   }
 
   @Test

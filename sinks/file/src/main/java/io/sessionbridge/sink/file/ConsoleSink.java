@@ -25,7 +25,7 @@ final class ConsoleSink implements Sink {
 
   @Override
   public DeliveryResult deliver(List<EncodedEvent> batch) {
-    Lines lines = Lines.of(batch);
+    Lines lines = Lines.forTerminal(batch);
     try {
       out.write(lines.bytes());
       out.flush();

@@ -2,9 +2,11 @@ package io.sessionbridge.sink.file;
 
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.text.UntrustedText;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A batch as lines.
@@ -14,7 +16,17 @@ import java.util.List;
  */
 record Lines(byte[] bytes, List<Rejection> rejected) {
 
+  /** The bodies as they are. */
   static Lines of(List<EncodedEvent> batch) {
+    return of(batch, UnaryOperator.identity());
+  }
+
+  /** For a terminal: a name in an event must not steer it. */
+  static Lines forTerminal(List<EncodedEvent> batch) {
+    return of(batch, UntrustedText::escaped);
+  }
+
+  private static Lines of(List<EncodedEvent> batch, UnaryOperator<byte[]> shown) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(batch.size() * 512);
     List<Rejection> rejected = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
@@ -23,7 +35,7 @@ record Lines(byte[] bytes, List<Rejection> rejected) {
         rejected.add(new Rejection(i, "has a line break, which a file of lines cannot hold"));
         continue;
       }
-      out.writeBytes(body);
+      out.writeBytes(shown.apply(body));
       out.write('\n');
     }
     return new Lines(out.toByteArray(), rejected);

@@ -1,7 +1,12 @@
 package io.sessionbridge.sink.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.SinkContract;
@@ -29,6 +34,20 @@ final class ConsoleSinkTest extends SinkContract {
   @Override
   protected List<String> received() throws IOException {
     return TestingLines.ids(out.toByteArray());
+  }
+
+  @Test
+  void namesSteerNoTerminal() throws Exception {
+    Sink sink = new ConsoleSink(out);
+    sink.connect();
+    TestingEvents events = new TestingEvents("json");
+    String name = "kim\u009B2J\u007F\u2028\u202E\u001B[2J";
+    EncodedEvent event =
+        events.next(TestingEvents.data(Kind.LOCK).put(Field.USER_NAME, name).build());
+    assertThat(sink.deliver(List.of(event))).isEqualTo(DeliveryResult.delivered(1));
+    assertThat(out.toString(UTF_8))
+        .contains("\"user_name\":\"kim\\u009B2J\\u007F\\u2028\\u202E\\u001B[2J\"")
+        .hasLineCount(1);
   }
 
   @Test

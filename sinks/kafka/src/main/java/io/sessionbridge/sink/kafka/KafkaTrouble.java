@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.kafka;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -50,17 +51,17 @@ final class KafkaTrouble {
     if (failure instanceof TimeoutException) {
       return servers
           + " did not acknowledge in time: is it up, and are enough replicas in sync? ("
-          + failure.getMessage()
+          + UntrustedText.part(failure.getMessage())
           + ")";
     }
     if (failure instanceof IOException) {
       return String.valueOf(failure.getMessage());
     }
-    return servers + ": " + deepest;
+    return servers + ": " + UntrustedText.part(deepest.toString());
   }
 
   private Optional<String> known(Throwable failure) {
-    String said = " (" + failure.getMessage() + ")";
+    String said = " (" + UntrustedText.part(failure.getMessage()) + ")";
     if (failure instanceof UnknownTopicOrPartitionException) {
       return Optional.of(
           "topic "
@@ -83,7 +84,7 @@ final class KafkaTrouble {
               + servers
               + ": check ca_file, certificate_file and key_file, and that the broker's certificate"
               + " has the name in bootstrap_servers ("
-              + deepest(failure).getMessage()
+              + UntrustedText.part(deepest(failure).getMessage())
               + ")");
     }
     if (failure instanceof TopicAuthorizationException) {

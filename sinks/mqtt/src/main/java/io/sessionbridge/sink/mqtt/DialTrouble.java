@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.text.UntrustedText;
 import io.sessionbridge.tls.TlsTrouble;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -97,7 +98,9 @@ final class DialTrouble {
     }
     Throwable deepest = deepest(cause);
     String text = deepest.getMessage();
-    return " (" + (text == null ? deepest.getClass().getSimpleName() : text) + ")";
+    return " ("
+        + UntrustedText.part(text == null ? deepest.getClass().getSimpleName() : text)
+        + ")";
   }
 
   private static Throwable deepest(Throwable failure) {

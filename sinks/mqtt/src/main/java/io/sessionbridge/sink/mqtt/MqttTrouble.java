@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.text.UntrustedText;
 import java.util.Optional;
 
 /** Says what a failure means and which setting or right would mend it. */
@@ -124,7 +125,7 @@ final class MqttTrouble {
           case Reason.CONNECTION_RATE -> "connections come too fast";
           default -> "reason " + Reason.code(refused.reason());
         };
-    return text + refused.text().map(said -> " (" + said + ")").orElse("");
+    return text + refused.text().map(said -> " (" + UntrustedText.part(said) + ")").orElse("");
   }
 
   private String user() {

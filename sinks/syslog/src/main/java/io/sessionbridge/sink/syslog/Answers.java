@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class Answers {
       lastTaken = Math.max(lastTaken, index);
       return;
     }
-    String said = answer.text().replace('\n', ' ').strip();
+    String said = UntrustedText.part(answer.text()).strip();
     refusals[index] = said;
     refusedInARow++;
     if (isTemporary(said) || refusedInARow == TROUBLE) {

@@ -2,6 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -107,7 +108,8 @@ final class RelpReader {
         return i;
       }
       if (i - from == longest) {
-        throw new IOException("the receiver says " + word(from, i) + "...: is it RELP?");
+        throw new IOException(
+            "the receiver says " + UntrustedText.part(word(from, i)) + "...: is it RELP?");
       }
     }
     return -1;
@@ -117,7 +119,8 @@ final class RelpReader {
     try {
       return Integer.parseUnsignedInt(word(from, to));
     } catch (NumberFormatException e) {
-      throw new IOException("the receiver says " + word(from, to) + ": is it RELP?", e);
+      String said = UntrustedText.part(word(from, to));
+      throw new IOException("the receiver says " + said + ": is it RELP?", e);
     }
   }
 

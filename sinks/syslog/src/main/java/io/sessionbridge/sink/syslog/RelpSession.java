@@ -2,6 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -53,7 +54,8 @@ final class RelpSession {
     session.write(opening, "open", OFFER);
     RelpFrame answer = session.answerTo(opening);
     if (!answer.isOk()) {
-      throw new IOException(server + " wants no RELP session: " + answer.text().strip());
+      throw new IOException(
+          server + " wants no RELP session: " + UntrustedText.part(answer.text()).strip());
     }
     requireSyslog(server, answer.text());
     return session;
@@ -67,7 +69,8 @@ final class RelpSession {
             || Arrays.asList(commands.get().substring("commands=".length()).split(","))
                 .contains("syslog");
     if (!offered) {
-      throw new IOException(server + " takes no syslog by RELP, but " + commands.get());
+      throw new IOException(
+          server + " takes no syslog by RELP, but " + UntrustedText.part(commands.get()));
     }
   }
 

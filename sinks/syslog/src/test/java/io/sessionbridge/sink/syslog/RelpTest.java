@@ -12,6 +12,7 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
+import io.sessionbridge.text.UntrustedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +69,23 @@ class RelpTest {
       Collections.shuffle(answers, random);
       return answers;
     };
+  }
+
+  /** A log line that the receiver forges, a command to the terminal, and a hundred kilobytes. */
+  @Test
+  void whatTheReceiverSaysIsData() throws Exception {
+    String said = "450 busy\n2026-11-20 ERROR forged \u001B[2J\u009B2J " + "x".repeat(100_000);
+    receiver.answerWith(
+        (number, transaction, message) -> List.of(TestingReceiver.answer(transaction, said)));
+    sink.connect();
+    DeliveryResult result = sink.deliver(events.next(1));
+    String message = result.retry().orElseThrow().message();
+    assertThat(message)
+        .startsWith(server() + " refuses messages for now: 450 busy 2026-11-20 ERROR forged ")
+        .endsWith("x [cut]")
+        .hasSizeLessThan(600);
+    assertThat(message.codePoints().noneMatch(UntrustedText::isUnsafe)).isTrue();
+    assertThat(sink.check()).isEqualTo(Health.degraded(message));
   }
 
   @Test
