@@ -109,8 +109,7 @@ public final class Bridge implements AutoCloseable {
     parts.push("the dead letters", deadLetters);
     LiveBoard board = new LiveBoard(clock, components::health);
     Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
-    Contexts contexts =
-        new Contexts(config.dataDir(), host, clock, metrics, board, this::requestStop);
+    Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, this::requestStop);
 
     startLoops(
         contexts,

@@ -1,8 +1,6 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.health.Health;
-import io.sessionbridge.ingest.LiveBoard;
 import io.sessionbridge.ingest.MachineHost;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.DeliveryException;
@@ -10,7 +8,6 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
-import io.sessionbridge.spi.StateBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +23,7 @@ public final class ConnectionCheck {
    */
   public record Result(String sinkId, Optional<String> problem) {}
 
-  private record Context(
-      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, StateBoard state)
+  private record Context(String id, Host host, Clock clock, Path dataFolder, Metrics metrics)
       implements SinkContext {}
 
   private ConnectionCheck() {}
@@ -51,8 +47,7 @@ public final class ConnectionCheck {
             host,
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),
-            new MetricRegistry().of("sink", entry.id()),
-            new LiveBoard(clock, Health::up));
+            new MetricRegistry().of("sink", entry.id()));
     try (Sink sink = entry.create().apply(context)) {
       sink.connect();
       return Optional.empty();

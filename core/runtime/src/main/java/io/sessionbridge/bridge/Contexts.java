@@ -9,7 +9,6 @@ import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SourceContext;
-import io.sessionbridge.spi.StateBoard;
 import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +18,7 @@ import java.util.function.Consumer;
 
 /** What the core gives to sources and sinks. */
 record Contexts(
-    Path dataDir,
-    Host host,
-    Clock clock,
-    MetricRegistry metrics,
-    StateBoard board,
-    Consumer<String> stopRequests) {
+    Path dataDir, Host host, Clock clock, MetricRegistry metrics, Consumer<String> stopRequests) {
 
   record OfSource(
       String id,
@@ -49,7 +43,6 @@ record Contexts(
       Clock clock,
       Path dataFolder,
       Metrics metrics,
-      StateBoard state,
       Runnable onConnectionLost)
       implements SinkContext {
     @Override
@@ -78,7 +71,6 @@ record Contexts(
         clock,
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),
-        board,
         onConnectionLost);
   }
 

@@ -4,7 +4,6 @@ import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
-import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
@@ -25,27 +24,24 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
-  private static final Duration PRESENT_EVERY = Duration.ofSeconds(30);
 
   private final String sinkId;
   private final Sink sink;
   private final Journal journal;
+  private final SinkConnection connection;
   private final Courier courier;
   private final Books books;
   private final SinkSettings settings;
-  private final StateBoard board;
-  private final Clock clock;
   private final Clock.Signal signal;
   private final RetryWait retry;
   private final FoldedLog log;
   private final CursorState atStart;
   private final Thread thread;
 
-  private boolean connected;
+  /** A peer that answers but takes nothing stays degraded until it takes a batch. */
+  private boolean batchFailed;
+
   private volatile @Nullable Instant waitingSince;
-  private long connectedAt;
-  private long presentedAt;
-  private volatile boolean stateChanged;
   private volatile boolean stopping;
   private volatile long stopAfter;
   private volatile @Nullable String trouble = "not connected yet";
@@ -70,8 +66,8 @@ public final class DeliveryLoop implements AutoCloseable {
     this.courier =
         new Courier(sinkId, sink, parts.reader(), books, parts.settings(), parts.clock());
     this.settings = parts.settings();
-    this.board = parts.board();
-    this.clock = parts.clock();
+    Clock clock = parts.clock();
+    this.connection = new SinkConnection(sinkId, sink, parts.board(), clock);
     this.signal = clock.signal();
     this.retry = new RetryWait(parts.backoff(), clock, signal);
     this.atStart = books.state();
@@ -91,13 +87,14 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** Tells the loop that the board changed. Any thread; never blocks. */
   public void stateChanged() {
-    stateChanged = true;
+    connection.stateChanged();
     signal.raise();
   }
 
   /** Tells the loop that the sink's connection broke by itself. Any thread; never blocks. */
   public void connectionLost() {
-    stateChanged(); // present finds out, throws, and the loop connects again
+    connection.doubt();
+    signal.raise();
   }
 
   /** How the sink is: what the loop met last, else what the sink says. Any thread. */
@@ -162,7 +159,7 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private void turn() throws InterruptedException {
-    if (!connected && !connect() || isPresentDue() && !present()) {
+    if (!connect() || !keep()) {
       return;
     }
     try {
@@ -170,10 +167,16 @@ public final class DeliveryLoop implements AutoCloseable {
       waitingSince = courier.waitingSince();
       if (round.settled() > 0) {
         retry.reset();
+      }
+      if (round.settled() > 0 || round.idle()) {
+        batchFailed = false;
         cleared();
       }
       if (round.failure().isPresent()) {
-        connected = connected && !round.failure().get().reconnect();
+        batchFailed = true;
+        if (round.failure().get().reconnect()) {
+          connection.lost();
+        }
         failed(round.failure().get().message());
       } else if (round.idle()) {
         waitForMore();
@@ -181,24 +184,39 @@ public final class DeliveryLoop implements AutoCloseable {
         signal.await(round.rest());
       }
     } catch (IOException e) {
+      batchFailed = true;
       failed("the disk: " + e.getMessage());
     }
   }
 
   private boolean connect() throws InterruptedException {
-    try {
-      sink.connect();
-      connected = true;
-      connectedAt = clock.nanoTime();
-      presentedAt = connectedAt - PRESENT_EVERY.toNanos();
+    if (connection.isUp()) {
       return true;
-    } catch (DeliveryException e) {
-      away(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.debug("connect of sink {} threw", sinkId, e);
-      away("connect failed: " + e);
     }
-    return false;
+    Optional<String> failure = connection.open();
+    if (failure.isPresent()) {
+      away(failure.get());
+      return false;
+    }
+    if (!batchFailed) {
+      trouble = null; // or the state that is shown would still say that there is no connection
+    }
+    return true;
+  }
+
+  private boolean keep() throws InterruptedException {
+    Optional<String> failure = connection.keep();
+    if (failure.isPresent()) {
+      failed(failure.get());
+      return false;
+    }
+    if (!batchFailed) {
+      cleared();
+    }
+    if (connection.hasStood()) {
+      retry.reset(); // though perhaps no event has come to prove it
+    }
+    return true;
   }
 
   /** Looks what waits meanwhile, so that its age is known although nothing is delivered. */
@@ -212,36 +230,9 @@ public final class DeliveryLoop implements AutoCloseable {
     failed(message);
   }
 
-  private boolean isPresentDue() {
-    return stateChanged || clock.nanoTime() - presentedAt >= PRESENT_EVERY.toNanos();
-  }
-
-  private boolean present() throws InterruptedException {
-    stateChanged = false;
-    presentedAt = clock.nanoTime();
-    trouble = null; // or the state that is shown would tell of the connection that was just made
-    try {
-      sink.present(board.now());
-      cleared();
-      if (presentedAt - connectedAt >= PRESENT_EVERY.toNanos()) {
-        retry.reset(); // it stands, though perhaps no event has come to prove it
-      }
-      return true;
-    } catch (DeliveryException e) {
-      connected = false;
-      failed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.debug("present of sink {} threw", sinkId, e);
-      connected = false;
-      failed("showing the state failed: " + e);
-    }
-    return false;
-  }
-
   private void waitForMore() throws InterruptedException {
     if (!stopping) {
-      long left = PRESENT_EVERY.toNanos() - (clock.nanoTime() - presentedAt);
-      signal.await(Duration.ofNanos(left));
+      signal.await(connection.untilCheck());
     }
   }
 

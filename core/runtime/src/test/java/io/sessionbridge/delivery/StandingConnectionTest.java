@@ -3,11 +3,14 @@ package io.sessionbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingHost;
@@ -15,7 +18,9 @@ import io.sessionbridge.testkit.TestingSink;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +30,15 @@ import org.junit.jupiter.api.Test;
 class StandingConnectionTest {
 
   private static final Duration PERIOD = Duration.ofSeconds(30);
+  private static final SessionState LOCKED =
+      new SessionState(
+          2,
+          Optional.of("kim"),
+          Optional.of("CONTOSO"),
+          Optional.of(true),
+          Optional.empty(),
+          Kind.LOCK,
+          Instant.EPOCH);
 
   private final TestingClock clock = new TestingClock();
   private final TestingSink sink = new TestingSink();
@@ -32,6 +46,9 @@ class StandingConnectionTest {
   private Journal journal;
   private DeadLetters deadLetters;
   private DeliveryLoop loop;
+  private volatile Health ofTheRest = Health.up();
+  private volatile List<SessionState> sessions = List.of();
+  private volatile HostCondition condition = HostCondition.UNKNOWN;
 
   @BeforeEach
   void open() throws Exception {
@@ -54,7 +71,7 @@ class StandingConnectionTest {
                     () -> 0),
                 new Books("lake", cursor, deadLetters),
                 SinkSettings.defaults(),
-                () -> new HostState(clock.now(), loop.check(), List.of()),
+                () -> new HostState(clock.now(), worst(loop.check()), sessions, condition),
                 clock,
                 new Backoff(new LongestWait())));
   }
@@ -70,7 +87,7 @@ class StandingConnectionTest {
   void isMadeAgainWithoutAnEvent() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
-    assertThat(sink.presented()).hasSize(1);
+    assertThat(sink.shown()).hasSize(1);
 
     sink.down("the broker is gone");
     loop.connectionLost();
@@ -81,7 +98,7 @@ class StandingConnectionTest {
     clock.advance(Duration.ofMillis(500));
     sink.awaitConnects(2);
     clock.awaitWaiting(1);
-    assertThat(sink.presented()).hasSize(2);
+    assertThat(sink.shown()).hasSize(2);
     assertThat(loop.check()).isEqualTo(Health.up());
   }
 
@@ -96,10 +113,77 @@ class StandingConnectionTest {
   }
 
   @Test
+  void isProbedOnceAPeriodAndWhenInDoubt() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    assertThat(sink.probes()).isZero();
+    clock.advance(PERIOD);
+    clock.awaitWaiting(1);
+    assertThat(sink.probes()).isEqualTo(1);
+    loop.connectionLost();
+    clock.awaitWaiting(1);
+    assertThat(sink.probes()).isEqualTo(2);
+    assertThat(sink.connects()).isEqualTo(1);
+  }
+
+  @Test
+  void isShownEachPartOfTheStateThatChanged() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    List<HostCondition> conditions =
+        List.of(
+            HostCondition.of(HostCondition.Presence.INACTIVE),
+            HostCondition.of(HostCondition.Display.OFF),
+            HostCondition.ofBattery(true));
+    for (HostCondition change : conditions) {
+      condition = condition.updatedBy(change);
+      loop.stateChanged();
+      clock.awaitWaiting(1);
+    }
+    sessions = List.of(LOCKED);
+    loop.stateChanged();
+    clock.awaitWaiting(1);
+    assertThat(sink.shown())
+        .extracting(HostState::condition)
+        .startsWith(
+            HostCondition.UNKNOWN,
+            conditions.get(0),
+            conditions.get(0).updatedBy(conditions.get(1)),
+            condition)
+        .hasSize(5);
+    assertThat(sink.shown().get(4).sessions()).containsExactly(LOCKED);
+  }
+
+  @Test
+  void isNotShownTheSameAgain() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    loop.stateChanged();
+    clock.awaitWaiting(1);
+    clock.advance(PERIOD);
+    clock.awaitWaiting(1);
+    assertThat(sink.shown()).hasSize(1);
+  }
+
+  @Test
+  void isShownAChangeOfTheHealthWithinAPeriod() throws Exception {
+    loop.start();
+    clock.awaitWaiting(1);
+    ofTheRest = Health.degraded("source wts: not started yet");
+    clock.advance(PERIOD);
+    clock.awaitWaiting(1);
+    assertThat(sink.shown()).extracting(HostState::health).containsExactly(Health.up(), ofTheRest);
+  }
+
+  private Health worst(Health ofTheLoop) {
+    return ofTheRest.isUp() ? ofTheLoop : ofTheRest;
+  }
+
+  @Test
   void isNotShownAsMissingOnceItIsThere() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
-    assertThat(sink.presented()).extracting(HostState::health).containsExactly(Health.up());
+    assertThat(sink.shown()).extracting(HostState::health).containsExactly(Health.up());
   }
 
   @Test

@@ -23,4 +23,13 @@ public record HostState(
   public HostState(Instant time, Health health, List<SessionState> sessions) {
     this(time, health, sessions, HostCondition.UNKNOWN);
   }
+
+  /** Whether it differs in more than the moment and the sentence of the health. */
+  public boolean isNewsAfter(HostState shown) {
+    return !comparable().equals(shown.comparable());
+  }
+
+  private HostState comparable() {
+    return new HostState(Instant.EPOCH, new Health(health.status(), ""), sessions, condition);
+  }
 }

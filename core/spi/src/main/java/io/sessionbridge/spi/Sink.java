@@ -11,12 +11,14 @@ import java.util.List;
  * <ol>
  *   <li>{@link #connect} before the first batch, and again after each failure. While it throws, the
  *       loop waits (full jitter, 0.5 s to 60 s) and calls it again, for ever.
- *   <li>{@link #present} once after each connect, then whenever the state changed or the sink said
- *       {@link SinkContext#connectionLost}, and about every 30 seconds while there is nothing to
- *       deliver. So a sink that shows presence is connected again without waiting for an event.
  *   <li>{@link #deliver} for each batch. After a result with a failure: {@link #connect} first.
+ *   <li>{@link #probe} about every 30 seconds, and when the sink called {@link
+ *       SinkContext#connectionLost}. So a standing connection is made again without waiting for an
+ *       event.
  *   <li>{@link #close} once, at the end, also if connect never worked; nothing is called after it.
  * </ol>
+ *
+ * <p>A sink that also shows the state of the host is a {@link StateSink}.
  *
  * <p>{@link #check} is the exception: any thread, any time. The loop's thread may be interrupted
  * when the agent stops and the sink has not come back within the time for it.
@@ -42,12 +44,12 @@ public interface Sink extends AutoCloseable {
   DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException;
 
   /**
-   * Tells what is true now, for a sink that shows it (retained topics, triggers). State is not
-   * history: calls are conflated, and only the newest matters. Should answer within some seconds.
+   * Checks that the standing connection is alive. Should answer within some seconds. A sink without
+   * a standing connection does nothing.
    *
    * @throws DeliveryException if the connection is gone, so that the loop connects again
    */
-  default void present(HostState now) throws DeliveryException, InterruptedException {}
+  default void probe() throws DeliveryException, InterruptedException {}
 
   /** How it is now, without asking the peer. Never blocks. */
   Health check();

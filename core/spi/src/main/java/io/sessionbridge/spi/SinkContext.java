@@ -19,13 +19,10 @@ public interface SinkContext {
 
   Metrics metrics();
 
-  /** What is true now. */
-  StateBoard state();
-
   /**
    * Tells that a standing connection broke while perhaps nothing is being delivered. The loop soon
-   * calls {@link Sink#present}, which is to throw, and then connects again as after any failure.
-   * Any thread; never blocks; a call too many does no harm.
+   * calls {@link Sink#probe}, which is to throw, and then connects again as after any failure. Any
+   * thread; never blocks; a call too many does no harm.
    */
   default void connectionLost() {}
 }

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.StateSink;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -183,11 +188,31 @@ public abstract class SinkContract {
   }
 
   @Test
-  final void presentsWhatIsTrueNow() throws Exception {
+  final void probesItsConnection() throws Exception {
     Sink sink = connected();
-    assertThatCode(() -> sink.present(context.state().now())).doesNotThrowAnyException();
+    assertThatCode(sink::probe).doesNotThrowAnyException();
     deliverAll(sink, events.next(1));
-    assertThatCode(() -> sink.present(context.state().now())).doesNotThrowAnyException();
+    assertThatCode(sink::probe).doesNotThrowAnyException();
+    assertThat(sink.check().isUp()).as(sink.check().toString()).isTrue();
+  }
+
+  @Test
+  final void showsTheState() throws Exception {
+    if (!(connected() instanceof StateSink sink)) {
+      return;
+    }
+    HostState empty = new HostState(Instant.EPOCH, Health.up(), List.of());
+    HostState present =
+        new HostState(
+            Instant.EPOCH,
+            Health.degraded("something waits"),
+            List.of(),
+            HostCondition.of(HostCondition.Presence.PRESENT));
+    for (HostState now : List.of(empty, present, empty)) {
+      assertThatCode(() -> sink.show(now)).doesNotThrowAnyException();
+    }
+    deliverAll(sink, events.next(1));
+    assertThat(sink.check().isUp()).as(sink.check().toString()).isTrue();
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.HostState;
-import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.StateSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * A sink whose peer is the test: it can be down, slow, broken or choosy. A test steers it and looks
  * at it from its own thread.
  */
-public final class TestingSink implements Sink {
+public final class TestingSink implements StateSink {
 
   private final SharedState state = new SharedState();
   private final List<EncodedEvent> delivered = new ArrayList<>();
   private final List<Integer> batchSizes = new ArrayList<>();
-  private final List<HostState> presented = new ArrayList<>();
+  private final List<HostState> shown = new ArrayList<>();
   private Predicate<SessionEvent> refused = event -> false;
   private String refusal = "";
   private @Nullable String down;
@@ -33,6 +33,7 @@ public final class TestingSink implements Sink {
   private boolean connected;
   private int connects;
   private int closes;
+  private int probes;
 
   @Override
   public void connect() throws DeliveryException {
@@ -87,9 +88,15 @@ public final class TestingSink implements Sink {
   }
 
   @Override
-  public void present(HostState now) throws DeliveryException {
+  public void probe() throws DeliveryException {
+    state.change(() -> probes++);
     requireUp();
-    state.change(() -> presented.add(now));
+  }
+
+  @Override
+  public void show(HostState now) throws DeliveryException {
+    requireUp();
+    state.change(() -> shown.add(now));
   }
 
   @Override
@@ -150,8 +157,12 @@ public final class TestingSink implements Sink {
     return state.read(() -> List.copyOf(batchSizes));
   }
 
-  public List<HostState> presented() {
-    return state.read(() -> List.copyOf(presented));
+  public List<HostState> shown() {
+    return state.read(() -> List.copyOf(shown));
+  }
+
+  public int probes() {
+    return state.read(() -> probes);
   }
 
   public int connects() {

@@ -7,8 +7,8 @@ import io.sessionbridge.spi.DeliveryResult.Failure;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Metrics;
-import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.StateSink;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes events, and shows the host's presence. Each connection has a client of its own; after
  * any failure it is given up, and the next begins at the first event without an acknowledgement.
  */
-final class MqttSink implements Sink {
+final class MqttSink implements StateSink {
 
   private final MqttSinkConfig config;
   private final Patience patience;
@@ -70,25 +70,33 @@ final class MqttSink implements Sink {
   }
 
   @Override
-  public void present(HostState now) throws DeliveryException, InterruptedException {
-    Connection open = connection;
-    if (open == null) {
-      throw new DeliveryException("not connected");
+  public void probe() throws DeliveryException {
+    Optional<Ending> ending = open().ending();
+    if (ending.isPresent()) {
+      giveUp();
+      throw failed(trouble.ended(ending.get()));
     }
-    Optional<Presence.Failure> failure = show(open, now);
+  }
+
+  @Override
+  public void show(HostState now) throws DeliveryException, InterruptedException {
+    Connection open = open();
+    if (!config.presence()) {
+      return;
+    }
+    Optional<Presence.Failure> failure = presence.show(open, now, patience.acknowledgement());
     if (failure.isPresent()) {
       giveUp();
       throw failed(told(failure.get()));
     }
   }
 
-  private Optional<Presence.Failure> show(Connection open, HostState now)
-      throws InterruptedException {
-    if (config.presence()) {
-      return presence.show(open, now, patience.acknowledgement());
+  private Connection open() throws DeliveryException {
+    Connection open = connection;
+    if (open == null) {
+      throw new DeliveryException("not connected");
     }
-    return open.ending()
-        .map(ending -> new Presence.Failure("", Optional.empty(), Optional.of(ending)));
+    return open;
   }
 
   private String told(Presence.Failure failure) {

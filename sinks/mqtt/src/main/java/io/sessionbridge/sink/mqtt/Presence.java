@@ -2,10 +2,8 @@ package io.sessionbridge.sink.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
-import io.sessionbridge.spi.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +27,6 @@ final class Presence {
   private final String state;
   private @Nullable Connection announcedOver;
   private @Nullable Connection shownOver;
-  private @Nullable Shown shown;
-
-  /** What a change of makes a new publication worth its while. */
-  private record Shown(Health.Status health, List<SessionState> sessions) {}
 
   /** A publication that the broker refused, or a connection that ended. */
   record Failure(String topic, Optional<Integer> reason, Optional<Ending> ending) {}
@@ -66,26 +60,19 @@ final class Presence {
   }
 
   /**
-   * Publishes what this connection has not shown yet.
+   * Publishes the state, and over a new connection that the agent is there.
    *
    * @return empty if the broker has it
    */
   Optional<Failure> show(Connection connection, HostState now, Duration patience)
       throws InterruptedException {
-    Shown news = new Shown(now.health().status(), now.sessions());
-    boolean first = connection != shownOver;
-    if (!first && news.equals(shown)) {
-      return connection
-          .ending()
-          .map(ending -> new Failure(state, Optional.empty(), Optional.of(ending)));
-    }
     Publication document = document(now, connection.link().limits().packetBytes());
-    List<Publication> all = first ? List.of(document, availability("online")) : List.of(document);
+    List<Publication> all =
+        connection == shownOver ? List.of(document) : List.of(document, availability("online"));
     announcedOver = connection;
     Optional<Failure> failure = publish(connection, all, patience);
     if (failure.isEmpty()) {
       shownOver = connection;
-      shown = news;
     }
     return failure;
   }

@@ -7,8 +7,10 @@ import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.SinkContract;
@@ -18,6 +20,7 @@ import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,7 @@ abstract class MqttContract extends SinkContract {
   private static final Patience SHORT =
       new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
 
+  private static final HostState NOBODY = new HostState(Instant.EPOCH, Health.up(), List.of());
   private static final String ODD = "]\"\\'{}<x>&%s $1 +#/ äß漢\uD83D\uDE00 \u0001\t\r\n\u2028";
   private static final String ODD_LEVEL = "]\"\\'{}<x>&%s $1 ___ äß漢_ ____\u2028";
 
@@ -65,11 +69,11 @@ abstract class MqttContract extends SinkContract {
   }
 
   @Override
-  protected final Sink create(SinkContext context) {
+  protected final MqttSink create(SinkContext context) {
     return create(context, proxy.address());
   }
 
-  private Sink create(SinkContext context, String address) {
+  private MqttSink create(SinkContext context, String address) {
     String yaml = "{server: \"tcp://" + address + "\", version: " + version() + "}";
     return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
   }
@@ -95,14 +99,14 @@ abstract class MqttContract extends SinkContract {
   @Test
   final void onlineOutlivesTheWillOfADeadConnection() throws Exception {
     SinkContext context = new TestingSinkContext(Clock.system(), folder);
-    Sink before = create(context);
+    MqttSink before = create(context);
     before.connect();
-    before.present(context.state().now());
+    before.show(NOBODY);
     proxy.blackHole(Direction.TO_SERVER);
     proxy.blackHole(Direction.TO_CLIENT);
-    try (Sink after = create(context, "127.0.0.1:" + broker.port())) {
+    try (MqttSink after = create(context, "127.0.0.1:" + broker.port())) {
       after.connect();
-      after.present(context.state().now());
+      after.show(NOBODY);
       subscriber.catchUp();
       assertThat(availability()).containsExactly("online", "offline", "online");
       before.close();

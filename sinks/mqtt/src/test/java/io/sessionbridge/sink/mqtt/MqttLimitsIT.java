@@ -88,7 +88,7 @@ final class MqttLimitsIT {
       try (TestingSubscriber subscriber = new TestingSubscriber(small.port());
           TestingRig rig = rig(small.port(), "")) {
         rig.sink.connect();
-        rig.sink.present(rig.now(IntStream.range(0, 100).mapToObj(MqttLimitsIT::session).toList()));
+        rig.sink.show(rig.now(IntStream.range(0, 100).mapToObj(MqttLimitsIT::session).toList()));
         subscriber.await(rig.topic("availability"), "online");
         assertThat(subscriber.on(rig.topic("state")).get(0).text())
             .matches("\\{\"time\".*\"sessions_left_out\":\\d\\d}");

@@ -166,7 +166,7 @@ final class MqttOutageIT {
       proxy.blackHole(Direction.TO_SERVER);
       rig.awaitLoss();
       assertThat(rig.sink.check().isUp()).isFalse();
-      assertThatThrownBy(() -> rig.sink.present(rig.now())).isInstanceOf(DeliveryException.class);
+      assertThatThrownBy(rig.sink::probe).isInstanceOf(DeliveryException.class);
       proxy.heal();
       rig.connectAtLast();
       assertThat(rig.sink.check()).isEqualTo(Health.up());

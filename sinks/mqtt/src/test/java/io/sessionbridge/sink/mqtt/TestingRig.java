@@ -11,7 +11,6 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.spi.SinkContext;
-import io.sessionbridge.spi.StateBoard;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingHost;
@@ -56,7 +55,7 @@ final class TestingRig implements SinkContext, AutoCloseable {
   /** Connects and shows the state, as the loop does before the first batch. */
   TestingRig connect() throws Exception {
     sink.connect();
-    sink.present(now());
+    sink.show(now());
     return this;
   }
 
@@ -134,11 +133,6 @@ final class TestingRig implements SinkContext, AutoCloseable {
   @Override
   public TestingMetrics metrics() {
     return metrics;
-  }
-
-  @Override
-  public StateBoard state() {
-    throw new UnsupportedOperationException("present tells it");
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
-import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
@@ -96,9 +95,8 @@ final class SyslogSink implements Sink {
     return outgoing.result(sent);
   }
 
-  /** There is no state in syslog, but here a connection that was closed is noticed. */
   @Override
-  public void present(HostState now) throws DeliveryException, InterruptedException {
+  public void probe() throws DeliveryException, InterruptedException {
     try {
       transport.probe();
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
-import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
 import java.util.List;
 
@@ -32,8 +31,8 @@ final class CountedSink implements Sink {
   }
 
   @Override
-  public void present(HostState now) throws DeliveryException, InterruptedException {
-    sink.present(now);
+  public void probe() throws DeliveryException, InterruptedException {
+    sink.probe();
   }
 
   @Override

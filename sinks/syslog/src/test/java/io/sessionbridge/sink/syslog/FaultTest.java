@@ -349,12 +349,12 @@ class FaultTest {
     List<EncodedEvent> all = events.next(10);
     loop().deliver(all.subList(0, 5));
     List<String> unused = receiver.await(5);
-    sink.present(context.state().now());
+    sink.probe();
     receiver.closeConnections();
     assertThatThrownBy(
             () -> {
               while (true) {
-                sink.present(context.state().now());
+                sink.probe();
               }
             })
         .isInstanceOf(DeliveryException.class)
@@ -362,7 +362,7 @@ class FaultTest {
     assertThat(sink.check().isUp()).isFalse();
     int replayed = way.answers() ? 0 : 5;
     sink.connect();
-    sink.present(context.state().now());
+    sink.probe();
     assertThat(sink.deliver(all.subList(5, 10))).isEqualTo(DeliveryResult.delivered(5));
     assertAllInOrder(all);
     assertThat(receiver.awaitIds(10))

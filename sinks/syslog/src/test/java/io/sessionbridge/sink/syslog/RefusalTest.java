@@ -14,11 +14,13 @@ import io.sessionbridge.event.EventRecord;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.spi.HostState;
 import io.sessionbridge.storage.FileStorage;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingFormats;
@@ -83,7 +85,7 @@ class RefusalTest {
             deadLetters,
             context.host(),
             clock,
-            context.state(),
+            () -> new HostState(clock.now(), Health.up(), List.of()),
             new MetricRegistry(),
             () -> 0);
     loop =

@@ -217,16 +217,15 @@ class RelpTest {
 
   @Test
   void serverCloseIsNoticedWhileThereIsNothingToSend() throws Exception {
-    TestingSinkContext context = new TestingSinkContext(Clock.system(), folder);
     sink.connect();
-    sink.present(context.state().now());
+    sink.probe();
     receiver.say("77 rsp 6 200 OK");
-    sink.present(context.state().now());
+    sink.probe();
     receiver.say("0 serverclose 0");
     assertThatThrownBy(
             () -> {
               while (true) {
-                sink.present(context.state().now());
+                sink.probe();
               }
             })
         .isInstanceOf(DeliveryException.class)

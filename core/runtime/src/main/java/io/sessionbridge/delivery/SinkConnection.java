@@ -1,0 +1,137 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.StateBoard;
+import io.sessionbridge.spi.StateSink;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection of one sink: made, probed, and shown the state where the sink wants that. Knows
+ * nothing of waiting. For the loop's thread, but for {@link #stateChanged} and {@link #doubt}.
+ *
+ * <p>What fails is returned as a sentence, and the connection counts as lost.
+ */
+final class SinkConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SinkConnection.class);
+
+  /** Between two probes; also between two looks at the health, which does not announce changes. */
+  static final Duration PERIOD = Duration.ofSeconds(30);
+
+  private final String sinkId;
+  private final Sink sink;
+  private final StateBoard board;
+  private final Clock clock;
+  private boolean up;
+  private long openedAt;
+  private long checkedAt;
+  private @Nullable HostState shown;
+  private volatile boolean stateChanged;
+  private volatile boolean inDoubt;
+
+  /** A call of the sink. */
+  private interface Call {
+    void run() throws DeliveryException, InterruptedException;
+  }
+
+  SinkConnection(String sinkId, Sink sink, StateBoard board, Clock clock) {
+    this.sinkId = sinkId;
+    this.sink = sink;
+    this.board = board;
+    this.clock = clock;
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  /** Whether it has stood for a whole period. */
+  boolean hasStood() {
+    return up && checkedAt - openedAt >= PERIOD.toNanos();
+  }
+
+  /** The state may have changed. Any thread; never blocks. */
+  void stateChanged() {
+    stateChanged = true;
+  }
+
+  /** The connection may be gone. Any thread; never blocks. */
+  void doubt() {
+    inDoubt = true;
+  }
+
+  /** A delivery failed in a way that needs a new connection. */
+  void lost() {
+    up = false;
+  }
+
+  /** Connects. */
+  Optional<String> open() throws InterruptedException {
+    Optional<String> failure = call("connect", sink::connect);
+    if (failure.isEmpty()) {
+      up = true;
+      openedAt = clock.nanoTime();
+      checkedAt = openedAt;
+      inDoubt = false;
+      shown = null;
+    }
+    return failure;
+  }
+
+  /** Shows the state if it is news, and probes when it is time. */
+  Optional<String> keep() throws InterruptedException {
+    boolean due = untilCheck().isZero();
+    Optional<String> failure = Optional.empty();
+    if (due || inDoubt) {
+      inDoubt = false;
+      checkedAt = clock.nanoTime();
+      failure = call("probe", sink::probe);
+    }
+    if (failure.isEmpty() && sink instanceof StateSink stateSink) {
+      failure = show(stateSink, due);
+    }
+    return failure;
+  }
+
+  private Optional<String> show(StateSink stateSink, boolean due) throws InterruptedException {
+    HostState before = shown;
+    if (before != null && !due && !stateChanged) {
+      return Optional.empty();
+    }
+    stateChanged = false;
+    HostState now = board.now();
+    if (before != null && !now.isNewsAfter(before)) {
+      return Optional.empty();
+    }
+    Optional<String> failure = call("showing the state", () -> stateSink.show(now));
+    shown = now;
+    return failure;
+  }
+
+  /** The time until {@link #keep} has to be called again. */
+  Duration untilCheck() {
+    long left = PERIOD.toNanos() - (clock.nanoTime() - checkedAt);
+    return Duration.ofNanos(Math.max(0, left));
+  }
+
+  private Optional<String> call(String what, Call call) throws InterruptedException {
+    try {
+      call.run();
+      return Optional.empty();
+    } catch (DeliveryException e) {
+      up = false;
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.debug("{} of sink {} threw", what, sinkId, e);
+      up = false;
+      return Optional.of(what + " failed: " + e);
+    }
+  }
+}
