@@ -1,6 +1,8 @@
 package io.sessionbridge.testkit.storage;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Counts what changes the disk, and lets the machine stop or the disk fail at some of it. */
 final class Faults {
@@ -16,6 +18,8 @@ final class Faults {
   private long failCount;
   private String failMessage = "";
   private boolean crashed;
+  private Duration each = Duration.ZERO;
+  private Consumer<Duration> passes = time -> {};
 
   long operations() {
     return operations;
@@ -29,6 +33,11 @@ final class Faults {
     failFrom = operations + n;
     failCount = count;
     failMessage = message;
+  }
+
+  void slow(Duration time, Consumer<Duration> clock) {
+    each = time;
+    passes = clock;
   }
 
   /** The machine runs, and nothing fails until it is told to. */
@@ -69,6 +78,9 @@ final class Faults {
   private boolean count(String operation) throws IOException {
     alive(operation);
     long number = operations++;
+    if (!each.isZero()) {
+      passes.accept(each);
+    }
     if (isAmongFailures(number)) {
       throw new IOException(operation + ": " + failMessage);
     }

@@ -1,8 +1,11 @@
 package io.sessionbridge.testkit.storage;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 
 /** A file's bytes, as the program sees them and as the disk has them. */
@@ -15,17 +18,59 @@ final class ModelInode {
   private byte[] durable = new byte[0];
   private int durableSize;
   private final BitSet dirty = new BitSet();
+  private final List<BadRange> badRanges = new ArrayList<>();
+
+  /** Bytes that the disk does not give back, for so many more reads. */
+  private static final class BadRange {
+    private final long from;
+    private final long to;
+    private long failures;
+
+    BadRange(long from, long to, long failures) {
+      this.from = from;
+      this.to = to;
+      this.failures = failures;
+    }
+
+    boolean touches(long start, long end) {
+      return failures > 0 && start < to && from < end;
+    }
+  }
 
   int size() {
     return seenSize;
   }
 
-  int read(ByteBuffer target, long position) {
+  /** What stands there, as the program sees it, whether the disk gives it back or not. */
+  byte[] bytes() {
+    return Arrays.copyOf(seen, seenSize);
+  }
+
+  /** Reads as a disk does: up to the first byte that it does not give back, and then fails. */
+  int read(ByteBuffer target, long position) throws IOException {
     int length = (int) Math.min(target.remaining(), Math.max(0, seenSize - position));
+    for (BadRange bad : badRanges) {
+      if (bad.touches(position, position + length)) {
+        bad.failures--;
+        int before = (int) Math.max(0, bad.from - position);
+        target.put(seen, (int) position, before);
+        throw new IOException("Input/output error");
+      }
+    }
     if (length > 0) {
       target.put(seen, (int) position, length);
     }
     return length;
+  }
+
+  /** Lets reads of these bytes fail. */
+  void unreadable(long from, long to, long failures) {
+    badRanges.add(new BadRange(from, to, failures));
+  }
+
+  /** Everything can be read again. */
+  void readable() {
+    badRanges.clear();
   }
 
   void write(ByteBuffer source, long position) {

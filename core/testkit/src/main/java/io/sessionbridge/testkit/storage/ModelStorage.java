@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * A disk in memory that keeps exactly what was promised and nothing more. After {@link #crash}
@@ -24,7 +26,8 @@ import java.util.TreeSet;
  * every name that was made, changed or removed since its folder was forced.
  *
  * <p>It counts the operations that change something, so that a test can stop the machine, or let
- * the disk fail, at each of them in turn. Safe for use by several threads.
+ * the disk fail, at each of them in turn. Some bytes can be made unreadable, some files can be held
+ * by another program, and changes can take time. Safe for use by several threads.
  */
 public final class ModelStorage implements Storage {
 
@@ -32,6 +35,7 @@ public final class ModelStorage implements Storage {
   private Map<Path, ModelInode> durableNames = new TreeMap<>();
   private final Faults faults = new Faults();
   private final ForceSites forceSites = new ForceSites();
+  private final OtherPrograms others = new OtherPrograms();
   private long reads;
   private long opens;
   private int generation;
@@ -80,6 +84,51 @@ public final class ModelStorage implements Storage {
     faults.failAt(n, count, message);
   }
 
+  /**
+   * Lets reads of some bytes fail, as a bad sector does. It stays with the file through restarts.
+   *
+   * @param from the first byte
+   * @param to the byte behind the last
+   * @param failures how many reads fail before it can be read again; {@link Long#MAX_VALUE} for
+   *     ever
+   */
+  public synchronized void unreadable(Path file, long from, long to, long failures) {
+    inode(file).unreadable(from, to, failures);
+  }
+
+  /** Ends what {@link #unreadable} began. */
+  public synchronized void readable(Path file) {
+    inode(file).readable();
+  }
+
+  /**
+   * Lets another program hold a file: it cannot be deleted or renamed until {@link #release}, or
+   * until the machine restarts.
+   */
+  public synchronized void hold(Path file) {
+    others.hold(file);
+  }
+
+  /** Lets another program lock a file: besides, it cannot be opened. */
+  public synchronized void lock(Path file) {
+    others.lock(file);
+  }
+
+  /** Ends what {@link #hold} or {@link #lock} began. */
+  public synchronized void release(Path file) {
+    others.release(file);
+  }
+
+  /**
+   * Lets every change take its time.
+   *
+   * @param each how long one takes; zero for no time
+   * @param passes is told of the time, and moves the clock of the test
+   */
+  public synchronized void slow(Duration each, Consumer<Duration> passes) {
+    faults.slow(each, passes);
+  }
+
   /** Sets what {@link #usableSpace} tells. */
   public synchronized void usableSpace(long bytes) {
     usableSpace = bytes;
@@ -101,6 +150,7 @@ public final class ModelStorage implements Storage {
     new HashSet<>(survivors.values()).forEach(inode -> inode.crash(random));
     names = survivors;
     durableNames = new TreeMap<>(survivors);
+    others.releaseAll();
     kill();
   }
 
@@ -115,10 +165,11 @@ public final class ModelStorage implements Storage {
 
   /** The whole content of a file, for tests that look or damage. */
   public synchronized byte[] bytes(Path file) {
-    ModelInode inode = Objects.requireNonNull(names.get(file), file + " is not there");
-    ByteBuffer buffer = ByteBuffer.allocate(inode.size());
-    inode.read(buffer, 0);
-    return buffer.array();
+    return inode(file).bytes();
+  }
+
+  private ModelInode inode(Path file) {
+    return Objects.requireNonNull(names.get(file), file + " is not there");
   }
 
   /** Puts a file in place, durable, whatever was there. */
@@ -180,6 +231,7 @@ public final class ModelStorage implements Storage {
     if (inode == null) {
       throw new NoSuchFileException(file.toString());
     }
+    others.requireOpenable(file);
     opens++;
     return new ModelFile(this, file, inode, readOnly);
   }
@@ -222,6 +274,7 @@ public final class ModelStorage implements Storage {
     if (inode == null) {
       throw new NoSuchFileException(from.toString());
     }
+    others.requireMovable(from);
     faults.change(
         "rename " + from,
         () -> {
@@ -232,6 +285,9 @@ public final class ModelStorage implements Storage {
 
   @Override
   public synchronized void delete(Path file) throws IOException {
+    if (names.containsKey(file)) {
+      others.requireMovable(file);
+    }
     faults.change("delete " + file, () -> names.remove(file));
   }
 
