@@ -2,14 +2,11 @@ package io.sessionbridge.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceException;
 import io.sessionbridge.testkit.TestingClock;
-import io.sessionbridge.testkit.TestingSourceContext;
-import io.sessionbridge.testkit.TestingSourceFactory;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,57 +17,69 @@ import org.junit.jupiter.api.Timeout;
 class SourceStarterTest {
 
   private final TestingClock clock = new TestingClock();
-  private final AtomicInteger made = new AtomicInteger();
-  private final TestingSourceFactory factory = new TestingSourceFactory();
-  private final SourceSlot slot = new SourceSlot("src", this::make);
+  private final AtomicInteger starts = new AtomicInteger();
+  private final AtomicInteger closes = new AtomicInteger();
+  private final SourceSlot slot = new SourceSlot("src", Refusing::new);
+  private final SourceStarter starter = new SourceStarter(clock, new SplittableRandom(1));
+  private volatile boolean refuses = true;
 
-  private Source make() {
-    made.incrementAndGet();
-    return factory.create(
-        new TestingSourceContext(clock, Path.of(".")), new TestingSourceFactory.Config());
+  /** A source without threads. */
+  private final class Refusing implements Source {
+
+    @Override
+    public void start() throws SourceException {
+      starts.incrementAndGet();
+      if (refuses) {
+        throw new SourceException("not yet");
+      }
+    }
+
+    @Override
+    public Health check() {
+      return Health.up();
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+    }
   }
 
   @Test
   void theWaitDoublesFromASecondToAMinute() throws Exception {
-    factory.failStart("src", "not yet");
-    try (SourceStarter starter = new SourceStarter(clock, new SplittableRandom(1))) {
-      starter.start(slot);
-      assertThat(made).hasValue(1);
-      List<Duration> waits = new ArrayList<>();
-      for (int attempt = 2; attempt <= 9; attempt++) {
-        waits.add(nextAttempt(attempt));
-      }
-      long least = 1000;
-      for (Duration wait : waits) {
-        assertThat(wait.toMillis()).isBetween(least, 2 * least);
-        least = Math.min(2 * least, 30_000);
-      }
-      factory.allowStart("src");
-      nextAttempt(10);
-      assertThat(slot.check().isUp()).isTrue();
-      clock.advance(Duration.ofHours(1));
-      assertThat(made).hasValue(10);
+    starter.start(slot);
+    long least = 1000;
+    for (int attempt = 2; attempt <= 9; attempt++) {
+      assertThat(waitBefore(attempt)).isBetween(least, 2 * least);
+      least = Math.min(2 * least, 30_000);
     }
+    refuses = false;
+    waitBefore(10);
+    clock.awaitWaiting(1);
+    assertThat(slot.check()).isEqualTo(Health.up());
+    clock.advance(Duration.ofHours(1));
+    starter.close();
+    assertThat(starts).hasValue(10);
+    assertThat(closes).hasValue(9); // each that failed, and not the one that runs
     slot.close();
+    assertThat(closes).hasValue(10);
   }
 
-  /** Moves the time until the attempt, and returns how far. */
-  private Duration nextAttempt(int attempt) throws InterruptedException {
+  /** Moves the time until the attempt, and returns by how many milliseconds. */
+  private long waitBefore(int attempt) throws InterruptedException {
     clock.awaitWaiting(1);
     long before = clock.nanoTime();
-    clock.advanceUntil("attempt " + attempt, () -> made.get() == attempt);
-    return Duration.ofNanos(clock.nanoTime() - before);
+    clock.advanceUntil("attempt " + attempt, () -> starts.get() == attempt);
+    return Duration.ofNanos(clock.nanoTime() - before).toMillis();
   }
 
   @Test
-  void isNotStartedAfterTheClose() throws Exception {
-    factory.failStart("src", "not yet");
-    SourceStarter starter = new SourceStarter(clock, new SplittableRandom(1));
+  void isNotStartedAfterTheClose() {
     starter.start(slot);
     starter.close();
     slot.close();
     clock.advance(Duration.ofHours(1));
     assertThat(slot.start()).isTrue();
-    assertThat(made).hasValue(1);
+    assertThat(starts).hasValue(1);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +17,10 @@ import org.slf4j.LoggerFactory;
  * intake, which waits for the disk. Every callback source uses it.
  *
  * <p>{@link #offer} stamps the time first and copies a few bytes; a thread {@code source-<id>}
- * translates and emits in batches. While the journal cannot write, the batch in hand is offered
- * again with growing pauses, and the queue fills. What no longer fits is counted in its place and
- * becomes a {@code gap} with reason {@code handoff_full} between its neighbours.
+ * translates and emits in batches with a {@link DurableEmitter}. While the journal cannot write,
+ * the queue fills. What no longer fits is counted in its place and becomes a {@code gap} with
+ * reason {@code handoff_full} between its neighbours. If a defect ends the thread, what it held is
+ * lost with reason {@code thread_ended}, and the core makes the source again.
  *
  * <p>Counters: {@code seen = handed_off + ignored + overflowed + waiting}.
  *
@@ -35,9 +35,10 @@ public final class HandOff<T> implements AutoCloseable {
   public static final int BATCH = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(HandOff.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
+
+  /** The longest wait between two attempts to emit, and time for the last one. */
+  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(5);
 
   /**
    * An item with the moment at which it was offered.
@@ -55,18 +56,18 @@ public final class HandOff<T> implements AutoCloseable {
   private final SourceContext context;
   private final Function<Stamped<T>, Optional<Observation>> translator;
   private final HandOffQueue<Stamped<T>> queue;
+  private final DurableEmitter emitter;
   private final Clock.Signal filled;
+  private final Clock.Signal stop;
   private final Clock.Signal ended;
   private final Metrics.Counter seen;
-  private final Metrics.Counter handedOff;
   private final Metrics.Counter ignored;
   private final Metrics.Counter overflowed;
   private final Thread thread;
   private volatile boolean closing;
   private volatile long closeDeadline;
-  private int inHand;
+  private int held;
   private long lostAfterHand;
-  private volatile @Nullable String trouble;
 
   /**
    * @param translator decides what an item means, on the hand-off's thread; empty to ignore it.
@@ -82,15 +83,20 @@ public final class HandOff<T> implements AutoCloseable {
     this.translator = translator;
     this.queue = new HandOffQueue<>(capacity);
     this.filled = context.clock().signal();
+    this.stop = context.clock().signal();
     this.ended = context.clock().signal();
+    this.emitter = DurableEmitter.of(context, stop, this::isOverdue);
     Metrics metrics = context.metrics();
     this.seen = metrics.counter("source_seen_total", "Notifications or lines that the source got.");
-    this.handedOff = metrics.counter("source_handed_off_total", "Events made durable.");
     this.ignored = metrics.counter("source_ignored_total", "Notifications that are no event.");
     this.overflowed =
         metrics.counter("source_overflowed_total", "Events lost because the hand-off was full.");
     this.thread = new Thread(this::run, "source-" + context.id());
     thread.setDaemon(true);
+  }
+
+  private boolean isOverdue() {
+    return closing && context.clock().nanoTime() - closeDeadline >= 0;
   }
 
   /** Begins to hand over. Items may be offered before. */
@@ -111,45 +117,59 @@ public final class HandOff<T> implements AutoCloseable {
 
   /** Empty while events can be made durable; else why not, for the source's health. */
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return emitter.trouble();
   }
 
   private void run() {
     try {
-      while (true) {
-        HandOffQueue.Taken<Stamped<T>> taken = queue.take(BATCH);
-        if (!taken.isEmpty()) {
-          hand(taken);
-        } else if (closing) {
-          return;
-        } else {
-          filled.await();
-        }
-      }
+      handOver();
     } catch (InterruptedException e) {
-      HandOffQueue.Rest rest = queue.rest();
-      long untold = inHand + rest.items();
-      long lost = untold + lostAfterHand + rest.lost();
-      LOG.error("source {} stops with {} events not known to be durable", context.id(), lost);
-      overflowed.add(untold); // the lost ones were counted when they came
-      if (lost > 0) {
-        context.intake().lost(lost, "stopped_while_waiting");
-      }
+      stateRest("stopped_while_waiting");
+    } catch (RuntimeException | Error e) {
+      stateRest("thread_ended");
+      context.threadEnded(e);
     } finally {
       ended.raise();
     }
   }
 
-  private void hand(HandOffQueue.Taken<Stamped<T>> taken) throws InterruptedException {
-    List<Observation> observations = new ArrayList<>(taken.items().size());
-    for (Stamped<T> item : taken.items()) {
-      translate(item).ifPresent(observations::add);
+  private void handOver() throws InterruptedException {
+    while (true) {
+      HandOffQueue.Taken<Stamped<T>> taken = queue.take(BATCH);
+      if (!taken.isEmpty()) {
+        hand(taken);
+      } else if (closing) {
+        return;
+      } else {
+        filled.await();
+      }
     }
+  }
+
+  /** States the loss of all that this thread holds and of what waits. */
+  private void stateRest(String reason) {
+    HandOffQueue.Rest rest = queue.takeRest();
+    long untold = held + emitter.takeUnsettled() + rest.items();
+    long lost = untold + lostAfterHand + rest.lost();
+    held = 0;
+    lostAfterHand = 0;
+    overflowed.add(untold); // the lost ones were counted when they came
+    if (lost > 0) {
+      LOG.error("source {} ends with {} events not known to be durable", context.id(), lost);
+      context.intake().lost(lost, reason);
+    }
+  }
+
+  private void hand(HandOffQueue.Taken<Stamped<T>> taken) throws InterruptedException {
     lostAfterHand = taken.lostAfter();
+    held = taken.items().size();
+    List<Observation> observations = new ArrayList<>(held);
+    for (Stamped<T> item : taken.items()) {
+      translate(item).ifPresentOrElse(observations::add, () -> held--);
+    }
+    held = 0;
     if (!observations.isEmpty()) {
-      inHand = observations.size();
       emit(observations);
-      inHand = 0;
     }
     lostAfterHand = 0;
     if (taken.lostAfter() > 0) {
@@ -166,12 +186,7 @@ public final class HandOff<T> implements AutoCloseable {
       }
       return observation;
     } catch (RuntimeException e) {
-      // neither the item nor the exception's message: both may hold a user name
-      LOG.error(
-          "source {} could not translate a notification: {} at {}",
-          context.id(),
-          e.getClass().getName(),
-          e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0]);
+      LOG.error("source {} could not translate a notification: {}", context.id(), DefectText.of(e));
       LOG.debug("source {}: it was {}", context.id(), item.item(), e);
       overflowed.add(1);
       context.intake().lost(1, "translator_failed");
@@ -180,32 +195,11 @@ public final class HandOff<T> implements AutoCloseable {
   }
 
   private void emit(List<Observation> observations) throws InterruptedException {
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        context.intake().emit(observations);
-        handedOff.add(observations.size());
-        trouble = null;
-        return;
-      } catch (EmitException e) {
-        if (trouble == null) {
-          LOG.error("source {} waits: {}", context.id(), e.getMessage());
-        }
-        trouble = e.getMessage();
-      }
-      if (closing && context.clock().nanoTime() - closeDeadline >= 0) {
-        overflowed.add(observations.size());
-        context.intake().lost(observations.size(), "stopped_while_waiting");
-        return;
-      }
-      filled.await(pause);
-      pause = longer(pause);
+    DurableEmitter.Outcome outcome = emitter.emit(observations);
+    overflowed.add(outcome.lost() + (long) outcome.left());
+    if (!outcome.isComplete()) {
+      context.intake().lost(outcome.left(), "stopped_while_waiting");
     }
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   /**
@@ -216,14 +210,16 @@ public final class HandOff<T> implements AutoCloseable {
     closeDeadline = context.clock().nanoTime() + DRAIN_TIME.toNanos();
     closing = true;
     filled.raise();
+    stop.raise();
     if (!thread.isAlive()) {
+      stateRest("stopped_while_waiting"); // offered after its end, or without a start
       return;
     }
     try {
-      if (!ended.await(DRAIN_TIME.plus(LONGEST_PAUSE))) {
+      if (!ended.await(DRAIN_TIME.plus(LAST_ATTEMPT))) {
         thread.interrupt(); // it waits for a disk that does not answer
       }
-      thread.join(LONGEST_PAUSE.toMillis());
+      thread.join(LAST_ATTEMPT.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

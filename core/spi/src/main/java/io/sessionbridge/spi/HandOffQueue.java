@@ -72,8 +72,8 @@ final class HandOffQueue<E> {
     return new Taken<>(items, lostAfter);
   }
 
-  /** What is left. */
-  synchronized Rest rest() {
+  /** Takes all that is left. */
+  synchronized Rest takeRest() {
     long items = 0;
     long lost = 0;
     for (Slot<E> slot : slots) {
@@ -83,6 +83,7 @@ final class HandOffQueue<E> {
         items++;
       }
     }
+    slots.clear();
     return new Rest(items, lost);
   }
 }

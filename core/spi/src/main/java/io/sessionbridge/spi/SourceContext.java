@@ -32,4 +32,13 @@ public interface SourceContext {
    * @param reason one sentence for the log
    */
   void requestStop(String reason);
+
+  /**
+   * States that a thread of this source ended although the source is open, so that it no longer
+   * does its work. The core logs it, shows the source as down, closes it, and makes another one as
+   * after a failed start. Any thread; returns at once.
+   *
+   * @param cause what ended the thread
+   */
+  default void threadEnded(Throwable cause) {}
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An intake that remembers what it was given. It refuses what the real one would refuse, and fails
@@ -30,12 +32,18 @@ public final class TestingIntake implements Intake {
   private final List<String> missed = new ArrayList<>();
   private HostCondition condition = HostCondition.UNKNOWN;
   private long failures;
+  private Predicate<Observation> poison = observation -> false;
+  private @Nullable Throwable defect;
   private boolean blocked;
 
   @Override
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
     requireAllowed(seen);
     state.passWhenFree(() -> blocked);
+    throwDefect(state.read(() -> defect));
+    if (state.read(() -> seen.stream().anyMatch(poison))) {
+      throw new IllegalStateException("this cannot be encoded");
+    }
     if (state.read(this::isToFail)) {
       throw new EmitException("no space left", new IOException("no space left"));
     }
@@ -45,6 +53,15 @@ public final class TestingIntake implements Intake {
   @Override
   public void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException {
     emit(seen);
+  }
+
+  private static void throwDefect(@Nullable Throwable defect) {
+    if (defect instanceof Error error) {
+      throw error;
+    }
+    if (defect instanceof RuntimeException exception) {
+      throw exception;
+    }
   }
 
   private boolean isToFail() {
@@ -98,6 +115,20 @@ public final class TestingIntake implements Intake {
   /** Lets the next calls fail. */
   public void failNext(long calls) {
     state.change(() -> failures = calls);
+  }
+
+  /** Refuses each call that has such an observation with a RuntimeException. */
+  public void refuseIf(Predicate<Observation> which) {
+    state.change(() -> poison = which);
+  }
+
+  /**
+   * Lets every call throw, as a defect in the core does.
+   *
+   * @param thrown a RuntimeException or an Error; null for none
+   */
+  public void defect(@Nullable Throwable thrown) {
+    state.change(() -> defect = thrown);
   }
 
   /** Lets calls wait, as for room, until {@link #release}. */

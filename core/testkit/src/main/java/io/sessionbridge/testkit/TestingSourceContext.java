@@ -15,7 +15,8 @@ public record TestingSourceContext(
     TestingHost host,
     Path dataFolder,
     TestingMetrics metrics,
-    List<String> stopRequests)
+    List<String> stopRequests,
+    List<Throwable> threadEnds)
     implements SourceContext {
 
   /** The source {@code src} with fakes of its own. */
@@ -28,11 +29,17 @@ public record TestingSourceContext(
         new TestingHost(),
         dataFolder,
         new TestingMetrics(),
+        new CopyOnWriteArrayList<>(),
         new CopyOnWriteArrayList<>());
   }
 
   @Override
   public void requestStop(String reason) {
     stopRequests.add(reason);
+  }
+
+  @Override
+  public void threadEnded(Throwable cause) {
+    threadEnds.add(cause);
   }
 }

@@ -54,4 +54,37 @@ class HandOffStopTest {
     assertThat(context.intake().losses()).containsExactly(new Lost(10, "stopped_while_waiting"));
     assertThat(context.metrics().count("source_overflowed_total")).isEqualTo(10);
   }
+
+  @Test
+  void aThreadThatADefectEndsStatesAllThatItHeld() throws Exception {
+    TestingSourceContext context = new TestingSourceContext(clock, folder);
+    HandOff<Integer> handOff =
+        new HandOff<>(
+            context,
+            heard ->
+                Optional.of(
+                    Observation.live(
+                        heard.time(),
+                        EventData.builder(Kind.LOCK)
+                            .put(Field.SESSION_ID, (long) heard.item())
+                            .build())));
+    Error defect = new NoClassDefFoundError("of a plug-in");
+    context.intake().block();
+    handOff.start();
+    handOff.offer(1);
+    context.intake().awaitBlocked(); // the first is in hand
+    for (int i = 2; i <= 10; i++) {
+      handOff.offer(i);
+    }
+    context.intake().defect(defect);
+    context.intake().release();
+    clock.advanceUntil("the thread has ended", () -> !context.threadEnds().isEmpty());
+    assertThat(context.threadEnds()).containsExactly(defect);
+    assertThat(context.intake().losses()).containsExactly(new Lost(10, "thread_ended"));
+    handOff.offer(11);
+    handOff.close();
+    assertThat(context.intake().losses())
+        .containsExactly(new Lost(10, "thread_ended"), new Lost(1, "stopped_while_waiting"));
+    assertThat(context.metrics().count("source_overflowed_total")).isEqualTo(11);
+  }
 }

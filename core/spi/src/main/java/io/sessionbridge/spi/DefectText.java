@@ -1,0 +1,15 @@
+package io.sessionbridge.spi;
+
+/** Names an exception without its message, which may hold a user name. */
+final class DefectText {
+
+  private DefectText() {}
+
+  /** Its class and where it was thrown. */
+  static String of(Throwable defect) {
+    StackTraceElement[] trace = defect.getStackTrace();
+    return defect.getClass().getName()
+        + " at "
+        + (trace.length == 0 ? "an unknown place" : trace[0]);
+  }
+}
