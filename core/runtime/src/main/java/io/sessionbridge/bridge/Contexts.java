@@ -43,6 +43,7 @@ record Contexts(
       Clock clock,
       Path dataFolder,
       Metrics metrics,
+      String bodyBeginning,
       Runnable onConnectionLost)
       implements SinkContext {
     @Override
@@ -71,6 +72,7 @@ record Contexts(
         clock,
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),
+        entry.format().bodyBeginning(),
         onConnectionLost);
   }
 

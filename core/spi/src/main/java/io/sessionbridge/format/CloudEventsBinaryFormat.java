@@ -14,6 +14,11 @@ import java.util.List;
 final class CloudEventsBinaryFormat implements EventFormat {
 
   @Override
+  public String bodyBeginning() {
+    return "{\"kind\":\"";
+  }
+
+  @Override
   public EncodedEvent encode(SessionEvent event) {
     List<Attribute> attributes = new ArrayList<>(10);
     CloudEventAttributes.forEach(

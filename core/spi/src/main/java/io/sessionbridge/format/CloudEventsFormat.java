@@ -11,6 +11,11 @@ final class CloudEventsFormat implements EventFormat {
   private static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
   @Override
+  public String bodyBeginning() {
+    return "{\"specversion\":\"1.0\",\"id\":\"";
+  }
+
+  @Override
   public EncodedEvent encode(SessionEvent event) {
     return new EncodedEvent(event, body(event), CONTENT_TYPE, List.of());
   }

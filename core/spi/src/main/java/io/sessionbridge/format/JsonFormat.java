@@ -13,6 +13,11 @@ import java.util.List;
 final class JsonFormat implements EventFormat {
 
   @Override
+  public String bodyBeginning() {
+    return "{\"id\":\"";
+  }
+
+  @Override
   public EncodedEvent encode(SessionEvent event) {
     return new EncodedEvent(event, body(event), SessionEvent.DATA_CONTENT_TYPE, List.of());
   }

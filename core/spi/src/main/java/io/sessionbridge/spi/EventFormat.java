@@ -10,4 +10,12 @@ public interface EventFormat {
    * the others go on.
    */
   EncodedEvent encode(SessionEvent event);
+
+  /**
+   * What the body of every event begins with, ASCII; empty if that differs from event to event. A
+   * sink that appends to a file recognizes its own unfinished event by it.
+   */
+  default String bodyBeginning() {
+    return "";
+  }
 }

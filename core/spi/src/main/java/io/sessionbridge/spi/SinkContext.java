@@ -19,6 +19,11 @@ public interface SinkContext {
 
   Metrics metrics();
 
+  /** {@link EventFormat#bodyBeginning} of the sink's format. */
+  default String bodyBeginning() {
+    return "";
+  }
+
   /**
    * Tells that a standing connection broke while perhaps nothing is being delivered. The loop soon
    * calls {@link Sink#probe}, which is to throw, and then connects again as after any failure. Any

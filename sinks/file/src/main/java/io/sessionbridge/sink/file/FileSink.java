@@ -27,18 +27,17 @@ final class FileSink implements Sink {
   private final FileSinkConfig config;
   private final Storage storage;
   private final Rotation rotation;
+  private final OwnLines own;
   private final Path folder;
   private @Nullable LineFile file;
   private @Nullable Unsettled unsettled;
   private volatile Health health = Health.degraded("not opened yet");
 
-  /** A file behind whose settled lines a failed write may have left something. */
-  private record Unsettled(Path path, long end) {}
-
-  FileSink(FileSinkConfig config, Storage storage, Rotation rotation) {
+  FileSink(FileSinkConfig config, Storage storage, Rotation rotation, OwnLines own) {
     this.config = config;
     this.storage = storage;
     this.rotation = rotation;
+    this.own = own;
     this.folder = FileNames.folderOf(config.path());
   }
 
@@ -50,7 +49,7 @@ final class FileSink implements Sink {
       Optional<Path> newest = rotation.newest();
       LineFile opened =
           newest.isPresent()
-              ? LineFile.open(storage, newest.get(), settledIn(newest.get()))
+              ? LineFile.open(storage, newest.get(), own, unsettled)
               : LineFile.create(storage, rotation.next());
       use(opened);
       unsettled = null;
@@ -72,11 +71,6 @@ final class FileSink implements Sink {
     for (Path parent : parents) {
       storage.forceFolder(parent);
     }
-  }
-
-  private long settledIn(Path path) {
-    Unsettled left = unsettled;
-    return left != null && left.path().equals(path) ? left.end() : Long.MAX_VALUE;
   }
 
   private void use(LineFile opened) {
@@ -102,15 +96,31 @@ final class FileSink implements Sink {
     }
   }
 
-  /** The open file, or a new one if it is time or somebody deleted it. */
+  /** The open file, or another one if it is time, or if the path leads elsewhere by now. */
   private LineFile fileFor(LineFile open, int more) throws IOException {
-    boolean isGone = !storage.exists(open.path());
-    if (!isGone && !rotation.isDue(open.end(), more)) {
+    LineFile current = inPlace(open);
+    if (!rotation.isDue(current.end(), more)) {
+      return current;
+    }
+    return begin();
+  }
+
+  private LineFile inPlace(LineFile open) throws IOException {
+    if (open.isInPlace(storage)) {
       return open;
     }
-    if (isGone) {
-      LOG.warn("{} was deleted: a new file begins", open.path());
+    if (!storage.exists(open.path())) {
+      LOG.warn("{} was deleted or moved away: a new file begins", open.path());
+      return begin();
     }
+    LOG.warn("{} is another file now, which is written from here on", open.path());
+    LineFile other = LineFile.open(storage, open.path(), own, null);
+    close();
+    use(other);
+    return other;
+  }
+
+  private LineFile begin() throws IOException {
     LineFile next = LineFile.create(storage, rotation.next());
     close();
     use(next);
@@ -124,27 +134,19 @@ final class FileSink implements Sink {
     } catch (ForeignChangeException e) {
       throw e; // nothing of ours to cut, and not ours to cut
     } catch (IOException e) {
-      unsettled = new Unsettled(target.path(), target.end());
+      unsettled = target.unsettled(lines.bytes());
       throw e;
     }
   }
 
   private String failed(Path path, IOException cause) throws InterruptedException {
-    String message = "path " + path + " cannot be written: " + cause.getMessage() + free();
+    String message = new FileFailure(path, storage).text(cause);
     health = Health.degraded(message);
     if (cause instanceof ClosedByInterruptException) {
       Thread.interrupted();
       throw new InterruptedException(message);
     }
     return message;
-  }
-
-  private String free() {
-    try {
-      return " (" + storage.usableSpace(folder) / 1024 + " KiB free)";
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sessionbridge.sink.file;
 
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.storage.FileMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,13 +15,15 @@ import java.util.Optional;
  * @param rotateBytes begins a new file at this size
  * @param rotateEvery begins a new file after this time
  * @param keep how many files stay; all if empty
+ * @param fileMode who may read and write a new file
  */
 record FileSinkConfig(
     Path path,
     boolean force,
     Optional<Long> rotateBytes,
     Optional<Duration> rotateEvery,
-    Optional<Long> keep) {
+    Optional<Long> keep,
+    FileMode fileMode) {
 
   private static final Key<Path> PATH =
       Key.pathOrStandardStream("path").required("the file, or \"-\" for the console");
@@ -39,6 +42,14 @@ record FileSinkConfig(
           .between(1L, 100_000L)
           .optional("how many files stay when a new one begins; all if missing");
 
+  private static final Key<String> FILE_MODE =
+      Key.text("file_mode")
+          .where(
+              text -> FileMode.parse(text).isPresent(),
+              "must be octal such as 0600 or 0640, and let the owner read and write and others not"
+                  + " write")
+          .orElse("0600", "permissions of a new file; no effect on Windows");
+
   static final ConfigSpec<FileSinkConfig> SPEC =
       ConfigSpec.of(
           values -> {
@@ -54,13 +65,15 @@ record FileSinkConfig(
                 values.get(FORCE),
                 values.find(ROTATE_BYTES),
                 values.find(ROTATE_EVERY),
-                values.find(KEEP));
+                values.find(KEEP),
+                FileMode.parse(values.get(FILE_MODE)).orElseThrow());
           },
           PATH,
           FORCE,
           ROTATE_BYTES,
           ROTATE_EVERY,
-          KEEP);
+          KEEP,
+          FILE_MODE);
 
   boolean isConsole() {
     return path.equals(Key.STANDARD_STREAM);

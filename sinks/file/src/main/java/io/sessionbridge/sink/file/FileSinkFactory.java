@@ -32,7 +32,11 @@ final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
     if (config.isConsole()) {
       return new ConsoleSink(new FileOutputStream(FileDescriptor.out));
     }
-    Storage storage = new FileStorage();
-    return new FileSink(config, storage, new Rotation(config, storage, context.clock()));
+    Storage storage = new FileStorage(config.fileMode());
+    return new FileSink(
+        config,
+        storage,
+        new Rotation(config, storage, context.clock()),
+        OwnLines.beginningWith(context.bodyBeginning()));
   }
 }

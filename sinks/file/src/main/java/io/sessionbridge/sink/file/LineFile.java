@@ -4,17 +4,25 @@ import io.sessionbridge.storage.Storage;
 import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A file that always ends with a whole line. One thread. */
+/** A file that always ends with a line end. One thread. */
 final class LineFile implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
+
   private final Path path;
+  private final Object identity;
   private final StorageFile file;
   private long end;
 
-  private LineFile(Path path, StorageFile file, long end) {
+  private LineFile(Path path, Object identity, StorageFile file, long end) {
     this.path = path;
+    this.identity = identity;
     this.file = file;
     this.end = end;
   }
@@ -26,29 +34,65 @@ final class LineFile implements AutoCloseable {
         file,
         () -> {
           storage.forceFolder(FileNames.folderOf(path));
-          return new LineFile(path, file, 0);
+          return new LineFile(path, identity(storage, path), file, 0);
         });
   }
 
   /**
-   * Opens a file, cuts what a crash or a failed write left behind its last settled line, and makes
-   * the cut and the name durable.
+   * Opens a file, cuts what a crash or a failed write left behind its last line, and makes the cut
+   * and the name durable.
    *
-   * @param settled where the settled lines end, if this process knows; else Long.MAX_VALUE
+   * @param unsettled what this process wrote last and does not know to be settled
+   * @throws HoldsSomethingElseException if it is not a file of this sink; it is unchanged
    */
-  static LineFile open(Storage storage, Path path, long settled) throws IOException {
+  static LineFile open(Storage storage, Path path, OwnLines own, @Nullable Unsettled unsettled)
+      throws IOException {
+    Object identity = identity(storage, path);
     StorageFile file = storage.open(path);
     return guarded(
         file,
         () -> {
-          long end = Math.min(settled, LineEnd.of(file));
-          if (end < file.size()) {
-            file.truncate(end);
-            file.force();
+          if (!identity.equals(identity(storage, path))) {
+            throw new IOException("was replaced by another file while it was opened");
+          }
+          if (unsettled != null && unsettled.isIn(identity, file)) {
+            cut(file, unsettled.end());
+          } else {
+            mend(path, file, FileEnd.of(file, own));
           }
           storage.forceFolder(FileNames.folderOf(path));
-          return new LineFile(path, file, end);
+          return new LineFile(path, identity, file, file.size());
         });
+  }
+
+  private static Object identity(Storage storage, Path path) throws IOException {
+    return storage.identity(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+  }
+
+  private static void mend(Path path, StorageFile file, FileEnd found) throws IOException {
+    if (found.isWhole()) {
+      return;
+    }
+    long size = file.size();
+    if (found.lacksLineEnd()) {
+      file.write(ByteBuffer.wrap(new byte[] {'\n'}), found.keep());
+      LOG.warn("{} ended without a line end, which was added; its last line may be torn", path);
+    }
+    cut(file, found.keep() + (found.lacksLineEnd() ? 1 : 0));
+    if (found.fragment() + found.zeros() > 0) {
+      LOG.warn(
+          "{} was cut from {} to {} bytes: an unfinished event of {} bytes and {} zero bytes",
+          path,
+          size,
+          found.keep(),
+          found.fragment(),
+          found.zeros());
+    }
+  }
+
+  private static void cut(StorageFile file, long size) throws IOException {
+    file.truncate(size);
+    file.force();
   }
 
   /** What may fail while a file is open. */
@@ -73,6 +117,16 @@ final class LineFile implements AutoCloseable {
     return path;
   }
 
+  /** Whether the path still leads to this file, and not to another one or none. */
+  boolean isInPlace(Storage storage) throws IOException {
+    return storage.identity(path).filter(identity::equals).isPresent();
+  }
+
+  /** What a failed append of these lines may have left behind {@link #end}. */
+  Unsettled unsettled(byte[] lines) {
+    return new Unsettled(identity, end, lines);
+  }
+
   /** Where the settled lines end. */
   long end() {
     return end;
@@ -80,7 +134,7 @@ final class LineFile implements AutoCloseable {
 
   /**
    * Appends whole lines. After a failure the file may end anywhere behind {@link #end}, until it is
-   * opened again with that.
+   * opened again with {@link #unsettled}.
    *
    * @throws IOException also if somebody else changed the file's length
    */

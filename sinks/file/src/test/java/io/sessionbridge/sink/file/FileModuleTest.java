@@ -33,5 +33,9 @@ final class FileModuleTest extends PageContract {
         .isEqualTo("test.yaml:2: keep needs rotate_bytes or rotate_every");
     assertThat(TestingConfig.problems(spec(), "path: \"-\"\nrotate_every: 1d"))
         .isEqualTo("test.yaml:1: path must be a file to rotate, was -");
+    assertThat(TestingConfig.problems(spec(), "path: events.jsonl\nfile_mode: 0777"))
+        .isEqualTo(
+            "test.yaml:2: file_mode must be octal such as 0600 or 0640, and let the owner read and"
+                + " write and others not write, was 0777");
   }
 }

@@ -14,15 +14,30 @@ final class TestingLines {
 
   private TestingLines() {}
 
-  /** The ids in lines that must all be whole JSON objects. */
+  /**
+   * The ids in lines that must all be whole JSON objects, but for those in which a power cut left
+   * blank sectors.
+   */
   static List<String> ids(byte[] file) throws IOException {
     String text = new String(file, StandardCharsets.UTF_8);
     assertThat(text.isEmpty() || text.endsWith("\n")).as("ends with a whole line").isTrue();
     List<String> ids = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      ids.add(id(line));
+      if (line.indexOf('\0') < 0) {
+        ids.add(id(line));
+      }
     }
     return ids;
+  }
+
+  /** Whether a power cut left blank sectors in it. */
+  static boolean isTorn(byte[] file) {
+    for (byte one : file) {
+      if (one == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String id(String line) throws IOException {
