@@ -6,19 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The program as a user has it: the folder, its start script, its exit code and what it prints. */
-final class Bundle {
+public final class Bundle {
 
-  static final Path HOME = Path.of("../bundle/target/sessionbridge").toAbsolutePath().normalize();
+  public static final Path HOME =
+      Path.of("../bundle/target/sessionbridge").toAbsolutePath().normalize();
 
   /** What a run left. */
-  record Outcome(int exit, String out, String err) {}
+  public record Outcome(int exit, String out, String err) {}
 
   /** A run that goes on. */
-  static final class Running implements AutoCloseable {
+  public static final class Running implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -29,7 +31,7 @@ final class Bundle {
       this.err = err;
     }
 
-    Outcome await() throws Exception {
+    public Outcome await() throws Exception {
       if (!process.waitFor(120, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new TimeoutException("still running after 120 s: " + Files.readString(err));
@@ -38,14 +40,23 @@ final class Bundle {
     }
 
     /** As kill -9 does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
       process.destroyForcibly().waitFor();
     }
 
     /** As kill does. */
-    Outcome stop() throws Exception {
+    public Outcome stop() throws Exception {
       process.destroy();
       return await();
+    }
+
+    /** The process itself: the start script becomes Java. */
+    public long pid() {
+      return process.pid();
+    }
+
+    public boolean isAlive() {
+      return process.isAlive();
     }
 
     /** The processes that it started. */
@@ -57,7 +68,7 @@ final class Bundle {
       return Files.readString(out);
     }
 
-    String err() {
+    public String err() {
       try {
         return Files.readString(err);
       } catch (IOException e) {
@@ -72,10 +83,10 @@ final class Bundle {
   }
 
   private final Path folder;
-  private final String javaOptions;
+  private final Map<String, String> environment;
   private int runs;
 
-  Bundle(Path folder) {
+  public Bundle(Path folder) {
     this(folder, "");
   }
 
@@ -85,11 +96,16 @@ final class Bundle {
    * @param javaOptions separated by blanks
    */
   Bundle(Path folder, String javaOptions) {
-    this.folder = folder;
-    this.javaOptions = javaOptions;
+    this(folder, Map.of("SESSIONBRIDGE_JAVA_OPTS", javaOptions));
   }
 
-  Running start(String... arguments) throws IOException {
+  /** A bundle whose process gets these variables too. */
+  public Bundle(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = Map.copyOf(environment);
+  }
+
+  public Running start(String... arguments) throws IOException {
     return startWith(Path.of("/dev/null"), arguments);
   }
 
@@ -106,7 +122,7 @@ final class Bundle {
             .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().put("SESSIONBRIDGE_JAVA_OPTS", javaOptions);
+    builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }
 
@@ -123,7 +139,7 @@ final class Bundle {
     }
   }
 
-  Path write(String name, String... lines) throws IOException {
+  public Path write(String name, String... lines) throws IOException {
     return Files.write(folder.resolve(name), List.of(lines));
   }
 }

@@ -1,0 +1,183 @@
+package io.sessionbridge.e2e.torture;
+
+import io.sessionbridge.e2e.torture.Received.Gap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Judges a run by nothing but what the receivers got.
+ *
+ * <ul>
+ *   <li>A line has one id, an id has one line.
+ *   <li>The first occurrences of a receiver's events are in the order of their sequences.
+ *   <li>Each line is at each receiver, or its sequence is inside a gap that this receiver got.
+ *   <li>Each sequence between a receiver's first and last event is there or inside a gap.
+ *   <li>A gap's count is the number of events in it that the receiver did not get.
+ *   <li>No more is lost than was destroyed.
+ * </ul>
+ */
+final class Checker {
+
+  private static final int MOST_SHOWN = 5;
+
+  private final Map<String, List<Received>> received;
+  private final int lines;
+  private final int destroyed;
+  private final Set<String> reread;
+  private final List<String> faults = new ArrayList<>();
+
+  /**
+   * @param received by receiver, in the order of arrival
+   * @param lines that were written, numbered from 1
+   * @param destroyed records that the run damaged in the journal
+   * @param reread receivers whose cursor was damaged, so that a gap may count what they had before
+   */
+  Checker(Map<String, List<Received>> received, int lines, int destroyed, Set<String> reread) {
+    this.received = received;
+    this.lines = lines;
+    this.destroyed = destroyed;
+    this.reread = reread;
+  }
+
+  /** What is wrong, a sentence each; empty if the promises were kept. */
+  List<String> faults() {
+    Map<Integer, Received> byLine = identities();
+    received.forEach((receiver, events) -> check(receiver, events, byLine));
+    return faults;
+  }
+
+  private Map<Integer, Received> identities() {
+    Map<Integer, Received> byLine = new HashMap<>();
+    Map<String, Integer> byId = new HashMap<>();
+    received.forEach(
+        (receiver, events) -> {
+          for (Received event : events) {
+            if (event.line() == 0) {
+              continue;
+            }
+            Received other = byLine.putIfAbsent(event.line(), event);
+            if (other != null && !other.id().equals(event.id())) {
+              faults.add(
+                  "line " + event.line() + " has two ids: " + other.id() + " and " + event.id());
+            }
+            Integer line = byId.putIfAbsent(event.id(), event.line());
+            if (line != null && line != event.line()) {
+              faults.add("id " + event.id() + " has two lines: " + line + " and " + event.line());
+            }
+          }
+        });
+    return byLine;
+  }
+
+  private void check(String receiver, List<Received> events, Map<Integer, Received> byLine) {
+    if (events.isEmpty()) {
+      faults.add(receiver + " got nothing");
+      return;
+    }
+    Map<String, Gap> gaps = new LinkedHashMap<>();
+    events.forEach(event -> event.gap().ifPresent(gap -> gaps.put(event.id(), gap)));
+    NavigableMap<Long, Received> bySequence = firstOccurrences(receiver, events);
+    missingLines(receiver, bySequence, gaps, byLine);
+    missingSequences(receiver, bySequence, gaps);
+    gaps.values().forEach(gap -> checkCount(receiver, gap, bySequence));
+  }
+
+  private NavigableMap<Long, Received> firstOccurrences(String receiver, List<Received> events) {
+    Set<String> seen = new LinkedHashSet<>();
+    NavigableMap<Long, Received> bySequence = new TreeMap<>();
+    long last = 0;
+    int shown = 0;
+    for (Received event : events) {
+      if (!seen.add(event.id())) {
+        continue;
+      }
+      if (event.sequence() < last && shown++ < MOST_SHOWN) {
+        faults.add(receiver + " got " + event.id() + " first after sequence " + last);
+      }
+      last = Math.max(last, event.sequence());
+      if (event.gap().isEmpty()) {
+        bySequence.put(event.sequence(), event);
+      }
+    }
+    return bySequence;
+  }
+
+  private void missingLines(
+      String receiver,
+      NavigableMap<Long, Received> bySequence,
+      Map<String, Gap> gaps,
+      Map<Integer, Received> byLine) {
+    Set<Integer> there = new LinkedHashSet<>();
+    bySequence.values().forEach(event -> there.add(event.line()));
+    List<Integer> unexplained = new ArrayList<>();
+    int missing = 0;
+    for (int line = 1; line <= lines; line++) {
+      if (there.contains(line)) {
+        continue;
+      }
+      missing++;
+      Received elsewhere = byLine.get(line);
+      boolean explained =
+          elsewhere == null
+              ? !gaps.isEmpty() // nobody has it, so nobody knows its sequence
+              : gaps.values().stream().anyMatch(gap -> gap.covers(elsewhere.sequence()));
+      if (!explained) {
+        unexplained.add(line);
+      }
+    }
+    if (!unexplained.isEmpty()) {
+      faults.add(
+          receiver
+              + " misses "
+              + unexplained.size()
+              + " lines without a gap: "
+              + some(unexplained));
+    }
+    if (missing > destroyed) {
+      faults.add(
+          receiver + " misses " + missing + " lines although " + destroyed + " were destroyed");
+    }
+  }
+
+  private void missingSequences(
+      String receiver, NavigableMap<Long, Received> bySequence, Map<String, Gap> gaps) {
+    List<Long> missing = new ArrayList<>();
+    for (long sequence = bySequence.firstKey(); sequence < bySequence.lastKey(); sequence++) {
+      long wanted = sequence;
+      if (!bySequence.containsKey(wanted)
+          && gaps.values().stream().noneMatch(gap -> gap.covers(wanted))) {
+        missing.add(sequence);
+      }
+    }
+    if (!missing.isEmpty()) {
+      faults.add(
+          receiver + " misses " + missing.size() + " sequences without a gap: " + some(missing));
+    }
+  }
+
+  private void checkCount(String receiver, Gap gap, NavigableMap<Long, Received> bySequence) {
+    if (gap.count() < 0) {
+      return; // says that the count is unknown
+    }
+    long inside = bySequence.subMap(gap.first(), true, gap.last(), true).size();
+    long room = gap.last() - gap.first() + 1;
+    boolean exact = gap.count() == room - inside;
+    boolean counted = gap.count() >= room - inside && gap.count() <= room;
+    if (!exact && !(counted && reread.contains(receiver))) {
+      faults.add(
+          receiver + " got a wrong count: " + gap + ", and has " + inside + " of these sequences");
+    }
+  }
+
+  private static String some(List<?> all) {
+    return all.subList(0, Math.min(MOST_SHOWN, all.size()))
+        + (all.size() > MOST_SHOWN ? " ..." : "");
+  }
+}
