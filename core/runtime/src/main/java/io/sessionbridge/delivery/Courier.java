@@ -42,8 +42,8 @@ final class Courier implements AutoCloseable {
     }
 
     private static Round broken(int events, RuntimeException e) {
-      String message = "deliver of " + events + (events == 1 ? " event" : " events") + " failed: ";
-      return settled(0, Optional.of(new Failure(message + e, true)));
+      String message = "deliver of " + count(events) + " failed: " + e;
+      return settled(0, Optional.of(new Failure(message, true)));
     }
   }
 
@@ -56,6 +56,7 @@ final class Courier implements AutoCloseable {
   private final Books books;
   private final SinkSettings settings;
   private final Pace pace;
+  private final BusySince busy;
   private final Suspicion suspicion = new Suspicion();
   private final Outbox outbox = new Outbox();
   private @Nullable Settlement settlement;
@@ -69,12 +70,14 @@ final class Courier implements AutoCloseable {
       StepReader reader,
       Books books,
       SinkSettings settings,
-      Clock clock) {
+      Clock clock,
+      BusySince busy) {
     this.sinkId = sinkId;
     this.sink = sink;
     this.reader = reader;
     this.books = books;
     this.settings = settings;
+    this.busy = busy;
     this.pace = new Pace(settings.maxEventsPerSecond(), clock);
   }
 
@@ -176,9 +179,19 @@ final class Courier implements AutoCloseable {
     return settle(two, DeliveryResult.settled(2, rejections));
   }
 
+  private static String count(int events) {
+    return events + (events == 1 ? " event" : " events");
+  }
+
   private DeliveryResult ask(List<Step.Send> batch) throws InterruptedException {
     List<EncodedEvent> events = batch.stream().map(Step.Send::event).toList();
-    DeliveryResult result = sink.deliver(events);
+    DeliveryResult result;
+    busy.begin("deliver of " + count(events.size()));
+    try {
+      result = sink.deliver(events);
+    } finally {
+      busy.end();
+    }
     boolean complete = result.settled() == events.size();
     if (result.settled() > events.size() || !complete && result.retry().isEmpty()) {
       throw new IllegalStateException(

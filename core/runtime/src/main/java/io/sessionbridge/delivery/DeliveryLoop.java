@@ -1,5 +1,7 @@
 package io.sessionbridge.delivery;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.CursorState;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final Journal journal;
   private final SinkConnection connection;
   private final Courier courier;
+  private final BusySince busy;
   private final Books books;
   private final SinkSettings settings;
   private final Clock.Signal signal;
@@ -63,11 +67,12 @@ public final class DeliveryLoop implements AutoCloseable {
     this.sink = parts.sink();
     this.journal = parts.journal();
     this.books = parts.books();
+    this.busy = new BusySince(parts.clock());
     this.courier =
-        new Courier(sinkId, sink, parts.reader(), books, parts.settings(), parts.clock());
+        new Courier(sinkId, sink, parts.reader(), books, parts.settings(), parts.clock(), busy);
     this.settings = parts.settings();
     Clock clock = parts.clock();
-    this.connection = new SinkConnection(sinkId, sink, parts.board(), clock);
+    this.connection = new SinkConnection(sinkId, sink, parts.board(), clock, busy);
     this.signal = clock.signal();
     this.retry = new RetryWait(parts.backoff(), clock, signal);
     this.atStart = books.state();
@@ -97,10 +102,18 @@ public final class DeliveryLoop implements AutoCloseable {
     signal.raise();
   }
 
-  /** How the sink is: what the loop met last, else what the sink says. Any thread. */
+  /**
+   * How the sink is: what failed last and did not work since, a call that hangs, else what the sink
+   * says. Any thread.
+   */
   public Health check() {
     String told = trouble;
-    return told == null ? sink.check() : Health.degraded(told);
+    Optional<String> slow = busy.slow();
+    if (told == null && slow.isEmpty()) {
+      return sink.check();
+    }
+    return Health.degraded(
+        Stream.concat(Stream.ofNullable(told), slow.stream()).collect(joining("; ")));
   }
 
   /** The sink's books. Any thread. */
@@ -212,9 +225,9 @@ public final class DeliveryLoop implements AutoCloseable {
     }
     if (!batchFailed) {
       cleared();
-    }
-    if (connection.hasStood()) {
-      retry.reset(); // though perhaps no event has come to prove it
+      if (connection.hasStood()) {
+        retry.reset(); // though perhaps no event has come to prove it
+      }
     }
     return true;
   }

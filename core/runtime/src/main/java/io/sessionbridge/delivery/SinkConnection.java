@@ -29,6 +29,7 @@ final class SinkConnection {
   private final Sink sink;
   private final StateBoard board;
   private final Clock clock;
+  private final BusySince busy;
   private boolean up;
   private long openedAt;
   private long checkedAt;
@@ -41,11 +42,12 @@ final class SinkConnection {
     void run() throws DeliveryException, InterruptedException;
   }
 
-  SinkConnection(String sinkId, Sink sink, StateBoard board, Clock clock) {
+  SinkConnection(String sinkId, Sink sink, StateBoard board, Clock clock, BusySince busy) {
     this.sinkId = sinkId;
     this.sink = sink;
     this.board = board;
     this.clock = clock;
+    this.busy = busy;
   }
 
   boolean isUp() {
@@ -122,6 +124,7 @@ final class SinkConnection {
   }
 
   private Optional<String> call(String what, Call call) throws InterruptedException {
+    busy.begin(what);
     try {
       call.run();
       return Optional.empty();
@@ -132,6 +135,8 @@ final class SinkConnection {
       LOG.debug("{} of sink {} threw", what, sinkId, e);
       up = false;
       return Optional.of(what + " failed: " + e);
+    } finally {
+      busy.end();
     }
   }
 }

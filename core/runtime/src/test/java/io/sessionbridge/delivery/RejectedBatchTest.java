@@ -120,7 +120,8 @@ class RejectedBatchTest {
         reader,
         new Books("lake", cursor, deadLetters),
         settings,
-        Clock.system());
+        Clock.system(),
+        new BusySince(Clock.system()));
   }
 
   private void append(Kind kind) throws Exception {

@@ -3,8 +3,13 @@ package io.sessionbridge.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
@@ -173,6 +178,50 @@ class StandingConnectionTest {
     clock.advance(PERIOD);
     clock.awaitWaiting(1);
     assertThat(sink.shown()).extracting(HostState::health).containsExactly(Health.up(), ofTheRest);
+  }
+
+  @Test
+  void staysDegradedUntilABatchIsTaken() throws Exception {
+    sink.room(0);
+    append();
+    loop.start();
+    clock.awaitWaiting(1);
+    clock.advance(Duration.ofMillis(500));
+    sink.awaitConnects(2);
+    clock.awaitWaiting(1);
+    assertThat(sink.shown())
+        .extracting(HostState::health)
+        .containsExactly(Health.up(), Health.degraded("no more room"));
+    assertThat(loop.check()).isEqualTo(Health.degraded("no more room"));
+
+    sink.room(1);
+    clock.advance(Duration.ofSeconds(1));
+    sink.awaitDelivered(1);
+    clock.awaitWaiting(1);
+    assertThat(loop.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void isDegradedWhileABatchHangs() throws Exception {
+    sink.hold();
+    append();
+    loop.start();
+    sink.awaitHeld();
+    clock.advance(BusySince.SLOW.minusMillis(1));
+    assertThat(loop.check()).isEqualTo(Health.up());
+    clock.advance(Duration.ofMillis(1001));
+    assertThat(loop.check())
+        .isEqualTo(Health.degraded("deliver of 1 event has not returned for 11 s"));
+    sink.release();
+    sink.awaitDelivered(1);
+    clock.awaitWaiting(1);
+    assertThat(loop.check()).isEqualTo(Health.up());
+  }
+
+  private void append() throws Exception {
+    EventData data = EventData.builder(Kind.LOCK).put(Field.HOST_ID, "host-1").build();
+    Observation seen = Observation.recorded(Instant.EPOCH, data, null);
+    journal.awaitDurable(journal.append(List.of(new Entry(0, EventRecord.encode("test", seen)))));
   }
 
   private Health worst(Health ofTheLoop) {

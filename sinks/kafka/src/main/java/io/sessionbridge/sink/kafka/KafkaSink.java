@@ -23,11 +23,6 @@ final class KafkaSink implements Sink {
 
   private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
 
-  /** A batch that takes longer than this is told in the health before its fate is known. */
-  private static final Duration SLOW = Duration.ofSeconds(10);
-
-  private static final long IDLE = Long.MIN_VALUE;
-
   private final SinkContext context;
   private final KafkaSinkConfig config;
   private final ProducerSettings settings;
@@ -39,9 +34,7 @@ final class KafkaSink implements Sink {
   private final Metrics.Counter producers;
   private @Nullable Codec codec;
   private @Nullable Connection connection;
-  private boolean deliveryFailed;
   private volatile Health health = Health.degraded("not connected yet");
-  private volatile long busySince = IDLE;
 
   KafkaSink(SinkContext context, KafkaSinkConfig config, Patience patience) {
     this.context = context;
@@ -74,10 +67,7 @@ final class KafkaSink implements Sink {
       throw new DeliveryException(message, e);
     }
     times.forget();
-    // A broker that answers but refuses to be written to stays degraded until it takes a batch.
-    if (!deliveryFailed) {
-      health = Health.up();
-    }
+    health = Health.up();
   }
 
   private Map<String, Object> readSettings() throws IOException {
@@ -97,16 +87,13 @@ final class KafkaSink implements Sink {
       return DeliveryResult.failed(0, List.of(), "not connected");
     }
     BatchDelivery delivery = new BatchDelivery(open, records, times, context.clock(), batch);
-    busySince = context.clock().nanoTime();
     Exception failure;
     try {
       failure = delivery.run();
     } finally {
-      busySince = IDLE;
       acknowledged.add(delivery.settled() - delivery.rejected().size());
       movedToPresent.add(delivery.movedToPresent());
     }
-    deliveryFailed = failure != null;
     if (failure == null) {
       health = Health.up();
       return DeliveryResult.settled(batch.size(), delivery.rejected());
@@ -132,15 +119,6 @@ final class KafkaSink implements Sink {
 
   @Override
   public Health check() {
-    long since = busySince;
-    Duration busy = Duration.ofNanos(context.clock().nanoTime() - since);
-    if (since != IDLE && busy.compareTo(SLOW) > 0 && health.isUp()) {
-      return Health.degraded(
-          String.join(",", config.bootstrapServers())
-              + " has not acknowledged a batch for "
-              + busy.toSeconds()
-              + "s");
-    }
     return health;
   }
 

@@ -29,7 +29,6 @@ final class MqttSink implements StateSink {
   private final Metrics.Counter noSubscriber;
   private final Metrics.Counter connections;
   private volatile @Nullable Connection connection;
-  private boolean deliveryFailed;
   private boolean nothingSettled;
   private volatile Health health = Health.degraded("not connected yet");
 
@@ -58,10 +57,7 @@ final class MqttSink implements StateSink {
       throw e;
     }
     connections.add(1);
-    // A broker that answers but refuses events stays degraded until it takes a batch.
-    if (!deliveryFailed) {
-      health = Health.up();
-    }
+    health = Health.up();
   }
 
   private DeliveryException failed(String message) {
@@ -137,9 +133,8 @@ final class MqttSink implements StateSink {
 
   private DeliveryResult result(BatchDelivery delivery, List<EncodedEvent> batch, boolean alone) {
     BatchOutcome outcome = new BatchOutcome(delivery.settled(), delivery.rejected());
-    deliveryFailed = delivery.settled() < batch.size();
     nothingSettled = delivery.settled() == 0;
-    if (!deliveryFailed) {
+    if (delivery.settled() == batch.size()) {
       health = Health.up();
       return DeliveryResult.settled(batch.size(), delivery.rejected());
     }

@@ -1,6 +1,5 @@
 package io.sessionbridge.sink.syslog;
 
-import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
@@ -9,42 +8,32 @@ import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** Makes messages of events and has a transport take them to the receiver. */
 final class SyslogSink implements Sink {
 
-  /** What takes longer than this is told in the health before its end is known. */
-  private static final Duration SLOW = Duration.ofSeconds(10);
-
-  private static final long IDLE = Long.MIN_VALUE;
-
-  private final Clock clock;
   private final Server server;
   private final Rfc5424 encoder;
   private final Transport transport;
   private final Metrics.Counter messages;
   private final Metrics.Counter connections;
   private final Metrics.Counter truncated;
-  private boolean deliveryFailed;
   private volatile Health health = Health.degraded("not connected yet");
-  private volatile long busySince = IDLE;
 
   SyslogSink(SinkContext context, SyslogSinkConfig config) {
     this(context, config, NameService.SYSTEM);
   }
 
   SyslogSink(SinkContext context, SyslogSinkConfig config, NameService names) {
-    this.clock = context.clock();
     this.server = config.server();
     this.encoder = Rfc5424.of(config);
     Metrics metrics = context.metrics();
     this.transport =
         switch (config.transport()) {
           case RELP -> new RelpTransport(config, names);
-          case TCP -> new TcpTransport(config, names, clock, metrics);
-          case UDP -> new UdpTransport(server, names, clock);
+          case TCP -> new TcpTransport(config, names, context.clock(), metrics);
+          case UDP -> new UdpTransport(server, names, context.clock());
         };
     this.messages = metrics.counter("syslog_messages_total", "Messages that were settled.");
     this.connections = metrics.counter("syslog_connections_total", "Connections made.");
@@ -54,19 +43,13 @@ final class SyslogSink implements Sink {
 
   @Override
   public void connect() throws DeliveryException, InterruptedException {
-    busySince = clock.nanoTime();
     try {
       transport.connect();
     } catch (IOException e) {
       throw failed(e);
-    } finally {
-      busySince = IDLE;
     }
     connections.add(1);
-    // A receiver that answers but takes nothing stays degraded until it takes a batch.
-    if (!deliveryFailed) {
-      health = Health.up();
-    }
+    health = Health.up();
   }
 
   @Override
@@ -74,23 +57,15 @@ final class SyslogSink implements Sink {
     long truncatedBefore = encoder.truncated();
     Outgoing outgoing = new Outgoing(batch, encoder);
     truncated.add(encoder.truncated() - truncatedBefore);
-    busySince = clock.nanoTime();
-    Sent sent;
-    try {
-      sent = outgoing.messages().isEmpty() ? Sent.all(0) : transport.send(outgoing.messages());
-    } finally {
-      busySince = IDLE;
-    }
+    Sent sent = outgoing.messages().isEmpty() ? Sent.all(0) : transport.send(outgoing.messages());
     messages.add(sent.settled());
     if (sent.failure().isPresent()) {
       health = Health.degraded(sent.failure().get());
-      deliveryFailed = true;
       if (sent.settled() == 0 && Thread.interrupted()) {
         throw new InterruptedException(sent.failure().get());
       }
     } else if (sent.settled() > 0) {
       health = Health.up();
-      deliveryFailed = false;
     }
     return outgoing.result(sent);
   }
@@ -115,14 +90,6 @@ final class SyslogSink implements Sink {
 
   @Override
   public Health check() {
-    long since = busySince;
-    if (since != IDLE && health.isUp()) {
-      Duration busy = Duration.ofNanos(clock.nanoTime() - since);
-      if (busy.compareTo(SLOW) > 0) {
-        return Health.degraded(
-            server + " has been busy with one batch for " + busy.toSeconds() + " s");
-      }
-    }
     return health;
   }
 
