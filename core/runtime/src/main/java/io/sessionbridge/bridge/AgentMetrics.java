@@ -1,5 +1,6 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.health.Health;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.journal.ForceLatency;
 import io.sessionbridge.journal.Journal;
@@ -36,7 +37,7 @@ final class AgentMetrics {
         "sessionbridge_journal_up",
         "1 if events can be made durable, 0 if not.",
         Label.NONE,
-        components.journal().isUp());
+        components.journal().status() != Health.Status.DOWN);
   }
 
   private static void up(String name, String help, List<Component> parts, Readings out) {
@@ -67,6 +68,11 @@ final class AgentMetrics {
         "Records found damaged or missing, since the start.",
         Label.NONE,
         status.damagedRecords());
+    out.gauge(
+        "sessionbridge_journal_undeletable_bytes",
+        "Size of files that nobody needs and that cannot be deleted (yet).",
+        Label.NONE,
+        status.undeletableBytes());
     ForceLatency latency = status.forces();
     out.histogram(
         "sessionbridge_journal_force_seconds",

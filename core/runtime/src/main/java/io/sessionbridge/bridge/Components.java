@@ -6,6 +6,7 @@ import io.sessionbridge.http.AgentServer;
 import io.sessionbridge.http.AgentView;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalStatus;
 import io.sessionbridge.spi.SessionDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,18 @@ final class Components implements AgentView {
   @Override
   public Health journal() {
     Journal open = journal;
-    Optional<String> failure = open == null ? Optional.of("not open") : open.status().failure();
-    return failure.map(Health::down).orElseGet(Health::up);
+    if (open == null) {
+      return Health.down("not open");
+    }
+    JournalStatus status = open.status();
+    if (status.failure().isPresent()) {
+      return Health.down(status.failure().get());
+    }
+    if (!status.undeletable().isEmpty()) {
+      return Health.degraded(
+          "files that nobody needs cannot be deleted: " + String.join(", ", status.undeletable()));
+    }
+    return Health.up();
   }
 
   @Override
@@ -124,10 +135,13 @@ final class Components implements AgentView {
   /** How the agent is: the worst of its parts, with a word on each that is not well. */
   Health health() {
     Health open = journal();
-    if (!open.isUp()) {
+    if (open.status() == Health.Status.DOWN) {
       return Health.down("journal: " + open.detail());
     }
     List<String> troubles = new ArrayList<>();
+    if (!open.isUp()) {
+      troubles.add("journal: " + open.detail());
+    }
     for (List<Component> some : List.of(sources(), others())) {
       for (Component component : some) {
         if (!component.health().isUp()) {

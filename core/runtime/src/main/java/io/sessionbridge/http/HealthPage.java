@@ -25,7 +25,7 @@ final class HealthPage implements Page {
     all.add(new Component("journal", "", journal));
     all.addAll(agent.sources());
     all.addAll(agent.others());
-    if (!journal.isUp()) {
+    if (journal.status() == Health.Status.DOWN) {
       return Json.state(503, Json.word(Health.Status.DOWN), all);
     }
     boolean well = all.stream().allMatch(component -> component.health().isUp());

@@ -26,7 +26,9 @@ final class ReadyPage implements Page {
     List<Component> needed = new ArrayList<>();
     needed.add(new Component("journal", "", journal));
     needed.addAll(agent.sources());
-    boolean ready = needed.stream().allMatch(component -> component.health().isUp());
+    boolean ready =
+        journal.status() != Health.Status.DOWN
+            && agent.sources().stream().allMatch(component -> component.health().isUp());
     return Json.state(ready ? 200 : 503, ready ? "ready" : "not_ready", needed);
   }
 }

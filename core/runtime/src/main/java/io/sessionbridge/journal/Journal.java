@@ -37,7 +37,7 @@ public final class Journal implements AutoCloseable {
   private final Clock.Signal work;
   private final FullNotice fullNotice;
   private final Damage damage = new Damage();
-  private final List<String> strangeFiles;
+  private final Recovery recovery;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final @Nullable Thread thread;
   private boolean closed;
@@ -74,9 +74,9 @@ public final class Journal implements AutoCloseable {
     this.fullNotice = new FullNotice(clock, config.maxBytes());
     Path segmentFolder = folder.resolve("journal");
     storage.createFolders(segmentFolder);
-    Recovery recovery = new Recovery(storage, segmentFolder);
+    this.recovery = new Recovery(storage, segmentFolder);
     this.segments = recovery.findSegments();
-    this.strangeFiles = recovery.strangeFiles();
+    recovery.takeAwayUnfinished();
     Ends ends = new Ends();
     this.cursors =
         Cursors.load(
@@ -255,7 +255,10 @@ public final class Journal implements AutoCloseable {
         writer.forces().soFar(),
         Optional.ofNullable(writer.failure()),
         cursors.unused(),
-        strangeFiles);
+        recovery.strangeFiles(),
+        recovery.setAside(),
+        retention.leftovers().describe(),
+        retention.leftovers().bytes());
   }
 
   private void run() {

@@ -15,6 +15,10 @@ import java.util.Optional;
  * @param failure why nothing can be written now
  * @param unusedCursors on disk, but opened by nobody since the start
  * @param strangeFiles in the folder that are no part of the journal
+ * @param setAside names of files that hold an interrupted first write, which nobody was promised;
+ *     kept for whoever wants to look
+ * @param undeletable files that nobody needs and that cannot be deleted, with the reason
+ * @param undeletableBytes their sizes together, outside of {@code bytes}
  */
 public record JournalStatus(
     int segments,
@@ -25,4 +29,7 @@ public record JournalStatus(
     ForceLatency forces,
     Optional<String> failure,
     List<String> unusedCursors,
-    List<String> strangeFiles) {}
+    List<String> strangeFiles,
+    List<String> setAside,
+    List<String> undeletable,
+    long undeletableBytes) {}

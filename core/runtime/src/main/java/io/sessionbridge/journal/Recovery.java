@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +22,14 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /**
-   * The ending of a segment whose very first write did not get through. It is kept until the next
-   * start, for whoever wants to look.
-   */
-  private static final String TORN = ".torn";
+  /** The ending of a segment whose very first write did not get through; kept for a look. */
+  private static final Pattern TORN = Pattern.compile(".*\\.torn(-\\d+)?");
 
   private final Storage storage;
   private final Path folder;
   private final List<String> strange = new ArrayList<>();
-  private final List<Path> unfinished = new ArrayList<>();
+  private final List<String> setAside = new ArrayList<>();
+  private final List<Segment> unfinished = new ArrayList<>();
 
   Recovery(Storage storage, Path folder) {
     this.storage = storage;
@@ -42,13 +41,22 @@ final class Recovery {
     return strange;
   }
 
-  /** The segments that are there. */
+  /** Names of files with an interrupted first write, of this start and of earlier ones. */
+  List<String> setAside() {
+    return setAside;
+  }
+
+  /**
+   * The segments that are there. Changes nothing.
+   *
+   * @throws JournalException if one is of a later version
+   */
   Segments findSegments() throws IOException {
     Segments segments = new Segments();
     for (Path file : storage.list(folder)) {
       Optional<SegmentName> named = SegmentName.parse(file);
-      if (named.isEmpty() && file.toString().endsWith(TORN)) {
-        unfinished.add(file);
+      if (named.isEmpty() && TORN.matcher(file.toString()).matches()) {
+        setAside.add(file.getFileName().toString());
         continue;
       }
       if (named.isEmpty()) {
@@ -62,10 +70,20 @@ final class Recovery {
         add(segments, found);
       }
     }
-    for (Path file : unfinished) {
-      storage.delete(file);
-    }
     return segments;
+  }
+
+  /** Takes away the files that {@link #findSegments} found and that never became a segment. */
+  void takeAwayUnfinished() throws IOException {
+    for (Segment segment : unfinished) {
+      takeAway(segment);
+    }
+    if (!setAside.isEmpty()) {
+      LOG.info(
+          "journal: kept, though nobody was promised what is in them: {}. Delete them when you have"
+              + " looked",
+          setAside);
+    }
   }
 
   /** Null for a file that never became a segment. */
@@ -99,7 +117,7 @@ final class Recovery {
         return true;
       }
       if (cursor.isBlank()) {
-        unfinished.add(headless.file());
+        unfinished.add(headless);
       } else {
         note(headless.file(), "has neither a header nor a readable record and is left alone");
       }
@@ -151,9 +169,7 @@ final class Recovery {
     Segment newest = segments.newest();
     while (newest != null) {
       long last;
-      boolean blank;
       try (SegmentCursor cursor = new SegmentCursor(storage, newest)) {
-        blank = cursor.isBlank();
         last = TailScan.lastSequence(cursor, newest.first(), proven);
       }
       if (last >= newest.first()) {
@@ -161,7 +177,7 @@ final class Recovery {
         return last;
       }
       segments.remove(newest);
-      takeAway(newest, blank);
+      takeAway(newest);
       newest = segments.newest();
     }
     return proven;
@@ -174,17 +190,32 @@ final class Recovery {
     storage.forceFolder(folder);
   }
 
-  private void takeAway(Segment empty, boolean blank) throws IOException {
-    if (blank) {
-      LOG.debug("journal: {} holds nothing and is deleted", empty.file().getFileName());
-      storage.delete(empty.file());
-      return;
+  /** Deletes what was never written to, and sets aside what was. A failure stops no start. */
+  private void takeAway(Segment empty) throws IOException {
+    boolean zero;
+    try (SegmentCursor cursor = new SegmentCursor(storage, empty)) {
+      zero = cursor.isZero();
     }
-    LOG.info("journal: {} has no whole record and is set aside", empty.file().getFileName());
-    Path aside = empty.file().resolveSibling(empty.file().getFileName() + TORN);
-    if (storage.exists(aside)) {
-      storage.delete(aside);
+    try {
+      if (zero) {
+        LOG.debug("journal: {} holds nothing and is deleted", empty.file().getFileName());
+        storage.delete(empty.file());
+        return;
+      }
+      Path aside = freeName(empty.file());
+      storage.rename(empty.file(), aside);
+      setAside.add(aside.getFileName().toString());
+      LOG.info("journal: {} has no whole record and is set aside", empty.file().getFileName());
+    } catch (IOException e) {
+      note(empty.file(), "holds no record and cannot be taken away: " + e.getMessage());
     }
-    storage.rename(empty.file(), aside);
+  }
+
+  private Path freeName(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".torn");
+    for (int n = 2; storage.exists(aside); n++) {
+      aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
+    }
+    return aside;
   }
 }

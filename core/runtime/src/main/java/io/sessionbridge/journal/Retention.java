@@ -36,6 +36,7 @@ final class Retention implements AutoCloseable {
   private @Nullable TwoSlotFile floorFile;
   private volatile long floor;
   private final AtomicLong evictedSegments = new AtomicLong();
+  private final Leftovers leftovers;
   private @Nullable Long agedAt;
 
   Retention(
@@ -52,7 +53,27 @@ final class Retention implements AutoCloseable {
     this.clock = clock;
     this.segments = segments;
     this.cursors = cursors;
+    this.leftovers = new Leftovers(storage, clock);
     readFloor();
+    findLeftovers();
+  }
+
+  /**
+   * The floor is always the end of a segment, so one that begins at or below it was given up as a
+   * whole, by a run that could not delete it or died before it did.
+   */
+  private void findLeftovers() {
+    for (Segment segment : segments.all()) {
+      if (segment.first() <= floor && !segment.equals(segments.newest())) {
+        segments.remove(segment);
+        leftovers.found(segment.file(), segment.bytes());
+      }
+    }
+  }
+
+  /** Files that could not be deleted. */
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   private void readFloor() throws IOException {
@@ -106,9 +127,10 @@ final class Retention implements AutoCloseable {
     Long durable = cursors.force();
     while (isOldestPassed(durable)) {
       Segment oldest = segments.oldest();
-      if (oldest == null || !delete(oldest)) {
+      if (oldest == null) {
         return;
       }
+      delete(oldest);
     }
   }
 
@@ -132,9 +154,7 @@ final class Retention implements AutoCloseable {
       if (oldest == null || !mayEvict && !isHeldInVain(oldest)) {
         return;
       }
-      if (!evictOldest("the journal is full")) {
-        return;
-      }
+      evict(oldest, "the journal is full");
     }
   }
 
@@ -152,23 +172,42 @@ final class Retention implements AutoCloseable {
   /** Gives up the oldest segment if all of it is older than it may be. */
   void evictAged() throws IOException {
     Segment oldest = segments.oldest();
-    Segment second = oldest == null ? null : segments.after(oldest);
-    if (oldest == null || second == null || second.header().createdMicros() == 0) {
+    if (oldest == null || segments.count() < 2) {
       return;
     }
-    long limit = Rfc3339.toMicros(clock.now().minus(config.maxAge()));
+    long now = Rfc3339.toMicros(clock.now());
+    long limit = now - config.maxAge().toNanos() / 1000;
+    long own = oldest.header().createdMicros();
+    boolean young = own >= limit && own <= now;
     boolean soon = agedAt != null && clock.nanoTime() - agedAt < BETWEEN_AGED.toNanos();
-    if (second.header().createdMicros() < limit && !soon) {
-      agedAt = clock.nanoTime();
-      evictOldest("it is older than max_age");
+    if (young || soon) {
+      return;
+    }
+    agedAt = clock.nanoTime();
+    if (endOf(oldest, now) < limit) {
+      evict(oldest, "it is older than max_age");
     }
   }
 
-  private boolean evictOldest(String why) throws IOException {
-    Segment oldest = segments.oldest();
-    if (oldest == null) {
-      return false;
-    }
+  /**
+   * When the last record of the oldest segment was written, at the latest: before each later
+   * segment was begun. So the lowest of their stamps counts, and a clock that was ahead for a while
+   * keeps nothing. It is not before the segment was begun itself, unless that is in the future and
+   * so wrong: a clock that was behind for a while takes nothing away.
+   */
+  private long endOf(Segment oldest, long now) {
+    long later =
+        segments.all().stream()
+            .skip(1)
+            .mapToLong(segment -> segment.header().createdMicros())
+            .filter(micros -> micros != 0) // its header is damaged
+            .min()
+            .orElse(Long.MAX_VALUE);
+    long own = oldest.header().createdMicros();
+    return own > now ? later : Math.max(own, later);
+  }
+
+  private void evict(Segment oldest, String why) throws IOException {
     long last = segments.lastOf(oldest);
     Long lowest = cursors.lowest();
     if (lowest != null && lowest < last) {
@@ -178,10 +217,14 @@ final class Retention implements AutoCloseable {
           last,
           why);
     }
-    writeFloor(last);
-    floor = last;
+    raiseFloor(last);
     evictedSegments.incrementAndGet();
-    return delete(oldest);
+    delete(oldest);
+  }
+
+  private void raiseFloor(long sequence) throws IOException {
+    writeFloor(sequence);
+    floor = sequence;
   }
 
   private void writeFloor(long sequence) throws IOException {
@@ -196,20 +239,19 @@ final class Retention implements AutoCloseable {
   }
 
   /**
-   * Windows refuses while somebody has the file open; then it goes the next time. Each deletion is
-   * durable before the next: a segment that comes back after a power cut while the one behind it
-   * stays away would look like damage.
+   * Each deletion is durable before the next: a segment that comes back after a power cut while the
+   * one behind it stays away would look like damage. Windows refuses while another program has the
+   * file open. Then the floor tells the next start that it is no part of the journal any more.
    */
-  private boolean delete(Segment segment) throws IOException {
+  private void delete(Segment segment) throws IOException {
     storage.forceFolder(folder);
     try {
       storage.delete(segment.file());
     } catch (IOException e) {
-      LOG.debug("journal: {} cannot be deleted yet: {}", segment.file(), e.getMessage());
-      return false;
+      raiseFloor(Math.max(floor, segments.lastOf(segment)));
+      leftovers.add(segment.file(), segment.bytes(), e);
     }
     segments.remove(segment);
-    return true;
   }
 
   @Override

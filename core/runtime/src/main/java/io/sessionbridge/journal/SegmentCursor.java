@@ -82,6 +82,17 @@ final class SegmentCursor implements AutoCloseable {
     return offset < 0 || window.getLong(offset) == 0;
   }
 
+  /** True if the segment has nothing but zeros behind its header. */
+  boolean isZero() throws IOException {
+    long start = at;
+    boolean zero = true;
+    for (at = SegmentHeader.SIZE; zero && hold(8) >= 0; at += 8) {
+      zero = isBlank();
+    }
+    at = start;
+    return zero;
+  }
+
   /** Makes the window hold so many bytes from the present place; its offset, or -1 at the end. */
   private int hold(int bytes) throws IOException {
     long offset = at - windowAt;

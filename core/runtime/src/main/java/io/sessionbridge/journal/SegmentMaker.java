@@ -6,16 +6,12 @@ import io.sessionbridge.journal.JournalConfig.Durability;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes segments, with room for them, and takes those away in which nothing became durable. Never
  * gives a name to a second file. By the journal's thread.
  */
 final class SegmentMaker {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SegmentMaker.class);
 
   private final JournalConfig config;
   private final Storage storage;
@@ -26,6 +22,7 @@ final class SegmentMaker {
   private final Retention retention;
   private int failedAttempts;
   private boolean leftBehind;
+  private long madeAt;
 
   SegmentMaker(
       JournalConfig config,
@@ -68,6 +65,7 @@ final class SegmentMaker {
               size,
               config.durability() == Durability.FSYNC);
       segments.add(made.segment());
+      madeAt = clock.nanoTime();
       return made;
     } catch (IOException e) {
       failedAttempts++;
@@ -109,10 +107,14 @@ final class SegmentMaker {
     }
   }
 
-  /** Whether the segment has been in use for so long that another one is due. */
+  /**
+   * Whether the segment, made last, has been in use for so long that another one is due: by the
+   * wall clock, which counts sleep, or by the other, which does not go back.
+   */
   boolean isOld(Segment segment) {
-    long age = Rfc3339.toMicros(clock.now()) - segment.header().createdMicros();
-    return age > config.segmentMaxAge().toNanos() / 1000;
+    long micros = Rfc3339.toMicros(clock.now()) - segment.header().createdMicros();
+    long nanos = clock.nanoTime() - madeAt;
+    return Math.max(micros, nanos / 1000) > config.segmentMaxAge().toNanos() / 1000;
   }
 
   /** A write got through: names are free again, because sequences go on from here. */
@@ -127,7 +129,7 @@ final class SegmentMaker {
     try {
       storage.delete(segment.file());
     } catch (IOException e) {
-      LOG.debug("journal: {} stays behind: {}", segment.file(), e.getMessage());
+      retention.leftovers().add(segment.file(), segment.bytes(), e);
     }
   }
 }

@@ -46,6 +46,7 @@ final class Upkeep {
       int before = segments.count();
       retention.deletePassed();
       retention.evictAged();
+      retention.leftovers().retry();
       if (moved || segments.count() < before) {
         queue.roomChanged();
       }
@@ -56,11 +57,13 @@ final class Upkeep {
 
   /** How long until something is due although nobody appends; null if nothing is. */
   @Nullable Duration untilDue() {
+    Duration deletion = retention.leftovers().untilDue();
     if (!cursorsDirty) {
-      return null;
+      return deletion;
     }
     long left = CURSORS_FORCED_EVERY.toNanos() - (clock.nanoTime() - cursorsForcedAt);
-    return Duration.ofNanos(Math.max(0, left));
+    Duration cursorsDue = Duration.ofNanos(Math.max(0, left));
+    return deletion != null && deletion.compareTo(cursorsDue) < 0 ? deletion : cursorsDue;
   }
 
   /** The end: every cursor where it is. */

@@ -111,6 +111,37 @@ class JournalDamageTest {
   }
 
   @Test
+  void keepsATornFirstAppendForALook() throws Exception {
+    Path file = oneSegment("group");
+    byte[] torn = disk.bytes(file);
+    torn[HEADER + RECORD - 1] ^= 1; // a byte of the padding counts for nothing
+    torn[HEADER + RecordHeader.SIZE] ^= 1;
+    disk.put(file, torn);
+    String kept = file.getFileName() + ".torn";
+    for (int start = 2; start < 6; start++) {
+      Journal again = open(disk, start);
+      assertThat(again.status().setAside()).containsExactly(kept);
+      assertThat(again.status().strangeFiles()).isEmpty();
+      assertThat(disk.bytes(file.resolveSibling(kept))).isEqualTo(torn);
+      disk.kill();
+    }
+  }
+
+  @Test
+  void aLookDeletesNothing() throws Exception {
+    oneSegment("first");
+    Path torn = TestingJournal.SEGMENTS.resolve("x.segment.torn");
+    Path made = TestingJournal.SEGMENTS.resolve(SegmentName.of(2, 9, 0)); // by an agent, just now
+    disk.put(torn, new byte[] {1});
+    disk.put(made, new byte[4096]);
+    long before = disk.operations();
+    assertThat(JournalInspection.of(disk, FOLDER).records()).isEqualTo(1);
+    assertThat(disk.operations()).isEqualTo(before);
+    assertThat(disk.exists(torn)).isTrue();
+    assertThat(disk.exists(made)).isTrue();
+  }
+
+  @Test
   void losesOneRecordToAFlippedByte() throws Exception {
     Path file = oneSegment("first", "other", "third", "forth");
     byte[] intact = disk.bytes(file);

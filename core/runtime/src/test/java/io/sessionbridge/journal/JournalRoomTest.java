@@ -159,4 +159,63 @@ class JournalRoomTest {
     }
     assertThat(disk.operations()).isEqualTo(before);
   }
+
+  @Test
+  void keepsNothingForAClockThatWasAheadOnce() throws Exception {
+    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    append(journal, "1" + FILLER);
+    append(journal, "2" + FILLER);
+    clock.jump(Duration.ofDays(3650));
+    for (int i = 3; i <= 6; i++) {
+      append(journal, i + FILLER);
+    }
+    clock.jump(Duration.ofDays(-3650));
+    for (int i = 7; i <= 10; i++) {
+      append(journal, i + FILLER);
+    }
+    clock.jump(Duration.ofDays(91));
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMinutes(1));
+      journal.step();
+    }
+    assertThat(read(journal, 0)).first().isEqualTo("1-8 evicted");
+  }
+
+  @Test
+  void takesNothingForAClockThatWasBehindOnce() throws Exception {
+    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    for (int i = 1; i <= 6; i++) {
+      append(journal, i + FILLER);
+    }
+    clock.jump(Duration.ofDays(-20000));
+    for (int i = 7; i <= 8; i++) {
+      append(journal, i + FILLER);
+    }
+    clock.jump(Duration.ofDays(20000));
+    for (int i = 9; i <= 10; i++) {
+      append(journal, i + FILLER);
+    }
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofMinutes(1));
+      journal.step();
+    }
+    assertThat(segments(disk)).hasSize(5);
+    assertThat(read(journal, 0)).hasSize(10);
+  }
+
+  @Test
+  void rollsASegmentThatBeganWhileTheClockWasAhead() throws Exception {
+    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
+    clock.jump(Duration.ofDays(3650));
+    append(journal, "1");
+    clock.jump(Duration.ofDays(-3650));
+    move(cursor, 1);
+    clock.advance(Duration.ofHours(25));
+    append(journal, "2");
+    journal.step();
+    assertThat(journal.firstSequence()).as("delivered data does not stay").isEqualTo(2);
+  }
 }
