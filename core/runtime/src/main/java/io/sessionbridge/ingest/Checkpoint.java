@@ -69,7 +69,7 @@ public final class Checkpoint {
   }
 
   private void readTail() throws IOException {
-    try (JournalReader reader = journal.reader(noted)) {
+    try (JournalReader reader = journal.reader(noted).impatient()) {
       List<JournalRecord> records = reader.read(512, 1 << 20);
       while (!records.isEmpty()) {
         for (JournalRecord record : records) {

@@ -230,6 +230,11 @@ public final class Journal implements AutoCloseable {
     }
 
     @Override
+    public long nanoTime() {
+      return clock.nanoTime();
+    }
+
+    @Override
     public void damaged(JournalRecord.Hole hole) {
       damage.tell(hole);
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class JournalReader implements AutoCloseable {
 
     Storage storage();
 
+    /** The time by which read errors are waited for, in nanoseconds. */
+    long nanoTime();
+
     /** Takes note of damage; the same damage may be told by every reader. */
     void damaged(Hole hole);
   }
@@ -35,10 +39,25 @@ public final class JournalReader implements AutoCloseable {
   private final Source source;
   private long next;
   private @Nullable SegmentCursor open;
+  private @Nullable Segment givenUpIn;
+  private BitSet givenUp = new BitSet();
+  private final ReadPatience patience = new ReadPatience();
+  private boolean givesUp;
+  private boolean impatient;
 
   JournalReader(Source source, long afterSequence) {
     this.source = source;
     this.next = afterSequence + 1;
+  }
+
+  /**
+   * Takes each read error for damage at once. For those who cannot wait and do without what they
+   * cannot read.
+   */
+  public JournalReader impatient() {
+    impatient = true;
+    givesUp = true;
+    return this;
   }
 
   /** The last sequence that was read. */
@@ -48,6 +67,10 @@ public final class JournalReader implements AutoCloseable {
 
   /**
    * The next records that are durable; empty if there are none now. Never waits for new ones.
+   *
+   * <p>A part of a file that cannot be read throws, because it may be readable the next time. What
+   * fails in four reads or more and over ten seconds at least is damage: it becomes a hole with the
+   * reason {@code unreadable}, up to the next record that can be read.
    *
    * @param maxRecords at most so many
    * @param maxBytes ends after the record with which the payloads reach that many bytes
@@ -61,11 +84,12 @@ public final class JournalReader implements AutoCloseable {
     }
     try {
       while (next <= durable && result.size() < maxRecords && bytes < maxBytes) {
-        JournalRecord record = readOne(durable);
+        JournalRecord record = readPatiently(durable);
         next = record.last() + 1;
         result.add(record);
         bytes += record instanceof Data data ? data.payload().length : 0;
       }
+      patience.worked();
       return result;
     } catch (IOException e) {
       close();
@@ -73,6 +97,19 @@ public final class JournalReader implements AutoCloseable {
         throw e;
       }
       return result; // the next read meets the trouble again, with nothing read twice
+    }
+  }
+
+  private JournalRecord readPatiently(long durable) throws IOException {
+    try {
+      return readOne(durable);
+    } catch (UnreadableException e) {
+      if (!patience.isOver(e, source.nanoTime())) {
+        throw e;
+      }
+      close();
+      givesUp = true;
+      return readOne(durable);
     }
   }
 
@@ -106,7 +143,15 @@ public final class JournalReader implements AutoCloseable {
     }
     close();
     try {
-      open = new SegmentCursor(source.storage(), segment);
+      if (!segment.equals(givenUpIn)) {
+        givenUpIn = segment;
+        givenUp = new BitSet();
+      }
+      open =
+          impatient
+              ? new SegmentCursor(source.storage(), segment)
+              : SegmentCursor.patient(source.storage(), segment, givenUp, givesUp);
+      givesUp = false;
     } catch (NoSuchFileException gone) {
       return null;
     }
@@ -115,35 +160,42 @@ public final class JournalReader implements AutoCloseable {
 
   private JournalRecord readIn(Segment segment, SegmentCursor cursor, long limit)
       throws IOException {
+    String reason = "corrupt";
     while (true) {
       RecordHeader header = cursor.peek();
       boolean damaged = header == null;
       if (damaged) {
         boolean blank = cursor.isBlank();
+        reason = damage(cursor, RecordHeader.SIZE);
         header = cursor.resync(next);
         if (header == null) {
-          return hole(segment, limit, blank ? absence() : "corrupt");
+          return hole(segment, limit, blank ? absence() : reason);
         }
       }
       if (header == null || header.sequence() > limit) {
-        return hole(segment, limit, "corrupt");
+        return hole(segment, limit, reason);
       }
       if (header.sequence() > next) {
-        return hole(segment, header.sequence() - 1, "corrupt");
+        return hole(segment, header.sequence() - 1, reason);
       }
       byte[] payload = cursor.payload(header);
+      reason = damage(cursor, header.recordSize());
       cursor.skip(header);
       if (payload == null) {
         if (header.sequence() < next) {
           continue; // passed before
         }
-        return hole(segment, header.sequence(), "corrupt");
+        return hole(segment, header.sequence(), reason);
       }
       JournalRecord record = record(segment, header, payload);
       if (record.last() >= next) {
         return record;
       }
     }
+  }
+
+  private static String damage(SegmentCursor cursor, int bytes) {
+    return cursor.isUnreadable(bytes) ? "unreadable" : "corrupt";
   }
 
   private JournalRecord record(Segment segment, RecordHeader header, byte[] payload) {

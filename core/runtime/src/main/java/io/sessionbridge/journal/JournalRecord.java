@@ -34,7 +34,7 @@ public sealed interface JournalRecord {
    * @param count how many records were lost; at most {@code last - first + 1}, and 0 for {@code
    *     write_failed}, because nobody was told that those are taken
    * @param reason in snake case: {@code evicted}, {@code corrupt}, {@code missing}, {@code
-   *     write_failed}, or what {@link Journal#appendHole} was told
+   *     unreadable}, {@code write_failed}, or what {@link Journal#appendHole} was told
    * @param timeMicros when that was noted, as far as known
    */
   record Hole(String epoch, long first, long last, long count, String reason, long timeMicros)

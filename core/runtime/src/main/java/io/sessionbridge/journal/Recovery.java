@@ -89,9 +89,7 @@ final class Recovery {
   /** Null for a file that never became a segment. */
   private @Nullable Segment find(Path file, SegmentHeader named) throws IOException {
     try (StorageFile opened = storage.openReadOnly(file)) {
-      ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
-      opened.read(bytes, 0);
-      Optional<SegmentHeader> header = SegmentHeader.decode(bytes.flip());
+      Optional<SegmentHeader> header = SegmentHeader.decode(start(file, opened));
       if (header.isPresent() && header.get().version() > SegmentHeader.VERSION) {
         throw new JournalException(
             file
@@ -106,6 +104,18 @@ final class Recovery {
     }
   }
 
+  /** The first bytes of a segment; none if the disk does not give them back. */
+  private static ByteBuffer start(Path file, StorageFile opened) {
+    ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
+    try {
+      opened.read(bytes, 0);
+      return bytes.flip();
+    } catch (IOException e) {
+      LOG.warn("journal: the start of {} cannot be read: {}", file.getFileName(), e.getMessage());
+      return bytes.clear().limit(0);
+    }
+  }
+
   /**
    * Looks into a segment without a valid header. If there are records, its name says the same as
    * the header did. If there are none, its creation was cut off, and it must not be taken for the
@@ -115,6 +125,9 @@ final class Recovery {
     try (SegmentCursor cursor = new SegmentCursor(storage, headless)) {
       if (cursor.peek() != null || cursor.resync(headless.first()) != null) {
         return true;
+      }
+      if (cursor.unreadableBytes() > 0) {
+        return true; // readers will tell what is missing
       }
       if (cursor.isBlank()) {
         unfinished.add(headless);

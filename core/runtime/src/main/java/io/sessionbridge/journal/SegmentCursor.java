@@ -1,9 +1,9 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.storage.Storage;
-import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +15,35 @@ final class SegmentCursor implements AutoCloseable {
   private static final int WINDOW = 64 << 10;
 
   private final Segment segment;
-  private final StorageFile file;
+  private final BlockFile file;
   private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long windowAt;
   private long at = SegmentHeader.SIZE;
+  private boolean patient;
 
+  /** Walks over what the disk does not give back, as over other damage. */
   SegmentCursor(Storage storage, Segment segment) throws IOException {
+    this(storage, segment, new BitSet(), true);
+  }
+
+  /**
+   * Walks over what was given up before.
+   *
+   * @param givenUp blocks that are not read any more; this adds to it
+   * @param givesUp whether to give up what fails at first; what fails later throws {@link
+   *     UnreadableException}, as all that fails does if this is false
+   */
+  static SegmentCursor patient(Storage storage, Segment segment, BitSet givenUp, boolean givesUp)
+      throws IOException {
+    SegmentCursor cursor = new SegmentCursor(storage, segment, givenUp, givesUp);
+    cursor.patient = true;
+    return cursor;
+  }
+
+  private SegmentCursor(Storage storage, Segment segment, BitSet givenUp, boolean givesUp)
+      throws IOException {
     this.segment = segment;
-    this.file = storage.openReadOnly(segment.file());
+    this.file = new BlockFile(storage, segment.file(), givenUp, givesUp);
   }
 
   Segment segment() {
@@ -79,7 +100,17 @@ final class SegmentCursor implements AutoCloseable {
   /** True if nothing but zeros follows: nothing was ever written there. */
   boolean isBlank() throws IOException {
     int offset = hold(8);
-    return offset < 0 || window.getLong(offset) == 0;
+    return offset < 0 || window.getLong(offset) == 0 && !isUnreadable(8);
+  }
+
+  /** Whether one of so many bytes from the present place on is given up. */
+  boolean isUnreadable(int bytes) {
+    return file.isUnreadable(at, bytes);
+  }
+
+  /** How many bytes are given up from the present place on, or from the first that is. */
+  long unreadableBytes() throws IOException {
+    return file.unreadableFrom(at);
   }
 
   /** True if the segment has nothing but zeros behind its header. */
@@ -102,11 +133,24 @@ final class SegmentCursor implements AutoCloseable {
     if (window.capacity() < bytes) {
       window = ByteBuffer.allocate(Math.max(bytes, 2 * window.capacity()));
     }
-    window.clear();
     windowAt = at;
-    file.read(window, at);
-    window.flip();
+    fill();
     return window.limit() < bytes ? -1 : 0;
+  }
+
+  private void fill() throws IOException {
+    window.clear();
+    boolean skipped = file.isUnreadable(windowAt, window.remaining());
+    try {
+      file.read(window, windowAt);
+      window.flip();
+    } catch (IOException e) {
+      window.limit(0);
+      throw e;
+    }
+    if (patient && !skipped && file.isUnreadable(windowAt, window.limit())) {
+      file.givesUp(false); // the place that was waited for is behind; the next is waited for again
+    }
   }
 
   /** Forgets what was read, because the writer may have written more. */

@@ -10,12 +10,26 @@ import java.util.List;
  * was written. Up to the highest of these claims everything was acknowledged, and what is damaged
  * there is corruption, which readers will report. Behind it the records count only as long as they
  * follow each other without a flaw and in whole groups; the rest is the tail of a write that a
- * crash interrupted, which nobody was promised.
+ * crash interrupted, which nobody was promised. What the disk does not give back may have been
+ * promised: it counts as records, at its end as so many as may have stood in it, and readers will
+ * report a hole.
  */
 final class TailScan {
 
-  /** What matters of a valid record. */
-  private record Seen(long first, long last, boolean moreFollows, long durable) {}
+  /**
+   * What matters of a valid record.
+   *
+   * @param afterUnreadable whether something that cannot be read stands right before it
+   */
+  private record Seen(
+      long first, long last, boolean moreFollows, long durable, boolean afterUnreadable) {}
+
+  /**
+   * What a segment holds.
+   *
+   * @param unreadableAtEnd bytes behind the last record that cannot be read
+   */
+  private record Scan(List<Seen> records, long unreadableAtEnd) {}
 
   private TailScan() {}
 
@@ -25,7 +39,8 @@ final class TailScan {
    * @param proven a sequence that is known to have been durable, because a cursor has passed it
    */
   static long lastSequence(SegmentCursor cursor, long first, long proven) throws IOException {
-    List<Seen> records = validRecords(cursor, first);
+    Scan scan = scan(cursor, first);
+    List<Seen> records = scan.records;
     long durable = Math.max(first - 1, proven);
     for (Seen record : records) {
       durable = Math.max(durable, record.durable);
@@ -33,34 +48,50 @@ final class TailScan {
     long run = durable;
     long whole = durable;
     for (Seen record : records) {
+      if (record.first > run + 1 && !record.afterUnreadable) {
+        return whole;
+      }
       if (record.first > run + 1) {
-        break;
+        run = record.first - 1;
+        whole = run;
       }
       if (record.first == run + 1) {
         run = record.last;
         whole = record.moreFollows ? whole : run;
       }
     }
-    return whole;
+    return scan.unreadableAtEnd == 0 ? whole : run + mostRecordsIn(scan.unreadableAtEnd);
   }
 
-  private static List<Seen> validRecords(SegmentCursor cursor, long first) throws IOException {
+  private static long mostRecordsIn(long bytes) {
+    return (bytes + RecordHeader.SIZE - 1) / RecordHeader.SIZE;
+  }
+
+  private static Scan scan(SegmentCursor cursor, long first) throws IOException {
     List<Seen> records = new ArrayList<>();
     long expected = first;
+    long unreadable = 0;
     while (true) {
       RecordHeader header = cursor.peek();
       if (header == null) {
+        unreadable += cursor.isUnreadable(RecordHeader.SIZE) ? cursor.unreadableBytes() : 0;
         header = cursor.resync(expected);
       }
       if (header == null) {
-        return records;
+        return new Scan(records, unreadable);
       }
       byte[] payload = cursor.payload(header);
+      if (payload == null && cursor.isUnreadable(header.recordSize())) {
+        unreadable += header.recordSize();
+      }
       cursor.skip(header);
       if (payload != null && header.sequence() >= expected) {
         long last = last(header, payload);
-        records.add(new Seen(header.sequence(), last, header.moreFollows(), header.durable()));
+        records.add(
+            new Seen(
+                header.sequence(), last, header.moreFollows(), header.durable(), unreadable > 0));
         expected = last + 1;
+        unreadable = 0;
       }
     }
   }

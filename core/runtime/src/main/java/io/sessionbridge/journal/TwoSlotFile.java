@@ -4,8 +4,11 @@ import io.sessionbridge.storage.Storage;
 import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small value that is overwritten again and again and never lost: two slots, of which the one
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Not safe for use by several threads.
  */
 final class TwoSlotFile implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TwoSlotFile.class);
 
   static final int SLOT = 16 << 10;
   private static final int HEADER = 32;
@@ -96,9 +101,13 @@ final class TwoSlotFile implements AutoCloseable {
     return new Opened(result, newest.value, false);
   }
 
-  private static boolean isBlank(StorageFile file) throws IOException {
+  private static boolean isBlank(StorageFile file) {
     ByteBuffer all = ByteBuffer.allocate(2 * SLOT);
-    file.read(all, 0);
+    try {
+      file.read(all, 0);
+    } catch (IOException e) {
+      return false;
+    }
     for (all.flip(); all.hasRemaining(); ) {
       if (all.get() != 0) {
         return false;
@@ -108,9 +117,7 @@ final class TwoSlotFile implements AutoCloseable {
   }
 
   private static @Nullable Found read(StorageFile file, int slot, Path path) throws IOException {
-    ByteBuffer in = ByteBuffer.allocate(SLOT);
-    file.read(in, (long) slot * SLOT);
-    in.flip();
+    ByteBuffer in = readSlot(file, slot, path);
     if (in.limit() < HEADER
         || in.getInt(0) != MAGIC
         || in.getInt(CRC_AT) != Checksum.of(in, 0, CRC_AT)) {
@@ -134,6 +141,25 @@ final class TwoSlotFile implements AutoCloseable {
     byte[] value = new byte[length];
     in.get(HEADER, value);
     return new Found(slot, in.getLong(8), value);
+  }
+
+  /** The bytes of a slot; none if the disk does not give them back: then the other one counts. */
+  private static ByteBuffer readSlot(StorageFile file, int slot, Path path)
+      throws ClosedChannelException {
+    ByteBuffer in = ByteBuffer.allocate(SLOT);
+    for (int tries = 1; ; tries++) {
+      try {
+        file.read(in.clear(), (long) slot * SLOT);
+        return in.flip();
+      } catch (ClosedChannelException e) {
+        throw e; // an interrupt, and nothing of the disk
+      } catch (IOException e) {
+        if (tries == 3) {
+          LOG.warn("journal: slot {} of {} cannot be read: {}", slot, path, e.getMessage());
+          return in.clear().limit(0);
+        }
+      }
+    }
   }
 
   /** Writes the value into the slot that is not known to be on the disk. */

@@ -19,6 +19,11 @@
  *       tried again: the system may have thrown the pages away and report success.
  *   <li>A segment is deleted only after every cursor that passed it is durable, or after the floor
  *       that says it was evicted is durable; and each deletion is durable before the next.
+ *   <li>What the disk does not give back, again and again, is damage: a hole up to the next record
+ *       that can be read. At the end of the newest segment nobody knows how much was acknowledged;
+ *       then the hole is as large as may have been, and no sequence is given out twice.
+ *   <li>A file that cannot be deleted is no part of the journal any more once the floor, durable,
+ *       is at or above its first sequence.
  *   <li>Nothing is written to a segment once a later one may exist, even one whose creation failed:
  *       the next start ends the earlier segment there.
  * </ol>
