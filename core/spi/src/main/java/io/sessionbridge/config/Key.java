@@ -84,7 +84,18 @@ public final class Key<T> {
     return scalar(name, "path", "", PathText::parseOrStandardStream, Path::toString);
   }
 
-  /** The path of a file with a secret; no message repeats what was written. */
+  /**
+   * The path of a file with a private key. As {@link #path}, but no message repeats what was
+   * written, and a file that other users can read or write is refused.
+   */
+  public static KeyDraft<Path> privateFile(String name) {
+    return scalar(name, "path", "", PathText::parsePrivate, Path::toString).secret();
+  }
+
+  /**
+   * The path of a file with a secret; no message repeats what was written, and a file that other
+   * users can read or write is refused.
+   */
   public static KeyDraft<SecretFile> secretFile(String name) {
     return scalar(name, "path", "", PathText::parseSecret, s -> s.path().toString()).secret();
   }

@@ -26,7 +26,7 @@ record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
       reading.refuse(
           node,
           "must be a list"
-              + node.text().filter(text -> !reading.secret()).map(ListType::instead).orElse(""));
+              + node.text().filter(text -> !reading.hides(node)).map(ListType::instead).orElse(""));
       return Optional.empty();
     }
     if (items.get().isEmpty()) {
@@ -41,7 +41,7 @@ record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
   }
 
   private static String instead(String text) {
-    String[] parts = text.strip().split("\\s*,\\s*", -1);
+    String[] parts = SecretText.maskedValue(text).strip().split("\\s*,\\s*", -1);
     return ", write [" + String.join(", ", parts) + "]";
   }
 

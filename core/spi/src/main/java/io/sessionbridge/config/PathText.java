@@ -1,7 +1,9 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.storage.SecretPermissions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Turns the text of a path into a path, relative to the folder of the file it is written in. */
 final class PathText {
@@ -29,6 +31,16 @@ final class PathText {
   }
 
   static SecretFile parseSecret(String text, Place place) throws BadValueException {
-    return new SecretFile(parse(text, place), place.path());
+    return new SecretFile(parsePrivate(text, place), place.path());
+  }
+
+  /** Also looks at the permissions of a file that is there. */
+  static Path parsePrivate(String text, Place place) throws BadValueException {
+    Path path = parse(text, place);
+    Optional<String> problem = SecretPermissions.problem(path);
+    if (problem.isPresent()) {
+      throw new BadValueException(problem.get());
+    }
+    return path;
   }
 }

@@ -16,7 +16,8 @@ public record Place(String file, int line, String path) {
 
   /** The place of the entry {@code key} of the mapping at this place. */
   public Place child(String key, int keyLine) {
-    return new Place(file, keyLine, path.isEmpty() ? key : path + "." + key);
+    String shown = SecretText.maskedName(key);
+    return new Place(file, keyLine, path.isEmpty() ? shown : path + "." + shown);
   }
 
   Place item(int index, int itemLine) {

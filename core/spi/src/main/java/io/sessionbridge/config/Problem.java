@@ -10,6 +10,10 @@ package io.sessionbridge.config;
  */
 public record Problem(String file, int line, String path, String text) {
 
+  public Problem {
+    text = SecretText.masked(text);
+  }
+
   /** As the user reads it: {@code sessionbridge.yaml:12: sinks.lake.topic is missing}. */
   @Override
   public String toString() {

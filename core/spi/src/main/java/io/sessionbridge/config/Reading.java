@@ -3,7 +3,7 @@ package io.sessionbridge.config;
 /**
  * The reading of one key's value.
  *
- * @param secret whether what was found must not be repeated in a message
+ * @param secret whether the key is declared secret
  */
 record Reading(Problems problems, boolean secret) {
 
@@ -18,6 +18,11 @@ record Reading(Problems problems, boolean secret) {
       problems.add(node.place(), "has no value, give it one or remove it");
       return;
     }
-    problems.add(node.place(), secret ? rule : rule + ", was " + node.found() + question);
+    problems.add(node.place(), hides(node) ? rule : rule + ", was " + node.found() + question);
+  }
+
+  /** Whether what was found must not be repeated in a message. */
+  boolean hides(ConfigNode node) {
+    return secret || SecretText.isUnder(node.place().path());
   }
 }

@@ -2,13 +2,17 @@ package io.sessionbridge.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.storage.FileReason;
+import io.sessionbridge.storage.SecretPermissions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A file that holds a secret. It is read at each use, so that a rotated secret is taken at the next
@@ -42,13 +46,28 @@ public record SecretFile(Path path, String key) {
   }
 
   private byte[] bytes() throws IOException {
+    Optional<String> problem = SecretPermissions.problem(path);
+    if (problem.isPresent()) {
+      throw new IOException(key + ": " + path + " " + problem.get());
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(LONGEST + 1);
-    } catch (NoSuchFileException e) {
-      throw new IOException(key + ": " + path + " does not exist", e);
     } catch (IOException e) {
-      throw new IOException(key + ": " + path + " cannot be read: " + e.getMessage(), e);
+      throw new IOException(key + ": " + unreadable(path, e), e);
     }
+  }
+
+  /**
+   * Why a file that a key names cannot be read. The name of a file that is not there is not
+   * repeated: it may be the secret itself, written where the name of its file belongs.
+   */
+  public static String unreadable(Path path, IOException cause) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return path + " cannot be read: " + FileReason.of(cause, path);
+    }
+    return cause instanceof AccessDeniedException
+        ? "the file cannot be reached: permission denied in a folder above it"
+        : "the file does not exist (the key takes the name of a file that holds the secret)";
   }
 
   private String decode(byte[] bytes) throws IOException {

@@ -8,7 +8,8 @@ final class Shown {
 
   /** The text itself, or in quotes where its end, its spaces or a line break would not be seen. */
   static String text(String text) {
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    String masked = SecretText.maskedValue(text);
+    String cut = masked.length() > LONGEST ? masked.substring(0, LONGEST) + "..." : masked;
     if (!cut.isEmpty()
         && cut.equals(cut.strip())
         && cut.chars().noneMatch(Character::isISOControl)) {

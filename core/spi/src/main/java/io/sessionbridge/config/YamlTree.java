@@ -123,17 +123,22 @@ final class YamlTree {
   private void refuseExtras(Event event, Place place) {
     if (event.is(Event.ID.Alias)) {
       String name = "*" + ((NodeEvent) event).getAnchor();
-      refuse(place, "is an alias, which is not supported; a text is quoted: \"" + name + "\"");
+      refuse(place, "is an alias, which is not supported; a text is quoted" + example(place, name));
       return;
     }
     if (((NodeEvent) event).getAnchor() != null) {
       String name = "&" + ((NodeEvent) event).getAnchor();
-      refuse(place, "has an anchor, which is not supported; a text is quoted: \"" + name + "\"");
+      refuse(
+          place, "has an anchor, which is not supported; a text is quoted" + example(place, name));
     }
     String tag = tag(event);
     if (tag != null) {
-      refuse(place, "has a tag, which is not supported; a text is quoted: \"" + tag + "\"");
+      refuse(place, "has a tag, which is not supported; a text is quoted" + example(place, tag));
     }
+  }
+
+  private static String example(Place place, String text) {
+    return SecretText.isUnder(place.path()) ? "" : ": \"" + text + "\"";
   }
 
   private static @Nullable String tag(Event event) {

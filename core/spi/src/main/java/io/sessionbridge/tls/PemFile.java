@@ -1,5 +1,9 @@
 package io.sessionbridge.tls;
 
+import io.sessionbridge.config.SecretFile;
+import io.sessionbridge.config.SecretText;
+import io.sessionbridge.storage.FileReason;
+import io.sessionbridge.storage.SecretPermissions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,10 +46,15 @@ public record PemFile(String key, Path path) {
     try {
       text = Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
-      throw new IOException(this + " does not exist", e);
+      throw new IOException(
+          SecretText.isUnder(key)
+              ? key + ": " + SecretFile.unreadable(path, e)
+              : this + " does not exist",
+          e);
     } catch (IOException e) {
-      throw new IOException(this + " cannot be read: " + e, e);
+      throw new IOException(this + " cannot be read: " + FileReason.of(e, path), e);
     }
+    requirePrivate(text);
     if (text.contains("-----BEGIN RSA PRIVATE KEY") || text.contains("-----BEGIN EC PRIVATE KEY")) {
       throw new IOException(
           this + " is not PKCS#8; convert it with openssl pkcs8 -topk8 -in " + path);
@@ -53,6 +63,17 @@ public record PemFile(String key, Path path) {
       throw new IOException(this + " is not PEM: it has no line -----BEGIN ...-----");
     }
     return text;
+  }
+
+  /** Whatever the key that names the file, a private key in it is for the agent alone. */
+  private void requirePrivate(String text) throws IOException {
+    if (!text.contains("PRIVATE KEY-----")) {
+      return;
+    }
+    Optional<String> problem = SecretPermissions.problem(path);
+    if (problem.isPresent()) {
+      throw new IOException(this + " " + problem.get());
+    }
   }
 
   /** What is in the file, at least one thing. */

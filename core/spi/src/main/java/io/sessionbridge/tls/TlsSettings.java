@@ -33,7 +33,7 @@ public record TlsSettings(
   private static final Key<Path> CERTIFICATE_FILE =
       Key.path("certificate_file").optional("PEM file of the client's certificate chain");
   private static final Key<Path> KEY_FILE =
-      Key.path("key_file").optional("PEM file of the client's key, PKCS#8");
+      Key.privateFile("key_file").optional("PEM file of the client's key, PKCS#8");
   private static final Key<SecretFile> KEY_PASSWORD_FILE =
       Key.secretFile("key_password_file").optional("file with the password of key_file");
 

@@ -92,7 +92,7 @@ public final class TestingCertificates {
     command.addAll(List.of("-in", key(name).toString(), "-out", encrypted.toString()));
     command.addAll(List.of("-passout", "pass:" + password));
     run(command);
-    return encrypted;
+    return TestingSecrets.makePrivate(encrypted);
   }
 
   /** For a server: with that certificate, and trusting clients of the authority. */
@@ -153,8 +153,8 @@ public final class TestingCertificates {
     }
     String key = pem("PRIVATE KEY", store.getKey(name, PASSWORD.toCharArray()).getEncoded());
     Files.writeString(certificate(name), chain);
-    Files.writeString(key(name), key);
-    Files.writeString(both(name), key + chain);
+    TestingSecrets.write(key(name), key);
+    TestingSecrets.write(both(name), key + chain);
   }
 
   private KeyStore store() throws GeneralSecurityException, IOException {

@@ -2,12 +2,15 @@ package io.sessionbridge.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.testkit.TestingCertificates;
+import io.sessionbridge.testkit.TestingSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +67,7 @@ class TlsFilesTest {
   }
 
   private static Path password(String text) throws IOException {
-    return Files.writeString(folder.resolve("key.pw"), text + "\n");
+    return TestingSecrets.write(folder.resolve("key.pw"), text + "\n");
   }
 
   @Test
@@ -131,7 +134,7 @@ class TlsFilesTest {
   void keyThatIsNotPkcs8SaysHowToConvertIt() throws Exception {
     for (String kind : List.of("RSA", "EC")) {
       Path key =
-          Files.writeString(
+          TestingSecrets.write(
               folder.resolve("traditional.pem"), "-----BEGIN " + kind + " PRIVATE KEY-----\n");
       assertRefused(
           opening(certificates.certificate("rsa"), key),
@@ -180,7 +183,7 @@ class TlsFilesTest {
             "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     assertThatThrownBy(trusting(junk)).hasMessageStartingWith("ca_file " + junk + " is damaged: ");
     Path junkKey =
-        Files.writeString(
+        TestingSecrets.write(
             folder.resolve("junk-key.pem"),
             "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     assertRefused(
@@ -188,6 +191,27 @@ class TlsFilesTest {
         "key_file "
             + junkKey
             + " is damaged: it holds no key of the kinds RSA, EC, EdDSA, RSASSA-PSS");
+  }
+
+  @Test
+  void privateKeysThatOthersCanRead() throws Exception {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    for (String name : List.of("agent", "rsa")) {
+      Path key = Files.copy(certificates.key(name), folder.resolve(name + "-shared.pem"));
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+      String problem = " must not be readable for every user (mode 0644), run: chmod 600 " + key;
+      assertRefused(opening(certificates.certificate(name), key), "key_file " + key + problem);
+      assertRefused(opening(key, key), "key_file " + key + problem);
+    }
+  }
+
+  @Test
+  void aKeyWrittenInThePlaceOfItsFileIsNotRepeated() {
+    Path none = folder.resolve("s3cret");
+    assertRefused(
+        opening(certificates.certificate("agent"), none),
+        "key_file: the file does not exist (the key takes the name of a file that holds the"
+            + " secret)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.kafka;
 
+import io.sessionbridge.config.SecretText;
 import io.sessionbridge.config.Suggestion;
 import java.util.HashMap;
 import java.util.List;
@@ -112,7 +113,10 @@ final class PassedProperty {
       }
       return Optional.empty();
     } catch (ConfigException e) {
-      return Optional.of("is refused by the Kafka producer: " + e.getMessage());
+      return Optional.of(
+          SecretText.isUnder(name)
+              ? "is refused by the Kafka producer"
+              : "is refused by the Kafka producer: " + e.getMessage());
     }
   }
 }

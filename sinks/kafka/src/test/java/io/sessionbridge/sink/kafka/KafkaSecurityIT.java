@@ -11,6 +11,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.testkit.TestingCertificates;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSecrets;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class KafkaSecurityIT {
   }
 
   private static Path password(String name, String password) throws Exception {
-    return Files.writeString(folder.resolve(name), password + "\n");
+    return TestingSecrets.write(folder.resolve(name), password + "\n");
   }
 
   @Test
@@ -127,7 +128,9 @@ final class KafkaSecurityIT {
             "sasl_mechanism: plain, username: agent, password_file: " + file)) {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
-          .hasMessage("password_file: " + file + " does not exist");
+          .hasMessage(
+              "password_file: the file does not exist (the key takes the name of a file that holds the"
+                  + " secret)");
     }
   }
 

@@ -12,6 +12,7 @@ import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.RequiredTool;
 import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class MqttBrokerRulesIT {
   }
 
   private static TestingRig rig(String version, String user, String password) throws Exception {
-    Path file = Files.writeString(folder.resolve(user + ".pw"), password + "\n");
+    Path file = TestingSecrets.write(folder.resolve(user + ".pw"), password + "\n");
     return new TestingRig(
         "{server: \""
             + server
@@ -114,7 +115,7 @@ final class MqttBrokerRulesIT {
               server
                   + " refuses the connection: user agent is not allowed, check username,"
                   + " password_file and the broker's rules");
-      Files.writeString(folder.resolve("agent.pw"), "s3cret-agent");
+      TestingSecrets.write(folder.resolve("agent.pw"), "s3cret-agent");
       rig.connect();
       assertThat(rig.sink.deliver(rig.events.next(2)).settled()).isEqualTo(2);
     }

@@ -7,7 +7,7 @@ import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingCertificates;
 import io.sessionbridge.testkit.TestingEvents;
-import java.nio.file.Files;
+import io.sessionbridge.testkit.TestingSecrets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +72,7 @@ final class MqttWebSocketIT {
   }
 
   private static String through(String password) throws Exception {
-    Path file = Files.writeString(folder.resolve("proxy.pw"), password);
+    Path file = TestingSecrets.write(folder.resolve("proxy.pw"), password);
     return ", proxy: \"127.0.0.1:"
         + proxy.port()
         + "\", proxy_username: laptop, proxy_password_file: "
