@@ -114,6 +114,7 @@ public final class Bridge implements AutoCloseable {
     startLoops(
         contexts,
         new DeliveryLoops(open, deadLetters, host, clock, board, metrics, newestSignOfLife::get));
+    open.beginRetention();
     board.onChange(() -> components.loops().forEach(DeliveryLoop::stateChanged));
     SelfReport report =
         new SelfReport(

@@ -109,6 +109,7 @@ public final class DeadLetters implements AutoCloseable {
     Journal open = journal;
     if (open == null) {
       open = Journal.open(config, folder, storage, clock);
+      open.beginRetention(); // it has no cursors
       journal = open;
     }
     return open;

@@ -36,11 +36,7 @@ public record DeliveryLoops(
     Cursor cursor = journal.cursors().open(sinkId, settings.start());
     StepReader reader =
         new StepReader(
-            journal.reader(cursor.state().position()),
-            settings.selection(),
-            format,
-            host,
-            newestSignOfLife);
+            journal.reader(cursor.state()), settings.selection(), format, host, newestSignOfLife);
     DeliveryLoop loop =
         new DeliveryLoop(
             new DeliveryLoop.Parts(

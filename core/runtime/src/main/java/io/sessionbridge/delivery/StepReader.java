@@ -98,8 +98,10 @@ final class StepReader implements AutoCloseable {
         .put(Field.HOST_NAME, host.name())
         .put(Field.REASON, hole.reason())
         .put(Field.FIRST_SEQUENCE, hole.first())
-        .put(Field.LAST_SEQUENCE, hole.last())
-        .put(Field.LOST_COUNT, hole.count());
+        .put(Field.LAST_SEQUENCE, hole.last());
+    if (hole.isCounted()) {
+      data.put(Field.LOST_COUNT, hole.count());
+    }
     SessionEvent event =
         SessionEvent.of(
             EventId.ofGap(hole.epoch(), hole.last()),
@@ -108,7 +110,7 @@ final class StepReader implements AutoCloseable {
             time,
             hole.last(),
             data.build());
-    return new Step.Send(hole.last(), format.encode(event), true, hole.count());
+    return new Step.Send(hole.last(), format.encode(event), true, Math.max(0, hole.count()));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.journal.JournalRecord.Hole;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a reader is and what became of what it passed.
@@ -13,6 +16,8 @@ import java.nio.ByteBuffer;
  * @param rejected passed because it was refused for good
  * @param lost passed because the journal no longer had it
  * @param note opaque bytes that move with the position; at most 16,000
+ * @param owed what its reader has to be told before anything else, because an earlier cursor was
+ *     damaged; null if there is nothing. It ends at the position, and the first move settles it.
  */
 public record CursorState(
     long position,
@@ -21,12 +26,41 @@ public record CursorState(
     long filtered,
     long rejected,
     long lost,
-    byte[] note) {
+    byte[] note,
+    @Nullable Hole owed) {
+
+  /** The reason of a hole that is owed. */
+  static final String CURSOR_DAMAGED = "cursor_damaged";
 
   private static final int NUMBERS = 6 * Long.BYTES;
 
+  /**
+   * What is owed stands between the numbers and the note: these 8 bytes, then first and last
+   * sequence, epoch and time. No note of an earlier version begins with them.
+   */
+  private static final long OWED_MAGIC = 0x5342_6F77_6564_0001L;
+
+  private static final int OWED = 5 * Long.BYTES;
+
+  /** A state that owes nothing. */
+  public CursorState(
+      long position,
+      long startedAfter,
+      long delivered,
+      long filtered,
+      long rejected,
+      long lost,
+      byte[] note) {
+    this(position, startedAfter, delivered, filtered, rejected, lost, note, null);
+  }
+
   static CursorState startingAfter(long position) {
     return new CursorState(position, position, 0, 0, 0, 0, new byte[0]);
+  }
+
+  /** A new beginning, in place of a cursor that is lost. */
+  static CursorState startingAfter(long position, @Nullable Hole owed) {
+    return new CursorState(position, position, 0, 0, 0, 0, new byte[0], owed);
   }
 
   /** The same totals at another place with another note. */
@@ -40,26 +74,51 @@ public record CursorState(
   }
 
   byte[] encode() {
-    return ByteBuffer.allocate(NUMBERS + note.length)
-        .putLong(position)
-        .putLong(startedAfter)
-        .putLong(delivered)
-        .putLong(filtered)
-        .putLong(rejected)
-        .putLong(lost)
-        .put(note)
-        .array();
+    ByteBuffer out =
+        ByteBuffer.allocate(NUMBERS + (owed == null ? 0 : OWED) + note.length)
+            .putLong(position)
+            .putLong(startedAfter)
+            .putLong(delivered)
+            .putLong(filtered)
+            .putLong(rejected)
+            .putLong(lost);
+    if (owed != null) {
+      out.putLong(OWED_MAGIC)
+          .putLong(owed.first())
+          .putLong(owed.last())
+          .putLong(Epoch.parse(owed.epoch()))
+          .putLong(owed.timeMicros());
+    }
+    return out.put(note).array();
   }
 
-  static CursorState decode(byte[] value) throws JournalException {
-    if (value.length < NUMBERS) {
-      throw new JournalException(
-          "expected a cursor of at least " + NUMBERS + " bytes, found " + value.length);
-    }
+  /** Reads what {@link #encode} wrote; empty if that is missing or too short. */
+  static Optional<CursorState> read(byte @Nullable [] value) {
+    return value == null || value.length < NUMBERS ? Optional.empty() : Optional.of(decode(value));
+  }
+
+  private static CursorState decode(byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
-    byte[] note = new byte[value.length - NUMBERS];
-    in.get(NUMBERS, note);
-    return new CursorState(
-        in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), note);
+    long position = in.getLong();
+    long startedAfter = in.getLong();
+    long delivered = in.getLong();
+    long filtered = in.getLong();
+    long rejected = in.getLong();
+    long lost = in.getLong();
+    Hole owed = readOwed(in);
+    byte[] note = new byte[in.remaining()];
+    in.get(note);
+    return new CursorState(position, startedAfter, delivered, filtered, rejected, lost, note, owed);
+  }
+
+  private static @Nullable Hole readOwed(ByteBuffer in) {
+    if (in.remaining() < OWED || in.getLong(in.position()) != OWED_MAGIC) {
+      return null;
+    }
+    in.getLong();
+    long first = in.getLong();
+    long last = in.getLong();
+    String epoch = Epoch.text(in.getLong());
+    return new Hole(epoch, first, last, Hole.UNKNOWN_COUNT, CURSOR_DAMAGED, in.getLong());
   }
 }

@@ -3,7 +3,6 @@ package io.sessionbridge.journal;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +10,13 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * All cursors of a journal. Each one on disk holds its segments, whether anybody still uses it or
- * not, until {@link #forget}.
+ * All cursors of a journal. Each one that was ever made holds its segments, whether anybody still
+ * uses it or not, until {@link #forget}. One whose file is damaged or gone stands again, durable,
+ * at the oldest record held, before anything can be deleted.
  */
 public final class Cursors {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
 
   private static final class Kept {
     private final Cursor cursor;
@@ -41,13 +37,24 @@ public final class Cursors {
   private final LongSupplier oldest;
   private final LongSupplier newest;
   private final Map<String, Kept> kept = new TreeMap<>();
-  private final List<String> damaged = new ArrayList<>();
+  private final KnownCursors known;
+  private final LostCursors lost;
   private final AtomicBoolean changed = new AtomicBoolean();
 
+  /** Where a cursor begins again that is lost; set once the journal's ends are known. */
+  private CursorState anew = CursorState.startingAfter(0);
+
   private Cursors(
-      Storage storage, Path folder, Runnable moved, LongSupplier oldest, LongSupplier newest) {
+      Storage storage,
+      Path folder,
+      KnownCursors known,
+      Runnable moved,
+      LongSupplier oldest,
+      LongSupplier newest) {
     this.storage = storage;
     this.folder = folder;
+    this.known = known;
+    this.lost = new LostCursors(storage, folder);
     this.oldest = oldest;
     this.newest = newest;
     this.moved =
@@ -59,21 +66,29 @@ public final class Cursors {
   }
 
   /**
-   * Reads what is on disk.
+   * Reads what is on disk and changes nothing.
    *
+   * @param known the ids of all that were made and not forgotten
    * @param moved is told when there is something to write
    * @param oldest the first sequence still held
    * @param newest the last sequence that a reader may have seen
    */
   static Cursors load(
-      Storage storage, Path folder, Runnable moved, LongSupplier oldest, LongSupplier newest)
+      Storage storage,
+      Path folder,
+      KnownCursors known,
+      Runnable moved,
+      LongSupplier oldest,
+      LongSupplier newest)
       throws IOException {
-    Cursors cursors = new Cursors(storage, folder, moved, oldest, newest);
+    Cursors cursors = new Cursors(storage, folder, known, moved, oldest, newest);
     storage.createFolders(folder);
     for (Path file : storage.list(folder)) {
       Optional<String> id = CursorName.parse(file);
       if (id.isPresent()) {
         cursors.loadOne(id.get(), file);
+      } else {
+        cursors.lost.other(file);
       }
     }
     return cursors;
@@ -81,48 +96,60 @@ public final class Cursors {
 
   private void loadOne(String id, Path file) throws IOException {
     TwoSlotFile.Opened opened = TwoSlotFile.open(storage, file);
-    byte[] value = opened.value();
-    if (value == null) {
+    Optional<CursorState> state = CursorState.read(opened.value());
+    if (state.isEmpty()) {
       opened.file().close();
-      if (opened.blank()) {
-        storage.delete(file);
-      } else {
-        setAside(id, file);
-      }
+      lost.unreadable(id, file, opened.blank());
       return;
     }
-    kept.put(id, new Kept(new Cursor(id, CursorState.decode(value), moved), opened.file()));
+    kept.put(id, new Kept(new Cursor(id, state.get(), moved), opened.file()));
   }
 
-  /** A cursor that nobody can read must not silently begin anew: its owner starts at the oldest. */
-  private void setAside(String id, Path file) throws IOException {
-    for (int n = 1; ; n++) {
-      Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + n);
-      if (!storage.exists(aside)) {
-        storage.rename(file, aside);
-        storage.forceFolder(folder);
-        break;
-      }
+  /**
+   * Makes cursors anew that are damaged or gone.
+   *
+   * @param holdsRecords whether the journal has any segment
+   * @param beginning where they begin
+   */
+  synchronized void restoreLost(boolean holdsRecords, CursorState beginning) throws IOException {
+    anew = beginning;
+    for (String id : lost.clear(kept.keySet(), known, holdsRecords)) {
+      make(id, beginning);
+      lost.tell(id, beginning);
     }
-    damaged.add(id);
-    LOG.error("cursor {} is damaged and set aside; it starts again at the oldest record held", id);
   }
 
   /** Opens a cursor, or makes it where it does not exist yet. */
   public synchronized Cursor open(String id, Start start) throws IOException {
     Kept found = kept.get(id);
     if (found == null) {
-      boolean fromOldest = start == Start.OLDEST || damaged.contains(id);
-      long position = fromOldest ? oldest.getAsLong() - 1 : newest.getAsLong();
-      CursorState state = CursorState.startingAfter(position);
-      found =
-          new Kept(
-              new Cursor(id, state, moved),
-              TwoSlotFile.create(storage, folder, CursorName.of(id), state.encode()));
-      kept.put(id, found);
+      found = make(id, stateOfNew(start));
+      known.add(List.of(id)); // behind its file: what is known without a file counts as lost
     }
     found.opened = true;
     return found.cursor;
+  }
+
+  private CursorState stateOfNew(Start start) {
+    if (known.isUnknownLost()) {
+      return anew;
+    }
+    return CursorState.startingAfter(
+        start == Start.OLDEST ? oldest.getAsLong() - 1 : newest.getAsLong());
+  }
+
+  private Kept make(String id, CursorState state) throws IOException {
+    Kept made =
+        new Kept(
+            new Cursor(id, state, moved),
+            TwoSlotFile.create(storage, folder, CursorName.of(id), state.encode()));
+    kept.put(id, made);
+    return made;
+  }
+
+  /** All cursors stand that somebody needs: whoever comes later is new. */
+  synchronized void complete() {
+    known.allFound();
   }
 
   public synchronized Optional<Cursor> find(String id) {
@@ -144,8 +171,10 @@ public final class Cursors {
 
   /** Gives up a cursor for good, and with it what only it held. */
   public synchronized void forget(String id) throws IOException {
-    Kept found = kept.remove(id);
+    Kept found = kept.get(id);
     if (found != null) {
+      known.remove(id); // first: what is known without a file counts as lost
+      kept.remove(id);
       found.file.close();
       storage.delete(folder.resolve(CursorName.of(id)));
       storage.forceFolder(folder);

@@ -3,6 +3,7 @@ package io.sessionbridge.journal;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Opens the journal, or makes it where there is none, and finds out what the last run left.
+   * Deletes nothing before {@link #beginRetention}.
    *
    * @param folder with the journal's folders {@code journal} and {@code cursors}
    * @throws JournalException if it is of a later version; then nothing was touched
@@ -80,10 +82,16 @@ public final class Journal implements AutoCloseable {
     Ends ends = new Ends();
     this.cursors =
         Cursors.load(
-            storage, folder.resolve("cursors"), work::raise, ends::oldest, () -> ends.newest());
+            storage,
+            folder.resolve("cursors"),
+            new KnownCursors(storage, segmentFolder),
+            work::raise,
+            ends::oldest,
+            () -> ends.newest());
     this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
     long proven = Math.max(cursors.highest(), retention.evictedUpTo());
     long last = Math.max(proven, recovery.lastSequence(segments, proven));
+    cursors.restoreLost(segments.count() > 0, beginningOfLost(last));
     this.queue = new WriteQueue(work, last);
     this.outcomes = new Outcomes(last);
     ends.durable = outcomes::durableSequence;
@@ -101,6 +109,23 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Where a cursor begins again of which nobody knows any more where it stood. */
+  private CursorState beginningOfLost(long last) {
+    Segment held = segments.oldest();
+    long oldest = held == null ? last + 1 : held.first();
+    Hole owed =
+        retention.mayHaveEvictedBefore(oldest)
+            ? new Hole(
+                epoch(),
+                1,
+                oldest - 1,
+                Hole.UNKNOWN_COUNT,
+                CursorState.CURSOR_DAMAGED,
+                Rfc3339.toMicros(clock.now()))
+            : null;
+    return CursorState.startingAfter(oldest - 1, owed);
+  }
+
   /** Where a new cursor may begin; asked only after the constructor is done. */
   private final class Ends {
     private LongSupplier durable = () -> 0;
@@ -112,6 +137,17 @@ public final class Journal implements AutoCloseable {
     long newest() {
       return durable.getAsLong();
     }
+  }
+
+  /**
+   * Says that every cursor that is to hold records stands: each that is configured was opened.
+   * Nothing is deleted, evicted or too old before, and the journal grows beyond {@code max_bytes}
+   * where it has to; so a start that fails costs no event. Any thread, once or more often.
+   */
+  public void beginRetention() {
+    cursors.complete();
+    retention.begin();
+    work.raise();
   }
 
   /** Names this run in every id: 16 hexadecimal digits, random. */
@@ -205,7 +241,12 @@ public final class Journal implements AutoCloseable {
 
   /** A reader that begins behind the sequence. Close it when done. */
   public JournalReader reader(long afterSequence) {
-    return new JournalReader(new ReaderSource(), afterSequence);
+    return new JournalReader(new ReaderSource(), afterSequence, null);
+  }
+
+  /** A reader that goes on from a cursor, with what that owes first. Close it when done. */
+  public JournalReader reader(CursorState from) {
+    return new JournalReader(new ReaderSource(), from.position(), from.owed());
   }
 
   private final class ReaderSource implements JournalReader.Source {

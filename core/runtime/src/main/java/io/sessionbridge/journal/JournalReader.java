@@ -38,6 +38,7 @@ public final class JournalReader implements AutoCloseable {
 
   private final Source source;
   private long next;
+  private @Nullable Hole owed;
   private @Nullable SegmentCursor open;
   private @Nullable Segment givenUpIn;
   private BitSet givenUp = new BitSet();
@@ -45,9 +46,15 @@ public final class JournalReader implements AutoCloseable {
   private boolean givesUp;
   private boolean impatient;
 
-  JournalReader(Source source, long afterSequence) {
+  /**
+   * Begins behind a sequence.
+   *
+   * @param owed what comes first, before anything is read
+   */
+  JournalReader(Source source, long afterSequence, @Nullable Hole owed) {
     this.source = source;
     this.next = afterSequence + 1;
+    this.owed = owed;
   }
 
   /**
@@ -79,6 +86,10 @@ public final class JournalReader implements AutoCloseable {
     List<JournalRecord> result = new ArrayList<>();
     long durable = source.durable();
     long bytes = 0;
+    if (owed != null) {
+      result.add(owed);
+      owed = null;
+    }
     if (open != null) {
       open.refresh();
     }

@@ -32,11 +32,22 @@ public sealed interface JournalRecord {
    * Sequences that no reader will ever get.
    *
    * @param count how many records were lost; at most {@code last - first + 1}, and 0 for {@code
-   *     write_failed}, because nobody was told that those are taken
+   *     write_failed}, because nobody was told that those are taken; {@link #UNKNOWN_COUNT} if
+   *     nobody can know
    * @param reason in snake case: {@code evicted}, {@code corrupt}, {@code missing}, {@code
-   *     unreadable}, {@code write_failed}, or what {@link Journal#appendHole} was told
+   *     unreadable}, {@code write_failed}, {@code cursor_damaged}, or what {@link
+   *     Journal#appendHole} was told
    * @param timeMicros when that was noted, as far as known
    */
   record Hole(String epoch, long first, long last, long count, String reason, long timeMicros)
-      implements JournalRecord {}
+      implements JournalRecord {
+
+    /** The count of a hole in which some records, or none, may be missing. */
+    public static final long UNKNOWN_COUNT = -1;
+
+    /** Whether it is known how many records were lost. */
+    public boolean isCounted() {
+      return count != UNKNOWN_COUNT;
+    }
+  }
 }

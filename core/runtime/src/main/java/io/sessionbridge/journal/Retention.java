@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets segments go: those that every cursor has passed, and, where there is no room or they are too
- * old, the oldest one whoever still needs it. By the journal's thread, but for {@link
- * #evictedUpTo}.
+ * old, the oldest one whoever still needs it. Deletes nothing before {@link #begin}: until all
+ * cursors stand, nobody knows what is still needed. By the journal's thread, but for {@link #begin}
+ * and {@link #evictedUpTo}.
  */
 final class Retention implements AutoCloseable {
 
@@ -35,6 +36,8 @@ final class Retention implements AutoCloseable {
   private final Cursors cursors;
   private @Nullable TwoSlotFile floorFile;
   private volatile long floor;
+  private boolean floorKnown;
+  private volatile boolean begun;
   private final AtomicLong evictedSegments = new AtomicLong();
   private final Leftovers leftovers;
   private @Nullable Long agedAt;
@@ -93,6 +96,22 @@ final class Retention implements AutoCloseable {
       return;
     }
     floor = ByteBuffer.wrap(value).getLong();
+    floorKnown = true;
+  }
+
+  /**
+   * Whether the record before the oldest held may have been given up unread. If not, whatever is
+   * gone was deleted because every cursor of its time had passed it.
+   *
+   * @param oldest the first sequence that is still held
+   */
+  boolean mayHaveEvictedBefore(long oldest) {
+    return oldest > 1 && (!floorKnown || floor >= oldest - 1);
+  }
+
+  /** Allows deleting: every cursor that is to hold records stands. Any thread. */
+  void begin() {
+    begun = true;
   }
 
   /** Takes the room now: once the disk is full, that is too late to give something up. */
@@ -120,7 +139,7 @@ final class Retention implements AutoCloseable {
 
   /** Deletes what every cursor has passed. */
   void deletePassed() throws IOException {
-    if (config.keepsRead() || !isOldestPassed(cursors.lowest())) {
+    if (!begun || config.keepsRead() || !isOldestPassed(cursors.lowest())) {
       return;
     }
     cursors.write();
@@ -143,11 +162,15 @@ final class Retention implements AutoCloseable {
   }
 
   /**
-   * Makes room for a new segment.
+   * Makes room for a new segment. Before {@link #begin} there is none to make, and the journal
+   * grows beyond its limit.
    *
    * @param mayEvict whether segments may go for it that a cursor in use still needs
    */
   void makeRoom(long bytes, boolean mayEvict) throws IOException {
+    if (!begun) {
+      return;
+    }
     deletePassed();
     while (segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
       Segment oldest = segments.oldest();
@@ -166,13 +189,15 @@ final class Retention implements AutoCloseable {
 
   /** Bytes that would go if they were needed, without a loss for anybody. Any thread. */
   long bytesHeldInVain() {
-    return segments.all().stream().filter(this::isHeldInVain).mapToLong(Segment::bytes).sum();
+    return begun
+        ? segments.all().stream().filter(this::isHeldInVain).mapToLong(Segment::bytes).sum()
+        : 0;
   }
 
   /** Gives up the oldest segment if all of it is older than it may be. */
   void evictAged() throws IOException {
     Segment oldest = segments.oldest();
-    if (oldest == null || segments.count() < 2) {
+    if (!begun || oldest == null || segments.count() < 2) {
       return;
     }
     long now = Rfc3339.toMicros(clock.now());

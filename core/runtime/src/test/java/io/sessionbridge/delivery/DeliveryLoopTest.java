@@ -330,7 +330,7 @@ class DeliveryLoopTest {
     var cursor = journal.cursors().open("lake", Start.OLDEST);
     StepReader reader =
         new StepReader(
-            journal.reader(cursor.state().position()),
+            journal.reader(cursor.state()),
             settings.selection(),
             format,
             HOST,

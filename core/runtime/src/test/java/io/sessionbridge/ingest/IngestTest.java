@@ -187,6 +187,7 @@ class IngestTest {
     journal = Journal.open(config, Path.of("blocking"), disk, Clock.system());
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Checkpoint noted = Checkpoint.restore(journal, host.id());
+    journal.beginRetention();
     Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
     Intake blocked = ingest.intake("windows", "wts", Optional.empty());
     AtomicInteger taken = new AtomicInteger();

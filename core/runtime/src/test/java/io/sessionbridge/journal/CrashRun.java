@@ -42,6 +42,11 @@ final class CrashRun {
   private final List<Set<String>> groups = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Long> seenByCursor = new HashMap<>();
+
+  /** Cursors that were opened once: they never vanish. */
+  private final Set<String> opened = new HashSet<>();
+
+  private boolean cursorsLost;
   private int run;
 
   CrashRun(long seed, boolean evicts) {
@@ -81,6 +86,14 @@ final class CrashRun {
     Journal journal =
         Journal.openStepped(config, FOLDER, disk, clock, 0x1234_5678_0000_0000L + run++);
     trace("  first " + journal.firstSequence() + ", last " + journal.lastSequence());
+    for (String id : opened) {
+      require(journal.cursors().find(id).isPresent(), "cursor " + id + " is forgotten");
+    }
+    for (String id : CURSORS) {
+      journal.cursors().open(id, Start.OLDEST);
+      opened.add(id);
+    }
+    journal.beginRetention();
     return journal;
   }
 
@@ -173,6 +186,9 @@ final class CrashRun {
     } else {
       disk.crash(random);
     }
+    if (random.nextInt(4) == 0) {
+      loseCursors();
+    }
     disk.crashAt(random.nextInt(12));
     try (Journal journal = open()) {
       for (int i = 0; i < 6; i++) {
@@ -189,6 +205,13 @@ final class CrashRun {
       require(journal.lastSequence() == before + 3, "a fresh append got other numbers");
       check(journal);
     }
+  }
+
+  /** All of them begin again at the oldest record held. */
+  private void loseCursors() {
+    trace("lose the cursors");
+    disk.list(FOLDER.resolve("cursors")).forEach(disk::remove);
+    cursorsLost = true;
   }
 
   private void check(Journal journal) throws IOException {
@@ -244,7 +267,8 @@ final class CrashRun {
               CursorState state = cursor.state();
               require(state.position() <= end, id + " stands behind the end");
               require(
-                  state.position() <= seenByCursor.getOrDefault(id, state.startedAfter()),
+                  cursorsLost
+                      || state.position() <= seenByCursor.getOrDefault(id, state.startedAfter()),
                   id + " has skipped to " + state.position());
               require(
                   state.delivered() == state.position() - state.startedAfter(),

@@ -52,7 +52,9 @@ final class FaultRun {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    return Journal.openStepped(config, FOLDER, disk, clock, 0x7700 + run++);
+    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, 0x7700 + run++);
+    journal.beginRetention();
+    return journal;
   }
 
   /** A life with the fault in it, the check, a power cut, and the check again. */

@@ -64,8 +64,11 @@ class JournalDiskFullTest {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    return Journal.openStepped(
-        config, folder.resolve("data"), new FileStorage(), new CrashRun.HandClock(), epoch);
+    Journal journal =
+        Journal.openStepped(
+            config, folder.resolve("data"), new FileStorage(), new CrashRun.HandClock(), epoch);
+    journal.beginRetention();
+    return journal;
   }
 
   /** Takes all that is left. */

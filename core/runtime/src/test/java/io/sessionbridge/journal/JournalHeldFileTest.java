@@ -29,8 +29,11 @@ class JournalHeldFileTest {
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
 
   private Journal open(long epoch) throws IOException {
-    return Journal.openStepped(
-        config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST), FOLDER, disk, clock, epoch);
+    Journal journal =
+        Journal.openStepped(
+            config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST), FOLDER, disk, clock, epoch);
+    journal.beginRetention();
+    return journal;
   }
 
   private static void fill(Journal journal, int from, int to) throws Exception {

@@ -45,6 +45,7 @@ class JournalInterruptTest {
     List<String> seen = new ArrayList<>();
     try (Journal journal = Journal.open(config, folder, new FileStorage(), Clock.system())) {
       Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
+      journal.beginRetention();
       List<Thread> emitters =
           List.of(
               new Thread(() -> emit(journal, "a")),

@@ -37,7 +37,9 @@ class JournalReadErrorTest {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    return Journal.openStepped(config, FOLDER, disk, clock, epoch);
+    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, epoch);
+    journal.beginRetention();
+    return journal;
   }
 
   private static void fill(Journal journal, int from, int to) throws Exception {

@@ -25,7 +25,9 @@ class JournalRoomTest {
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
 
   private Journal open(JournalConfig config) throws IOException {
-    return Journal.openStepped(config, FOLDER, disk, clock, 1);
+    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, 1);
+    journal.beginRetention();
+    return journal;
   }
 
   private static void move(Cursor cursor, long position) {
@@ -71,6 +73,7 @@ class JournalRoomTest {
   void waitsForTheSlowestCursorWhenToldToBlock() throws Exception {
     Journal journal = Journal.open(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock);
     Cursor cursor = journal.cursors().open("slow", Start.OLDEST);
+    journal.beginRetention();
     for (int i = 1; i <= 8; i++) {
       journal.awaitRoom(900, false);
       append(journal, i + FILLER);
@@ -104,6 +107,7 @@ class JournalRoomTest {
     Journal journal =
         Journal.openStepped(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock, 2);
     Cursor lake = journal.cursors().open("lake", Start.OLDEST);
+    journal.beginRetention();
     assertThat(journal.status().unusedCursors()).containsExactly("renamed");
     move(lake, 4);
     journal.awaitRoom(900, true);

@@ -32,7 +32,14 @@ final class TestingJournal {
         false);
   }
 
+  /** As the assembly leaves it: with retention. */
   static Journal open(ModelStorage disk, long epoch) throws IOException {
+    Journal journal = openWithoutRetention(disk, epoch);
+    journal.beginRetention();
+    return journal;
+  }
+
+  static Journal openWithoutRetention(ModelStorage disk, long epoch) throws IOException {
     return Journal.openStepped(small(), FOLDER, disk, new CrashRun.HandClock(), epoch);
   }
 

@@ -27,6 +27,7 @@ final class JournalAppends {
   static Journal open(JournalConfig config, Path folder) throws IOException {
     Journal journal = Journal.open(config, folder, new FileStorage(), Clock.system());
     journal.cursors().open("keeper", Start.OLDEST);
+    journal.beginRetention();
     return journal;
   }
 

@@ -1,0 +1,272 @@
+package io.sessionbridge.journal;
+
+import static io.sessionbridge.journal.TestingJournal.FOLDER;
+import static io.sessionbridge.journal.TestingJournal.append;
+import static io.sessionbridge.journal.TestingJournal.config;
+import static io.sessionbridge.journal.TestingJournal.open;
+import static io.sessionbridge.journal.TestingJournal.openWithoutRetention;
+import static io.sessionbridge.journal.TestingJournal.segments;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A cursor that is damaged or gone costs no event, whatever the other cursors passed and however
+ * many starts fail. Two records a segment.
+ */
+class LostCursorTest {
+
+  private static final Path CURSORS = FOLDER.resolve("cursors");
+  private static final Path AWAY = CURSORS.resolve("away.cursor");
+  private static final Path KNOWN = TestingJournal.SEGMENTS.resolve(KnownCursors.FOLDER);
+  private static final String FILLER = "x".repeat(900);
+
+  private final ModelStorage disk = new ModelStorage();
+
+  /** What happens to a file. */
+  private enum Loss {
+    FLIPPED_BYTES {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        byte[] bytes = disk.bytes(file);
+        bytes[40] ^= 1;
+        bytes[TwoSlotFile.SLOT + 40] ^= 1;
+        disk.put(file, bytes);
+      }
+    },
+    EMPTY {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        disk.put(file, new byte[0]);
+      }
+    },
+    ZEROS {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        disk.put(file, new byte[2 * TwoSlotFile.SLOT]);
+      }
+    },
+    TOO_SHORT {
+      @Override
+      void happenTo(Path file, ModelStorage disk) throws IOException {
+        disk.remove(file);
+        TwoSlotFile.create(disk, file.getParent(), file.getFileName().toString(), new byte[7])
+            .close();
+      }
+    },
+    GONE {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        disk.remove(file);
+      }
+    };
+
+    abstract void happenTo(Path file, ModelStorage disk) throws IOException;
+  }
+
+  /** Ten records for a sink that is away; the other one has them all. */
+  @BeforeEach
+  void tenRecordsWait() throws Exception {
+    Journal journal = open(disk, 1);
+    journal.cursors().open("away", Start.OLDEST);
+    Cursor alive = journal.cursors().open("alive", Start.OLDEST);
+    for (int i = 1; i <= 10; i++) {
+      append(journal, i + FILLER);
+    }
+    alive.move(alive.state().at(10, new byte[0]));
+    journal.close();
+    disk.kill();
+    assertThat(segments(disk)).hasSize(5);
+  }
+
+  /** A start that ends before the sinks have opened their cursors. */
+  private void failedStart(long epoch) throws IOException {
+    try (Journal journal = openWithoutRetention(disk, epoch)) {
+      journal.cursors().open("alive", Start.NOW);
+      journal.step();
+    }
+    disk.kill();
+  }
+
+  /** What the sink gets at the next start, with {@code start: now} in its configuration. */
+  private List<String> delivered(long epoch) throws IOException {
+    Journal journal = openWithoutRetention(disk, epoch);
+    journal.cursors().open("alive", Start.NOW);
+    Cursor away = journal.cursors().open("away", Start.NOW);
+    journal.beginRetention();
+    journal.step();
+    return read(journal, away);
+  }
+
+  private static List<String> read(Journal journal, Cursor cursor) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (JournalReader reader = journal.reader(cursor.state())) {
+      for (List<JournalRecord> some = reader.read(3, 1 << 20);
+          !some.isEmpty();
+          some = reader.read(3, 1 << 20)) {
+        some.forEach(record -> texts.add(TestingJournal.text(record).replace(FILLER, "")));
+      }
+    }
+    return texts;
+  }
+
+  private static List<String> records(int first, int last) {
+    List<String> texts = new ArrayList<>();
+    for (int i = first; i <= last; i++) {
+      texts.add(i + ":" + i);
+    }
+    return texts;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void losesNothingOfWhatWaits(Loss loss) throws Exception {
+    loss.happenTo(AWAY, disk);
+    assertThat(delivered(2)).isEqualTo(records(1, 10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void losesNothingThroughStartsThatFail(Loss loss) throws Exception {
+    loss.happenTo(AWAY, disk);
+    failedStart(2);
+    failedStart(3);
+    assertThat(delivered(4)).isEqualTo(records(1, 10));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void losesNothingOfADataFolderFromBeforeCursorsWereKnown(Loss loss) throws Exception {
+    if (loss == Loss.GONE) {
+      return; // nobody can know of it
+    }
+    disk.list(KNOWN).forEach(disk::remove);
+    loss.happenTo(AWAY, disk);
+    failedStart(2);
+    assertThat(delivered(3)).isEqualTo(records(1, 10));
+  }
+
+  @Test
+  void losesNothingWithTheWholeFolderOfCursors() throws Exception {
+    disk.list(CURSORS).forEach(disk::remove);
+    failedStart(2);
+    assertThat(delivered(3)).isEqualTo(records(1, 10));
+  }
+
+  @Test
+  void losesNothingWithAllCursorsOfADataFolderFromBeforeCursorsWereKnown() throws Exception {
+    disk.list(KNOWN).forEach(disk::remove);
+    disk.list(CURSORS).forEach(disk::remove);
+    failedStart(2);
+    failedStart(3);
+    assertThat(delivered(4)).isEqualTo(records(1, 10));
+    disk.kill();
+    Journal later = openWithoutRetention(disk, 5);
+    assertThat(later.cursors().open("new", Start.NOW).state().position()).isEqualTo(10);
+  }
+
+  @Test
+  void losesNothingOfACursorThatAnEarlierVersionHadSetAside() throws Exception {
+    disk.list(KNOWN).forEach(disk::remove);
+    disk.put(AWAY.resolveSibling("away.cursor.damaged-1"), disk.bytes(AWAY));
+    disk.remove(AWAY);
+    assertThat(delivered(2)).isEqualTo(records(1, 10));
+  }
+
+  @Test
+  void saysThatSomethingMayBeMissingIfRecordsWereGivenUp() throws Exception {
+    evictFour();
+    Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+    failedStart(3);
+    Journal journal = openWithoutRetention(disk, 4);
+    Cursor away = journal.cursors().open("away", Start.NOW);
+    try (JournalReader reader = journal.reader(away.state())) {
+      JournalRecord first = reader.read(1, 1 << 20).get(0);
+      assertThat(first)
+          .isEqualTo(
+              new Hole(
+                  "0000000000000003",
+                  1,
+                  4,
+                  Hole.UNKNOWN_COUNT,
+                  "cursor_damaged",
+                  ((Hole) first).timeMicros()));
+      assertThat(reader.read(1, 1 << 20).get(0).first()).isEqualTo(5);
+    }
+    away.move(away.state().at(4, new byte[0]));
+    journal.step();
+    journal.close();
+    disk.kill();
+    assertThat(delivered(5).get(0)).as("it is said once").isEqualTo("5:5");
+  }
+
+  @Test
+  void holdsItsPlaceFromTheFirstStartOn() throws Exception {
+    Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+    failedStart(2);
+    evictFour();
+    assertThat(delivered(4).get(0)).isEqualTo("1-4 evicted");
+  }
+
+  /** For want of room. */
+  private void evictFour() throws Exception {
+    Journal journal =
+        Journal.openStepped(
+            config(4 * 4096, WhenFull.DROP_OLDEST), FOLDER, disk, new CrashRun.HandClock(), 9);
+    journal.beginRetention();
+    append(journal, 11 + FILLER);
+    while (journal.firstSequence() < 5) {
+      append(journal, (journal.lastSequence() + 1) + FILLER);
+    }
+    assertThat(journal.firstSequence()).isEqualTo(5);
+    journal.close();
+    disk.kill();
+  }
+
+  @Test
+  void isNewAgainOnceItIsForgotten() throws Exception {
+    Journal journal = open(disk, 2);
+    journal.cursors().forget("away");
+    journal.close();
+    disk.kill();
+    Journal again = openWithoutRetention(disk, 3);
+    assertThat(again.cursors().find("away")).isEmpty();
+    assertThat(again.cursors().open("away", Start.NOW).state().position()).isEqualTo(10);
+  }
+
+  @Test
+  void isNewIfItsMakingWasCutOff() throws Exception {
+    disk.put(CURSORS.resolve("fresh.cursor"), new byte[0]);
+    Journal journal = openWithoutRetention(disk, 2);
+    assertThat(journal.cursors().find("fresh")).isEmpty();
+    assertThat(journal.cursors().open("fresh", Start.NOW).state().position()).isEqualTo(10);
+  }
+
+  @Test
+  void deletesNothingBeforeRetentionBegins() throws Exception {
+    CrashRun.HandClock clock = new CrashRun.HandClock();
+    clock.jump(Duration.ofDays(4000));
+    Journal journal =
+        Journal.openStepped(config(4 * 4096, WhenFull.DROP_OLDEST), FOLDER, disk, clock, 2);
+    for (int i = 11; i <= 20; i++) {
+      append(journal, i + FILLER);
+    }
+    journal.cursors().all().forEach(c -> c.move(c.state().at(20, new byte[0])));
+    journal.step();
+    assertThat(segments(disk)).hasSize(10);
+    journal.beginRetention();
+    journal.step();
+    assertThat(segments(disk)).hasSize(1);
+  }
+}
