@@ -103,6 +103,9 @@ public final class EventRecord {
     while (in.hasRemaining()) {
       record.readItem(in);
     }
+    if (record.originId != null && record.originSource == null) {
+      throw new EventFormatException("the id of an imported event has no source");
+    }
     return record;
   }
 
@@ -119,17 +122,25 @@ public final class EventRecord {
     ByteBuffer value = in.slice(in.position(), length);
     in.position(in.position() + length);
     switch (tag) {
-      case TIME -> time = Rfc3339.ofMicros(value.getLong());
+      case TIME -> time = moment(tag, value);
       case SOURCE_ID -> sourceId = text(value);
       case POSITION -> position = bytes(value);
       case ORIGIN_ID -> originId = text(value);
       case ORIGIN_SOURCE -> originSource = text(value);
       case ORIGIN_SEQUENCE -> originSequence = text(value);
-      case ORIGIN_RECORDED_TIME -> originRecordedTime = Rfc3339.ofMicros(value.getLong());
+      case ORIGIN_RECORDED_TIME -> originRecordedTime = moment(tag, value);
       default -> {
         // a later version's item, which it promises we can do without
       }
     }
+  }
+
+  private static Instant moment(byte tag, ByteBuffer value) throws EventFormatException {
+    if (value.remaining() != Long.BYTES) {
+      throw new EventFormatException(
+          "expected a time of 8 bytes in item " + tag + ", found " + value.remaining() + " bytes");
+    }
+    return Rfc3339.ofMicros(value.getLong());
   }
 
   private static byte[] bytes(ByteBuffer value) {
