@@ -19,6 +19,8 @@ import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Bridge implements AutoCloseable {
   private final Clock clock;
   private final MetricRegistry metrics = new MetricRegistry();
   private final CloseStack parts = new CloseStack();
+  private final Supervisor supervisor = new Supervisor();
   private final Components components;
   private final AtomicLong newestSignOfLife = new AtomicLong();
   private volatile Runnable onStopRequest = () -> {};
@@ -56,7 +59,8 @@ public final class Bridge implements AutoCloseable {
     this.plugins = plugins;
     this.storage = storage;
     this.clock = clock;
-    this.components = new Components(config.sources().stream().map(SourceEntry::id).toList());
+    this.components =
+        new Components(config.sources().stream().map(SourceEntry::id).toList(), supervisor);
   }
 
   /**
@@ -66,6 +70,21 @@ public final class Bridge implements AutoCloseable {
    */
   public void onStopRequest(Runnable action) {
     onStopRequest = action;
+  }
+
+  /**
+   * Says what to do when a part ends by a defect that the agent cannot do without. The agent must
+   * then be closed and the process restarted.
+   *
+   * @param action called by any thread, perhaps several times; returns at once. Set before start.
+   */
+  public void onEssentialEnd(Runnable action) {
+    supervisor.onEssentialEnd(action);
+  }
+
+  /** The part that ended, of those that the agent cannot do without. */
+  public Optional<String> essentialEnd() {
+    return supervisor.essentialEnd();
   }
 
   private void requestStop(String reason) {
@@ -124,7 +143,8 @@ public final class Bridge implements AutoCloseable {
             components::health,
             this::backlogAgeMillis,
             newestSignOfLife,
-            () -> advance(checkpoint));
+            () -> advance(checkpoint),
+            supervisor);
     report.started(checkpoint.previousHostId());
     parts.push("the self report", report::stop);
     startSources(contexts, ingest, startCensus(ingest, board));
@@ -141,7 +161,7 @@ public final class Bridge implements AutoCloseable {
         .http()
         .ifPresent(
             http -> {
-              AgentServer server = new AgentServer(http, components, metrics, clock);
+              AgentServer server = new AgentServer(http, components, metrics, clock, supervisor);
               parts.push("http", server);
               components.serves(server);
               server.start();
@@ -151,6 +171,7 @@ public final class Bridge implements AutoCloseable {
   private Journal openJournal() throws IOException {
     Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock);
     parts.push("the journal", open);
+    open.onDefect(cause -> supervisor.ended("journal", Need.ESSENTIAL, cause));
     components.opened(open);
     parts.push("the journal's health", components::closed);
     metrics.add("the journal", out -> AgentMetrics.collect(open, config.journal(), out));
@@ -175,7 +196,7 @@ public final class Bridge implements AutoCloseable {
               entry.format(),
               entry.settings()));
     }
-    components.loops().forEach(DeliveryLoop::start);
+    components.loops().forEach(loop -> loop.start(supervisor));
   }
 
   private void connectionLost(String sinkId) {
@@ -198,7 +219,7 @@ public final class Bridge implements AutoCloseable {
 
   private Optional<Census> startCensus(Ingest ingest, LiveBoard board) {
     Optional<Census> census =
-        plugins.directory().map(known -> new Census(ingest, known, board, clock));
+        plugins.directory().map(known -> new Census(ingest, known, board, clock, supervisor));
     census.ifPresent(
         started -> {
           parts.push("the census", started);
@@ -210,11 +231,17 @@ public final class Bridge implements AutoCloseable {
 
   /** A source that cannot start stops neither the agent nor another source. */
   private void startSources(Contexts contexts, Ingest ingest, Optional<Census> census) {
-    SourceStarter starter = new SourceStarter(clock, new SplittableRandom());
+    SourceStarter starter = new SourceStarter(clock, new SplittableRandom(), supervisor);
     for (SourceEntry entry : config.sources()) {
       SourceSlot slot =
           new SourceSlot(
-              entry.id(), () -> entry.create().apply(contexts.ofSource(entry, ingest, census)));
+              entry.id(),
+              made ->
+                  entry
+                      .create()
+                      .apply(
+                          contexts.ofSource(
+                              entry, ingest, census, cause -> starter.threadEnded(made, cause))));
       parts.push("source " + entry.id(), slot);
       components.add(slot);
       starter.start(slot);

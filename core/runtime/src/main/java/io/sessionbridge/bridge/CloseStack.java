@@ -26,7 +26,7 @@ final class CloseStack implements AutoCloseable {
       try {
         LOG.debug("closing {}", part.name());
         part.closing().close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import io.sessionbridge.http.Component;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalStatus;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.supervision.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Components implements AgentView {
   private static final Health STOPPING = Health.degraded("the agent stops");
 
   private final List<String> sourceIds;
+  private final Supervisor supervisor;
   private final Map<String, SourceSlot> sources = new ConcurrentSkipListMap<>();
   private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
   private volatile @Nullable Journal journal;
@@ -34,8 +36,9 @@ final class Components implements AgentView {
   /**
    * @param sourceIds of the configuration
    */
-  Components(List<String> sourceIds) {
+  Components(List<String> sourceIds, Supervisor supervisor) {
     this.sourceIds = List.copyOf(sourceIds);
+    this.supervisor = supervisor;
   }
 
   void opened(Journal open) {
@@ -82,6 +85,10 @@ final class Components implements AgentView {
 
   @Override
   public Health journal() {
+    Optional<String> end = supervisor.end("journal");
+    if (end.isPresent()) {
+      return Health.down(end.get());
+    }
     Journal open = journal;
     if (open == null) {
       return Health.down("not open");
@@ -113,14 +120,31 @@ final class Components implements AgentView {
   @Override
   public List<Component> others() {
     List<Component> others = new ArrayList<>();
-    loops.forEach(loop -> others.add(new Component("sink", loop.sinkId(), safely(loop::check))));
+    loops.forEach(loop -> others.add(ofSink(loop)));
     SessionDirectory asked = directory;
     if (asked != null) {
       Health health = asked.trouble().map(Health::degraded).orElseGet(Health::up);
       others.add(new Component("directory", "", health));
     }
     server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));
+    supervisor
+        .ends()
+        .forEach(
+            (component, end) -> {
+              if (!component.equals("journal") && !component.startsWith("sink ")) {
+                others.add(new Component(component, "", Health.down(end)));
+              }
+            });
     return others;
+  }
+
+  private Component ofSink(DeliveryLoop loop) {
+    Health health =
+        supervisor
+            .end("sink " + loop.sinkId())
+            .map(Health::down)
+            .orElseGet(() -> safely(loop::check));
+    return new Component("sink", loop.sinkId(), health);
   }
 
   /** A plug-in's check must not throw; if it does, that is how it is. */

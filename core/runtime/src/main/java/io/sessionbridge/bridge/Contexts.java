@@ -28,12 +28,18 @@ record Contexts(
       Host host,
       Path dataFolder,
       Metrics metrics,
-      Consumer<String> stopRequests)
+      Consumer<String> stopRequests,
+      Consumer<Throwable> threadEnds)
       implements SourceContext {
 
     @Override
     public void requestStop(String reason) {
       stopRequests.accept(reason);
+    }
+
+    @Override
+    public void threadEnded(Throwable cause) {
+      threadEnds.accept(cause);
     }
   }
 
@@ -52,7 +58,8 @@ record Contexts(
     }
   }
 
-  SourceContext ofSource(SourceEntry entry, Ingest ingest, Optional<Census> census)
+  SourceContext ofSource(
+      SourceEntry entry, Ingest ingest, Optional<Census> census, Consumer<Throwable> threadEnds)
       throws IOException {
     return new OfSource(
         entry.id(),
@@ -62,7 +69,8 @@ record Contexts(
         host,
         folder("sources", entry.id()),
         metrics.of("source", entry.id()),
-        stopRequests);
+        stopRequests,
+        threadEnds);
   }
 
   SinkContext ofSink(SinkEntry entry, Runnable onConnectionLost) throws IOException {

@@ -7,6 +7,8 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,7 +32,7 @@ final class SelfReport {
   private final Supplier<OptionalLong> backlogAgeMillis;
   private final Runnable afterwards;
   private final AtomicLong newest;
-  private final Thread timer = new Thread(this::beat, "ingest-timer");
+  private final Thread timer;
   private volatile boolean stopping;
 
   /**
@@ -46,7 +48,8 @@ final class SelfReport {
       Supplier<Health> health,
       Supplier<OptionalLong> backlogAgeMillis,
       AtomicLong newest,
-      Runnable afterwards) {
+      Runnable afterwards,
+      Supervisor supervisor) {
     this.ingest = ingest;
     this.config = config;
     this.ended = clock.signal();
@@ -54,7 +57,8 @@ final class SelfReport {
     this.backlogAgeMillis = backlogAgeMillis;
     this.newest = newest;
     this.afterwards = afterwards;
-    timer.setDaemon(true);
+    this.timer =
+        supervisor.thread("ingest-timer", "heartbeat", Need.ESSENTIAL, () -> stopping, this::beat);
   }
 
   /** Tells the start, and begins with the heartbeats. A full disk does not stop the agent. */
@@ -75,14 +79,10 @@ final class SelfReport {
         .put(Field.CONFIG_HASH, config.hash());
   }
 
-  private void beat() {
-    try {
-      while (!ended.await(config.heartbeat()) && !stopping) {
-        heartbeat();
-        afterwards.run();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void beat() throws InterruptedException {
+    while (!ended.await(config.heartbeat()) && !stopping) {
+      heartbeat();
+      afterwards.run();
     }
   }
 

@@ -5,7 +5,6 @@ import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,17 +26,24 @@ final class SourceSlot implements AutoCloseable {
   /** How long a close waits for a start that is under way, before it leaves the close to that. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Makes the source of a slot. */
+  @FunctionalInterface
+  interface Maker {
+    Source make(SourceSlot slot) throws Exception;
+  }
+
   private final String id;
-  private final Callable<Source> maker;
+  private final Maker maker;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
   private volatile @Nullable Source running;
   private volatile @Nullable String failure;
+  private volatile @Nullable String defect;
 
   /**
    * @param maker makes a source that was not started; what it throws is a failed start
    */
-  SourceSlot(String id, Callable<Source> maker) {
+  SourceSlot(String id, Maker maker) {
     this.id = id;
     this.maker = maker;
   }
@@ -54,19 +60,42 @@ final class SourceSlot implements AutoCloseable {
   boolean start() {
     lock.lock();
     try {
-      if (closed || running != null) {
+      if (closed || running != null && defect == null) {
         return true;
       }
+      closeBroken();
       return attempt();
     } finally {
       lock.unlock();
     }
   }
 
+  private void closeBroken() {
+    Source broken = running;
+    if (broken != null) {
+      closeQuietly(broken);
+      running = null;
+    }
+  }
+
+  /**
+   * A thread of the source that runs ended by a defect. Any thread; never blocks.
+   *
+   * @return false if that is known already, or of no interest any more
+   */
+  boolean broke(Throwable cause) {
+    boolean known = defect != null || closed;
+    if (!known) {
+      defect = "its thread ended by a defect, and it is made again: " + cause.getClass().getName();
+      LOG.error("source {}: its thread ended by a defect", id, cause);
+    }
+    return !known;
+  }
+
   private boolean attempt() {
     Source made = null;
     try {
-      made = maker.call();
+      made = maker.make(this);
       made.start();
     } catch (Exception | LinkageError e) {
       if (made != null) {
@@ -84,6 +113,7 @@ final class SourceSlot implements AutoCloseable {
     }
     running = made;
     failure = null;
+    defect = null;
     return true;
   }
 
@@ -115,6 +145,10 @@ final class SourceSlot implements AutoCloseable {
 
   /** How the source is. Never blocks. */
   Health check() {
+    String broken = defect;
+    if (broken != null) {
+      return Health.down(broken);
+    }
     Source source = running;
     if (source != null) {
       return source.check();

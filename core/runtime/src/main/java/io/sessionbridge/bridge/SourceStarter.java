@@ -1,6 +1,8 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts sources, and tries those that fail again under a back-off, on the thread {@code
+ * Starts sources, and tries those that fail or break again under a back-off, on the thread {@code
  * source-starter}, which exists only once a source has failed.
  *
  * <p>{@link #start} and {@link #close} are called by one thread.
@@ -23,14 +25,16 @@ final class SourceStarter implements AutoCloseable {
 
   private final Clock clock;
   private final RandomGenerator random;
+  private final Supervisor supervisor;
   private final Clock.Signal changed;
   private final List<Due> failed = new ArrayList<>();
   private @Nullable Thread thread;
   private volatile boolean closing;
 
-  SourceStarter(Clock clock, RandomGenerator random) {
+  SourceStarter(Clock clock, RandomGenerator random, Supervisor supervisor) {
     this.clock = clock;
     this.random = random;
+    this.supervisor = supervisor;
     this.changed = clock.signal();
   }
 
@@ -40,34 +44,38 @@ final class SourceStarter implements AutoCloseable {
       return;
     }
     again(slot, new StartBackoff(random));
-    if (thread == null) {
-      thread = new Thread(this::run, "source-starter");
-      thread.setDaemon(true);
-      thread.start();
+  }
+
+  /** Makes a source again whose thread ended by a defect. Any thread. */
+  void threadEnded(SourceSlot slot, Throwable cause) {
+    if (slot.broke(cause)) {
+      again(slot, new StartBackoff(random));
     }
   }
 
   private void again(SourceSlot slot, StartBackoff backoff) {
     synchronized (failed) {
       failed.add(new Due(slot, backoff, clock.nanoTime() + backoff.next().toNanos()));
+      if (thread == null && !closing) {
+        thread =
+            supervisor.thread(
+                "source-starter", "source starter", Need.USEFUL, () -> closing, this::run);
+        thread.start();
+      }
     }
     changed.raise();
   }
 
-  private void run() {
-    try {
-      while (!closing) {
-        Due next = next();
-        if (next == null) {
-          changed.await();
-        } else if (next.at() - clock.nanoTime() > 0) {
-          changed.await(Duration.ofNanos(next.at() - clock.nanoTime()));
-        } else {
-          tryAgain(next);
-        }
+  private void run() throws InterruptedException {
+    while (!closing) {
+      Due next = next();
+      if (next == null) {
+        changed.await();
+      } else if (next.at() - clock.nanoTime() > 0) {
+        changed.await(Duration.ofNanos(next.at() - clock.nanoTime()));
+      } else {
+        tryAgain(next);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -89,10 +97,14 @@ final class SourceStarter implements AutoCloseable {
   /** Ends the attempts. A start that is under way is interrupted if it takes too long. */
   @Override
   public void close() {
-    closing = true;
+    Thread starter;
+    synchronized (failed) {
+      closing = true;
+      starter = thread;
+    }
     changed.raise();
-    if (thread != null) {
-      awaitEnd(thread);
+    if (starter != null) {
+      awaitEnd(starter);
     }
   }
 

@@ -59,7 +59,8 @@ public final class Watch implements AutoCloseable {
                     host,
                     folder,
                     new MetricRegistry().of("source", entry.id()),
-                    reason -> onStopRequest.run()));
+                    reason -> onStopRequest.run(),
+                    defect -> onStopRequest.run()));
     return new Watch(source, host, folder);
   }
 

@@ -8,6 +8,8 @@ import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +43,7 @@ public final class DeliveryLoop implements AutoCloseable {
   private final FoldedLog log;
   private final CursorState atStart;
   private final Thread thread;
+  private volatile Supervisor supervisor = new Supervisor();
 
   /** A peer that answers but takes nothing stays degraded until it takes a batch. */
   private boolean batchFailed;
@@ -86,6 +89,16 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** Begins to deliver. */
   public void start() {
+    start(new Supervisor());
+  }
+
+  /**
+   * Begins to deliver.
+   *
+   * @param owner is told if a defect ends the thread
+   */
+  public void start(Supervisor owner) {
+    supervisor = owner;
     journal.onDurable(signal::raise);
     thread.start();
   }
@@ -157,11 +170,14 @@ public final class DeliveryLoop implements AutoCloseable {
         turn();
       }
     } catch (InterruptedException e) {
+      if (!stopping) {
+        supervisor.ended("sink " + sinkId, Need.USEFUL, e);
+      }
       Thread.currentThread().interrupt();
       LOG.warn("sink {} was interrupted; it goes on from its cursor at the next start", sinkId);
     } catch (RuntimeException | Error e) {
       trouble = "stopped by a defect, restart the agent: " + e;
-      LOG.error("sink {} {}", sinkId, trouble, e);
+      supervisor.ended("sink " + sinkId, Need.USEFUL, e);
     } finally {
       closeAll();
     }

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,13 +46,19 @@ public final class AgentServer implements AutoCloseable {
   private final ListenAddress address;
   private final Map<String, Page> pages;
   private final Clock.Signal ended;
+  private final Supervisor supervisor;
   private final ExecutorService executor = Executors.newSingleThreadExecutor(AgentServer::thread);
   private final Object lock = new Object();
   private @Nullable HttpServer server;
   private boolean closed;
   private volatile @Nullable String trouble = "not started";
 
-  public AgentServer(HttpConfig config, AgentView agent, MetricRegistry metrics, Clock clock) {
+  public AgentServer(
+      HttpConfig config,
+      AgentView agent,
+      MetricRegistry metrics,
+      Clock clock,
+      Supervisor supervisor) {
     this.address = config.address();
     this.pages =
         Map.of(
@@ -58,6 +66,7 @@ public final class AgentServer implements AutoCloseable {
             "/ready", new ReadyPage(agent),
             "/metrics", new MetricsPage(metrics));
     this.ended = clock.signal();
+    this.supervisor = supervisor;
   }
 
   private static void setUnlessGiven(String property, String value) {
@@ -76,18 +85,22 @@ public final class AgentServer implements AutoCloseable {
   public void start() {
     if (!listen()) {
       LOG.error("http: {}", trouble);
-      executor.execute(this::listenAtLast);
+      supervisor
+          .thread("http-listener", "http listener", Need.USEFUL, this::isOver, this::listenAtLast)
+          .start();
     }
   }
 
-  private void listenAtLast() {
-    try {
-      boolean over = false;
-      while (!over) {
-        over = ended.await(TRY_AGAIN) || listen();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private boolean isOver() {
+    synchronized (lock) {
+      return closed || server != null;
+    }
+  }
+
+  private void listenAtLast() throws InterruptedException {
+    boolean over = false;
+    while (!over) {
+      over = ended.await(TRY_AGAIN) || listen();
     }
   }
 

@@ -1,12 +1,15 @@
 package io.sessionbridge.ingest;
 
+import static io.sessionbridge.ingest.Ingest.Patience.AS_CONFIGURED;
+
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Observation;
-import io.sessionbridge.ingest.Ingest.Patience;
-import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.DurableEmitter;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,16 +41,24 @@ public final class Census implements AutoCloseable {
   private final Clock clock;
   private final Clock.Signal asked;
   private final AtomicReference<Request> pending = new AtomicReference<>();
-  private final Thread thread = new Thread(this::run, "ingest-census");
+  private final Clock.Signal stop;
+  private final Thread thread;
   private volatile boolean closing;
 
-  public Census(Ingest ingest, SessionDirectory directory, LiveBoard board, Clock clock) {
+  public Census(
+      Ingest ingest,
+      SessionDirectory directory,
+      LiveBoard board,
+      Clock clock,
+      Supervisor supervisor) {
     this.ingest = ingest;
     this.directory = directory;
     this.board = board;
     this.clock = clock;
     this.asked = clock.signal();
-    thread.setDaemon(true);
+    this.stop = clock.signal();
+    this.thread =
+        supervisor.thread("ingest-census", "census", Need.USEFUL, () -> closing, this::run);
   }
 
   public void start() {
@@ -60,35 +71,42 @@ public final class Census implements AutoCloseable {
     asked.raise();
   }
 
-  private void run() {
-    try {
-      while (!closing) {
-        Request request = pending.getAndSet(null);
-        if (request == null) {
-          asked.await();
-        } else if (!take(request)) {
-          pending.compareAndSet(null, request);
-          asked.await(PAUSE);
-        }
+  private void run() throws InterruptedException {
+    while (!closing) {
+      Request request = pending.getAndSet(null);
+      if (request == null) {
+        asked.await();
+      } else if (!compare(request)) {
+        pending.compareAndSet(null, request);
+        stop.await(PAUSE);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** False if what it found could not be made durable; the journal tells why. */
-  private boolean take(Request request) throws InterruptedException {
-    List<Observation> news = differences(request.reason());
+  /** False if the directory has a defect, so that it must be asked again. */
+  private boolean compare(Request request) throws InterruptedException {
+    List<Observation> news;
     try {
-      for (int from = 0; from < news.size(); from += BATCH) {
-        List<Observation> some = news.subList(from, Math.min(news.size(), from + BATCH));
-        ingest.emit(request.sourceId(), request.sourceType(), some, Patience.AS_CONFIGURED);
-      }
-      return true;
-    } catch (EmitException e) {
-      LOG.debug("the sessions that exist could not be recorded: {}", e.getMessage());
+      news = differences(request.reason());
+    } catch (RuntimeException e) {
+      LOG.error("the sessions that exist cannot be read and are read again: {}", e.toString());
+      LOG.debug("the directory's defect", e);
       return false;
     }
+    DurableEmitter emitter =
+        new DurableEmitter(
+            "the census for source " + request.sourceId(),
+            some -> ingest.emit(request.sourceId(), request.sourceType(), some, AS_CONFIGURED),
+            ingest::lost,
+            durable -> {},
+            stop,
+            () -> closing);
+    for (int from = 0; from < news.size(); from += BATCH) {
+      if (!emitter.emit(news.subList(from, Math.min(news.size(), from + BATCH))).isComplete()) {
+        return true; // the agent stops; the next start compares again
+      }
+    }
+    return true;
   }
 
   private List<Observation> differences(String reason) {
@@ -109,6 +127,7 @@ public final class Census implements AutoCloseable {
   public void close() {
     closing = true;
     asked.raise();
+    stop.raise();
     try {
       thread.join();
     } catch (InterruptedException e) {

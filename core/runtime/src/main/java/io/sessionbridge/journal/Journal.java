@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class Journal implements AutoCloseable {
   private final Recovery recovery;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final @Nullable Thread thread;
+  private final CompletableFuture<Throwable> defect = new CompletableFuture<>();
   private boolean closed;
 
   /**
@@ -290,6 +293,14 @@ public final class Journal implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /**
+   * Calls the listener when a defect ends the journal's thread, or now if one has; on any thread.
+   * Nothing can be appended or made durable after that.
+   */
+  public void onDefect(Consumer<Throwable> listener) {
+    CompletableFuture<Void> unused = defect.thenAccept(listener);
+  }
+
   public JournalStatus status() {
     Segment oldest = segments.oldest();
     return new JournalStatus(
@@ -325,9 +336,10 @@ public final class Journal implements AutoCloseable {
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      LOG.error("journal: stopped by a defect, restart the agent", e);
       queue.breakDown();
       outcomes.ended(new JournalException("the journal's thread ended: " + e, e));
+      LOG.error("journal: stopped by a defect, restart the agent");
+      defect.complete(e);
     }
   }
 

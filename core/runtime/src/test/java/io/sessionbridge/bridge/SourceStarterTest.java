@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -19,8 +20,9 @@ class SourceStarterTest {
   private final TestingClock clock = new TestingClock();
   private final AtomicInteger starts = new AtomicInteger();
   private final AtomicInteger closes = new AtomicInteger();
-  private final SourceSlot slot = new SourceSlot("src", Refusing::new);
-  private final SourceStarter starter = new SourceStarter(clock, new SplittableRandom(1));
+  private final SourceSlot slot = new SourceSlot("src", unused -> new Refusing());
+  private final SourceStarter starter =
+      new SourceStarter(clock, new SplittableRandom(1), new Supervisor());
   private volatile boolean refuses = true;
 
   /** A source without threads. */
@@ -71,6 +73,25 @@ class SourceStarterTest {
     long before = clock.nanoTime();
     clock.advanceUntil("attempt " + attempt, () -> starts.get() == attempt);
     return Duration.ofNanos(clock.nanoTime() - before).toMillis();
+  }
+
+  @Test
+  void isMadeAgainWhenItsThreadEndsByADefect() throws Exception {
+    refuses = false;
+    starter.start(slot);
+    starter.threadEnded(slot, new NoClassDefFoundError("x"));
+    assertThat(slot.check())
+        .isEqualTo(
+            Health.down(
+                "its thread ended by a defect, and it is made again:"
+                    + " java.lang.NoClassDefFoundError"));
+    waitBefore(2);
+    clock.awaitWaiting(1);
+    assertThat(slot.check()).isEqualTo(Health.up());
+    assertThat(closes).hasValue(1);
+    starter.close();
+    slot.close();
+    assertThat(closes).hasValue(2);
   }
 
   @Test

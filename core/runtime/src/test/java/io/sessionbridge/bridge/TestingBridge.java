@@ -37,6 +37,7 @@ final class TestingBridge implements AutoCloseable {
   private final TestingSourceFactory sources = new TestingSourceFactory();
   private final TestingSinkFactory sinks = new TestingSinkFactory();
   private final List<String> sourceIds = new ArrayList<>(List.of(SOURCE));
+  private Runnable onEssentialEnd = () -> {};
   private Bridge bridge;
 
   TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
@@ -65,6 +66,11 @@ final class TestingBridge implements AutoCloseable {
     return this;
   }
 
+  /** Calls the action when a part ends that the agent cannot do without. */
+  void onEssentialEnd(Runnable action) {
+    onEssentialEnd = action;
+  }
+
   /** Where a test decides which sources start. */
   TestingSourceFactory sources() {
     return sources;
@@ -82,6 +88,7 @@ final class TestingBridge implements AutoCloseable {
             new Plugins(Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty()),
             storage,
             Clock.system());
+    bridge.onEssentialEnd(onEssentialEnd);
     bridge.start();
     return this;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.health.Health;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +40,8 @@ class AgentServerTest {
   }
 
   private AgentServer server(ListenAddress address) {
-    return new AgentServer(new HttpConfig(address), agent, new MetricRegistry(), clock);
+    return new AgentServer(
+        new HttpConfig(address), agent, new MetricRegistry(), clock, new Supervisor());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
@@ -51,7 +52,7 @@ class CensusTest {
     board = new LiveBoard(clock, Health::up);
     Checkpoint checkpoint = Checkpoint.restore(journal, host.id());
     Ingest ingest = new Ingest(journal, host, clock, board, checkpoint, Optional.of(directory));
-    census = new Census(ingest, directory, board, Clock.system());
+    census = new Census(ingest, directory, board, Clock.system(), new Supervisor());
     census.start();
     intake = ingest.intake("windows", "wts", Optional.of(census));
   }

@@ -124,12 +124,23 @@ public final class HandOff<T> implements AutoCloseable {
     try {
       handOver();
     } catch (InterruptedException e) {
-      stateRest("stopped_while_waiting");
+      if (closing) {
+        stateRest("stopped_while_waiting");
+      } else {
+        threadEnded(e);
+      }
     } catch (RuntimeException | Error e) {
-      stateRest("thread_ended");
-      context.threadEnded(e);
+      threadEnded(e);
     } finally {
       ended.raise();
+    }
+  }
+
+  private void threadEnded(Throwable cause) {
+    try {
+      stateRest("thread_ended");
+    } finally {
+      context.threadEnded(cause);
     }
   }
 

@@ -7,6 +7,8 @@ import io.sessionbridge.bridge.BridgeException;
 import io.sessionbridge.bridge.BridgeFactory;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Version;
+import io.sessionbridge.clock.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +43,34 @@ final class AgentRun {
     return config;
   }
 
-  /** Runs the agent. Returns when it has stopped and everything is closed. */
+  /**
+   * Runs the agent. Returns when it has stopped and everything is closed.
+   *
+   * @return the exit code: that of {@code meanwhile}, or that of an essential part that ended
+   */
   int run(StopSignal stop, Meanwhile meanwhile) throws BridgeException, InterruptedException {
-    int code = runBridge(stop, meanwhile);
+    HardHalt halt = new HardHalt(Clock.system(), config.shutdown(), Runtime.getRuntime()::halt);
+    Bridge bridge = factory.create(config);
+    bridge.onStopRequest(stop::ask);
+    bridge.onEssentialEnd(
+        () -> {
+          halt.begin();
+          stop.ask();
+        });
+    int code = run(bridge, stop, meanwhile);
+    halt.stopped();
+    Optional<String> end = bridge.essentialEnd();
+    if (end.isPresent()) {
+      LOG.error("sessionbridge stopped because its part {} ended by a defect", end.get());
+      return ExitCode.ESSENTIAL_PART_ENDED;
+    }
     LOG.info("sessionbridge stopped");
     return code;
   }
 
-  private int runBridge(StopSignal stop, Meanwhile meanwhile)
+  private int run(Bridge bridge, StopSignal stop, Meanwhile meanwhile)
       throws BridgeException, InterruptedException {
-    try (Bridge bridge = factory.create(config)) {
-      bridge.onStopRequest(stop::ask);
+    try (bridge) {
       bridge.start();
       LOG.info(
           "sessionbridge {} runs: {}, {}, data in {}",

@@ -6,6 +6,12 @@ final class ExitCode {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /**
+   * {@code EX_SOFTWARE} of sysexits.h: an essential part of the agent ended by a defect, and the
+   * agent stopped, to be restarted.
+   */
+  static final int ESSENTIAL_PART_ENDED = 70;
+
   /** {@code EX_CONFIG} of sysexits.h. */
   static final int CONFIGURATION = 78;
 

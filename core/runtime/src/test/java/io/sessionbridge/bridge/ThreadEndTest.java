@@ -1,0 +1,99 @@
+package io.sessionbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thread of the agent that ends by a defect is seen, and what cannot be missed ends it. */
+@Timeout(60)
+class ThreadEndTest {
+
+  @TempDir Path folder;
+  private final CountDownLatch essentialEnd = new CountDownLatch(1);
+  private TestingBridge agent;
+
+  @BeforeEach
+  void make() throws Exception {
+    agent = new TestingBridge(folder, new ModelStorage(), JournalConfig.defaults(), "lake", "away");
+    agent.onEssentialEnd(essentialEnd::countDown);
+    agent.start();
+    agent.scrapeUntil("the start arrived", now -> now.delivered("lake") == 1);
+  }
+
+  @AfterEach
+  void close() {
+    agent.close();
+  }
+
+  /** Ends a thread as a defect does: nobody in the agent interrupts it. */
+  private static void end(String name) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(name)) {
+        thread.interrupt();
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void theJournalsThreadEndsTheAgent() throws Exception {
+    end("journal");
+    essentialEnd.await();
+    assertThat(agent.bridge().essentialEnd()).hasValue("journal");
+    HttpResponse<String> health = Scrape.get(agent.address(), "/health");
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body())
+        .startsWith(
+            "{\"status\":\"down\",\"components\":[{\"kind\":\"journal\",\"status\":\"down\","
+                + "\"message\":\"its thread ended by a defect, restart the agent: ");
+    assertThat(Scrape.get(agent.address(), "/ready").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void theHeartbeatsThreadEndsTheAgent() throws Exception {
+    end("ingest-timer");
+    essentialEnd.await();
+    assertThat(agent.bridge().essentialEnd()).hasValue("heartbeat");
+    assertThat(agent.bridge().health().detail())
+        .isEqualTo(
+            "heartbeat: its thread ended by a defect, restart the agent:"
+                + " java.lang.InterruptedException");
+  }
+
+  @Test
+  void aSinksThreadPutsItsSinkDownAndNoOther() throws Exception {
+    end("sink-away");
+    HttpResponse<String> health = Scrape.get(agent.address(), "/health");
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body())
+        .contains(
+            "{\"kind\":\"sink\",\"id\":\"away\",\"status\":\"down\",\"message\":"
+                + "\"its thread ended by a defect, restart the agent: ");
+    agent.tell(1, 3);
+    agent.sink("lake").awaitDelivered(4);
+    assertThat(agent.bridge().essentialEnd()).isEmpty();
+  }
+
+  @Test
+  void aSourcesThreadMakesItsSourceAgain() throws Exception {
+    end("source-src");
+    assertThat(agent.bridge().health())
+        .isEqualTo(
+            Health.degraded(
+                "source src: its thread ended by a defect, and it is made again:"
+                    + " java.lang.InterruptedException"));
+    agent.scrapeUntil("it runs", now -> agent.bridge().health().equals(Health.up()));
+    agent.tell(1, 2);
+    agent.sink("lake").awaitDelivered(3);
+  }
+}
