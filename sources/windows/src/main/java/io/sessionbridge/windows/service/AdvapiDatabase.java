@@ -1,6 +1,8 @@
 package io.sessionbridge.windows.service;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.Advapi32;
 import com.sun.jna.platform.win32.WinNT;
 import com.sun.jna.platform.win32.Winsvc;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,13 @@ final class AdvapiDatabase implements ServiceDatabase {
         @Nullable String account,
         @Nullable String password,
         @Nullable String displayName);
+
+    boolean QueryServiceConfig(
+        SC_HANDLE service, @Nullable Pointer config, int length, IntByReference needed);
   }
+
+  /** Of {@code lpBinaryPathName} in {@code QUERY_SERVICE_CONFIGW}, 64 bits. */
+  private static final int BINARY_PATH_NAME = 16;
 
   private static final Advapi32 ADVAPI = Advapi32.INSTANCE;
 
@@ -91,6 +100,33 @@ final class AdvapiDatabase implements ServiceDatabase {
                     null,
                     null,
                     wanted.displayName())));
+  }
+
+  @Override
+  public Optional<String> commandLine(String name) {
+    AtomicReference<@Nullable String> found = new AtomicReference<>();
+    int unused =
+        withService(
+            name,
+            Winsvc.SERVICE_QUERY_CONFIG,
+            service -> {
+              found.set(commandLine(service));
+              return ErrorCode.NONE;
+            });
+    return Optional.ofNullable(found.get());
+  }
+
+  private static @Nullable String commandLine(SC_HANDLE service) {
+    IntByReference needed = new IntByReference();
+    MoreAdvapi32.INSTANCE.QueryServiceConfig(service, null, 0, needed);
+    if (needed.getValue() <= BINARY_PATH_NAME) {
+      return null;
+    }
+    try (Memory config = new Memory(needed.getValue())) {
+      boolean read =
+          MoreAdvapi32.INSTANCE.QueryServiceConfig(service, config, needed.getValue(), needed);
+      return read ? config.getPointer(BINARY_PATH_NAME).getWideString(0) : null;
+    }
   }
 
   @Override

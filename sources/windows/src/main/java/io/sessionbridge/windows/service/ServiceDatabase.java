@@ -15,6 +15,9 @@ interface ServiceDatabase {
   /** Gives an existing service another command line. */
   int change(ServiceInstallation wanted);
 
+  /** Empty if there is no such service, or Windows does not tell. */
+  Optional<String> commandLine(String name);
+
   int set(ServiceInstallation wanted, ServiceSetting setting);
 
   int start(String name);

@@ -40,8 +40,7 @@ public final class ServiceManager {
     String name = wanted.name();
     int error = whenReady(() -> database.create(wanted));
     if (error == ErrorCode.SERVICE_EXISTS) {
-      require(name, "cannot be changed", whenReady(() -> database.change(wanted)));
-      told.accept("service " + name + " was there, and has new settings");
+      change(wanted);
     } else {
       require(name, "cannot be installed", error);
       told.accept("service " + name + " is installed, and starts with Windows");
@@ -54,6 +53,17 @@ public final class ServiceManager {
     }
     if (isAlive(report(name))) {
       told.accept("service " + name + " runs with its old settings until it is started again");
+    }
+  }
+
+  private void change(ServiceInstallation wanted) throws WindowsException {
+    String name = wanted.name();
+    Optional<String> before = database.commandLine(name);
+    require(name, "cannot be changed", whenReady(() -> database.change(wanted)));
+    told.accept("service " + name + " was there, and has new settings");
+    if (before.isPresent() && !before.get().equals(wanted.commandLine())) {
+      told.accept("its command line was: " + before.get());
+      told.accept("its command line is now: " + wanted.commandLine());
     }
   }
 
@@ -97,8 +107,12 @@ public final class ServiceManager {
     Optional<ServiceReport> now =
         await(name, LONGEST, report -> !isIn(report, ServiceState.START_PENDING));
     if (!isIn(now, ServiceState.RUNNING)) {
-      throw new WindowsException(
-          "service " + name + " did not start: " + now.map(ServiceReport::text).orElse("removed"));
+      String how = now.map(ServiceReport::text).orElse("removed");
+      String where =
+          isIn(now, ServiceState.STOPPED)
+              ? "; the reason is in its log and in the Application log of Windows"
+              : "";
+      throw new WindowsException("service " + name + " did not start: " + how + where);
     }
     told.accept("service " + name + " runs");
   }

@@ -58,6 +58,11 @@ final class FakeDatabase implements ServiceDatabase {
   }
 
   @Override
+  public Optional<String> commandLine(String name) {
+    return Optional.ofNullable(installed).map(ServiceInstallation::commandLine);
+  }
+
+  @Override
   public int set(ServiceInstallation wanted, ServiceSetting setting) {
     return refusedSettings.getOrDefault(setting, ErrorCode.NONE);
   }

@@ -60,6 +60,29 @@ class ServiceManagerTest {
   }
 
   @Test
+  void saysWhatBecameOfAnOlderCommandLine() throws Exception {
+    manager.install(WANTED);
+    ServiceInstallation newer =
+        new ServiceInstallation(
+            WANTED.name(),
+            WANTED.displayName(),
+            WANTED.description(),
+            "\"java.exe\" -Xrs",
+            WANTED.restarts(),
+            WANTED.failuresForgotten(),
+            WANTED.preshutdown(),
+            WANTED.privileges());
+    manager.install(newer);
+    assertThat(windows.installed).isEqualTo(newer);
+    assertThat(told)
+        .containsExactly(
+            "service Test is installed, and starts with Windows",
+            "service Test was there, and has new settings",
+            "its command line was: \"java.exe\"",
+            "its command line is now: \"java.exe\" -Xrs");
+  }
+
+  @Test
   void saysWhatThisWindowsDoesNotTake() throws Exception {
     windows.refusedSettings.put(ServiceSetting.PRIVILEGES, 124);
     windows.refusedSettings.put(ServiceSetting.EVENT_LOG, 5);
@@ -135,7 +158,9 @@ class ServiceManagerTest {
     windows.error = 78;
     assertThatThrownBy(() -> manager.start("Test"))
         .isInstanceOf(WindowsException.class)
-        .hasMessage("service Test did not start: stopped with error 78");
+        .hasMessage(
+            "service Test did not start: stopped with error 78; the reason is in its log and in the"
+                + " Application log of Windows");
   }
 
   @Test

@@ -1,0 +1,194 @@
+package io.sessionbridge.windows.access;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The folder of the data of a service, which only the system and administrators may open. One that
+ * is missing is made with that access list, so that there is no moment without it. One that others
+ * may change is taken over where it is SessionBridge's own, of an earlier version for instance, and
+ * else refused.
+ */
+public final class DataFolder {
+
+  /** What is done about those who may only read an existing folder. */
+  public enum Readers {
+    /** Somebody may have been given that right on purpose. */
+    KEEP,
+    /** Nobody but the system and administrators shall. */
+    SHUT_OUT
+  }
+
+  /** What the agent makes in its folder. At least one of them tells that it is one. */
+  private static final Set<String> OWN_FOLDERS =
+      Set.of("journal", "cursors", "rejected", "sinks", "sources", "log", "native");
+
+  /** What is done about a folder that is not safe. */
+  public enum Unsafe {
+    REFUSED,
+    /** A sentence warns of it, and it is used. For machines on which that does not matter. */
+    ALLOWED
+  }
+
+  private final FileSecurity files;
+  private final FindingText text;
+  private final Unsafe unsafe;
+  private final Consumer<String> report;
+
+  /**
+   * The folders of this machine.
+   *
+   * @param report gets a sentence for each thing that is done, and for each warning
+   */
+  public DataFolder(Unsafe unsafe, Consumer<String> report) {
+    this(new NativeFileSecurity(), unsafe, report);
+  }
+
+  DataFolder(FileSecurity files, Unsafe unsafe, Consumer<String> report) {
+    this.files = files;
+    this.text = new FindingText(files);
+    this.unsafe = unsafe;
+    this.report = report;
+  }
+
+  /**
+   * Makes the folder, or sees to it that nobody else may change it.
+   *
+   * @param folder absolute and normalised
+   * @throws AccessException if somebody may, and that cannot be mended safely; nothing was changed
+   *     in that case, but what a sentence told
+   * @throws IOException if Windows refuses to tell or to do something
+   */
+  public void secure(Path folder, Readers readers) throws AccessException, IOException {
+    checkPlace(folder);
+    if (make(folder)) {
+      report.accept("only SYSTEM and administrators may open " + folder + ", which is new");
+    }
+    FileFacts facts = files.look(folder).orElseThrow(() -> gone(folder));
+    if (facts.link()) {
+      refuse(folder, "it is a link; set data_dir to " + files.resolve(folder));
+      return;
+    }
+    if (!facts.folder()) {
+      throw refusal(folder, "it is a file; set data_dir to a folder");
+    }
+    Survey survey = survey(folder);
+    boolean readable =
+        readers == Readers.SHUT_OUT && !facts.security().others(Rights.ANY).isEmpty();
+    if (!survey.links().isEmpty()) {
+      refuse(folder, survey.links().get(0) + " in it is a link; remove it");
+    } else if (!survey.findings().isEmpty() || readable) {
+      takeOver(folder, survey);
+    }
+  }
+
+  private Survey survey(Path folder) throws IOException {
+    Survey survey = new Survey(files);
+    survey.tree(folder, Rights.CHANGE, Set.of());
+    return survey;
+  }
+
+  private static IOException gone(Path folder) {
+    return new IOException(folder + " was there, and is gone");
+  }
+
+  private void checkPlace(Path folder) throws AccessException, IOException {
+    Survey above = new Survey(files);
+    above.above(folder);
+    if (!above.links().isEmpty()) {
+      Path link = above.links().get(0);
+      Path real = files.resolve(link).resolve(link.relativize(folder));
+      refuse(folder, link + " is a link; set data_dir to " + real);
+    } else if (!above.findings().isEmpty()) {
+      refuse(
+          folder,
+          text.text(above.findings())
+              + ", and so put another folder into its place; set data_dir to a folder below"
+              + " C:\\ProgramData, or take the right away: "
+              + FindingText.commandsToTakeAway(above.findings()));
+    }
+  }
+
+  /** False if it is there already. */
+  private boolean make(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path path = folder; path != null && files.look(path).isEmpty(); path = path.getParent()) {
+      missing.push(path);
+    }
+    boolean made = false;
+    for (Path path : missing) {
+      made = files.create(path);
+    }
+    return made;
+  }
+
+  private void takeOver(Path folder, Survey survey) throws AccessException, IOException {
+    Optional<String> strange = strangeContent(folder, survey);
+    if (strange.isPresent()) {
+      refuse(folder, who(survey) + strange.get() + mendBy(folder));
+      return;
+    }
+    try {
+      files.own(folder);
+    } catch (IOException e) {
+      refuse(folder, who(survey) + "it cannot be taken over: " + e.getMessage() + mendBy(folder));
+      return;
+    }
+    Survey after = survey(folder);
+    if (!after.findings().isEmpty() || !after.links().isEmpty()) {
+      refuse(folder, who(after) + "it was taken over, and that did not help" + mendBy(folder));
+      return;
+    }
+    report.accept(
+        who(survey)
+            + folder
+            + " was taken over: it belongs to administrators, and only they and SYSTEM may open it");
+  }
+
+  private String who(Survey survey) {
+    return survey.findings().isEmpty() ? "" : text.text(survey.findings()) + "; ";
+  }
+
+  /** Why this is no folder of SessionBridge's own; empty if it is. */
+  private Optional<String> strangeContent(Path folder, Survey survey) throws IOException {
+    Optional<Path> shared = survey.sharedFiles().stream().findFirst();
+    if (shared.isPresent()) {
+      return Optional.of(shared.get() + " has another name somewhere else (a hard link)");
+    }
+    List<Path> content = files.list(folder);
+    boolean known = content.isEmpty();
+    for (Path child : content.stream().sorted().toList()) {
+      boolean own = OWN_FOLDERS.contains(String.valueOf(child.getFileName()));
+      boolean isFolder = files.look(child).filter(FileFacts::folder).isPresent();
+      if (isFolder && !own) {
+        return Optional.of(child + " is no folder of SessionBridge");
+      }
+      known |= isFolder;
+    }
+    return known ? Optional.empty() : Optional.of("nothing in it is of SessionBridge");
+  }
+
+  private static String mendBy(Path folder) {
+    return "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and"
+        + " call: "
+        + FindingText.commandToClose(folder);
+  }
+
+  private void refuse(Path folder, String why) throws AccessException {
+    AccessException refusal = refusal(folder, why);
+    if (unsafe == Unsafe.REFUSED) {
+      throw refusal;
+    }
+    report.accept("warning: " + why);
+  }
+
+  private static AccessException refusal(Path folder, String why) {
+    return new AccessException("data_dir " + folder + " is refused: " + why);
+  }
+}

@@ -1,0 +1,91 @@
+package io.sessionbridge.windows.access;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who may change what a service runs: whoever may is as powerful as the service. It covers each
+ * file of the given folders, links and what they lead to, all folders above, and owners.
+ */
+public final class RunAccess {
+
+  private final FileSecurity files;
+
+  /** The files of this machine. */
+  public RunAccess() {
+    this(new NativeFileSecurity());
+  }
+
+  RunAccess(FileSecurity files) {
+    this.files = files;
+  }
+
+  /**
+   * A sentence that says who may change what, with the commands that end it; empty if nobody but
+   * the system and its administrators may. All paths are absolute and normalised.
+   *
+   * @param runs files and folders; one that is missing is judged by the folders above
+   * @param except folders in them that hold no program
+   */
+  public Optional<String> others(List<Path> runs, Set<Path> except) throws IOException {
+    Survey survey = new Survey(files);
+    Set<Path> tops = new LinkedHashSet<>(runs);
+    for (Path top : tops) {
+      survey.above(top);
+      survey.tree(top, Rights.CHANGE, except);
+    }
+    followLinks(survey, except);
+    List<Finding> findings = survey.findings();
+    if (findings.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FindingText(files).text(findings)
+            + ", and so do anything as the system; keep the program, Java and the configuration"
+            + " below C:\\Program Files, or take the right away: "
+            + commands(findings, tops));
+  }
+
+  private void followLinks(Survey survey, Set<Path> except) throws IOException {
+    Set<Path> followed = new HashSet<>();
+    Deque<Path> links = new ArrayDeque<>(survey.links());
+    while (!links.isEmpty()) {
+      Path link = links.remove();
+      if (followed.add(link)) {
+        Path real = files.resolve(link);
+        survey.above(real);
+        survey.tree(real, Rights.CHANGE, except);
+        links.addAll(survey.links());
+      }
+    }
+  }
+
+  /** One for each top that has findings, and for each folder outside of them. */
+  private static String commands(List<Finding> findings, Set<Path> tops) {
+    Set<Path> places = new LinkedHashSet<>();
+    for (Finding finding : findings) {
+      places.add(
+          tops.stream().filter(finding.path()::startsWith).findFirst().orElse(finding.path()));
+    }
+    return places.stream()
+        .map(place -> command(place, findings, tops.contains(place)))
+        .collect(Collectors.joining(" && "));
+  }
+
+  private static String command(Path place, List<Finding> findings, boolean below) {
+    List<Finding> here =
+        findings.stream()
+            .filter(
+                finding -> below ? finding.path().startsWith(place) : finding.path().equals(place))
+            .toList();
+    return FindingText.commandToTakeAway(place, here, below);
+  }
+}

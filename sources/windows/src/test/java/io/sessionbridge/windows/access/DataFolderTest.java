@@ -1,0 +1,211 @@
+package io.sessionbridge.windows.access;
+
+import static io.sessionbridge.windows.access.TestingFileSecurity.ADMINISTRATORS;
+import static io.sessionbridge.windows.access.TestingFileSecurity.AUTHENTICATED;
+import static io.sessionbridge.windows.access.TestingFileSecurity.KIM;
+import static io.sessionbridge.windows.access.TestingFileSecurity.MODIFY;
+import static io.sessionbridge.windows.access.TestingFileSecurity.READ;
+import static io.sessionbridge.windows.access.TestingFileSecurity.SYSTEM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.windows.access.DataFolder.Readers;
+import io.sessionbridge.windows.access.DataFolder.Unsafe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DataFolderTest {
+
+  private static final Path DATA = Path.of("/ProgramData/SessionBridge");
+  private static final String CLOSE =
+      "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and call:"
+          + " icacls \"/ProgramData/SessionBridge\" /setowner *S-1-5-32-544 /t /l /q && icacls"
+          + " \"/ProgramData/SessionBridge\" /reset /t /l /q && icacls"
+          + " \"/ProgramData/SessionBridge\" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F"
+          + " *S-1-5-32-544:(OI)(CI)F";
+
+  private final TestingFileSecurity files = new TestingFileSecurity();
+  private final List<String> told = new ArrayList<>();
+
+  private void tell(String sentence) {
+    told.add(TestingFileSecurity.slashed(sentence));
+  }
+
+  private void secure(Readers readers) throws AccessException, IOException {
+    new DataFolder(files, Unsafe.REFUSED, this::tell).secure(DATA, readers);
+  }
+
+  private void assertRefused(String why) {
+    assertThatThrownBy(() -> secure(Readers.KEEP))
+        .isInstanceOf(AccessException.class)
+        .extracting(refusal -> TestingFileSecurity.slashed(refusal.getMessage()))
+        .isEqualTo("data_dir /ProgramData/SessionBridge is refused: " + why);
+    assertThat(files.created).isEmpty();
+  }
+
+  @Test
+  void isMadeWithItsAccessListAndSoAreTheFoldersAbove() throws Exception {
+    new DataFolder(files, Unsafe.REFUSED, this::tell)
+        .secure(Path.of("/ProgramData/a/data"), Readers.KEEP);
+    assertThat(files.created)
+        .containsExactly(Path.of("/ProgramData/a"), Path.of("/ProgramData/a/data"));
+    assertThat(files.owned).isEmpty();
+    assertThat(told)
+        .containsExactly(
+            "only SYSTEM and administrators may open /ProgramData/a/data, which is new");
+  }
+
+  @Test
+  void aSafeOneStaysAsItIs() throws Exception {
+    files.closedFolder("/ProgramData/SessionBridge");
+    files.closedFolder("/ProgramData/SessionBridge/whatever");
+    secure(Readers.SHUT_OUT);
+    assertThat(told).isEmpty();
+    assertThat(files.owned).isEmpty();
+  }
+
+  @Test
+  void anOwnOneOfAnotherOwnerIsTakenOver() throws Exception {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.folder("/ProgramData/SessionBridge/journal", KIM, SYSTEM, READ);
+    files.file("/ProgramData/SessionBridge/events.jsonl", SYSTEM, SYSTEM, READ);
+    secure(Readers.KEEP);
+    assertThat(files.owned).containsExactly(DATA);
+    assertThat(told)
+        .containsExactly(
+            "HOST/kim may change /ProgramData/SessionBridge, /ProgramData/SessionBridge/journal;"
+                + " /ProgramData/SessionBridge was taken over: it belongs to administrators, and"
+                + " only they and SYSTEM may open it");
+  }
+
+  @Test
+  void aChildThatOthersMayChangeIsEnough() throws Exception {
+    files.closedFolder("/ProgramData/SessionBridge");
+    files.closedFolder("/ProgramData/SessionBridge/journal");
+    files.file("/ProgramData/SessionBridge/journal/1", ADMINISTRATORS, AUTHENTICATED, MODIFY);
+    secure(Readers.KEEP);
+    assertThat(files.owned).containsExactly(DATA);
+  }
+
+  @Test
+  void readersAreShutOutAtTheInstallationOnly() throws Exception {
+    files.folder("/ProgramData/SessionBridge", ADMINISTRATORS, AUTHENTICATED, READ);
+    files.closedFolder("/ProgramData/SessionBridge/log");
+    secure(Readers.KEEP);
+    assertThat(files.owned).isEmpty();
+    secure(Readers.SHUT_OUT);
+    assertThat(files.owned).containsExactly(DATA);
+    assertThat(told).singleElement().asString().startsWith("/ProgramData/SessionBridge was taken");
+  }
+
+  @Test
+  void anEmptyOneIsTakenOver() throws Exception {
+    files.folder("/ProgramData/SessionBridge", KIM, AUTHENTICATED, MODIFY);
+    secure(Readers.KEEP);
+    assertThat(files.owned).containsExactly(DATA);
+  }
+
+  @Test
+  void aFolderOfOtherContentIsRefusedWithTheCommandThatMendsIt() {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.closedFolder("/ProgramData/SessionBridge/journal");
+    files.closedFolder("/ProgramData/SessionBridge/Pictures");
+    assertRefused(
+        "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/Pictures is"
+            + " no folder of SessionBridge"
+            + CLOSE);
+    assertThat(files.owned).isEmpty();
+  }
+
+  @Test
+  void aFolderWithoutOwnContentIsRefused() {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.closedFile("/ProgramData/SessionBridge/letter.txt");
+    assertRefused(
+        "HOST/kim may change /ProgramData/SessionBridge; nothing in it is of SessionBridge"
+            + CLOSE);
+  }
+
+  @Test
+  void aHardLinkInItIsNotTakenOver() {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.closedFolder("/ProgramData/SessionBridge/journal");
+    files.hardLink("/ProgramData/SessionBridge/journal/1", SYSTEM);
+    assertRefused(
+        "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/journal/1 has"
+            + " another name somewhere else (a hard link)"
+            + CLOSE);
+    assertThat(files.owned).isEmpty();
+  }
+
+  @Test
+  void aLinkInItIsRefused() {
+    files.closedFolder("/ProgramData/SessionBridge");
+    files.link("/ProgramData/SessionBridge/journal", "/elsewhere");
+    assertRefused("/ProgramData/SessionBridge/journal in it is a link; remove it");
+  }
+
+  @Test
+  void aLinkInItsPlaceIsRefused() {
+    files.link("/ProgramData/SessionBridge", "/elsewhere");
+    assertRefused("it is a link; set data_dir to /elsewhere");
+  }
+
+  @Test
+  void aLinkAboveIsRefused() {
+    files.link("/ProgramData", "/moved");
+    assertRefused("/ProgramData is a link; set data_dir to /moved/SessionBridge");
+  }
+
+  @Test
+  void aFileInItsPlaceIsRefused() {
+    files.closedFile("/ProgramData/SessionBridge");
+    assertRefused("it is a file; set data_dir to a folder");
+  }
+
+  @Test
+  void aPlaceThatOthersMayReplaceIsRefusedBeforeAnythingIsMade() {
+    files.folder("/ProgramData", KIM, AUTHENTICATED, MODIFY);
+    assertRefused(
+        "HOST/kim, NT AUTHORITY/Authenticated Users may change /ProgramData, and so put another"
+            + " folder into its place; set data_dir to a folder below C:/ProgramData, or take the"
+            + " right away: icacls \"/ProgramData\" /setowner *S-1-5-32-544 /l /q && icacls"
+            + " \"/ProgramData\" /inheritance:d /l /q && icacls \"/ProgramData\" /remove:g"
+            + " *S-1-5-11 *S-1-5-21-1-2-3-1001 /l /q");
+  }
+
+  @Test
+  void whatCannotBeTakenOverIsRefused() {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.owningFails = true;
+    assertRefused(
+        "HOST/kim may change /ProgramData/SessionBridge; it cannot be taken over: CreateFile of"
+            + " /ProgramData/SessionBridge failed with error 5: access is denied"
+            + CLOSE);
+  }
+
+  @Test
+  void whatTakingOverDidNotMendIsRefused() {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.owningHasNoEffect = true;
+    assertRefused(
+        "HOST/kim may change /ProgramData/SessionBridge; it was taken over, and that did not help"
+            + CLOSE);
+  }
+
+  @Test
+  void whoAllowsItIsWarned() throws Exception {
+    files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
+    files.closedFolder("/ProgramData/SessionBridge/Pictures");
+    new DataFolder(files, Unsafe.ALLOWED, this::tell).secure(DATA, Readers.SHUT_OUT);
+    assertThat(told)
+        .containsExactly(
+            "warning: HOST/kim may change /ProgramData/SessionBridge;"
+                + " /ProgramData/SessionBridge/Pictures is no folder of SessionBridge"
+                + CLOSE);
+    assertThat(files.owned).isEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package io.sessionbridge.windows.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(OS.WINDOWS)
+class NativeFileSecurityTest {
+
+  private static final String EVERYONE = "S-1-1-0";
+
+  @TempDir Path root;
+  private final NativeFileSecurity files = new NativeFileSecurity();
+
+  @Test
+  void makesAFolderThatNobodyElseMayOpenFromItsBeginning() throws Exception {
+    Path folder = root.resolve("größer");
+    assertThat(files.look(folder)).isEmpty();
+    assertThat(files.create(folder)).isTrue();
+    assertThat(files.create(folder)).isFalse();
+    FileFacts facts = files.look(folder).orElseThrow();
+    assertThat(facts.folder()).isTrue();
+    assertThat(facts.link()).isFalse();
+    assertThat(facts.security().others(Rights.ANY)).doesNotContain(EVERYONE);
+    Files.writeString(folder.resolve("file"), "the service can write");
+  }
+
+  @Test
+  void takesAFolderOverWithAllThatIsInIt() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("data"));
+    Path file = Files.writeString(Files.createDirectory(folder.resolve("log")).resolve("1"), "x");
+    files.own(folder);
+    for (Path path : new Path[] {folder, file.getParent(), file}) {
+      FileFacts facts = files.look(path).orElseThrow();
+      assertThat(facts.security().others(Rights.ANY)).doesNotContain(EVERYONE);
+    }
+    assertThat(files.look(file).orElseThrow().folder()).isFalse();
+    assertThat(Files.readString(file)).isEqualTo("x");
+  }
+
+  @Test
+  void namesAccounts() {
+    assertThat(files.name("S-1-5-32-545")).contains("\\");
+  }
+}

@@ -1,0 +1,131 @@
+package io.sessionbridge.windows.access;
+
+import static io.sessionbridge.windows.access.TestingFileSecurity.AUTHENTICATED;
+import static io.sessionbridge.windows.access.TestingFileSecurity.KIM;
+import static io.sessionbridge.windows.access.TestingFileSecurity.MODIFY;
+import static io.sessionbridge.windows.access.TestingFileSecurity.READ;
+import static io.sessionbridge.windows.access.TestingFileSecurity.SYSTEM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunAccessTest {
+
+  private static final Path HOME = Path.of("/Program Files/SessionBridge");
+  private static final String KEEP =
+      ", and so do anything as the system; keep the program, Java and the configuration below"
+          + " C:/Program Files, or take the right away: ";
+
+  private final TestingFileSecurity files = new TestingFileSecurity();
+  private final RunAccess access = new RunAccess(files);
+
+  RunAccessTest() {
+    files.closedFolder("/Program Files/SessionBridge");
+    files.closedFolder("/Program Files/SessionBridge/lib");
+    files.closedFile("/Program Files/SessionBridge/lib/cli.jar");
+    files.closedFolder("/Program Files/SessionBridge/plugins");
+  }
+
+  private Optional<String> others(Path... runs) throws IOException {
+    return access.others(List.of(runs), Set.of()).map(TestingFileSecurity::slashed);
+  }
+
+  private static String takeAway(String path, String sids) {
+    String call = "icacls \"" + path + "\" ";
+    String options = path.endsWith("tools") ? " /l /q" : " /t /l /q";
+    return call
+        + ("/setowner *S-1-5-32-544" + options + " && ")
+        + (call + "/inheritance:d" + options + " && ")
+        + (call + "/remove:g " + sids + options);
+  }
+
+  @Test
+  void nobodyMayChangeWhatIsBelowProgramFiles() throws Exception {
+    assertThat(others(HOME, HOME.resolve("conf/missing.yaml"))).isEmpty();
+  }
+
+  @Test
+  void findsASingleJar() throws Exception {
+    files.file("/Program Files/SessionBridge/lib/cli.jar", SYSTEM, AUTHENTICATED, MODIFY);
+    assertThat(others(HOME))
+        .contains(
+            "NT AUTHORITY/Authenticated Users may change /Program"
+                + " Files/SessionBridge/lib/cli.jar"
+                + KEEP
+                + takeAway("/Program Files/SessionBridge", "*S-1-5-11"));
+  }
+
+  @Test
+  void findsAnOwner() throws Exception {
+    files.folder("/Program Files/SessionBridge/plugins", KIM, SYSTEM, READ);
+    assertThat(others(HOME).orElseThrow())
+        .startsWith("HOST/kim may change /Program Files/SessionBridge/plugins, and so");
+  }
+
+  @Test
+  void findsAFolderAbove() throws Exception {
+    files.folder("/tools", SYSTEM, AUTHENTICATED, MODIFY);
+    files.closedFolder("/tools/java");
+    files.closedFile("/tools/java/jvm.dll");
+    assertThat(others(HOME, Path.of("/tools/java")))
+        .contains(
+            "NT AUTHORITY/Authenticated Users may change /tools"
+                + KEEP
+                + takeAway("/tools", "*S-1-5-11"));
+  }
+
+  @Test
+  void walksAFolderThatIsAboveAnother() throws Exception {
+    files.closedFolder("/java");
+    files.closedFolder("/java/sb");
+    files.file("/java/jvm.dll", KIM, SYSTEM, READ);
+    assertThat(others(Path.of("/java/sb"), Path.of("/java")).orElseThrow())
+        .startsWith("HOST/kim may change /java/jvm.dll, and");
+  }
+
+  @Test
+  void findsWhatALinkLeadsTo() throws Exception {
+    files.link("/Program Files/java", "/jdk-17");
+    files.closedFolder("/jdk-17");
+    assertThat(others(Path.of("/Program Files/java"))).isEmpty();
+    files.file("/jdk-17/jvm.dll", KIM, SYSTEM, READ);
+    assertThat(others(Path.of("/Program Files/java")).orElseThrow())
+        .startsWith("HOST/kim may change /jdk-17/jvm.dll, and");
+  }
+
+  @Test
+  void followsALinkBehindALinkOnce() throws Exception {
+    files.link("/Program Files/java", "/jdk-17");
+    files.closedFolder("/jdk-17");
+    files.link("/jdk-17/legal", "/legal");
+    files.link("/jdk-17/loop", "/jdk-17");
+    files.folder("/legal", SYSTEM, AUTHENTICATED, MODIFY);
+    assertThat(others(Path.of("/Program Files/java")).orElseThrow())
+        .startsWith("NT AUTHORITY/Authenticated Users may change /legal, and so");
+  }
+
+  @Test
+  void leavesTheDataOut() throws Exception {
+    files.folder("/Program Files/SessionBridge/data", KIM, SYSTEM, READ);
+    assertThat(access.others(List.of(HOME), Set.of(HOME.resolve("data")))).isEmpty();
+  }
+
+  @Test
+  void groupsThoseWhoMayChangeManyFiles() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      files.file("/Program Files/SessionBridge/lib/" + i, SYSTEM, AUTHENTICATED, MODIFY);
+    }
+    files.file("/Program Files/SessionBridge/plugins/p.jar", KIM, SYSTEM, READ);
+    assertThat(others(HOME).orElseThrow())
+        .startsWith(
+            "NT AUTHORITY/Authenticated Users may change /Program Files/SessionBridge/lib/0,"
+                + " /Program Files/SessionBridge/lib/1, /Program Files/SessionBridge/lib/2 and 2"
+                + " more; HOST/kim may change /Program Files/SessionBridge/plugins/p.jar, and so")
+        .endsWith(takeAway("/Program Files/SessionBridge", "*S-1-5-11 *S-1-5-21-1-2-3-1001"));
+  }
+}
