@@ -3,21 +3,20 @@ package io.sessionbridge.cli;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.access.AccessException;
+import io.sessionbridge.windows.access.DataFolder;
+import io.sessionbridge.windows.access.DataFolder.Readers;
+import io.sessionbridge.windows.access.RunAccess;
 import io.sessionbridge.windows.service.CommandLineText;
-import io.sessionbridge.windows.service.JnaLibrary;
-import io.sessionbridge.windows.service.ProtectedFolder;
 import io.sessionbridge.windows.service.ServiceInstallation;
-import io.sessionbridge.windows.service.Writers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,8 +25,15 @@ import picocli.CommandLine.Mixin;
 /** Installs the service. */
 @Command(
     name = "install",
-    description =
-        "Installs the Windows service or brings it up to date; on Linux prints a systemd unit.",
+    description = {
+      "Installs the Windows service or brings it up to date; on Linux prints a systemd unit.",
+      "Refuses if anybody but the system and its administrators may change the program, its"
+          + " plug-ins, the configuration, Java or a folder above. Makes data_dir for them alone,"
+          + " takes over one of an earlier version, and refuses any other that others may"
+          + " change.",
+      "Of the options of Java the service gets the sizes of memory, the collector's and"
+          + " -Dsessionbridge.*; none of JAVA_TOOL_OPTIONS and its like."
+    },
     mixinStandardHelpOptions = true)
 final class ServiceInstallCommand implements Callable<Integer> {
 
@@ -42,6 +48,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
   private static final Set<String> LIVE = Set.of("scm", "wts", "sens");
 
   @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private AllowWritable writable = new AllowWritable();
 
   @Override
   public Integer call() throws CommandException, WindowsException {
@@ -54,17 +61,15 @@ final class ServiceInstallCommand implements Callable<Integer> {
       System.out.print(SystemdUnit.text(home, file, dataDir));
       return ExitCode.DONE;
     }
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    List<String> options = new ArrayList<>(javaOptions());
+    options.addAll(new NativeLibraries(home, System.getProperty("os.arch", "")).options());
+    checkWhoMayChange(List.of(home, javaHome, file), dataDir);
     prepare(dataDir);
     List<String> command =
-        ServiceCommandLine.of(
-            Path.of(System.getProperty("java.home")),
-            ManagementFactory.getRuntimeMXBean().getInputArguments(),
-            home,
-            file,
-            dataDir);
+        new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
+            .command();
     AgentService.manager("enable").install(installation(CommandLineText.of(command)));
-    warnOfWriters(
-        List.of(home, home.resolve("lib"), home.resolve("plugins"), file, Path.of(command.get(0))));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
       System.out.println("no source in " + file + " hears sessions; type scm does in a service");
     }
@@ -84,54 +89,40 @@ final class ServiceInstallCommand implements Callable<Integer> {
         PRIVILEGES);
   }
 
-  private static void prepare(Path dataDir) throws CommandException {
-    Path libraries = ServiceCommandLine.libraries(dataDir);
-    try {
-      Files.createDirectories(ServiceLog.folder(dataDir));
-      Files.createDirectories(libraries);
-      protect(dataDir);
-      JnaLibrary.unpack(libraries);
-    } catch (IOException e) {
-      throw new CommandException(dataDir + " cannot be prepared: " + e.getMessage());
-    }
-    System.out.println("native library in " + libraries);
+  private static List<String> javaOptions() throws CommandException {
+    return ServiceJavaOptions.of(
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        System.getenv(),
+        System.out::println);
   }
 
   /** The service has the rights of the system, and so has who changes what it runs. */
-  private static void warnOfWriters(List<Path> paths) {
-    Map<Set<String>, List<String>> changeable = new LinkedHashMap<>();
-    for (Path path : paths) {
-      changeable.computeIfAbsent(writers(path), writers -> new ArrayList<>()).add(path.toString());
-    }
-    changeable.remove(Set.of());
-    changeable.forEach(
-        (writers, changed) ->
-            System.out.println(
-                "warning: "
-                    + String.join(", ", writers)
-                    + " may change "
-                    + String.join(", ", changed)
-                    + " and so do anything as the system: keep that below Program Files, or take the"
-                    + " right away"));
-  }
-
-  private static Set<String> writers(Path path) {
+  private void checkWhoMayChange(List<Path> runs, Path dataDir) throws CommandException {
+    Optional<String> others;
     try {
-      return Writers.of(path);
-    } catch (NoSuchFileException e) {
-      return Set.of(); // who may make it is told of the folder that it would be in
+      others = new RunAccess().others(runs, Set.of(dataDir));
     } catch (IOException e) {
-      System.out.println("who may change " + path + " is not known: " + e.getMessage());
-      return Set.of();
+      throw new CommandException(
+          "who may change what the service runs is not known: " + e.getMessage());
     }
+    if (others.isEmpty()) {
+      return;
+    }
+    if (!writable.isAllowed()) {
+      throw new CommandException(
+          others.get() + "; or allow it with " + AllowWritable.OPTION + " on a test machine");
+    }
+    System.out.println("warning: " + others.get());
   }
 
-  private static void protect(Path dataDir) {
+  private void prepare(Path dataDir) throws CommandException {
     try {
-      ProtectedFolder.protect(dataDir);
-      System.out.println("only SYSTEM and administrators may open " + dataDir);
-    } catch (WindowsException e) {
-      System.out.println("not possible here: " + dataDir + " is not protected: " + e.getMessage());
+      new DataFolder(writable.dataFolder(), System.out::println).secure(dataDir, Readers.SHUT_OUT);
+      Files.createDirectories(ServiceLog.folder(dataDir));
+    } catch (AccessException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new CommandException(dataDir + " cannot be prepared: " + e.getMessage());
     }
   }
 }

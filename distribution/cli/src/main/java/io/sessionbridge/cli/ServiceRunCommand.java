@@ -17,11 +17,13 @@ import picocli.CommandLine.Mixin;
 final class ServiceRunCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private AllowWritable writable = new AllowWritable();
 
   @Override
   public Integer call() throws BridgeException, WindowsException, InterruptedException {
     if (SessionWindow.isSupported()
-        && ServiceHost.run(AgentService.NAME, new AgentService(config)) == Outcome.RAN) {
+        && ServiceHost.run(AgentService.NAME, new AgentService(config, writable.dataFolder()))
+            == Outcome.RAN) {
       return ExitCode.DONE; // its error is in the service's status
     }
     System.err.println(

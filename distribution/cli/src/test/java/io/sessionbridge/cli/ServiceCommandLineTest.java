@@ -11,30 +11,27 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of this system")
 class ServiceCommandLineTest {
 
+  private static ServiceCommandLine commandLine(boolean allowWritable) {
+    return new ServiceCommandLine(
+        Path.of("/opt/java 17"),
+        List.of("-Xmx96m", "-Dfile.encoding=UTF-8"),
+        Path.of("/opt/session bridge"),
+        Path.of("/etc/sb.yaml"),
+        Path.of("/var/lib/sb"),
+        allowWritable);
+  }
+
   @Test
-  void givesTheServiceTheOptionsOfThisJavaAndItsOwnPlaces() {
-    assertThat(
-            ServiceCommandLine.of(
-                Path.of("/opt/java 17"),
-                List.of(
-                    "-Xmx96m",
-                    "-Dfile.encoding=UTF-8",
-                    "-Xrs",
-                    "-Djna.tmpdir=/tmp",
-                    "-Dsessionbridge.terminal=true",
-                    "-Dsessionbridge.home=."),
-                Path.of("/opt/session bridge"),
-                Path.of("/etc/sb.yaml"),
-                Path.of("/var/lib/sb")))
+  void givesTheServiceItsOptionsAndItsOwnPlaces() {
+    assertThat(commandLine(false).command())
         .containsExactly(
             "/opt/java 17/bin/java.exe",
             "-Xmx96m",
             "-Dfile.encoding=UTF-8",
             "-Xrs",
             "-XX:ErrorFile=/var/lib/sb/log/hs_err_pid%p.log",
-            "-Djna.boot.library.path=/var/lib/sb/native",
-            "-Djna.nounpack=true",
             "-Dsessionbridge.home=/opt/session bridge",
+            "-Dsessionbridge.data=/var/lib/sb",
             "-cp",
             "/opt/session bridge/lib/*;/opt/session bridge/plugins/*",
             "io.sessionbridge.cli.Main",
@@ -42,6 +39,12 @@ class ServiceCommandLineTest {
             "run",
             "--config",
             "/etc/sb.yaml");
+  }
+
+  @Test
+  void aServiceThatOthersMayChangeIsToldSo() {
+    assertThat(commandLine(true).command())
+        .endsWith("run", "--config", "/etc/sb.yaml", "--allow-writable");
   }
 
   @Test
