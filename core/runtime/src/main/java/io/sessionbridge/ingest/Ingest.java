@@ -8,6 +8,7 @@ import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.Appended;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.Reservation;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
@@ -82,20 +83,15 @@ public final class Ingest {
     }
     List<Observation> enriched = new ArrayList<>(seen.size());
     List<Entry> entries = new ArrayList<>(seen.size());
-    long bytes = 0;
     long taken = Rfc3339.toMicros(clock.now());
     for (Observation observation : seen) {
       Observation complete = enricher.enrich(sourceId, sourceType, observation);
       Entry entry = new Entry(taken, EventRecord.encode(sourceId, complete));
       enriched.add(complete);
       entries.add(entry);
-      bytes += entry.payload().length;
     }
-    try {
-      if (patience != Patience.NONE) {
-        journal.awaitRoom(bytes, patience == Patience.UNTIL_THERE_IS_ROOM);
-      }
-      Appended written = write(enriched, entries);
+    try (Reservation room = room(entries, patience)) {
+      Appended written = write(enriched, room);
       try {
         journal.awaitDurable(written);
         remember(sourceId, seen, written);
@@ -109,12 +105,27 @@ public final class Ingest {
     }
   }
 
+  private Reservation room(List<Entry> entries, Patience patience)
+      throws IOException, InterruptedException {
+    boolean all = patience == Patience.AS_CONFIGURED;
+    if (patience == Patience.NONE || all && !journal.makesAllWait()) {
+      return journal.room(entries);
+    }
+    if (!journal.hasRoom(entries)) {
+      checkpoint.advance(true); // or the ingest would wait for what only its own note holds
+      if (all) {
+        journal.tellThatAllWait();
+      }
+    }
+    return journal.awaitRoom(entries);
+  }
+
   /** The one place where correlation and derived events will come in, cause first. */
-  private Appended write(List<Observation> enriched, List<Entry> entries)
+  private Appended write(List<Observation> enriched, Reservation room)
       throws IOException, InterruptedException {
     order.lockInterruptibly();
     try {
-      Appended written = checkpoint.begin(() -> journal.append(entries));
+      Appended written = checkpoint.begin(() -> journal.append(room));
       enriched.forEach(board::apply);
       return written;
     } finally {

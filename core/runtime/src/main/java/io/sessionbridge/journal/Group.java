@@ -6,9 +6,10 @@ import java.util.List;
  * Records that stand or fall together.
  *
  * @param bytes that they take in a segment
- * @param mayEvict whether the oldest segment may go to make room
+ * @param shortage what to do if they need a segment and the journal is full
  */
-record Group(Appended appended, List<Entry> entries, long bytes, boolean mayEvict) implements Item {
+record Group(Appended appended, List<Entry> entries, long bytes, Shortage shortage)
+    implements Item {
 
   /** The bytes that records take in a segment. */
   static long bytesOf(List<Entry> entries) {

@@ -95,7 +95,7 @@ public final class Journal implements AutoCloseable {
     long proven = Math.max(cursors.highest(), retention.evictedUpTo());
     long last = Math.max(proven, recovery.lastSequence(segments, proven));
     cursors.restoreLost(segments.count() > 0, beginningOfLost(last));
-    this.queue = new WriteQueue(work, last);
+    this.queue = new WriteQueue(work, last, config.segmentBytes());
     this.outcomes = new Outcomes(last);
     ends.durable = outcomes::durableSequence;
     this.writer =
@@ -175,21 +175,20 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Appends records as one group: after a crash all of them are there or none. Returns before they
-   * are durable; see {@link #awaitDurable}. Waits only while much is waiting already.
+   * Appends the group of a reservation: after a crash all of its records are there or none. Uses up
+   * the reservation. Returns before they are durable; see {@link #awaitDurable}. Waits only while
+   * much is waiting already.
    *
-   * @param mayEvict whether the oldest segment may go if there is no room; false for what waited
-   *     with {@link #awaitRoom}
    * @throws JournalException if the journal is closed
+   * @throws IllegalStateException if the reservation is used up or closed
    */
-  public Appended append(List<Entry> group, boolean mayEvict)
-      throws JournalException, InterruptedException {
-    return queue.append(group, mayEvict && config.whenFull() == WhenFull.DROP_OLDEST);
+  public Appended append(Reservation reserved) throws JournalException, InterruptedException {
+    return queue.append(reserved);
   }
 
-  /** Appends where room need not be waited for. */
+  /** Appends a group that cannot wait for room; see {@link #room}. */
   public Appended append(List<Entry> group) throws JournalException, InterruptedException {
-    return append(group, true);
+    return append(room(group));
   }
 
   /**
@@ -216,25 +215,36 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Waits until so many bytes can be appended without giving up what somebody still has to read.
+   * Reserves room for a group of a source that loses nothing by waiting. Waits until there is room
+   * for all that is reserved, without giving up what somebody still has to read.
    *
-   * @param canWait true for a source that does not lose anything by waiting; others wait only if
-   *     the configuration says so
+   * @throws JournalException if the journal is closed
    */
-  public void awaitRoom(long bytes, boolean canWait) throws JournalException, InterruptedException {
-    if (!canWait && config.whenFull() != WhenFull.BLOCK) {
-      return;
-    }
-    if (!canWait && !hasRoom(bytes)) {
-      fullNotice.tell();
-    }
-    queue.awaitRoom(() -> hasRoom(bytes));
+  public Reservation awaitRoom(List<Entry> group) throws JournalException, InterruptedException {
+    return queue.reserve(group, retention::free);
   }
 
-  private boolean hasRoom(long bytes) {
-    long held = segments.bytes() - retention.bytesHeldInVain();
-    return held + config.segmentBytes() <= config.maxBytes()
-        || writer.room() - queue.waitingBytes() >= bytes + RecordHeader.SIZE;
+  /** Whether {@link #awaitRoom} would return at once. */
+  public boolean hasRoom(List<Entry> group) {
+    return queue.fits(group, retention::free);
+  }
+
+  /** Whether all sources wait for room, as configured, and not only those that lose nothing. */
+  public boolean makesAllWait() {
+    return config.whenFull() == WhenFull.BLOCK;
+  }
+
+  /** Says in the log, now and then, that sources wait that lose events by it. */
+  public void tellThatAllWait() {
+    fullNotice.tell();
+  }
+
+  /**
+   * Gets room for a group that must not wait. If there is none, the oldest segments go; where the
+   * configuration forbids that, the journal grows beyond its limit.
+   */
+  public Reservation room(List<Entry> group) {
+    return Reservation.none(group, makesAllWait() ? Shortage.EXCEED : Shortage.EVICT);
   }
 
   /** The size of the files that hold records behind the sequence, or will. Any thread. */

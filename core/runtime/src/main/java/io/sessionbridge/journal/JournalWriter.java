@@ -32,7 +32,6 @@ final class JournalWriter {
   private final OwedHoles owed = new OwedHoles();
   private long lastPut;
   private long patience;
-  private volatile long room;
   private volatile @Nullable String failure;
   private final ForceTimes forces = new ForceTimes();
 
@@ -50,11 +49,6 @@ final class JournalWriter {
     this.upkeep = upkeep;
     this.onDurable = onDurable;
     this.lastPut = outcomes.durableSequence();
-  }
-
-  /** Bytes that the present segment still takes. Any thread. */
-  long room() {
-    return room;
   }
 
   /** Why nothing can be written now; null if it can. Any thread. */
@@ -107,7 +101,7 @@ final class JournalWriter {
   private void put(Group group) {
     SegmentWriter segment;
     try {
-      segment = segmentFor(group.bytes(), group.appended().first(), group.mayEvict());
+      segment = segmentFor(group.bytes(), group.appended().first(), group.shortage());
     } catch (IOException e) {
       failed(List.of(group), e);
       return;
@@ -135,7 +129,7 @@ final class JournalWriter {
     SegmentWriter segment = current;
     if (segment == null || !segment.hasRoom(SegmentWriter.HOLE_BYTES)) {
       try {
-        segment = segmentFor(0, owed.firstOr(0), true);
+        segment = segmentFor(0, owed.firstOr(0), Shortage.EVICT);
       } catch (IOException e) {
         LOG.debug("journal: no segment for a hole: {}", e.getMessage());
         segment = current;
@@ -147,7 +141,7 @@ final class JournalWriter {
   }
 
   /** The present segment, or a new one if that is full or old. */
-  private SegmentWriter segmentFor(long bytes, long first, boolean mayEvict) throws IOException {
+  private SegmentWriter segmentFor(long bytes, long first, Shortage shortage) throws IOException {
     SegmentWriter present = current;
     if (present != null
         && present.hasRoom(bytes + owed.bytes())
@@ -167,7 +161,7 @@ final class JournalWriter {
     }
     SegmentWriter next;
     try {
-      next = maker.make(start, needed, mayEvict);
+      next = maker.make(start, needed, shortage);
     } catch (IOException e) {
       if (present != null && maker.leftBehind()) {
         leave(present); // the next start ends it where the new one would begin
@@ -178,6 +172,7 @@ final class JournalWriter {
       close(present);
     }
     current = next;
+    queue.room(next.room());
     return next;
   }
 
@@ -201,8 +196,7 @@ final class JournalWriter {
     failure = null;
     List<Item> written = List.copyOf(unflushed);
     unflushed.clear();
-    room = segment.room();
-    queue.written(written);
+    queue.written(written, segment.room());
     outcomes.durable(lastPut);
     onDurable.run();
   }
@@ -227,6 +221,7 @@ final class JournalWriter {
     }
     failure = String.valueOf(cause.getMessage());
     owed.addBack(refused);
+    queue.refused(refused);
     outcomes.failed(refused, cause);
     // an emitter that tries again and again on a full disk must not use up sequences
     owed.forgetUnused(queue::takeBack);
@@ -253,7 +248,7 @@ final class JournalWriter {
 
   private void leave(SegmentWriter segment) {
     current = null;
-    room = 0;
+    queue.room(0);
     close(segment);
   }
 

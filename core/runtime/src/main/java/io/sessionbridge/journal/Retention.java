@@ -165,16 +165,16 @@ final class Retention implements AutoCloseable {
    * Makes room for a new segment. Before {@link #begin} there is none to make, and the journal
    * grows beyond its limit.
    *
-   * @param mayEvict whether segments may go for it that a cursor in use still needs
+   * @param shortage whether segments may go for it that a cursor in use still needs
    */
-  void makeRoom(long bytes, boolean mayEvict) throws IOException {
+  void makeRoom(long bytes, Shortage shortage) throws IOException {
     if (!begun) {
       return;
     }
     deletePassed();
     while (segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
       Segment oldest = segments.oldest();
-      if (oldest == null || !mayEvict && !isHeldInVain(oldest)) {
+      if (oldest == null || shortage != Shortage.EVICT && !isHeldInVain(oldest)) {
         return;
       }
       evict(oldest, "the journal is full");
@@ -187,11 +187,18 @@ final class Retention implements AutoCloseable {
     return used != null && segments.lastOf(segment) <= used;
   }
 
-  /** Bytes that would go if they were needed, without a loss for anybody. Any thread. */
-  long bytesHeldInVain() {
-    return begun
-        ? segments.all().stream().filter(this::isHeldInVain).mapToLong(Segment::bytes).sum()
-        : 0;
+  /** What can be had without giving up what a cursor in use still needs. Any thread. */
+  RoomLedger.Free free() {
+    Long used = begun ? cursors.lowestUsed() : null;
+    long bytes = 0;
+    int needed = 0;
+    for (Segment segment : segments.all()) {
+      if (used == null || segments.lastOf(segment) > used) {
+        bytes += segment.bytes();
+        needed++;
+      }
+    }
+    return new RoomLedger.Free(config.maxBytes() - bytes, needed > 1);
   }
 
   /** Gives up the oldest segment if all of it is older than it may be. */

@@ -46,13 +46,13 @@ final class SegmentMaker {
    *
    * @param first sequence
    * @param recordBytes that must fit in it
-   * @param mayEvict whether segments may go for it that a cursor in use still needs
+   * @param shortage what to do if the journal is full
    * @throws IOException if there is no room; see {@link #leftBehind} then
    */
-  SegmentWriter make(long first, long recordBytes, boolean mayEvict) throws IOException {
+  SegmentWriter make(long first, long recordBytes, Shortage shortage) throws IOException {
     leftBehind = false;
     int size = sizeFor(recordBytes);
-    retention.makeRoom(size, mayEvict);
+    retention.makeRoom(size, shortage);
     requireSpace(size);
     Path file = folder.resolve(SegmentName.of(first, epoch, failedAttempts));
     try {

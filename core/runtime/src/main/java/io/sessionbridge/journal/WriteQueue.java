@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Where appends wait for the thread {@code journal}. Gives out the sequences. Any thread. */
 final class WriteQueue {
@@ -22,28 +22,34 @@ final class WriteQueue {
   private final Condition gathered = lock.newCondition();
   private final Deque<Item> items = new ArrayDeque<>();
   private final Clock.Signal work;
+  private final Deque<Object> line = new ArrayDeque<>();
+  private final RoomLedger ledger;
   private long waitingBytes;
   private long last;
   private int expected;
   private boolean closed;
 
-  WriteQueue(Clock.Signal work, long lastSequence) {
+  WriteQueue(Clock.Signal work, long lastSequence, long segmentBytes) {
     this.work = work;
     this.last = lastSequence;
+    this.ledger = new RoomLedger(segmentBytes);
   }
 
-  Appended append(List<Entry> entries, boolean mayEvict)
-      throws JournalException, InterruptedException {
-    long bytes = Group.bytesOf(entries);
+  /** Appends a group and uses up its reservation. */
+  Appended append(Reservation reserved) throws JournalException, InterruptedException {
+    List<Entry> entries = reserved.entries();
+    long bytes = reserved.bytes();
     lock.lockInterruptibly();
     try {
       while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST_BYTES) {
         changed.await();
       }
       requireOpen();
+      reserved.use();
+      ledger.add(bytes);
       Appended appended = new Appended(last + 1, last + entries.size());
       last = appended.last();
-      items.addLast(new Group(appended, List.copyOf(entries), bytes, mayEvict));
+      items.addLast(new Group(appended, entries, bytes, reserved.shortage()));
       waitingBytes += bytes;
       if (items.size() >= expected) {
         gathered.signal();
@@ -123,13 +129,45 @@ final class WriteQueue {
   /**
    * These are on the disk, and whoever waits for them will be told next.
    *
+   * @param room that the segment in use has left behind them
    * @see #gather
    */
-  void written(List<Item> written) {
+  void written(List<Item> written, long room) {
     lock.lock();
     try {
+      settle(written);
+      ledger.room(room);
       expected = items.size() + (int) written.stream().filter(Group.class::isInstance).count();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** These take no room, because they were not written. */
+  void refused(List<Item> refused) {
+    lock.lock();
+    try {
+      settle(refused);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(List<Item> items) {
+    for (Item item : items) {
+      if (item instanceof Group group) {
+        ledger.remove(group.bytes());
+      }
+    }
+  }
+
+  /** Sets what the segment in use still takes; by the journal's thread, before it puts a group. */
+  void room(long bytes) {
+    lock.lock();
+    try {
+      ledger.room(bytes);
     } finally {
       lock.unlock();
     }
@@ -154,14 +192,47 @@ final class WriteQueue {
     }
   }
 
-  /** Waits for a condition that the journal's thread may have changed. */
-  void awaitRoom(BooleanSupplier hasRoom) throws JournalException, InterruptedException {
+  /**
+   * Reserves room for a group, and waits for it behind those who came before.
+   *
+   * @param free what the segments leave free, asked again whenever that may have changed
+   */
+  Reservation reserve(List<Entry> entries, Supplier<RoomLedger.Free> free)
+      throws JournalException, InterruptedException {
+    long bytes = Group.bytesOf(entries);
+    Object turn = new Object();
     lock.lockInterruptibly();
     try {
-      while (!closed && !hasRoom.getAsBoolean()) {
+      line.addLast(turn);
+      while (!closed && (line.peekFirst() != turn || !ledger.fits(bytes, free))) {
         changed.await();
       }
       requireOpen();
+      ledger.add(bytes);
+      return new Reservation(entries, bytes, Shortage.EXCEED, () -> giveBack(bytes));
+    } finally {
+      line.remove(turn);
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private void giveBack(long bytes) {
+    lock.lock();
+    try {
+      ledger.remove(bytes);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a reservation need not wait at this moment. */
+  boolean fits(List<Entry> entries, Supplier<RoomLedger.Free> free) {
+    long bytes = Group.bytesOf(entries);
+    lock.lock();
+    try {
+      return line.isEmpty() && ledger.fits(bytes, free);
     } finally {
       lock.unlock();
     }
@@ -216,15 +287,6 @@ final class WriteQueue {
     lock.lock();
     try {
       return last;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  long waitingBytes() {
-    lock.lock();
-    try {
-      return waitingBytes;
     } finally {
       lock.unlock();
     }

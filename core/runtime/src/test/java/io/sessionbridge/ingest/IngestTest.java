@@ -14,6 +14,8 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Cursor;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
@@ -25,6 +27,7 @@ import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -214,6 +217,75 @@ class IngestTest {
       noted.advance(true); // as with each heartbeat: it keeps its place like a sink
     }
     assertThat(taken).hasValue(200);
+  }
+
+  @Test
+  void finiteSourcesNeverPushOlderEventsOut() throws Exception {
+    journal.close();
+    long maxBytes = 16 * 16_384;
+    journal =
+        Journal.open(
+            new JournalConfig(
+                maxBytes,
+                16_384,
+                Duration.ofDays(90),
+                Duration.ofDays(1),
+                JournalConfig.WhenFull.DROP_OLDEST,
+                JournalConfig.Durability.FSYNC,
+                false),
+            Path.of("finite"),
+            disk,
+            Clock.system());
+    Cursor slow = journal.cursors().open("slow", Start.OLDEST);
+    Checkpoint noted = Checkpoint.restore(journal, host.id());
+    journal.beginRetention();
+    Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
+    AtomicInteger failed = new AtomicInteger();
+    List<Thread> sources = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Intake finite = ingest.intake("replay" + i, "replay", Optional.empty());
+      sources.add(new Thread(() -> emitAll(finite, failed)));
+    }
+    sources.forEach(Thread::start);
+    long largest = 0;
+    long passed = 0;
+    try (JournalReader reader = journal.reader(0)) {
+      while (sources.stream().anyMatch(Thread::isAlive) || passed < journal.durableSequence()) {
+        largest = Math.max(largest, journal.status().bytes());
+        boolean full = journal.status().bytes() > maxBytes - 16_384;
+        boolean written = journal.lastSequence() == journal.durableSequence();
+        List<Thread> alive = sources.stream().filter(Thread::isAlive).toList();
+        if (alive.isEmpty() || full && written && alive.stream().allMatch(IngestTest::waits)) {
+          for (JournalRecord record : reader.read(20, 1 << 20)) {
+            assertThat(record).isInstanceOf(JournalRecord.Data.class);
+            passed++;
+          }
+          slow.move(slow.state().at(passed, new byte[0]));
+        }
+      }
+    }
+    assertThat(failed).hasValue(0);
+    assertThat(passed).isEqualTo(8 * 100 * 3);
+    assertThat(journal.status().evictedSegments()).isZero();
+    assertThat(largest).isLessThanOrEqualTo(maxBytes);
+  }
+
+  private static boolean waits(Thread source) {
+    return source.getState() == Thread.State.WAITING;
+  }
+
+  /** Three hundred events, each about 120 bytes larger than the usual one. */
+  private static void emitAll(Intake finite, AtomicInteger failed) {
+    try {
+      for (byte i = 0; i < 100; i++) {
+        Observation event =
+            recorded(logon().put(Field.CLIENT_NAME, "c".repeat(120)))
+                .withPosition(new byte[] {i, 1, 2, 3, 4, 5, 6, 7});
+        finite.emitWhenRoom(List.of(event, event, event));
+      }
+    } catch (EmitException | InterruptedException e) {
+      failed.incrementAndGet();
+    }
   }
 
   private static EventData.Builder logon() {

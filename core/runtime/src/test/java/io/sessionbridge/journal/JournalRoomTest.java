@@ -6,11 +6,14 @@ import static io.sessionbridge.journal.TestingJournal.config;
 import static io.sessionbridge.journal.TestingJournal.read;
 import static io.sessionbridge.journal.TestingJournal.segments;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.journal.JournalConfig.WhenFull;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,23 +78,16 @@ class JournalRoomTest {
     Cursor cursor = journal.cursors().open("slow", Start.OLDEST);
     journal.beginRetention();
     for (int i = 1; i <= 8; i++) {
-      journal.awaitRoom(900, false);
-      append(journal, i + FILLER);
+      journal.awaitDurable(journal.append(journal.awaitRoom(TestingJournal.group(i + FILLER))));
     }
     CompletableFuture<Void> blocked =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                journal.awaitRoom(2000, false);
-              } catch (JournalException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        TestingThreads.run(
+            () -> journal.append(journal.awaitRoom(TestingJournal.group("9" + FILLER))));
     assertThat(blocked).isNotDone();
     move(cursor, 2);
     blocked.get(10, TimeUnit.SECONDS);
-    append(journal, "9" + FILLER);
-    assertThat(read(journal, 2)).hasSize(7).noneMatch(record -> record.contains("evicted"));
+    append(journal, "10" + FILLER);
+    assertThat(read(journal, 2)).hasSize(8).noneMatch(record -> record.contains("evicted"));
     journal.close();
   }
 
@@ -110,19 +106,58 @@ class JournalRoomTest {
     journal.beginRetention();
     assertThat(journal.status().unusedCursors()).containsExactly("renamed");
     move(lake, 4);
-    journal.awaitRoom(900, true);
-    append(journal, "9" + FILLER);
+    journal.awaitDurable(journal.append(journal.awaitRoom(TestingJournal.group("9" + FILLER))));
     assertThat(read(journal, 0).get(0)).isEqualTo("1-2 evicted");
     assertThat(read(journal, 4)).hasSize(5).noneMatch(record -> record.contains("evicted"));
   }
 
   @Test
-  void doesNotLetOneThatWaitsForRoomTakeItFromOthers() throws Exception {
+  void reservesWhatRecordsTakeAndNotTheirPayloads() throws Exception {
     Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
-    for (int i = 1; i <= 9; i++) {
-      journal.awaitDurable(journal.append(TestingJournal.group(i + FILLER), i == 9 ? false : true));
+    int appended = 0;
+    for (List<Entry> group = TestingJournal.group("p"); journal.hasRoom(group); appended++) {
+      journal.awaitDurable(journal.append(journal.awaitRoom(group)));
     }
+    int perSegment =
+        (4096 - SegmentHeader.SIZE - SegmentWriter.RESERVED) / RecordHeader.sizeWith(1);
+    assertThat(appended).isEqualTo(4 * perSegment);
+    assertThat(segments(disk)).hasSize(4);
+    assertThat(journal.status().evictedSegments()).isZero();
+  }
+
+  @Test
+  void countsReservationsThatAreNotAppendedYet() throws Exception {
+    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    List<Entry> group = TestingJournal.group("1" + FILLER);
+    List<Reservation> reserved = new ArrayList<>();
+    while (journal.hasRoom(group)) {
+      reserved.add(journal.awaitRoom(group));
+    }
+    assertThat(reserved).hasSizeBetween(4, 8);
+    reserved.remove(0).close();
+    assertThat(journal.hasRoom(group)).as("what is given back is room").isTrue();
+    for (Reservation one : reserved) {
+      journal.awaitDurable(journal.append(one));
+    }
+    assertThat(journal.status().bytes()).isLessThanOrEqualTo(FOUR_SEGMENTS);
+    assertThat(journal.status().evictedSegments()).isZero();
+    assertThatThrownBy(() -> journal.append(reserved.get(0)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a reservation is appended once, and not after its end");
+  }
+
+  @Test
+  void neverEvictsForAReservation() throws Exception {
+    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    journal.cursors().open("slow", Start.OLDEST);
+    for (int i = 1; i <= 7; i++) {
+      append(journal, i + FILLER);
+    }
+    Reservation reserved = journal.awaitRoom(TestingJournal.group("9" + FILLER));
+    append(journal, "8" + FILLER); // takes the room, as a live source may
+    journal.awaitDurable(journal.append(reserved));
     assertThat(journal.firstSequence()).isEqualTo(1);
     append(journal, "10" + FILLER);
     append(journal, "11" + FILLER);

@@ -51,7 +51,7 @@ class OutcomesTest {
   void aRefusedGroupStaysRefusedWhenItsSequencesAreGivenOutAgain() throws Exception {
     CompletableFuture<Void> one = await(first);
     CompletableFuture<Void> two = await(second);
-    Group refused = new Group(first, group("a", "b"), 128, true);
+    Group refused = new Group(first, group("a", "b"), 128, Shortage.EVICT);
     outcomes.failed(List.of(refused), new IOException("the disk is full"));
     fails(one, "the disk is full");
     assertThat(two).isNotDone();

@@ -14,11 +14,15 @@ class WriteQueueTest {
 
   private static final long FOR_EVER = TimeUnit.HOURS.toNanos(1);
 
-  private final WriteQueue queue = new WriteQueue(Clock.system().signal(), 0);
+  private final WriteQueue queue = new WriteQueue(Clock.system().signal(), 0, 4096);
 
   /** What the journal's thread does between two forces. */
   private CompletableFuture<Void> gather(long atMost) {
     return TestingThreads.run(() -> queue.gather(atMost));
+  }
+
+  private Appended append(List<Entry> group) throws Exception {
+    return queue.append(Reservation.none(group, Shortage.EVICT));
   }
 
   private static void ends(CompletableFuture<Void> done) throws Exception {
@@ -27,15 +31,15 @@ class WriteQueueTest {
 
   @Test
   void gathersThoseWhoseAppendsHaveBecomeDurable() throws Exception {
-    queue.append(group("a"), true);
-    queue.append(group("b"), true);
+    append(group("a"));
+    append(group("b"));
     List<Item> two = queue.take();
-    queue.append(group("c"), true);
-    queue.written(two);
+    append(group("c"));
+    queue.written(two, 0);
     CompletableFuture<Void> gathered = gather(FOR_EVER);
-    queue.append(group("a again"), true);
+    append(group("a again"));
     assertThat(gathered).as("b has not come back").isNotDone();
-    queue.append(group("b again"), true);
+    append(group("b again"));
     ends(gathered);
     assertThat(queue.take()).hasSize(3);
   }
@@ -43,19 +47,19 @@ class WriteQueueTest {
   @Test
   void gathersOnceForEachForceAndNoLongerThanItMay() throws Exception {
     ends(gather(FOR_EVER));
-    queue.append(group("a"), true);
+    append(group("a"));
     List<Item> one = queue.take();
-    queue.written(one);
+    queue.written(one, 0);
     ends(gather(0));
     ends(gather(FOR_EVER));
-    queue.written(one);
+    queue.written(one, 0);
     ends(gather(1));
   }
 
   @Test
   void gathersNobodyWhenItCloses() throws Exception {
-    queue.append(group("a"), true);
-    queue.written(queue.take());
+    append(group("a"));
+    queue.written(queue.take(), 0);
     CompletableFuture<Void> gathered = gather(FOR_EVER);
     queue.close();
     ends(gathered);
@@ -63,11 +67,11 @@ class WriteQueueTest {
 
   @Test
   void takesSequencesBackThatAreTheLast() throws Exception {
-    Appended first = queue.append(group("a", "b"), true);
-    Appended second = queue.append(group("c"), true);
+    Appended first = append(group("a", "b"));
+    Appended second = append(group("c"));
     assertThat(queue.takeBack(PendingHole.unused(first, 7))).isFalse();
     assertThat(queue.takeBack(PendingHole.unused(second, 7))).isTrue();
     assertThat(queue.takeBack(PendingHole.unused(first, 7))).isTrue();
-    assertThat(queue.append(group("d"), true).first()).isEqualTo(1);
+    assertThat(append(group("d")).first()).isEqualTo(1);
   }
 }
