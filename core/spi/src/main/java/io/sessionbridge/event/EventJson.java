@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 
@@ -189,7 +190,18 @@ public final class EventJson {
       return Rfc3339.parse(text);
     } catch (DateTimeException e) {
       throw new EventFormatException(
-          name + " must be a time like 2026-11-20T08:00:00.000000Z, was " + text);
+          hasNoZone(text)
+              ? name + " \"" + text + "\" has no zone: append Z or an offset such as +01:00"
+              : name + " must be a time like 2026-11-20T08:00:00.000000Z, was " + text);
+    }
+  }
+
+  private static boolean hasNoZone(String text) {
+    try {
+      LocalDateTime.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rfc3339 {
 
   private static final int MICROS_PER_SECOND = 1_000_000;
+  private static final int SECONDS_PER_DAY = 86_400;
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -50,11 +51,15 @@ public final class Rfc3339 {
   }
 
   /**
-   * Reads a time with any offset and cuts it to microseconds.
+   * Reads a time with any offset and cuts it to microseconds. A leap second, which no clock here
+   * has, becomes the last microsecond before it: {@code 23:59:60Z} is {@code 23:59:59.999999Z}.
    *
    * @throws DateTimeException if it is not an RFC 3339 time of the years 0 to 9999
    */
   public static Instant parse(String text) {
+    if (text.startsWith(":60", 16)) {
+      return parseLeapSecond(text);
+    }
     Instant usual = parseUsual(text);
     if (usual != null) {
       return usual;
@@ -64,6 +69,15 @@ public final class Rfc3339 {
       throw new DateTimeException("the year must be between 0 and 9999");
     }
     return time;
+  }
+
+  /** Leap seconds end a day of UTC; whether that day had one is not asked. */
+  private static Instant parseLeapSecond(String text) {
+    Instant second = parse(text.substring(0, 17) + "59" + text.substring(19));
+    if (Math.floorMod(second.getEpochSecond(), SECONDS_PER_DAY) != SECONDS_PER_DAY - 1) {
+      throw new DateTimeException("a second 60 ends a day of UTC");
+    }
+    return second.truncatedTo(ChronoUnit.SECONDS).plus(MICROS_PER_SECOND - 1, ChronoUnit.MICROS);
   }
 
   /**
