@@ -38,6 +38,16 @@ public interface Intake {
   void lost(long count, String reason);
 
   /**
+   * States that events may be lost for good and nobody can know how many. They become a {@code gap}
+   * without a {@code lost_count}. Never fails.
+   *
+   * @param reason a word in snake case, for instance {@code file_lost}
+   */
+  default void lostUncounted(String reason) {
+    lost(1, reason);
+  }
+
+  /**
    * "I may have missed something": asks the core to compare the sessions that exist with those it
    * knows. What differs becomes {@code session_present} events of this source. Cheap; several calls
    * become one comparison. A source that hears a host live calls it once it does so, too.

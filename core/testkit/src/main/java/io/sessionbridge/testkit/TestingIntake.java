@@ -29,6 +29,7 @@ public final class TestingIntake implements Intake {
   private final SharedState state = new SharedState();
   private final List<List<Observation>> batches = new ArrayList<>();
   private final List<Lost> losses = new ArrayList<>();
+  private final List<String> uncounted = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
   private HostCondition condition = HostCondition.UNKNOWN;
   private long failures;
@@ -94,6 +95,11 @@ public final class TestingIntake implements Intake {
   }
 
   @Override
+  public void lostUncounted(String reason) {
+    state.change(() -> uncounted.add(reason));
+  }
+
+  @Override
   public void missed(String reason) {
     state.change(() -> missed.add(reason));
   }
@@ -152,6 +158,11 @@ public final class TestingIntake implements Intake {
 
   public List<Lost> losses() {
     return state.read(() -> List.copyOf(losses));
+  }
+
+  /** The reasons of losses that nobody could count. */
+  public List<String> uncounted() {
+    return state.read(() -> List.copyOf(uncounted));
   }
 
   /** The reasons that were given for a comparison. */
