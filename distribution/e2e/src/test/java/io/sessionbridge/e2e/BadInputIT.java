@@ -170,7 +170,7 @@ class BadInputIT {
         .contains("\"client_name\":\"\uFFFD\"");
     assertThat(outcome.err())
         .contains(
-            "skips in.jsonl:2: not JSON: Unexpected end-of-input: expected close marker for Object\n")
+            "skips in.jsonl:2: not JSON: it ends before the object does, at column 2\n")
         .contains("skips in.jsonl:3: the line has 1048593 bytes, an event may have 262144");
   }
 

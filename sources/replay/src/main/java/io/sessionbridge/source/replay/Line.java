@@ -1,15 +1,25 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.event.EventFormatException;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A line of a file.
+ * A line of a file or a stream.
  *
  * @param number from 1
  * @param bytes without the line end; empty if it was too long
+ * @param encoding of the bytes
  * @param length in bytes
  * @param end where the next line begins
- * @param terminated false for a last line without a line end
+ * @param position what to remember once the line is durable; null if it would be of no use
  */
-record Line(long number, byte[] bytes, long length, long end, boolean terminated) {
+record Line(
+    long number,
+    byte[] bytes,
+    TextEncoding encoding,
+    long length,
+    long end,
+    @Nullable ReplayPosition position) {
 
   /** The longest line that is held in memory; an event has some hundred bytes. */
   static final int LONGEST = 256 << 10;
@@ -19,11 +29,24 @@ record Line(long number, byte[] bytes, long length, long end, boolean terminated
   }
 
   boolean isBlank() {
-    for (byte b : bytes) {
-      if (b != ' ' && b != '\t') {
-        return false;
-      }
+    return !isTooLong() && encoding.isBlank(bytes);
+  }
+
+  /**
+   * The text of the line.
+   *
+   * @throws EventFormatException if it is too long, or its bytes are no text
+   */
+  String text() throws EventFormatException {
+    if (isTooLong()) {
+      throw new EventFormatException(
+          "the line has " + length + " bytes, an event may have " + LONGEST);
     }
-    return !isTooLong();
+    return encoding.decode(bytes);
+  }
+
+  /** The same line of a file that can be continued behind it. */
+  Line at(ReplayPosition newPosition) {
+    return new Line(number, bytes, encoding, length, end, newPosition);
   }
 }

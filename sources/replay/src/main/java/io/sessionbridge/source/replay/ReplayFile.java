@@ -1,117 +1,77 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.storage.Storage;
+import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file that is replayed. One thread. */
+/** A file that is read once, to the end that it has then. One thread. */
 final class ReplayFile implements ReplayInput {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayFile.class);
 
-  private final Path path;
-  private FileChannel channel;
-  private @Nullable Object key;
-  private LineReader reader;
+  private final Tail tail;
 
-  private ReplayFile(Path path, FileChannel channel, ReplayPosition position) throws IOException {
-    this.path = path;
-    this.channel = channel;
-    this.key = key(path);
-    this.reader = reader(channel, position.offset(), position.line());
+  private ReplayFile(Tail tail) {
+    this.tail = tail;
   }
 
   /** Opens the file behind the last line that is durable, if it is still the same file. */
-  static ReplayFile open(Path path, Optional<byte[]> resume) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    try {
-      return new ReplayFile(path, channel, positionIn(path, channel, resume));
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+  static ReplayFile open(Path path, Optional<byte[]> resume, Storage storage)
+      throws UnreadableException, IOException {
+    FileState state = FileState.of(path);
+    return new ReplayFile(Tail.open(storage, state, positionIn(state, resume, storage)));
   }
 
-  private static ReplayPosition positionIn(Path path, FileChannel channel, Optional<byte[]> resume)
-      throws IOException {
+  private static ReplayPosition positionIn(
+      FileState state, Optional<byte[]> resume, Storage storage)
+      throws UnreadableException, IOException {
     Optional<ReplayPosition> position = resume.flatMap(ReplayPosition::decode);
     if (position.isEmpty()) {
       return ReplayPosition.BEGINNING;
     }
-    if (!position.get().fits(channel)) {
-      LOG.warn("{} is not the file that was read before: starting at its beginning", path);
-      return ReplayPosition.BEGINNING;
+    try (StorageFile file = Tail.open(storage, state)) {
+      if (position.get().fits(file)) {
+        LOG.info("{} goes on behind line {}", state.path(), position.get().line());
+        return position.get();
+      }
     }
-    LOG.info("{} goes on behind line {}", path, position.get().line());
-    return position.get();
-  }
-
-  private static LineReader reader(FileChannel channel, long offset, long line) throws IOException {
-    channel.position(offset);
-    return new LineReader(Channels.newInputStream(channel), offset, line);
-  }
-
-  /** What tells two files of one name apart; null where the system has no such thing (Windows). */
-  private static @Nullable Object key(Path path) throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    LOG.warn("{} is not the file that was read before: starting at its beginning", state.path());
+    return ReplayPosition.BEGINNING;
   }
 
   @Override
   public @Nullable Line read() throws IOException {
-    return reader.read();
+    return once(tail.read());
   }
 
   @Override
-  public @Nullable Line readRest() throws IOException {
-    boolean wasCut = channel.size() < reader.offset();
-    return wasCut ? null : reader.readRest();
+  public @Nullable Line readRest() {
+    return once(tail.readRest());
+  }
+
+  /** Where the file goes to later is of no interest: it is not followed. */
+  private static @Nullable Line once(@Nullable Line line) {
+    if (line == null || line.position() == null) {
+      return line;
+    }
+    ReplayPosition followed = line.position();
+    return line.at(
+        new ReplayPosition(
+            followed.offset(), followed.line(), followed.fingerprint(), Optional.empty()));
   }
 
   @Override
   public boolean hasMoreAtHand() throws IOException {
-    return reader.hasMoreAtHand();
-  }
-
-  @Override
-  public byte[] positionAfter(Line line) throws IOException {
-    return ReplayPosition.after(line, channel).encode();
-  }
-
-  @Override
-  public boolean isReplaced() throws IOException {
-    if (!Files.exists(path)) {
-      return false; // between an old file and a new one
-    }
-    return Files.size(path) < reader.offset() || !Objects.equals(key(path), key);
-  }
-
-  @Override
-  public void startOver() throws IOException {
-    FileChannel next;
-    try {
-      next = FileChannel.open(path, StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      return; // gone again; the next look will tell
-    }
-    LOG.warn("{} was replaced or cut: starting at its beginning", path);
-    channel.close();
-    channel = next;
-    key = key(path);
-    reader = reader(next, 0, 0);
+    return tail.hasMoreAtHand();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    tail.close();
   }
 }

@@ -2,6 +2,7 @@ package io.sessionbridge.source.replay;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import io.sessionbridge.config.Suggestion;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.EventFormatException;
@@ -9,9 +10,6 @@ import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +36,9 @@ final class ReplayLine {
    *
    * @throws EventFormatException if it is none, or a field has a value that it cannot have
    */
-  static ReplayLine read(byte[] bytes) throws EventFormatException {
+  static ReplayLine read(String text) throws EventFormatException {
     ReplayLine line = new ReplayLine();
-    try (JsonParser json = EventJson.STRICT_FACTORY.createParser(text(bytes))) {
+    try (JsonParser json = EventJson.STRICT_FACTORY.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new EventFormatException("expected a JSON object");
       }
@@ -54,16 +52,7 @@ final class ReplayLine {
       }
       return line;
     } catch (IOException e) {
-      throw new EventFormatException("not JSON: " + EventJson.reason(e));
-    }
-  }
-
-  /** Decodes strictly; the JSON parser would guess an encoding and let some bad bytes pass. */
-  private static String text(byte[] bytes) throws EventFormatException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new EventFormatException("not UTF-8");
+      throw new EventFormatException(JsonFault.describe(e));
     }
   }
 
@@ -106,7 +95,12 @@ final class ReplayLine {
     if (name.equals(Field.KIND.name()) && json.currentToken() == JsonToken.VALUE_STRING) {
       requireKind(json.getText());
     }
-    EventJson.readField(name, json, builder);
+    try {
+      EventJson.readField(name, json, builder);
+    } catch (InputCoercionException e) {
+      throw new EventFormatException(
+          name + " must be between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE);
+    }
   }
 
   private static void requireKind(String text) throws EventFormatException {

@@ -3,6 +3,7 @@ package io.sessionbridge.source.replay;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventFormatException;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -10,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an input from where it stands to its end, or until it is stopped. One thread. */
 final class ReplayRun {
-
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final ReplaySourceConfig config;
   private final ReplayInput input;
@@ -45,7 +44,6 @@ final class ReplayRun {
    * @throws EventFormatException at a bad line that is not to be skipped
    */
   boolean toTheEnd() throws IOException, EventFormatException, InterruptedException {
-    boolean replaced = false;
     while (!closing.getAsBoolean()) {
       Line line = input.read();
       if (line != null) {
@@ -54,22 +52,14 @@ final class ReplayRun {
       }
       if (!config.follow()) {
         takeRest();
-        batch.flush(input);
+        batch.flush();
         badLines.sumUp();
         return !closing.getAsBoolean();
       }
-      batch.flush(input);
-      if (replaced) {
-        takeRest(); // it had a while to get its line end, and nobody writes to the old file now
-        batch.flush(input);
-        input.startOver();
-        replaced = false;
-        continue;
-      }
-      replaced = input.isReplaced();
-      stop.await(LOOK_AGAIN);
+      batch.flush();
+      stop.await(Follower.LOOK_AGAIN);
     }
-    batch.flush(input);
+    batch.flush();
     return false;
   }
 
@@ -87,32 +77,29 @@ final class ReplayRun {
     }
     batch.add(observation, line);
     if (batch.isFull() || !input.hasMoreAtHand()) {
-      batch.flush(input);
+      batch.flush();
     }
   }
 
   /** What the line says; null if it is bad and skipped. */
   private @Nullable Observation translate(Line line)
-      throws IOException, EventFormatException, InterruptedException {
+      throws EventFormatException, InterruptedException {
     try {
-      if (line.isTooLong()) {
-        throw new EventFormatException(
-            "the line has " + line.length() + " bytes, an event may have " + Line.LONGEST);
-      }
-      return ReplayTranslator.translate(line.bytes());
+      return ReplayTranslator.translate(line.text());
     } catch (EventFormatException e) {
-      batch.flush(input);
+      batch.flush();
       badLines.meet(
-          new EventFormatException(config.name() + ":" + line.number() + ": " + e.getMessage()));
+          new EventFormatException(
+              UntrustedText.message(config.name() + ":" + line.number() + ": " + e.getMessage())));
       return null;
     }
   }
 
   /** Waits until the event is due; false if stopped before, so that the next start reads it. */
-  private boolean isDue(Observation observation) throws IOException, InterruptedException {
+  private boolean isDue(Observation observation) throws InterruptedException {
     Duration wait = pace.before(observation.time());
     while (!wait.isZero()) {
-      batch.flush(input);
+      batch.flush();
       stop.await(wait);
       if (closing.getAsBoolean()) {
         return false;

@@ -3,9 +3,11 @@ package io.sessionbridge.source.replay;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventFormatException;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DurableEmitter;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,12 +15,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads lines and emits them in batches, on its thread {@code source-<id>}. Waits for room in the
- * journal rather than push anything out, since a file does not run away.
+ * Reads lines and emits them in batches, on its thread {@code source-<id>}; a file that is followed
+ * is looked at on {@code source-<id>-look} too. Waits for room in the journal rather than push
+ * anything out, since a file does not run away.
  *
  * <p>A read of standard input cannot be interrupted: where it waits for one, close leaves its
  * daemon thread behind, which ends with the process.
@@ -33,26 +38,47 @@ final class ReplaySource implements Source {
   private final SourceContext context;
   private final ReplaySourceConfig config;
   private final InputStream standardInput;
+  private final Storage storage;
   private final Clock.Signal stop;
+  private final DurableEmitter emitter;
+  private final Clock.Signal stopLooking;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final Thread thread;
+  private final Thread looker;
   private volatile boolean closing;
+  private volatile boolean over;
   private volatile Health health = Health.degraded("not started");
+  private volatile Supplier<String> inputProblem = () -> "";
+  private volatile @Nullable Follower follower;
 
-  ReplaySource(SourceContext context, ReplaySourceConfig config, InputStream standardInput) {
+  /**
+   * Opens nothing.
+   *
+   * @param storage of the files that are read
+   */
+  ReplaySource(
+      SourceContext context,
+      ReplaySourceConfig config,
+      InputStream standardInput,
+      Storage storage) {
     this.context = context;
     this.config = config;
     this.standardInput = standardInput;
+    this.storage = storage;
     this.stop = context.clock().signal();
+    this.emitter = DurableEmitter.whenRoom(context, stop, () -> closing);
+    this.stopLooking = context.clock().signal();
     this.thread = new Thread(this::run, "source-" + context.id());
+    this.looker = new Thread(this::keepLooking, "source-" + context.id() + "-look");
     thread.setDaemon(true);
+    looker.setDaemon(true);
   }
 
   @Override
   public void start() throws SourceException {
     if (config.isStandardInput()) {
       LOG.info("source {} reads standard input, which a restart cannot continue", context.id());
-    } else {
+    } else if (!config.follow()) {
       requireFile(config.path());
     }
     health = Health.up();
@@ -60,20 +86,20 @@ final class ReplaySource implements Source {
   }
 
   private static void requireFile(Path path) throws SourceException {
-    if (!Files.exists(path)) {
-      throw new SourceException("path " + path + " does not exist");
-    }
-    if (Files.isDirectory(path)) {
-      throw new SourceException("path " + path + " is a folder, a file is needed");
+    try {
+      FileState.of(path);
+    } catch (UnreadableException e) {
+      throw new SourceException("path " + e.getMessage(), e);
     }
     if (!Files.isReadable(path)) {
-      throw new SourceException("path " + path + " cannot be read");
+      throw new SourceException("path " + path + " cannot be read: permission denied");
     }
   }
 
   @Override
   public Health check() {
-    return health;
+    String problem = emitter.trouble().orElseGet(inputProblem);
+    return health.isUp() && !problem.isEmpty() ? Health.degraded(problem) : health;
   }
 
   @Override
@@ -88,32 +114,71 @@ final class ReplaySource implements Source {
       }
     } catch (EventFormatException e) {
       fail(e, String.valueOf(e.getMessage()));
+    } catch (UnreadableException e) {
+      fail(e, String.valueOf(e.getMessage()));
     } catch (IOException | InterruptedException | RuntimeException e) {
       if (!closing) {
-        fail(e, config.name() + " cannot be replayed: " + e);
+        fail(e, config.name() + " cannot be replayed: " + reason(e));
       }
+    } finally {
+      over = true;
+      stopLooking.raise();
     }
   }
 
-  private ReplayInput open() throws IOException {
-    return config.isStandardInput()
-        ? new ReplayStream(standardInput)
-        : ReplayFile.open(config.path(), context.intake().resumePosition());
+  private static String reason(Exception e) {
+    return e instanceof FileCutException ? String.valueOf(e.getMessage()) : String.valueOf(e);
+  }
+
+  private ReplayInput open() throws UnreadableException, IOException {
+    if (config.isStandardInput()) {
+      return new ReplayStream(standardInput);
+    }
+    return config.follow()
+        ? follow()
+        : ReplayFile.open(config.path(), context.intake().resumePosition(), storage);
+  }
+
+  private Follower follow() {
+    RotatedFiles rotated =
+        new RotatedFiles(config.path(), config.rotated().map(ReplaySourceConfig::matcher), storage);
+    Follower made = new Follower(config.path(), rotated, storage, context.intake());
+    made.look();
+    inputProblem = made::problem;
+    follower = made;
+    looker.start();
+    return made;
+  }
+
+  /**
+   * Looks at the name while the other thread waits for room in the journal, so that no rotation
+   * goes unnoticed meanwhile.
+   */
+  private void keepLooking() {
+    Follower looked = follower;
+    try {
+      while (looked != null && !closing && !over) {
+        stopLooking.await(Follower.LOOK_AGAIN);
+        looked.look();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("source {} was interrupted while it looked", context.id());
+    } catch (RuntimeException e) {
+      fail(e, config.name() + " cannot be followed: " + e);
+      stop.raise();
+      closing = true;
+    }
   }
 
   private ReplayRun runOf(ReplayInput input) {
     return new ReplayRun(
         config,
         input,
-        new ReplayBatch(context, stop, () -> closing, this::tell),
+        new ReplayBatch(emitter, context.metrics()),
         new ReplayPace(config.speed(), context.clock()),
         new BadLines(context, config.onBadLine()),
         stop,
         () -> closing);
-  }
-
-  private void tell(String trouble) {
-    health = trouble.isEmpty() ? Health.up() : Health.degraded(trouble);
   }
 
   private void fail(Exception cause, String message) {
@@ -126,12 +191,15 @@ final class ReplaySource implements Source {
   public void close() {
     closing = true;
     stop.raise();
+    stopLooking.raise();
     try {
+      looker.join(GRACE_MILLIS);
       thread.join(GRACE_MILLIS);
       if (thread.isAlive()) {
         thread.interrupt(); // it waits for room: position and events stay together, nothing is lost
         thread.join(GRACE_MILLIS);
       }
+      looker.join(GRACE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

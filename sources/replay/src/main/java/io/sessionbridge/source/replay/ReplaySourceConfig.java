@@ -1,9 +1,13 @@
 package io.sessionbridge.source.replay;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What a replay source is told.
@@ -11,9 +15,15 @@ import java.util.Optional;
  * @param path of the file, or {@link Key#STANDARD_STREAM}
  * @param speed how many recorded seconds pass in one; empty for as fast as possible
  * @param follow whether to wait for more at the end
+ * @param rotated pattern of the names that the file gets when another takes its place
  * @param onBadLine what to do about a line that is no event
  */
-record ReplaySourceConfig(Path path, Optional<Double> speed, boolean follow, OnBadLine onBadLine) {
+record ReplaySourceConfig(
+    Path path,
+    Optional<Double> speed,
+    boolean follow,
+    Optional<String> rotated,
+    OnBadLine onBadLine) {
 
   /** What to do about a line that is no event. */
   enum OnBadLine {
@@ -29,22 +39,48 @@ record ReplaySourceConfig(Path path, Optional<Double> speed, boolean follow, OnB
           .optional("1 replays in real time, 60 an hour in a minute; else as fast as possible");
   private static final Key<Boolean> FOLLOW =
       Key.flag("follow").orElse(false, "waits for more lines at the end of the file");
+  private static final Key<String> ROTATED =
+      Key.text("rotated")
+          .optional("names, in the same folder, of files that were followed before: day.jsonl*");
   private static final Key<OnBadLine> ON_BAD_LINE =
       Key.oneOf("on_bad_line", OnBadLine.class)
           .orElse(OnBadLine.FAIL, "fail stops at it and names it; skip counts it and goes on");
 
   static final ConfigSpec<ReplaySourceConfig> SPEC =
       ConfigSpec.of(
-          values ->
-              new ReplaySourceConfig(
-                  values.get(PATH),
-                  values.find(SPEED),
-                  values.get(FOLLOW),
-                  values.get(ON_BAD_LINE)),
+          values -> {
+            values.find(ROTATED).ifPresent(names -> checkRotated(names, values));
+            return new ReplaySourceConfig(
+                values.get(PATH),
+                values.find(SPEED),
+                values.get(FOLLOW),
+                values.find(ROTATED),
+                values.get(ON_BAD_LINE));
+          },
           PATH,
           SPEED,
           FOLLOW,
+          ROTATED,
           ON_BAD_LINE);
+
+  private static void checkRotated(String names, ConfigValues values) {
+    if (!values.get(FOLLOW)) {
+      values.problem(ROTATED, "needs follow: true");
+    }
+    if (names.contains("/") || names.contains("\\")) {
+      values.problem(ROTATED, "must be a pattern of names in the folder of path, was " + names);
+      return;
+    }
+    try {
+      matcher(names);
+    } catch (PatternSyntaxException e) {
+      values.problem(ROTATED, "must be a pattern like day.jsonl*, was " + names);
+    }
+  }
+
+  static PathMatcher matcher(String names) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + names);
+  }
 
   boolean isStandardInput() {
     return path.equals(Key.STANDARD_STREAM);

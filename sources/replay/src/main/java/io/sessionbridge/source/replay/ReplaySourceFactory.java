@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
+import io.sessionbridge.storage.FileStorage;
 
 /** Makes replay sources. */
 final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
@@ -20,6 +21,6 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
 
   @Override
   public Source create(SourceContext context, ReplaySourceConfig config) {
-    return new ReplaySource(context, config, System.in);
+    return new ReplaySource(context, config, System.in, new FileStorage());
   }
 }

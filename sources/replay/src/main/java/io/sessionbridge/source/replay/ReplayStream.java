@@ -10,7 +10,7 @@ final class ReplayStream implements ReplayInput {
   private final LineReader reader;
 
   ReplayStream(InputStream in) {
-    this.reader = new LineReader(in, 0, 0);
+    this.reader = new LineReader(in);
   }
 
   @Override
@@ -27,19 +27,6 @@ final class ReplayStream implements ReplayInput {
   public boolean hasMoreAtHand() throws IOException {
     return reader.hasMoreAtHand();
   }
-
-  @Override
-  public byte @Nullable [] positionAfter(Line line) {
-    return null;
-  }
-
-  @Override
-  public boolean isReplaced() {
-    return false;
-  }
-
-  @Override
-  public void startOver() {}
 
   @Override
   public void close() {}

@@ -34,8 +34,8 @@ final class ReplayTranslator {
    *
    * @throws EventFormatException if it is no event; the message says why
    */
-  static Observation translate(byte[] bytes) throws EventFormatException {
-    ReplayLine line = ReplayLine.read(bytes);
+  static Observation translate(String text) throws EventFormatException {
+    ReplayLine line = ReplayLine.read(text);
     return line.attributes().containsKey("specversion") ? cloudEvent(line) : flat(line);
   }
 

@@ -1,17 +1,22 @@
 package io.sessionbridge.source.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class LineReaderTest {
 
   private static LineReader of(String text) {
-    return new LineReader(stream(text), 0, 0);
+    return new LineReader(stream(text));
   }
 
   private static InputStream stream(String text) {
@@ -36,7 +41,6 @@ final class LineReaderTest {
     Line two = reader.readRest();
     assertThat(text(two)).isEqualTo("two");
     assertThat(two.number()).isEqualTo(3);
-    assertThat(two.terminated()).isFalse();
     assertThat(reader.readRest()).isNull();
   }
 
@@ -50,7 +54,7 @@ final class LineReaderTest {
   @Test
   void putsALineTogetherThatComesInPieces() throws Exception {
     InputStream pieces = new SequenceInputStream(stream("on"), stream("e\ntw"));
-    LineReader reader = new LineReader(pieces, 100, 7);
+    LineReader reader = new LineReader(pieces, TextEncoding.UTF_8, 100, 7);
     Line one = reader.read();
     assertThat(text(one)).isEqualTo("one");
     assertThat(one.end()).isEqualTo(104);
@@ -70,5 +74,47 @@ final class LineReaderTest {
     assertThat(tooLong.bytes()).isEmpty();
     assertThat(tooLong.isBlank()).isFalse();
     assertThat(text(reader.read())).isEqualTo("z");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TextEncoding.class)
+  void cutsLinesOfEveryEncodingAtEveryBoundary(TextEncoding encoding) throws Exception {
+    String text = "\uFEFFone\u0A0A\r\n \t\n\u0A00\uD83D\uDE00two";
+    byte[] bytes =
+        text.getBytes(
+            switch (encoding) {
+              case UTF_8 -> StandardCharsets.UTF_8;
+              case UTF_16LE -> StandardCharsets.UTF_16LE;
+              case UTF_16BE -> StandardCharsets.UTF_16BE;
+            });
+    for (int first = 0; first <= bytes.length; first++) {
+      InputStream in =
+          new SequenceInputStream(
+              new ByteArrayInputStream(bytes, 0, first),
+              new ByteArrayInputStream(bytes, first, bytes.length - first));
+      LineReader reader = new LineReader(in);
+      List<Line> lines = new ArrayList<>();
+      for (int ends = 0; ends < 3; ) {
+        Line line = reader.read();
+        if (line == null) {
+          ends++;
+        } else {
+          lines.add(line);
+        }
+      }
+      assertThat(lines).hasSize(2);
+      assertThat(lines.get(0).text()).isEqualTo("one\u0A0A");
+      assertThat(lines.get(1).isBlank()).isTrue();
+      Line rest = reader.readRest();
+      assertThat(rest.text()).isEqualTo("\u0A00\uD83D\uDE00two");
+      assertThat(rest.end()).isEqualTo(bytes.length);
+    }
+  }
+
+  @Test
+  void saysWhatIsNoText() throws Exception {
+    byte[] half = {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0xD8, '\n', 0};
+    Line line = new LineReader(new ByteArrayInputStream(half)).read();
+    assertThatThrownBy(line::text).hasMessage("not UTF-16, which its byte order mark promises");
   }
 }

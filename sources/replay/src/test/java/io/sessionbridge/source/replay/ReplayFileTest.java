@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.storage.FileStorage;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingSourceContext;
@@ -62,7 +63,7 @@ final class ReplayFileTest {
 
   private Source start(String yaml, InputStream standardInput) throws Exception {
     ReplaySourceConfig config = TestingConfig.read(new ReplaySourceFactory().config(), yaml);
-    Source source = new ReplaySource(context, config, standardInput);
+    Source source = new ReplaySource(context, config, standardInput, new FileStorage());
     made.add(source);
     source.start();
     return source;
@@ -258,9 +259,9 @@ final class ReplayFileTest {
     file.append(line.substring(0, 20));
     Source source = start("follow: true");
     assertThat(source.finished()).isEmpty();
-    clock.awaitWaiting(1);
+    clock.awaitWaiting(2);
     clock.advance(Duration.ofMillis(250));
-    clock.awaitWaiting(1);
+    clock.awaitWaiting(2);
     assertThat(taken()).isEmpty();
     file.append(line.substring(20));
     clock.advance(Duration.ofMillis(250));
@@ -273,12 +274,12 @@ final class ReplayFileTest {
     file.appendLines(0, 3);
     Source unused = start("follow: true");
     context.intake().awaitTaken(3);
-    clock.awaitWaiting(1);
+    clock.awaitWaiting(2);
     file.appendLines(3, 4);
     Files.move(file.path(), folder.resolve("day.jsonl.1"));
     clock.advance(Duration.ofMillis(250)); // for a while there is no file of the name
     context.intake().awaitTaken(4);
-    clock.awaitWaiting(1);
+    clock.awaitWaiting(2);
     file.appendLines(4, 20);
     clock.advanceUntil("it changed over", () -> taken().size() == 20);
     assertThat(taken()).isEqualTo(numbers(0, 20));
@@ -300,11 +301,51 @@ final class ReplayFileTest {
     file.appendLines(0, 5);
     Source unused = start("follow: true");
     context.intake().awaitTaken(5);
-    clock.awaitWaiting(1);
+    clock.awaitWaiting(2);
     Files.write(file.path(), new byte[0]);
     file.appendLines(5, 7);
     clock.advanceUntil("it started over", () -> taken().size() == 7);
     assertThat(taken()).isEqualTo(numbers(0, 7));
+  }
+
+  @Test
+  void seesEachRotationWhileItWaitsForRoom() throws Exception {
+    file.appendLines(0, 3);
+    Source unused = start("follow: true");
+    context.intake().awaitTaken(3);
+    clock.awaitWaiting(2);
+    context.intake().block();
+    file.appendLines(3, 4);
+    clock.advanceUntil("it waits for room", () -> context.intake().isHoldingUp());
+    for (int number = 4; number < 10; number++) {
+      Files.delete(file.path());
+      file.appendLines(number, number + 1);
+      clock.awaitWaiting(1);
+      clock.advance(Follower.LOOK_AGAIN);
+      clock.awaitWaiting(1); // it has looked
+    }
+    context.intake().release();
+    clock.advanceUntil("all are taken", () -> taken().size() == 10);
+    assertThat(taken()).isEqualTo(numbers(0, 10));
+    assertThat(context.intake().uncounted()).isEmpty();
+  }
+
+  @Test
+  void startsToFollowAFileThatIsNotThere() throws Exception {
+    Source source = start("follow: true");
+    clock.awaitWaiting(2);
+    assertThat(source.check()).isEqualTo(Health.degraded(file.path() + " does not exist"));
+    file.appendLines(0, 2);
+    clock.advanceUntil("it is read", () -> taken().size() == 2);
+    assertThat(source.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void readsWhatPowerShellWrites() throws Exception {
+    String lines = "\uFEFF" + TestingFile.line(0).replace("\n", "\r\n") + TestingFile.line(1);
+    Files.write(file.path(), lines.getBytes(StandardCharsets.UTF_16LE));
+    awaitEnd(start(""));
+    assertThat(taken()).containsExactly(0, 1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.source.replay.ReplaySourceConfig.OnBadLine;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.storage.FileStorage;
 import io.sessionbridge.testkit.SourceContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +22,10 @@ final class ReplaySourceTest extends SourceContract {
     TestingFile file = file().append("");
     return new ReplaySource(
         context,
-        new ReplaySourceConfig(file.path(), Optional.empty(), true, OnBadLine.FAIL),
-        InputStream.nullInputStream());
+        new ReplaySourceConfig(
+            file.path(), Optional.empty(), true, Optional.empty(), OnBadLine.FAIL),
+        InputStream.nullInputStream(),
+        new FileStorage());
   }
 
   @Override

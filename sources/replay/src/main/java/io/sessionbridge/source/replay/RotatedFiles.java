@@ -1,0 +1,114 @@
+package io.sessionbridge.source.replay;
+
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files that the key {@code rotated} names, and which of them are known. One thread. */
+final class RotatedFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
+  private static final List<String> COMPRESSED =
+      List.of(".gz", ".bz2", ".xz", ".zst", ".lz4", ".zip");
+
+  private final Path path;
+  private final Optional<PathMatcher> names;
+  private final Storage storage;
+  private final Set<Path> told = new HashSet<>();
+  private List<RotatedFile> known = List.of();
+
+  /**
+   * @param path of the file that is rotated; it is none of them
+   * @param names empty if rotated files are not looked for
+   */
+  RotatedFiles(Path path, Optional<PathMatcher> names, Storage storage) {
+    this.path = path;
+    this.names = names;
+    this.storage = storage;
+  }
+
+  boolean areNamed() {
+    return names.isPresent();
+  }
+
+  /** Those that have content now, the oldest first. */
+  List<RotatedFile> list() throws UnreadableException {
+    List<RotatedFile> found = new ArrayList<>();
+    if (names.isEmpty()) {
+      return found;
+    }
+    Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file's folder");
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (isNamed(file)) {
+          read(file).ifPresent(found::add);
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(folder, FileState.reason(folder, e));
+    } catch (DirectoryIteratorException e) {
+      throw new UnreadableException(folder, "cannot be listed: " + e.getMessage());
+    }
+    found.sort(RotatedFile.OLDEST_FIRST);
+    return found;
+  }
+
+  private boolean isNamed(Path file) {
+    Path name = file.getFileName();
+    if (name == null || name.equals(path.getFileName()) || !names.get().matches(name)) {
+      return false;
+    }
+    String lower = name.toString().toLowerCase(Locale.ROOT);
+    if (COMPRESSED.stream().anyMatch(lower::endsWith)) {
+      if (told.isEmpty()) {
+        LOG.warn(
+            "{} is compressed: such files are not read; let the rotation leave the newest as they"
+                + " are (logrotate: delaycompress)",
+            file);
+      }
+      told.add(path);
+      return false;
+    }
+    return true;
+  }
+
+  private Optional<RotatedFile> read(Path file) throws IOException {
+    try {
+      FileState state = FileState.of(file);
+      return state.size() == 0 ? Optional.empty() : Optional.of(RotatedFile.read(state, storage));
+    } catch (UnreadableException e) {
+      if (told.add(file)) {
+        LOG.warn("a rotated file is left out: {}", e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Remembers these as files that were there before whatever comes next. */
+  void know(List<RotatedFile> files) {
+    known = List.copyOf(files);
+  }
+
+  void knowAlso(List<RotatedFile> files) {
+    List<RotatedFile> all = new ArrayList<>(known);
+    files.stream().filter(file -> !isKnown(file)).forEach(all::add);
+    known = List.copyOf(all);
+  }
+
+  boolean isKnown(RotatedFile file) {
+    return known.stream().anyMatch(file::continues);
+  }
+}

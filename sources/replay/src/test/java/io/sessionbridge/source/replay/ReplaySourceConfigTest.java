@@ -1,0 +1,29 @@
+package io.sessionbridge.source.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.testkit.TestingConfig;
+import org.junit.jupiter.api.Test;
+
+final class ReplaySourceConfigTest {
+
+  private static ReplaySourceConfig read(String yaml) throws Exception {
+    return TestingConfig.read(new ReplaySourceFactory().config(), yaml);
+  }
+
+  @Test
+  void takesAPatternForRotatedFiles() throws Exception {
+    assertThat(read("path: a\nfollow: true\nrotated: a*").rotated()).contains("a*");
+  }
+
+  @Test
+  void saysWhatIsWrongWithThePattern() {
+    assertThatThrownBy(() -> read("path: a\nrotated: a*"))
+        .hasMessageContaining("rotated needs follow: true");
+    assertThatThrownBy(() -> read("path: a\nfollow: true\nrotated: b/a*"))
+        .hasMessageContaining("rotated must be a pattern of names in the folder of path, was b/a*");
+    assertThatThrownBy(() -> read("path: a\nfollow: true\nrotated: 'a[*'"))
+        .hasMessageContaining("rotated must be a pattern like day.jsonl*, was a[*");
+  }
+}
