@@ -1,0 +1,336 @@
+package io.sessionbridge.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionbridge.testkit.storage.ModelStorage;
+import io.sessionbridge.testkit.storage.SimulatedCrash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A journal, live and finite emitters, two readers, retention and all that may happen to them, as
+ * steps of one seed in one thread. Nothing waits for real time, and one seed always does the same.
+ */
+final class ScheduledRun {
+
+  /** What may happen; each seed has some of it. */
+  private enum Trouble {
+    CRASHES,
+    WRITE_ERRORS,
+    READ_ERRORS,
+    HELD_FILES,
+    CLOCK_JUMPS,
+    LOST_CURSORS
+  }
+
+  private static final boolean TRACE = Boolean.getBoolean("sessionbridge.journal.trace");
+  private static final Path FOLDER = Path.of("data");
+  private static final int STEPS = 400;
+  private static final int SEGMENT = 4 * 4096;
+  private static final long LARGE = 1L << 24;
+
+  private final ModelStorage disk = new ModelStorage();
+  private final CrashRun.HandClock clock = new CrashRun.HandClock();
+  private final Random random;
+  private final JournalConfig config;
+  private final List<Trouble> troubles = new ArrayList<>();
+  private final Map<String, Set<String>> offered = new HashMap<>();
+  private final TreeMap<Long, String> acknowledged = new TreeMap<>();
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final List<ScheduledReader> readers =
+      List.of(new ScheduledReader("near", 12, offered), new ScheduledReader("far", 3, offered));
+  private Journal journal;
+  private int lives;
+  private boolean holeWaits;
+  private boolean persistentReadErrors;
+
+  /** An append whose fate is open. */
+  private record Pending(Appended appended, List<Entry> entries, boolean mayEvict) {}
+
+  ScheduledRun(long seed) throws IOException {
+    this.random = new Random(seed);
+    this.config =
+        new JournalConfig(
+            random.nextBoolean() ? 5L * SEGMENT : LARGE,
+            SEGMENT,
+            Duration.ofDays(90),
+            Duration.ofDays(1),
+            JournalConfig.WhenFull.DROP_OLDEST,
+            JournalConfig.Durability.FSYNC,
+            false);
+    for (Trouble trouble : Trouble.values()) {
+      if (random.nextInt(3) == 0) {
+        troubles.add(trouble);
+      }
+    }
+    this.journal = open();
+    startReaders();
+  }
+
+  /** Does everything, and checks. */
+  void run() throws IOException, InterruptedException {
+    trace("seed with " + troubles + ", max_bytes " + config.maxBytes());
+    for (int step = 0; step < STEPS; step++) {
+      try {
+        act(random.nextInt(100));
+      } catch (SimulatedCrash crash) {
+        restart(true);
+      }
+    }
+    disk.failAt(Long.MAX_VALUE / 2, 0, "");
+    TestingJournal.segments(disk).forEach(disk::release);
+    restart(random.nextBoolean());
+    drain();
+    readers.forEach(reader -> reader.check(acknowledged, this::mayBeLost));
+  }
+
+  private void act(int choice) throws IOException, InterruptedException {
+    if (choice < 25) {
+      append(true);
+    } else if (choice < 35) {
+      append(false);
+    } else if (choice < 38) {
+      hole();
+    } else if (choice < 60) {
+      work();
+    } else if (choice < 78) {
+      readers.get(choice % 3 == 0 ? 1 : 0).read(random);
+    } else if (choice < 88) {
+      readers.get(choice % 2).move();
+    } else if (choice < 93) {
+      clock.advance(Duration.ofMillis(1 + random.nextInt(4000)));
+    } else if (!troubles.isEmpty()) {
+      trouble(troubles.get(random.nextInt(troubles.size())));
+    }
+  }
+
+  private void append(boolean mayEvict) throws IOException, InterruptedException {
+    List<Entry> entries = new ArrayList<>();
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      String text = "r" + lives + "-" + random.nextInt() + "x".repeat(random.nextInt(900));
+      entries.add(new Entry(i, text.getBytes(UTF_8)));
+    }
+    if (!mayEvict && !journal.hasRoom(entries)) {
+      return; // a finite source waits
+    }
+    Appended appended =
+        journal.append(mayEvict ? journal.room(entries) : journal.awaitRoom(entries));
+    trace("append " + appended.first() + ".." + appended.last() + " mayEvict " + mayEvict);
+    for (int i = 0; i < entries.size(); i++) {
+      String id = journal.epoch() + "-" + (appended.first() + i);
+      offered.computeIfAbsent(id, none -> new HashSet<>()).add(text(entries.get(i)));
+    }
+    pending.add(new Pending(appended, entries, mayEvict));
+  }
+
+  private void hole() {
+    Appended hole = journal.appendHole(1 + random.nextInt(3), "test");
+    trace("hole " + hole.first() + ".." + hole.last());
+    holeWaits = true;
+  }
+
+  /** A step of the journal's thread, and what its emitters learn by it. */
+  private void work() {
+    long evicted = journal.status().evictedSegments();
+    boolean mayEvict = holeWaits || pending.stream().anyMatch(Pending::mayEvict);
+    journal.step();
+    JournalStatus status = journal.status();
+    if (status.evictedSegments() > evicted && !troubles.contains(Trouble.CLOCK_JUMPS)) {
+      require(mayEvict, "evicted for a source that waits for room");
+      require(
+          status.bytes() + spare() > config.maxBytes(),
+          "evicted without need: " + status.bytes() + " of " + config.maxBytes() + " are used");
+    }
+    holeWaits &= troubles.contains(Trouble.WRITE_ERRORS); // with them it may still wait
+    pending.removeIf(this::isSettled);
+  }
+
+  /** A segment that was to be made, and perhaps one for which the room was made in vain. */
+  private long spare() {
+    return SEGMENT * (troubles.contains(Trouble.WRITE_ERRORS) ? 2L : 1L);
+  }
+
+  private boolean isSettled(Pending one) {
+    if (!isTaken(one.appended())) {
+      return true;
+    }
+    if (one.appended().last() > journal.durableSequence()) {
+      return false;
+    }
+    for (int i = 0; i < one.entries().size(); i++) {
+      acknowledged.put(one.appended().first() + i, text(one.entries().get(i)));
+    }
+    return true;
+  }
+
+  private static boolean isTaken(Appended appended) {
+    try {
+      appended.requireTaken();
+      return true;
+    } catch (JournalException refused) {
+      return false;
+    }
+  }
+
+  private void trouble(Trouble trouble) {
+    trace(trouble.toString());
+    switch (trouble) {
+      case CRASHES -> crash();
+      case WRITE_ERRORS -> disk.failAt(random.nextInt(6), 1 + random.nextInt(5), "I/O error");
+      case READ_ERRORS -> readError();
+      case HELD_FILES -> heldFile();
+      case CLOCK_JUMPS -> clock.jump(Duration.ofDays(random.nextInt(200) - 100L));
+      case LOST_CURSORS -> loseCursors();
+    }
+  }
+
+  private void crash() {
+    switch (random.nextInt(4)) {
+      case 0 -> restart(false);
+      case 1 -> restart(true);
+      case 2 -> disk.crashAt(random.nextInt(10));
+      default -> {
+        journal.close();
+        restart(false);
+      }
+    }
+  }
+
+  private void readError() {
+    List<Path> segments = TestingJournal.segments(disk);
+    if (!segments.isEmpty()) {
+      Path file = segments.get(random.nextInt(segments.size()));
+      long from = random.nextInt(SEGMENT);
+      boolean passes = random.nextBoolean();
+      persistentReadErrors |= !passes;
+      disk.unreadable(file, from, from + 512, passes ? 1 + random.nextInt(3) : Long.MAX_VALUE);
+    }
+  }
+
+  private void heldFile() {
+    List<Path> segments = TestingJournal.segments(disk);
+    if (!segments.isEmpty()) {
+      Path file = segments.get(random.nextInt(segments.size()));
+      disk.hold(file);
+      disk.release(segments.get(random.nextInt(segments.size())));
+    }
+  }
+
+  private void loseCursors() {
+    journal.close();
+    pending.removeIf(this::isSettled);
+    for (Path file : disk.list(FOLDER.resolve("cursors"))) {
+      switch (random.nextInt(3)) {
+        case 0 -> disk.remove(file);
+        case 1 -> disk.put(file, new byte[random.nextInt(2) * 100]);
+        default -> disk.put(file, "noise".repeat(9000).getBytes(UTF_8));
+      }
+    }
+    readers.forEach(ScheduledReader::losesCursor);
+    restart(false);
+  }
+
+  /** Ends the process, or the machine, and starts again as often as it takes. */
+  private void restart(boolean powerCut) {
+    pending.removeIf(this::isSettled); // what was durable was acknowledged
+    pending.clear();
+    readers.forEach(ScheduledReader::end);
+    end(powerCut);
+    while (true) {
+      try {
+        journal = open();
+        if (random.nextInt(8) > 0) {
+          startReaders();
+          return;
+        }
+        trace("a start that fails before the cursors are opened");
+        journal.step();
+        end(false);
+      } catch (SimulatedCrash again) {
+        end(true);
+      } catch (IOException refused) {
+        trace("does not start: " + refused.getMessage());
+        end(false);
+      }
+    }
+  }
+
+  private void end(boolean powerCut) {
+    if (powerCut) {
+      disk.crash(random);
+    } else {
+      disk.kill();
+    }
+  }
+
+  private Journal open() throws IOException {
+    Journal opened = Journal.openStepped(config, FOLDER, disk, clock, 0x5000 + lives++);
+    trace("open, last " + opened.lastSequence());
+    long promised = acknowledged.isEmpty() ? 0 : acknowledged.lastKey();
+    require(
+        opened.durableSequence() >= promised,
+        "acknowledged up to " + promised + ", ends at " + opened.durableSequence());
+    return opened;
+  }
+
+  private void startReaders() throws IOException {
+    for (ScheduledReader reader : readers) {
+      reader.start(journal);
+    }
+    journal.beginRetention();
+  }
+
+  /** Lets everybody come to the end. */
+  private void drain() {
+    for (int i = 0; i < 20_000; i++) {
+      clock.advance(Duration.ofSeconds(4));
+      journal.step();
+      boolean done = true;
+      for (ScheduledReader reader : readers) {
+        reader.read(random);
+        reader.move();
+        done &= reader.position() == journal.durableSequence();
+      }
+      if (done) {
+        return;
+      }
+    }
+    throw new CrashRun.Violation("the readers do not come to the end");
+  }
+
+  private boolean mayBeLost(JournalRecord.Hole hole) {
+    return switch (hole.reason()) {
+      case "evicted" -> config.maxBytes() < LARGE || troubles.contains(Trouble.CLOCK_JUMPS);
+      case "unreadable", "missing", "corrupt" -> persistentReadErrors;
+      case "cursor_damaged" -> troubles.contains(Trouble.LOST_CURSORS);
+      default -> false;
+    };
+  }
+
+  private static String text(Entry entry) {
+    return new String(entry.payload(), UTF_8);
+  }
+
+  private static void trace(String what) {
+    if (TRACE) {
+      System.out.println(what);
+    }
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new CrashRun.Violation(message);
+    }
+  }
+}
