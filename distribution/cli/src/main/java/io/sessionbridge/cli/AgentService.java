@@ -72,6 +72,9 @@ final class AgentService implements ServiceProgram {
         openLog(dataDir);
       }
       LogLevel.set(agent.config().logLevel());
+      if (installed.isEmpty()) {
+        LOG.warn("the service was installed by an earlier version; call service install again");
+      }
       try (StopSignal stop = StopSignal.install()) {
         control.onStop(stop::ask);
         return agent.run(stop, (bridge, asked) -> untilStopped(control, bridge, asked));

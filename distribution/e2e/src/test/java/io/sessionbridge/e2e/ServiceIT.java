@@ -211,15 +211,26 @@ class ServiceIT {
     assertThat(log()).contains("AgentRun: sessionbridge stopped");
   }
 
+  /** And when an essential part of it ends, Windows is told of a failure and starts it again. */
   @Test
   void withoutSourcesItHearsTheServiceManager() throws Exception {
     Files.write(
         folder.resolve("Mein Büro.yaml"), List.of("data_dir: Daten Ordner", "sinks:", FILE));
-    start();
+    install();
+    Path now = root.resolve("now");
+    String ender = Wine.windowsPath(ThreadEnderJar.make(root)) + "=journal,";
+    assertThat(caller.ask("insert -javaagent:" + ender + Wine.windowsPath(now))).isEqualTo("0");
+    assertThat(caller.ask("insert " + hook.javaOption())).isEqualTo("0");
+    caller.ask("start");
     hook.call(ServiceHook.session(5, 3));
     Await.until(() -> !sessions().isEmpty());
     assertThat(lines())
         .anyMatch(line -> line.contains("\"source_id\":\"scm\",\"source_type\":\"scm\""));
+
+    Files.createFile(now);
+    Await.until(() -> caller.ask("status").startsWith("1 "));
+    assertThat(caller.ask("status")).isEqualTo("1 0x0 1066 70");
+    assertThat(log()).contains("because its part journal ended by a defect");
   }
 
   @Test

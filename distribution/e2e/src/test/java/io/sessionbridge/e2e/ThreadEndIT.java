@@ -3,14 +3,8 @@ package io.sessionbridge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.e2e.Bundle.Outcome;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,17 +15,7 @@ class ThreadEndIT {
 
   /** The agent on one followed file, with the jar of {@link ThreadEnder} in its Java. */
   private Bundle bundle(String thread) throws Exception {
-    Path jar = folder.resolve("ender.jar");
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", ThreadEnder.class.getName());
-    String name = ThreadEnder.class.getName().replace('.', '/') + ".class";
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest);
-        InputStream code = ThreadEnder.class.getClassLoader().getResourceAsStream(name)) {
-      entries.putNextEntry(new JarEntry(name));
-      code.transferTo(entries);
-    }
+    Path jar = ThreadEnderJar.make(folder);
     Lines.write(folder.resolve("in.jsonl"), 1, 5);
     Bundle bundle =
         new Bundle(folder, "-javaagent:" + jar + "=" + thread + "," + folder.resolve("now"));
