@@ -120,7 +120,12 @@ public final class Bridge implements AutoCloseable {
     startHttp();
     Journal open = openJournal();
     Host host = MachineHost.detect(config.hostId(), plugins.host());
-    Checkpoint checkpoint = Checkpoint.restore(open, host.id());
+    Checkpoint checkpoint =
+        Checkpoint.restore(
+            open,
+            clock,
+            host.id(),
+            id -> config.sources().stream().anyMatch(source -> source.id().equals(id)));
     parts.push("the checkpoint", () -> checkpoint.advance(true));
     DeadLetters deadLetters =
         new DeadLetters(

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Completes what a source saw with what this machine knows. Runs before the ingest's lock. */
 final class Enricher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
   private static final int MOST_FOREIGN_IDS = 1000;
 
   private static final Set<Field<?>> ABOUT_THE_USER =
@@ -34,6 +37,7 @@ final class Enricher {
   private final Host host;
   private final Optional<SessionDirectory> directory;
   private final Map<String, String> foreignIds = new ConcurrentHashMap<>();
+  private volatile boolean defective;
 
   Enricher(Host host, Optional<SessionDirectory> directory) {
     this.host = host;
@@ -62,8 +66,24 @@ final class Enricher {
     }
     if (seen.data().has(Field.SESSION_ID) && seen.data().kind() != Kind.SESSION_PRESENT) {
       directory
-          .flatMap(known -> known.find(seen.data()))
+          .flatMap(known -> find(known, seen.data()))
           .ifPresent(facts -> addFacts(seen.data(), facts, data));
+    }
+  }
+
+  /** A defect of the directory costs its facts and not the event. */
+  private Optional<EventData> find(SessionDirectory known, EventData seen) {
+    try {
+      Optional<EventData> facts = known.find(seen);
+      defective = false;
+      return facts;
+    } catch (RuntimeException e) {
+      if (!defective) {
+        LOG.error("the session directory has a defect, events lack its facts: {}", e.getClass());
+      }
+      LOG.debug("the directory's defect", e);
+      defective = true;
+      return Optional.empty();
     }
   }
 

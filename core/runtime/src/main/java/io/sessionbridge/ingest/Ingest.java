@@ -19,19 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Makes events of observations: enrich, then under one lock write and keep the board, then wait for
- * the disk outside the lock, so that many sources share one force.
+ * Makes events of observations: enrich, then write under one lock, then wait for the disk outside
+ * the lock, so that many sources share one force. What is durable changes the board.
  *
  * <p>The lock is what orders everything: the journal, the board and, later, correlation and what is
  * derived see the same order. It is never held while waiting for the disk or for room.
  */
 public final class Ingest {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
   private final Journal journal;
   private final Clock clock;
   private final LiveBoard board;
+  private final PendingState state;
   private final Checkpoint checkpoint;
   private final Enricher enricher;
   private final ReentrantLock order = new ReentrantLock();
@@ -46,9 +51,13 @@ public final class Ingest {
     this.journal = journal;
     this.clock = clock;
     this.board = board;
+    this.state = new PendingState(board);
     this.checkpoint = checkpoint;
     this.enricher = new Enricher(host, directory);
   }
+
+  /** A write that waits for the disk. */
+  private record Written(Appended appended, PendingState.Batch batch) {}
 
   /** What those who emit do when the journal is full. */
   enum Patience {
@@ -91,14 +100,18 @@ public final class Ingest {
       entries.add(entry);
     }
     try (Reservation room = room(entries, patience)) {
-      Appended written = write(enriched, room);
+      Written write = write(enriched, room);
+      Appended written = write.appended();
+      boolean durable = false;
       try {
         journal.awaitDurable(written);
+        durable = true;
         remember(sourceId, seen, written);
       } finally {
         checkpoint.end(written);
+        state.end(write.batch(), durable);
       }
-      checkpoint.advance(false);
+      advanceCheckpoint();
       return written.last();
     } catch (IOException e) {
       throw new EmitException("the journal cannot write: " + e.getMessage(), e);
@@ -120,14 +133,22 @@ public final class Ingest {
     return journal.awaitRoom(entries);
   }
 
+  /** The events are durable: a note that cannot be written now only makes the next start longer. */
+  private void advanceCheckpoint() {
+    try {
+      checkpoint.advance(false);
+    } catch (IOException e) {
+      LOG.warn("the checkpoint cannot be written: {}", e.getMessage());
+    }
+  }
+
   /** The one place where correlation and derived events will come in, cause first. */
-  private Appended write(List<Observation> enriched, Reservation room)
+  private Written write(List<Observation> enriched, Reservation room)
       throws IOException, InterruptedException {
     order.lockInterruptibly();
     try {
       Appended written = checkpoint.begin(() -> journal.append(room));
-      enriched.forEach(board::apply);
-      return written;
+      return new Written(written, state.add(enriched));
     } finally {
       order.unlock();
     }

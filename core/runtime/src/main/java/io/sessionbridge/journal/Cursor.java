@@ -27,8 +27,22 @@ public final class Cursor {
     return state;
   }
 
-  /** Moves it, never back. */
+  /**
+   * Moves it, never back.
+   *
+   * @throws IllegalArgumentException if the note is too long, so that the journal's thread never
+   *     has a state that it cannot write
+   */
   public void move(CursorState next) {
+    if (next.note().length > CursorState.LONGEST_NOTE) {
+      throw new IllegalArgumentException(
+          "the note of cursor "
+              + id
+              + " may have "
+              + CursorState.LONGEST_NOTE
+              + " bytes, had "
+              + next.note().length);
+    }
     if (next.position() < state.position()) {
       throw new IllegalArgumentException(
           "cursor " + id + " at " + state.position() + " cannot go back to " + next.position());

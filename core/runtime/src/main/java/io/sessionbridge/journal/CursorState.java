@@ -32,6 +32,9 @@ public record CursorState(
   /** The reason of a hole that is owed. */
   static final String CURSOR_DAMAGED = "cursor_damaged";
 
+  /** The most bytes of a note. */
+  public static final int LONGEST_NOTE = 16_000;
+
   private static final int NUMBERS = 6 * Long.BYTES;
 
   /**

@@ -66,6 +66,17 @@ class IngestTest {
   }
 
   @Test
+  void theBoardShowsOnlyWhatIsDurable() throws Exception {
+    disk.failAt(0, 1_000_000, "no space left on device");
+    Observation logon = Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build());
+    assertThatThrownBy(() -> intake.emit(List.of(logon))).isInstanceOf(EmitException.class);
+    assertThat(board.now().sessions()).isEmpty();
+    disk.failAt(0, 0, "");
+    intake.emit(List.of(logon));
+    assertThat(board.now().sessions()).hasSize(1);
+  }
+
+  @Test
   void aLiveEventIsAboutThisHost() throws Exception {
     intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
     EventData data = events().get(0).data();

@@ -1,0 +1,15 @@
+package io.sessionbridge.ingest;
+
+/**
+ * Where a source stands.
+ *
+ * @param sequence of the durable event that had the position
+ * @param position opaque to everybody but the source
+ * @param seenSeconds when the source was last configured, in seconds since 1970
+ */
+record SourcePosition(long sequence, byte[] position, long seenSeconds) {
+
+  SourcePosition seenAt(long seconds) {
+    return new SourcePosition(sequence, position, seconds);
+  }
+}
