@@ -8,6 +8,7 @@ import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.Appended;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Reservation;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
@@ -177,6 +178,11 @@ public final class Ingest {
   /** States that events are lost for good. */
   void lost(long count, String reason) {
     journal.appendHole(count, reason);
+  }
+
+  /** States that events may be lost for good and nobody can know how many. */
+  void lostUncounted(String reason) {
+    journal.appendHole(JournalRecord.Hole.UNKNOWN_COUNT, reason);
   }
 
   Optional<byte[]> resumePosition(String sourceId) {

@@ -43,6 +43,11 @@ final class SourceIntake implements Intake {
   }
 
   @Override
+  public void lostUncounted(String reason) {
+    ingest.lostUncounted(reason);
+  }
+
+  @Override
   public void missed(String reason) {
     LOG.info("source {} compares the sessions that exist: {}", sourceId, reason);
     census.ifPresent(sessions -> sessions.ask(sourceId, sourceType, reason));

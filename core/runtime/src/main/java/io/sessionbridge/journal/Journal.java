@@ -194,6 +194,8 @@ public final class Journal implements AutoCloseable {
   /**
    * States that records are lost, in their place in the order. Never waits and never fails: what
    * the disk does not take now it takes later, or from reserved room.
+   *
+   * @param count at least 1, or {@link JournalRecord.Hole#UNKNOWN_COUNT}, which takes one sequence
    */
   public Appended appendHole(long count, String reason) {
     return queue.appendHole(count, reason, Rfc3339.toMicros(clock.now()));

@@ -1,9 +1,12 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.journal.JournalRecord.Hole;
+
 /**
  * A hole that is not written yet.
  *
- * @param count how many records were lost; 0 if their emitters were told and can offer them again
+ * @param count how many records were lost; 0 if their emitters were told and can offer them again;
+ *     {@link Hole#UNKNOWN_COUNT} if nobody can know
  */
 record PendingHole(long first, long last, long count, String reason, long timeMicros)
     implements Item {
@@ -20,9 +23,16 @@ record PendingHole(long first, long last, long count, String reason, long timeMi
     return count == 0;
   }
 
+  private boolean isCounted() {
+    return count != Hole.UNKNOWN_COUNT;
+  }
+
   /** True if they touch and say the same. */
   boolean continuesWith(PendingHole next) {
-    return last + 1 == next.first && reason.equals(next.reason) && isUnused() == next.isUnused();
+    return last + 1 == next.first
+        && reason.equals(next.reason)
+        && isUnused() == next.isUnused()
+        && isCounted() == next.isCounted();
   }
 
   @Override
@@ -38,6 +48,10 @@ record PendingHole(long first, long last, long count, String reason, long timeMi
   /** Both as one, with the reason of what is lost. */
   PendingHole with(PendingHole next) {
     return new PendingHole(
-        first, next.last, count + next.count, isUnused() ? next.reason : reason, timeMicros);
+        first,
+        next.last,
+        isCounted() && next.isCounted() ? count + next.count : Hole.UNKNOWN_COUNT,
+        isUnused() ? next.reason : reason,
+        timeMicros);
   }
 }

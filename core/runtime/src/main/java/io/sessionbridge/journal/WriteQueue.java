@@ -70,8 +70,9 @@ final class WriteQueue {
   Appended appendHole(long count, String reason, long timeMicros) {
     lock.lock();
     try {
-      PendingHole hole = new PendingHole(last + 1, last + count, count, reason, timeMicros);
-      last += count;
+      long sequences = Math.max(1, count); // a loss that nobody can count takes one
+      PendingHole hole = new PendingHole(last + 1, last + sequences, count, reason, timeMicros);
+      last += sequences;
       if (items.peekLast() instanceof PendingHole before && before.continuesWith(hole)) {
         items.removeLast();
         items.addLast(before.with(hole));

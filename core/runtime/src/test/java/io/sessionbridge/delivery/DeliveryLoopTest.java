@@ -246,6 +246,24 @@ class DeliveryLoopTest {
   }
 
   @Test
+  void givesNoCountForALossThatNobodyCanCount() throws Exception {
+    append(1, 2);
+    journal.appendHole(JournalRecord.Hole.UNKNOWN_COUNT, "file_lost");
+    journal.appendHole(3, "file_lost");
+    append(7, 7);
+    start(settings(Selection.ALL));
+    awaitPassed(7);
+    EventData uncounted = sink.events.get(2).data();
+    assertThat(uncounted.get(Field.FIRST_SEQUENCE)).isEqualTo(3);
+    assertThat(uncounted.get(Field.LAST_SEQUENCE)).isEqualTo(3);
+    assertThat(uncounted.get(Field.LOST_COUNT)).isNull();
+    assertThat(uncounted.get(Field.REASON)).isEqualTo("file_lost");
+    assertThat(sink.events.get(3).data().get(Field.LOST_COUNT)).isEqualTo(3);
+    assertThat(loop.totals().lost()).isEqualTo(3);
+    assertThat(loop.totals().pending()).isZero();
+  }
+
+  @Test
   void countsSequencesThatNoEventEverHadNowhere() throws Exception {
     append(1, 2);
     CountDownLatch appended = new CountDownLatch(1);
