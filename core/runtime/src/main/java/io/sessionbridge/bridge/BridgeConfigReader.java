@@ -130,7 +130,10 @@ public final class BridgeConfigReader {
     return ConfigSpec.of(values -> values.get(type), type)
         .and(factory.config(), (ignored, config) -> config)
         .read(node, problems)
-        .map(config -> new SourceEntry(id, name, context -> factory.create(context, config)));
+        .map(
+            config ->
+                new SourceEntry(
+                    id, name, factory.endless(config), context -> factory.create(context, config)));
   }
 
   private static String onThis() {

@@ -30,6 +30,15 @@ public interface SourceFactory<C> {
     return false;
   }
 
+  /**
+   * Why a source of this configuration never comes to its end although others of its type do, for
+   * instance {@code follow: true}; empty if it does, or if none does. A run that is to end by
+   * itself refuses such a configuration.
+   */
+  default Optional<String> endless(C config) {
+    return Optional.empty();
+  }
+
   /** The keys of an entry, besides {@code type}. */
   ConfigSpec<C> config();
 

@@ -1,9 +1,11 @@
 package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.Bridge;
+import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeException;
 import io.sessionbridge.bridge.Drained;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +36,33 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BridgeException, InterruptedException {
     AgentRun agent = AgentRun.of(config);
+    if (exitWhenDrained && refusesEndless(agent.config())) {
+      return ExitCode.USAGE;
+    }
     LogLevel.set(agent.config().logLevel());
     try (StopSignal stop = StopSignal.install()) {
       return agent.run(stop, exitWhenDrained ? this::drain : RunCommand::untilStopped);
     }
+  }
+
+  /** A run that is to end cannot wait for a source that never does. */
+  private static boolean refusesEndless(BridgeConfig config) {
+    List<String> problems =
+        config.sources().stream()
+            .flatMap(
+                source ->
+                    source.endless().stream()
+                        .map(
+                            why ->
+                                "source "
+                                    + source.id()
+                                    + " never comes to its end ("
+                                    + why
+                                    + "), but --exit-when-drained waits for that:"
+                                    + " leave one of them out"))
+            .toList();
+    problems.forEach(problem -> System.err.println("sessionbridge: " + problem));
+    return !problems.isEmpty();
   }
 
   /** As an agent in a console does. */

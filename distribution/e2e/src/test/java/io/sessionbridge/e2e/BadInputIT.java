@@ -169,9 +169,22 @@ class BadInputIT {
     assertThat(Files.readString(folder.resolve("out.jsonl")))
         .contains("\"client_name\":\"\uFFFD\"");
     assertThat(outcome.err())
-        .contains(
-            "skips in.jsonl:2: not JSON: it ends before the object does, at column 2\n")
+        .contains("skips in.jsonl:2: not JSON: it ends before the object does, at column 2\n")
         .contains("skips in.jsonl:3: the line has 1048593 bytes, an event may have 262144");
+  }
+
+  @Test
+  void refusesToWaitForTheEndOfASourceThatHasNone() throws Exception {
+    Lines.write(folder.resolve("in.jsonl"), 1, 1);
+    config("in.jsonl", "follow: true");
+    assertThat(bundle.run("run", "--config", "c.yaml", "--exit-when-drained"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "sessionbridge: source in never comes to its end (follow: true), but"
+                    + " --exit-when-drained waits for that: leave one of them out\n"));
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
 import io.sessionbridge.storage.FileStorage;
+import java.util.Optional;
 
 /** Makes replay sources. */
 final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
@@ -17,6 +18,11 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
   @Override
   public ConfigSpec<ReplaySourceConfig> config() {
     return ReplaySourceConfig.SPEC;
+  }
+
+  @Override
+  public Optional<String> endless(ReplaySourceConfig config) {
+    return config.follow() ? Optional.of("follow: true") : Optional.empty();
   }
 
   @Override

@@ -18,6 +18,13 @@ final class ReplaySourceConfigTest {
   }
 
   @Test
+  void neverEndsWhereItFollows() throws Exception {
+    ReplaySourceFactory factory = new ReplaySourceFactory();
+    assertThat(factory.endless(read("path: a\nfollow: true"))).contains("follow: true");
+    assertThat(factory.endless(read("path: a"))).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongWithThePattern() {
     assertThatThrownBy(() -> read("path: a\nrotated: a*"))
         .hasMessageContaining("rotated needs follow: true");
