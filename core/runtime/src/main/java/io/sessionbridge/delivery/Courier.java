@@ -9,10 +9,12 @@ import io.sessionbridge.spi.Sink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,8 @@ final class Courier implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
+  private static final Duration TEST_PAUSE = Duration.ofSeconds(1);
+
   /** Few, because they stay in memory while the sink is away. */
   private static final int LOOK_AHEAD = 100;
 
@@ -35,15 +39,23 @@ final class Courier implements AutoCloseable {
    * @param settled how many events need never be sent again
    * @param rest before the next round, because of a limit; zero for none
    * @param failure why it ended early
+   * @param answered whether the peer accepted something
+   * @param searching whether the failure belongs to the search for an event that is its cause
    */
-  record Round(boolean idle, int settled, Duration rest, Optional<Failure> failure) {
-    private static Round settled(int events, Optional<Failure> failure) {
-      return new Round(false, events, Duration.ZERO, failure);
+  record Round(
+      boolean idle,
+      int settled,
+      Duration rest,
+      Optional<Failure> failure,
+      boolean answered,
+      boolean searching) {
+
+    private static Round nothing() {
+      return new Round(true, 0, Duration.ZERO, Optional.empty(), false, false);
     }
 
-    private static Round broken(int events, RuntimeException e) {
-      String message = "deliver of " + count(events) + " failed: " + e;
-      return settled(0, Optional.of(new Failure(message, true)));
+    private static Round waiting(Duration rest) {
+      return new Round(false, 0, rest, Optional.empty(), false, false);
     }
   }
 
@@ -57,12 +69,17 @@ final class Courier implements AutoCloseable {
   private final SinkSettings settings;
   private final Pace pace;
   private final BusySince busy;
-  private final Suspicion suspicion = new Suspicion();
+  private final Clock clock;
+  private final Controls controls;
+  private final PoisonDetector detector = new PoisonDetector();
   private final Outbox outbox = new Outbox();
   private @Nullable Settlement settlement;
 
   /** Whether the last round left one event alone. */
   private boolean lonely;
+
+  /** When the next test may begin; empty if the pause before it has not begun. */
+  private OptionalLong testAt = OptionalLong.empty();
 
   Courier(
       String sinkId,
@@ -71,13 +88,16 @@ final class Courier implements AutoCloseable {
       Books books,
       SinkSettings settings,
       Clock clock,
-      BusySince busy) {
+      BusySince busy,
+      Controls.History history) {
     this.sinkId = sinkId;
     this.sink = sink;
     this.reader = reader;
     this.books = books;
     this.settings = settings;
+    this.clock = clock;
     this.busy = busy;
+    this.controls = new Controls(history);
     this.pace = new Pace(settings.maxEventsPerSecond(), clock);
   }
 
@@ -98,24 +118,21 @@ final class Courier implements AutoCloseable {
       readMore();
     }
     if (outbox.isEmpty()) {
-      return new Round(true, 0, Duration.ZERO, Optional.empty());
+      return Round.nothing();
     }
     pass(0, 0);
     if (outbox.isEmpty()) {
-      return Round.settled(0, Optional.empty());
+      return round(0, Optional.empty());
     }
-    int most = pace.allowed(Math.min(settings.batchEvents(), suspicion.limit()));
+    int most = pace.allowed(Math.min(settings.batchEvents(), detector.limit()));
     if (most == 0) {
-      return new Round(false, 0, pace.untilNext(), Optional.empty());
+      return Round.waiting(pace.untilNext());
     }
-    if (suspicion.triesNeighbour()) {
-      readMore();
-      List<Step.Send> two = outbox.front(2, Long.MAX_VALUE);
-      if (two.size() == 2) {
-        return deliverNeighbour(two);
-      }
+    if (detector.next() == PoisonDetector.Next.TEST) {
+      return test();
     }
-    return deliver(lonely ? withCompany() : outbox.front(most, settings.batchBytes()));
+    boolean company = lonely && !detector.isSearching();
+    return deliver(company ? withCompany() : outbox.front(most, settings.batchBytes()));
   }
 
   /**
@@ -149,41 +166,92 @@ final class Courier implements AutoCloseable {
   }
 
   private Round deliver(List<Step.Send> batch) throws IOException, InterruptedException {
-    DeliveryResult result;
-    try {
-      result = ask(batch);
-    } catch (RuntimeException e) {
-      LOG.debug("deliver of sink {} threw", sinkId, e);
-      suspicion.broke(batch.size());
-      return Round.broken(batch.size(), e);
+    DeliveryResult result = ask(batch);
+    int settled = result.settled();
+    if (settled == batch.size()) {
+      detector.settled(settled);
+    } else if (result.retry().orElseThrow().unavailable()) {
+      detector.unavailable();
+    } else {
+      detector.failed(batch.size(), settled);
     }
     return settle(batch, result);
   }
 
-  /** Tries the event behind the suspected one; if that works, it was the event and not the sink. */
-  private Round deliverNeighbour(List<Step.Send> two) throws IOException, InterruptedException {
-    DeliveryResult neighbour;
-    try {
-      neighbour = ask(two.subList(1, 2));
-    } catch (RuntimeException e) {
-      suspicion.broke(1);
-      return Round.broken(1, e);
+  /** Whether the first event is the cause of failures, which a control shows. */
+  private Round test() throws IOException, InterruptedException {
+    if (outbox.front(2, Long.MAX_VALUE).size() < 2) {
+      readMore();
     }
-    if (neighbour.settled() == 0) {
-      suspicion.broke(1);
-      return Round.settled(0, neighbour.retry());
+    List<Step.Send> next = outbox.front(PoisonDetector.STRIKES, Long.MAX_VALUE);
+    List<Step.Send> suspect = next.subList(0, 1);
+    Optional<Step.Send> control =
+        controls.of(suspect.get(0), detector.failures(), next.subList(1, next.size()));
+    if (control.isEmpty()) {
+      return deliver(suspect);
     }
-    List<Rejection> rejections = new ArrayList<>();
-    rejections.add(new Rejection(0, "the sink breaks on it and not on its neighbour"));
-    neighbour.rejected().forEach(one -> rejections.add(new Rejection(1, one.reason())));
-    return settle(two, DeliveryResult.settled(2, rejections));
+    Duration pause = untilTest();
+    if (!pause.isZero()) {
+      return Round.waiting(pause);
+    }
+    testAt = OptionalLong.empty();
+    DeliveryResult ofControl = ask(List.of(control.get()));
+    if (ofControl.settled() == 0 || !ofControl.rejected().isEmpty()) {
+      detector.controlFailed();
+      controls.failed();
+      return round(0, ofControl.retry());
+    }
+    controls.accepted(control.get());
+    return verdict(suspect, ask(suspect));
+  }
+
+  /** A peer that breaks again soon after it came back is to do so before the test. */
+  private Duration untilTest() {
+    long now = clock.nanoTime();
+    if (testAt.isEmpty()) {
+      testAt = OptionalLong.of(now + TEST_PAUSE.toNanos());
+    }
+    return Duration.ofNanos(Math.max(0, testAt.getAsLong() - now));
+  }
+
+  private Round verdict(List<Step.Send> suspect, DeliveryResult result)
+      throws IOException, InterruptedException {
+    if (result.settled() == 1) {
+      detector.settled(1);
+      return settle(suspect, result);
+    }
+    Failure failure = result.retry().orElseThrow();
+    if (failure.unavailable()) {
+      detector.unavailable();
+    } else if (detector.strike()) {
+      detector.settled(1);
+      int size = suspect.get(0).event().body().length;
+      String reason =
+          "event of %d bytes: in %d tests the peer accepted its neighbour and then failed on it: %s"
+              .formatted(size, PoisonDetector.STRIKES, failure.message());
+      Rejection rejection = new Rejection(0, reason);
+      return settle(suspect, new DeliveryResult(1, List.of(rejection), Optional.of(failure)));
+    }
+    return new Round(false, 0, Duration.ZERO, Optional.of(failure), true, true);
   }
 
   private static String count(int events) {
     return events + (events == 1 ? " event" : " events");
   }
 
+  /** A sink that throws what it must not has failed on the batch. */
   private DeliveryResult ask(List<Step.Send> batch) throws InterruptedException {
+    pace.sent(batch.size());
+    try {
+      return deliverTo(sink, batch);
+    } catch (RuntimeException e) {
+      LOG.debug("deliver of sink {} threw", sinkId, e);
+      String message = "deliver of " + count(batch.size()) + " failed: " + e;
+      return DeliveryResult.failed(0, List.of(), message);
+    }
+  }
+
+  private DeliveryResult deliverTo(Sink sink, List<Step.Send> batch) throws InterruptedException {
     List<EncodedEvent> events = batch.stream().map(Step.Send::event).toList();
     DeliveryResult result;
     busy.begin("deliver of " + count(events.size()));
@@ -202,14 +270,26 @@ final class Courier implements AutoCloseable {
 
   private Round settle(List<Step.Send> batch, DeliveryResult result)
       throws IOException, InterruptedException {
-    pace.sent(batch.size());
-    if (result.settled() > 0) {
-      suspicion.worked();
-    }
     lonely = batch.size() - result.settled() == 1;
     settlement = new Settlement(batch, result);
+    noteAccepted(batch, result);
     finishSettlement();
-    return Round.settled(result.settled(), result.retry());
+    return round(result.settled(), result.retry());
+  }
+
+  private Round round(int settled, Optional<Failure> failure) {
+    return new Round(false, settled, Duration.ZERO, failure, settled > 0, detector.isSearching());
+  }
+
+  private void noteAccepted(List<Step.Send> batch, DeliveryResult result) {
+    Set<Integer> refused =
+        result.rejected().stream().map(Rejection::index).collect(Collectors.toSet());
+    for (int i = result.settled() - 1; i >= 0; i--) {
+      if (!refused.contains(i)) {
+        controls.accepted(batch.get(i));
+        return;
+      }
+    }
   }
 
   /** Until the dead letters are on the disk, the cursor stays, and the sink is not asked again. */

@@ -30,6 +30,9 @@ public final class DeliveryLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
+  /** A peer that accepts connections and breaks them over one event is not asked less often. */
+  private static final Duration SEARCH_WAIT = Duration.ofSeconds(5);
+
   private final String sinkId;
   private final Sink sink;
   private final Journal journal;
@@ -72,7 +75,15 @@ public final class DeliveryLoop implements AutoCloseable {
     this.books = parts.books();
     this.busy = new BusySince(parts.clock());
     this.courier =
-        new Courier(sinkId, sink, parts.reader(), books, parts.settings(), parts.clock(), busy);
+        new Courier(
+            sinkId,
+            sink,
+            parts.reader(),
+            books,
+            parts.settings(),
+            parts.clock(),
+            busy,
+            after -> parts.reader().over(journal.reader(after)));
     this.settings = parts.settings();
     Clock clock = parts.clock();
     this.connection = new SinkConnection(sinkId, sink, parts.board(), clock, busy);
@@ -194,7 +205,7 @@ public final class DeliveryLoop implements AutoCloseable {
     try {
       Courier.Round round = courier.round();
       waitingSince = courier.waitingSince();
-      if (round.settled() > 0) {
+      if (round.answered()) {
         retry.reset();
       }
       if (round.settled() > 0 || round.idle()) {
@@ -206,7 +217,8 @@ public final class DeliveryLoop implements AutoCloseable {
         if (round.failure().get().reconnect()) {
           connection.lost();
         }
-        failed(round.failure().get().message());
+        failed(
+            round.failure().get().message(), round.searching() ? SEARCH_WAIT : RetryWait.NO_BOUND);
       } else if (round.idle()) {
         waitForMore();
       } else if (!round.rest().isZero()) {
@@ -266,10 +278,14 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private void failed(String message) throws InterruptedException {
+    failed(message, RetryWait.NO_BOUND);
+  }
+
+  private void failed(String message, Duration longestWait) throws InterruptedException {
     trouble = message;
     log.trouble(message);
     if (!stopping) {
-      retry.afterFailure(() -> stopping);
+      retry.afterFailure(longestWait, () -> stopping);
     }
   }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryWait {
 
+  /** The back-off alone bounds the wait. */
+  static final Duration NO_BOUND = Duration.ofDays(1);
+
   private final Backoff backoff;
   private final Clock clock;
   private final Clock.Signal signal;
@@ -27,10 +30,11 @@ final class RetryWait {
   /**
    * Waits after one more failure.
    *
+   * @param longest bounds the wait
    * @param cancelled asked whenever the bell rings; true ends the wait
    */
-  void afterFailure(BooleanSupplier cancelled) throws InterruptedException {
-    long wait = backoff.next().toNanos();
+  void afterFailure(Duration longest, BooleanSupplier cancelled) throws InterruptedException {
+    long wait = Math.min(backoff.next().toNanos(), longest.toNanos());
     failures = backoff.failures();
     long end = clock.nanoTime() + wait;
     until = end;

@@ -46,6 +46,11 @@ final class StepReader implements AutoCloseable {
     this.newestSignOfLife = newestSignOfLife;
   }
 
+  /** One that decides the same and reads from another place. */
+  StepReader over(JournalReader other) {
+    return new StepReader(other, selection, format, host, newestSignOfLife);
+  }
+
   /** The next steps, none if there is nothing more that is durable. */
   List<Step> read(int maxRecords, long maxBytes) throws IOException {
     List<JournalRecord> records = reader.read(maxRecords, maxBytes);

@@ -121,7 +121,8 @@ class RejectedBatchTest {
         new Books("lake", cursor, deadLetters),
         settings,
         Clock.system(),
-        new BusySince(Clock.system()));
+        new BusySince(Clock.system()),
+        after -> reader.over(journal.reader(after)));
   }
 
   private void append(Kind kind) throws Exception {

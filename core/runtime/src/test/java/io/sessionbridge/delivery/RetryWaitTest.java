@@ -64,7 +64,7 @@ class RetryWaitTest {
         new Thread(
             () -> {
               try {
-                retry.afterFailure(() -> cancelled);
+                retry.afterFailure(RetryWait.NO_BOUND, () -> cancelled);
                 done.complete(null);
               } catch (InterruptedException e) {
                 done.completeExceptionally(e);

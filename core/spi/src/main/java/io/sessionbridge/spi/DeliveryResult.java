@@ -26,14 +26,18 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
   }
 
   /**
-   * @param message what went wrong and which setting may be the cause; made safe to show by {@link
-   *     UntrustedText#message}
+   * @param message what went wrong and which setting may be the cause
    * @param reconnect whether {@link Sink#connect} must be called before the next batch; false if
    *     the connection is good and only more time is needed
+   * @param unavailable whether the peer (or the disk) is known to take nothing for now: full, over
+   *     quota, without the right to write. Otherwise the first event that is not settled may be the
+   *     cause, and is rejected if the peer fails on it again and again, and not on its neighbour.
    */
-  public record Failure(String message, boolean reconnect) {
-    public Failure {
-      message = UntrustedText.message(message);
+  public record Failure(String message, boolean reconnect, boolean unavailable) {
+
+    /** A failure of which an event may be the cause. */
+    public Failure(String message, boolean reconnect) {
+      this(message, reconnect, false);
     }
   }
 
@@ -63,5 +67,10 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
   /** The first ones are settled; the rest must come again, over a new connection. */
   public static DeliveryResult failed(int settled, List<Rejection> rejected, String message) {
     return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true)));
+  }
+
+  /** The same, where no event can be the cause: the peer or the disk takes nothing for now. */
+  public static DeliveryResult unavailable(int settled, List<Rejection> rejected, String message) {
+    return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true, true)));
   }
 }

@@ -33,7 +33,7 @@ final class ConsoleSink implements Sink {
       return DeliveryResult.settled(batch.size(), lines.rejected());
     } catch (IOException e) {
       health = Health.degraded("standard output cannot be written: " + e.getMessage());
-      return DeliveryResult.failed(0, List.of(), health.detail());
+      return DeliveryResult.unavailable(0, List.of(), health.detail());
     }
   }
 

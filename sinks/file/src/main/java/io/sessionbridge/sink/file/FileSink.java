@@ -83,7 +83,7 @@ final class FileSink implements Sink {
   public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
     LineFile open = file;
     if (open == null) {
-      return DeliveryResult.failed(0, List.of(), "path " + config.path() + " is not open");
+      return DeliveryResult.unavailable(0, List.of(), "path " + config.path() + " is not open");
     }
     Lines lines = Lines.of(batch);
     try {
@@ -92,7 +92,7 @@ final class FileSink implements Sink {
       health = Health.up();
       return DeliveryResult.settled(batch.size(), lines.rejected());
     } catch (IOException e) {
-      return DeliveryResult.failed(0, List.of(), failed(open.path(), e));
+      return DeliveryResult.unavailable(0, List.of(), failed(open.path(), e));
     }
   }
 

@@ -84,7 +84,7 @@ final class KafkaSink implements Sink {
   public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
     Connection open = connection;
     if (open == null) {
-      return DeliveryResult.failed(0, List.of(), "not connected");
+      return DeliveryResult.unavailable(0, List.of(), "not connected");
     }
     BatchDelivery delivery = new BatchDelivery(open, records, times, context.clock(), batch);
     Exception failure;

@@ -335,7 +335,7 @@ final class KafkaSinkIT {
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
       assertThat(sink.check()).isEqualTo(Health.degraded(message));
       assertThat(sink.deliver(EVENTS.between(1, 1)))
-          .isEqualTo(DeliveryResult.failed(0, List.of(), "not connected"));
+          .isEqualTo(DeliveryResult.unavailable(0, List.of(), "not connected"));
 
       kafka.createTopic(topic, Map.of());
       sink.connect();

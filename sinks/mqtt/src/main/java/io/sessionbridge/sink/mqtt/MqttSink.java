@@ -106,13 +106,15 @@ final class MqttSink implements StateSink {
   public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
     Connection open = connection;
     if (open == null) {
-      return DeliveryResult.failed(0, List.of(), "not connected");
+      return DeliveryResult.unavailable(0, List.of(), "not connected");
     }
     if (config.version() == Version.V3 && !batch.get(0).attributes().isEmpty()) {
       return failed(
           new BatchOutcome(0, List.of()),
-          "what this format puts beside the body has no place in version 3.1.1: set version: 5",
-          false);
+          new Failure(
+              "what this format puts beside the body has no place in version 3.1.1: set version: 5",
+              false,
+              true));
     }
     BatchDelivery delivery =
         new BatchDelivery(open, config.version(), publications, patience.acknowledgement(), batch);
@@ -141,25 +143,24 @@ final class MqttSink implements StateSink {
     Optional<BatchDelivery.Refusal> refusal = delivery.refusal();
     if (refusal.isPresent()) {
       String message = trouble.refused(refusal.get().reason(), refusal.get().topic());
-      return failed(outcome, message, delivery.ending().isPresent());
+      return failed(outcome, new Failure(message, delivery.ending().isPresent(), true));
     }
     giveUp();
     Ending ending = delivery.ending().orElseGet(Ending.Silent::new);
     int bytes = batch.get(delivery.settled()).body().length;
-    return failed(
-        outcome,
+    String message =
         alone && delivery.sent() == 1
             ? trouble.endedBy(ending, delivery.firstTopic(), bytes)
-            : trouble.ended(ending),
-        true);
+            : trouble.ended(ending);
+    // Without acknowledgements nobody can tell which event a broker failed on.
+    return failed(outcome, new Failure(message, true, config.qos() == 0));
   }
 
   private record BatchOutcome(int settled, List<DeliveryResult.Rejection> rejected) {}
 
-  private DeliveryResult failed(BatchOutcome outcome, String message, boolean reconnect) {
-    health = Health.degraded(message);
-    return new DeliveryResult(
-        outcome.settled(), outcome.rejected(), Optional.of(new Failure(message, reconnect)));
+  private DeliveryResult failed(BatchOutcome outcome, Failure failure) {
+    health = Health.degraded(failure.message());
+    return new DeliveryResult(outcome.settled(), outcome.rejected(), Optional.of(failure));
   }
 
   /** Ends the connection without waiting: what it still had on its way is sent again. */

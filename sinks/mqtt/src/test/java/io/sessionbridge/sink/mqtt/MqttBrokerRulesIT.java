@@ -148,7 +148,7 @@ final class MqttBrokerRulesIT {
               + ": allow user guest to write there";
       assertThat(result.settled()).isEqualTo(1);
       assertThat(result.rejected()).isEmpty();
-      assertThat(result.retry()).contains(new DeliveryResult.Failure(message, false));
+      assertThat(result.retry()).contains(new DeliveryResult.Failure(message, false, true));
       assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
 
       subscriber.catchUp();

@@ -90,13 +90,13 @@ final class Answers {
       settled++;
     }
     if (settled == answered.length) {
-      return new Sent(settled, refused, Optional.empty());
+      return new Sent(settled, refused, Optional.empty(), false);
     }
     String because = refusal == null ? trouble : refusal;
     String failure =
         because == null
             ? broken.orElse("lost " + server)
             : server + " refuses messages for now: " + because;
-    return new Sent(settled, refused, Optional.of(failure));
+    return new Sent(settled, refused, Optional.of(failure), because == null);
   }
 }

@@ -47,7 +47,8 @@ final class Outgoing {
       rejected.add(new Rejection(places.get(refused.index()), refused.reason()));
     }
     rejected.sort(Comparator.comparingInt(Rejection::index));
-    Optional<Failure> retry = sent.failure().map(message -> new Failure(message, true));
+    Optional<Failure> retry =
+        sent.failure().map(message -> new Failure(message, true, !sent.suspicious()));
     return new DeliveryResult(settled, rejected, retry);
   }
 }

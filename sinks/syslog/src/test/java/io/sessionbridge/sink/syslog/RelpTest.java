@@ -160,7 +160,8 @@ class RelpTest {
     sink.connect();
     assertThat(sink.deliver(all))
         .isEqualTo(
-            DeliveryResult.failed(3, List.of(), server() + " refuses messages for now: 500 no"));
+            DeliveryResult.unavailable(
+                3, List.of(), server() + " refuses messages for now: 500 no"));
     assertThat(receiver.await(0)).as("stops soon").hasSizeLessThan(300);
     receiver.answerWith(TestingReceiver.YES);
     sink.connect();
@@ -178,7 +179,7 @@ class RelpTest {
     sink.connect();
     assertThat(sink.deliver(events.next(6)))
         .isEqualTo(
-            DeliveryResult.failed(
+            DeliveryResult.unavailable(
                 2, List.of(), server() + " refuses messages for now: 500 SERVER FULL"));
   }
 

@@ -131,7 +131,8 @@ class UdpSinkTest extends SinkContract {
           "no datagram to localhost:"
               + receiver.getLocalPort()
               + ": localhost has no address: is server right, and does the name service work?";
-      assertThat(sink.deliver(events.next(2))).isEqualTo(DeliveryResult.failed(0, List.of(), why));
+      assertThat(sink.deliver(events.next(2)))
+          .isEqualTo(DeliveryResult.unavailable(0, List.of(), why));
       assertThat(sink.check()).isEqualTo(Health.degraded(why));
       known[0] = true;
       sink.connect();
@@ -153,7 +154,7 @@ class UdpSinkTest extends SinkContract {
         result = sink.deliver(events.next(1));
       }
       String why = "nothing listens at localhost:" + port + ": is the port right?";
-      assertThat(result).isEqualTo(DeliveryResult.failed(0, List.of(), why));
+      assertThat(result).isEqualTo(DeliveryResult.unavailable(0, List.of(), why));
       assertThat(sink.check()).isEqualTo(Health.degraded(why));
       sink.connect();
       receiver = new DatagramSocket(port, InetAddress.getByName("localhost"));
