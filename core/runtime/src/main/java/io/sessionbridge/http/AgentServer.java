@@ -12,15 +12,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /health}, {@code /ready} and {@code /metrics} on the thread {@code http}; the JDK's
- * server has three more of its own, which take connections and end those that take too long.
+ * Serves {@code /health}, {@code /ready} and {@code /metrics} on threads {@code http}, one for each
+ * request that is under way; the JDK's server has three more of its own, which take connections and
+ * end those that take too long.
  *
  * <p>An address that cannot be used does not stop the agent: it is logged, it degrades the health
  * (which the heartbeat carries to every sink), and it is tried again every 30 seconds. Capture
@@ -34,20 +36,31 @@ public final class AgentServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
-  private static final int BACKLOG = 20;
+
+  /** Connections that the system holds until they are taken. */
+  private static final int BACKLOG = 128;
+
+  /** Far more than probes and scrapes need: so many slow clients delay nobody else. */
+  private static final int MOST_REQUESTS = 512;
+
+  /** A request that waits for its client keeps a thread, and the stack of a page is shallow. */
+  private static final long STACK_BYTES = 256 << 10;
+
+  private static final Duration IDLE = Duration.ofSeconds(2);
 
   static {
-    // One thread serves all, so a client that stops in the middle must not keep it. The JDK reads
-    // these seconds when its server is first used.
+    // A client that stops in the middle keeps a thread for that long. The JDK reads these seconds
+    // when its server is first used. The limit of connections is known to Java 21 and later.
     setUnlessGiven("sun.net.httpserver.maxReqTime", "5");
     setUnlessGiven("sun.net.httpserver.maxRspTime", "10");
+    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(2 * MOST_REQUESTS));
   }
 
   private final ListenAddress address;
   private final Map<String, Page> pages;
   private final Clock.Signal ended;
   private final Supervisor supervisor;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor(AgentServer::thread);
+  private final ExecutorService executor = threads();
   private final Object lock = new Object();
   private @Nullable HttpServer server;
   private boolean closed;
@@ -75,8 +88,22 @@ public final class AgentServer implements AutoCloseable {
     }
   }
 
+  /** As many threads as requests, none while there are none; what is above the limit waits. */
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_REQUESTS,
+            MOST_REQUESTS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            AgentServer::thread);
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "http");
+    Thread thread = new Thread(null, work, "http", STACK_BYTES);
     thread.setDaemon(true);
     return thread;
   }

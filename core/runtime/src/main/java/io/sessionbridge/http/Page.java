@@ -2,7 +2,7 @@ package io.sessionbridge.http;
 
 import java.io.IOException;
 
-/** One path. Called on the thread {@code http}. */
+/** One path. Called on threads {@code http}, several at a time. */
 interface Page {
 
   /**

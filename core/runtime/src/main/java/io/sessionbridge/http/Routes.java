@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the page of a request and sends its answer. On the thread {@code http}. */
+/** Finds the page of a request and sends its answer. On threads {@code http}. */
 final class Routes implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);

@@ -3,7 +3,6 @@ package io.sessionbridge.journal;
 import io.sessionbridge.storage.FileMode;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -12,57 +11,79 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that one process at a time works in a data directory. The system gives the lock back
+ * Makes sure that one process at a time works in a data directory. The system gives the locks back
  * when the process ends, however it ends.
+ *
+ * <p>There are two lock files. Whoever takes {@code lock} for a stale one and removes it lets the
+ * next process make and lock a new one; that process then fails at the other file.
  */
 public final class FolderLock implements AutoCloseable {
 
-  private static final String FILE = "lock";
+  private static final String SECOND_FOLDER = "cursors";
+
+  /** In the order in which they are locked. */
+  private static final List<String> FILES = List.of("lock", SECOND_FOLDER + "/lock");
+
   private static final int LOCKED_BYTE =
       1 << 30; // beyond the text, which others must be able to read
 
-  private final FileChannel channel;
+  private final List<FileChannel> channels;
 
-  private FolderLock(FileChannel channel) {
-    this.channel = channel;
+  private FolderLock(List<FileChannel> channels) {
+    this.channels = channels;
   }
 
   /**
-   * Makes the folder where it is missing, and takes the lock.
+   * Makes the folder where it is missing, and takes the locks.
    *
-   * @throws JournalException if another process has it, or the folder cannot be written
+   * @throws JournalException if another process has one, or the folder cannot be written
    */
   public static FolderLock acquire(Path folder) throws IOException {
-    FileChannel channel = open(folder);
+    FolderLock lock = new FolderLock(new ArrayList<>());
     try {
-      if (tryLock(channel) == null) {
-        String owner = owner(folder);
-        throw new JournalException(
-            "data directory "
-                + folder
-                + " is in use by another SessionBridge"
-                + owner
-                + ": stop it, or give this one another data_dir");
+      for (String file : FILES) {
+        lock.add(folder, folder.resolve(file));
       }
-      ByteBuffer pid =
-          StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid()) + "\n");
-      channel.truncate(0);
-      channel.write(pid, 0);
-      return new FolderLock(channel);
+      lock.writeOwner();
+      return lock;
     } catch (IOException e) {
-      channel.close();
+      lock.close();
       throw e;
     }
   }
 
-  private static FileChannel open(Path folder) throws IOException {
+  private void add(Path folder, Path file) throws IOException {
+    FileChannel channel = open(folder, file);
+    channels.add(channel);
+    if (tryLock(channel) == null) {
+      throw new JournalException(
+          "data directory "
+              + folder
+              + " is in use by another SessionBridge"
+              + owner(file)
+              + ": stop it, or give this one another data_dir");
+    }
+  }
+
+  private void writeOwner() throws IOException {
+    String pid = ProcessHandle.current().pid() + "\n";
+    for (FileChannel channel : channels) {
+      channel.truncate(0);
+      channel.write(StandardCharsets.UTF_8.encode(pid), 0);
+    }
+  }
+
+  private static FileChannel open(Path folder, Path file) throws IOException {
     try {
-      new FileStorage().createFolders(folder);
-      Path file = folder.resolve(FILE);
+      FileStorage storage = new FileStorage();
+      storage.createFolders(folder);
+      storage.createFolders(folder.resolve(SECOND_FOLDER));
       return FileChannel.open(
           file,
           Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
@@ -87,9 +108,9 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static String owner(Path folder) {
+  private static String owner(Path file) {
     try {
-      String pid = Files.readString(folder.resolve(FILE)).strip();
+      String pid = Files.readString(file).strip();
       return pid.isEmpty() ? "" : " (process " + pid + ")";
     } catch (IOException e) {
       return "";
@@ -98,6 +119,8 @@ public final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

@@ -19,6 +19,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,28 @@ class AgentServerTest {
     assertThat(metrics.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(metrics.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(server.check()).isEqualTo(Health.up());
+  }
+
+  @Test
+  void threeHundredSlowClientsDelayNobody() throws Exception {
+    server.start();
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), server.address().orElseThrow().port());
+        slow.add(socket);
+        socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: ".getBytes(US_ASCII));
+      }
+      long before = System.nanoTime();
+      assertThat(get("/health").statusCode()).isEqualTo(200);
+      // one after the other, each would keep the server for its 5 s: 25 minutes
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   @Test

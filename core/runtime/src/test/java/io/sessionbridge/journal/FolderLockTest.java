@@ -1,0 +1,32 @@
+package io.sessionbridge.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process at a time, also when somebody cleans up. */
+class FolderLockTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void removingTheLockFileLetsNoSecondOneIn() throws Exception {
+    try (FolderLock first = FolderLock.acquire(folder)) {
+      assertThat(first).isNotNull();
+      Files.delete(folder.resolve("lock"));
+      assertThatThrownBy(() -> FolderLock.acquire(folder))
+          .isInstanceOf(JournalException.class)
+          .hasMessage(
+              "data directory "
+                  + folder
+                  + " is in use by another SessionBridge (process "
+                  + ProcessHandle.current().pid()
+                  + "): stop it, or give this one another data_dir");
+    }
+    FolderLock.acquire(folder).close();
+  }
+}
