@@ -210,6 +210,18 @@ public final class Checkpoint {
     return previousHostId;
   }
 
+  /** Where sources stood that are not configured any more. */
+  synchronized Map<String, byte[]> abandoned() {
+    Map<String, byte[]> abandoned = new HashMap<>();
+    positions.forEach(
+        (source, position) -> {
+          if (!configured.test(source)) {
+            abandoned.put(source, position.position());
+          }
+        });
+    return abandoned;
+  }
+
   synchronized Optional<byte[]> position(String sourceId) {
     return Optional.ofNullable(positions.get(sourceId)).map(SourcePosition::position);
   }

@@ -18,6 +18,7 @@ import io.sessionbridge.spi.SessionDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -183,6 +184,10 @@ public final class Ingest {
   /** States that events may be lost for good and nobody can know how many. */
   void lostUncounted(String reason) {
     journal.appendHole(JournalRecord.Hole.UNKNOWN_COUNT, reason);
+  }
+
+  Map<String, byte[]> abandonedPositions() {
+    return checkpoint.abandoned();
   }
 
   Optional<byte[]> resumePosition(String sourceId) {

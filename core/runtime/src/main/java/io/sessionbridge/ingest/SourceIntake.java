@@ -6,6 +6,7 @@ import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,5 +62,10 @@ final class SourceIntake implements Intake {
   @Override
   public Optional<byte[]> resumePosition() {
     return ingest.resumePosition(sourceId);
+  }
+
+  @Override
+  public Map<String, byte[]> abandonedPositions() {
+    return ingest.abandonedPositions();
   }
 }

@@ -162,6 +162,7 @@ class CheckpointTest {
     clock.advance(Duration.ofDays(29));
     restore(id -> id.equals("kept"));
     assertThat(checkpoint.position("gone")).isPresent();
+    assertThat(checkpoint.abandoned()).containsOnlyKeys("gone");
     clock.advance(Duration.ofDays(2));
     restore(id -> id.equals("kept"));
     assertThat(checkpoint.position("gone")).isEmpty();

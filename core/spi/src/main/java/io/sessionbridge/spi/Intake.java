@@ -2,6 +2,7 @@ package io.sessionbridge.spi;
 
 import io.sessionbridge.event.Observation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The way in, one per source. Any thread; calls of one thread keep their order. */
@@ -66,4 +67,12 @@ public interface Intake {
 
   /** The position of this source's last durable observation that had one. */
   Optional<byte[]> resumePosition();
+
+  /**
+   * The last positions of sources that are not configured any more, of whatever type, by their ids.
+   * One of them may be this source before it got another id.
+   */
+  default Map<String, byte[]> abandonedPositions() {
+    return Map.of();
+  }
 }

@@ -8,7 +8,9 @@ import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class TestingIntake implements Intake {
   private final SharedState state = new SharedState();
   private final List<List<Observation>> batches = new ArrayList<>();
   private final List<Lost> losses = new ArrayList<>();
+  private final Map<String, byte[]> abandoned = new HashMap<>();
   private final List<String> uncounted = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
   private HostCondition condition = HostCondition.UNKNOWN;
@@ -116,6 +119,16 @@ public final class TestingIntake implements Intake {
       last = observation.position() == null ? last : observation.position();
     }
     return Optional.ofNullable(last);
+  }
+
+  @Override
+  public Map<String, byte[]> abandonedPositions() {
+    return state.read(() -> Map.copyOf(abandoned));
+  }
+
+  /** Leaves the position of a source that is not configured any more. */
+  public void abandon(String id, byte[] position) {
+    state.change(() -> abandoned.put(id, position));
   }
 
   /** Lets the next calls fail. */

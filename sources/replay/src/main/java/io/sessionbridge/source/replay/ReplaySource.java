@@ -134,6 +134,8 @@ final class ReplaySource implements Source {
     if (config.isStandardInput()) {
       return new ReplayStream(standardInput);
     }
+    FormerSource.of(config.path(), context.intake(), storage)
+        .ifPresent(former -> LOG.warn("{}", former.warning(context.id(), config.path())));
     return config.follow()
         ? follow()
         : ReplayFile.open(config.path(), context.intake().resumePosition(), storage);
