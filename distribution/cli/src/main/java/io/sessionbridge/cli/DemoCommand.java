@@ -46,6 +46,13 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandException(
           "the recorded day is not in " + recorded + ": unpack the whole program");
     }
+    if (!Files.isDirectory(libraries())) {
+      throw new CommandException(
+          "the demo's receivers are not in "
+              + libraries()
+              + ": unpack the archive sessionbridge-demo of the same version over "
+              + Home.folder());
+    }
     try (StopSignal stop = StopSignal.install();
         DemoFolder folder = DemoFolder.create()) {
       return show(folder.path(), recorded, stop);
@@ -55,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int show(Path folder, Path recorded, StopSignal stop) throws Exception {
-    Path libraries = Home.folder().resolve("lib").resolve("demo");
+    Path libraries = libraries();
     DemoDay day = new DemoDay(recorded, folder.resolve("day.jsonl"));
     try (KafkaReceiver kafka = new KafkaReceiver(libraries, folder);
         MqttReceiver mqtt = new MqttReceiver(libraries, folder);
@@ -70,6 +77,10 @@ final class DemoCommand implements Callable<Integer> {
       }
       throw new CommandException("the demo failed: " + e.getMessage());
     }
+  }
+
+  private static Path libraries() {
+    return Home.folder().resolve("lib").resolve("demo");
   }
 
   private void start(List<Receiver> receivers) throws IOException {
