@@ -69,7 +69,7 @@ final class Agent implements AutoCloseable {
                 "journal: {max_bytes: 48MiB, max_age: 3650d}",
                 "http: {address: \"127.0.0.1:" + port + "\"}",
                 "sources:",
-                "  in: {type: replay, path: in.jsonl, follow: true}",
+                "  in: {type: replay, path: in.jsonl, follow: true, rotated: 'in.jsonl.*'}",
                 "sinks:",
                 "  file: {type: file, path: " + output("file") + ", start: oldest}"));
     for (Peer peer : peers) {

@@ -67,8 +67,8 @@ final class Faults {
             new Choice("damage a record", 2, this::damageRecord),
             new Choice("set the clock", 2, this::setClock),
             new Choice("change the sinks", 2, this::changeSinks),
-            new Choice("rotate the input", 0, this::rotate),
-            new Choice("rotate the input while the agent is down", 0, this::rotateMeanwhile));
+            new Choice("rotate the input", 3, this::rotate),
+            new Choice("rotate the input while the agent is down", 1, this::rotateMeanwhile));
   }
 
   /** Chooses the next fault and lives through it. */
