@@ -1,12 +1,15 @@
 package io.sessionbridge.sink.kafka;
 
+import io.sessionbridge.tcp.HostPort;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -36,10 +39,19 @@ final class Connection {
     }
   }
 
-  /** Proves that a broker answers, knows us, and has the topic. */
-  void prove(String topic) throws InterruptedException {
+  /**
+   * Proves that a broker answers, knows us, and has the topic.
+   *
+   * @return the leaders of its partitions
+   */
+  List<Broker> prove(String topic) throws InterruptedException {
     try {
-      var unused = producer.partitionsFor(topic);
+      return producer.partitionsFor(topic).stream()
+          .map(PartitionInfo::leader)
+          .filter(node -> node != null && !node.isEmpty())
+          .map(node -> new Broker(node.id(), new HostPort(node.host(), node.port())))
+          .distinct()
+          .toList();
     } catch (InterruptException e) {
       throw interrupted(e);
     }

@@ -27,6 +27,7 @@ final class KafkaSink implements Sink {
   private final KafkaSinkConfig config;
   private final ProducerSettings settings;
   private final KafkaTrouble trouble;
+  private final ClusterProbe cluster;
   private final Records records;
   private final RecordTimes times;
   private final Metrics.Counter acknowledged;
@@ -34,6 +35,7 @@ final class KafkaSink implements Sink {
   private final Metrics.Counter producers;
   private @Nullable Codec codec;
   private @Nullable Connection connection;
+  private List<String> unreachable = List.of();
   private volatile Health health = Health.degraded("not connected yet");
 
   KafkaSink(SinkContext context, KafkaSinkConfig config, Patience patience) {
@@ -41,6 +43,7 @@ final class KafkaSink implements Sink {
     this.config = config;
     this.settings = new ProducerSettings(context.id(), config, patience);
     this.trouble = new KafkaTrouble(config, patience);
+    this.cluster = new ClusterProbe(config, trouble, patience.block(), context.clock());
     this.records = new Records(config.topic());
     this.times = new RecordTimes(config.timestamp());
     Metrics metrics = context.metrics();
@@ -55,19 +58,44 @@ final class KafkaSink implements Sink {
   @Override
   public void connect() throws DeliveryException, InterruptedException {
     giveUp();
+    unreachable = List.of();
     try {
-      Connection fresh = Connection.open(readSettings());
-      connection = fresh;
-      producers.add(1);
-      fresh.prove(config.topic());
+      open();
     } catch (KafkaException | IOException e) {
       giveUp();
-      String message = trouble.whileConnecting(e);
+      String message = withUnreachable(trouble.whileConnecting(e));
       health = Health.degraded(message);
       throw new DeliveryException(message, e);
     }
     times.forget();
     health = Health.up();
+  }
+
+  /**
+   * Lets the client at nobody who was not asked before, as far as that can be: with a login, only
+   * the client learns which brokers the cluster has.
+   */
+  private void open() throws IOException, InterruptedException {
+    Map<String, Object> checked = readSettings(); // a file that cannot be read is told first
+    List<String> servers = cluster.usable();
+    unreachable = cluster.unreachable(cluster.advertised(servers.get(0)));
+    checked.put("bootstrap.servers", String.join(",", servers));
+    Connection fresh = Connection.open(checked);
+    connection = fresh;
+    producers.add(1);
+    List<Broker> leaders = fresh.prove(config.topic());
+    if (config.login().isPresent()) {
+      unreachable = cluster.unreachable(leaders);
+    }
+  }
+
+  /**
+   * Where the failure is not plain from itself, the brokers that cannot be reached may explain it.
+   */
+  private String withUnreachable(String message) {
+    return unreachable.isEmpty() || unreachable.stream().anyMatch(message::contains)
+        ? message
+        : message + "; " + unreachable.get(0);
   }
 
   private Map<String, Object> readSettings() throws IOException {
@@ -99,7 +127,7 @@ final class KafkaSink implements Sink {
       return DeliveryResult.settled(batch.size(), delivery.rejected());
     }
     giveUp();
-    String message = trouble.whileSending(failure);
+    String message = withUnreachable(trouble.whileSending(failure));
     health = Health.degraded(message);
     return DeliveryResult.failed(delivery.settled(), delivery.rejected(), message);
   }

@@ -26,6 +26,18 @@ final class KafkaTrouble {
     this.servers = String.join(",", config.bootstrapServers());
   }
 
+  /**
+   * @param who it is about
+   */
+  String noTls(String who, Throwable failure) {
+    return "no TLS with "
+        + who
+        + ": check ca_file, certificate_file and key_file, and that the broker's certificate"
+        + " has the name in bootstrap_servers ("
+        + UntrustedText.part(deepest(failure).getMessage())
+        + ")";
+  }
+
   /** Before a broker answered. */
   String whileConnecting(Throwable failure) {
     if (failure instanceof TimeoutException && failure.getCause() == null) {
@@ -79,13 +91,7 @@ final class KafkaTrouble {
               + said);
     }
     if (failure instanceof SslAuthenticationException) {
-      return Optional.of(
-          "no TLS with "
-              + servers
-              + ": check ca_file, certificate_file and key_file, and that the broker's certificate"
-              + " has the name in bootstrap_servers ("
-              + UntrustedText.part(deepest(failure).getMessage())
-              + ")");
+      return Optional.of(noTls(servers, failure));
     }
     if (failure instanceof TopicAuthorizationException) {
       return Optional.of(

@@ -57,7 +57,7 @@ final class KafkaOutageIT {
   @Test
   void nameThatCannotBeResolvedIsToldAtConnect() {
     try (KafkaSink sink = sink("nowhere.invalid:9092", SHORT)) {
-      String message = "no name in bootstrap_servers nowhere.invalid:9092 can be resolved";
+      String message = "the name nowhere.invalid cannot be resolved";
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
       assertThat(sink.check()).isEqualTo(Health.degraded(message));
     }
@@ -69,8 +69,7 @@ final class KafkaOutageIT {
     try (KafkaSink sink = sink(SHORT)) {
       String message =
           kafka.server()
-              + " did not answer within 2.0 s: is the broker up, is bootstrap_servers right,"
-              + " and do tls and sasl_mechanism fit its listener?";
+              + " refuses connections: is the broker up, and is bootstrap_servers right?";
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
       assertThat(sink.check()).isEqualTo(Health.degraded(message));
 

@@ -228,10 +228,19 @@ final class KafkaSecurityIT {
             new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
+          .hasMessage(server + " speaks TLS: set tls: true");
+    }
+  }
+
+  @Test
+  void listenerWithoutTlsIsHintedAt() {
+    String ca = "ca_file: " + certificates.certificate("ca");
+    try (KafkaSink sink = sink(kafka.server(), "tls", ca)) {
+      assertThatThrownBy(sink::connect)
+          .isInstanceOf(DeliveryException.class)
           .hasMessage(
-              server
-                  + " did not answer within 1.0 s: is the broker up, is bootstrap_servers right,"
-                  + " and do tls and sasl_mechanism fit its listener?");
+              kafka.server()
+                  + " speaks Kafka without TLS: set tls: false, or name its port for TLS");
     }
   }
 }

@@ -3,7 +3,10 @@ package io.sessionbridge.sink.mqtt;
 import io.sessionbridge.sink.mqtt.Transport.Greeting;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.tcp.Deadline;
+import io.sessionbridge.tcp.DialException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 
 /** Makes connections that can do what the configuration wants, or says why there is none. */
@@ -13,7 +16,7 @@ final class Connector {
   private final MqttSinkConfig config;
   private final Patience patience;
   private final Publication will;
-  private final Dialer dialer;
+  private final BrokerDialer dialer;
   private final Transport transport;
   private final MqttTrouble trouble;
 
@@ -22,7 +25,7 @@ final class Connector {
     this.config = config;
     this.patience = patience;
     this.will = will;
-    this.dialer = new Dialer(config);
+    this.dialer = new BrokerDialer(config, context.clock(), patience.acknowledgement());
     this.transport = Transport.of(config.version());
     this.trouble = new MqttTrouble(config, patience);
   }
@@ -36,8 +39,13 @@ final class Connector {
       connection.begin(transport.connect(dialer.open(deadline), greeting, deadline, connection));
     } catch (DialException e) {
       throw new DeliveryException(trouble.whileDialing(e), e);
+    } catch (BrokerDialer.WebSocketException e) {
+      throw new DeliveryException(trouble.noWebSocket(e.inStep()), e);
     } catch (LinkException e) {
       throw new DeliveryException(trouble.whileGreeting(e.ending()), e);
+    } catch (InterruptedIOException e) {
+      Thread.interrupted();
+      throw new InterruptedException(e.getMessage());
     } catch (IOException e) {
       throw new DeliveryException(String.valueOf(e.getMessage()), e);
     }

@@ -1,5 +1,7 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.DialException;
+import io.sessionbridge.tcp.HttpHead;
 import io.sessionbridge.text.UntrustedText;
 import io.sessionbridge.tls.TlsTrouble;
 import java.io.IOException;
@@ -23,12 +25,11 @@ final class DialTrouble {
   String explain(DialException failure) {
     IOException cause = failure.inStep();
     return switch (failure.step()) {
-      case NAME -> unknownName();
+      case NAME -> unknownName() + late(cause);
       case TCP -> notReached(cause);
       case PROXY -> refusedByProxy(cause);
       case FILES -> String.valueOf(cause.getMessage());
       case TLS -> noTls(cause);
-      case WEB_SOCKET -> noWebSocket(cause);
     };
   }
 
@@ -37,6 +38,10 @@ final class DialTrouble {
         .proxy()
         .map(proxy -> "the name " + proxy.host() + " in proxy cannot be resolved")
         .orElse("the name " + server.host() + " in server cannot be resolved");
+  }
+
+  private static String late(IOException cause) {
+    return cause instanceof SocketTimeoutException ? said(cause) : "";
   }
 
   private String notReached(IOException cause) {
@@ -80,7 +85,8 @@ final class DialTrouble {
         .flatMap(settings -> new TlsTrouble(settings, server.toString()).explain(cause));
   }
 
-  private String noWebSocket(IOException cause) {
+  /** After TLS. */
+  String noWebSocket(IOException cause) {
     String what = server + " opens no web socket for MQTT";
     Optional<String> ofTls = tls(cause);
     if (ofTls.isPresent()) {

@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.Deadline;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.DialException;
 import io.sessionbridge.text.UntrustedText;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Says what a failure means and which setting or right would mend it. */
@@ -21,6 +23,11 @@ final class MqttTrouble {
   /** Before MQTT was spoken. */
   String whileDialing(DialException failure) {
     return dialing.explain(failure);
+  }
+
+  /** After TLS, before MQTT. */
+  String noWebSocket(IOException cause) {
+    return dialing.noWebSocket(cause);
   }
 
   /** Between CONNECT and CONNACK. */

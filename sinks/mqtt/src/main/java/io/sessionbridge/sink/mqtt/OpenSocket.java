@@ -1,19 +1,24 @@
 package io.sessionbridge.sink.mqtt;
 
-import io.sessionbridge.tcp.PromptAcknowledgement;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open way to the broker in the shape that Paho asks for. Paho's wish to connect is ignored, for
  * that has been done; so are its read time-outs, which can tear a packet in two.
+ *
+ * <p>Nothing is read before the CONNECT is written. Paho waits for its reader's thread to run, and
+ * a broker that closes at once ends that thread before Paho has seen it run: then it waits for
+ * ever, and each connect leaves a thread behind.
  *
  * <p>Remembers why reading ended, because Paho tells it of whichever thread was first.
  */
@@ -22,6 +27,7 @@ final class OpenSocket extends Socket {
   private final Socket raw;
   private final InputStream in;
   private final OutputStream out;
+  private final CountDownLatch written = new CountDownLatch(1);
   private volatile @Nullable IOException readFailure;
 
   /**
@@ -31,32 +37,47 @@ final class OpenSocket extends Socket {
   OpenSocket(Socket raw, InputStream in, OutputStream out) {
     this.raw = raw;
     this.in = new Remembering(in);
-    this.out = out;
+    this.out = new Opening(out);
   }
 
-  /** Else the broker would hold its last answers back, which a batch waits for. */
-  private final class Prompt extends FilterInputStream {
-    private final PromptAcknowledgement acknowledgement = PromptAcknowledgement.of(raw);
-
-    Prompt(InputStream in) {
-      super(in);
+  private final class Opening extends FilterOutputStream {
+    Opening(OutputStream out) {
+      super(out);
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = super.read(bytes, offset, length);
-      acknowledgement.request();
-      return count;
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } finally {
+        written.countDown();
+      }
+    }
+  }
+
+  private void awaitWritten() throws InterruptedIOException {
+    try {
+      written.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 
   private final class Remembering extends FilterInputStream {
     Remembering(InputStream in) {
-      super(new BufferedInputStream(new Prompt(in)));
+      super(in);
+    }
+
+    /** Paho asks before each read, and a broken connection would end the reader here, too early. */
+    @Override
+    public int available() throws IOException {
+      return written.getCount() > 0 ? 0 : super.available();
     }
 
     @Override
     public int read() throws IOException {
+      awaitWritten();
       try {
         return super.read();
       } catch (IOException e) {
@@ -67,6 +88,7 @@ final class OpenSocket extends Socket {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+      awaitWritten();
       try {
         return super.read(bytes, offset, length);
       } catch (IOException e) {
@@ -104,5 +126,6 @@ final class OpenSocket extends Socket {
   @Override
   public synchronized void close() throws IOException {
     raw.close();
+    written.countDown();
   }
 }

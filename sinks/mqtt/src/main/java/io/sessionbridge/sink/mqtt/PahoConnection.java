@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.Deadline;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;

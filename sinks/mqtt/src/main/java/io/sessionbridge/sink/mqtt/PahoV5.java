@@ -2,6 +2,7 @@ package io.sessionbridge.sink.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.tcp.Deadline;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package io.sessionbridge.sink.mqtt;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.SecretFile;
+import io.sessionbridge.tcp.HostPort;
+import io.sessionbridge.tcp.HttpProxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,6 +44,12 @@ record ProxyAddress(String host, int port, Optional<Login> login) {
     String host = hostAndPort.group(1);
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     return new ProxyAddress(bare, Integer.parseInt(hostAndPort.group(2)), login);
+  }
+
+  HttpProxy route() {
+    return new HttpProxy(
+        new HostPort(host, port),
+        login.map(known -> new HttpProxy.Login(known.username(), known.passwordFile())));
   }
 
   @Override

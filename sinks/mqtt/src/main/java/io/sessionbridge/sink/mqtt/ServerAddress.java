@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.HostPort;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,9 +66,13 @@ record ServerAddress(Scheme scheme, String host, int port, String path) {
     return Optional.of(new ServerAddress(scheme, bare, port, path));
   }
 
+  HostPort hostPort() {
+    return new HostPort(host, port);
+  }
+
   /** For HTTP headers: {@code host:port}. */
   String authority() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return hostPort().toString();
   }
 
   @Override

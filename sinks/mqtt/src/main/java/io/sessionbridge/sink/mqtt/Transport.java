@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.tcp.Deadline;
 import java.util.Optional;
 
 /** Makes connections with one version of MQTT. */

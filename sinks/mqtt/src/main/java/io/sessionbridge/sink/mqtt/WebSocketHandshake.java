@@ -3,6 +3,7 @@ package io.sessionbridge.sink.mqtt;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.tcp.HttpHead;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ final class WebSocketHandshake {
     this.random = random;
   }
 
-  void perform(Socket socket, ServerAddress server, Deadline deadline) throws IOException {
+  void perform(Socket socket, ServerAddress server) throws IOException {
     byte[] nonce = new byte[16];
     random.nextBytes(nonce);
     String key = Base64.getEncoder().encodeToString(nonce);
@@ -35,7 +36,7 @@ final class WebSocketHandshake {
             + key
             + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(UTF_8));
-    HttpHead answer = HttpHead.read(socket, deadline);
+    HttpHead answer = HttpHead.read(socket.getInputStream());
     if (answer.code() != 101) {
       throw new HttpHead.RefusedException(answer.status());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.tcp.Deadline;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;

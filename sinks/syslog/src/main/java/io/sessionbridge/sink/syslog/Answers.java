@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.text.UntrustedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Answers {
    *
    * @param broken why no more answers come; empty if they need not
    */
-  Sent fate(Server server, Optional<String> broken) {
+  Sent fate(HostPort server, Optional<String> broken) {
     List<Sent.Refused> refused = new ArrayList<>();
     int settled = 0;
     String refusal = null;

@@ -2,6 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.text.UntrustedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,13 +22,13 @@ final class RelpSession {
       "relp_version=0\nrelp_software=SessionBridge\ncommands=syslog".getBytes(US_ASCII);
   private static final byte[] NOTHING = {};
 
-  private final Server server;
+  private final HostPort server;
   private final Wire wire;
   private final RelpReader reader;
   private final ByteArrayOutputStream frames = new ByteArrayOutputStream(8192);
   private int transaction;
 
-  private RelpSession(Server server, Wire wire, int lastTransaction) {
+  private RelpSession(HostPort server, Wire wire, int lastTransaction) {
     this.server = server;
     this.wire = wire;
     this.transaction = lastTransaction;
@@ -39,7 +40,7 @@ final class RelpSession {
    *
    * @throws IOException if the receiver does not want one; the message says what to change
    */
-  static RelpSession open(Server server, Wire wire) throws IOException {
+  static RelpSession open(HostPort server, Wire wire) throws IOException {
     return open(server, wire, 0);
   }
 
@@ -48,8 +49,9 @@ final class RelpSession {
    *
    * @param lastTransaction the number before that of the opening
    */
-  static RelpSession open(Server server, Wire wire, int lastTransaction) throws IOException {
+  static RelpSession open(HostPort server, Wire wire, int lastTransaction) throws IOException {
     RelpSession session = new RelpSession(server, wire, lastTransaction);
+    wire.limit();
     int opening = session.nextTransaction();
     session.write(opening, "open", OFFER);
     RelpFrame answer = session.answerTo(opening);
@@ -58,10 +60,11 @@ final class RelpSession {
           server + " wants no RELP session: " + UntrustedText.part(answer.text()).strip());
     }
     requireSyslog(server, answer.text());
+    wire.endLimit();
     return session;
   }
 
-  private static void requireSyslog(Server server, String offers) throws IOException {
+  private static void requireSyslog(HostPort server, String offers) throws IOException {
     Optional<String> commands =
         offers.lines().filter(line -> line.startsWith("commands=")).findFirst();
     boolean offered =
@@ -115,6 +118,9 @@ final class RelpSession {
    * Sends messages and waits for all answers. The window is filled up whenever all answers that
    * came are taken: what goes out carries TCP's acknowledgement of them, without which a receiver
    * under Nagle's algorithm holds the next ones back for 40 ms and more.
+   *
+   * <p>The receiver has its time-out from one answer that settles a message to the next. What else
+   * it says, and how slowly, gets it no more.
    */
   Sent send(List<byte[]> messages) {
     Answers answers = new Answers(messages.size());
@@ -122,6 +128,7 @@ final class RelpSession {
     Optional<String> broken = Optional.empty();
     try {
       int sent = 0;
+      wire.limit();
       while (answers.count() < sent || (sent < messages.size() && !answers.isInTrouble())) {
         if ((reader.isEmpty() || sent == answers.count()) && !answers.isInTrouble()) {
           int room = WINDOW - (sent - answers.count());
@@ -129,8 +136,13 @@ final class RelpSession {
           write(messages.subList(sent, next));
           sent = next;
         }
+        int settled = answers.count();
         take(nextAnswer(), before, sent, answers);
+        if (answers.count() > settled) {
+          wire.limit();
+        }
       }
+      wire.endLimit();
     } catch (IOException e) {
       broken = Optional.of("lost " + server + ": " + e.getMessage());
     }
@@ -158,11 +170,13 @@ final class RelpSession {
 
   /** Looks whether the receiver has ended the session; answers that come now are none of ours. */
   void probe() throws IOException {
+    wire.limit();
     Optional<RelpFrame> frame = reader.nextWithin(1);
     while (frame.isPresent()) {
       requireOpen(frame.get());
       frame = reader.nextWithin(0);
     }
+    wire.endLimit();
   }
 
   /** Ends the session as the protocol wants it. */

@@ -1,5 +1,9 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.tcp.Dialer;
+import io.sessionbridge.tcp.HostPort;
+import io.sessionbridge.tcp.NameService;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -10,20 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class RelpTransport implements Transport {
 
   private final SyslogSinkConfig config;
-  private final NameService names;
+  private final Dialer dialer;
+  private final Clock clock;
   private @Nullable Wire wire;
   private @Nullable RelpSession session;
 
-  RelpTransport(SyslogSinkConfig config, NameService names) {
+  RelpTransport(SyslogSinkConfig config, NameService names, Clock clock) {
     this.config = config;
-    this.names = names;
+    this.dialer = new Dialer(names);
+    this.clock = clock;
   }
 
   @Override
   public void connect() throws IOException {
     close();
-    Server server = config.server();
-    Wire fresh = Wire.open(config, names, 0);
+    HostPort server = config.server();
+    Wire fresh = Wire.open(config, dialer, clock, 0);
     try {
       session = RelpSession.open(server, fresh);
     } catch (SocketTimeoutException e) {
@@ -86,6 +92,7 @@ final class RelpTransport implements Transport {
     }
     try {
       below.setTimeout(Duration.ofSeconds(1));
+      below.limit(Duration.ofSeconds(1));
       open.close();
     } catch (IOException e) {
       return; // what was acknowledged stays so, and nothing else was promised

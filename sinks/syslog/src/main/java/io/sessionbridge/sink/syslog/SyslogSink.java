@@ -7,13 +7,15 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.tcp.HostPort;
+import io.sessionbridge.tcp.NameService;
 import java.io.IOException;
 import java.util.List;
 
 /** Makes messages of events and has a transport take them to the receiver. */
 final class SyslogSink implements Sink {
 
-  private final Server server;
+  private final HostPort server;
   private final Rfc5424 encoder;
   private final Transport transport;
   private final Metrics.Counter messages;
@@ -31,7 +33,7 @@ final class SyslogSink implements Sink {
     Metrics metrics = context.metrics();
     this.transport =
         switch (config.transport()) {
-          case RELP -> new RelpTransport(config, names);
+          case RELP -> new RelpTransport(config, names, context.clock());
           case TCP -> new TcpTransport(config, names, context.clock(), metrics);
           case UDP -> new UdpTransport(server, names, context.clock());
         };

@@ -3,6 +3,7 @@ package io.sessionbridge.sink.syslog;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.tls.TlsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param timeout how long the receiver may be silent or take nothing
  */
 record SyslogSinkConfig(
-    Server server,
+    HostPort server,
     TransportType transport,
     Framing framing,
     Facility facility,
@@ -87,7 +88,7 @@ record SyslogSinkConfig(
   }
 
   private static SyslogSinkConfig read(ConfigValues values) {
-    Optional<Server> server = Server.parse(values.get(SERVER));
+    Optional<HostPort> server = HostPort.parse(values.get(SERVER));
     if (server.isEmpty()) {
       values.problem(SERVER, "must be host:port or [address]:port, was " + values.get(SERVER));
     }
@@ -109,7 +110,7 @@ record SyslogSinkConfig(
       values.problem(MAX_MESSAGE_BYTES, "must be at most 65507B with transport udp");
     }
     return new SyslogSinkConfig(
-        server.orElse(new Server("invalid", 1)),
+        server.orElse(new HostPort("invalid", 1)),
         transport,
         values.get(FRAMING),
         values.get(FACILITY),

@@ -2,6 +2,8 @@ package io.sessionbridge.sink.syslog;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.tcp.Dialer;
+import io.sessionbridge.tcp.NameService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +27,8 @@ final class TcpTransport implements Transport {
   private static final int PROBE_MILLIS = 1;
 
   private final SyslogSinkConfig config;
-  private final NameService names;
+  private final Dialer dialer;
+  private final Clock clock;
   private final ReplayWindow window;
   private final Metrics.Counter resent;
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK);
@@ -33,7 +36,8 @@ final class TcpTransport implements Transport {
 
   TcpTransport(SyslogSinkConfig config, NameService names, Clock clock, Metrics metrics) {
     this.config = config;
-    this.names = names;
+    this.dialer = new Dialer(names);
+    this.clock = clock;
     this.window = new ReplayWindow(config.replayBytes(), config.replayAge(), clock);
     this.resent =
         metrics.counter(
@@ -43,7 +47,7 @@ final class TcpTransport implements Transport {
   @Override
   public void connect() throws IOException {
     close();
-    Wire fresh = Wire.open(config, names, SEND_BUFFER);
+    Wire fresh = Wire.open(config, dialer, clock, SEND_BUFFER);
     try {
       replay(fresh);
     } catch (IOException e) {
@@ -59,11 +63,14 @@ final class TcpTransport implements Transport {
     for (byte[] message : messages) {
       config.framing().append(message, chunk);
       if (chunk.size() >= CHUNK) {
+        fresh.limit();
         fresh.write(chunk);
         chunk.reset();
       }
     }
+    fresh.limit();
     fresh.write(chunk);
+    fresh.endLimit();
     resent.add(messages.size());
   }
 
@@ -72,17 +79,20 @@ final class TcpTransport implements Transport {
     int settled = 0;
     try {
       Wire open = open();
+      open.limit();
       open.probe(PROBE_MILLIS);
       chunk.reset();
       for (int i = 0; i < messages.size(); i++) {
         config.framing().append(messages.get(i), chunk);
         if (chunk.size() >= CHUNK || i == messages.size() - 1) {
+          open.limit();
           open.write(chunk);
           chunk.reset();
           window.add(messages.subList(settled, i + 1));
           settled = i + 1;
         }
       }
+      open.endLimit();
       return Sent.all(settled);
     } catch (IOException e) {
       abandon();
@@ -101,7 +111,10 @@ final class TcpTransport implements Transport {
   @Override
   public void probe() throws IOException {
     try {
-      open().probe(PROBE_MILLIS);
+      Wire open = open();
+      open.limit();
+      open.probe(PROBE_MILLIS);
+      open.endLimit();
     } catch (IOException e) {
       abandon();
       throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);

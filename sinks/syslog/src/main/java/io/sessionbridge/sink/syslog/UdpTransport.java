@@ -1,9 +1,16 @@
 package io.sessionbridge.sink.syslog;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.tcp.Deadline;
+import io.sessionbridge.tcp.HostPort;
+import io.sessionbridge.tcp.Lookup;
+import io.sessionbridge.tcp.NameService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -19,15 +26,17 @@ final class UdpTransport implements Transport {
   /** A name that moves is followed after this at the latest. */
   private static final long RESOLVE_AGAIN = Duration.ofMinutes(1).toNanos();
 
-  private final Server server;
-  private final NameService names;
+  private static final Duration LOOKUP = Duration.ofSeconds(10);
+
+  private final HostPort server;
+  private final Lookup lookup;
   private final Clock clock;
   private @Nullable DatagramChannel channel;
   private long resolved;
 
-  UdpTransport(Server server, NameService names, Clock clock) {
+  UdpTransport(HostPort server, NameService names, Clock clock) {
     this.server = server;
-    this.names = names;
+    this.lookup = new Lookup(names);
     this.clock = clock;
   }
 
@@ -36,13 +45,22 @@ final class UdpTransport implements Transport {
     close();
     DatagramChannel fresh = DatagramChannel.open();
     try {
-      fresh.connect(new InetSocketAddress(server.resolve(names)[0], server.port()));
+      fresh.connect(new InetSocketAddress(address(), server.port()));
     } catch (IOException e) {
       fresh.close();
       throw e;
     }
     channel = fresh;
     resolved = clock.nanoTime();
+  }
+
+  private InetAddress address() throws IOException {
+    try {
+      return lookup.find(server.host(), new Deadline(clock, LOOKUP))[0];
+    } catch (UnknownHostException | SocketTimeoutException e) {
+      throw new IOException(
+          server.host() + " has no address: is server right, and does the name service work?", e);
+    }
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.sessionbridge.sink.syslog;
 
-import io.sessionbridge.tls.TlsSettings;
-import io.sessionbridge.tls.TlsSocketFactory;
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.tcp.Deadline;
+import io.sessionbridge.tcp.DialException;
+import io.sessionbridge.tcp.Dialed;
+import io.sessionbridge.tcp.Dialer;
+import io.sessionbridge.tcp.HostPort;
+import io.sessionbridge.tcp.Route;
+import io.sessionbridge.tcp.TimedSocket;
 import io.sessionbridge.tls.TlsTrouble;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -19,20 +23,27 @@ import java.util.Optional;
 final class Wire implements AutoCloseable {
 
   /** Longer than any network needs; a sink should answer within some seconds. */
-  private static final int CONNECT_MILLIS = 10_000;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  private final TimedChannel channel;
+  /** What a receiver that never answers may say between two batches. */
+  private static final int MOST_IGNORED = 64 * 1024;
+
+  private final Clock clock;
+  private final Duration timeout;
+  private final TimedSocket raw;
 
   /** The socket over it, by TLS or plain. */
   private final Socket outer;
 
   private boolean ended;
 
-  private Wire(TimedChannel channel, Socket outer) {
-    this.channel = channel;
-    this.outer = outer;
+  private Wire(Clock clock, Duration timeout, Dialed dialed) {
+    this.clock = clock;
+    this.timeout = timeout;
+    this.raw = dialed.raw();
+    this.outer = dialed.socket();
   }
 
   /**
@@ -41,64 +52,69 @@ final class Wire implements AutoCloseable {
    * @param sendBuffer bytes that the system may hold back, 0 = what it likes
    * @throws IOException with a sentence that names the setting to change
    */
-  static Wire open(SyslogSinkConfig config, NameService names, int sendBuffer) throws IOException {
-    Server server = config.server();
-    int millis = Math.min(CONNECT_MILLIS, (int) config.timeout().toMillis());
-    TimedChannel channel = connect(server, names, sendBuffer, millis);
+  static Wire open(SyslogSinkConfig config, Dialer dialer, Clock clock, int sendBuffer)
+      throws IOException {
+    Route route = new Route(config.server(), Optional.empty(), config.tls(), sendBuffer);
+    Duration time = config.timeout().compareTo(CONNECT) < 0 ? config.timeout() : CONNECT;
     try {
-      TimedSocket plain = new TimedSocket(channel);
-      Optional<TlsSettings> tls = config.tls();
-      Socket outer = tls.isEmpty() ? plain : encrypt(server, tls.get(), plain, millis);
-      Wire wire = new Wire(channel, outer);
+      Dialed dialed = dialer.dial(route, new Deadline(clock, time));
+      Wire wire = new Wire(clock, config.timeout(), dialed);
       wire.setTimeout(config.timeout());
       return wire;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    } catch (DialException e) {
+      throw new IOException(explained(e, config), e);
     }
   }
 
-  private static TimedChannel connect(Server server, NameService names, int sendBuffer, int millis)
-      throws IOException {
-    IOException last = new IOException(server + " has no address");
-    for (InetAddress address : server.resolve(names)) {
-      try {
-        return TimedChannel.connect(address, server.port(), sendBuffer, millis);
-      } catch (InterruptedIOException e) {
-        if (!(e instanceof SocketTimeoutException)) {
-          throw e;
-        }
-        last = new IOException(server + " does not answer: is it up, and is server right?", e);
-      } catch (ConnectException e) {
-        last =
-            new IOException(
-                server + " refuses connections: is the receiver up, and is the port right?", e);
-      } catch (IOException e) {
-        last = new IOException("no way to " + server + ": " + e.getMessage(), e);
-      }
-    }
-    throw last;
+  private static String explained(DialException failure, SyslogSinkConfig config) {
+    HostPort server = config.server();
+    IOException cause = failure.inStep();
+    boolean late = cause instanceof SocketTimeoutException;
+    return switch (failure.step()) {
+      case NAME ->
+          server.host() + " has no address: is server right, and does the name service work?";
+      case TCP, PROXY -> notReached(server, cause);
+      case FILES -> String.valueOf(cause.getMessage());
+      case TLS ->
+          late
+              ? server + " does not answer in TLS: does it speak it at this port? Check tls"
+              : config
+                  .tls()
+                  .map(tls -> new TlsTrouble(tls, server.toString()).explainOrRepeat(cause))
+                  .orElse("");
+    };
   }
 
-  private static Socket encrypt(Server server, TlsSettings tls, TimedSocket socket, int millis)
-      throws IOException {
-    TlsSocketFactory factory = TlsSocketFactory.open(tls);
-    try {
-      return factory.connect(socket, server.host(), server.port(), Duration.ofMillis(millis));
-    } catch (SocketTimeoutException e) {
-      throw new IOException(
-          server + " does not answer in TLS: does it speak it at this port? Check tls", e);
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(new TlsTrouble(tls, server.toString()).explainOrRepeat(e), e);
+  private static String notReached(HostPort server, IOException cause) {
+    if (cause instanceof SocketTimeoutException) {
+      return server + " does not answer: is it up, and is server right?";
     }
+    if (cause instanceof ConnectException) {
+      return server + " refuses connections: is the receiver up, and is the port right?";
+    }
+    return "no way to " + server + ": " + cause.getMessage();
   }
 
   /** How long the receiver may be silent or take nothing from now on. */
-  void setTimeout(Duration timeout) throws IOException {
-    channel.setWriteTimeout((int) timeout.toMillis());
-    outer.setSoTimeout((int) timeout.toMillis());
+  void setTimeout(Duration time) throws IOException {
+    raw.setWriteTimeout((int) time.toMillis());
+    outer.setSoTimeout((int) time.toMillis());
+  }
+
+  /**
+   * From now on the receiver has its time-out for all that is read and written until the next call
+   * or {@link #endLimit}: one byte a second gets it no more.
+   */
+  void limit() {
+    limit(timeout);
+  }
+
+  void limit(Duration time) {
+    raw.limit(new Deadline(clock, time));
+  }
+
+  void endLimit() {
+    raw.limit(null);
   }
 
   /** Writes all that was collected in one piece. */
@@ -128,7 +144,7 @@ final class Wire implements AutoCloseable {
    * @return how many bytes, 0 if none came
    */
   int readSoon(byte[] to, int offset, int millis) throws IOException {
-    if (outer.getInputStream().available() == 0 && !channel.awaitInput(millis)) {
+    if (outer.getInputStream().available() == 0 && !raw.awaitInput(millis)) {
       return 0;
     }
     int usual = outer.getSoTimeout();
@@ -153,7 +169,10 @@ final class Wire implements AutoCloseable {
   void probe(int millis) throws IOException {
     byte[] ignored = new byte[1024];
     int count = readSoon(ignored, 0, millis);
-    while (count > 0) {
+    for (int all = count; count > 0; all += count) {
+      if (all > MOST_IGNORED) {
+        throw new IOException("the receiver talks without end: is it a syslog server?");
+      }
       count = readSoon(ignored, 0, 0);
     }
   }
@@ -170,17 +189,15 @@ final class Wire implements AutoCloseable {
     }
     try (this) {
       setTimeout(GOODBYE);
+      limit(GOODBYE);
       probe(0);
       outer.shutdownOutput();
       byte[] ignored = new byte[1024];
       InputStream in = outer.getInputStream();
-      long end = System.nanoTime() + GOODBYE.toNanos();
-      while (System.nanoTime() - end < 0) {
-        if (in.read(ignored) < 0) {
-          return !channel.isBroken();
-        }
+      while (in.read(ignored) >= 0) {
+        // until its end or that of the time
       }
-      return false;
+      return !raw.isBroken();
     } catch (IOException e) {
       return false; // gone without a word: nobody knows what it has read
     }
@@ -190,7 +207,7 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close(); // not the TLS socket, which would wait to say goodbye
+      raw.close(); // not the TLS socket, which would wait to say goodbye
     } catch (IOException e) {
       ended = true; // the system has given it back nevertheless
     }

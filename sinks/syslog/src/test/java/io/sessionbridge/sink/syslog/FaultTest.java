@@ -10,6 +10,7 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.tcp.NameService;
 import io.sessionbridge.testkit.TcpFaultProxy;
 import io.sessionbridge.testkit.TcpFaultProxy.Direction;
 import io.sessionbridge.testkit.TestingCertificates;

@@ -9,6 +9,8 @@ import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.tcp.Dialer;
+import io.sessionbridge.tcp.NameService;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
@@ -249,7 +251,7 @@ class RelpTest {
     for (EncodedEvent event : events.next(300)) {
       messages.add(encoder.encode(event));
     }
-    try (Wire wire = Wire.open(config, NameService.SYSTEM, 0)) {
+    try (Wire wire = Wire.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
       RelpSession session = RelpSession.open(config.server(), wire, 999_999_899);
       assertThat(session.send(messages.subList(0, 50))).isEqualTo(Sent.all(50));
       assertThat(session.send(messages.subList(50, 300))).isEqualTo(Sent.all(250));

@@ -142,7 +142,8 @@ class Rfc5424Test {
     EventData data = lock().put(Field.USER_NAME, "kim\n<0>1 - - - - - - root\r\0\u007f").build();
     String message = encode(encoder(fields(), 8192), data);
     assertThat(message.chars()).noneMatch(c -> c < ' ' || c == 127);
-    assertThat(message).endsWith("\\kim <0>1 - - - - - - root    locked session 2 on HOST7");
+    assertThat(message)
+        .endsWith("\\kim <0>1 - - - - - - root \uFFFD\uFFFD locked session 2 on HOST7");
   }
 
   @Test

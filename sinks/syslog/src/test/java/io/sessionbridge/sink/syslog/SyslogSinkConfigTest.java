@@ -2,6 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.testkit.TestingConfig;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class SyslogSinkConfigTest {
     assertThat(read("{server: \"siem.example:2514\", transport: relp}"))
         .isEqualTo(
             new SyslogSinkConfig(
-                new Server("siem.example", 2514),
+                new HostPort("siem.example", 2514),
                 TransportType.RELP,
                 Framing.OCTET_COUNTING,
                 Facility.AUTHPRIV,
@@ -46,7 +47,7 @@ class SyslogSinkConfigTest {
                 + " enterprise_number: 32473, standard_data: [meta, origin, time_quality],"
                 + " bom: true, max_message_bytes: 2KiB, replay_bytes: 64KiB, replay_age: 1m,"
                 + " timeout: 5s, tls: true}");
-    assertThat(config.server()).isEqualTo(new Server("::1", 6514)).hasToString("[::1]:6514");
+    assertThat(config.server()).isEqualTo(new HostPort("::1", 6514)).hasToString("[::1]:6514");
     assertThat(config.framing()).isEqualTo(Framing.LF);
     assertThat(config.facility()).isEqualTo(Facility.LOCAL7);
     assertThat(config.enterpriseNumber()).contains(32473L);

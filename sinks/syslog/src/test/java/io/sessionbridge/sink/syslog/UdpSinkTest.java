@@ -11,6 +11,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.tcp.NameService;
 import io.sessionbridge.testkit.SinkContract;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingConfig;

@@ -1,10 +1,10 @@
-package io.sessionbridge.sink.syslog;
+package io.sessionbridge.tcp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Knows the addresses of hosts. */
-interface NameService {
+/** Knows the addresses of hosts. May block for as long as the system's resolver does. */
+public interface NameService {
 
   /** That of the system. */
   NameService SYSTEM = InetAddress::getAllByName;

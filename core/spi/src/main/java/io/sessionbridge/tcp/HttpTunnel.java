@@ -1,4 +1,4 @@
-package io.sessionbridge.sink.mqtt;
+package io.sessionbridge.tcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,33 +6,33 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Base64;
 
-/** Asks an HTTP proxy to pass everything on to the broker (RFC 9110, 9.3.6). */
+/** Asks an HTTP proxy to pass everything on to the server (RFC 9110, 9.3.6). */
 final class HttpTunnel {
 
-  private final ProxyAddress proxy;
+  private final HttpProxy proxy;
 
-  HttpTunnel(ProxyAddress proxy) {
+  HttpTunnel(HttpProxy proxy) {
     this.proxy = proxy;
   }
 
-  /** The socket, which is one to the broker from here on. */
-  Socket open(Socket socket, ServerAddress server, Deadline deadline) throws IOException {
+  /** The socket, which is one to the server from here on. */
+  Socket open(Socket socket, HostPort server) throws IOException {
     StringBuilder request = new StringBuilder();
-    request.append("CONNECT ").append(server.authority()).append(" HTTP/1.1\r\n");
-    request.append("Host: ").append(server.authority()).append("\r\n");
+    request.append("CONNECT ").append(server).append(" HTTP/1.1\r\n");
+    request.append("Host: ").append(server).append("\r\n");
     if (proxy.login().isPresent()) {
       request.append("Proxy-Authorization: Basic ").append(basic(proxy.login().get()));
       request.append("\r\n");
     }
     socket.getOutputStream().write(request.append("\r\n").toString().getBytes(UTF_8));
-    HttpHead answer = HttpHead.read(socket, deadline);
+    HttpHead answer = HttpHead.read(socket.getInputStream());
     if (answer.code() / 100 != 2) {
       throw new HttpHead.RefusedException(answer.status());
     }
     return socket;
   }
 
-  private static String basic(Login login) throws IOException {
+  private static String basic(HttpProxy.Login login) throws IOException {
     String both = login.username() + ":" + login.passwordFile().read();
     return Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
   }

@@ -1,12 +1,12 @@
-package io.sessionbridge.sink.mqtt;
+package io.sessionbridge.tcp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,26 +18,29 @@ import java.util.Map;
  * @param status the first line
  * @param fields names in lower case
  */
-record HttpHead(String status, Map<String, String> fields) {
+public record HttpHead(String status, Map<String, String> fields) {
 
   private static final int LONGEST = 16 * 1024;
   private static final int EMPTY_LINE = 0x0D0A0D0A;
 
-  /** The peer said no. The message is the first line of its answer. */
-  static final class RefusedException extends IOException {
+  /** The peer said no. The message is the first line of its answer, cleaned and cut. */
+  public static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
-      super(message);
+    public RefusedException(String message) {
+      super(UntrustedText.part(message));
     }
   }
 
-  static HttpHead read(Socket socket, Deadline deadline) throws IOException {
-    InputStream in = socket.getInputStream();
+  /**
+   * Reads a head of at most 16 KiB.
+   *
+   * @param in read byte by byte, because what follows the head is not ours
+   */
+  public static HttpHead read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     int lastFour = 0;
     while (lastFour != EMPTY_LINE) {
-      deadline.hold(socket);
       int b = in.read();
       if (b < 0) {
         throw new EOFException("it closed the connection before it answered");
@@ -68,13 +71,13 @@ record HttpHead(String status, Map<String, String> fields) {
   }
 
   /** The three digits, or 0. */
-  int code() {
+  public int code() {
     String[] parts = status.split(" ", 3);
     return parts.length > 1 && parts[1].matches("\\d{3}") ? Integer.parseInt(parts[1]) : 0;
   }
 
   /** Empty if the field is absent. */
-  String field(String name) {
+  public String field(String name) {
     return fields.getOrDefault(name, "");
   }
 }

@@ -1,4 +1,4 @@
-package io.sessionbridge.sink.syslog;
+package io.sessionbridge.tcp;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,55 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link TimedChannel} in the form over which Java puts TLS. One thread. */
-final class TimedSocket extends Socket {
+/**
+ * A TCP socket of which each read and each write ends in time, also while TLS lies over it, and
+ * which an interrupt of its thread ends. One thread may read while another one writes; any thread
+ * may close, which ends both at once.
+ */
+public final class TimedSocket extends Socket {
 
   private final TimedChannel channel;
 
-  TimedSocket(TimedChannel channel) {
+  private TimedSocket(TimedChannel channel) {
     this.channel = channel;
+  }
+
+  static TimedSocket connect(InetAddress address, int port, int sendBuffer, Deadline deadline)
+      throws IOException {
+    return new TimedSocket(TimedChannel.connect(address, port, sendBuffer, deadline));
+  }
+
+  /**
+   * All reads and writes from now on end at the deadline, however often they are called: a peer
+   * that sends a byte a second gets no more time.
+   *
+   * @param deadline null = no such end
+   */
+  public void limit(@Nullable Deadline deadline) {
+    channel.limit(deadline);
+  }
+
+  /**
+   * @param millis that a write may wait until the peer takes something, 0 = for ever
+   */
+  public void setWriteTimeout(int millis) {
+    channel.setWriteTimeout(millis);
+  }
+
+  /**
+   * Waits until a read would not block, which it also does not at the end of the stream.
+   *
+   * @param millis 0 = looks and does not wait
+   */
+  public boolean awaitInput(int millis) throws IOException {
+    return channel.awaitInput(millis);
+  }
+
+  /** Whether the connection broke, which is more than an end or a long silence. */
+  public boolean isBroken() {
+    return channel.isBroken();
   }
 
   @Override

@@ -1,19 +1,23 @@
-package io.sessionbridge.sink.mqtt;
+package io.sessionbridge.tcp;
 
 import java.io.IOException;
 
-/** The way to the broker is not open. */
-final class DialException extends IOException {
+/** There is no connection. */
+public final class DialException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** How far it went. */
-  enum Step {
+  public enum Step {
+    /** The name of the server or of the proxy. */
     NAME,
+    /** The TCP connection. */
     TCP,
+    /** The proxy's answer. */
     PROXY,
+    /** The files of the TLS settings. */
     FILES,
-    TLS,
-    WEB_SOCKET
+    /** The TLS handshake. */
+    TLS
   }
 
   private final Step step;
@@ -25,12 +29,12 @@ final class DialException extends IOException {
     this.inStep = cause;
   }
 
-  Step step() {
+  public Step step() {
     return step;
   }
 
   /** What went wrong in it. */
-  IOException inStep() {
+  public IOException inStep() {
     return inStep;
   }
 }

@@ -1,0 +1,160 @@
+package io.sessionbridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.text.UntrustedText;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every sink keeps that speaks to a peer over TCP: a peer of any kind costs no more than a
+ * failure. It comes within {@link #limit}, says why, allocates no length that the peer named, and
+ * leaves no thread behind.
+ */
+@Timeout(120)
+public abstract class HostilePeerContract {
+
+  /** More than any sink needs for an answer, and less than the least length that could hurt. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  @TempDir protected Path folder;
+
+  /** A sink for the peer at that port of 127.0.0.1, with short time-outs. */
+  protected abstract Sink create(SinkContext context, int port) throws Exception;
+
+  /** How long a connect and a delivery may take together. */
+  protected Duration limit() {
+    return Duration.ofSeconds(20);
+  }
+
+  /** Whether a peer that says nothing, or nothing that means anything, is a good one. */
+  protected boolean needsAnswers() {
+    return true;
+  }
+
+  /** Bytes that name a length, of which the rest never comes. */
+  protected List<byte[]> lengths() {
+    return List.of();
+  }
+
+  /** A port of a good peer and how many bytes it says in a connect and a delivery; or empty. */
+  protected Optional<Good> good() throws Exception {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether threads that are left are the sink's; not if its client library or its peer has some.
+   */
+  protected boolean watchesThreads() {
+    return true;
+  }
+
+  /**
+   * @param everyByte how many bytes lie between two places where the conversation is cut
+   */
+  public record Good(int port, int bytes, int everyByte) {}
+
+  static Stream<Long> seeds() {
+    return Stream.of(1L, 2L, 3L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(HostilePeer.Kind.class)
+  final void bears(HostilePeer.Kind kind) throws Exception {
+    assertBorne(kind, kind.name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  final void bearsRandomBytes(long seed) throws Exception {
+    assertBorne(HostilePeer.random(seed), "seed " + seed);
+  }
+
+  @Test
+  final void bearsHugeLengths() throws Exception {
+    for (byte[] length : lengths()) {
+      assertBorne(HostilePeer.says(length), Arrays.toString(length));
+    }
+  }
+
+  @Test
+  final void bearsAnEndAtEachByte() throws Exception {
+    Optional<Good> good = good();
+    if (good.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < good.get().bytes(); i += good.get().everyByte()) {
+      assertBorne(HostilePeer.cutting(good.get().port(), i), "cut after " + i);
+    }
+  }
+
+  private void assertBorne(HostilePeer.Behaviour behaviour, String what) throws Exception {
+    SinkContext context = new TestingSinkContext(Clock.system(), folder);
+    ThreadWatch threads = new ThreadWatch();
+    List<MemoryPoolMXBean> old = oldGeneration();
+    long before = used(old);
+    old.forEach(MemoryPoolMXBean::resetPeakUsage);
+    long start = System.nanoTime();
+    try (HostilePeer peer = new HostilePeer(behaviour);
+        Sink sink = create(context, peer.port())) {
+      Optional<String> failure = failure(sink);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(limit());
+      if (needsAnswers()) {
+        assertThat(failure).as(what).isPresent();
+      }
+      failure.ifPresent(
+          message -> {
+            assertThat(message).as(what).isNotBlank();
+            assertThat(message.codePoints().noneMatch(UntrustedText::isUnsafe)).as(what).isTrue();
+            assertThat(sink.check().isUp()).as(what).isFalse();
+            assertThat(sink.check().detail()).as(what).isEqualTo(message);
+          });
+    }
+    long peak = old.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    assertThat(peak - before).as("%s: bytes that were allocated", what).isLessThan(MOST_BYTES);
+    if (watchesThreads()) {
+      threads.assertNoneLeft();
+    }
+  }
+
+  /** What the sink says that does not work; empty if all seems well. */
+  private static Optional<String> failure(Sink sink) throws Exception {
+    try {
+      sink.connect();
+    } catch (DeliveryException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+    DeliveryResult result = sink.deliver(new TestingEvents("cloudevents").next(3));
+    return result.retry().map(DeliveryResult.Failure::message);
+  }
+
+  /** Where what is too large for the young generation goes. */
+  private static List<MemoryPoolMXBean> oldGeneration() {
+    List<MemoryPoolMXBean> pools = new ArrayList<>(ManagementFactory.getMemoryPoolMXBeans());
+    pools.removeIf(pool -> !pool.getName().matches(".*(Old|Tenured).*"));
+    assertThat(pools).isNotEmpty();
+    return pools;
+  }
+
+  private static long used(List<MemoryPoolMXBean> pools) {
+    return pools.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
+  }
+}

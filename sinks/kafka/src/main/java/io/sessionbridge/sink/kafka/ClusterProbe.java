@@ -1,0 +1,108 @@
+package io.sessionbridge.sink.kafka;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.tcp.Deadline;
+import io.sessionbridge.tcp.HostPort;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out, before the Kafka client does, to whom it would speak: the servers to begin with and
+ * the listeners that the cluster advertises.
+ */
+final class ClusterProbe {
+
+  /** Of a large cluster not all are asked at each connect. */
+  private static final int MOST_BROKERS = 16;
+
+  private final KafkaSinkConfig config;
+  private final Duration time;
+  private final Clock clock;
+  private final BrokerProbe probe;
+
+  ClusterProbe(KafkaSinkConfig config, KafkaTrouble trouble, Duration time, Clock clock) {
+    this.config = config;
+    this.time = time;
+    this.clock = clock;
+    this.probe = new BrokerProbe(config, trouble, clock);
+  }
+
+  /**
+   * The servers of {@code bootstrap_servers} that are brokers, at least one.
+   *
+   * @throws ProbeException if there is none, or one of them is something else
+   */
+  List<String> usable() throws ProbeException, InterruptedException {
+    Deadline deadline = new Deadline(clock, time);
+    List<String> usable = new ArrayList<>();
+    ProbeException last = null;
+    List<String> servers = config.bootstrapServers();
+    for (int i = 0; i < servers.size(); i++) {
+      String server = servers.get(i);
+      try {
+        probe.ask(address(server), deadline.left().dividedBy(servers.size() - i));
+        usable.add(server);
+      } catch (ProbeException e) {
+        if (e.isForeign()) {
+          throw e;
+        }
+        last = e;
+      }
+    }
+    if (usable.isEmpty() && last != null) {
+      throw last;
+    }
+    return usable;
+  }
+
+  private static HostPort address(String server) throws ProbeException {
+    return HostPort.parse(server)
+        .orElseThrow(
+            () ->
+                ProbeException.away(
+                    server + " is no host:port", new IllegalArgumentException(server)));
+  }
+
+  /** The brokers that the cluster advertises; empty where only a login would show them. */
+  List<Broker> advertised(String server) throws ProbeException, InterruptedException {
+    return config.login().isPresent() ? List.of() : probe.askForBrokers(address(server), time);
+  }
+
+  /**
+   * Asks the brokers.
+   *
+   * @return what is wrong with those that cannot be reached
+   * @throws ProbeException if none can be reached, or one is not Kafka
+   */
+  List<String> unreachable(List<Broker> brokers) throws ProbeException, InterruptedException {
+    List<Broker> asked = brokers.subList(0, Math.min(MOST_BROKERS, brokers.size()));
+    Deadline deadline = new Deadline(clock, time);
+    List<String> unreachable = new ArrayList<>();
+    ProbeException last = null;
+    for (int i = 0; i < asked.size(); i++) {
+      Broker broker = asked.get(i);
+      try {
+        probe.ask(broker.address(), deadline.left().dividedBy(asked.size() - i));
+      } catch (ProbeException e) {
+        String message = told(broker, e);
+        if (e.isForeign()) {
+          throw ProbeException.foreign(message, e);
+        }
+        last = ProbeException.away(message, e);
+        unreachable.add(message);
+      }
+    }
+    if (last != null && unreachable.size() == asked.size()) {
+      throw last;
+    }
+    return unreachable;
+  }
+
+  private static String told(Broker broker, ProbeException e) {
+    return broker
+        + ", which this host cannot use: "
+        + e.getMessage()
+        + " (advertised.listeners of the broker)";
+  }
+}

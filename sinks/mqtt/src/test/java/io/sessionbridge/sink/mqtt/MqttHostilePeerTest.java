@@ -1,0 +1,133 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.testkit.HostilePeerContract;
+import io.sessionbridge.testkit.TestingConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers that are none. */
+class MqttHostilePeerTest {
+
+  private static final Patience SHORT =
+      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200));
+
+  /** A CONNACK and a PUBLISH that name the largest length there is, and a length without end. */
+  private static final List<byte[]> LENGTHS =
+      List.of(
+          new byte[] {0x20, -1, -1, -1, 0x7F},
+          new byte[] {0x20, -1, -1, -1, -1, 0x7F},
+          new byte[] {0x20, 2, 0, 0, 0x30, -1, -1, -1, 0x7F},
+          new byte[] {0x20, 3, 0, 0, 0, 0x30, -1, -1, -1, 0x7F},
+          new byte[] {0x20, 3, 0, 0, 0, 0x40, 100});
+
+  abstract static class Contract extends HostilePeerContract {
+
+    abstract String scheme();
+
+    abstract String more();
+
+    @Override
+    protected Sink create(SinkContext context, int port) {
+      String yaml = "{server: \"" + scheme() + "://127.0.0.1:" + port + "\"" + more() + "}";
+      return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
+    }
+
+    /** Paho may keep threads of a connection that ended between CONNECT and CONNACK. */
+    @Override
+    protected boolean watchesThreads() {
+      return false;
+    }
+
+    @Override
+    protected List<byte[]> lengths() {
+      return LENGTHS;
+    }
+  }
+
+  @Nested
+  final class Version3 extends Contract {
+
+    @TempDir static Path brokerFolder;
+    private static TestingMoquette broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+      broker = new TestingMoquette(brokerFolder);
+      broker.start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+      broker.close();
+    }
+
+    @Override
+    String scheme() {
+      return "tcp";
+    }
+
+    @Override
+    String more() {
+      return ", presence: false";
+    }
+
+    /** A CONNACK and three PUBACKs of four bytes each. */
+    @Override
+    protected Optional<Good> good() {
+      return Optional.of(new Good(broker.port(), 16, 3));
+    }
+  }
+
+  @Nested
+  final class Version5 extends Contract {
+    @Override
+    String scheme() {
+      return "tcp";
+    }
+
+    @Override
+    String more() {
+      return ", version: 5";
+    }
+  }
+
+  @Nested
+  final class WebSocket extends Contract {
+    @Override
+    String scheme() {
+      return "ws";
+    }
+
+    @Override
+    String more() {
+      return "";
+    }
+  }
+
+  @Nested
+  final class Proxy extends Contract {
+    @Override
+    protected Sink create(SinkContext context, int port) {
+      String yaml = "{server: \"tcp://broker.invalid:1883\", proxy: \"127.0.0.1:" + port + "\"}";
+      return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
+    }
+
+    @Override
+    String scheme() {
+      return "tcp";
+    }
+
+    @Override
+    String more() {
+      return "";
+    }
+  }
+}
