@@ -5,6 +5,7 @@ import io.sessionbridge.config.ConfigFile;
 import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.config.Place;
 import io.sessionbridge.config.Problems;
 import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.EventFormat;
@@ -29,13 +30,15 @@ public final class BridgeConfigReader {
 
   private final Plugins plugins;
   private final Problems problems = new Problems();
+  private final FileClaims files = new FileClaims();
 
   private BridgeConfigReader(Plugins plugins) {
     this.plugins = plugins;
   }
 
   /**
-   * Reads a file. Touches nothing else.
+   * Reads a file. Changes nothing, and looks at no more than whether the files that it names are
+   * the same and who may read those with secrets.
    *
    * @throws ConfigException with everything that is wrong with it
    */
@@ -71,6 +74,7 @@ public final class BridgeConfigReader {
     Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SinkEntry> sinks = new ArrayList<>();
     entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
+    files.tell(problems);
     return top.map(
         read ->
             new BridgeConfig(
@@ -130,10 +134,18 @@ public final class BridgeConfigReader {
     return ConfigSpec.of(values -> values.get(type), type)
         .and(factory.config(), (ignored, config) -> config)
         .read(node, problems)
-        .map(
-            config ->
-                new SourceEntry(
-                    id, name, factory.endless(config), context -> factory.create(context, config)));
+        .map(config -> sourceEntry(id, name, factory, config, node.place()));
+  }
+
+  private <C> SourceEntry sourceEntry(
+      String id, String name, SourceFactory<C> factory, C config, Place place) {
+    files.reads(place, factory.reads(config));
+    return new SourceEntry(
+        id,
+        name,
+        factory.endless(config),
+        factory.needs(config),
+        context -> factory.create(context, config));
   }
 
   private static String onThis() {
@@ -174,6 +186,7 @@ public final class BridgeConfigReader {
               factory
                   .formatProblem(both.config(), format)
                   .ifPresent(text -> problems.add(node.place(factory.formatKey()), text));
+              files.writes(node.place(), factory.writes(both.config()));
               return entry(
                   id, name, factory, both.settings(), both.config(), formats.create(config));
             })
@@ -187,7 +200,14 @@ public final class BridgeConfigReader {
       SinkSettings settings,
       C config,
       EventFormat format) {
-    return new SinkEntry(id, name, settings, format, context -> factory.create(context, config));
+    return new SinkEntry(
+        id,
+        name,
+        settings,
+        format,
+        factory.writes(config),
+        context -> factory.create(context, config),
+        context -> factory.createCheck(context, config));
   }
 
   /** The key has checked the name against the same map. */

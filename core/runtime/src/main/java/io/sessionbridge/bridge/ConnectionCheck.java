@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Connects each sink of a configuration once, without an agent around it. */
+/** Connects each sink of a configuration once, without an agent around it. Changes no file. */
 public final class ConnectionCheck {
 
   /**
@@ -23,7 +23,8 @@ public final class ConnectionCheck {
    */
   public record Result(String sinkId, Optional<String> problem) {}
 
-  private record Context(String id, Host host, Clock clock, Path dataFolder, Metrics metrics)
+  private record Context(
+      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, String bodyBeginning)
       implements SinkContext {}
 
   private ConnectionCheck() {}
@@ -47,8 +48,9 @@ public final class ConnectionCheck {
             host,
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),
-            new MetricRegistry().of("sink", entry.id()));
-    try (Sink sink = entry.create().apply(context)) {
+            new MetricRegistry().of("sink", entry.id()),
+            entry.format().bodyBeginning());
+    try (Sink sink = entry.createCheck().apply(context)) {
       sink.connect();
       return Optional.empty();
     } catch (DeliveryException e) {

@@ -4,16 +4,27 @@ import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /**
  * A sink of the configuration, ready to be made.
  *
+ * @param writes the files that it writes
  * @param create no I/O
+ * @param createCheck as create, for a sink that is connected once and changes nothing
  */
 public record SinkEntry(
     String id,
     String type,
     SinkSettings settings,
     EventFormat format,
-    Function<SinkContext, Sink> create) {}
+    List<Path> writes,
+    Function<SinkContext, Sink> create,
+    Function<SinkContext, Sink> createCheck) {
+
+  public SinkEntry {
+    writes = List.copyOf(writes);
+  }
+}

@@ -2,6 +2,8 @@ package io.sessionbridge.bridge;
 
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,12 +12,21 @@ import java.util.function.Function;
  *
  * @param endless why it never comes to its end although others of its type do; see {@link
  *     io.sessionbridge.spi.SourceFactory#endless}
+ * @param needs files that must exist when it starts
  * @param create no I/O
  */
 public record SourceEntry(
-    String id, String type, Optional<String> endless, Function<SourceContext, Source> create) {
+    String id,
+    String type,
+    Optional<String> endless,
+    List<Path> needs,
+    Function<SourceContext, Source> create) {
+
+  public SourceEntry {
+    needs = List.copyOf(needs);
+  }
 
   SourceEntry(String id, String type, Function<SourceContext, Source> create) {
-    this(id, type, Optional.empty(), create);
+    this(id, type, Optional.empty(), List.of(), create);
   }
 }

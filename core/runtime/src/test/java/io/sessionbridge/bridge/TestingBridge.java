@@ -118,6 +118,8 @@ final class TestingBridge implements AutoCloseable {
         "testing",
         new SinkSettings(Selection.ALL, Start.OLDEST, 50, 1 << 20, Optional.empty()),
         TestingFormats.named("json"),
+        List.of(),
+        context -> sinks.create(context, new TestingSinkFactory.Config()),
         context -> sinks.create(context, new TestingSinkFactory.Config()));
   }
 

@@ -1,6 +1,8 @@
 package io.sessionbridge.spi;
 
 import io.sessionbridge.config.ConfigSpec;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,6 +45,22 @@ public interface SinkFactory<C> {
    */
   default Optional<String> formatProblem(C config, String format) {
     return Optional.empty();
+  }
+
+  /**
+   * The files that a sink of this configuration writes, so that the core can refuse two entries
+   * that exclude each other. No I/O.
+   */
+  default List<Path> writes(C config) {
+    return List.of();
+  }
+
+  /**
+   * A sink that is connected and closed once, to see whether that works. It must change nothing on
+   * this machine, so a type whose connect creates or changes files overrides this.
+   */
+  default Sink createCheck(SinkContext context, C config) {
+    return create(context, config);
   }
 
   /** A sink for one entry. No I/O, no threads: a dead broker never fails this. */

@@ -1,6 +1,8 @@
 package io.sessionbridge.spi;
 
 import io.sessionbridge.config.ConfigSpec;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,19 @@ public interface SourceFactory<C> {
 
   /** The keys of an entry, besides {@code type}. */
   ConfigSpec<C> config();
+
+  /**
+   * The files that a source of this configuration reads, so that the core can refuse a sink that
+   * writes one of them. No I/O.
+   */
+  default List<Path> reads(C config) {
+    return List.of();
+  }
+
+  /** Those of {@link #reads} that must exist when the source starts. */
+  default List<Path> needs(C config) {
+    return List.of();
+  }
 
   /**
    * A source for one entry. No I/O, no threads: those begin with {@link Source#start}. Called again

@@ -5,10 +5,12 @@ import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.ConnectionCheck;
 import io.sessionbridge.bridge.Plugins;
+import io.sessionbridge.bridge.StartCheck;
 import io.sessionbridge.journal.JournalInspection;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,10 @@ final class ValidateCommand implements Callable<Integer> {
         "configuration: good, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
     tellJournal(read);
-    return connect && !connects(read, injector.getInstance(Plugins.class))
+    List<String> problems = StartCheck.problems(read);
+    problems.forEach(System.out::println);
+    boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));
+    return !problems.isEmpty() || !connects
         ? ExitCode.FAILED
         : ExitCode.DONE;
   }

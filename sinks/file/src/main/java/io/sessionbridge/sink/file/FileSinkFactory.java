@@ -8,6 +8,8 @@ import io.sessionbridge.storage.FileStorage;
 import io.sessionbridge.storage.Storage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.util.List;
 
 /** Makes sinks that write lines. */
 final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
@@ -25,6 +27,24 @@ final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
   @Override
   public String defaultFormat() {
     return "json";
+  }
+
+  @Override
+  public List<Path> writes(FileSinkConfig config) {
+    return config.isConsole() ? List.of() : List.of(config.path());
+  }
+
+  @Override
+  public Sink createCheck(SinkContext context, FileSinkConfig config) {
+    if (config.isConsole()) {
+      return create(context, config);
+    }
+    Storage storage = new FileStorage(config.fileMode());
+    return new FileCheck(
+        config,
+        storage,
+        new Rotation(config, storage, context.clock()),
+        OwnLines.beginningWith(context.bodyBeginning()));
   }
 
   @Override

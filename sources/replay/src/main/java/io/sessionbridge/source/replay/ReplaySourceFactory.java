@@ -5,6 +5,8 @@ import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
 import io.sessionbridge.storage.FileStorage;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes replay sources. */
@@ -23,6 +25,16 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
   @Override
   public Optional<String> endless(ReplaySourceConfig config) {
     return config.follow() ? Optional.of("follow: true") : Optional.empty();
+  }
+
+  @Override
+  public List<Path> reads(ReplaySourceConfig config) {
+    return config.isStandardInput() ? List.of() : List.of(config.path());
+  }
+
+  @Override
+  public List<Path> needs(ReplaySourceConfig config) {
+    return config.follow() ? List.of() : reads(config);
   }
 
   @Override

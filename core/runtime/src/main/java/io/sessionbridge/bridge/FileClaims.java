@@ -1,0 +1,78 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that the entries of a configuration read and write, and which of them exclude each
+ * other. The core compares them without knowing the types.
+ */
+final class FileClaims {
+
+  private record Claim(Place entry, Path file) {
+
+    boolean isOnSameFileAs(Claim other) {
+      try {
+        return real(file).equals(real(other.file))
+            || Files.exists(file) && Files.exists(other.file) && Files.isSameFile(file, other.file);
+      } catch (IOException e) {
+        return false; // who cannot be looked at is not accused
+      }
+    }
+
+    /** With the links of the folders that exist resolved: the file may not exist yet. */
+    private static Path real(Path path) throws IOException {
+      Path whole = path.toAbsolutePath().normalize();
+      for (Path there = whole; there != null; there = there.getParent()) {
+        if (Files.exists(there)) {
+          return there.toRealPath().resolve(there.relativize(whole)).normalize();
+        }
+      }
+      return whole;
+    }
+  }
+
+  private final List<Claim> written = new ArrayList<>();
+  private final List<Claim> read = new ArrayList<>();
+
+  void reads(Place entry, List<Path> files) {
+    files.forEach(file -> read.add(new Claim(entry, file)));
+  }
+
+  void writes(Place entry, List<Path> files) {
+    files.forEach(file -> written.add(new Claim(entry, file)));
+  }
+
+  void tell(Problems problems) {
+    for (int i = 0; i < written.size(); i++) {
+      Claim claim = written.get(i);
+      for (Claim earlier : written.subList(0, i)) {
+        if (claim.isOnSameFileAs(earlier)) {
+          problems.add(
+              claim.entry(),
+              "writes "
+                  + claim.file()
+                  + ", which "
+                  + earlier.entry().path()
+                  + " writes too: give each a path of its own");
+        }
+      }
+      for (Claim reader : read) {
+        if (claim.isOnSameFileAs(reader)) {
+          problems.add(
+              claim.entry(),
+              "writes "
+                  + claim.file()
+                  + ", which "
+                  + reader.entry().path()
+                  + " reads: every event would come again without end, give the sink another path");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.storage.WriteAccess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What of this machine would keep a configuration from working. Changes nothing. */
+public final class StartCheck {
+
+  private StartCheck() {}
+
+  /** One sentence for each problem, for the user who calls this. */
+  public static List<String> problems(BridgeConfig config) {
+    List<String> problems = new ArrayList<>();
+    dataDir(config.dataDir()).ifPresent(problems::add);
+    for (SourceEntry source : config.sources()) {
+      for (Path file : source.needs()) {
+        missing(file).ifPresent(why -> problems.add("source " + source.id() + ": " + why));
+      }
+    }
+    return problems;
+  }
+
+  private static Optional<String> dataDir(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      return Optional.of("data_dir " + folder + " must be a folder, was a file");
+    }
+    for (Path part : List.of(folder, folder.resolve("journal"), folder.resolve("cursors"))) {
+      Optional<String> why = WriteAccess.problem(part);
+      if (why.isPresent()) {
+        return Optional.of("data_dir " + part + " cannot be written: " + why.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> missing(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.of(file + " does not exist");
+    }
+    return Files.isReadable(file)
+        ? Optional.empty()
+        : Optional.of(file + " cannot be read: permission denied");
+  }
+}

@@ -1,0 +1,85 @@
+package io.sessionbridge.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileClaimsTest {
+
+  private static final Place SOURCE = new Place("sb.yaml", 2, "sources.r");
+  private static final Place FIRST = new Place("sb.yaml", 4, "sinks.a");
+  private static final Place SECOND = new Place("sb.yaml", 5, "sinks.b");
+
+  @TempDir Path temp;
+  private Path folder;
+  private final FileClaims claims = new FileClaims();
+
+  @BeforeEach
+  void resolve() throws Exception {
+    folder = temp.toRealPath();
+  }
+
+  private String problems() {
+    Problems problems = new Problems();
+    claims.tell(problems);
+    return problems.toString();
+  }
+
+  private void assertShared(Path first, Path second) {
+    claims.writes(FIRST, List.of(first));
+    claims.writes(SECOND, List.of(second));
+    assertThat(problems())
+        .isEqualTo(
+            "sb.yaml:5: sinks.b writes "
+                + second
+                + ", which sinks.a writes too: give each a path of its own");
+  }
+
+  @Test
+  void twoSinksOnOnePath() {
+    Path out = folder.resolve("out.jsonl");
+    assertShared(out, folder.resolve("x").resolve("..").resolve("out.jsonl"));
+  }
+
+  @Test
+  void twoSinksOnOneFileByALinkOfTheFolder() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+    assertShared(real.resolve("out.jsonl"), link.resolve("out.jsonl"));
+  }
+
+  @Test
+  void twoSinksOnOneFileByAHardLink() throws Exception {
+    Path file = Files.createFile(folder.resolve("out.jsonl"));
+    assertShared(file, Files.createLink(folder.resolve("same.jsonl"), file));
+  }
+
+  @Test
+  void aSinkThatWritesWhatASourceReads() {
+    Path file = folder.resolve("in.jsonl");
+    claims.reads(SOURCE, List.of(file));
+    claims.writes(FIRST, List.of(file));
+    assertThat(problems())
+        .isEqualTo(
+            "sb.yaml:4: sinks.a writes "
+                + file
+                + ", which sources.r reads: every event would come again without end, give the sink"
+                + " another path");
+  }
+
+  @Test
+  void differentFilesAndTwoReadersAreFine() {
+    claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
+    claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
+    claims.writes(FIRST, List.of(folder.resolve("a.jsonl")));
+    claims.writes(SECOND, List.of(folder.resolve("b.jsonl")));
+    assertThat(problems()).isEmpty();
+  }
+}
