@@ -58,7 +58,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
     Path home = Home.folder().toAbsolutePath().normalize();
     Path dataDir = read.dataDir().toAbsolutePath().normalize();
     if (!SessionWindow.isSupported()) {
-      System.out.print(SystemdUnit.text(home, file, dataDir));
+      List<Path> written = read.sinks().stream().flatMap(sink -> sink.writes().stream()).toList();
+      System.out.print(new SystemdUnit(home, file, dataDir, written).text());
       return ExitCode.DONE;
     }
     Path javaHome = Path.of(System.getProperty("java.home"));

@@ -1,23 +1,53 @@
 package io.sessionbridge.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The agent as a service of systemd, for a machine that is not Windows. */
+/**
+ * The agent as a service of systemd, for a machine that is not Windows. It runs as root without
+ * root's capabilities to change other users' files, and can write only what the configuration says.
+ */
 final class SystemdUnit {
 
-  private SystemdUnit() {}
+  private static final Path STATE = Path.of("/var/lib");
 
-  static String text(Path home, Path config, Path dataDir) {
+  private final Path home;
+  private final Path config;
+  private final Path dataDir;
+  private final Set<Path> written = new LinkedHashSet<>();
+
+  /**
+   * @param files that sinks write
+   */
+  SystemdUnit(Path home, Path config, Path dataDir, Collection<Path> files) {
+    this.home = home;
+    this.config = config;
+    this.dataDir = dataDir;
+    written.add(dataDir);
+    for (Path file : files) {
+      Path folder = file.toAbsolutePath().normalize().getParent();
+      if (folder != null) {
+        written.add(folder);
+      }
+    }
+  }
+
+  String text() {
     return """
     # Put this into /etc/systemd/system/sessionbridge.service, then:
     # systemctl daemon-reload && systemctl enable --now sessionbridge
+    # Print it again when data_dir or the path of a file sink changes.
 
     [Unit]
     Description=SessionBridge: user-session events through a durable journal
     After=network.target
 
     [Service]
-    ExecStart=%s run --config %s
+    %sExecStart=%s run --config %s
     Restart=on-failure
     RestartSec=5
     # A wrong configuration does not become right by itself.
@@ -25,16 +55,66 @@ final class SystemdUnit {
     # Java ends so when it is asked to.
     SuccessExitStatus=143
     TimeoutStopSec=60
+    %sUMask=0077
+    # Root's files are its own; of others it reads what the configuration names, and changes nothing.
+    CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_NET_BIND_SERVICE
+    LockPersonality=yes
     NoNewPrivileges=yes
+    PrivateDevices=yes
     PrivateTmp=yes
+    ProtectClock=yes
+    ProtectControlGroups=yes
+    ProtectHome=read-only
+    ProtectHostname=yes
+    ProtectKernelLogs=yes
+    ProtectKernelModules=yes
+    ProtectKernelTunables=yes
+    ProtectProc=invisible
     ProtectSystem=strict
+    RemoveIPC=yes
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
+    RestrictNamespaces=yes
+    RestrictRealtime=yes
+    RestrictSUIDSGID=yes
+    SystemCallArchitectures=native
+    SystemCallErrorNumber=EPERM
+    SystemCallFilter=@system-service
+    # The data directory and the folders of file sinks.
     ReadWritePaths=%s
 
     [Install]
     WantedBy=multi-user.target
     """
         .formatted(
-            quoted(home.resolve("bin").resolve("sessionbridge")), quoted(config), quoted(dataDir));
+            made(),
+            quoted(home.resolve("bin").resolve("sessionbridge")),
+            quoted(config),
+            stateDirectory(),
+            written.stream().map(SystemdUnit::quoted).collect(Collectors.joining(" ")));
+  }
+
+  /** A folder that is missing cannot be made writable, so it is created before. */
+  private String made() {
+    return written.stream()
+        .filter(folder -> !isState(folder) && !Files.isDirectory(folder))
+        .map(folder -> "ExecStartPre=+/bin/mkdir -p -m 0700 " + quoted(folder) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private String stateDirectory() {
+    if (!isState(dataDir)) {
+      return "";
+    }
+    String name = STATE.relativize(dataDir).toString().replace("%", "%%");
+    return "StateDirectory=" + name + "\nStateDirectoryMode=0700\n";
+  }
+
+  /** Whether systemd creates it; a name with a space or quote would need another escape there. */
+  private boolean isState(Path folder) {
+    return folder.equals(dataDir)
+        && folder.startsWith(STATE)
+        && !folder.equals(STATE)
+        && folder.toString().matches("[A-Za-z0-9/_.%-]+");
   }
 
   /** Quoted, with nothing in it that systemd would read as its own. */

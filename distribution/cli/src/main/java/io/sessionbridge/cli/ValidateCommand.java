@@ -40,9 +40,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));
-    return !problems.isEmpty() || !connects
-        ? ExitCode.FAILED
-        : ExitCode.DONE;
+    return !problems.isEmpty() || !connects ? ExitCode.FAILED : ExitCode.DONE;
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {

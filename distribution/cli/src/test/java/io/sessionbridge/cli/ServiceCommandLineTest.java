@@ -50,8 +50,12 @@ class ServiceCommandLineTest {
   @Test
   void printsAUnitWithEveryPathQuoted() {
     assertThat(
-            SystemdUnit.text(
-                Path.of("/opt/session bridge"), Path.of("/etc/100%.yaml"), Path.of("/var/lib/sb")))
+            new SystemdUnit(
+                    Path.of("/opt/session bridge"),
+                    Path.of("/etc/100%.yaml"),
+                    Path.of("/var/lib/sb"),
+                    List.of())
+                .text())
         .contains(
             "ExecStart=\"/opt/session bridge/bin/sessionbridge\" run --config"
                 + " \"/etc/100%%.yaml\"\n")
