@@ -255,7 +255,11 @@ final class ScheduledRun {
           return;
         }
         trace("a start that fails before the cursors are opened");
+        int held = journal.status().segments();
+        clock.jump(Duration.ofDays(1000));
         journal.step();
+        clock.jump(Duration.ofDays(-1000));
+        require(journal.status().segments() == held, "deleted before the cursors stand");
         end(false);
       } catch (SimulatedCrash again) {
         end(true);
