@@ -95,7 +95,7 @@ final class Retention implements AutoCloseable {
       LOG.warn("journal: {} is damaged; what was evicted will be called missing", FLOOR_FILE);
       return;
     }
-    floor = ByteBuffer.wrap(value).getLong();
+    floor = floorIn(value);
     floorKnown = true;
   }
 
@@ -121,6 +121,11 @@ final class Retention implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("journal: no {} yet: {}", FLOOR_FILE, e.getMessage()); // writeFloor tries again
     }
+  }
+
+  /** What the floor's file says; 0 without a valid value. */
+  static long floorIn(byte @Nullable [] value) {
+    return value == null ? 0 : ByteBuffer.wrap(value).getLong();
   }
 
   private static byte[] encode(long sequence) {

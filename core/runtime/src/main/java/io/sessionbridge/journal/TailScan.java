@@ -96,7 +96,7 @@ final class TailScan {
     }
   }
 
-  private static long last(RecordHeader header, byte[] payload) {
+  static long last(RecordHeader header, byte[] payload) {
     return header.type() == RecordHeader.HOLE
         ? ByteBuffer.wrap(payload).getLong()
         : header.sequence();

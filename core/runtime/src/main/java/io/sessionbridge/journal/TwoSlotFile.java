@@ -87,10 +87,7 @@ final class TwoSlotFile implements AutoCloseable {
   static Opened open(Storage storage, Path path) throws IOException {
     StorageFile file = storage.open(path);
     TwoSlotFile result = new TwoSlotFile(file);
-    Found first = read(file, 0, path);
-    Found second = read(file, 1, path);
-    Found newest =
-        second == null || first != null && first.generation > second.generation ? first : second;
+    Found newest = newest(file, path);
     if (newest == null) {
       return new Opened(result, null, isBlank(file));
     }
@@ -99,6 +96,24 @@ final class TwoSlotFile implements AutoCloseable {
     file.force(); // what was read may not be on the disk yet, and the other slot will be
     // overwritten
     return new Opened(result, newest.value, false);
+  }
+
+  /**
+   * Reads the value of a file and changes nothing; null if neither slot is valid.
+   *
+   * @throws JournalException if it is of a later version
+   */
+  static byte @Nullable [] peek(Storage storage, Path path) throws IOException {
+    try (StorageFile file = storage.openReadOnly(path)) {
+      Found newest = newest(file, path);
+      return newest == null ? null : newest.value;
+    }
+  }
+
+  private static @Nullable Found newest(StorageFile file, Path path) throws IOException {
+    Found first = read(file, 0, path);
+    Found second = read(file, 1, path);
+    return second == null || first != null && first.generation > second.generation ? first : second;
   }
 
   private static boolean isBlank(StorageFile file) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ValidateCommand.class,
       PluginsCommand.class,
+      JournalCommand.class,
       DemoCommand.class,
       ServiceCommand.class
     })

@@ -1,0 +1,44 @@
+package io.sessionbridge.bridge;
+
+import io.sessionbridge.config.ConfigFile;
+import io.sessionbridge.config.Problems;
+import io.sessionbridge.delivery.JournalExport;
+import io.sessionbridge.ingest.MachineHost;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.spi.FormatFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** Writes what a journal holds as CloudEvents, one a line: what the replay source reads. */
+public final class JournalLines {
+
+  private static final String FORMAT = "cloudevents";
+
+  private JournalLines() {}
+
+  /**
+   * Writes everything that the reader gets.
+   *
+   * @param config of the agent that wrote the journal
+   */
+  public static JournalExport.Totals write(
+      JournalReader reader, BridgeConfig config, Plugins plugins, OutputStream out)
+      throws IOException {
+    FormatFactory<?> factory = plugins.formats().get(FORMAT);
+    if (factory == null) {
+      throw new IllegalStateException("no format " + FORMAT + " is bound");
+    }
+    return JournalExport.write(
+        reader, withDefaults(factory), MachineHost.detect(config.hostId(), plugins.host()), out);
+  }
+
+  private static <C> EventFormat withDefaults(FormatFactory<C> factory) {
+    Problems problems = new Problems();
+    Optional<C> config =
+        ConfigFile.parse(FORMAT, "{}", problems)
+            .flatMap(node -> factory.config().read(node, problems));
+    return factory.create(config.orElseThrow());
+  }
+}

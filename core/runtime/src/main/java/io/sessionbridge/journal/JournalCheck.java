@@ -1,0 +1,114 @@
+package io.sessionbridge.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads every file of a journal in which no agent works, and changes nothing. */
+public final class JournalCheck {
+
+  /**
+   * What was found in a file.
+   *
+   * @param text one line
+   * @param damaged whether something in it, or all of it, is lost
+   */
+  public record Finding(Path file, String text, boolean damaged) {}
+
+  private final OfflineJournal journal;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private JournalCheck(OfflineJournal journal) {
+    this.journal = journal;
+  }
+
+  /** One finding for each file, segments first, in order. */
+  public static List<Finding> of(OfflineJournal journal) throws IOException {
+    JournalCheck check = new JournalCheck(journal);
+    for (Segment segment : journal.segments().all()) {
+      check.segment(segment);
+    }
+    Recovery files = new Recovery(journal.storage(), journal.segmentFolder());
+    files.findSegments();
+    files
+        .setAside()
+        .forEach(name -> check.add(name, "an interrupted first write, kept to look at", false));
+    files.strangeFiles().forEach(text -> check.add("", text, false));
+    journal.cursors().forEach(check::cursor);
+    return check.findings;
+  }
+
+  private void add(String name, String text, boolean damaged) {
+    findings.add(new Finding(journal.segmentFolder().resolve(name), text, damaged));
+  }
+
+  private void segment(Segment segment) throws IOException {
+    long next = segment.first();
+    long last = Math.min(journal.lastSequence(), journal.segments().lastOf(segment));
+    long records = 0;
+    long lost = 0;
+    try (SegmentCursor cursor = new SegmentCursor(journal.storage(), segment)) {
+      while (next <= last) {
+        RecordHeader header = cursor.peek();
+        if (header == null) {
+          header = cursor.resync(next);
+        }
+        if (header == null || header.sequence() > last) {
+          break;
+        }
+        byte[] payload = cursor.payload(header);
+        cursor.skip(header);
+        if (payload == null || header.sequence() < next) {
+          continue; // counted as lost once the next one is found
+        }
+        lost += header.sequence() - next;
+        records++;
+        next = TailScan.last(header, payload) + 1;
+      }
+    }
+    lost += Math.max(0, last + 1 - next);
+    String range = "records " + segment.first() + " to " + last + ", " + records + " readable";
+    findings.add(
+        new Finding(
+            segment.file(),
+            lost == 0 ? range + ", no damage" : range + ", " + lost + " damaged or missing",
+            lost > 0));
+  }
+
+  private void cursor(String id, Optional<CursorState> state) {
+    Path file = journal.cursorFile(id);
+    if (state.isEmpty()) {
+      findings.add(
+          new Finding(
+              file,
+              "cursor "
+                  + id
+                  + " is damaged or missing: the next start makes it again at the oldest record"
+                  + " held",
+              true));
+      return;
+    }
+    CursorState known = state.get();
+    findings.add(
+        new Finding(
+            file,
+            "cursor "
+                + id
+                + " behind record "
+                + known.position()
+                + ", "
+                + journal.waitingFor(id)
+                + " wait, "
+                + known.delivered()
+                + " delivered, "
+                + known.filtered()
+                + " filtered, "
+                + known.rejected()
+                + " rejected, "
+                + known.lost()
+                + " lost",
+            false));
+  }
+}

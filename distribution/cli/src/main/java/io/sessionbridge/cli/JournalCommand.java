@@ -1,0 +1,32 @@
+package io.sessionbridge.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The journal of an agent that does not run. */
+@Command(
+    name = "journal",
+    description = "Checks and exports the journal, and forgets a sink, while no agent runs.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      JournalCheckCommand.class,
+      JournalExportCommand.class,
+      JournalForgetCommand.class
+    })
+final class JournalCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not called by picocli");
+    }
+    throw new ParameterException(
+        spec.commandLine(), "sessionbridge journal: one of check, export, forget is missing");
+  }
+}
