@@ -94,7 +94,9 @@ public final class Journal implements AutoCloseable {
     this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
     long proven = Math.max(cursors.highest(), retention.evictedUpTo());
     long last = Math.max(proven, recovery.lastSequence(segments, proven));
-    cursors.restoreLost(segments.count() > 0, beginningOfLost(last));
+    if (!config.keepsRead()) { // else it has no cursors to lose
+      cursors.restoreLost(segments.count() > 0, beginningOfLost(last));
+    }
     this.queue = new WriteQueue(work, last, config.segmentBytes());
     this.outcomes = new Outcomes(last);
     ends.durable = outcomes::durableSequence;

@@ -269,4 +269,17 @@ class LostCursorTest {
     journal.step();
     assertThat(segments(disk)).hasSize(1);
   }
+
+  @Test
+  void aJournalWithoutCursorsLosesNone() throws Exception {
+    Path rejected = Path.of("rejected");
+    for (int start = 0; start < 2; start++) {
+      try (Journal letters =
+          Journal.openStepped(
+              JournalConfig.deadLetters(), rejected, disk, new CrashRun.HandClock(), start + 1)) {
+        append(letters, "rejected");
+      }
+    }
+    assertThat(disk.list(rejected.resolve("journal").resolve(KnownCursors.FOLDER))).isEmpty();
+  }
 }
