@@ -107,8 +107,7 @@ final class LostCursors {
     for (int n = 1; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + n);
       if (!storage.exists(aside)) {
-        storage.rename(file, aside);
-        storage.forceFolder(folder);
+        storage.rename(file, aside); // durable with the name of the cursor that is made next
         return;
       }
     }
