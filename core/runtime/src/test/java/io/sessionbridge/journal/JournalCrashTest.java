@@ -43,7 +43,7 @@ class JournalCrashTest {
     Map<String, String> proofs = new TreeMap<>();
     for (String site : forceSites()) {
       Optional<String> violation =
-          LongStream.range(0, 60)
+          LongStream.range(0, 150)
               .parallel()
               .mapToObj(seed -> crashEverywhere(seed, Set.of(site), new AtomicLong()))
               .flatMap(Optional::stream)
