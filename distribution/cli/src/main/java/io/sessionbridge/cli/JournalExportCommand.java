@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "export",
     description =
         "Prints the events of the journal as CloudEvents, one a line, gaps included; changes"
-            + " nothing. A replay source reads them with format: cloudevents.",
+            + " nothing. A replay source reads them.",
     mixinStandardHelpOptions = true)
 final class JournalExportCommand implements Callable<Integer> {
 
