@@ -339,6 +339,8 @@ class FaultTest {
     loop.deliver(all.subList(100, 200));
     proxy.halfClose(Direction.TO_SERVER);
     loop.deliver(all.subList(200, 400));
+    String last = TestingEvents.ids(all).get(399);
+    loop.idle(() -> receiver.awaitIds(0).contains(last)); // writing alone may not notice the close
     assertAllInOrder(all);
     assertThat(loop.failures()).isNotEmpty();
   }

@@ -8,6 +8,7 @@ import io.sessionbridge.spi.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** What the delivery loop does: connects and delivers until all is settled. */
 final class TestingLoop {
@@ -52,6 +53,26 @@ final class TestingLoop {
       result.retry().ifPresent(failure -> failures.add(failure.message()));
       connected = result.retry().isEmpty();
       between.run(settled);
+    }
+  }
+
+  /** Has nothing to send: probes, and connects again when a probe fails. */
+  void idle(Callable<Boolean> over) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!over.call()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("not within 60 s, failures " + failures);
+      }
+      boolean unused = Clock.system().signal().await(Duration.ofMillis(50));
+      if (!connected && !connect()) {
+        continue;
+      }
+      try {
+        sink.probe();
+      } catch (DeliveryException e) {
+        failures.add(String.valueOf(e.getMessage()));
+        connected = false;
+      }
     }
   }
 
