@@ -89,7 +89,8 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(".*Module(\\$.*)?")
           .and()
-          .resideOutsideOfPackages("io.sessionbridge.bridge..", "io.sessionbridge.cli..")
+          .resideOutsideOfPackages(
+              "io.sessionbridge.bridge..", "io.sessionbridge.cli..", "io.sessionbridge.testkit..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.google.inject..");
