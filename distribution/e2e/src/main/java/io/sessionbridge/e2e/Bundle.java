@@ -106,12 +106,18 @@ public final class Bundle {
   }
 
   public Running start(String... arguments) throws IOException {
-    return startWith(Path.of("/dev/null"), arguments);
+    return startWith(List.of(), Path.of("/dev/null"), arguments);
+  }
+
+  /** Starts it so that a hang-up reaches it, also where the tests run under {@code nohup}. */
+  Running startForHangUp(String... arguments) throws IOException {
+    return startWith(List.of("env", "--default-signal=HUP"), Path.of("/dev/null"), arguments);
   }
 
   /** Starts it with a file as its standard input. */
-  private Running startWith(Path input, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+  private Running startWith(List<String> prefix, Path input, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(prefix);
     command.add(HOME.resolve("bin/sessionbridge").toString());
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out-" + ++runs + ".txt");
@@ -134,7 +140,7 @@ public final class Bundle {
 
   /** Runs it with a file as its standard input. */
   Outcome runWith(Path input, String... arguments) throws Exception {
-    try (Running running = startWith(input, arguments)) {
+    try (Running running = startWith(List.of(), input, arguments)) {
       return running.await();
     }
   }

@@ -59,7 +59,7 @@ class ThreadEndIT {
   @Test
   void aHangUpStopsItInOrder() throws Exception {
     Bundle bundle = bundle("nobody");
-    try (Bundle.Running running = bundle.start("run", "--config", "c.yaml")) {
+    try (Bundle.Running running = bundle.startForHangUp("run", "--config", "c.yaml")) {
       Await.until(this::hasFiveLines);
       new ProcessBuilder("kill", "-HUP", Long.toString(running.pid())).start().waitFor();
       Outcome outcome = running.await();
