@@ -120,7 +120,9 @@ final class Torture {
     }
     received.forEach((id, events) -> log.accept(id + " got " + events.size() + " events"));
     log.accept(input.lines() + " lines, " + faults.destroyed() + " records destroyed");
-    return new Checker(received, input.lines(), faults.destroyed(), faults.reread()).faults();
+    return new Checker(
+            received, input.lines(), faults.destroyed(), faults.reread(), faults.extras())
+        .faults();
   }
 
   /** Ends all processes. */
