@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record HostPort(String host, int port) {
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]+)):([0-9]{1,5})");
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/@\\[\\]]+)):([0-9]{1,5})");
 
   /** Of {@code host:port} or {@code [address]:port}; empty if it is neither. */
   public static Optional<HostPort> parse(String text) {

@@ -1,8 +1,8 @@
 package io.sessionbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sessionbridge.testkit.RequiredTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class SystemdUnitTest {
 
   @Test
   void systemdJudgesItWell() throws Exception {
-    assumeTrue(Files.isExecutable(ANALYZE));
+    RequiredTool.require(Files.isExecutable(ANALYZE), "this machine has no " + ANALYZE);
     Path unit = folder.resolve("sessionbridge.service");
     Files.write(unit, lines(Path.of("/var/lib/sessionbridge")));
     Process process =

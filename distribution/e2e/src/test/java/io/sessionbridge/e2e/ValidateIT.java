@@ -163,7 +163,7 @@ class ValidateIT {
     Outcome wrong = validate();
     assertThat(wrong.exit()).isEqualTo(78);
     assertThat(wrong.err())
-        .contains("sinks.a.server", "sinks.b.password", "sinks.c")
+        .contains("sinks.a.server", "sinks.b.password", "sinks.c.bootstrap_servers")
         .doesNotContain("hunter2");
     config(
         "data_dir: data",

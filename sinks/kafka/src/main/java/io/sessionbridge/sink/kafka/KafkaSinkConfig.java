@@ -27,7 +27,8 @@ record KafkaSinkConfig(
     Optional<TlsSettings> tls,
     Map<String, String> properties) {
 
-  private static final Pattern HOST_AND_PORT = Pattern.compile("\\S+:\\d{1,5}");
+  /** Without a login in front of the host, which would stand in messages. */
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s@]+:\\d{1,5}");
 
   private static final Key<List<String>> BOOTSTRAP_SERVERS =
       Key.texts("bootstrap_servers").required("brokers to begin with, each host:port");

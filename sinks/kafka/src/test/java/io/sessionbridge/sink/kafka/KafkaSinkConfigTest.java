@@ -58,6 +58,8 @@ final class KafkaSinkConfigTest {
         .containsExactly(
             "test.yaml:1: bootstrap_servers must be host:port each, was k1",
             "test.yaml:2: topic must not be ..");
+    assertThat(problems("bootstrap_servers: [\"kim:secret@k1:1\"]\ntopic: a"))
+        .containsExactly("test.yaml:1: bootstrap_servers must be host:port each, was ***@k1:1");
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: " + "x".repeat(250)))
         .containsExactly("test.yaml:2: topic must have at most 249 characters, had 250");
   }
