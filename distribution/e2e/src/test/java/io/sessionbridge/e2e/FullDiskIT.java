@@ -1,10 +1,8 @@
 package io.sessionbridge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.e2e.Bundle.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -16,37 +14,23 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskIT {
 
   @TempDir Path folder;
-  private Path disk;
-  private boolean mounted;
+  private SmallDisk disk;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(folder.resolve("disk"));
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString());
-    if (System.getenv("SESSIONBRIDGE_REQUIRE_ALL") != null) {
-      assertThat(mounted).as("a disk of 8 MiB could be mounted").isTrue();
-    }
-    assumeTrue(mounted, "a disk of 8 MiB could not be mounted: not root, or not Linux");
+    disk = SmallDisk.mount(folder.resolve("disk"), 8);
   }
 
   @AfterEach
   void unmount() throws Exception {
-    if (mounted) {
-      run("umount", "-l", disk.toString());
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return false; // no such program here
+    if (disk != null) {
+      disk.unmount();
     }
   }
 
   @Test
   void aReplayThatWaitedForRoomLosesNothing() throws Exception {
-    Path ballast = Files.write(disk.resolve("ballast"), new byte[5 << 20]);
+    Path ballast = Files.write(disk.folder().resolve("ballast"), new byte[5 << 20]);
     Lines.write(folder.resolve("in.jsonl"), 1, 50);
     Bundle bundle = new Bundle(folder);
     bundle.write(

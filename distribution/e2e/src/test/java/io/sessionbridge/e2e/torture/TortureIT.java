@@ -2,9 +2,8 @@ package io.sessionbridge.e2e.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.e2e.SmallDisk;
 import io.sessionbridge.testkit.RequiredTool;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,31 +25,20 @@ class TortureIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
-  private Path disk;
-  private boolean mounted;
+  private SmallDisk disk;
 
   @BeforeEach
   void mount() throws Exception {
-    disk = Files.createDirectory(folder.resolve("disk"));
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk.toString());
-    RequiredTool.require(mounted, "a small disk could not be mounted: not root, or not Linux");
     RequiredTool.find("mosquitto");
     RequiredTool.find("rsyslogd");
     RequiredTool.find("gcc");
+    disk = SmallDisk.mount(folder.resolve("disk"), 96);
   }
 
   @AfterEach
   void unmount() throws Exception {
-    if (mounted) {
-      run("umount", "-l", disk.toString());
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return false; // no such program here
+    if (disk != null) {
+      disk.unmount();
     }
   }
 
@@ -60,7 +48,7 @@ class TortureIT {
     double minutes = Double.parseDouble(System.getProperty("torture.minutes", DEFAULT_MINUTES));
     System.out.println("torture: seed " + seed + ", " + minutes + " minutes, in " + folder);
     Torture torture =
-        new Torture(seed, folder, disk, line -> System.out.println("torture: " + line));
+        new Torture(seed, folder, disk.folder(), line -> System.out.println("torture: " + line));
     try {
       List<String> wrong = torture.run(Duration.ofSeconds(Math.round(minutes * 60)));
       assertThat(wrong).as("seed %s", seed).isEmpty();
