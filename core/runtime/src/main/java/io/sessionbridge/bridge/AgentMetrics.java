@@ -7,8 +7,8 @@ import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalStatus;
 import io.sessionbridge.metrics.Label;
-import io.sessionbridge.metrics.Reading;
-import io.sessionbridge.metrics.Readings;
+import io.sessionbridge.metrics.Sample;
+import io.sessionbridge.metrics.Samples;
 import java.util.List;
 
 /** What the agent as a whole has to tell. Any thread. */
@@ -20,7 +20,7 @@ final class AgentMetrics {
     this.components = components;
   }
 
-  void collect(Readings out) {
+  void collect(Samples out) {
     out.info(
         "sessionbridge_build_info", "The agent's version.", new Label("version", Version.text()));
     up(
@@ -40,14 +40,14 @@ final class AgentMetrics {
         components.journal().status() != Health.Status.DOWN);
   }
 
-  private static void up(String name, String help, List<Component> parts, Readings out) {
+  private static void up(String name, String help, List<Component> parts, Samples out) {
     for (Component part : parts) {
       out.flag(name, help, new Label(part.kind(), part.id()), part.health().isUp());
     }
   }
 
   /** The journal's own. */
-  static void collect(Journal journal, JournalConfig config, Readings out) {
+  static void collect(Journal journal, JournalConfig config, Samples out) {
     JournalStatus status = journal.status();
     out.gauge(
         "sessionbridge_journal_bytes", "Size of the journal's files.", Label.NONE, status.bytes());
@@ -77,6 +77,6 @@ final class AgentMetrics {
     out.histogram(
         "sessionbridge_journal_force_seconds",
         "How long it took to write a group of events and force it to the disk.",
-        new Reading.Spread(latency.upperBounds(), latency.counts(), latency.seconds()));
+        new Sample.Spread(latency.upperBounds(), latency.counts(), latency.seconds()));
   }
 }

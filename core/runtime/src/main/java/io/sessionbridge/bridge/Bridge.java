@@ -7,11 +7,11 @@ import io.sessionbridge.delivery.DeliveryLoops;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.http.AgentServer;
 import io.sessionbridge.http.ListenAddress;
-import io.sessionbridge.ingest.Census;
 import io.sessionbridge.ingest.Checkpoint;
 import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.ingest.LiveBoard;
 import io.sessionbridge.ingest.MachineHost;
+import io.sessionbridge.ingest.SessionReconciler;
 import io.sessionbridge.journal.FolderLock;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
@@ -222,20 +222,23 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private Optional<Census> startCensus(Ingest ingest, LiveBoard board) {
-    Optional<Census> census =
-        plugins.directory().map(known -> new Census(ingest, known, board, clock, supervisor));
-    census.ifPresent(
+  private Optional<SessionReconciler> startCensus(Ingest ingest, LiveBoard board) {
+    Optional<SessionReconciler> reconciler =
+        plugins
+            .directory()
+            .map(known -> new SessionReconciler(ingest, known, board, clock, supervisor));
+    reconciler.ifPresent(
         started -> {
           parts.push("the census", started);
           started.start();
         });
     plugins.directory().ifPresent(components::asks);
-    return census;
+    return reconciler;
   }
 
   /** A source that cannot start stops neither the agent nor another source. */
-  private void startSources(Contexts contexts, Ingest ingest, Optional<Census> census) {
+  private void startSources(
+      Contexts contexts, Ingest ingest, Optional<SessionReconciler> reconciler) {
     SourceStarter starter = new SourceStarter(clock, new SplittableRandom(), supervisor);
     for (SourceEntry entry : config.sources()) {
       SourceSlot slot =
@@ -246,7 +249,10 @@ public final class Bridge implements AutoCloseable {
                       .create()
                       .apply(
                           contexts.ofSource(
-                              entry, ingest, census, cause -> starter.threadEnded(made, cause))));
+                              entry,
+                              ingest,
+                              reconciler,
+                              cause -> starter.threadEnded(made, cause))));
       parts.push("source " + entry.id(), slot);
       components.add(slot);
       starter.start(slot);

@@ -1,8 +1,8 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.ingest.Census;
 import io.sessionbridge.ingest.Ingest;
+import io.sessionbridge.ingest.SessionReconciler;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Intake;
@@ -59,12 +59,15 @@ record Contexts(
   }
 
   SourceContext ofSource(
-      SourceEntry entry, Ingest ingest, Optional<Census> census, Consumer<Throwable> threadEnds)
+      SourceEntry entry,
+      Ingest ingest,
+      Optional<SessionReconciler> reconciler,
+      Consumer<Throwable> threadEnds)
       throws IOException {
     return new OfSource(
         entry.id(),
         entry.type(),
-        ingest.intake(entry.id(), entry.type(), census),
+        ingest.intake(entry.id(), entry.type(), reconciler),
         clock,
         host,
         folder("sources", entry.id()),

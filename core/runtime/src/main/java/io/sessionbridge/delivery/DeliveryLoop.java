@@ -37,13 +37,13 @@ public final class DeliveryLoop implements AutoCloseable {
   private final Sink sink;
   private final Journal journal;
   private final SinkConnection connection;
-  private final Courier courier;
+  private final BatchDeliverer deliverer;
   private final BusySince busy;
-  private final Books books;
+  private final DeliveryLedger ledger;
   private final SinkSettings settings;
   private final Clock.Signal signal;
   private final RetryWait retry;
-  private final FoldedLog log;
+  private final ThrottledLog log;
   private final CursorState atStart;
   private final Thread thread;
   private volatile Supervisor supervisor = new Supervisor();
@@ -62,7 +62,7 @@ public final class DeliveryLoop implements AutoCloseable {
       Sink sink,
       Journal journal,
       StepReader reader,
-      Books books,
+      DeliveryLedger ledger,
       SinkSettings settings,
       StateBoard board,
       Clock clock,
@@ -72,14 +72,14 @@ public final class DeliveryLoop implements AutoCloseable {
     this.sinkId = parts.sinkId();
     this.sink = parts.sink();
     this.journal = parts.journal();
-    this.books = parts.books();
+    this.ledger = parts.ledger();
     this.busy = new BusySince(parts.clock());
-    this.courier =
-        new Courier(
+    this.deliverer =
+        new BatchDeliverer(
             sinkId,
             sink,
             parts.reader(),
-            books,
+            ledger,
             parts.settings(),
             parts.clock(),
             busy,
@@ -89,8 +89,8 @@ public final class DeliveryLoop implements AutoCloseable {
     this.connection = new SinkConnection(sinkId, sink, parts.board(), clock, busy);
     this.signal = clock.signal();
     this.retry = new RetryWait(parts.backoff(), clock, signal);
-    this.atStart = books.state();
-    this.log = new FoldedLog(LOG, "sink " + sinkId, clock);
+    this.atStart = ledger.state();
+    this.log = new ThrottledLog(LOG, "sink " + sinkId, clock);
     this.thread = new Thread(this::run, "sink-" + sinkId);
   }
 
@@ -142,7 +142,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** The sink's books. Any thread. */
   public SinkTotals totals() {
-    return SinkTotals.of(books.state(), journal.durableSequence());
+    return SinkTotals.of(ledger.state(), journal.durableSequence());
   }
 
   /** When the oldest event in hand was recorded; empty if none waits. Any thread. */
@@ -152,7 +152,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** The size of the journal's files that hold events still to come. Any thread. */
   long backlogBytes() {
-    return journal.bytesBehind(books.position());
+    return journal.bytesBehind(ledger.position());
   }
 
   /** How long until the next attempt; zero if none is waited for. Any thread. */
@@ -167,12 +167,12 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** Events refused since this loop was made. Any thread. */
   public long rejectedThisRun() {
-    return books.state().rejected() - atStart.rejected();
+    return ledger.state().rejected() - atStart.rejected();
   }
 
   /** Events lost since this loop was made. Any thread. */
   public long lostThisRun() {
-    return books.state().lost() - atStart.lost();
+    return ledger.state().lost() - atStart.lost();
   }
 
   private void run() {
@@ -195,7 +195,7 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private boolean isDone() {
-    return stopping && (trouble != null || books.position() >= stopAfter);
+    return stopping && (trouble != null || ledger.position() >= stopAfter);
   }
 
   private void turn() throws InterruptedException {
@@ -203,8 +203,8 @@ public final class DeliveryLoop implements AutoCloseable {
       return;
     }
     try {
-      Courier.Round round = courier.round();
-      waitingSince = courier.waitingSince();
+      BatchDeliverer.Round round = deliverer.round();
+      waitingSince = deliverer.waitingSince();
       if (round.answered()) {
         retry.reset();
       }
@@ -263,8 +263,8 @@ public final class DeliveryLoop implements AutoCloseable {
   /** Looks what waits meanwhile, so that its age is known although nothing is delivered. */
   private void away(String message) throws InterruptedException {
     try {
-      courier.lookAhead(() -> stopping);
-      waitingSince = courier.waitingSince();
+      deliverer.lookAhead(() -> stopping);
+      waitingSince = deliverer.waitingSince();
     } catch (IOException e) {
       LOG.debug("sink {} cannot see what waits", sinkId, e); // the round after a connect tells it
     }
@@ -300,7 +300,7 @@ public final class DeliveryLoop implements AutoCloseable {
    */
   public void stop() {
     long end = journal.durableSequence();
-    long backlog = end - books.position();
+    long backlog = end - ledger.position();
     stopAfter = backlog <= settings.batchEvents() ? end : 0;
     stopping = true;
     signal.raise();
@@ -323,7 +323,7 @@ public final class DeliveryLoop implements AutoCloseable {
       LOG.warn("sink {} could not be closed", sinkId, e);
     }
     try {
-      courier.close();
+      deliverer.close();
     } catch (IOException e) {
       LOG.warn("the journal reader of sink {} could not be closed", sinkId, e);
     }

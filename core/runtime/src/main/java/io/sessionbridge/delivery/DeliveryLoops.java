@@ -44,7 +44,7 @@ public record DeliveryLoops(
                 sink,
                 journal,
                 reader,
-                new Books(sinkId, cursor, deadLetters),
+                new DeliveryLedger(sinkId, cursor, deadLetters),
                 settings,
                 board,
                 clock,

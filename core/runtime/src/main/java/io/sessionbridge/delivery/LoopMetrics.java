@@ -3,7 +3,7 @@ package io.sessionbridge.delivery;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.metrics.Collector;
 import io.sessionbridge.metrics.Label;
-import io.sessionbridge.metrics.Readings;
+import io.sessionbridge.metrics.Samples;
 import java.time.Duration;
 
 /** What a loop counts. The terms of its sum are read at one moment, so that they balance. */
@@ -12,7 +12,7 @@ record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
   private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
   @Override
-  public void collect(Readings out) {
+  public void collect(Samples out) {
     Label sink = new Label("sink", loop.sinkId());
     SinkTotals totals = loop.totals();
     out.counter(

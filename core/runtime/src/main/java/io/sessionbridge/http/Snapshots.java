@@ -14,7 +14,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.sessionbridge.metrics.Family;
 import io.sessionbridge.metrics.Label;
-import io.sessionbridge.metrics.Reading;
+import io.sessionbridge.metrics.Sample;
 import java.util.List;
 
 /** The agent's metrics as the Prometheus library wants them. */
@@ -91,7 +91,7 @@ final class Snapshots {
         .readings()
         .forEach(
             (label, reading) -> {
-              if (reading instanceof Reading.Spread spread) {
+              if (reading instanceof Sample.Spread spread) {
                 snapshot.dataPoint(
                     HistogramDataPointSnapshot.builder()
                         .labels(labels(label))
@@ -103,7 +103,7 @@ final class Snapshots {
     return snapshot.build();
   }
 
-  private static ClassicHistogramBuckets buckets(Reading.Spread spread) {
+  private static ClassicHistogramBuckets buckets(Sample.Spread spread) {
     ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
     int bounds = spread.upperBounds().size();
     for (int i = 0; i < bounds; i++) {
@@ -112,8 +112,8 @@ final class Snapshots {
     return buckets.bucket(Double.POSITIVE_INFINITY, spread.counts().get(bounds)).build();
   }
 
-  private static double number(Reading reading) {
-    return reading instanceof Reading.Single single ? single.value() : Double.NaN;
+  private static double number(Sample reading) {
+    return reading instanceof Sample.Single single ? single.value() : Double.NaN;
   }
 
   private static Labels labels(Label label) {

@@ -62,7 +62,7 @@ public final class Ingest {
   private record Written(Appended appended, PendingState.Batch batch) {}
 
   /** What those who emit do when the journal is full. */
-  enum Patience {
+  enum WhenFull {
     /** Wait, because what they read does not run away. */
     UNTIL_THERE_IS_ROOM,
     /** Push the oldest events out, or wait if the configuration asks all to wait. */
@@ -74,20 +74,20 @@ public final class Ingest {
   /**
    * The way in for one source.
    *
-   * @param census asked when the source may have missed something; empty where no directory knows
-   *     the sessions
+   * @param reconciler asked when the source may have missed something; empty where no directory
+   *     knows the sessions
    */
-  public Intake intake(String sourceId, String sourceType, Optional<Census> census) {
-    return new SourceIntake(this, sourceId, sourceType, census);
+  public Intake intake(String sourceId, String sourceType, Optional<SessionReconciler> reconciler) {
+    return new SourceIntake(this, sourceId, sourceType, reconciler);
   }
 
   /**
    * Makes observations durable.
    *
-   * @param patience what to do when the journal is full
+   * @param whenFull what to do when the journal is full
    * @return the last sequence
    */
-  long emit(String sourceId, String sourceType, List<Observation> seen, Patience patience)
+  long emit(String sourceId, String sourceType, List<Observation> seen, WhenFull whenFull)
       throws EmitException, InterruptedException {
     if (seen.isEmpty()) {
       return journal.lastSequence();
@@ -101,7 +101,7 @@ public final class Ingest {
       enriched.add(complete);
       entries.add(entry);
     }
-    try (Reservation room = room(entries, patience)) {
+    try (Reservation room = room(entries, whenFull)) {
       Written write = write(enriched, room);
       Appended written = write.appended();
       boolean durable = false;
@@ -120,10 +120,10 @@ public final class Ingest {
     }
   }
 
-  private Reservation room(List<Entry> entries, Patience patience)
+  private Reservation room(List<Entry> entries, WhenFull whenFull)
       throws IOException, InterruptedException {
-    boolean all = patience == Patience.AS_CONFIGURED;
-    if (patience == Patience.NONE || all && !journal.makesAllWait()) {
+    boolean all = whenFull == WhenFull.AS_CONFIGURED;
+    if (whenFull == WhenFull.NONE || all && !journal.makesAllWait()) {
       return journal.room(entries);
     }
     if (!journal.hasRoom(entries)) {
@@ -168,7 +168,7 @@ public final class Ingest {
 
   /** Makes an event of the agent's own durable, and returns its sequence. */
   public long emitOwn(EventData data) throws EmitException, InterruptedException {
-    return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), Patience.NONE);
+    return emit("bridge", "bridge", List.of(Observation.live(clock.now(), data)), WhenFull.NONE);
   }
 
   /** States how the machine is now. */

@@ -1,7 +1,7 @@
 package io.sessionbridge.ingest;
 
 import io.sessionbridge.event.Observation;
-import io.sessionbridge.ingest.Ingest.Patience;
+import io.sessionbridge.ingest.Ingest.WhenFull;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
@@ -19,23 +19,24 @@ final class SourceIntake implements Intake {
   private final Ingest ingest;
   private final String sourceId;
   private final String sourceType;
-  private final Optional<Census> census;
+  private final Optional<SessionReconciler> reconciler;
 
-  SourceIntake(Ingest ingest, String sourceId, String sourceType, Optional<Census> census) {
+  SourceIntake(
+      Ingest ingest, String sourceId, String sourceType, Optional<SessionReconciler> reconciler) {
     this.ingest = ingest;
     this.sourceId = sourceId;
     this.sourceType = sourceType;
-    this.census = census;
+    this.reconciler = reconciler;
   }
 
   @Override
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
-    ingest.emit(sourceId, sourceType, seen, Patience.AS_CONFIGURED);
+    ingest.emit(sourceId, sourceType, seen, WhenFull.AS_CONFIGURED);
   }
 
   @Override
   public void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException {
-    ingest.emit(sourceId, sourceType, seen, Patience.UNTIL_THERE_IS_ROOM);
+    ingest.emit(sourceId, sourceType, seen, WhenFull.UNTIL_THERE_IS_ROOM);
   }
 
   @Override
@@ -51,7 +52,7 @@ final class SourceIntake implements Intake {
   @Override
   public void missed(String reason) {
     LOG.info("source {} compares the sessions that exist: {}", sourceId, reason);
-    census.ifPresent(sessions -> sessions.ask(sourceId, sourceType, reason));
+    reconciler.ifPresent(sessions -> sessions.ask(sourceId, sourceType, reason));
   }
 
   @Override

@@ -5,5 +5,5 @@ package io.sessionbridge.metrics;
  * of a sum) is read in one go. Any thread; must not block.
  */
 public interface Collector {
-  void collect(Readings out);
+  void collect(Samples out);
 }

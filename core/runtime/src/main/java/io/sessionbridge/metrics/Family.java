@@ -10,8 +10,7 @@ import java.util.TreeMap;
  * @param name in full, for instance {@code sessionbridge_source_seen_total}
  * @param help one sentence
  */
-public record Family(
-    String name, MetricType type, String help, SortedMap<Label, Reading> readings) {
+public record Family(String name, MetricType type, String help, SortedMap<Label, Sample> readings) {
 
   public Family {
     readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));

@@ -11,13 +11,13 @@ import java.lang.management.MemoryUsage;
 public final class JvmMemory implements Collector {
 
   @Override
-  public void collect(Readings out) {
+  public void collect(Samples out) {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     area("heap", memory.getHeapMemoryUsage(), out);
     area("nonheap", memory.getNonHeapMemoryUsage(), out);
   }
 
-  private static void area(String name, MemoryUsage usage, Readings out) {
+  private static void area(String name, MemoryUsage usage, Samples out) {
     Label area = new Label("area", name);
     out.gauge("jvm_memory_used_bytes", "Memory in use.", area, usage.getUsed());
     out.gauge(

@@ -45,7 +45,7 @@ public final class MetricRegistry {
 
   /** Everything, sorted by name. */
   public List<Family> read() {
-    Readings readings = new Readings();
+    Samples readings = new Samples();
     collectors.forEach(named -> collect(named.name(), named.collector(), readings));
     plugins.forEach(
         (label, metrics) ->
@@ -60,7 +60,7 @@ public final class MetricRegistry {
     return readings.families();
   }
 
-  private void collect(String name, Collector collector, Readings out) {
+  private void collect(String name, Collector collector, Samples out) {
     try {
       collector.collect(out);
     } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ final class PluginMetrics implements Metrics {
     return collectors;
   }
 
-  private void read(String name, Metric metric, Readings out) {
+  private void read(String name, Metric metric, Samples out) {
     long value = metric.value().getAsLong();
     if (metric.type() == MetricType.COUNTER) {
       out.counter(name, metric.help(), label, value);

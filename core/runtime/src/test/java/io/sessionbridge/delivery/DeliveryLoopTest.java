@@ -362,7 +362,7 @@ class DeliveryLoopTest {
                 sink,
                 journal,
                 reader,
-                new Books("lake", cursor, deadLetters),
+                new DeliveryLedger("lake", cursor, deadLetters),
                 settings,
                 () -> new HostState(Instant.EPOCH, Health.up(), List.of()),
                 Clock.system(),

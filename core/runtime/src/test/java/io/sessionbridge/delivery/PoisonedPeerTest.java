@@ -47,7 +47,7 @@ class PoisonedPeerTest {
   private ModelStorage disk;
   private Journal journal;
   private DeadLetters deadLetters;
-  private Courier courier;
+  private BatchDeliverer deliverer;
   private int attempts;
 
   @BeforeEach
@@ -63,7 +63,7 @@ class PoisonedPeerTest {
 
   @AfterEach
   void close() throws Exception {
-    courier.close();
+    deliverer.close();
     deadLetters.close();
     journal.close();
   }
@@ -133,12 +133,12 @@ class PoisonedPeerTest {
             () -> 0);
     SinkSettings settings =
         new SinkSettings(Selection.ALL, Start.OLDEST, 1000, 1 << 20, Optional.empty());
-    courier =
-        new Courier(
+    deliverer =
+        new BatchDeliverer(
             "lake",
             sink,
             reader,
-            new Books("lake", cursor, deadLetters),
+            new DeliveryLedger("lake", cursor, deadLetters),
             settings,
             clock,
             new BusySince(clock),
@@ -175,7 +175,7 @@ class PoisonedPeerTest {
           continue;
         }
       }
-      Courier.Round round = courier.round();
+      BatchDeliverer.Round round = deliverer.round();
       idle = round.idle();
       clock.advance(round.rest());
     }
@@ -277,7 +277,7 @@ class PoisonedPeerTest {
     run(peer, 10);
     append(5);
     peer.poison.add(all.get(10));
-    courier.close();
+    deliverer.close();
     attempts = 0;
     start(peer);
     run(peer, 100);

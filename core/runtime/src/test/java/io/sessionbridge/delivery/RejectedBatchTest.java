@@ -70,8 +70,8 @@ class RejectedBatchTest {
     deadLetters.add(List.of(new DeadLetters.Letter("lake", "id", "first", new byte[1])));
     append(Kind.LOGON);
     long before = letterDisk.operations();
-    try (Courier courier = courier()) {
-      assertThat(courier.round().settled()).isEqualTo(EVENTS);
+    try (BatchDeliverer deliverer = deliverer()) {
+      assertThat(deliverer.round().settled()).isEqualTo(EVENTS);
     }
     assertThat(letterDisk.operations() - before).as("one write, one force").isEqualTo(2);
     assertThat(letters()).isEqualTo(1 + EVENTS);
@@ -88,8 +88,8 @@ class RejectedBatchTest {
       journal.awaitDurable(journal.append(List.of(new Entry(0, new byte[] {9, 9}))));
     }
     long before = letterDisk.operations();
-    try (Courier courier = courier()) {
-      courier.round();
+    try (BatchDeliverer deliverer = deliverer()) {
+      deliverer.round();
     }
     assertThat(letterDisk.operations() - before).as("one write, one force").isEqualTo(2);
     assertThat(letters()).isEqualTo(1 + EVENTS);
@@ -103,7 +103,7 @@ class RejectedBatchTest {
                 + "-1: it cannot be encoded: ");
   }
 
-  private Courier courier() throws Exception {
+  private BatchDeliverer deliverer() throws Exception {
     var cursor = journal.cursors().open("lake", Start.OLDEST);
     StepReader reader =
         new StepReader(
@@ -114,11 +114,11 @@ class RejectedBatchTest {
             () -> 0);
     SinkSettings settings =
         new SinkSettings(Selection.ALL, Start.OLDEST, 1000, 1 << 20, Optional.empty());
-    return new Courier(
+    return new BatchDeliverer(
         "lake",
         new RefusingSink(),
         reader,
-        new Books("lake", cursor, deadLetters),
+        new DeliveryLedger("lake", cursor, deadLetters),
         settings,
         Clock.system(),
         new BusySince(Clock.system()),
@@ -150,7 +150,7 @@ class RejectedBatchTest {
   }
 
   private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger(Courier.class);
+    return (Logger) LoggerFactory.getLogger(BatchDeliverer.class);
   }
 
   /** Refuses everything. */

@@ -74,7 +74,7 @@ class StandingConnectionTest {
                     TestingFormats.named("json"),
                     new TestingHost(),
                     () -> 0),
-                new Books("lake", cursor, deadLetters),
+                new DeliveryLedger("lake", cursor, deadLetters),
                 SinkSettings.defaults(),
                 () -> new HostState(clock.now(), worst(loop.check()), sessions, condition),
                 clock,

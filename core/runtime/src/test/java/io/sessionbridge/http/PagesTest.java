@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.metrics.Label;
 import io.sessionbridge.metrics.MetricRegistry;
-import io.sessionbridge.metrics.Reading;
+import io.sessionbridge.metrics.Sample;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class PagesTest {
           out.histogram(
               "sessionbridge_force_seconds",
               "Time.",
-              new Reading.Spread(List.of(0.1, 1.0), List.of(2L, 3L, 4L), 5.5));
+              new Sample.Spread(List.of(0.1, 1.0), List.of(2L, 3L, 4L), 5.5));
         });
     Answer answer = new MetricsPage(metrics).get("*/*");
     assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");

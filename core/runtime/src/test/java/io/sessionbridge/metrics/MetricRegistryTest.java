@@ -64,7 +64,7 @@ class MetricRegistryTest {
         "second",
         out ->
             out.histogram(
-                "sessionbridge_level", "Level.", new Reading.Spread(List.of(), List.of(0L), 0)));
+                "sessionbridge_level", "Level.", new Sample.Spread(List.of(), List.of(0L), 0)));
     assertThat(registry.read())
         .containsExactly(
             family("sessionbridge_level", MetricType.GAUGE, "Level.", Map.of(Label.NONE, 1.0)));
@@ -92,8 +92,7 @@ class MetricRegistryTest {
             "jvm_memory_committed_bytes", "jvm_memory_max_bytes", "jvm_memory_used_bytes");
     assertThat(registry.read().get(2).readings())
         .containsOnlyKeys(new Label("area", "heap"), new Label("area", "nonheap"))
-        .allSatisfy(
-            (label, reading) -> assertThat(((Reading.Single) reading).value()).isPositive());
+        .allSatisfy((label, reading) -> assertThat(((Sample.Single) reading).value()).isPositive());
   }
 
   private List<String> names() {
@@ -102,8 +101,8 @@ class MetricRegistryTest {
 
   private static Family family(
       String name, MetricType type, String help, Map<Label, Double> values) {
-    TreeMap<Label, Reading> readings = new TreeMap<>();
-    values.forEach((label, value) -> readings.put(label, new Reading.Single(value)));
+    TreeMap<Label, Sample> readings = new TreeMap<>();
+    values.forEach((label, value) -> readings.put(label, new Sample.Single(value)));
     return new Family(name, type, help, readings);
   }
 }

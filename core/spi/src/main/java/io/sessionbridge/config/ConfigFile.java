@@ -62,7 +62,7 @@ public final class ConfigFile {
 
   private static Optional<ConfigMapping> mapping(ConfigNode top, Problems problems) {
     if (top.mapping().isEmpty()) {
-      new Reading(problems, false).refuse(top, "must be a mapping of key to value");
+      new ParseContext(problems, false).refuse(top, "must be a mapping of key to value");
     }
     return top.mapping();
   }

@@ -80,7 +80,7 @@ public final class ConfigSpec<C> {
   public Optional<C> read(ConfigNode node, Problems problems) {
     Optional<ConfigMapping> mapping = node.mapping();
     if (mapping.isEmpty()) {
-      new Reading(problems, false).refuse(node, "must be a mapping of key to value");
+      new ParseContext(problems, false).refuse(node, "must be a mapping of key to value");
       return Optional.empty();
     }
     ConfigValues values = new ConfigValues(mapping.get(), problems);

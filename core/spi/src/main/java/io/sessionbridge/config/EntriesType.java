@@ -17,7 +17,7 @@ final class EntriesType implements ValueType<Map<String, ConfigMapping>> {
   }
 
   @Override
-  public Optional<Map<String, ConfigMapping>> read(ConfigNode node, Reading reading) {
+  public Optional<Map<String, ConfigMapping>> read(ConfigNode node, ParseContext reading) {
     Optional<ConfigMapping> mapping = node.mapping();
     if (mapping.isEmpty()) {
       reading.refuse(node, "must be a " + word());
@@ -29,7 +29,7 @@ final class EntriesType implements ValueType<Map<String, ConfigMapping>> {
   }
 
   private static void add(
-      String id, ConfigNode entry, Map<String, ConfigMapping> entries, Reading reading) {
+      String id, ConfigNode entry, Map<String, ConfigMapping> entries, ParseContext reading) {
     EntryId.fault(id).ifPresent(fault -> reading.problems().add(entry.place(), fault));
     entry
         .mapping()

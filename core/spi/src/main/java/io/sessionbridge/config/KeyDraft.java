@@ -90,7 +90,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   }
 
   Optional<T> read(ConfigNode node, Problems problems) {
-    Reading reading = new Reading(problems, secret);
+    ParseContext reading = new ParseContext(problems, secret);
     Optional<T> value = type.read(node, reading);
     Optional<String> broken = value.flatMap(this::broken);
     broken.ifPresent(rule -> reading.refuse(node, rule));

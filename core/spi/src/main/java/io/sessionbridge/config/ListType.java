@@ -20,7 +20,7 @@ record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
   }
 
   @Override
-  public Optional<List<T>> read(ConfigNode node, Reading reading) {
+  public Optional<List<T>> read(ConfigNode node, ParseContext reading) {
     Optional<List<ConfigNode>> items = node.items();
     if (items.isEmpty()) {
       reading.refuse(

@@ -16,7 +16,7 @@ final class MapType implements ValueType<Map<String, String>> {
   }
 
   @Override
-  public Optional<Map<String, String>> read(ConfigNode node, Reading reading) {
+  public Optional<Map<String, String>> read(ConfigNode node, ParseContext reading) {
     Optional<ConfigMapping> mapping = node.mapping();
     if (mapping.isEmpty()) {
       reading.refuse(node, "must be a " + word());

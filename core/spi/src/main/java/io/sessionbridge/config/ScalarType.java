@@ -13,7 +13,7 @@ record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, St
   }
 
   @Override
-  public Optional<T> read(ConfigNode node, Reading reading) {
+  public Optional<T> read(ConfigNode node, ParseContext reading) {
     Optional<String> text = node.text();
     if (text.isEmpty()) {
       reading.refuse(node, "must be " + Article.with(word));

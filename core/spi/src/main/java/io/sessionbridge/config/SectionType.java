@@ -11,7 +11,7 @@ record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
   }
 
   @Override
-  public Optional<S> read(ConfigNode node, Reading reading) {
+  public Optional<S> read(ConfigNode node, ParseContext reading) {
     return spec.read(node, reading.problems());
   }
 

@@ -14,7 +14,7 @@ interface ValueType<T> {
   }
 
   /** The value, or empty after every problem of it has been told to {@code reading}. */
-  Optional<T> read(ConfigNode node, Reading reading);
+  Optional<T> read(ConfigNode node, ParseContext reading);
 
   /** The value as it would be written in the file. */
   String write(T value);

@@ -94,8 +94,8 @@ public final class TlsSocketFactory extends SSLSocketFactory {
    * @param connected closed with the new socket
    * @param host the name that the server's certificate must have
    * @param patience how long the server may be silent in between
-   * @throws IOException if there is no TLS; {@link TlsTrouble} explains it. The connection is then
-   *     closed
+   * @throws IOException if there is no TLS; {@link TlsDiagnosis} explains it. The connection is
+   *     then closed
    */
   public SSLSocket connect(Socket connected, String host, int port, Duration patience)
       throws IOException {

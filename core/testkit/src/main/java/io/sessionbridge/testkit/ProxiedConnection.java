@@ -19,7 +19,7 @@ final class ProxiedConnection {
   private List<Thread> threads = List.of();
 
   /** Carries nothing yet. */
-  ProxiedConnection(Socket client, Socket server, Gate serverGate, Gate clientGate) {
+  ProxiedConnection(Socket client, Socket server, FlowGate serverGate, FlowGate clientGate) {
     this.client = client;
     this.server = server;
     this.toServer = new Lane(client, server, serverGate);
@@ -38,10 +38,10 @@ final class ProxiedConnection {
   private final class Lane {
     private final Socket from;
     private final Socket to;
-    private final Gate gate;
+    private final FlowGate gate;
     private volatile boolean lostBytes;
 
-    Lane(Socket from, Socket to, Gate gate) {
+    Lane(Socket from, Socket to, FlowGate gate) {
       this.from = from;
       this.to = to;
       this.gate = gate;

@@ -27,8 +27,8 @@ public final class TcpFaultProxy implements AutoCloseable {
 
   private final InetSocketAddress server;
   private final int port;
-  private final Gate toServer = new Gate();
-  private final Gate toClient = new Gate();
+  private final FlowGate toServer = new FlowGate();
+  private final FlowGate toClient = new FlowGate();
   private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private @Nullable ServerSocket listener;
@@ -126,12 +126,12 @@ public final class TcpFaultProxy implements AutoCloseable {
 
   /** Reads nothing any more, so that buffers fill and the sender blocks. */
   public void stall(Direction direction) {
-    gate(direction).set(Gate.State.STALLED);
+    gate(direction).set(FlowGate.State.STALLED);
   }
 
   /** Takes the bytes and drops them, as a network that lost its route. */
   public void blackHole(Direction direction) {
-    gate(direction).set(Gate.State.BLACK_HOLE);
+    gate(direction).set(FlowGate.State.BLACK_HOLE);
   }
 
   /** Tells the receiver that no more comes, while the other direction stays open. */
@@ -139,7 +139,7 @@ public final class TcpFaultProxy implements AutoCloseable {
     connections.forEach(connection -> connection.halfClose(direction));
   }
 
-  private Gate gate(Direction direction) {
+  private FlowGate gate(Direction direction) {
     return direction == Direction.TO_SERVER ? toServer : toClient;
   }
 
@@ -148,8 +148,8 @@ public final class TcpFaultProxy implements AutoCloseable {
    * hole is reset, because no network gives them back.
    */
   public void heal() throws IOException {
-    toServer.set(Gate.State.OPEN);
-    toClient.set(Gate.State.OPEN);
+    toServer.set(FlowGate.State.OPEN);
+    toClient.set(FlowGate.State.OPEN);
     for (ProxiedConnection connection : connections) {
       if (connection.hasLostBytes()) {
         connection.reset();
@@ -167,7 +167,7 @@ public final class TcpFaultProxy implements AutoCloseable {
   @Override
   public void close() {
     refuse();
-    toServer.set(Gate.State.OPEN);
-    toClient.set(Gate.State.OPEN);
+    toServer.set(FlowGate.State.OPEN);
+    toClient.set(FlowGate.State.OPEN);
   }
 }

@@ -91,7 +91,7 @@ class TlsSocketFactoryTest {
   private static String refusal(TlsSettings settings, int port) {
     IOException failure = catchThrowableOfType(IOException.class, () -> talk(settings, port));
     assertThat(failure).as("a failure").isNotNull();
-    return new TlsTrouble(settings, "localhost:6514").explainOrRepeat(failure);
+    return new TlsDiagnosis(settings, "localhost:6514").explainOrRepeat(failure);
   }
 
   @Test

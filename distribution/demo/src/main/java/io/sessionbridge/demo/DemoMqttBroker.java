@@ -32,7 +32,7 @@ public final class DemoMqttBroker {
     }
     int port = Numbers.port("PORT", args[1]);
     int inside = FreePort.find();
-    Gate gate = new Gate(port, inside);
+    TcpGate gate = new TcpGate(port, inside);
     Lifeline.hold(System.in, order -> obey(gate, order));
     new Server().startServer(new MemoryConfig(settings(Path.of(args[0]), inside)));
     gate.open();
@@ -52,7 +52,7 @@ public final class DemoMqttBroker {
     return settings;
   }
 
-  private static void obey(Gate gate, String order) {
+  private static void obey(TcpGate gate, String order) {
     try {
       switch (order) {
         case "away" -> gate.close();

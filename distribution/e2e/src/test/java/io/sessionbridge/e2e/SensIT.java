@@ -42,14 +42,14 @@ class SensIT {
   @TempDir Path root;
   private Path folder = Path.of(".");
   private Wine wine;
-  private FakeEventSystem windows;
+  private TestingEventSystem windows;
 
   @BeforeEach
   void registerEventSystem() throws Exception {
     Wine bare = Wine.emulatedOrSkip();
     folder = Files.createDirectories(root.resolve("Büro"));
-    windows = FakeEventSystem.orSkip(bare, root.resolve("commands"));
-    wine = bare.with(FakeEventSystem.FOLDER_VARIABLE, Wine.windowsPath(windows.folder()));
+    windows = TestingEventSystem.orSkip(bare, root.resolve("commands"));
+    wine = bare.with(TestingEventSystem.FOLDER_VARIABLE, Wine.windowsPath(windows.folder()));
     windows.register();
   }
 

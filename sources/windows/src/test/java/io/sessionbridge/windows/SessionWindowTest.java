@@ -19,7 +19,7 @@ class SessionWindowTest {
   private static final String LOST =
       "the window for session changes is lost: it was destroyed; it is made again";
 
-  private final FakeMessages windows = new FakeMessages();
+  private final TestingMessages windows = new TestingMessages();
   private final Heard heard = new Heard();
   private SessionWindow window = window(SessionScope.ALL);
 
@@ -243,7 +243,7 @@ class SessionWindowTest {
     window.start();
     windows.post(SessionWindow.WM_CLOSE, 0, 0);
     windows.post(SessionWindow.WM_DESTROY, 0, 0);
-    windows.post(FakeMessages.WM_QUIT, 0, 0);
+    windows.post(TestingMessages.WM_QUIT, 0, 0);
     windows.post(SessionWindow.WM_CLOSE, 0, 0);
     windows.change(7, 1);
     assertThat(heard.next()).isEqualTo("registered");
@@ -333,7 +333,7 @@ class SessionWindowTest {
   @Test
   void hasAClassOfItsOwn() throws Exception {
     window.start();
-    FakeMessages others = new FakeMessages();
+    TestingMessages others = new TestingMessages();
     SessionWindow other = new SessionWindow(others, "other", SessionScope.ALL, heard);
     other.start();
     other.close();

@@ -23,7 +23,8 @@ public final class ShippedProducer {
             Optional.empty(),
             Map.of());
     Map<String, Object> settings =
-        new HashMap<>(new ProducerSettings("lake", config, Patience.DEFAULT).read(Codec.ZSTD));
+        new HashMap<>(
+            new ProducerSettings("lake", config, ProducerTimeouts.DEFAULT).read(Codec.ZSTD));
     settings.keySet().removeAll(List.of("client.id", "bootstrap.servers", "security.protocol"));
     return settings;
   }

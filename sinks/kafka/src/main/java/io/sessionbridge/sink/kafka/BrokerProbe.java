@@ -41,11 +41,11 @@ final class BrokerProbe {
   private static final String CLIENT = "sessionbridge-probe";
 
   private final KafkaSinkConfig config;
-  private final KafkaTrouble trouble;
+  private final KafkaDiagnosis trouble;
   private final Clock clock;
   private final Dialer dialer = new Dialer(NameService.SYSTEM);
 
-  BrokerProbe(KafkaSinkConfig config, KafkaTrouble trouble, Clock clock) {
+  BrokerProbe(KafkaSinkConfig config, KafkaDiagnosis trouble, Clock clock) {
     this.config = config;
     this.trouble = trouble;
     this.clock = clock;

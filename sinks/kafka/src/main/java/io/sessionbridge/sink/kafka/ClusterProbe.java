@@ -25,7 +25,7 @@ final class ClusterProbe {
   private final Clock clock;
   private final BrokerProbe probe;
 
-  ClusterProbe(KafkaSinkConfig config, KafkaTrouble trouble, Duration time, Clock clock) {
+  ClusterProbe(KafkaSinkConfig config, KafkaDiagnosis trouble, Duration time, Clock clock) {
     this.config = config;
     this.time = time;
     this.clock = clock;

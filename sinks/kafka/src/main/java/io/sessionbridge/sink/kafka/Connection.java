@@ -78,13 +78,13 @@ final class Connection {
   /**
    * Ends the producer.
    *
-   * @param patience for records on the way; with zero they are given up at once
+   * @param timeouts for records on the way; with zero they are given up at once
    */
-  void close(Duration patience) {
+  void close(Duration timeouts) {
     // An interrupt would leave the producer's thread behind.
     boolean interrupted = Thread.interrupted();
     try {
-      producer.close(patience);
+      producer.close(timeouts);
     } catch (KafkaException e) {
       LOG.warn("the Kafka producer did not close cleanly: {}", e.toString());
     } finally {

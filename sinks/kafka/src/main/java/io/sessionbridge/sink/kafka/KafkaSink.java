@@ -26,7 +26,7 @@ final class KafkaSink implements Sink {
   private final SinkContext context;
   private final KafkaSinkConfig config;
   private final ProducerSettings settings;
-  private final KafkaTrouble trouble;
+  private final KafkaDiagnosis trouble;
   private final ClusterProbe cluster;
   private final Records records;
   private final RecordTimes times;
@@ -38,12 +38,12 @@ final class KafkaSink implements Sink {
   private List<String> unreachable = List.of();
   private volatile Health health = Health.degraded("not connected yet");
 
-  KafkaSink(SinkContext context, KafkaSinkConfig config, Patience patience) {
+  KafkaSink(SinkContext context, KafkaSinkConfig config, ProducerTimeouts timeouts) {
     this.context = context;
     this.config = config;
-    this.settings = new ProducerSettings(context.id(), config, patience);
-    this.trouble = new KafkaTrouble(config, patience);
-    this.cluster = new ClusterProbe(config, trouble, patience.block(), context.clock());
+    this.settings = new ProducerSettings(context.id(), config, timeouts);
+    this.trouble = new KafkaDiagnosis(config, timeouts);
+    this.cluster = new ClusterProbe(config, trouble, timeouts.block(), context.clock());
     this.records = new Records(config.topic());
     this.times = new RecordTimes(config.timestamp());
     Metrics metrics = context.metrics();
@@ -137,11 +137,11 @@ final class KafkaSink implements Sink {
     close(Duration.ZERO);
   }
 
-  private void close(Duration patience) {
+  private void close(Duration timeouts) {
     Connection open = connection;
     connection = null;
     if (open != null) {
-      open.close(patience);
+      open.close(timeouts);
     }
   }
 

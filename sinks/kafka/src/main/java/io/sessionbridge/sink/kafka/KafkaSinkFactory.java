@@ -26,6 +26,6 @@ final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
 
   @Override
   public Sink create(SinkContext context, KafkaSinkConfig config) {
-    return new KafkaSink(context, config, Patience.DEFAULT);
+    return new KafkaSink(context, config, ProducerTimeouts.DEFAULT);
   }
 }

@@ -9,12 +9,12 @@ final class ProducerSettings {
 
   private final String sinkId;
   private final KafkaSinkConfig config;
-  private final Patience patience;
+  private final ProducerTimeouts timeouts;
 
-  ProducerSettings(String sinkId, KafkaSinkConfig config, Patience patience) {
+  ProducerSettings(String sinkId, KafkaSinkConfig config, ProducerTimeouts timeouts) {
     this.sinkId = sinkId;
     this.config = config;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -41,9 +41,9 @@ final class ProducerSettings {
     settings.put("enable.idempotence", true);
     settings.put("retries", Integer.MAX_VALUE);
     settings.put("max.in.flight.requests.per.connection", 5);
-    settings.put("max.block.ms", patience.block().toMillis());
-    settings.put("request.timeout.ms", (int) patience.request().toMillis());
-    settings.put("delivery.timeout.ms", (int) patience.delivery().toMillis());
+    settings.put("max.block.ms", timeouts.block().toMillis());
+    settings.put("request.timeout.ms", (int) timeouts.request().toMillis());
+    settings.put("delivery.timeout.ms", (int) timeouts.delivery().toMillis());
     settings.put("security.protocol", config.securityProtocol());
     if (config.login().isPresent()) {
       config.login().get().putSettings(settings);

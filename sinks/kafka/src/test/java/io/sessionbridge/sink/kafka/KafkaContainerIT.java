@@ -39,7 +39,7 @@ final class KafkaContainerIT {
         new KafkaSink(
             new TestingSinkContext(Clock.system(), folder),
             TestingConfig.read(KafkaSinkConfig.SPEC, yaml),
-            Patience.DEFAULT)) {
+            ProducerTimeouts.DEFAULT)) {
       sink.connect();
       assertThat(sink.deliver(EVENTS.between(1, 1_000))).isEqualTo(DeliveryResult.delivered(1_000));
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** The Kafka client never sees such a peer: whatever it says, the probe reads it. */
 class KafkaHostilePeerTest extends HostilePeerContract {
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+  private static final ProducerTimeouts SHORT =
+      new ProducerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
   private static final int API_VERSIONS = 18;
 
   @Override

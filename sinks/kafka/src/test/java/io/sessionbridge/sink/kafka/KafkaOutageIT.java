@@ -27,10 +27,10 @@ final class KafkaOutageIT {
 
   private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
-  private static final Patience LONG =
-      new Patience(Duration.ofSeconds(50), Duration.ofSeconds(5), Duration.ofSeconds(60));
+  private static final ProducerTimeouts SHORT =
+      new ProducerTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(4));
+  private static final ProducerTimeouts LONG =
+      new ProducerTimeouts(Duration.ofSeconds(50), Duration.ofSeconds(5), Duration.ofSeconds(60));
 
   @TempDir private Path folder;
   private TestingKafka kafka;
@@ -42,16 +42,16 @@ final class KafkaOutageIT {
     }
   }
 
-  private KafkaSink sink(String server, Patience patience) {
+  private KafkaSink sink(String server, ProducerTimeouts timeouts) {
     return new KafkaSink(
         new TestingSinkContext(Clock.system(), folder),
         TestingConfig.read(
             KafkaSinkConfig.SPEC, "{bootstrap_servers: [\"" + server + "\"], topic: t}"),
-        patience);
+        timeouts);
   }
 
-  private KafkaSink sink(Patience patience) {
-    return sink(kafka.server(), patience);
+  private KafkaSink sink(ProducerTimeouts timeouts) {
+    return sink(kafka.server(), timeouts);
   }
 
   @Test

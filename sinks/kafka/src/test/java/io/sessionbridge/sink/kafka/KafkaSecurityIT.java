@@ -27,8 +27,8 @@ final class KafkaSecurityIT {
 
   private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
+  private static final ProducerTimeouts SHORT =
+      new ProducerTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
   /** Everything that a JAAS text could stumble over. */
   private static final String PASSWORD = "p\\ä\"s; s=w'ord//";
@@ -225,7 +225,8 @@ final class KafkaSecurityIT {
             new TestingSinkContext(Clock.system(), folder),
             TestingConfig.read(
                 KafkaSinkConfig.SPEC, "{bootstrap_servers: [\"" + server + "\"], topic: tls}"),
-            new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
+            new ProducerTimeouts(
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)))) {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
           .hasMessage(server + " speaks TLS: set tls: true");

@@ -43,8 +43,8 @@ final class KafkaSinkIT {
   private static final EventData LOGON =
       TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, "Bernd Ärger").build();
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
+  private static final ProducerTimeouts SHORT =
+      new ProducerTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   @TempDir private static Path folder;
   private static TestingKafka kafka;

@@ -20,7 +20,7 @@ final class BatchDelivery {
   private final Version version;
   private final Publications publications;
   private final List<EncodedEvent> batch;
-  private final Exchange exchange;
+  private final PublishWindow publishing;
   private final List<Rejection> rejected = new ArrayList<>(0);
   private int settled;
   private long noSubscriber;
@@ -30,13 +30,13 @@ final class BatchDelivery {
       Connection connection,
       Version version,
       Publications publications,
-      Duration patience,
+      Duration timeouts,
       List<EncodedEvent> batch) {
     this.connection = connection;
     this.version = version;
     this.publications = publications;
     this.batch = batch;
-    this.exchange = new Exchange(connection, patience, batch.size());
+    this.publishing = new PublishWindow(connection, timeouts, batch.size());
   }
 
   /**
@@ -48,7 +48,7 @@ final class BatchDelivery {
   void run(boolean alone) throws InterruptedException {
     try {
       transmit(alone);
-      exchange.finish();
+      publishing.finish();
     } finally {
       settle();
     }
@@ -62,11 +62,11 @@ final class BatchDelivery {
       if (publication.problem(limits.packetBytes(), version).isPresent()) {
         continue;
       }
-      if (!exchange.send(i, publication, limits.inFlight())) {
+      if (!publishing.send(i, publication, limits.inFlight())) {
         return;
       }
       if (careful) {
-        exchange.finish();
+        publishing.finish();
         careful = false;
       }
     }
@@ -79,8 +79,8 @@ final class BatchDelivery {
   }
 
   private boolean settleNext() {
-    int reason = exchange.reason(settled);
-    if (reason == Exchange.UNKNOWN) {
+    int reason = publishing.reason(settled);
+    if (reason == PublishWindow.UNKNOWN) {
       return rejectIfUnsendable();
     }
     if (Reason.isOfOne(reason)) {
@@ -123,7 +123,7 @@ final class BatchDelivery {
 
   /** How many events were sent. */
   int sent() {
-    return exchange.sent();
+    return publishing.sent();
   }
 
   /** The topic of the first event that is not settled. */
@@ -133,7 +133,7 @@ final class BatchDelivery {
 
   /** Why the connection ended. */
   Optional<Ending> ending() {
-    return exchange.ending();
+    return publishing.ending();
   }
 
   /** What the broker said of the first event that is not settled; empty if nothing. */

@@ -24,17 +24,17 @@ final class BrokerDialer {
 
   private final MqttSinkConfig config;
   private final Clock clock;
-  private final Duration patience;
+  private final Duration timeouts;
   private final Dialer dialer = new Dialer(NameService.SYSTEM);
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param patience with a broker that takes nothing, or that does not end a packet it began
+   * @param timeouts with a broker that takes nothing, or that does not end a packet it began
    */
-  BrokerDialer(MqttSinkConfig config, Clock clock, Duration patience) {
+  BrokerDialer(MqttSinkConfig config, Clock clock, Duration timeouts) {
     this.config = config;
     this.clock = clock;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   /** The server opens no web socket. */
@@ -89,10 +89,10 @@ final class BrokerDialer {
       in = new WebSocketInput(new BufferedInputStream(in), frames);
       out = frames;
     }
-    dialed.raw().setWriteTimeout((int) patience.toMillis());
+    dialed.raw().setWriteTimeout((int) timeouts.toMillis());
     PacketGuard guarded =
         new PacketGuard(
-            new BufferedInputStream(in), dialed.raw(), () -> new Deadline(clock, patience));
+            new BufferedInputStream(in), dialed.raw(), () -> new Deadline(clock, timeouts));
     return new OpenSocket(dialed.raw(), guarded, out);
   }
 }

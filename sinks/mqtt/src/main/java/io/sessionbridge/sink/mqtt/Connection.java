@@ -39,7 +39,7 @@ final class Connection implements Link.Watcher {
     return clock;
   }
 
-  /** Rings when the connection ends; an {@link Exchange} also rings it. */
+  /** Rings when the connection ends; a {@link PublishWindow} also rings it. */
   Clock.Signal changed() {
     return changed;
   }

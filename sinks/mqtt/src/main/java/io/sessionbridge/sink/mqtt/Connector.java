@@ -14,26 +14,27 @@ final class Connector {
 
   private final SinkContext context;
   private final MqttSinkConfig config;
-  private final Patience patience;
+  private final ConnectionTimeouts timeouts;
   private final Publication will;
   private final BrokerDialer dialer;
   private final Transport transport;
-  private final MqttTrouble trouble;
+  private final MqttDiagnosis trouble;
 
-  Connector(SinkContext context, MqttSinkConfig config, Patience patience, Publication will) {
+  Connector(
+      SinkContext context, MqttSinkConfig config, ConnectionTimeouts timeouts, Publication will) {
     this.context = context;
     this.config = config;
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.will = will;
-    this.dialer = new BrokerDialer(config, context.clock(), patience.acknowledgement());
+    this.dialer = new BrokerDialer(config, context.clock(), timeouts.acknowledgement());
     this.transport = Transport.of(config.version());
-    this.trouble = new MqttTrouble(config, patience);
+    this.trouble = new MqttDiagnosis(config, timeouts);
   }
 
   /** Secrets and certificates are read each time. */
   Connection connect() throws DeliveryException, InterruptedException {
     Connection connection = new Connection(context.clock(), context::connectionLost);
-    Deadline deadline = new Deadline(context.clock(), patience.connect());
+    Deadline deadline = new Deadline(context.clock(), timeouts.connect());
     try {
       Greeting greeting = greeting();
       connection.begin(transport.connect(dialer.open(deadline), greeting, deadline, connection));
@@ -51,7 +52,7 @@ final class Connector {
     }
     Optional<String> missing = missing(connection.link().limits());
     if (missing.isPresent()) {
-      connection.link().disconnect(patience.farewell());
+      connection.link().disconnect(timeouts.farewell());
       throw new DeliveryException(missing.get());
     }
     return connection;

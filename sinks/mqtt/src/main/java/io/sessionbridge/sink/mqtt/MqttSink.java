@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class MqttSink implements StateSink {
 
   private final MqttSinkConfig config;
-  private final Patience patience;
+  private final ConnectionTimeouts timeouts;
   private final Connector connector;
-  private final MqttTrouble trouble;
+  private final MqttDiagnosis trouble;
   private final Publications publications;
-  private final Presence presence;
+  private final RetainedState presence;
   private final Metrics.Counter acknowledged;
   private final Metrics.Counter noSubscriber;
   private final Metrics.Counter connections;
@@ -32,13 +32,13 @@ final class MqttSink implements StateSink {
   private boolean nothingSettled;
   private volatile Health health = Health.degraded("not connected yet");
 
-  MqttSink(SinkContext context, MqttSinkConfig config, Patience patience) {
+  MqttSink(SinkContext context, MqttSinkConfig config, ConnectionTimeouts timeouts) {
     this.config = config;
-    this.patience = patience;
-    this.trouble = new MqttTrouble(config, patience);
+    this.timeouts = timeouts;
+    this.trouble = new MqttDiagnosis(config, timeouts);
     this.publications = new Publications(config, context.host());
-    this.presence = new Presence(config, context.host());
-    this.connector = new Connector(context, config, patience, presence.will());
+    this.presence = new RetainedState(config, context.host());
+    this.connector = new Connector(context, config, timeouts, presence.will());
     Metrics metrics = context.metrics();
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
     this.noSubscriber =
@@ -80,7 +80,7 @@ final class MqttSink implements StateSink {
     if (!config.presence()) {
       return;
     }
-    Optional<Presence.Failure> failure = presence.show(open, now, patience.acknowledgement());
+    Optional<RetainedState.Failure> failure = presence.show(open, now, timeouts.acknowledgement());
     if (failure.isPresent()) {
       giveUp();
       throw failed(told(failure.get()));
@@ -95,7 +95,7 @@ final class MqttSink implements StateSink {
     return open;
   }
 
-  private String told(Presence.Failure failure) {
+  private String told(RetainedState.Failure failure) {
     return failure
         .reason()
         .map(reason -> trouble.refused(reason, failure.topic()) + ", or set presence: false")
@@ -117,7 +117,7 @@ final class MqttSink implements StateSink {
               true));
     }
     BatchDelivery delivery =
-        new BatchDelivery(open, config.version(), publications, patience.acknowledgement(), batch);
+        new BatchDelivery(open, config.version(), publications, timeouts.acknowledgement(), batch);
     boolean alone = nothingSettled;
     boolean complete = false;
     try {
@@ -201,9 +201,9 @@ final class MqttSink implements StateSink {
   /** If the broker does not take our good-bye, its copy of our will tells. */
   private void leave() throws InterruptedException {
     Connection open = connection;
-    if (open != null && !open.isOver() && presence.leave(open, patience.farewell())) {
+    if (open != null && !open.isOver() && presence.leave(open, timeouts.farewell())) {
       connection = null;
-      open.link().disconnect(patience.farewell());
+      open.link().disconnect(timeouts.farewell());
     }
   }
 }

@@ -34,6 +34,6 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
 
   @Override
   public Sink create(SinkContext context, MqttSinkConfig config) {
-    return new MqttSink(context, config, Patience.DEFAULT);
+    return new MqttSink(context, config, ConnectionTimeouts.DEFAULT);
   }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The contract of every sink, with a broker that a proxy takes away. */
 abstract class MqttContract extends SinkContract {
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
+  private static final ConnectionTimeouts SHORT =
+      new ConnectionTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(500));
 
   private static final HostState NOBODY = new HostState(Instant.EPOCH, Health.up(), List.of());
   private static final String ODD = "]\"\\'{}<x>&%s $1 +#/ äß漢\uD83D\uDE00 \u0001\t\r\n\u2028";

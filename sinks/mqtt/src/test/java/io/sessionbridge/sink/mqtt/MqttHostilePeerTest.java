@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Brokers that are none. */
 class MqttHostilePeerTest {
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200));
+  private static final ConnectionTimeouts SHORT =
+      new ConnectionTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200));
 
   /** A CONNACK and a PUBLISH that name the largest length there is, and a length without end. */
   private static final List<byte[]> LENGTHS =

@@ -185,8 +185,9 @@ final class MqttOutageIT {
   @ValueSource(strings = {"3.1.1", "5"})
   void connackThatNeverComesIsWaitedForNoLongerThanAllowed(String version) throws Exception {
     proxy.stall(Direction.TO_CLIENT);
-    Patience little =
-        new Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(500));
+    ConnectionTimeouts little =
+        new ConnectionTimeouts(
+            Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(500));
     try (TestingRig rig =
         new TestingRig(
             "{server: \"" + address() + "\", version: " + version + "}", "cloudevents", little)) {

@@ -152,11 +152,12 @@ class PoisonIT {
         TestingSinkContext context = new TestingSinkContext(clock, folder);
         String yaml =
             "{server: \"tcp://127.0.0.1:" + broker.port() + "\", version: " + version + "}";
-        Patience patience =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
+        ConnectionTimeouts timeouts =
+            new ConnectionTimeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
         DeliveryLoop running =
             start(
-                new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), patience),
+                new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), timeouts),
                 "cloudevents");
         awaitSettled(running);
         subscriber.catchUp();

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 /** A sink with all that it needs, which a test drives as the delivery loop would. */
 final class TestingRig implements SinkContext, AutoCloseable {
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
+  private static final ConnectionTimeouts SHORT =
+      new ConnectionTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(500));
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -47,9 +47,9 @@ final class TestingRig implements SinkContext, AutoCloseable {
     this(yaml, format, SHORT);
   }
 
-  TestingRig(String yaml, String format, Patience patience) {
+  TestingRig(String yaml, String format, ConnectionTimeouts timeouts) {
     events = new TestingEvents(format);
-    sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), patience);
+    sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), timeouts);
   }
 
   /** Connects and shows the state, as the loop does before the first batch. */

@@ -23,16 +23,16 @@ final class RelpSession {
   private static final byte[] NOTHING = {};
 
   private final HostPort server;
-  private final Wire wire;
+  private final SyslogConnection connection;
   private final RelpReader reader;
   private final ByteArrayOutputStream frames = new ByteArrayOutputStream(8192);
   private int transaction;
 
-  private RelpSession(HostPort server, Wire wire, int lastTransaction) {
+  private RelpSession(HostPort server, SyslogConnection connection, int lastTransaction) {
     this.server = server;
-    this.wire = wire;
+    this.connection = connection;
     this.transaction = lastTransaction;
-    this.reader = new RelpReader(wire);
+    this.reader = new RelpReader(connection);
   }
 
   /**
@@ -40,8 +40,8 @@ final class RelpSession {
    *
    * @throws IOException if the receiver does not want one; the message says what to change
    */
-  static RelpSession open(HostPort server, Wire wire) throws IOException {
-    return open(server, wire, 0);
+  static RelpSession open(HostPort server, SyslogConnection connection) throws IOException {
+    return open(server, connection, 0);
   }
 
   /**
@@ -49,9 +49,10 @@ final class RelpSession {
    *
    * @param lastTransaction the number before that of the opening
    */
-  static RelpSession open(HostPort server, Wire wire, int lastTransaction) throws IOException {
-    RelpSession session = new RelpSession(server, wire, lastTransaction);
-    wire.limit();
+  static RelpSession open(HostPort server, SyslogConnection connection, int lastTransaction)
+      throws IOException {
+    RelpSession session = new RelpSession(server, connection, lastTransaction);
+    connection.limit();
     int opening = session.nextTransaction();
     session.write(opening, "open", OFFER);
     RelpFrame answer = session.answerTo(opening);
@@ -60,7 +61,7 @@ final class RelpSession {
           server + " wants no RELP session: " + UntrustedText.part(answer.text()).strip());
     }
     requireSyslog(server, answer.text());
-    wire.endLimit();
+    connection.endLimit();
     return session;
   }
 
@@ -85,7 +86,7 @@ final class RelpSession {
   private void write(int number, String command, byte[] data) throws IOException {
     frames.reset();
     RelpFrame.append(number, command, data, frames);
-    wire.write(frames);
+    connection.write(frames);
   }
 
   private RelpFrame answerTo(int number) throws IOException {
@@ -128,7 +129,7 @@ final class RelpSession {
     Optional<String> broken = Optional.empty();
     try {
       int sent = 0;
-      wire.limit();
+      connection.limit();
       while (answers.count() < sent || (sent < messages.size() && !answers.isInTrouble())) {
         if ((reader.isEmpty() || sent == answers.count()) && !answers.isInTrouble()) {
           int room = WINDOW - (sent - answers.count());
@@ -139,10 +140,10 @@ final class RelpSession {
         int settled = answers.count();
         take(nextAnswer(), before, sent, answers);
         if (answers.count() > settled) {
-          wire.limit();
+          connection.limit();
         }
       }
-      wire.endLimit();
+      connection.endLimit();
     } catch (IOException e) {
       broken = Optional.of("lost " + server + ": " + e.getMessage());
     }
@@ -157,7 +158,7 @@ final class RelpSession {
     for (byte[] message : messages) {
       RelpFrame.append(nextTransaction(), "syslog", message, frames);
     }
-    wire.write(frames);
+    connection.write(frames);
   }
 
   /** An answer to what is not on its way is none of ours: said twice, or of another session. */
@@ -170,13 +171,13 @@ final class RelpSession {
 
   /** Looks whether the receiver has ended the session; answers that come now are none of ours. */
   void probe() throws IOException {
-    wire.limit();
+    connection.limit();
     Optional<RelpFrame> frame = reader.nextWithin(1);
     while (frame.isPresent()) {
       requireOpen(frame.get());
       frame = reader.nextWithin(0);
     }
-    wire.endLimit();
+    connection.endLimit();
   }
 
   /** Ends the session as the protocol wants it. */

@@ -16,7 +16,7 @@ final class RelpTransport implements Transport {
   private final SyslogSinkConfig config;
   private final Dialer dialer;
   private final Clock clock;
-  private @Nullable Wire wire;
+  private @Nullable SyslogConnection connection;
   private @Nullable RelpSession session;
 
   RelpTransport(SyslogSinkConfig config, NameService names, Clock clock) {
@@ -29,7 +29,7 @@ final class RelpTransport implements Transport {
   public void connect() throws IOException {
     close();
     HostPort server = config.server();
-    Wire fresh = Wire.open(config, dialer, clock, 0);
+    SyslogConnection fresh = SyslogConnection.open(config, dialer, clock, 0);
     try {
       session = RelpSession.open(server, fresh);
     } catch (SocketTimeoutException e) {
@@ -44,7 +44,7 @@ final class RelpTransport implements Transport {
       fresh.close();
       throw new IOException("no RELP with " + server + ": " + e.getMessage(), e);
     }
-    wire = fresh;
+    connection = fresh;
   }
 
   @Override
@@ -75,8 +75,8 @@ final class RelpTransport implements Transport {
   }
 
   private void abandon() {
-    Wire open = wire;
-    wire = null;
+    SyslogConnection open = connection;
+    connection = null;
     session = null;
     if (open != null) {
       open.close();
@@ -86,7 +86,7 @@ final class RelpTransport implements Transport {
   @Override
   public void close() {
     RelpSession open = session;
-    Wire below = wire;
+    SyslogConnection below = connection;
     if (open == null || below == null) {
       return;
     }

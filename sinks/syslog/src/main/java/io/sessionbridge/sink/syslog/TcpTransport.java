@@ -32,7 +32,7 @@ final class TcpTransport implements Transport {
   private final ReplayWindow window;
   private final Metrics.Counter resent;
   private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(2 * CHUNK);
-  private @Nullable Wire wire;
+  private @Nullable SyslogConnection connection;
 
   TcpTransport(SyslogSinkConfig config, NameService names, Clock clock, Metrics metrics) {
     this.config = config;
@@ -47,17 +47,17 @@ final class TcpTransport implements Transport {
   @Override
   public void connect() throws IOException {
     close();
-    Wire fresh = Wire.open(config, dialer, clock, SEND_BUFFER);
+    SyslogConnection fresh = SyslogConnection.open(config, dialer, clock, SEND_BUFFER);
     try {
       replay(fresh);
     } catch (IOException e) {
       fresh.close();
       throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);
     }
-    wire = fresh;
+    connection = fresh;
   }
 
-  private void replay(Wire fresh) throws IOException {
+  private void replay(SyslogConnection fresh) throws IOException {
     chunk.reset();
     List<byte[]> messages = window.messages();
     for (byte[] message : messages) {
@@ -78,7 +78,7 @@ final class TcpTransport implements Transport {
   public Sent send(List<byte[]> messages) {
     int settled = 0;
     try {
-      Wire open = open();
+      SyslogConnection open = open();
       open.limit();
       open.probe(PROBE_MILLIS);
       chunk.reset();
@@ -100,8 +100,8 @@ final class TcpTransport implements Transport {
     }
   }
 
-  private Wire open() throws IOException {
-    Wire open = wire;
+  private SyslogConnection open() throws IOException {
+    SyslogConnection open = connection;
     if (open == null) {
       throw new IOException("not connected");
     }
@@ -111,7 +111,7 @@ final class TcpTransport implements Transport {
   @Override
   public void probe() throws IOException {
     try {
-      Wire open = open();
+      SyslogConnection open = open();
       open.limit();
       open.probe(PROBE_MILLIS);
       open.endLimit();
@@ -122,8 +122,8 @@ final class TcpTransport implements Transport {
   }
 
   private void abandon() {
-    Wire open = wire;
-    wire = null;
+    SyslogConnection open = connection;
+    connection = null;
     if (open != null) {
       open.close();
     }
@@ -131,8 +131,8 @@ final class TcpTransport implements Transport {
 
   @Override
   public void close() {
-    Wire open = wire;
-    wire = null;
+    SyslogConnection open = connection;
+    connection = null;
     if (open != null && open.finish()) {
       window.clear();
     }

@@ -251,8 +251,9 @@ class RelpTest {
     for (EncodedEvent event : events.next(300)) {
       messages.add(encoder.encode(event));
     }
-    try (Wire wire = Wire.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
-      RelpSession session = RelpSession.open(config.server(), wire, 999_999_899);
+    try (SyslogConnection connection =
+        SyslogConnection.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
+      RelpSession session = RelpSession.open(config.server(), connection, 999_999_899);
       assertThat(session.send(messages.subList(0, 50))).isEqualTo(Sent.all(50));
       assertThat(session.send(messages.subList(50, 300))).isEqualTo(Sent.all(250));
       session.close();

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 class ScmSourceContractTest extends SourceContract {
 
-  private final FakeServiceEvents windows = new FakeServiceEvents();
+  private final TestingServiceEvents windows = new TestingServiceEvents();
   private boolean isService = true;
 
   @Override

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScmSourceTest {
 
   @TempDir Path folder;
-  private final FakeServiceEvents windows = new FakeServiceEvents();
+  private final TestingServiceEvents windows = new TestingServiceEvents();
   private TestingSourceContext context;
   private ScmSource source;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 class SensSourceContractTest extends SourceContract {
 
-  private @Nullable FakeNotifications windows;
+  private @Nullable TestingNotifications windows;
   private boolean refuses;
 
   @Override
@@ -22,7 +22,7 @@ class SensSourceContractTest extends SourceContract {
         context,
         new SensTranslator(new SensSessions(Optional::empty)),
         listener -> {
-          windows = new FakeNotifications(listener);
+          windows = new TestingNotifications(listener);
           windows.refuses = refuses;
           return windows;
         });

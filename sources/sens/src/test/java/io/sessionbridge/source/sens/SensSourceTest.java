@@ -26,7 +26,7 @@ class SensSourceTest {
   @TempDir Path folder;
   private final TestingClock clock = new TestingClock();
   private @Nullable TestingSourceContext context;
-  private @Nullable FakeNotifications windows;
+  private @Nullable TestingNotifications windows;
   private @Nullable SensSource source;
 
   private SensSource created(Function<SensListener, SessionNotifications> notifications) {
@@ -41,14 +41,14 @@ class SensSourceTest {
     SensSource created =
         created(
             listener -> {
-              windows = new FakeNotifications(listener);
+              windows = new TestingNotifications(listener);
               return windows;
             });
     created.start();
     return created;
   }
 
-  private FakeNotifications windows() {
+  private TestingNotifications windows() {
     return requireNonNull(windows);
   }
 

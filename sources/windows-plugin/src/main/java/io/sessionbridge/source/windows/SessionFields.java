@@ -4,10 +4,10 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.windows.session.AccountType;
 import io.sessionbridge.windows.session.ClientFacts;
+import io.sessionbridge.windows.session.ConnectState;
 import io.sessionbridge.windows.session.LogonFacts;
 import io.sessionbridge.windows.session.Protocol;
 import io.sessionbridge.windows.session.SessionFacts;
-import io.sessionbridge.windows.session.SessionState;
 import io.sessionbridge.windows.session.StationFacts;
 import io.sessionbridge.windows.session.UserFacts;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class SessionFields {
     put(Field.STATION, station.name());
     put(Field.PROTOCOL, station.protocol().map(Protocol::wireName));
     put(Field.REMOTE, station.remote());
-    put(Field.SESSION_STATE, station.state().map(SessionState::wireName));
+    put(Field.SESSION_STATE, station.state().map(ConnectState::wireName));
     put(Field.LOCKED, station.locked());
     put(Field.REMOTE_CONTROL, station.remoteControlled());
   }

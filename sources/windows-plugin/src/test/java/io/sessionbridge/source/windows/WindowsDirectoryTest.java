@@ -12,10 +12,10 @@ import io.sessionbridge.windows.SessionCode;
 import io.sessionbridge.windows.session.AccountType;
 import io.sessionbridge.windows.session.ChangedSession;
 import io.sessionbridge.windows.session.ClientFacts;
+import io.sessionbridge.windows.session.ConnectState;
 import io.sessionbridge.windows.session.LogonFacts;
 import io.sessionbridge.windows.session.Protocol;
 import io.sessionbridge.windows.session.SessionFacts;
-import io.sessionbridge.windows.session.SessionState;
 import io.sessionbridge.windows.session.StationFacts;
 import io.sessionbridge.windows.session.UserFacts;
 import io.sessionbridge.windows.session.WindowsMachine;
@@ -35,7 +35,7 @@ class WindowsDirectoryTest {
           3,
           new StationFacts(
               Optional.of("RDP-Tcp#17"),
-              Optional.of(SessionState.ACTIVE),
+              Optional.of(ConnectState.ACTIVE),
               Optional.of(Protocol.RDP),
               Optional.of(true),
               Optional.of(true),

@@ -53,7 +53,7 @@ final class NativeSessionCalls implements SessionCalls {
       for (int i = 0; i < count.getValue(); i++) {
         Pointer listed = first.share((long) i * LISTED_SIZE);
         long id = Integer.toUnsignedLong(listed.getInt(0));
-        sessions.add(new Listed(id, SessionState.of(listed.getInt(LISTED_STATE))));
+        sessions.add(new Listed(id, ConnectState.of(listed.getInt(LISTED_STATE))));
       }
       return sessions;
     } finally {

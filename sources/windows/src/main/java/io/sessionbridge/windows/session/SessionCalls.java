@@ -10,7 +10,7 @@ import java.util.Optional;
 interface SessionCalls {
 
   /** A session of the list. */
-  record Listed(long sessionId, Optional<SessionState> state) {}
+  record Listed(long sessionId, Optional<ConnectState> state) {}
 
   /** What {@code WTSQuerySessionInformation} says as text; its numbers are those of wtsapi32.h. */
   enum Text {

@@ -29,7 +29,7 @@ public record SessionFacts(
   }
 
   boolean isDisconnected() {
-    return station.state().equals(Optional.of(SessionState.DISCONNECTED));
+    return station.state().equals(Optional.of(ConnectState.DISCONNECTED));
   }
 
   /** These, and of the user and the logon what only the others know. */

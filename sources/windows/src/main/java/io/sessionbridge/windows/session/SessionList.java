@@ -21,7 +21,7 @@ final class SessionList {
   List<Long> ids() {
     List<Long> listed =
         listed().stream()
-            .filter(session -> !session.state().equals(Optional.of(SessionState.LISTEN)))
+            .filter(session -> !session.state().equals(Optional.of(ConnectState.LISTEN)))
             .map(Listed::sessionId)
             .filter(session -> session != SERVICES)
             .toList();

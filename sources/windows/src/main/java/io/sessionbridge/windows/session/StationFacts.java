@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record StationFacts(
     Optional<String> name,
-    Optional<SessionState> state,
+    Optional<ConnectState> state,
     Optional<Protocol> protocol,
     Optional<Boolean> remote,
     Optional<Boolean> loggedOn,

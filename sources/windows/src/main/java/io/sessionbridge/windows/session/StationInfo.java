@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 record StationInfo(
     long sessionId,
-    Optional<SessionState> state,
+    Optional<ConnectState> state,
     Optional<Boolean> locked,
     String station,
     Optional<Instant> logonTime,
@@ -41,7 +41,7 @@ record StationInfo(
     return Optional.of(
         new StationInfo(
             Integer.toUnsignedLong(data.getInt(8)),
-            SessionState.of(data.getInt(12)),
+            ConnectState.of(data.getInt(12)),
             locked(data.getInt(16), version),
             WideText.inField(data, 20, 33),
             WindowsTime.of(data.getLong(168)),

@@ -29,10 +29,10 @@ final class StationReader {
             .to(() -> calls.text(session, Text.STATION))
             .or(() -> info.map(StationInfo::station))
             .filter(it -> !it.isEmpty());
-    Optional<SessionState> state =
+    Optional<ConnectState> state =
         answers
             .to(() -> calls.number(session, Figure.STATE))
-            .flatMap(SessionState::of)
+            .flatMap(ConnectState::of)
             .or(() -> info.flatMap(StationInfo::state));
     Optional<Protocol> protocol =
         Protocol.of(name, answers.to(() -> calls.number(session, Figure.PROTOCOL)));
@@ -61,13 +61,13 @@ final class StationReader {
 
   /** A program knows it of its own session; a service may see it in the state; else nobody does. */
   private Optional<Boolean> remoteControlled(
-      long session, Optional<Long> own, Optional<SessionState> state) {
+      long session, Optional<Long> own, Optional<ConnectState> state) {
     if (session != SessionList.SERVICES && own.equals(Optional.of(session))) {
       return Optional.of(calls.ownSessionWatched());
     }
     boolean seen =
         own.equals(Optional.of(SessionList.SERVICES))
-            && state.equals(Optional.of(SessionState.SHADOW));
+            && state.equals(Optional.of(ConnectState.SHADOW));
     return seen ? Optional.of(true) : Optional.empty();
   }
 }

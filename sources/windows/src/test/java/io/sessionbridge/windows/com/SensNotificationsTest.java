@@ -19,7 +19,7 @@ class SensNotificationsTest {
           + " (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system";
 
   private final int heldBefore = HeldSinks.inUse();
-  private final FakeEventSystem windows = new FakeEventSystem();
+  private final TestingEventSystem windows = new TestingEventSystem();
   private final Heard heard = new Heard();
   private SensNotifications notifications = notifications(false);
 

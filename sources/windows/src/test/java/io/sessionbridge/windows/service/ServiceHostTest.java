@@ -22,7 +22,7 @@ class ServiceHostTest {
 
   private static final String RUNNING = "running accepts 0x3c1 error 0 check point 0";
 
-  private final FakeServiceSystem windows = new FakeServiceSystem();
+  private final TestingServiceSystem windows = new TestingServiceSystem();
   private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
   private CompletableFuture<Outcome> start(ServiceProgram program) {

@@ -22,7 +22,7 @@ class ServiceManagerTest {
           Duration.ofMinutes(1),
           List.of("SeTcbPrivilege"));
 
-  private final FakeDatabase windows = new FakeDatabase();
+  private final TestingDatabase windows = new TestingDatabase();
   private final List<String> told = new ArrayList<>();
   private final ServiceManager manager = new ServiceManager(windows, told::add);
 

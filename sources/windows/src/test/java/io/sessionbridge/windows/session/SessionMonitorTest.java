@@ -34,7 +34,7 @@ class SessionMonitorTest {
   private static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final FakeSessionCalls windows = new FakeSessionCalls();
+  private final TestingSessionCalls windows = new TestingSessionCalls();
   private final BlockingQueue<SessionNotification> heard = new LinkedBlockingQueue<>();
   private @Nullable FakeMechanism mechanism;
   private @Nullable SessionMonitor monitor;
@@ -198,7 +198,7 @@ class SessionMonitorTest {
 
   @Test
   void saysWhichRightIsMissing() throws Exception {
-    windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
+    windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     start(SessionScope.ALL, Runnable::run, ready -> {});
     next();
     next();

@@ -18,7 +18,7 @@ class SessionReaderTest {
 
   private static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
 
-  private final FakeSessionCalls windows = new FakeSessionCalls();
+  private final TestingSessionCalls windows = new TestingSessionCalls();
   private final Shortages shortages = new Shortages();
   private final SessionReader reader = new SessionReader(windows, shortages);
 
@@ -142,7 +142,7 @@ class SessionReaderTest {
 
   @Test
   void namesTheRightThatIsMissing() {
-    windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
+    windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     windows.session(3).logOn("ann", NINE);
     reader.read(2);
     reader.read(3);
@@ -167,7 +167,7 @@ class SessionReaderTest {
 
   @Test
   void aSessionWithoutAUserOrThatIsGoneIsNoTrouble() {
-    windows.failing.put("token", FakeSessionCalls.NO_TOKEN);
+    windows.failing.put("token", TestingSessionCalls.NO_TOKEN);
     reader.read(2);
     reader.read(99);
     assertThat(shortages.trouble()).isEmpty();
@@ -175,19 +175,19 @@ class SessionReaderTest {
 
   @Test
   void readsItsOwnTokenInItsOwnSession() {
-    windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
+    windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     windows.own = 2;
     windows.ownUser = "KIM";
-    assertThat(facts(reader.read(2))).contains("sid " + FakeSessionCalls.SID, "elevated true");
+    assertThat(facts(reader.read(2))).contains("sid " + TestingSessionCalls.SID, "elevated true");
     assertThat(shortages.trouble()).isEmpty();
   }
 
   @Test
   void doesNotTakeTheTokenOfAnotherUserInTheSameSession() {
-    windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
+    windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     windows.own = 2;
     windows.ownUser = "admin";
-    assertThat(facts(reader.read(2))).doesNotContain("sid " + FakeSessionCalls.SID);
+    assertThat(facts(reader.read(2))).doesNotContain("sid " + TestingSessionCalls.SID);
     assertThat(windows.called).doesNotContain("ownToken");
     assertThat(shortages.trouble()).isPresent();
   }
@@ -195,7 +195,7 @@ class SessionReaderTest {
   @Test
   void knowsWhoWatchesAsFarAsWindowsTells() {
     assertThat(reader.read(2).station().remoteControlled()).isEmpty();
-    windows.session(2).state = SessionState.SHADOW;
+    windows.session(2).state = ConnectState.SHADOW;
     assertThat(reader.read(2).station().remoteControlled()).contains(true);
     windows.own = 2;
     assertThat(reader.read(2).station().remoteControlled()).contains(false);

@@ -31,11 +31,11 @@ class SessionStatesTest {
 
   /** The machine and what is said of it. */
   static final class Machine {
-    final FakeSessionCalls windows = new FakeSessionCalls();
+    final TestingSessionCalls windows = new TestingSessionCalls();
     final WindowsSessions directory = new WindowsSessions(windows);
     final List<String> told = new ArrayList<>();
 
-    FakeSessionCalls.Session session(long id) {
+    TestingSessionCalls.Session session(long id) {
       return windows.session(id);
     }
 
@@ -55,7 +55,7 @@ class SessionStatesTest {
           + " "
           + facts.station().name().orElse("-")
           + " "
-          + facts.station().state().map(SessionState::wireName).orElse("?")
+          + facts.station().state().map(ConnectState::wireName).orElse("?")
           + " "
           + word(facts.station().locked(), "locked");
     }

@@ -25,7 +25,7 @@ class StationInfoTest {
         .contains(
             new StationInfo(
                 2,
-                Optional.of(SessionState.ACTIVE),
+                Optional.of(ConnectState.ACTIVE),
                 Optional.of(false),
                 "Console",
                 Optional.of(LOGON),
@@ -39,7 +39,7 @@ class StationInfoTest {
         .contains(
             new StationInfo(
                 3,
-                Optional.of(SessionState.DISCONNECTED),
+                Optional.of(ConnectState.DISCONNECTED),
                 Optional.of(true),
                 "RDP-Tcp#17",
                 Optional.of(LOGON),
@@ -59,7 +59,7 @@ class StationInfoTest {
     StationInfo screen = read("info-logon-screen", WINDOWS_11).orElseThrow();
     assertThat(screen.locked()).isEmpty();
     assertThat(screen.logonTime()).isEmpty();
-    assertThat(screen.state()).contains(SessionState.CONNECTED);
+    assertThat(screen.state()).contains(ConnectState.CONNECTED);
     assertThat(read("info-logon-screen", WINDOWS_7).orElseThrow().locked()).isEmpty();
   }
 

@@ -11,7 +11,7 @@ class WindowsSessionsTest {
 
   private static final Instant NINE = Instant.parse("2026-11-20T09:00:00Z");
 
-  private final FakeSessionCalls windows = new FakeSessionCalls();
+  private final TestingSessionCalls windows = new TestingSessionCalls();
   private final WindowsSessions sessions = new WindowsSessions(windows);
 
   private SessionFacts after(long session, SessionCode code) {
@@ -26,7 +26,7 @@ class WindowsSessionsTest {
     for (int source = 0; source < 3; source++) {
       SessionFacts last = after(2, SessionCode.SESSION_LOGOFF);
       assertThat(last.user().name()).contains("kim");
-      assertThat(last.user().sid()).contains(FakeSessionCalls.SID);
+      assertThat(last.user().sid()).contains(TestingSessionCalls.SID);
       assertThat(last.logon().time()).contains(NINE);
       assertThat(last.logon().id()).isPresent();
       assertThat(last.client().name()).contains("LAPTOP");
@@ -57,7 +57,7 @@ class WindowsSessionsTest {
     windows.failing.put("token", 1);
     SessionFacts lock = after(2, SessionCode.SESSION_LOCK);
     assertThat(lock.user().name()).contains("kim");
-    assertThat(lock.user().sid()).contains(FakeSessionCalls.SID);
+    assertThat(lock.user().sid()).contains(TestingSessionCalls.SID);
     assertThat(lock.station().loggedOn()).isEmpty();
   }
 
@@ -116,7 +116,7 @@ class WindowsSessionsTest {
   void forgetsTheTroubleOfSessionsThatAreGone() {
     windows.session(1).logOn("ann", NINE).at("Console");
     windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
-    windows.failing.put("token", FakeSessionCalls.PRIVILEGE_NOT_HELD);
+    windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     sessions.find(2);
     assertThat(sessions.trouble()).isPresent();
     windows.end(2);

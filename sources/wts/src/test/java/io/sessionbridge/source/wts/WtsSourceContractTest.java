@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 class WtsSourceContractTest extends SourceContract {
 
-  private @Nullable FakeNotifications windows;
+  private @Nullable TestingNotifications windows;
   private boolean refuses;
 
   @Override
@@ -19,7 +19,7 @@ class WtsSourceContractTest extends SourceContract {
     return new WtsSource(
         context,
         listener -> {
-          windows = new FakeNotifications(listener);
+          windows = new TestingNotifications(listener);
           windows.refuses = refuses;
           return windows;
         });

@@ -26,7 +26,7 @@ class WtsSourceTest {
   @TempDir Path folder;
   private final TestingClock clock = new TestingClock();
   private @Nullable TestingSourceContext context;
-  private @Nullable FakeNotifications windows;
+  private @Nullable TestingNotifications windows;
   private @Nullable WtsSource source;
 
   private WtsSource started() throws Exception {
@@ -35,14 +35,14 @@ class WtsSourceTest {
         new WtsSource(
             context,
             listener -> {
-              windows = new FakeNotifications(listener);
+              windows = new TestingNotifications(listener);
               return windows;
             });
     source.start();
     return source;
   }
 
-  private FakeNotifications windows() {
+  private TestingNotifications windows() {
     return requireNonNull(windows);
   }
 

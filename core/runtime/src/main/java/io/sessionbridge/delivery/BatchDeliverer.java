@@ -1,0 +1,344 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.DeliveryResult.Failure;
+import io.sessionbridge.spi.DeliveryResult.Rejection;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.Sink;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from the journal to a connected sink, one batch a round, and settles what came of
+ * them: dead letters first, then the cursor. Knows nothing of connecting and waiting. One thread.
+ */
+final class BatchDeliverer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchDeliverer.class);
+
+  private static final Duration TEST_PAUSE = Duration.ofSeconds(1);
+
+  /** Few, because they stay in memory while the sink is away. */
+  private static final int LOOK_AHEAD = 100;
+
+  /**
+   * What came of a round.
+   *
+   * @param idle true if there was nothing to do
+   * @param settled how many events need never be sent again
+   * @param rest before the next round, because of a limit; zero for none
+   * @param failure why it ended early
+   * @param answered whether the peer accepted something
+   * @param searching whether the failure belongs to the search for an event that is its cause
+   */
+  record Round(
+      boolean idle,
+      int settled,
+      Duration rest,
+      Optional<Failure> failure,
+      boolean answered,
+      boolean searching) {
+
+    private static Round nothing() {
+      return new Round(true, 0, Duration.ZERO, Optional.empty(), false, false);
+    }
+
+    private static Round waiting(Duration rest) {
+      return new Round(false, 0, rest, Optional.empty(), false, false);
+    }
+  }
+
+  /** What a sink said of a batch, until that is on the disk. */
+  private record Settlement(List<Step.Send> batch, DeliveryResult result) {}
+
+  private final String sinkId;
+  private final Sink sink;
+  private final StepReader reader;
+  private final DeliveryLedger ledger;
+  private final SinkSettings settings;
+  private final RateLimiter limiter;
+  private final BusySince busy;
+  private final Clock clock;
+  private final Controls controls;
+  private final PoisonDetector detector = new PoisonDetector();
+  private final InFlight inFlight = new InFlight();
+  private @Nullable Settlement settlement;
+
+  /** Whether the last round left one event alone. */
+  private boolean lonely;
+
+  /** When the next test may begin; empty if the pause before it has not begun. */
+  private OptionalLong testAt = OptionalLong.empty();
+
+  BatchDeliverer(
+      String sinkId,
+      Sink sink,
+      StepReader reader,
+      DeliveryLedger ledger,
+      SinkSettings settings,
+      Clock clock,
+      BusySince busy,
+      Controls.History history) {
+    this.sinkId = sinkId;
+    this.sink = sink;
+    this.reader = reader;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+    this.busy = busy;
+    this.controls = new Controls(history);
+    this.limiter = new RateLimiter(settings.maxEventsPerSecond(), clock);
+  }
+
+  /** When the oldest event in hand was recorded; null if none waits. */
+  @Nullable Instant waitingSince() {
+    return inFlight.recordedTime();
+  }
+
+  /**
+   * Reads, delivers and settles once.
+   *
+   * @throws IOException if the journal or the dead letters fail; what the sink took is not sent
+   *     again
+   */
+  Round round() throws IOException, InterruptedException {
+    finishSettlement();
+    if (inFlight.isEmpty()) {
+      readMore();
+    }
+    if (inFlight.isEmpty()) {
+      return Round.nothing();
+    }
+    pass(0, 0);
+    if (inFlight.isEmpty()) {
+      return round(0, Optional.empty());
+    }
+    int most = limiter.allowed(Math.min(settings.batchEvents(), detector.limit()));
+    if (most == 0) {
+      return Round.waiting(limiter.untilNext());
+    }
+    if (detector.next() == PoisonDetector.Next.TEST) {
+      return test();
+    }
+    boolean company = lonely && !detector.isSearching();
+    return deliver(company ? withCompany() : inFlight.front(most, settings.batchBytes()));
+  }
+
+  /**
+   * An event that was not taken comes again with its neighbour, whatever the size of a batch: only
+   * so can a sink tell whether the peer refuses this one or everything.
+   */
+  private List<Step.Send> withCompany() throws IOException {
+    if (inFlight.front(2, Long.MAX_VALUE).size() < 2) {
+      readMore();
+    }
+    return inFlight.front(2, Long.MAX_VALUE);
+  }
+
+  /**
+   * Finds the first event for the sink while that is away. What stands before it and needs no sink
+   * is passed, so that it holds no segment back.
+   */
+  void lookAhead(BooleanSupplier cancelled) throws IOException, InterruptedException {
+    finishSettlement();
+    while (inFlight.isEmpty() && !cancelled.getAsBoolean()) {
+      inFlight.add(reader.read(LOOK_AHEAD, settings.batchBytes()));
+      if (inFlight.isEmpty()) {
+        return;
+      }
+      pass(0, 0);
+    }
+  }
+
+  private void readMore() throws IOException {
+    inFlight.add(reader.read(settings.batchEvents(), settings.batchBytes()));
+  }
+
+  private Round deliver(List<Step.Send> batch) throws IOException, InterruptedException {
+    DeliveryResult result = ask(batch);
+    int settled = result.settled();
+    if (settled == batch.size()) {
+      detector.settled(settled);
+    } else if (result.retry().orElseThrow().unavailable()) {
+      detector.unavailable();
+    } else {
+      detector.failed(batch.size(), settled);
+    }
+    return settle(batch, result);
+  }
+
+  /** Whether the first event is the cause of failures, which a control shows. */
+  private Round test() throws IOException, InterruptedException {
+    if (inFlight.front(2, Long.MAX_VALUE).size() < 2) {
+      readMore();
+    }
+    List<Step.Send> next = inFlight.front(PoisonDetector.STRIKES, Long.MAX_VALUE);
+    List<Step.Send> suspect = next.subList(0, 1);
+    Optional<Step.Send> control =
+        controls.of(suspect.get(0), detector.failures(), next.subList(1, next.size()));
+    if (control.isEmpty()) {
+      return deliver(suspect);
+    }
+    Duration pause = untilTest();
+    if (!pause.isZero()) {
+      return Round.waiting(pause);
+    }
+    testAt = OptionalLong.empty();
+    DeliveryResult ofControl = ask(List.of(control.get()));
+    if (ofControl.settled() == 0 || !ofControl.rejected().isEmpty()) {
+      detector.controlFailed();
+      controls.failed();
+      return round(0, ofControl.retry());
+    }
+    controls.accepted(control.get());
+    return verdict(suspect, ask(suspect));
+  }
+
+  /** A peer that breaks again soon after it came back is to do so before the test. */
+  private Duration untilTest() {
+    long now = clock.nanoTime();
+    if (testAt.isEmpty()) {
+      testAt = OptionalLong.of(now + TEST_PAUSE.toNanos());
+    }
+    return Duration.ofNanos(Math.max(0, testAt.getAsLong() - now));
+  }
+
+  private Round verdict(List<Step.Send> suspect, DeliveryResult result)
+      throws IOException, InterruptedException {
+    if (result.settled() == 1) {
+      detector.settled(1);
+      return settle(suspect, result);
+    }
+    Failure failure = result.retry().orElseThrow();
+    if (failure.unavailable()) {
+      detector.unavailable();
+    } else if (detector.strike()) {
+      detector.settled(1);
+      int size = suspect.get(0).event().body().length;
+      String reason =
+          "event of %d bytes: in %d tests the peer accepted its neighbour and then failed on it: %s"
+              .formatted(size, PoisonDetector.STRIKES, failure.message());
+      Rejection rejection = new Rejection(0, reason);
+      return settle(suspect, new DeliveryResult(1, List.of(rejection), Optional.of(failure)));
+    }
+    return new Round(false, 0, Duration.ZERO, Optional.of(failure), true, true);
+  }
+
+  private static String count(int events) {
+    return events + (events == 1 ? " event" : " events");
+  }
+
+  /** A sink that throws what it must not has failed on the batch. */
+  private DeliveryResult ask(List<Step.Send> batch) throws InterruptedException {
+    limiter.sent(batch.size());
+    try {
+      return deliverTo(sink, batch);
+    } catch (RuntimeException e) {
+      LOG.debug("deliver of sink {} threw", sinkId, e);
+      String message = "deliver of " + count(batch.size()) + " failed: " + e;
+      return DeliveryResult.failed(0, List.of(), message);
+    }
+  }
+
+  private DeliveryResult deliverTo(Sink sink, List<Step.Send> batch) throws InterruptedException {
+    List<EncodedEvent> events = batch.stream().map(Step.Send::event).toList();
+    DeliveryResult result;
+    busy.begin("deliver of " + count(events.size()));
+    try {
+      result = sink.deliver(events);
+    } finally {
+      busy.end();
+    }
+    boolean complete = result.settled() == events.size();
+    if (result.settled() > events.size() || !complete && result.retry().isEmpty()) {
+      throw new IllegalStateException(
+          "it settled " + result.settled() + " of " + events.size() + " and gave no reason");
+    }
+    return result;
+  }
+
+  private Round settle(List<Step.Send> batch, DeliveryResult result)
+      throws IOException, InterruptedException {
+    lonely = batch.size() - result.settled() == 1;
+    settlement = new Settlement(batch, result);
+    noteAccepted(batch, result);
+    finishSettlement();
+    return round(result.settled(), result.retry());
+  }
+
+  private Round round(int settled, Optional<Failure> failure) {
+    return new Round(false, settled, Duration.ZERO, failure, settled > 0, detector.isSearching());
+  }
+
+  private void noteAccepted(List<Step.Send> batch, DeliveryResult result) {
+    Set<Integer> refused =
+        result.rejected().stream().map(Rejection::index).collect(Collectors.toSet());
+    for (int i = result.settled() - 1; i >= 0; i--) {
+      if (!refused.contains(i)) {
+        controls.accepted(batch.get(i));
+        return;
+      }
+    }
+  }
+
+  /** Until the dead letters are on the disk, the cursor stays, and the sink is not asked again. */
+  private void finishSettlement() throws IOException, InterruptedException {
+    Settlement open = settlement;
+    if (open == null) {
+      return;
+    }
+    List<Rejection> rejected = open.result.rejected();
+    ledger.bury(open.batch, rejected);
+    warn(
+        "rejects",
+        rejected.stream()
+            .map(one -> open.batch.get(one.index()).event().event().id() + ": " + one.reason())
+            .toList());
+    long counted = rejected.stream().filter(one -> !open.batch.get(one.index()).gap()).count();
+    if (open.result.settled() > 0) {
+      pass(open.result.settled(), counted);
+    }
+    settlement = null;
+  }
+
+  /** One line for a batch: a peer that refuses everything must not fill the log. */
+  private void warn(String what, List<String> refused) {
+    if (refused.size() == 1) {
+      LOG.warn("sink {} {} event {}", sinkId, what, refused.get(0));
+    } else if (!refused.isEmpty()) {
+      LOG.warn("sink {} {} {} events, the first {}", sinkId, what, refused.size(), refused.get(0));
+    }
+  }
+
+  /** Passes so many events, and what stands behind them and needs no sink. */
+  private void pass(int events, long rejectedSends) throws IOException, InterruptedException {
+    List<Step> steps = inFlight.upTo(events);
+    List<Step.Rejected> rejected =
+        steps.stream()
+            .filter(Step.Rejected.class::isInstance)
+            .map(Step.Rejected.class::cast)
+            .toList();
+    ledger.bury(rejected);
+    warn(
+        "cannot get",
+        rejected.stream().map(one -> one.eventId() + ": it " + one.reason()).toList());
+    ledger.pass(steps, rejectedSends);
+    inFlight.remove(steps.size());
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.sessionbridge.tls;
+
+import io.sessionbridge.text.UntrustedText;
+import java.io.IOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Says in a sentence why there is no TLS with a server, and which setting would mend it. */
+public final class TlsDiagnosis {
+
+  private final TlsSettings settings;
+  private final String server;
+
+  /**
+   * @param server as configured, {@code host:port} or a URL
+   */
+  public TlsDiagnosis(TlsSettings settings, String server) {
+    this.settings = settings;
+    this.server = server;
+  }
+
+  /**
+   * The sentence; empty if the failure is none of TLS.
+   *
+   * @param failure what a socket of {@link TlsSocketFactory} threw, wrapped or not
+   */
+  public Optional<String> explain(Throwable failure) {
+    Optional<String> sentence = Optional.empty();
+    for (Throwable next = failure; next != null; next = next.getCause()) {
+      Optional<String> deeper = known(next);
+      sentence = deeper.isPresent() ? deeper : sentence;
+    }
+    return sentence;
+  }
+
+  /** The deeper the cause, the more it knows. */
+  private Optional<String> known(Throwable failure) {
+    String said = " (" + UntrustedText.part(failure.getMessage()) + ")";
+    if (failure instanceof CertificateExpiredException) {
+      return Optional.of("the certificate of " + server + " has expired: renew it there" + said);
+    }
+    if (failure instanceof CertificateNotYetValidException) {
+      return Optional.of(
+          "the certificate of " + server + " is not valid yet: is the clock right?" + said);
+    }
+    if (failure instanceof CertPathBuilderException
+        || failure instanceof CertPathValidatorException) {
+      return Optional.of("the certificate of " + server + " is of no authority in " + trust());
+    }
+    if (failure instanceof CertificateException) {
+      return name(String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof SSLException) {
+      return Optional.of(ofTls(String.valueOf(failure.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private String trust() {
+    return settings
+        .caFile()
+        .map(file -> file + ": is it the right one?")
+        .orElse("the trust store of Java: set ca_file");
+  }
+
+  private Optional<String> name(String said) {
+    return said.startsWith("No ") // name matching x found, subject alternative names present, ...
+        ? Optional.of(
+            "the certificate of "
+                + server
+                + " is for another name: server must be a name that it has ("
+                + UntrustedText.part(said)
+                + ")")
+        : Optional.empty();
+  }
+
+  private String ofTls(String message) {
+    String said = " (" + UntrustedText.part(message) + ")";
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("fatal alert") && lower.contains("certificate")
+        || lower.contains("unknown_ca")) {
+      return server + " refuses this client: " + certificate() + said;
+    }
+    if (lower.contains("handshake_failure")) {
+      return server
+          + " agrees to no TLS 1.2 or 1.3, or wants another certificate: "
+          + certificate()
+          + said;
+    }
+    if (lower.contains("protocol_version")) {
+      return server + " agrees to no TLS 1.2 or 1.3" + said;
+    }
+    if (lower.contains("unrecognized ssl message") || lower.contains("plaintext connection")) {
+      return server + " does not speak TLS at this port" + said;
+    }
+    if (lower.contains("breaks off the handshake")) {
+      return server
+          + " breaks off the handshake: does it speak TLS at this port, and is it this client's"
+          + " certificate? "
+          + certificate()
+          + said;
+    }
+    if (lower.contains("terminated the handshake")) {
+      return server + " closes the connection: does it speak TLS at this port?" + said;
+    }
+    return "no TLS with " + server + said;
+  }
+
+  private String certificate() {
+    return settings
+        .certificateFile()
+        .map(file -> "is " + file + " of an authority that it trusts?")
+        .orElse("set certificate_file and key_file");
+  }
+
+  /** As {@link #explain}, with the failure's own message where nothing better is known. */
+  public String explainOrRepeat(IOException failure) {
+    return explain(failure)
+        .orElseGet(
+            () ->
+                UntrustedText.part(
+                    failure.getMessage() == null ? failure.toString() : failure.getMessage()));
+  }
+}

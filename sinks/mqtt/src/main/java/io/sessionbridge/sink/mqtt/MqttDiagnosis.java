@@ -1,0 +1,141 @@
+package io.sessionbridge.sink.mqtt;
+
+import io.sessionbridge.tcp.DialException;
+import io.sessionbridge.text.UntrustedText;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Says what a failure means and which setting or right would mend it. */
+final class MqttDiagnosis {
+
+  private final MqttSinkConfig config;
+  private final ConnectionTimeouts timeouts;
+  private final ServerAddress server;
+  private final DialDiagnosis dialing;
+
+  MqttDiagnosis(MqttSinkConfig config, ConnectionTimeouts timeouts) {
+    this.config = config;
+    this.timeouts = timeouts;
+    this.server = config.server();
+    this.dialing = new DialDiagnosis(config, timeouts);
+  }
+
+  /** Before MQTT was spoken. */
+  String whileDialing(DialException failure) {
+    return dialing.explain(failure);
+  }
+
+  /** After TLS, before MQTT. */
+  String noWebSocket(IOException cause) {
+    return dialing.noWebSocket(cause);
+  }
+
+  /** Between CONNECT and CONNACK. */
+  String whileGreeting(Ending ending) {
+    if (ending instanceof Ending.Silent) {
+      return server
+          + " does not answer CONNECT within "
+          + timeouts.seconds()
+          + ": is it a broker, and does server have the right scheme for its port?";
+    }
+    if (ending instanceof Ending.Closed closed) {
+      Optional<String> ofTls = closed.cause().flatMap(dialing::tls);
+      if (ofTls.isPresent()) {
+        return ofTls.get();
+      }
+      return server
+          + " closes the connection before it answers CONNECT: does server have the right scheme"
+          + " for its port, and does the broker speak version "
+          + config.version()
+          + "?"
+          + closed.cause().map(DialDiagnosis::said).orElse("");
+    }
+    if (ending instanceof Ending.Refused refused) {
+      return server + " refuses the connection: " + meaning(refused);
+    }
+    return server
+        + " answers CONNECT with something else: does the broker speak version "
+        + config.version()
+        + "?"
+        + DialDiagnosis.said(((Ending.Broken) ending).cause());
+  }
+
+  /** After it. */
+  String ended(Ending ending) {
+    if (ending instanceof Ending.Silent) {
+      return server
+          + " is silent: no acknowledgement within "
+          + timeouts.acknowledgement().toSeconds()
+          + " s, or no answer to a ping within keep_alive";
+    }
+    if (ending instanceof Ending.Refused refused) {
+      return server + " ended the connection: " + meaning(refused);
+    }
+    if (ending instanceof Ending.Closed closed) {
+      return server + " closed the connection" + closed.cause().map(DialDiagnosis::said).orElse("");
+    }
+    return server + ": the client gave up" + DialDiagnosis.said(((Ending.Broken) ending).cause());
+  }
+
+  /** When one event, sent alone, ends the connection: with 3.1.1 a broker cannot say why. */
+  String endedBy(Ending ending, String topic, int bytes) {
+    return ended(ending)
+        + " after an event of "
+        + bytes
+        + " bytes was sent to "
+        + topic
+        + ": may "
+        + user()
+        + " publish there, and is max_packet_bytes within what the broker takes?";
+  }
+
+  /** The broker answered a publication with a failure. */
+  String refused(int reason, String topic) {
+    String what = server + " refuses to publish to " + topic + ": ";
+    return what
+        + switch (reason) {
+          case Reason.NOT_AUTHORIZED -> "allow " + user() + " to write there";
+          case Reason.BAD_TOPIC -> "it does not like the name, check the keys that end in _topic";
+          case Reason.QUOTA -> "a quota is used up";
+          case Reason.NO_RETAIN -> "it keeps no retained messages, set presence: false";
+          default -> "reason " + Reason.code(reason);
+        };
+  }
+
+  String onlyQos0() {
+    return server + " takes no QoS 1: set qos: 0";
+  }
+
+  String retainsNothing() {
+    return server + " keeps no retained messages: set presence: false";
+  }
+
+  private String meaning(Ending.Refused refused) {
+    String text =
+        switch (refused.reason()) {
+          case Reason.WRONG_VERSION -> "it does not speak version " + config.version();
+          case Reason.BAD_CLIENT_ID -> "it does not like the client_id";
+          case Reason.BAD_LOGIN -> "check username and password_file";
+          case Reason.NOT_AUTHORIZED ->
+              user() + " is not allowed, check username, password_file and the broker's rules";
+          case Reason.SERVER_UNAVAILABLE, Reason.SERVER_BUSY -> "it is not ready";
+          case Reason.BANNED -> user() + " is banned";
+          case Reason.SHUTTING_DOWN -> "it shuts down";
+          case Reason.KEEP_ALIVE -> "it heard nothing within keep_alive";
+          case Reason.TAKEN_OVER -> "another connection has the same client_id";
+          case Reason.RECEIVE_MAXIMUM -> "too many messages at a time, lower max_in_flight";
+          case Reason.PACKET_TOO_LARGE -> "a packet was too large, lower max_packet_bytes";
+          case Reason.RATE_TOO_HIGH -> "messages come too fast, set max_events_per_second";
+          case Reason.QUOTA -> "a quota is used up";
+          case Reason.NO_RETAIN -> "it keeps no retained messages, set presence: false";
+          case Reason.NO_SUCH_QOS -> "it takes no QoS 1, set qos: 0";
+          case Reason.CONNECTION_RATE -> "connections come too fast";
+          default -> "reason " + Reason.code(refused.reason());
+        };
+    return text + refused.text().map(said -> " (" + UntrustedText.part(said) + ")").orElse("");
+  }
+
+  private String user() {
+    return config.login().map(login -> "user " + login.username()).orElse("an unnamed user");
+  }
+}

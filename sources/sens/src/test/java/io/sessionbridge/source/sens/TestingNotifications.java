@@ -1,0 +1,46 @@
+package io.sessionbridge.source.sens;
+
+import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.com.SensEvent;
+import io.sessionbridge.windows.com.SensListener;
+import io.sessionbridge.windows.com.SensMethod;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Windows, as far as a source sees it. The test's thread plays one of its own. */
+final class TestingNotifications implements SessionNotifications {
+
+  final SensListener listener;
+  volatile Optional<String> trouble = Optional.empty();
+  volatile boolean refuses;
+  private volatile boolean listening;
+
+  TestingNotifications(SensListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void start() throws WindowsException {
+    if (refuses) {
+      throw new WindowsException("the test says so");
+    }
+    listening = true;
+  }
+
+  void send(SensMethod method, String user, long session) {
+    if (listening) {
+      listener.heard(new SensEvent(method, user, OptionalLong.of(session)));
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void close() {
+    listening = false;
+  }
+}

@@ -1,0 +1,44 @@
+package io.sessionbridge.source.wts;
+
+import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.SessionListener;
+import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.WindowsException;
+import java.util.Optional;
+
+/** Windows, as far as a source sees it. The test's thread plays the window's. */
+final class TestingNotifications implements SessionNotifications {
+
+  final SessionListener listener;
+  volatile Optional<String> trouble = Optional.empty();
+  volatile boolean refuses;
+  private volatile boolean listening;
+
+  TestingNotifications(SessionListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void start() throws WindowsException {
+    if (refuses) {
+      throw new WindowsException("the test says so");
+    }
+    listening = true;
+  }
+
+  void send(int code, long session) {
+    if (listening) {
+      listener.changed(new SessionChange(code, session));
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  @Override
+  public void close() {
+    listening = false;
+  }
+}
