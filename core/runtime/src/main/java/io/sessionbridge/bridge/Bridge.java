@@ -197,7 +197,7 @@ public final class Bridge implements AutoCloseable {
       components.add(
           factory.loop(
               entry.id(),
-              entry.create().apply(contexts.ofSink(entry, () -> connectionLost(entry.id()))),
+              () -> entry.create().apply(contexts.ofSink(entry, () -> connectionLost(entry.id()))),
               entry.format(),
               entry.settings()));
     }

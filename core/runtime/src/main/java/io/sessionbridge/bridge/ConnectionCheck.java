@@ -55,6 +55,8 @@ public final class ConnectionCheck {
       return Optional.empty();
     } catch (DeliveryException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of("cannot be made or connected: " + e);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.sessionbridge.journal.Journal;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
-import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.util.SplittableRandom;
@@ -29,9 +28,11 @@ public record DeliveryLoops(
   /**
    * Makes the loop of one sink, which goes on from its cursor.
    *
+   * @param maker makes the sink when the loop first connects it, and again while that fails
    * @throws IOException if its cursor cannot be made
    */
-  public DeliveryLoop loop(String sinkId, Sink sink, EventFormat format, SinkSettings settings)
+  public DeliveryLoop loop(
+      String sinkId, SinkMaker maker, EventFormat format, SinkSettings settings)
       throws IOException {
     Cursor cursor = journal.cursors().open(sinkId, settings.start());
     StepReader reader =
@@ -41,7 +42,7 @@ public record DeliveryLoops(
         new DeliveryLoop(
             new DeliveryLoop.Parts(
                 sinkId,
-                sink,
+                new LateSink(sinkId, maker),
                 journal,
                 reader,
                 new DeliveryLedger(sinkId, cursor, deadLetters),

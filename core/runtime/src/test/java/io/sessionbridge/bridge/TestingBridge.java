@@ -76,6 +76,11 @@ final class TestingBridge implements AutoCloseable {
     return sources;
   }
 
+  /** Where a test decides which sinks can be made. */
+  TestingSinkFactory sinks() {
+    return sinks;
+  }
+
   /** Starts it, for the first time or again, on any port. */
   TestingBridge start() throws Exception {
     return start(new ListenAddress("127.0.0.1", 0));

@@ -13,6 +13,7 @@ public final class TestingSinkFactory implements SinkFactory<TestingSinkFactory.
   public record Config() {}
 
   private final Map<String, TestingSink> sinks = new ConcurrentHashMap<>();
+  private final Map<String, Throwable> defects = new ConcurrentHashMap<>();
 
   @Override
   public String description() {
@@ -26,7 +27,29 @@ public final class TestingSinkFactory implements SinkFactory<TestingSinkFactory.
 
   @Override
   public TestingSink create(SinkContext context, Config config) {
+    Throwable defect = defects.get(context.id());
+    if (defect instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (defect instanceof Error error) {
+      throw error;
+    }
     return sink(context.id());
+  }
+
+  /** Makes {@link #create} throw for an entry, until {@link #allowCreate}. */
+  public void failCreate(String id, RuntimeException defect) {
+    defects.put(id, defect);
+  }
+
+  /** Makes {@link #create} throw for an entry, until {@link #allowCreate}. */
+  public void failCreate(String id, Error defect) {
+    defects.put(id, defect);
+  }
+
+  /** Ends {@link #failCreate}. */
+  public void allowCreate(String id) {
+    defects.remove(id);
   }
 
   /** The sink of an entry; the same one after a restart of the agent, as a broker would be. */

@@ -88,7 +88,7 @@ class PoisonIT {
     DeliveryLoop started =
         loops.loop(
             "dst",
-            sink,
+            () -> sink,
             TestingFormats.named(format),
             new SinkSettings(Selection.ALL, Start.OLDEST, 500, 1 << 20, Optional.empty()));
     loop = started;

@@ -91,7 +91,7 @@ class RefusalTest {
     loop =
         loops.loop(
             "siem",
-            sink,
+            () -> sink,
             TestingFormats.named("sentence"),
             new SinkSettings(Selection.ALL, Start.OLDEST, batchEvents, 1 << 20, Optional.empty()));
     loop.start();

@@ -1,0 +1,94 @@
+package io.sessionbridge.delivery;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.StateSink;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A sink that is made when it is first connected. One that cannot be made is so tried again like
+ * one that cannot be connected, and stops neither the agent nor another sink. Shows the state where
+ * the sink that was made does.
+ */
+final class LateSink implements StateSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LateSink.class);
+
+  private final String sinkId;
+  private final SinkMaker maker;
+  private volatile @Nullable Sink made;
+  private @Nullable String failure;
+
+  LateSink(String sinkId, SinkMaker maker) {
+    this.sinkId = sinkId;
+    this.maker = maker;
+  }
+
+  @Override
+  public void connect() throws DeliveryException, InterruptedException {
+    Sink sink = made;
+    if (sink == null) {
+      sink = make();
+      made = sink;
+    }
+    sink.connect();
+  }
+
+  private Sink make() throws DeliveryException, InterruptedException {
+    try {
+      return maker.make();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception
+        | LinkageError e) { // a library that this machine lacks is none of the others'
+      if (!e.toString().equals(failure)) {
+        failure = e.toString();
+        LOG.error("sink {} cannot be made and is tried again", sinkId, e);
+      }
+      throw new DeliveryException("cannot be made and is tried again: " + e);
+    }
+  }
+
+  private Sink made() {
+    return Objects.requireNonNull(made, "connect comes first");
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
+    return made().deliver(batch);
+  }
+
+  @Override
+  public void probe() throws DeliveryException, InterruptedException {
+    made().probe();
+  }
+
+  @Override
+  public void show(HostState now) throws DeliveryException, InterruptedException {
+    if (made() instanceof StateSink shows) {
+      shows.show(now);
+    }
+  }
+
+  @Override
+  public Health check() {
+    Sink sink = made;
+    return sink == null ? Health.degraded("not made yet") : sink.check();
+  }
+
+  @Override
+  public void close() {
+    Sink sink = made;
+    if (sink != null) {
+      sink.close();
+    }
+  }
+}
