@@ -1,5 +1,7 @@
 package io.sessionbridge.bridge;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.http.AgentServer;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of the agent as far as they run, for those who ask how it is. Any thread. */
 final class Components implements AgentView {
+
+  /** As the supervisor names it. */
+  static final String JOURNAL = "journal";
 
   private static final Health NOT_STARTED = Health.degraded("not started yet");
   private static final Health STOPPING = Health.degraded("the agent stops");
@@ -85,7 +91,7 @@ final class Components implements AgentView {
 
   @Override
   public Health journal() {
-    Optional<String> end = supervisor.end("journal");
+    Optional<String> end = supervisor.end(JOURNAL);
     if (end.isPresent()) {
       return Health.down(end.get());
     }
@@ -127,11 +133,13 @@ final class Components implements AgentView {
       others.add(new Component("directory", "", health));
     }
     server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));
+    Set<String> named = others.stream().map(Component::name).collect(toSet());
+    named.add(JOURNAL);
     supervisor
         .ends()
         .forEach(
             (component, end) -> {
-              if (!component.equals("journal") && !component.startsWith("sink ")) {
+              if (!named.contains(component)) {
                 others.add(new Component(component, "", Health.down(end)));
               }
             });

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * wait and begin again when something fails. Nothing a sink does reaches another loop or a source.
  *
  * <p>{@link #start}, {@link #stop} and {@link #close} are called by one thread; the rest happens on
- * the thread {@code sink-<id>}.
+ * the thread {@code sink-<id>}, which the supervisor owns.
  */
 public final class DeliveryLoop implements AutoCloseable {
 
@@ -45,8 +45,9 @@ public final class DeliveryLoop implements AutoCloseable {
   private final RetryWait retry;
   private final ThrottledLog log;
   private final CursorState atStart;
-  private final Thread thread;
-  private volatile Supervisor supervisor = new Supervisor();
+
+  /** Null until {@link #start}. */
+  private volatile @Nullable Thread thread;
 
   /** A peer that answers but takes nothing stays degraded until it takes a batch. */
   private boolean batchFailed;
@@ -91,7 +92,6 @@ public final class DeliveryLoop implements AutoCloseable {
     this.retry = new RetryWait(parts.backoff(), clock, signal);
     this.atStart = ledger.state();
     this.log = new ThrottledLog(LOG, "sink " + sinkId, clock);
-    this.thread = new Thread(this::run, "sink-" + sinkId);
   }
 
   public String sinkId() {
@@ -106,12 +106,14 @@ public final class DeliveryLoop implements AutoCloseable {
   /**
    * Begins to deliver.
    *
-   * @param owner is told if a defect ends the thread
+   * @param owner of its thread
    */
   public void start(Supervisor owner) {
-    supervisor = owner;
     journal.onDurable(signal::raise);
-    thread.start();
+    Thread made =
+        owner.thread("sink-" + sinkId, "sink " + sinkId, Need.USEFUL, () -> stopping, this::run);
+    thread = made;
+    made.start();
   }
 
   /** Tells the loop that the board changed. Any thread; never blocks. */
@@ -175,20 +177,19 @@ public final class DeliveryLoop implements AutoCloseable {
     return ledger.state().lost() - atStart.lost();
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     try {
       while (!isDone()) {
         turn();
       }
     } catch (InterruptedException e) {
-      if (!stopping) {
-        supervisor.ended("sink " + sinkId, Need.USEFUL, e);
-      }
-      Thread.currentThread().interrupt();
       LOG.warn("sink {} was interrupted; it goes on from its cursor at the next start", sinkId);
+      throw e;
     } catch (RuntimeException | Error e) {
       trouble = "stopped by a defect, restart the agent: " + e;
-      supervisor.ended("sink " + sinkId, Need.USEFUL, e);
+      LOG.error(
+          "sink {}: nothing is lost, {} events wait in the journal", sinkId, totals().pending());
+      throw e;
     } finally {
       closeAll();
     }
@@ -308,11 +309,15 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** Waits for the end that {@link #stop} asked for; interrupts the sink when the time is over. */
   public void awaitEnd(Duration atMost) throws InterruptedException {
-    thread.join(Math.max(1, atMost.toMillis()));
-    if (thread.isAlive()) {
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    running.join(Math.max(1, atMost.toMillis()));
+    if (running.isAlive()) {
       LOG.warn("sink {} did not finish its batch in time and is interrupted", sinkId);
-      thread.interrupt();
-      thread.join(2000);
+      running.interrupt();
+      running.join(2000);
     }
   }
 
@@ -333,7 +338,7 @@ public final class DeliveryLoop implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    if (thread.getState() == Thread.State.NEW) {
+    if (thread == null) {
       closeAll();
       return;
     }

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class AgentServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
+  private static final String COMPONENT = "http";
   private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
   /** Connections that the system holds until they are taken. */
@@ -60,7 +61,7 @@ public final class AgentServer implements AutoCloseable {
   private final Map<String, Page> pages;
   private final Clock.Signal ended;
   private final Supervisor supervisor;
-  private final ExecutorService executor = threads();
+  private final ExecutorService executor;
   private final Object lock = new Object();
   private @Nullable HttpServer server;
   private boolean closed;
@@ -80,6 +81,7 @@ public final class AgentServer implements AutoCloseable {
             "/metrics", new MetricsPage(metrics));
     this.ended = clock.signal();
     this.supervisor = supervisor;
+    this.executor = threads();
   }
 
   private static void setUnlessGiven(String property, String value) {
@@ -89,7 +91,7 @@ public final class AgentServer implements AutoCloseable {
   }
 
   /** As many threads as requests, none while there are none; what is above the limit waits. */
-  private static ExecutorService threads() {
+  private ExecutorService threads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             MOST_REQUESTS,
@@ -97,15 +99,14 @@ public final class AgentServer implements AutoCloseable {
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            AgentServer::thread);
+            this::thread);
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(null, work, "http", STACK_BYTES);
-    thread.setDaemon(true);
-    return thread;
+  /** It may end whenever there is no request. */
+  private Thread thread(Runnable work) {
+    return supervisor.thread("http", COMPONENT, Need.USEFUL, () -> true, work::run, STACK_BYTES);
   }
 
   /** Begins to listen, or to try to. */
@@ -113,7 +114,7 @@ public final class AgentServer implements AutoCloseable {
     if (!listen()) {
       LOG.error("http: {}", trouble);
       supervisor
-          .thread("http-listener", "http listener", Need.USEFUL, this::isOver, this::listenAtLast)
+          .thread("http-listener", COMPONENT, Need.USEFUL, this::isOver, this::listenAtLast)
           .start();
     }
   }
@@ -173,8 +174,12 @@ public final class AgentServer implements AutoCloseable {
     }
   }
 
-  /** Degraded while nobody can see the pages. */
+  /** Degraded while nobody can see the pages, down once a defect ended a thread. */
   public Health check() {
+    Optional<String> end = supervisor.end(COMPONENT);
+    if (end.isPresent()) {
+      return Health.down(end.get());
+    }
     String told = trouble;
     return told == null ? Health.up() : Health.degraded(told);
   }

@@ -2,7 +2,9 @@ package io.sessionbridge.supervision;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -29,6 +31,7 @@ public final class Supervisor {
     ESSENTIAL
   }
 
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private final Map<String, String> ended = new ConcurrentSkipListMap<>();
   private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable String essentialEnd;
@@ -41,9 +44,37 @@ public final class Supervisor {
    */
   public Thread thread(
       String name, String component, Need need, BooleanSupplier stopping, Work work) {
-    Thread thread = new Thread(() -> run(component, need, stopping, work), name);
+    return thread(name, component, need, stopping, work, 0);
+  }
+
+  /**
+   * A daemon thread that was not started.
+   *
+   * @param component as health names it: {@code journal}, {@code sink lake}
+   * @param stopping whether the owner has asked the thread to end; asked when it has ended
+   * @param stackBytes for its stack; 0 for what Java gives
+   */
+  public Thread thread(
+      String name,
+      String component,
+      Need need,
+      BooleanSupplier stopping,
+      Work work,
+      long stackBytes) {
+    Thread thread = new Thread(null, () -> run(component, need, stopping, work), name, stackBytes);
     thread.setDaemon(true);
+    threads.add(thread);
     return thread;
+  }
+
+  /** A place for a thread that somebody makes who does not know what it is for. */
+  public Role role(String threadName, String component, Need need) {
+    return new Role(this, threadName, component, need);
+  }
+
+  /** Whether a thread was made here and has not ended. */
+  public boolean owns(Thread thread) {
+    return threads.contains(thread);
   }
 
   private void run(String component, Need need, BooleanSupplier stopping, Work work) {
@@ -58,6 +89,8 @@ public final class Supervisor {
       }
     } catch (RuntimeException | Error e) {
       ended(component, need, e);
+    } finally {
+      threads.remove(Thread.currentThread());
     }
   }
 
