@@ -31,9 +31,8 @@ final class TestingSinkTest extends SinkContract {
   }
 
   @Override
-  protected boolean breakPeer() {
+  protected void breakPeer() {
     peer.down("nobody answers");
-    return true;
   }
 
   @Override
@@ -42,10 +41,10 @@ final class TestingSinkTest extends SinkContract {
   }
 
   @Override
-  protected Optional<EncodedEvent> refused(TestingEvents from) {
+  protected EncodedEvent refused(TestingEvents from) {
     EncodedEvent event = from.next(1).get(0);
     refusedId = Optional.of(event.event().id());
-    return Optional.of(event);
+    return event;
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.SinkContract;
 import io.sessionbridge.testkit.TestingEvents;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -20,10 +21,41 @@ import org.junit.jupiter.api.Test;
 final class ConsoleSinkTest extends SinkContract {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private boolean brokenPipe;
 
   @Override
   protected Sink create(SinkContext context) {
-    return new ConsoleSink(out);
+    return new ConsoleSink(
+        new FilterOutputStream(out) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (brokenPipe) {
+              throw new IOException("Broken pipe");
+            }
+            out.write(bytes, offset, length);
+          }
+        });
+  }
+
+  @Override
+  protected void breakPeer() {
+    brokenPipe = true;
+  }
+
+  @Override
+  protected void healPeer() {
+    brokenPipe = false;
+  }
+
+  /** Only a write shows whether anybody reads. */
+  @Override
+  protected boolean noticesAtConnect() {
+    return false;
+  }
+
+  @Override
+  protected EncodedEvent refused(TestingEvents from) {
+    return TestingLines.noLine(from);
   }
 
   @Override

@@ -69,14 +69,18 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Override
-  protected boolean breakPeer() {
+  protected void breakPeer() {
     storage.failAt(0, 1_000_000, "No space left on device");
-    return true;
   }
 
   @Override
   protected void healPeer() {
     storage.failAt(0, 0, "");
+  }
+
+  @Override
+  protected EncodedEvent refused(TestingEvents from) {
+    return TestingLines.noLine(from);
   }
 
   private List<String> names() throws IOException {

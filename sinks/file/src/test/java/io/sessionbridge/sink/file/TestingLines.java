@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.sessionbridge.event.EventJson;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.testkit.TestingEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +30,13 @@ final class TestingLines {
       }
     }
     return ids;
+  }
+
+  /** An event that is no line. */
+  static EncodedEvent noLine(TestingEvents from) {
+    EncodedEvent event = from.next(1).get(0);
+    byte[] lines = {'{', '\n', '}'};
+    return new EncodedEvent(event.event(), lines, event.contentType(), event.attributes());
   }
 
   /** Whether a power cut left blank sectors in it. */

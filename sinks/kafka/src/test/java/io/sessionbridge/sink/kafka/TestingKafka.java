@@ -1,10 +1,14 @@
 package io.sessionbridge.sink.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +44,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 final class TestingKafka implements AutoCloseable {
 
+  private static final String STARTED = "started";
+
   private final Map<String, String> extra = new HashMap<>();
   private final List<String> scramUsers = new ArrayList<>();
   private final int port = freePort();
@@ -48,6 +54,7 @@ final class TestingKafka implements AutoCloseable {
   private final int tlsPort = freePort();
   private Path folder;
   private KafkaRaftServer server;
+  private Process process;
 
   /** A broker that is not started yet. */
   TestingKafka(Path folder) {
@@ -74,6 +81,10 @@ final class TestingKafka implements AutoCloseable {
     return this;
   }
 
+  int port() {
+    return port;
+  }
+
   /** {@code 127.0.0.1:port}, no encryption, no login. */
   String server() {
     return "127.0.0.1:" + port;
@@ -90,7 +101,57 @@ final class TestingKafka implements AutoCloseable {
   }
 
   TestingKafka start() {
-    Map<String, String> settings = settings();
+    format();
+    server = started(settings());
+    return this;
+  }
+
+  /** Starts in a process of its own, so that its threads are none of the tests'. */
+  TestingKafka startApart() throws IOException {
+    format();
+    Path file = folder.resolve("testing.properties");
+    Properties properties = new Properties();
+    properties.putAll(settings());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      properties.store(out, null);
+    }
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TestingKafka.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String line = process.inputReader(UTF_8).readLine();
+    if (!STARTED.equals(line)) {
+      throw new IOException("the broker says " + line);
+    }
+    return this;
+  }
+
+  /** Runs a broker with the settings of a file until its input ends. */
+  public static void main(String... files) throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Files.newInputStream(Path.of(files[0]))) {
+      properties.load(in);
+    }
+    KafkaRaftServer server = started(properties);
+    System.out.println(STARTED);
+    long unused = System.in.transferTo(OutputStream.nullOutputStream());
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static KafkaRaftServer started(Map<?, ?> settings) {
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    server.startup();
+    return server;
+  }
+
+  private void format() {
     try {
       Formatter formatter =
           new Formatter()
@@ -108,9 +169,6 @@ final class TestingKafka implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("cannot format " + folder, e);
     }
-    server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-    server.startup();
-    return this;
   }
 
   private Map<String, String> settings() {
@@ -155,6 +213,10 @@ final class TestingKafka implements AutoCloseable {
       server.shutdown();
       server.awaitShutdown();
       server = null;
+    }
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+      process = null;
     }
   }
 

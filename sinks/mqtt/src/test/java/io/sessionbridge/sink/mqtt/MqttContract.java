@@ -22,7 +22,6 @@ import io.sessionbridge.testkit.TestingSinkContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,9 +84,8 @@ abstract class MqttContract extends SinkContract {
   }
 
   @Override
-  protected final boolean breakPeer() {
+  protected final void breakPeer() {
     proxy.refuse();
-    return true;
   }
 
   @Override
@@ -150,8 +148,8 @@ abstract class MqttContract extends SinkContract {
   }
 
   @Override
-  protected final Optional<EncodedEvent> refused(TestingEvents from) {
-    return Optional.of(
-        from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(200 * 1024)).build()));
+  protected final EncodedEvent refused(TestingEvents from) {
+    return from.next(
+        TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(200 * 1024)).build());
   }
 }

@@ -12,7 +12,6 @@ import io.sessionbridge.testkit.TcpFaultProxy;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,9 +71,8 @@ abstract class SyslogContract extends SinkContract {
   }
 
   @Override
-  protected boolean breakPeer() {
+  protected void breakPeer() {
     proxy.refuse();
-    return true;
   }
 
   @Override
@@ -84,8 +82,7 @@ abstract class SyslogContract extends SinkContract {
 
   /** Its structured data alone is larger than any message. */
   @Override
-  protected Optional<EncodedEvent> refused(TestingEvents from) {
-    return Optional.of(
-        from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build()));
+  protected EncodedEvent refused(TestingEvents from) {
+    return from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build());
   }
 }

@@ -25,7 +25,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +36,7 @@ class UdpSinkTest extends SinkContract {
   private final int[] settled = {0};
   private final List<String> messages = new ArrayList<>();
   private DatagramSocket receiver;
+  private boolean nameIsGone;
 
   @BeforeEach
   void listen() throws Exception {
@@ -60,7 +60,30 @@ class UdpSinkTest extends SinkContract {
 
   @Override
   protected Sink create(SinkContext context) {
-    return new CountedSink(new SyslogSink(context, config()), settled);
+    return new CountedSink(new SyslogSink(context, config(), this::addresses), settled);
+  }
+
+  private InetAddress[] addresses(String host) throws UnknownHostException {
+    if (nameIsGone) {
+      throw new UnknownHostException(host);
+    }
+    return NameService.SYSTEM.addresses(host);
+  }
+
+  @Override
+  protected void breakPeer() {
+    nameIsGone = true;
+  }
+
+  @Override
+  protected void healPeer() {
+    nameIsGone = false;
+  }
+
+  /** A datagram has no answer. */
+  @Override
+  protected boolean noticesAtDelivery() {
+    return false;
   }
 
   @Override
@@ -70,9 +93,8 @@ class UdpSinkTest extends SinkContract {
 
   /** Its structured data alone is larger than any message. */
   @Override
-  protected Optional<EncodedEvent> refused(TestingEvents from) {
-    return Optional.of(
-        from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build()));
+  protected EncodedEvent refused(TestingEvents from) {
+    return from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build());
   }
 
   /** A full buffer of the system loses what is too much; 200 are read in time. */
