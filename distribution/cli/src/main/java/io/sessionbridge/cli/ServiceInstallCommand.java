@@ -1,7 +1,6 @@
 package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeConfig;
-import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.access.AccessException;
 import io.sessionbridge.windows.access.DataFolder;
@@ -9,6 +8,7 @@ import io.sessionbridge.windows.access.DataFolder.Readers;
 import io.sessionbridge.windows.access.RunAccess;
 import io.sessionbridge.windows.service.CommandLineText;
 import io.sessionbridge.windows.service.ServiceInstallation;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeException;
-import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.service.ServiceHost;
 import io.sessionbridge.windows.service.ServiceHost.Outcome;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package io.sessionbridge.e2e;
 
 import io.sessionbridge.windows.SessionCode;
-import io.sessionbridge.windows.SessionScope;
 import io.sessionbridge.windows.session.SessionMonitor;
 import io.sessionbridge.windows.session.SessionNotification;
+import io.sessionbridge.windows.window.SessionScope;
 
 /** The example of the library's README. */
 final class SessionExample {

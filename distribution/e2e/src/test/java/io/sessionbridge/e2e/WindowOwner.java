@@ -10,9 +10,9 @@ import com.sun.jna.platform.win32.WinUser.MSG;
 import com.sun.jna.platform.win32.WinUser.WNDCLASSEX;
 import com.sun.jna.platform.win32.WinUser.WindowProc;
 import io.sessionbridge.windows.SessionCode;
-import io.sessionbridge.windows.SessionScope;
 import io.sessionbridge.windows.session.SessionMonitor;
 import io.sessionbridge.windows.session.SessionNotification;
+import io.sessionbridge.windows.window.SessionScope;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

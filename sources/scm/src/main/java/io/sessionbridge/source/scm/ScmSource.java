@@ -7,7 +7,7 @@ import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
-import io.sessionbridge.windows.PowerEvent.Resumed;
+import io.sessionbridge.windows.power.PowerEvent.Resumed;
 import io.sessionbridge.windows.service.ServiceEvent;
 import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.Undecoded;

@@ -2,9 +2,9 @@ package io.sessionbridge.source.sens;
 
 import io.sessionbridge.source.windows.NotifiedSource;
 import io.sessionbridge.spi.SourceContext;
-import io.sessionbridge.windows.SessionNotifications;
 import io.sessionbridge.windows.com.SensEvent;
 import io.sessionbridge.windows.com.SensListener;
+import io.sessionbridge.windows.window.SessionNotifications;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

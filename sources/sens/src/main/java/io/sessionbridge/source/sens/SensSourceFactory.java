@@ -5,9 +5,9 @@ import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
-import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.com.SensNotifications;
 import io.sessionbridge.windows.com.SensSettings;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,10 +1,10 @@
 package io.sessionbridge.source.sens;
 
-import io.sessionbridge.windows.SessionNotifications;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.com.SensEvent;
 import io.sessionbridge.windows.com.SensListener;
 import io.sessionbridge.windows.com.SensMethod;
+import io.sessionbridge.windows.window.SessionNotifications;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -2,8 +2,8 @@ package io.sessionbridge.windows.com;
 
 import com.sun.jna.Native;
 import io.sessionbridge.windows.RetryDelays;
-import io.sessionbridge.windows.SessionNotifications;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.window.SessionNotifications;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

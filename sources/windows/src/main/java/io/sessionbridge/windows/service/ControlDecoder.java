@@ -1,8 +1,8 @@
 package io.sessionbridge.windows.service;
 
-import io.sessionbridge.windows.PowerBroadcast;
-import io.sessionbridge.windows.PowerEvent;
 import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.power.PowerBroadcast;
+import io.sessionbridge.windows.power.PowerEvent;
 import io.sessionbridge.windows.service.ServiceEvent.ClockChanged;
 import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;

@@ -1,7 +1,7 @@
 package io.sessionbridge.windows.service;
 
-import io.sessionbridge.windows.PowerEvent;
 import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.power.PowerEvent;
 import java.time.Instant;
 
 /** What Windows tells a service besides that it shall stop. */

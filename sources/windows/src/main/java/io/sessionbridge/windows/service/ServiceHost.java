@@ -1,9 +1,9 @@
 package io.sessionbridge.windows.service;
 
 import io.sessionbridge.windows.ErrorCode;
-import io.sessionbridge.windows.PowerRequests;
-import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.power.PowerRequests;
+import io.sessionbridge.windows.power.PowerTopic;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

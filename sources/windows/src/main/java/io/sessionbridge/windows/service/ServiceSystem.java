@@ -1,7 +1,7 @@
 package io.sessionbridge.windows.service;
 
-import io.sessionbridge.windows.PowerSystem;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.power.PowerSystem;
 
 /**
  * What {@link ServiceHost} needs of Windows. A seam, so that it is tested where there is none. Asks

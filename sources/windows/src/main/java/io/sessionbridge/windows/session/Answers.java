@@ -1,6 +1,7 @@
 package io.sessionbridge.windows.session;
 
 import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.session.calls.CallException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.sessionbridge.windows.session;
 
+import io.sessionbridge.windows.session.facts.SessionFacts;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package io.sessionbridge.windows.session;
 
 import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.facts.StationFacts;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,8 @@ package io.sessionbridge.windows.session;
 
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
-import io.sessionbridge.windows.SessionScope;
+import io.sessionbridge.windows.session.facts.SessionFacts;
+import io.sessionbridge.windows.window.SessionScope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.session.SessionCalls.Listed;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.calls.SessionCalls.Listed;
+import io.sessionbridge.windows.session.facts.ConnectState;
 import java.util.List;
 import java.util.Optional;
 

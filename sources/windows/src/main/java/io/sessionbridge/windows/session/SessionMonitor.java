@@ -1,12 +1,12 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.ExistingWindow;
 import io.sessionbridge.windows.SessionChange;
-import io.sessionbridge.windows.SessionListener;
-import io.sessionbridge.windows.SessionNotifications;
-import io.sessionbridge.windows.SessionScope;
-import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.window.ExistingWindow;
+import io.sessionbridge.windows.window.SessionListener;
+import io.sessionbridge.windows.window.SessionNotifications;
+import io.sessionbridge.windows.window.SessionScope;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;

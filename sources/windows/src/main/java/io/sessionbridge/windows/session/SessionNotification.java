@@ -2,6 +2,7 @@ package io.sessionbridge.windows.session;
 
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.facts.SessionFacts;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,14 +1,24 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.session.SessionCalls.Text;
 import io.sessionbridge.windows.session.TokenReader.Tokens;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.calls.SessionCalls.Text;
+import io.sessionbridge.windows.session.decode.LogonData;
+import io.sessionbridge.windows.session.decode.Luid;
+import io.sessionbridge.windows.session.decode.StationInfo;
+import io.sessionbridge.windows.session.facts.AccountType;
+import io.sessionbridge.windows.session.facts.ClientFacts;
+import io.sessionbridge.windows.session.facts.LogonFacts;
+import io.sessionbridge.windows.session.facts.SessionFacts;
+import io.sessionbridge.windows.session.facts.StationFacts;
+import io.sessionbridge.windows.session.facts.UserFacts;
 import java.util.Optional;
 
 /**
  * Asks Windows for everything about a session. A question that Windows does not answer means fewer
  * facts, and is noted where it takes a right; nothing is thrown.
  */
-final class SessionReader {
+public final class SessionReader {
 
   private final SessionCalls calls;
   private final Shortages shortages;

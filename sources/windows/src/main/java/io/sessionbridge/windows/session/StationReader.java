@@ -1,7 +1,12 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.session.SessionCalls.Figure;
-import io.sessionbridge.windows.session.SessionCalls.Text;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.calls.SessionCalls.Figure;
+import io.sessionbridge.windows.session.calls.SessionCalls.Text;
+import io.sessionbridge.windows.session.decode.StationInfo;
+import io.sessionbridge.windows.session.facts.ConnectState;
+import io.sessionbridge.windows.session.facts.Protocol;
+import io.sessionbridge.windows.session.facts.StationFacts;
 import java.util.Optional;
 
 /** Asks what a session's station is and does. */

@@ -1,6 +1,8 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.session.SessionCalls.Token;
+import io.sessionbridge.windows.session.calls.CallException;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.calls.SessionCalls.Token;
 import java.util.Optional;
 
 /** Asks for the token of a session: whose it is, of which logon, and with which rights. */

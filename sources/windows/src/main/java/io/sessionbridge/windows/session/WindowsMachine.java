@@ -1,6 +1,9 @@
 package io.sessionbridge.windows.session;
 
-import io.sessionbridge.windows.session.MachineCalls.Name;
+import io.sessionbridge.windows.session.calls.MachineCalls;
+import io.sessionbridge.windows.session.calls.MachineCalls.Name;
+import io.sessionbridge.windows.session.calls.NativeMachineCalls;
+import io.sessionbridge.windows.session.calls.WindowsLibraries;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;

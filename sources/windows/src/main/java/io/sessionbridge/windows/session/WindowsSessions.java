@@ -1,6 +1,9 @@
 package io.sessionbridge.windows.session;
 
 import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.calls.NativeSessionCalls;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.facts.SessionFacts;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.sessionbridge.windows.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionbridge.windows.PowerEvent.Resumed;
-import io.sessionbridge.windows.PowerEvent.UserPresence;
 import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.power.PowerEvent.Resumed;
+import io.sessionbridge.windows.power.PowerEvent.UserPresence;
 import io.sessionbridge.windows.service.ServiceEvent.ClockChanged;
 import io.sessionbridge.windows.service.ServiceEvent.PowerChanged;
 import io.sessionbridge.windows.service.ServiceEvent.SessionChanged;

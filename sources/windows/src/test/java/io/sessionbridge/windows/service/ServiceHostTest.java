@@ -3,10 +3,10 @@ package io.sessionbridge.windows.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionbridge.windows.PowerEvent.Suspending;
-import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.power.PowerEvent.Suspending;
+import io.sessionbridge.windows.power.PowerTopic;
 import io.sessionbridge.windows.service.ServiceHost.Outcome;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -1,7 +1,7 @@
 package io.sessionbridge.windows.service;
 
-import io.sessionbridge.windows.PowerTopic;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.power.PowerTopic;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
-import io.sessionbridge.windows.SessionListener;
-import io.sessionbridge.windows.SessionNotifications;
-import io.sessionbridge.windows.SessionScope;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.session.facts.SessionFacts;
+import io.sessionbridge.windows.window.SessionListener;
+import io.sessionbridge.windows.window.SessionNotifications;
+import io.sessionbridge.windows.window.SessionScope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

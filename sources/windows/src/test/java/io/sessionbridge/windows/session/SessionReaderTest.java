@@ -2,6 +2,9 @@ package io.sessionbridge.windows.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.windows.session.decode.Luid;
+import io.sessionbridge.windows.session.facts.ConnectState;
+import io.sessionbridge.windows.session.facts.SessionFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

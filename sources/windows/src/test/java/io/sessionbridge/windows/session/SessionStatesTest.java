@@ -3,6 +3,8 @@ package io.sessionbridge.windows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.facts.ConnectState;
+import io.sessionbridge.windows.session.facts.SessionFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

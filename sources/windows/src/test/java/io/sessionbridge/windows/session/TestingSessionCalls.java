@@ -1,5 +1,10 @@
 package io.sessionbridge.windows.session;
 
+import io.sessionbridge.windows.session.calls.CallException;
+import io.sessionbridge.windows.session.calls.SessionCalls;
+import io.sessionbridge.windows.session.decode.LogonData;
+import io.sessionbridge.windows.session.decode.StationInfo;
+import io.sessionbridge.windows.session.facts.ConnectState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

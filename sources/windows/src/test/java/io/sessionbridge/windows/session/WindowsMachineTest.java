@@ -3,6 +3,11 @@ package io.sessionbridge.windows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Memory;
+import io.sessionbridge.windows.session.calls.CallException;
+import io.sessionbridge.windows.session.calls.MachineCalls;
+import io.sessionbridge.windows.session.decode.BootTime;
+import io.sessionbridge.windows.session.decode.Image;
+import io.sessionbridge.windows.session.decode.SmbiosTable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

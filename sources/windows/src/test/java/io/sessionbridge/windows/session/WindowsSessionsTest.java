@@ -3,6 +3,9 @@ package io.sessionbridge.windows.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.windows.SessionCode;
+import io.sessionbridge.windows.session.facts.ClientFacts;
+import io.sessionbridge.windows.session.facts.SessionFacts;
+import io.sessionbridge.windows.session.facts.UserFacts;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.sessionbridge.source.wts;
 
-import io.sessionbridge.windows.PowerEvent;
 import io.sessionbridge.windows.SessionChange;
+import io.sessionbridge.windows.power.PowerEvent;
 
 /** What a window hears. */
 sealed interface WindowEvent {

@@ -5,11 +5,11 @@ import io.sessionbridge.source.windows.NotifiedSource;
 import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
-import io.sessionbridge.windows.PowerEvent;
-import io.sessionbridge.windows.PowerEvent.Undecoded;
 import io.sessionbridge.windows.SessionChange;
-import io.sessionbridge.windows.SessionListener;
-import io.sessionbridge.windows.SessionNotifications;
+import io.sessionbridge.windows.power.PowerEvent;
+import io.sessionbridge.windows.power.PowerEvent.Undecoded;
+import io.sessionbridge.windows.window.SessionListener;
+import io.sessionbridge.windows.window.SessionNotifications;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * and the presence of the user; and hands them over. Its threads are {@code source-<id>-window},
  * which Windows calls, and {@code source-<id>}, which writes.
  *
- * <p>No other program ends it: see {@link io.sessionbridge.windows.SessionWindow}. What one tried
- * is in the log.
+ * <p>No other program ends it: see {@link io.sessionbridge.windows.window.SessionWindow}. What one
+ * tried is in the log.
  */
 final class WtsSource extends NotifiedSource<WindowEvent> implements SessionListener {
 

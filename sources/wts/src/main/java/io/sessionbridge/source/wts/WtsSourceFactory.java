@@ -4,9 +4,9 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
-import io.sessionbridge.windows.SessionScope;
-import io.sessionbridge.windows.SessionWindow;
 import io.sessionbridge.windows.service.ServiceHost;
+import io.sessionbridge.windows.window.SessionScope;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 
 /** Makes wts sources. */

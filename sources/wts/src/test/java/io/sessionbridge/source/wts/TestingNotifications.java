@@ -1,9 +1,9 @@
 package io.sessionbridge.source.wts;
 
 import io.sessionbridge.windows.SessionChange;
-import io.sessionbridge.windows.SessionListener;
-import io.sessionbridge.windows.SessionNotifications;
 import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.window.SessionListener;
+import io.sessionbridge.windows.window.SessionNotifications;
 import java.util.Optional;
 
 /** Windows, as far as a source sees it. The test's thread plays the window's. */

@@ -1,0 +1,30 @@
+package io.sessionbridge.windows.session.calls;
+
+import io.sessionbridge.windows.ErrorCode;
+
+/** A call to Windows that was refused. */
+public final class CallException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String call;
+  private final int error;
+
+  /**
+   * A call that failed.
+   *
+   * @param error of {@code winerror.h}, or an NTSTATUS
+   */
+  public CallException(String call, int error) {
+    super(call + " failed with " + ErrorCode.text(error), null, false, false);
+    this.call = call;
+    this.error = error;
+  }
+
+  public String call() {
+    return call;
+  }
+
+  public int error() {
+    return error;
+  }
+}

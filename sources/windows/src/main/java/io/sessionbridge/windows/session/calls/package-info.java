@@ -1,0 +1,9 @@
+/**
+ * The calls to Windows about sessions, users and the machine. They call, check the result and free;
+ * {@link io.sessionbridge.windows.session.decode} reads the bytes. Not for use outside this
+ * library.
+ */
+@NullMarked
+package io.sessionbridge.windows.session.calls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.sessionbridge.windows.session.decode;
+
+import com.sun.jna.Pointer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * The address that a remote client says it has: {@code WTS_CLIENT_ADDRESS}, a family and 20 bytes.
+ */
+public final class ClientAddress {
+
+  static final int SIZE = 24;
+
+  /** {@code winsock2.h}; 23 is Windows' own number. */
+  private static final int AF_INET = 2;
+
+  private static final int AF_INET6 = 23;
+
+  /**
+   * Two bytes of a port come first. The documentation says so of version 4 only; that fe80::b33f
+   * came as 0, 0, 254, 128, ... is reported in mhammond/pywin32#664.
+   */
+  private static final int ADDRESS = 6;
+
+  private ClientAddress() {}
+
+  /** For instance {@code 192.0.2.7} or {@code 2001:db8:0:0:0:0:0:7}; empty at the console. */
+  public static Optional<String> of(Pointer data, long length) {
+    if (length < SIZE) {
+      return Optional.empty();
+    }
+    return switch (data.getInt(0)) {
+      case AF_INET -> text(data.getByteArray(ADDRESS, 4));
+      case AF_INET6 -> text(data.getByteArray(ADDRESS, 16));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> text(byte[] address) {
+    try {
+      InetAddress known = InetAddress.getByAddress(address);
+      return known.isAnyLocalAddress() ? Optional.empty() : Optional.of(known.getHostAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + address.length + " bytes", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.sessionbridge.windows.session.facts;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How and when somebody logged on.
+ *
+ * @param id the logon's LUID as the security log writes it, for instance {@code 0x3e7}
+ * @param type for instance {@code remote_interactive}
+ * @param authPackage for instance {@code Kerberos}
+ * @param server which server logged the user on
+ * @param elevated whether the session's token has the administrator's rights switched on
+ */
+public record LogonFacts(
+    Optional<Instant> time,
+    Optional<String> id,
+    Optional<String> type,
+    Optional<String> authPackage,
+    Optional<String> server,
+    Optional<String> dnsDomain,
+    Optional<Boolean> elevated) {
+
+  public static final LogonFacts NONE =
+      new LogonFacts(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  LogonFacts or(LogonFacts others) {
+    return new LogonFacts(
+        time.or(others::time),
+        id.or(others::id),
+        type.or(others::type),
+        authPackage.or(others::authPackage),
+        server.or(others::server),
+        dnsDomain.or(others::dnsDomain),
+        elevated.or(others::elevated));
+  }
+}
