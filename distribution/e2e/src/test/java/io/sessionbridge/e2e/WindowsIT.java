@@ -116,8 +116,8 @@ class WindowsIT {
         agent.interrupt();
         agent.awaitEnd();
         assertThat(agent.err())
-            .contains(ASKED_TO_GO + " to close; it stays")
-            .contains(ASKED_TO_GO + " to be destroyed (2 times); it stays")
+            .contains(ASKED_TO_GO + " to close; the window stays")
+            .contains(ASKED_TO_GO + " to be destroyed (2 times); the window stays")
             .contains(STOPPED);
       }
     }

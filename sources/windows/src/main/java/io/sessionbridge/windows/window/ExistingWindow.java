@@ -88,18 +88,18 @@ public final class ExistingWindow implements SessionNotifications {
     if (!listening) {
       return;
     }
-    if (message == SessionWindow.WM_WTSSESSION_CHANGE) {
+    if (message == WindowMessage.WM_WTSSESSION_CHANGE) {
       hear(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
     } else if (message == hook.request() && lParam == number) {
       answer(wParam);
     } else if (message == WM_TIMER && wParam == number) {
       hook.stopTimer(number);
       register();
-    } else if (message == SessionWindow.WM_POWERBROADCAST) {
+    } else if (message == WindowMessage.WM_POWERBROADCAST) {
       power((int) wParam);
     } else if (message == WM_DESTROY) {
       stop("the window was destroyed");
-      SessionWindow.guarded(listener::ended);
+      Callback.guarded(listener::ended);
     }
   }
 
@@ -135,7 +135,7 @@ public final class ExistingWindow implements SessionNotifications {
         .filter(event -> !(event instanceof PowerEvent.Undecoded))
         .ifPresent(
             event -> {
-              SessionWindow.guarded(() -> listener.power(event));
+              Callback.guarded(() -> listener.power(event));
               if (event instanceof PowerEvent.Resumed) {
                 hook.stopTimer(number);
                 registerAnew();
@@ -147,19 +147,19 @@ public final class ExistingWindow implements SessionNotifications {
     int error = hook.register(scope);
     if (error != ErrorCode.NONE) {
       refused = true;
-      trouble = SessionWindow.refusal(error);
+      trouble = Registration.refusal(error);
       hook.startTimer(number, delays.nextMillis());
       return;
     }
     registered = true;
     trouble = null;
     delays = new RetryDelays();
-    SessionWindow.guarded(() -> listener.registered(refused));
+    Callback.guarded(() -> listener.registered(refused));
   }
 
   private void hear(SessionChange change) {
     if (scope == SessionScope.ALL || change.sessionId() == ownSession) {
-      SessionWindow.guarded(() -> listener.changed(change));
+      Callback.guarded(() -> listener.changed(change));
     }
   }
 

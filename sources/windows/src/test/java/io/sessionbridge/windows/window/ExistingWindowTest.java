@@ -125,10 +125,10 @@ class ExistingWindowTest {
   void hearsThroughTheWindowAndLeavesItAsItWas() throws Exception {
     window.start();
     assertThat(window.trouble()).isEmpty();
-    hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 7, 0xFFFF_FFFFL);
+    hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 0xFFFF_FFFFL);
     hook.send(0x1A, 0, 0);
     window.close();
-    hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 8, 1);
+    hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 8, 1);
     window.close();
     assertThat(heard).containsExactly("registered", "7 of 4294967295");
     assertThat(hook.calls).containsExactly("install", "register ALL -> 0", "unregister", "remove");
@@ -171,8 +171,8 @@ class ExistingWindowTest {
   @Test
   void registersAnewAfterSleep() throws Exception {
     window.start();
-    hook.send(SessionWindow.WM_POWERBROADCAST, 0x4, 0);
-    hook.send(SessionWindow.WM_POWERBROADCAST, 0x12, 0);
+    hook.send(WindowMessage.WM_POWERBROADCAST, 0x4, 0);
+    hook.send(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
     assertThat(heard).containsExactly("registered", "Suspending[]", "Resumed[]", "registered late");
     assertThat(hook.calls)
         .containsExactly("install", "register ALL -> 0", "unregister", "register ALL -> 0");
@@ -182,7 +182,7 @@ class ExistingWindowTest {
   @Test
   void leavesPowerSettingsToTheProgram() throws Exception {
     window.start();
-    hook.send(SessionWindow.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
+    hook.send(WindowMessage.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
     assertThat(heard).containsExactly("registered");
   }
 
@@ -204,8 +204,8 @@ class ExistingWindowTest {
     thread.setUncaughtExceptionHandler((on, e) -> failures.add(e.getMessage()));
     try {
       window.start();
-      hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 99, 1);
-      hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 7, 1);
+      hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 99, 1);
+      hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 1);
     } finally {
       thread.setUncaughtExceptionHandler(before);
     }
@@ -217,8 +217,8 @@ class ExistingWindowTest {
   void hearsOnlyItsOwnSessionIfToldSo() throws Exception {
     ExistingWindow own = new ExistingWindow(hook, SessionScope.THIS, listener);
     own.start();
-    hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 7, 1);
-    hook.send(SessionWindow.WM_WTSSESSION_CHANGE, 7, 2);
+    hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 1);
+    hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 2);
     assertThat(heard).containsExactly("registered", "7 of 2");
   }
 

@@ -80,7 +80,7 @@ class NativeWindowTest {
   void readsThePowerSettingBeforeTheCallReturns() throws Exception {
     try (Memory setting = new Memory(INACTIVE.length)) {
       setting.write(0, INACTIVE, 0, INACTIVE.length);
-      send(SessionWindow.WM_POWERBROADCAST, 0x8013, Pointer.nativeValue(setting));
+      send(WindowMessage.WM_POWERBROADCAST, 0x8013, Pointer.nativeValue(setting));
       setting.clear();
     }
     assertThat(next()).isEqualTo("UserPresence[state=2]");
@@ -88,15 +88,15 @@ class NativeWindowTest {
 
   @Test
   void survivesAnAddressThatIsNone() throws Exception {
-    send(SessionWindow.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
+    send(WindowMessage.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
     assertThat(next()).isEqualTo("Undecoded[]");
-    send(SessionWindow.WM_WTSSESSION_CHANGE, 7, 1);
+    send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 1);
     assertThat(next()).isEqualTo("SessionChange[code=7, sessionId=1]");
   }
 
   @Test
   void registersAnewAfterSleep() throws Exception {
-    send(SessionWindow.WM_POWERBROADCAST, 0x12, 0);
+    send(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
     assertThat(next()).isEqualTo("Resumed[]");
     assertThat(next()).isEqualTo("registered true");
     assertThat(window.trouble()).isEmpty();

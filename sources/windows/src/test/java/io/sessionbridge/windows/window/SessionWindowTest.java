@@ -245,21 +245,22 @@ class SessionWindowTest {
   @Test
   void staysWhenAnotherProgramAsksItToGo() throws Exception {
     window.start();
-    windows.post(SessionWindow.WM_CLOSE, 0, 0);
-    windows.post(SessionWindow.WM_DESTROY, 0, 0);
+    windows.post(WindowMessage.WM_CLOSE, 0, 0);
+    windows.post(WindowMessage.WM_DESTROY, 0, 0);
     windows.post(TestingMessages.WM_QUIT, 0, 0);
-    windows.post(SessionWindow.WM_CLOSE, 0, 0);
+    windows.post(WindowMessage.WM_CLOSE, 0, 0);
     windows.change(7, 1);
     assertThat(heard.next()).isEqualTo("registered");
     assertThat(heard.next())
-        .isEqualTo("another program asked the window for session changes to close; it stays");
+        .isEqualTo(
+            "another program asked the window for session changes to close; the window stays");
     assertThat(heard.next())
         .isEqualTo(
             "another program asked the window for session changes to be destroyed (2 times); it"
                 + " stays");
     assertThat(heard.next())
         .isEqualTo(
-            "another program asked the window for session changes to close (4 times); it stays");
+            "another program asked the window for session changes to close (4 times); the window stays");
     assertThat(heard.next()).isEqualTo("7 of 1");
     assertThat(window.trouble()).isEmpty();
     assertThat(calls("destroy")).isEmpty();
@@ -353,8 +354,8 @@ class SessionWindowTest {
   @Test
   void registersAnewAfterSleep() throws Exception {
     window.start();
-    windows.post(SessionWindow.WM_POWERBROADCAST, 0x4, 0);
-    windows.post(SessionWindow.WM_POWERBROADCAST, 0x12, 0);
+    windows.post(WindowMessage.WM_POWERBROADCAST, 0x4, 0);
+    windows.post(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
     windows.change(7, 1);
     assertThat(heard.next()).isEqualTo("registered");
     assertThat(heard.next()).isEqualTo("Suspending[]");
@@ -371,7 +372,7 @@ class SessionWindowTest {
     windows.memory.put(
         77L, HexFormat.of().parseHex("48450f3c3fc04d4cb9f2237ede6863760400000002000000"));
     window.start();
-    windows.post(SessionWindow.WM_POWERBROADCAST, 0x8013, 77);
+    windows.post(WindowMessage.WM_POWERBROADCAST, 0x8013, 77);
     windows.change(7, 1);
     heard.next();
     assertThat(heard.next()).isEqualTo("UserPresence[state=2]");
@@ -382,7 +383,7 @@ class SessionWindowTest {
   @Test
   void readsNoAddressThatIsNone() throws Exception {
     window.start();
-    windows.post(SessionWindow.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
+    windows.post(WindowMessage.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
     heard.next();
     assertThat(heard.next()).isEqualTo("Undecoded[]");
   }

@@ -47,7 +47,7 @@ final class TestingMessages implements MessageSystem {
   }
 
   void change(int code, long session) {
-    post(SessionWindow.WM_WTSSESSION_CHANGE, code, session);
+    post(WindowMessage.WM_WTSSESSION_CHANGE, code, session);
   }
 
   void windowGoes() {
@@ -179,7 +179,7 @@ final class TestingMessages implements MessageSystem {
     public void destroy() {
       calls.add("destroy");
       alive = false;
-      handler().handle(SessionWindow.WM_DESTROY, 0, 0);
+      handler().handle(WindowMessage.WM_DESTROY, 0, 0);
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.sessionbridge.windows.window;
+
+import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.RetryDelays;
+import java.util.Optional;
+
+/**
+ * The registration of a window for session changes. Windows refuses it (error 1702) until the
+ * Remote Desktop Services run; it is then tried again after 1, 2, 4 up to 30 s. One thread.
+ */
+final class Registration {
+
+  private final SessionScope scope;
+  private final SessionListener listener;
+  private RetryDelays delays = new RetryDelays();
+  private boolean registered;
+  private boolean missed;
+  private long retryMillis = MessageSystem.FOREVER;
+
+  Registration(SessionScope scope, SessionListener listener) {
+    this.scope = scope;
+    this.listener = listener;
+  }
+
+  boolean isRegistered() {
+    return registered;
+  }
+
+  /** How long to wait for messages before the next try. */
+  long retryMillis() {
+    return retryMillis;
+  }
+
+  /** Changes may be missed from now until the window is registered; the listener will be told. */
+  void changesMayBeMissed() {
+    missed = true;
+  }
+
+  /** Registers the window; returns why Windows refused, empty if it did not. */
+  Optional<String> tryOnce(MessageSystem.Window window) {
+    int error = window.register(scope);
+    if (error != ErrorCode.NONE) {
+      missed = true;
+      retryMillis = delays.nextMillis();
+      return Optional.of(refusal(error));
+    }
+    registered = true;
+    delays = new RetryDelays();
+    retryMillis = MessageSystem.FOREVER;
+    boolean late = missed;
+    Callback.guarded(() -> listener.registered(late));
+    return Optional.empty();
+  }
+
+  /** Registers again what may have lost its registration. */
+  Optional<String> renew(MessageSystem.Window window) {
+    end(window);
+    missed = true;
+    return tryOnce(window);
+  }
+
+  /** Ends the registration if there is one. Windows may have lost it; that is no error. */
+  void end(MessageSystem.Window window) {
+    if (registered) {
+      registered = false;
+      window.unregister();
+    }
+  }
+
+  static String refusal(int error) {
+    return "Windows does not send session changes yet: " + ErrorCode.text(error);
+  }
+}
