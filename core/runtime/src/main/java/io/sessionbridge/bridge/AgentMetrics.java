@@ -22,15 +22,15 @@ final class AgentMetrics {
 
   void collect(Samples out) {
     out.info(
-        "sessionbridge_build_info", "The agent's version.", new Label("version", Version.text()));
+        "sessionbridge_build_info", "Version of the agent.", new Label("version", Version.text()));
     up(
         "sessionbridge_source_up",
-        "1 if the source hears what happens, 0 if not (yet).",
+        "1 if the source receives events, 0 if not.",
         components.sources(),
         out);
     up(
         "sessionbridge_sink_up",
-        "1 if the sink works, 0 while it is away.",
+        "1 if the sink works, 0 while it is degraded or down.",
         components.others().stream().filter(other -> other.kind().equals("sink")).toList(),
         out);
     out.flag(
@@ -50,33 +50,39 @@ final class AgentMetrics {
   static void collect(Journal journal, JournalConfig config, Samples out) {
     JournalStatus status = journal.status();
     out.gauge(
-        "sessionbridge_journal_bytes", "Size of the journal's files.", Label.NONE, status.bytes());
+        "sessionbridge_journal_bytes",
+        "Disk space of the journal's segments.",
+        Label.NONE,
+        status.bytes());
     out.gauge(
         "sessionbridge_journal_max_bytes",
-        "Size at which the oldest file goes, read or not.",
+        "Disk space at which the oldest segment is evicted.",
         Label.NONE,
         config.maxBytes());
     out.gauge(
-        "sessionbridge_journal_segments", "Files of the journal.", Label.NONE, status.segments());
+        "sessionbridge_journal_segments",
+        "Number of segments in the journal.",
+        Label.NONE,
+        status.segments());
     out.counter(
         "sessionbridge_journal_evicted_segments_total",
-        "Files given up for want of room or for age, since the start.",
+        "Segments evicted because the journal was full or they were too old, since the start.",
         Label.NONE,
         status.evictedSegments());
     out.counter(
         "sessionbridge_journal_damaged_records_total",
-        "Records found damaged or missing, since the start.",
+        "Records found damaged or missing since the start.",
         Label.NONE,
         status.damagedRecords());
     out.gauge(
         "sessionbridge_journal_undeletable_bytes",
-        "Size of files that nobody needs and that cannot be deleted (yet).",
+        "Disk space of obsolete files that cannot be deleted yet.",
         Label.NONE,
         status.undeletableBytes());
     ForceLatency latency = status.forces();
     out.histogram(
         "sessionbridge_journal_force_seconds",
-        "How long it took to write a group of events and force it to the disk.",
+        "Time to write a group of events and force it to the disk.",
         new Sample.Spread(latency.upperBounds(), latency.counts(), latency.seconds()));
   }
 }

@@ -263,8 +263,8 @@ public final class Bridge implements AutoCloseable {
   private static void tellUnusedCursors(Journal journal) {
     for (String id : journal.cursors().unused()) {
       LOG.warn(
-          "the journal keeps events for sink {}, which is not configured (any more):"
-              + " they stay until max_age or max_bytes",
+          "the journal keeps events for sink {}, which is not configured:"
+              + " they stay until max_age, max_bytes or journal forget",
           id);
     }
   }

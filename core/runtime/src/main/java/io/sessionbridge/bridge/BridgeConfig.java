@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * A whole configuration, checked.
  *
- * @param dataDir where everything that must survive is
+ * @param dataDir where folder of the journal, cursors and dead letters is
  * @param logLevel error, warn, info, debug or trace
  * @param journal how much is kept, and how
  * @param hostId instead of the one that the machine gives
- * @param shutdown how long sinks may take to finish their batch
- * @param heartbeat how often the agent says that it lives
+ * @param shutdown time for sinks to finish their batch at stop
+ * @param heartbeat interval of heartbeat events
  * @param http where to show health and metrics; empty for nowhere
  * @param hash of the file it was read from
  */

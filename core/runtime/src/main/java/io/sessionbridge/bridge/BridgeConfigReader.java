@@ -106,8 +106,7 @@ public final class BridgeConfigReader {
   }
 
   private List<SourceEntry> noSource(ConfigMapping file) {
-    problems.add(
-        file.place(ConfigKeys.SOURCES.name()), "is missing (where events come from, by id)");
+    problems.add(file.place(ConfigKeys.SOURCES.name()), "is missing (sources by id)");
     return List.of();
   }
 
@@ -162,7 +161,7 @@ public final class BridgeConfigReader {
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
     Key<String> format =
         Key.oneOf(factory.formatKey(), plugins.formats().keySet())
-            .orElse(factory.defaultFormat(), "what an event looks like");
+            .orElse(factory.defaultFormat(), "format of the events");
     String wanted = format.read(node, problems).orElse(factory.defaultFormat());
     return withFormat(
         id, name, factory, wanted, of(plugins.formats(), wanted), List.of(type, format), node);

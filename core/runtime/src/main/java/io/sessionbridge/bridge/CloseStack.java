@@ -30,7 +30,7 @@ final class CloseStack implements AutoCloseable {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
-        LOG.warn("{} did not close well", part.name(), e);
+        LOG.warn("{} could not be closed cleanly", part.name(), e);
       }
     }
   }

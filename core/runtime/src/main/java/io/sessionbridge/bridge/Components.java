@@ -105,7 +105,7 @@ final class Components implements AgentView {
     }
     if (!status.undeletable().isEmpty()) {
       return Health.degraded(
-          "files that nobody needs cannot be deleted: " + String.join(", ", status.undeletable()));
+          "obsolete files cannot be deleted: " + String.join(", ", status.undeletable()));
     }
     return Health.up();
   }
@@ -160,7 +160,7 @@ final class Components implements AgentView {
     try {
       return check.get();
     } catch (RuntimeException e) {
-      return Health.degraded("its check has a defect: " + e);
+      return Health.degraded("its health check failed: " + e);
     }
   }
 

@@ -22,24 +22,27 @@ public final class ConfigKeys {
   private static final Key<Long> MAX_BYTES =
       Key.bytes("max_bytes")
           .between(16L << 20, 1L << 40)
-          .orElse(DEFAULTS.maxBytes(), "disk that the journal may take");
+          .orElse(DEFAULTS.maxBytes(), "maximum disk space of the journal");
   private static final Key<Duration> MAX_AGE =
       Key.duration("max_age")
           .between(Duration.ofMinutes(1), Duration.ofDays(3650))
-          .orElse(DEFAULTS.maxAge(), "after this an event goes, delivered or not");
+          .orElse(DEFAULTS.maxAge(), "age at which events are deleted, delivered or not");
   private static final Key<Duration> SEGMENT_MAX_AGE =
       Key.duration("segment_max_age")
           .between(Duration.ofMinutes(1), Duration.ofDays(3650))
-          .orElse(DEFAULTS.segmentMaxAge(), "after this a file is closed, and goes once delivered");
+          .orElse(
+              DEFAULTS.segmentMaxAge(),
+              "age at which a segment is closed, so that it can be deleted once delivered");
   private static final Key<WhenFull> WHEN_FULL =
       Key.oneOf("when_full", WhenFull.class)
           .orElse(
               WhenFull.DROP_OLDEST,
-              "drop_oldest gives up the oldest events with a gap; block makes all sources wait");
+              "drop_oldest = evict the oldest events, with a gap; block = all sources wait");
   private static final Key<Durability> DURABILITY =
       Key.oneOf("durability", Durability.class)
           .orElse(
-              Durability.FSYNC, "fsync survives a power cut; os survives the end of the process");
+              Durability.FSYNC,
+              "fsync = events survive a power cut; os = events survive the end of the process");
 
   private static final ConfigSpec<JournalConfig> JOURNAL_SPEC =
       ConfigSpec.of(
@@ -60,39 +63,39 @@ public final class ConfigKeys {
 
   private static final Key<String> LEVEL =
       Key.oneOf("level", List.of("error", "warn", "info", "debug", "trace"))
-          .orElse("info", "how much the log tells");
+          .orElse("info", "least severe messages in the log");
   private static final Key<String> HOST_ID =
-      Key.text("id").optional("instead of the id that the machine gives");
+      Key.text("id").optional("replaces the id that the machine provides");
 
   private static final Key<Path> DATA_DIR =
-      Key.path("data_dir").orElse(defaultDataDir(), "everything that must survive");
+      Key.path("data_dir")
+          .orElse(defaultDataDir(), "folder of the journal, cursors and dead letters");
   private static final Key<String> LOG =
-      Key.section("log", ConfigSpec.of(values -> values.get(LEVEL), LEVEL)).orDefaults("the log");
+      Key.section("log", ConfigSpec.of(values -> values.get(LEVEL), LEVEL))
+          .orDefaults("log settings");
   private static final Key<JournalConfig> JOURNAL =
-      Key.section("journal", JOURNAL_SPEC).orDefaults("events that wait on disk");
+      Key.section("journal", JOURNAL_SPEC).orDefaults("journal settings");
   private static final Key<Optional<String>> HOST =
       Key.section("host", ConfigSpec.of(values -> values.find(HOST_ID), HOST_ID))
-          .orDefaults("this machine");
+          .orDefaults("identity of this machine");
   private static final Key<Duration> SHUTDOWN =
       Key.duration("shutdown")
           .between(Duration.ofSeconds(1), Duration.ofMinutes(10))
-          .orElse(Duration.ofSeconds(10), "how long sinks may take to finish their batch");
+          .orElse(Duration.ofSeconds(10), "time for sinks to finish their batch at stop");
   private static final Key<Duration> HEARTBEAT =
       Key.duration("heartbeat")
           .between(Duration.ofSeconds(1), Duration.ofDays(1))
-          .orElse(Duration.ofMinutes(15), "how often the agent says that it lives");
+          .orElse(Duration.ofMinutes(15), "interval of heartbeat events");
   private static final Key<HttpConfig> HTTP =
       Key.section("http", HttpConfig.SPEC)
-          .optional("shows /health, /ready and /metrics; off without it");
+          .optional("serves /health, /ready and /metrics; absent = no server");
 
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
-      Key.entries("sources")
-          .optional("where events come from, by id; without it, on Windows, this machine");
+      Key.entries("sources").optional("sources by id; absent = this machine, on Windows");
 
   /** The sinks by id; what is in an entry depends on its type. */
-  static final Key<Map<String, ConfigMapping>> SINKS =
-      Key.entries("sinks").required("where events go to, by id");
+  static final Key<Map<String, ConfigMapping>> SINKS = Key.entries("sinks").required("sinks by id");
 
   /** Everything but the entries' own keys. */
   record Top(

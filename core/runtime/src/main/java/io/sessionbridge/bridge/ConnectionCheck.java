@@ -56,7 +56,7 @@ public final class ConnectionCheck {
     } catch (DeliveryException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
-      return Optional.of("cannot be made or connected: " + e);
+      return Optional.of("cannot be created or connected: " + e);
     }
   }
 }

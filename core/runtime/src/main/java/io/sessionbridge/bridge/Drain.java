@@ -53,7 +53,7 @@ final class Drain {
   private void look(String id, CompletableFuture<Void> finished, List<String> problems) {
     if (!finished.isDone()) {
       waits = true;
-      problems.add("source " + id + " has not come to its end");
+      problems.add("source " + id + " has not finished");
       return;
     }
     try {

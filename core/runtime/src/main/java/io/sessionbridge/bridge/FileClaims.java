@@ -70,7 +70,7 @@ final class FileClaims {
                   + claim.file()
                   + ", which "
                   + reader.entry().path()
-                  + " reads: every event would come again without end, give the sink another path");
+                  + " reads: every event would be read again endlessly, give the sink another path");
         }
       }
     }

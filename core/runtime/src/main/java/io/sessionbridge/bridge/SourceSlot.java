@@ -86,7 +86,8 @@ final class SourceSlot implements AutoCloseable {
   boolean broke(Throwable cause) {
     boolean known = defect != null || closed;
     if (!known) {
-      defect = "its thread ended by a defect, and it is made again: " + cause.getClass().getName();
+      defect =
+          "its thread ended by a defect, and it is created again: " + cause.getClass().getName();
       LOG.error("source {}: its thread ended by a defect", id, cause);
     }
     return !known;

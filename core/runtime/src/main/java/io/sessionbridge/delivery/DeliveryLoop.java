@@ -183,7 +183,7 @@ public final class DeliveryLoop implements AutoCloseable {
         turn();
       }
     } catch (InterruptedException e) {
-      LOG.warn("sink {} was interrupted; it goes on from its cursor at the next start", sinkId);
+      LOG.warn("sink {} was interrupted; it continues from its cursor at the next start", sinkId);
       throw e;
     } catch (RuntimeException | Error e) {
       trouble = "stopped by a defect, restart the agent: " + e;

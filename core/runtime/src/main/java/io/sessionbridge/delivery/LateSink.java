@@ -51,9 +51,9 @@ final class LateSink implements StateSink {
         | LinkageError e) { // a library that this machine lacks is none of the others'
       if (!e.toString().equals(failure)) {
         failure = e.toString();
-        LOG.error("sink {} cannot be made and is tried again", sinkId, e);
+        LOG.error("sink {} cannot be created and is tried again", sinkId, e);
       }
-      throw new DeliveryException("cannot be made and is tried again: " + e);
+      throw new DeliveryException("cannot be created and is tried again: " + e);
     }
   }
 

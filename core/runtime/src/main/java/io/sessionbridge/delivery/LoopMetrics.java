@@ -17,38 +17,36 @@ record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
     SinkTotals totals = loop.totals();
     out.counter(
         "sessionbridge_sink_accepted_events_total",
-        "Events taken in since the sink's cursor was made.",
+        "Events accepted since the sink's cursor was created.",
         sink,
         totals.accepted());
     out.counter(
-        "sessionbridge_sink_delivered_events_total",
-        "Events that arrived.",
-        sink,
-        totals.delivered());
+        "sessionbridge_sink_delivered_events_total", "Events delivered.", sink, totals.delivered());
     out.counter(
         "sessionbridge_sink_filtered_events_total",
-        "Events that the sink does not want.",
+        "Events excluded by the sink's selection.",
         sink,
         totals.filtered());
     out.counter(
         "sessionbridge_sink_rejected_events_total",
-        "Events refused for good, now dead letters.",
+        "Events rejected and kept as dead letters.",
         sink,
         totals.rejected());
     out.counter(
         "sessionbridge_sink_lost_events_total",
-        "Events that a gap stands for.",
+        "Events lost and covered by a gap.",
         sink,
         totals.lost());
-    out.gauge("sessionbridge_sink_pending_events", "Events still to come.", sink, totals.pending());
+    out.gauge(
+        "sessionbridge_sink_pending_events", "Events not yet settled.", sink, totals.pending());
     out.gauge(
         "sessionbridge_sink_backlog_bytes",
-        "Size of the journal's files that hold events still to come.",
+        "Disk space of the segments with pending events.",
         sink,
         loop.backlogBytes());
     out.gauge(
         "sessionbridge_sink_backlog_age_seconds",
-        "How long the oldest event still to come has waited; 0 if none waits.",
+        "Age of the oldest pending event; 0 if none is pending.",
         sink,
         loop.waitingSince()
             .map(since -> Duration.between(since, clock.now()))
@@ -56,12 +54,12 @@ record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
             .orElse(0.0));
     out.gauge(
         "sessionbridge_sink_backoff_seconds",
-        "Time until the next attempt; 0 while none is waited for.",
+        "Time until the next attempt; 0 if there is no wait.",
         sink,
         seconds(loop.untilNextAttempt()));
     out.gauge(
         "sessionbridge_sink_consecutive_failures",
-        "Attempts that failed since the last that worked.",
+        "Failed attempts since the last successful one.",
         sink,
         loop.failures());
   }

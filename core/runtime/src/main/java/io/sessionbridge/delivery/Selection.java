@@ -27,11 +27,12 @@ public record Selection(Set<Kind> kinds, Optional<Boolean> remote, Set<String> n
   public static final Selection ALL = new Selection(Set.of(), Optional.empty(), Set.of());
 
   private static final Key<List<Kind>> KINDS =
-      Key.severalOf("kinds", Kind.class).orElse(List.of(), "only these kinds");
+      Key.severalOf("kinds", Kind.class).orElse(List.of(), "only these kinds; empty = all");
   private static final Key<Boolean> REMOTE =
-      Key.flag("remote").optional("only remote sessions (true) or only local ones (false)");
+      Key.flag("remote")
+          .optional("true = only remote sessions, false = only local ones; absent = both");
   private static final Key<List<String>> NOT_USERS =
-      Key.texts("not_users").orElse(List.of(), "not these users: name or DOMAIN\\name");
+      Key.texts("not_users").orElse(List.of(), "excludes these users: name or DOMAIN\\name");
 
   /** The section {@code select} of every sink. */
   public static final ConfigSpec<Selection> SPEC =

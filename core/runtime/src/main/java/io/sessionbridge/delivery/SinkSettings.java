@@ -23,18 +23,21 @@ public record SinkSettings(
     Optional<Long> maxEventsPerSecond) {
 
   private static final Key<Selection> SELECT =
-      Key.section("select", Selection.SPEC).orElse(Selection.ALL, "which events; all if missing");
+      Key.section("select", Selection.SPEC)
+          .orElse(Selection.ALL, "which events to send; absent = all");
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
-          .orElse(Start.NOW, "where a new sink begins: now, or at the oldest event still held");
+          .orElse(
+              Start.NOW,
+              "where a sink without a cursor starts: now, or oldest = the oldest event in the journal");
   private static final Key<Long> BATCH_BYTES =
       Key.bytes("batch_bytes")
           .between(1L << 10, 16L << 20)
-          .orElse(2L << 20, "size of a batch at most");
+          .orElse(2L << 20, "maximum size of a batch");
   private static final Key<Long> MAX_PER_SECOND =
       Key.integer("max_events_per_second")
           .between(1L, 1_000_000L)
-          .optional("sends no faster than this");
+          .optional("maximum rate; absent = no limit");
 
   /**
    * The common keys.
@@ -45,7 +48,7 @@ public record SinkSettings(
     Key<Long> events =
         Key.integer("batch_events")
             .between(1L, 50_000L)
-            .orElse((long) batchEvents, "events per batch at most");
+            .orElse((long) batchEvents, "maximum number of events in a batch");
     return new ConfigSpec<>(
         List.of(SELECT, START, events, BATCH_BYTES, MAX_PER_SECOND),
         values ->

@@ -37,7 +37,7 @@ final class Routes implements HttpHandler {
   private Answer answer(HttpExchange exchange) throws IOException {
     Headers asked = exchange.getRequestHeaders();
     if (!guard.accepts(header(asked, "Host"))) {
-      return Json.error(421, "this is not the host of that name: use 127.0.0.1 or localhost");
+      return Json.error(421, "unknown host name: use 127.0.0.1 or localhost");
     }
     Page page = pages.get(exchange.getRequestURI().getPath());
     if (page == null) {
@@ -50,8 +50,8 @@ final class Routes implements HttpHandler {
     try {
       return page.get(header(asked, "Accept"));
     } catch (RuntimeException e) {
-      LOG.warn("http: {} has a defect", exchange.getRequestURI().getPath(), e);
-      return Json.error(500, "a defect, see the agent's log");
+      LOG.warn("http: {} failed", exchange.getRequestURI().getPath(), e);
+      return Json.error(500, "internal error, see the agent's log");
     }
   }
 

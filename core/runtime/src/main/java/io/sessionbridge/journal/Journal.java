@@ -388,7 +388,7 @@ public final class Journal implements AutoCloseable {
       cursors.close();
       retention.close();
     } catch (IOException e) {
-      LOG.warn("journal: did not close well: {}", e.getMessage());
+      LOG.warn("journal: could not be closed cleanly: {}", e.getMessage());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

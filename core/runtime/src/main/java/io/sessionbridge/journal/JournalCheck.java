@@ -34,7 +34,7 @@ public final class JournalCheck {
     files.findSegments();
     files
         .setAside()
-        .forEach(name -> check.add(name, "an interrupted first write, kept to look at", false));
+        .forEach(name -> check.add(name, "an interrupted first write, kept for inspection", false));
     files.strangeFiles().forEach(text -> check.add("", text, false));
     journal.cursors().forEach(check::cursor);
     return check.findings;
@@ -85,7 +85,7 @@ public final class JournalCheck {
               file,
               "cursor "
                   + id
-                  + " is damaged or missing: the next start makes it again at the oldest record"
+                  + " is damaged or missing: the next start creates it again at the oldest record"
                   + " held",
               true));
       return;

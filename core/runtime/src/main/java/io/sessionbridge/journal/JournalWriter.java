@@ -256,7 +256,7 @@ final class JournalWriter {
     try {
       segment.close();
     } catch (IOException e) {
-      LOG.debug("journal: {} did not close well", segment.segment().file(), e);
+      LOG.debug("journal: {} could not be closed cleanly", segment.segment().file(), e);
     }
   }
 }

@@ -93,7 +93,7 @@ final class Leftovers {
     try {
       storage.delete(leftover.file);
       files.remove(leftover);
-      LOG.info("journal: {} is deleted at last", leftover.file);
+      LOG.info("journal: {} is deleted now", leftover.file);
     } catch (IOException e) {
       files.set(
           files.indexOf(leftover),

@@ -96,7 +96,7 @@ final class LostCursors {
     known.add(once);
     if (holdsRecords && intact.isEmpty() && once.isEmpty()) {
       LOG.error(
-          "journal: {} holds no cursor although there are records: every sink starts again at the"
+          "journal: {} contains no cursor although there are records: every sink starts again at the"
               + " oldest record held",
           folder);
       known.unknownLost();
@@ -117,14 +117,14 @@ final class LostCursors {
   void tell(String id, CursorState anew) {
     Hole owed = anew.owed();
     LOG.error(
-        "cursor {}: {}; it starts again behind record {}, {}",
+        "cursor {}: {}; it starts again after record {}, {}",
         id,
         Optional.ofNullable(unreadable.get(id))
             .map(file -> file + " is damaged and set aside")
             .orElse(folder.resolve(CursorName.of(id)) + " is missing"),
         anew.position(),
         owed == null
-            ? "the oldest held, and nothing is lost"
-            : "the oldest held: older ones were given up, and nobody knows whether it had them");
+            ? "the oldest in the journal; nothing is lost"
+            : "the oldest in the journal; older ones were evicted, and it may not have had them");
   }
 }

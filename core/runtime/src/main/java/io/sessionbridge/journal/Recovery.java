@@ -61,7 +61,7 @@ final class Recovery {
       }
       if (named.isEmpty()) {
         if (!file.getFileName().toString().equals(Retention.FLOOR_FILE)) {
-          note(file, "is no segment and is left alone");
+          note(file, "is not a segment and is ignored");
         }
         continue;
       }
@@ -80,8 +80,7 @@ final class Recovery {
     }
     if (!setAside.isEmpty()) {
       LOG.info(
-          "journal: kept, though nobody was promised what is in them: {}. Delete them when you have"
-              + " looked",
+          "journal: kept, though never acknowledged: {}. Delete them when you have" + " looked",
           setAside);
     }
   }
@@ -132,7 +131,7 @@ final class Recovery {
       if (cursor.isBlank()) {
         unfinished.add(headless);
       } else {
-        note(headless.file(), "has neither a header nor a readable record and is left alone");
+        note(headless.file(), "has neither a header nor a readable record and is ignored");
       }
       return false;
     }
@@ -152,7 +151,7 @@ final class Recovery {
       segments.remove(other);
       segments.add(found);
     }
-    note((replaces ? other : found).file(), "begins where another segment does and is not read");
+    note((replaces ? other : found).file(), "starts where another segment does and is ignored");
   }
 
   private static boolean isLaterThan(Segment one, Segment other) {
@@ -211,16 +210,16 @@ final class Recovery {
     }
     try {
       if (zero) {
-        LOG.debug("journal: {} holds nothing and is deleted", empty.file().getFileName());
+        LOG.debug("journal: {} is empty and is deleted", empty.file().getFileName());
         storage.delete(empty.file());
         return;
       }
       Path aside = freeName(empty.file());
       storage.rename(empty.file(), aside);
       setAside.add(aside.getFileName().toString());
-      LOG.info("journal: {} has no whole record and is set aside", empty.file().getFileName());
+      LOG.info("journal: {} has no complete record and is set aside", empty.file().getFileName());
     } catch (IOException e) {
-      note(empty.file(), "holds no record and cannot be taken away: " + e.getMessage());
+      note(empty.file(), "contains no record and cannot be removed: " + e.getMessage());
     }
   }
 

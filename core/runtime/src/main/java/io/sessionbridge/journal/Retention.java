@@ -92,7 +92,7 @@ final class Retention implements AutoCloseable {
       return;
     }
     if (value == null) {
-      LOG.warn("journal: {} is damaged; what was evicted will be called missing", FLOOR_FILE);
+      LOG.warn("journal: {} is damaged; evicted records will be reported as missing", FLOOR_FILE);
       return;
     }
     floor = floorIn(value);
@@ -249,7 +249,7 @@ final class Retention implements AutoCloseable {
     Long lowest = cursors.lowest();
     if (lowest != null && lowest < last) {
       LOG.warn(
-          "journal: events {} to {} are given up: {}",
+          "journal: events {} to {} are evicted: {}",
           Math.max(lowest + 1, oldest.first()),
           last,
           why);

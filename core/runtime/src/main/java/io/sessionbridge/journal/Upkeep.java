@@ -51,7 +51,7 @@ final class Upkeep {
         queue.roomChanged();
       }
     } catch (IOException e) {
-      LOG.warn("journal: cursors or old segments: {}", e.getMessage());
+      LOG.warn("journal: cursors or old segments cannot be written or deleted: {}", e.getMessage());
     }
   }
 

@@ -22,13 +22,10 @@ public final class JvmMemory implements Collector {
     out.gauge("jvm_memory_used_bytes", "Memory in use.", area, usage.getUsed());
     out.gauge(
         "jvm_memory_committed_bytes",
-        "Memory that the JVM has from the system.",
+        "Memory that the JVM has allocated from the system.",
         area,
         usage.getCommitted());
     out.gauge(
-        "jvm_memory_max_bytes",
-        "Memory that the JVM may take; -1 for no limit.",
-        area,
-        usage.getMax());
+        "jvm_memory_max_bytes", "Memory limit of the JVM; -1 for no limit.", area, usage.getMax());
   }
 }

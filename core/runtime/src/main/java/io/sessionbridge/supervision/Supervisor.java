@@ -81,7 +81,7 @@ public final class Supervisor {
     try {
       work.run();
       if (!stopping.getAsBoolean()) {
-        ended(component, need, new IllegalStateException("it returned, and nobody asked for that"));
+        ended(component, need, new IllegalStateException("it returned unexpectedly"));
       }
     } catch (InterruptedException e) {
       if (!stopping.getAsBoolean()) {

@@ -108,8 +108,7 @@ class SourceStartTest {
     agent.tell("other", 1, 3);
     Drained early = agent.bridge().awaitDrained(Duration.ZERO, () -> false);
     assertThat(early.problems())
-        .isEqualTo(
-            List.of("source other has not come to its end", "source src failed: line 2 is bad"));
+        .isEqualTo(List.of("source other has not finished", "source src failed: line 2 is bad"));
     agent.source("other").finish();
     Drained drained = agent.bridge().awaitDrained(SOON, () -> false);
     assertThat(drained.problems()).containsExactly("source src failed: line 2 is bad");

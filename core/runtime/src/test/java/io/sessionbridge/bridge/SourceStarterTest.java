@@ -83,7 +83,7 @@ class SourceStarterTest {
     assertThat(slot.check())
         .isEqualTo(
             Health.down(
-                "its thread ended by a defect, and it is made again:"
+                "its thread ended by a defect, and it is created again:"
                     + " java.lang.NoClassDefFoundError"));
     waitBefore(2);
     clock.awaitWaiting(1);

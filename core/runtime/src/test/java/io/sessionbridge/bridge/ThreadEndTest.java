@@ -90,7 +90,7 @@ class ThreadEndTest {
     assertThat(agent.bridge().health())
         .isEqualTo(
             Health.degraded(
-                "source src: its thread ended by a defect, and it is made again:"
+                "source src: its thread ended by a defect, and it is created again:"
                     + " java.lang.InterruptedException"));
     agent.scrapeUntil("it runs", now -> agent.bridge().health().equals(Health.up()));
     agent.tell(1, 2);

@@ -117,8 +117,7 @@ class AgentServerTest {
     String answer = raw("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 421 ")
-        .endsWith(
-            "{\"error\":\"this is not the host of that name: use 127.0.0.1 or localhost\"}\n");
+        .endsWith("{\"error\":\"unknown host name: use 127.0.0.1 or localhost\"}\n");
     assertThat(raw("GET /health HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
   }
 
@@ -135,7 +134,7 @@ class AgentServerTest {
     agent.sink = null;
     HttpResponse<String> answer = get("/health");
     assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"a defect, see the agent's log\"}\n");
+    assertThat(answer.body()).isEqualTo("{\"error\":\"internal error, see the agent's log\"}\n");
     assertThat(get("/ready").statusCode()).isEqualTo(200);
   }
 

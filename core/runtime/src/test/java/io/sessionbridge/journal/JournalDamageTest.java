@@ -205,7 +205,7 @@ class JournalDamageTest {
     assertThat(read(journal, 0)).hasSize(5).contains("3-4 missing");
     assertThat(journal.status().strangeFiles())
         .containsExactly(
-            file.getFileName() + " has neither a header nor a readable record and is left alone");
+            file.getFileName() + " has neither a header nor a readable record and is ignored");
     assertThat(disk.bytes(file)).isEqualTo(noise);
   }
 
@@ -259,7 +259,7 @@ class JournalDamageTest {
     Journal journal = open(disk, 2);
     assertThat(read(journal, 0)).containsExactly("1:first");
     assertThat(journal.status().strangeFiles())
-        .containsExactly("notes.txt is no segment and is left alone");
+        .containsExactly("notes.txt is not a segment and is ignored");
     assertThat(disk.bytes(TestingJournal.SEGMENTS.resolve("notes.txt"))).containsExactly(1);
   }
 

@@ -161,7 +161,7 @@ class JournalHeldFileTest {
     assertThat(again.status().strangeFiles())
         .containsExactly(
             file.getFileName()
-                + " holds no record and cannot be taken away: "
+                + " contains no record and cannot be removed: "
                 + file
                 + ": "
                 + IN_USE);

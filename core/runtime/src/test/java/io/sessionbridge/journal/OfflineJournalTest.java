@@ -69,7 +69,8 @@ class OfflineJournalTest {
     disk.put(first, bytes);
     disk.put(AWAY, new byte[100]);
     disk.remove(AWAY.resolveSibling("other.cursor"));
-    String lost = " is damaged or missing: the next start makes it again at the oldest record held";
+    String lost =
+        " is damaged or missing: the next start creates it again at the oldest record held";
     assertThat(findings())
         .containsExactly(
             "! records 1 to 2, 1 readable, 1 damaged or missing",

@@ -26,8 +26,8 @@ public final class ConfigSpec<C> {
   /**
    * A specification of these keys, in the order in which tables show them.
    *
-   * @param build called with all values once each of them is right; what is wrong only together it
-   *     tells with {@link ConfigValues#problem(Key, String)} and returns anything. No I/O.
+   * @param build called with all values once each of them is right; it reports a problem of several
+   *     keys with {@link ConfigValues#problem(Key, String)} and then returns anything. No I/O.
    */
   public ConfigSpec(List<Key<?>> keys, Function<ConfigValues, C> build) {
     this.keys = List.copyOf(keys);

@@ -43,12 +43,12 @@ public final class ConfigValues {
     return mapping.child(key.name()).isPresent();
   }
 
-  /** Tells a problem of this key that is only seen with others: {@code needs ca_file}. */
+  /** Reports a problem of this key in combination with others: {@code needs ca_file}. */
   public void problem(Key<?> key, String text) {
     tell(mapping.place(key.name()), text);
   }
 
-  /** Tells a problem of one entry of a {@link Key#properties} key, at the line of the entry. */
+  /** Reports a problem of one entry of a {@link Key#properties} key, at its line. */
   public void problem(Key<?> key, String entry, String text) {
     Place whole = mapping.place(key.name());
     tell(
@@ -60,7 +60,7 @@ public final class ConfigValues {
         text);
   }
 
-  /** Reads all keys; each tells its own problems. */
+  /** Reads all keys; each reports its own problems. */
   void readAll(List<Key<?>> keys) {
     keys.forEach(this::read);
   }
@@ -70,7 +70,7 @@ public final class ConfigValues {
     return read.containsAll(keys);
   }
 
-  /** Whether nobody told a problem through this object. */
+  /** Whether no problem was reported through this object. */
   boolean isSound() {
     return sound;
   }

@@ -24,7 +24,8 @@ public final class EntryId {
               + Shown.text(id));
     }
     if (DEVICE.matcher(id).matches()) {
-      return Optional.of("must be another id, Windows keeps this name for a device, was " + id);
+      return Optional.of(
+          "must be another id, because Windows reserves this name for a device, was " + id);
     }
     return Optional.empty();
   }

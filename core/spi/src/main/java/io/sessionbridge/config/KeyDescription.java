@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What tables and help tell of a key.
+ * A key as tables and help show it.
  *
  * @param type a word or two: {@code duration}, {@code list of text}
  * @param units the units of which one must be written, such as {@code ms, s, m, h, d}; or empty

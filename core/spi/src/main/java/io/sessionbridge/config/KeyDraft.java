@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A key of which it is not yet said what its absence means. Immutable. */
+/** A key whose default is not yet declared. Immutable. */
 public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -35,7 +35,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   }
 
   /**
-   * Also asks for {@code test}.
+   * Adds a rule.
    *
    * @param rule what is asked for, as the message says it before what was found: {@code must be
    *     ...}
@@ -50,7 +50,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
     return new KeyDraft<>(name, type, range, true, rules);
   }
 
-  /** The file must have the key; its meaning is told when it has not. */
+  /** The file must have the key; the message about a missing key contains the meaning. */
   public Key<T> required(String meaning) {
     return new Key<>(
         this,

@@ -24,7 +24,7 @@ public record Place(String file, int line, String path) {
     return new Place(file, itemLine, path + "[" + index + "]");
   }
 
-  /** The problem that {@code text} tells of this place, such as {@code is missing}. */
+  /** A problem at this place; {@code text} is for instance {@code is missing}. */
   public Problem problem(String text) {
     return new Problem(file, line, path, text);
   }

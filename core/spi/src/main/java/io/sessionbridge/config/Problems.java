@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Collects what is wrong with a configuration, so that all of it is told in one go. The same
+ * Collects the problems of a configuration, so that all of them are reported together. The same
  * problem found twice is one problem: a node may be read more than once. For one thread.
  */
 public final class Problems {
@@ -20,7 +20,7 @@ public final class Problems {
     found.add(problem);
   }
 
-  /** Adds the problem that {@code text} tells of {@code place}. */
+  /** Adds a problem at {@code place}. */
   public void add(Place place, String text) {
     add(place.problem(text));
   }

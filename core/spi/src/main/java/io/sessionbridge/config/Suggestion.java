@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What to tell about a key that nobody knows. */
+/** The message about an unknown key. */
 public final class Suggestion {
   private Suggestion() {}
 

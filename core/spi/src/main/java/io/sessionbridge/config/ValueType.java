@@ -13,7 +13,7 @@ interface ValueType<T> {
     return "";
   }
 
-  /** The value, or empty after every problem of it has been told to {@code reading}. */
+  /** The value, or empty after every problem of it was reported to {@code reading}. */
   Optional<T> read(ConfigNode node, ParseContext reading);
 
   /** The value as it would be written in the file. */

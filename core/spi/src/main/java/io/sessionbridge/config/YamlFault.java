@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Puts what the YAML parser complains about into words that tell a user what to do. */
+/** Turns an error of the YAML parser into a message that says what to do. */
 final class YamlFault {
   private static final Pattern TAB = Pattern.compile("^ *\t");
   private static final Pattern LONE_DASH = Pattern.compile(": +-\\s*(#.*)?$");

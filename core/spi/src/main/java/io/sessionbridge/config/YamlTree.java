@@ -60,7 +60,7 @@ final class YamlTree {
     if (after.is(Event.ID.DocumentStart)) {
       refuse(
           new Place(top.file(), line(after), ""),
-          "a second document begins here, only one is read");
+          "a second document starts here, only one is allowed");
     }
     return node;
   }
@@ -87,7 +87,7 @@ final class YamlTree {
       ConfigNode value = node(events.next(), at, depth + 1);
       ConfigNode first = entries.putIfAbsent(name, value);
       if (first != null) {
-        problems.add(at, "is given twice, first in line " + first.place().line());
+        problems.add(at, "appears twice, first in line " + first.place().line());
       }
     }
     return new ConfigMapping(place, entries);
@@ -123,17 +123,19 @@ final class YamlTree {
   private void refuseExtras(Event event, Place place) {
     if (event.is(Event.ID.Alias)) {
       String name = "*" + ((NodeEvent) event).getAnchor();
-      refuse(place, "is an alias, which is not supported; a text is quoted" + example(place, name));
+      refuse(
+          place, "is an alias, which is not supported; put text in quotes" + example(place, name));
       return;
     }
     if (((NodeEvent) event).getAnchor() != null) {
       String name = "&" + ((NodeEvent) event).getAnchor();
       refuse(
-          place, "has an anchor, which is not supported; a text is quoted" + example(place, name));
+          place,
+          "has an anchor, which is not supported; put text in quotes" + example(place, name));
     }
     String tag = tag(event);
     if (tag != null) {
-      refuse(place, "has a tag, which is not supported; a text is quoted" + example(place, tag));
+      refuse(place, "has a tag, which is not supported; put text in quotes" + example(place, tag));
     }
   }
 

@@ -36,12 +36,12 @@ public final class Field<T> {
 
   public static final Field<String> SOURCE_TYPE = of("source_type", String.class);
 
-  /** True if nobody reported it and it was concluded; see {@link #EVIDENCE}. */
+  /** True if it was concluded and not reported; see {@link #EVIDENCE}. */
   public static final Field<Boolean> INFERRED = of("inferred", Boolean.class);
 
   public static final Field<String> EVIDENCE = of("evidence", String.class);
 
-  /** True if several sessions may be meant and none was guessed. */
+  /** True if several sessions match and none was guessed. */
   public static final Field<Boolean> AMBIGUOUS = of("ambiguous", Boolean.class);
 
   /** Whether the operating system, asked afterwards, agreed; absent if it was not asked. */
@@ -59,7 +59,7 @@ public final class Field<T> {
 
   public static final Field<String> BOOT_ID = of("boot_id", String.class);
 
-  /** Names one life of a session, while the number is used again; an event id. */
+  /** Identifies one life of a session, although its number is reused; an event id. */
   public static final Field<String> SESSION_KEY = of("session_key", String.class);
 
   /** The window station, for instance {@code Console} or {@code RDP-Tcp#3}. */
@@ -72,7 +72,7 @@ public final class Field<T> {
   public static final Field<String> SESSION_STATE = of("session_state", String.class);
   public static final Field<Boolean> LOCKED = of("locked", Boolean.class);
 
-  /** Whether somebody else watches the session; only where the system tells. */
+  /** Whether the session is shadowed; only where the system reports it. */
   public static final Field<Boolean> REMOTE_CONTROL = of("remote_control", Boolean.class);
 
   public static final Field<Instant> LOGON_TIME = of("logon_time", Instant.class);

@@ -18,7 +18,7 @@ public enum Kind {
   CONSOLE_DISCONNECT(Subject.SESSION),
   REMOTE_CONNECT(Subject.SESSION),
   REMOTE_DISCONNECT(Subject.SESSION),
-  /** Somebody began or ended to watch the session. */
+  /** Shadowing of the session started or ended. */
   REMOTE_CONTROL(Subject.SESSION),
   SCREENSAVER_START(Subject.SESSION),
   SCREENSAVER_STOP(Subject.SESSION),
@@ -27,7 +27,7 @@ public enum Kind {
   DESKTOP_READY(Subject.SESSION),
   SESSION_CREATE(Subject.SESSION),
   SESSION_TERMINATE(Subject.SESSION),
-  /** A session that was there already when SessionBridge first looked. */
+  /** A session that existed when SessionBridge looked, or differs from what was reported. */
   SESSION_PRESENT(Subject.SESSION),
   /** A code of the operating system that has no kind of its own; see {@link Field#RAW_CODE}. */
   OTHER(Subject.SESSION),
@@ -41,7 +41,7 @@ public enum Kind {
 
   BRIDGE_START(Subject.BRIDGE),
   BRIDGE_STOP(Subject.BRIDGE),
-  /** A sign of life that tells a quiet host from a silent agent. */
+  /** A regular event that distinguishes a quiet host from a silent agent. */
   BRIDGE_HEARTBEAT(Subject.BRIDGE),
   /** Events that this sink will never get: how many, which sequences, why. */
   GAP(Subject.BRIDGE);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param live true if it happened on this host just now, so that the host's facts (name, uptime,
  *     offset) are true of it; false if it comes from a file or another agent
- * @param time when it happened; for a live one the moment the source was told
+ * @param time when it happened; for a live one the moment of the notification
  * @param data what is known: at least the kind; host fields only if it is about another host
  * @param position where the source would have to go on after it, journaled together with the event
  *     and given back by {@code Intake.resumePosition}; at most 1 KiB, opaque to everybody else

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An event with its identity, as every sink gets it. The same event has the same id, times,
  * sequence and bytes in every sink and on every retry.
  *
- * <p>The data is held as its canonical JSON and decoded when somebody asks, so a format that passes
- * the bytes on never pays for it. Safe for use by several threads.
+ * <p>The data is kept as its canonical JSON and decoded on demand, so a format that passes the
+ * bytes on never pays for decoding. Safe for use by several threads.
  */
 public final class SessionEvent {
 

@@ -18,7 +18,7 @@ public record Health(Status status, String detail) {
     UP,
     /** Does not do its work now and keeps trying; nothing is lost meanwhile. */
     DEGRADED,
-    /** Cannot do its work before somebody acts. */
+    /** Cannot work until somebody acts. */
     DOWN
   }
 

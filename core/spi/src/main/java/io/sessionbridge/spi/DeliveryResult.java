@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fate of a batch.
+ * The result of a batch.
  *
  * @param settled how many events from the beginning of the batch need never be sent again, rejected
  *     ones included; the cursor moves by this
  * @param rejected those among the settled that the peer refuses for good; they become dead letters
- * @param retry why the rest is not settled; empty exactly if all are
+ * @param retry why the rest is not settled; empty if and only if all are
  */
 public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Failure> retry) {
 
@@ -29,9 +29,10 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
    * @param message what went wrong and which setting may be the cause
    * @param reconnect whether {@link Sink#connect} must be called before the next batch; false if
    *     the connection is good and only more time is needed
-   * @param unavailable whether the peer (or the disk) is known to take nothing for now: full, over
-   *     quota, without the right to write. Otherwise the first event that is not settled may be the
-   *     cause, and is rejected if the peer fails on it again and again, and not on its neighbour.
+   * @param unavailable whether the peer (or the disk) is known to accept nothing for now: full,
+   *     over quota, no permission to write. Otherwise the first event that is not settled may be
+   *     the cause, and is rejected if the peer fails on it again and again, and not on its
+   *     neighbour.
    */
   public record Failure(String message, boolean reconnect, boolean unavailable) {
 
@@ -54,22 +55,22 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
     }
   }
 
-  /** Everything arrived. */
+  /** All events are delivered. */
   public static DeliveryResult delivered(int count) {
     return new DeliveryResult(count, List.of(), Optional.empty());
   }
 
-  /** Everything is settled, but some were refused. */
+  /** All events are settled; some of them were refused. */
   public static DeliveryResult settled(int count, List<Rejection> rejected) {
     return new DeliveryResult(count, rejected, Optional.empty());
   }
 
-  /** The first ones are settled; the rest must come again, over a new connection. */
+  /** The first events are settled; the rest must be sent again, over a new connection. */
   public static DeliveryResult failed(int settled, List<Rejection> rejected, String message) {
     return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true)));
   }
 
-  /** The same, where no event can be the cause: the peer or the disk takes nothing for now. */
+  /** As {@link #failed}, but no event can be the cause: the peer or the disk accepts nothing. */
   public static DeliveryResult unavailable(int settled, List<Rejection> rejected, String message) {
     return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true, true)));
   }

@@ -87,8 +87,8 @@ public final class HandOff<T> implements AutoCloseable {
     this.ended = context.clock().signal();
     this.emitter = DurableEmitter.of(context, stop, this::isOverdue);
     Metrics metrics = context.metrics();
-    this.seen = metrics.counter("source_seen_total", "Notifications or lines that the source got.");
-    this.ignored = metrics.counter("source_ignored_total", "Notifications that are no event.");
+    this.seen = metrics.counter("source_seen_total", "Notifications or lines received.");
+    this.ignored = metrics.counter("source_ignored_total", "Notifications that are not events.");
     this.overflowed =
         metrics.counter("source_overflowed_total", "Events lost because the hand-off was full.");
     this.thread = new Thread(this::run, "source-" + context.id());
@@ -166,7 +166,7 @@ public final class HandOff<T> implements AutoCloseable {
     lostAfterHand = 0;
     overflowed.add(untold); // the lost ones were counted when they came
     if (lost > 0) {
-      LOG.error("source {} ends with {} events not known to be durable", context.id(), lost);
+      LOG.error("source {} ends; {} events may not be durable", context.id(), lost);
       context.intake().lost(lost, reason);
     }
   }

@@ -17,13 +17,16 @@ public interface Host {
 
   Optional<String> domain();
 
-  /** Differs from one start of the machine to the next; empty where the system does not tell. */
+  /**
+   * Differs from one start of the machine to the next; empty where the system does not report it.
+   */
   default Optional<String> bootId() {
     return Optional.empty();
   }
 
   /**
-   * Milliseconds since the machine started, sleep included; empty where the system does not tell.
+   * Milliseconds since the machine started, sleep included; empty where the system does not report
+   * it.
    */
   OptionalLong uptimeMillis();
 

@@ -3,20 +3,20 @@ package io.sessionbridge.spi;
 import java.util.Optional;
 
 /**
- * What the system says of the machine and those before it. What it has not told is empty.
+ * Machine state: user presence, display, power. What the system has not reported is empty.
  *
- * @param presence whether somebody uses any of the sessions, local or remote
- * @param display the console's
- * @param onBattery whether the machine lives on its battery
+ * @param presence whether a user is active in any session, local or remote
+ * @param display of the console
+ * @param onBattery whether the machine runs on battery
  */
 public record HostCondition(
     Optional<Presence> presence, Optional<Display> display, Optional<Boolean> onBattery) {
 
-  /** Nothing was told yet. */
+  /** Nothing is known yet. */
   public static final HostCondition UNKNOWN =
       new HostCondition(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Whether users are there, as the system judges by their input. */
+  /** Whether a user is present, as the system judges by input. */
   public enum Presence {
     PRESENT,
     INACTIVE
@@ -41,7 +41,7 @@ public record HostCondition(
     return new HostCondition(Optional.empty(), Optional.empty(), Optional.of(onBattery));
   }
 
-  /** This, where the later one does not know better. */
+  /** This, with the values that the later one has. */
   public HostCondition updatedBy(HostCondition later) {
     return new HostCondition(
         later.presence.or(() -> presence),

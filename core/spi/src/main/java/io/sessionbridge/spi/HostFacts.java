@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the system tells of the machine the agent runs on. A plug-in binds one where the core cannot
- * ask by itself. Safe for use by several threads; what does not change is asked once, at the first
+ * Facts about the machine the agent runs on. A plug-in binds one where the core cannot find them
+ * out itself. Safe for use by several threads. What does not change is read once, at the first
  * call.
  */
 public interface HostFacts {
 
   /**
    * A text that stays as long as the installation and differs between machines, also between the
-   * copies of one disk image; the host's id is made of it. Empty if the system does not tell.
+   * copies of one disk image; the host's id is made of it. Empty if the system has none.
    */
   Optional<String> machineId();
 

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param time the moment
  * @param health the agent's
- * @param sessions as last reported, sorted by id; a session that nobody reported is not in it
+ * @param sessions as last reported, sorted by id; a session that was not reported is absent
  * @param condition as last reported
  */
 public record HostState(
@@ -19,7 +19,7 @@ public record HostState(
     sessions = List.copyOf(sessions);
   }
 
-  /** A state of a host whose condition nobody told. */
+  /** The state of a host whose condition is unknown. */
   public HostState(Instant time, Health health, List<SessionState> sessions) {
     this(time, health, sessions, HostCondition.UNKNOWN);
   }

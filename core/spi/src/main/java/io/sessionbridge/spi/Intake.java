@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way in, one per source. Any thread; calls of one thread keep their order. */
+/** The way into the journal, one per source. Any thread; calls of one thread keep their order. */
 public interface Intake {
 
   /**
@@ -16,16 +16,16 @@ public interface Intake {
    * <p>Must not be called from a callback that may not block; see {@link HandOff}.
    *
    * @param seen at most 1,024 observations and 1 MiB
-   * @throws EmitException if they could not be made durable: none of them counts as taken, and the
-   *     same list may be offered again
+   * @throws EmitException if they could not be made durable: none of them is recorded, and the same
+   *     list may be offered again
    * @throws InterruptedException if interrupted while waiting: it is unknown whether they were
-   *     taken
+   *     recorded
    */
   void emit(List<Observation> seen) throws EmitException, InterruptedException;
 
   /**
-   * Like {@link #emit} for a source that can wait, because what it reads does not run away: when
-   * the journal is full, this waits for room instead of pushing the oldest events out.
+   * Like {@link #emit}, for a source that can wait (a file). When the journal is full, this waits
+   * for room instead of evicting the oldest events.
    */
   void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException;
 
@@ -39,8 +39,8 @@ public interface Intake {
   void lost(long count, String reason);
 
   /**
-   * States that events may be lost for good and nobody can know how many. They become a {@code gap}
-   * without a {@code lost_count}. Never fails.
+   * States that an unknown number of events may be lost for good. They become a {@code gap} without
+   * a {@code lost_count}. Never fails.
    *
    * @param reason a word in snake case, for instance {@code file_lost}
    */
@@ -49,19 +49,20 @@ public interface Intake {
   }
 
   /**
-   * "I may have missed something": asks the core to compare the sessions that exist with those it
-   * knows. What differs becomes {@code session_present} events of this source. Cheap; several calls
-   * become one comparison. A source that hears a host live calls it once it does so, too.
+   * Reports that this source may have missed something. The core compares the existing sessions
+   * with the reported ones; differences become {@code session_present} events of this source.
+   * Cheap: several calls become one comparison. A live source also calls this when it starts to
+   * receive.
    *
    * @param reason a word in snake case, for instance {@code started} or {@code registered_again}
    */
   void missed(String reason);
 
   /**
-   * States how the machine is now. It goes to the state board and not into the journal; it lasts
-   * until the next such statement. Never blocks.
+   * Reports the condition of the machine. It goes to the state board, not into the journal, and is
+   * valid until the next report. Never blocks.
    *
-   * @param condition what is empty in it stays as it was
+   * @param condition its empty values stay as they were
    */
   void noted(HostCondition condition);
 
@@ -69,8 +70,8 @@ public interface Intake {
   Optional<byte[]> resumePosition();
 
   /**
-   * The last positions of sources that are not configured any more, of whatever type, by their ids.
-   * One of them may be this source before it got another id.
+   * The last positions of sources that are no longer configured, of any type, by id. One of them
+   * may be this source under its previous id.
    */
   default Map<String, byte[]> abandonedPositions() {
     return Map.of();

@@ -18,7 +18,7 @@ public interface Metrics {
   Counter counter(String name, String help);
 
   /**
-   * A value that is asked for when somebody looks.
+   * A value that is read on demand.
    *
    * @param name ends with its unit, for instance {@code _bytes}
    * @param help one sentence

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks the system who is behind a session. Safe for use by several threads; may take milliseconds,
- * must not take seconds, and throws nothing: a call to the system that fails means fewer fields.
+ * Finds the user and the client of a session. Safe for use by several threads. May take
+ * milliseconds, must not take seconds, and throws nothing: a failed system call means fewer fields.
  */
 public interface SessionDirectory {
 
@@ -16,7 +16,7 @@ public interface SessionDirectory {
    * ({@code confirmed}). Empty if nothing is known.
    *
    * <p>Called once for each event that has a {@code session_id}, in the order in which its source
-   * emits, before the ingest's lock. What the source said itself wins over these fields.
+   * emits, before the ingest's lock. The source's own fields take precedence.
    *
    * @param event as the source saw it
    */
@@ -25,7 +25,7 @@ public interface SessionDirectory {
   /** All sessions that exist now, each of kind {@code session_present} with what is known of it. */
   List<EventData> all();
 
-  /** What keeps it from telling more, for instance a right that is missing; for the health. */
+  /** Why it cannot find out more, for instance a missing right; shown in health. */
   default Optional<String> trouble() {
     return Optional.empty();
   }

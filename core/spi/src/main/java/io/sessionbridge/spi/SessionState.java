@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session as last reported. What no event has told is empty and never guessed.
+ * A session as last reported. What is not known is empty and never guessed.
  *
  * @param sessionId the system's number
  * @param userName without the domain

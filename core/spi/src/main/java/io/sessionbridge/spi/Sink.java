@@ -13,7 +13,7 @@ import java.util.List;
  *       loop waits (full jitter, 0.5 s to 60 s) and calls it again, for ever.
  *   <li>{@link #deliver} for each batch. After a result with a failure: {@link #connect} first.
  *   <li>{@link #probe} about every 30 seconds, and when the sink called {@link
- *       SinkContext#connectionLost}. So a standing connection is made again without waiting for an
+ *       SinkContext#connectionLost}. So a broken connection is replaced without waiting for an
  *       event.
  *   <li>{@link #close} once, at the end, also if connect never worked; nothing is called after it.
  * </ol>
@@ -26,35 +26,35 @@ import java.util.List;
 public interface Sink extends AutoCloseable {
 
   /**
-   * Makes ready what deliver needs, and gives back what an earlier connection left behind. Should
-   * answer within some seconds. A sink with nothing to connect does nothing.
+   * Connects, and releases what an earlier connection left behind. Should return within seconds. A
+   * sink without a connection does nothing.
    *
-   * @throws DeliveryException if it did not work; the message names the setting to change
+   * @throws DeliveryException if it failed; the message names the setting to change
    */
   void connect() throws DeliveryException, InterruptedException;
 
   /**
-   * Sends a batch and waits for its fate.
+   * Sends a batch and waits for the result.
    *
    * @param batch in order, at least one event; stays unchanged
-   * @return how many of the batch, from its beginning, need never be sent again, which of these
-   *     were refused for good, and why it ended early. What is not settled comes again, in the same
-   *     order.
+   * @return how many events from the start of the batch need no further attempt, which of them were
+   *     refused for good, and why the rest was not settled. What is not settled comes again, in the
+   *     same order.
    */
   DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException;
 
   /**
-   * Checks that the standing connection is alive. Should answer within some seconds. A sink without
-   * a standing connection does nothing.
+   * Checks that the connection is alive. Should return within seconds. A sink without a connection
+   * does nothing.
    *
    * @throws DeliveryException if the connection is gone, so that the loop connects again
    */
   default void probe() throws DeliveryException, InterruptedException {}
 
-  /** How it is now, without asking the peer. Never blocks. */
+  /** The health as known now, without a request to the peer. Never blocks. */
   Health check();
 
-  /** Gives back everything; must not wait for a peer longer than a second or two. */
+  /** Releases everything. Must not wait for a peer longer than a second or two. */
   @Override
   void close();
 }

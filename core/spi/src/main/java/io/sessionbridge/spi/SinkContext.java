@@ -25,9 +25,9 @@ public interface SinkContext {
   }
 
   /**
-   * Tells that a standing connection broke while perhaps nothing is being delivered. The loop soon
-   * calls {@link Sink#probe}, which is to throw, and then connects again as after any failure. Any
-   * thread; never blocks; a call too many does no harm.
+   * Reports that the connection broke, perhaps while nothing is being delivered. The loop soon
+   * calls {@link Sink#probe}, which must throw, and then connects again as after any failure. Any
+   * thread. Never blocks. Superfluous calls are harmless.
    */
   default void connectionLost() {}
 }

@@ -30,16 +30,16 @@ public interface SinkFactory<C> {
 
   /**
    * Events per batch at most, when the entry does not say. Many for a peer that answers whole
-   * batches. Fewer for one that is sent to without a pause: a batch stays in memory until it is
-   * settled, and what stays there for long makes garbage collection dear.
+   * batches. Fewer for a peer that receives a steady stream: a batch stays in memory until it is
+   * settled, and long-lived objects make garbage collection expensive.
    */
   default int batchEvents() {
     return 5_000;
   }
 
   /**
-   * What is wrong with a format for this configuration, as the message has it behind the key:
-   * {@code must be ...}; empty if the sink can carry it.
+   * Why this configuration does not support a format, as the message continues after the key:
+   * {@code must be ...}; empty if it does.
    *
    * @param format its name
    */
@@ -48,21 +48,21 @@ public interface SinkFactory<C> {
   }
 
   /**
-   * The files that a sink of this configuration writes, so that the core can refuse two entries
-   * that exclude each other. No I/O.
+   * The files that a sink of this configuration writes, so that the core can refuse conflicting
+   * entries. No I/O.
    */
   default List<Path> writes(C config) {
     return List.of();
   }
 
   /**
-   * A sink that is connected and closed once, to see whether that works. It must change nothing on
-   * this machine, so a type whose connect creates or changes files overrides this.
+   * A sink for {@code validate --connect}: it is connected and closed once. It must change nothing
+   * on this machine, so a type whose connect creates or changes files overrides this.
    */
   default Sink createCheck(SinkContext context, C config) {
     return create(context, config);
   }
 
-  /** A sink for one entry. No I/O, no threads: a dead broker never fails this. */
+  /** A sink for one entry. No I/O and no threads, so a broker that is down never makes it fail. */
   Sink create(SinkContext context, C config);
 }

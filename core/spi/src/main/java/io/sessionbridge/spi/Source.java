@@ -19,33 +19,33 @@ import java.util.concurrent.CompletionStage;
 public interface Source extends AutoCloseable {
 
   /**
-   * Begins to listen, and returns at once. What passes by itself (the system is not ready yet) is
-   * retried by the source, with {@link #check} degraded meanwhile.
+   * Starts to receive events, and returns at once. The source itself retries a temporary failure
+   * (the system is not ready yet), with {@link #check} degraded meanwhile.
    *
-   * @throws SourceException if it cannot listen: a file that is not there, a wrong operating
-   *     system. The message says what to change. The agent and its other sources run; health and
-   *     {@code /ready} show the message. What else start throws has the same effect.
+   * @throws SourceException if it cannot work: a missing file, a wrong operating system. The
+   *     message says what to change. The agent and its other sources run; health and {@code /ready}
+   *     show the message. Any other exception has the same effect.
    */
   void start() throws SourceException;
 
-  /** How it is now. Never blocks. */
+  /** The health as known now. Never blocks. */
   Health check();
 
   /**
-   * For a source that comes to an end by itself: completes after its last event is durable,
-   * exceptionally if it could not go on. It stays incomplete when the source is closed before that.
-   * Empty for a source that listens for ever. The same stage at each call.
+   * For a finite source: completes when its last event is durable, exceptionally if it could not
+   * continue. It stays incomplete if the source is closed before that. Empty for a source without
+   * an end. The same stage at each call.
    */
   default Optional<CompletionStage<Void>> finished() {
     return Optional.empty();
   }
 
   /**
-   * Stops listening, hands over what was heard before, and returns when no thread of the source is
-   * left. What is heard after the call began may be lost; nothing before it.
+   * Stops receiving, hands over what was received before, and returns when no thread of the source
+   * is left. Events after the start of this call may be lost; events before it are not.
    *
-   * <p>One thread may outlive it: a daemon that waits in a read of standard input, which nothing
-   * can end. It must not emit any more.
+   * <p>One thread may outlive it: a daemon in a read of standard input, which cannot be
+   * interrupted. It must not emit any more.
    */
   @Override
   void close();

@@ -26,17 +26,17 @@ public interface SourceContext {
   Metrics metrics();
 
   /**
-   * Asks the agent to stop, for a source through which the system tells a program to end. Returns
-   * at once; the source is closed in the course of it, after what it handed over is durable.
+   * Asks the agent to stop, for a source through which the system asks a program to end. Returns at
+   * once. The source is closed in the process, after what it handed over is durable.
    *
    * @param reason one sentence for the log
    */
   void requestStop(String reason);
 
   /**
-   * States that a thread of this source ended although the source is open, so that it no longer
-   * does its work. The core logs it, shows the source as down, closes it, and makes another one as
-   * after a failed start. Any thread; returns at once.
+   * Reports that a thread of this source ended although the source is open. The core logs it, shows
+   * the source as down, closes it, and creates another one as after a failed start. Any thread;
+   * returns at once.
    *
    * @param cause what ended the thread
    */

@@ -1,6 +1,6 @@
 package io.sessionbridge.spi;
 
-/** A source that cannot start. The message tells the reader what to change. */
+/** A source that cannot start. The message says what to change. */
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;
 

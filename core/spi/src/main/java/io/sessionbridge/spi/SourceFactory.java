@@ -24,18 +24,18 @@ public interface SourceFactory<C> {
   }
 
   /**
-   * Whether this is what a configuration without {@code sources} means here and now: this type
-   * hears the sessions of this machine as they happen, needs no key for that, and no other type
-   * hears them better. At most one type says so in a process.
+   * Whether a configuration without {@code sources} means this type, here and now: it receives the
+   * sessions of this machine live, needs no key, and no other type receives more. True for at most
+   * one type in a process.
    */
   default boolean isDefault() {
     return false;
   }
 
   /**
-   * Why a source of this configuration never comes to its end although others of its type do, for
-   * instance {@code follow: true}; empty if it does, or if none does. A run that is to end by
-   * itself refuses such a configuration.
+   * Why a source of this configuration never ends although others of its type do, for instance
+   * {@code follow: true}; empty if it ends, or if none does. {@code --exit-when-drained} refuses
+   * such a configuration.
    */
   default Optional<String> endless(C config) {
     return Optional.empty();

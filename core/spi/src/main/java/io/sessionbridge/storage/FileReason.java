@@ -38,7 +38,7 @@ public final class FileReason {
       return "not a folder";
     }
     if (fault instanceof FileAlreadyExistsException) {
-      return "another file of this name is in the way";
+      return "another file with this name exists";
     }
     String reason = fault.getReason();
     return reason == null ? fault.getClass().getSimpleName() : reason;

@@ -52,13 +52,13 @@ public final class SecretPermissions {
   private static Optional<String> who(Path file, Set<PosixFilePermission> permissions)
       throws IOException {
     if (permissions.contains(OTHERS_READ)) {
-      return Optional.of("must not be readable for every user");
+      return Optional.of("must not be readable by all users");
     }
     if (permissions.contains(OTHERS_WRITE) || permissions.contains(GROUP_WRITE)) {
-      return Optional.of("must not be writable for other users");
+      return Optional.of("must not be writable by other users");
     }
     if (permissions.contains(GROUP_READ) && !isOwnGroup(file)) {
-      return Optional.of("must not be readable for a group that the agent is not in");
+      return Optional.of("must not be readable by a group that the agent is not in");
     }
     return Optional.empty();
   }

@@ -48,7 +48,7 @@ public record HttpHead(String status, Map<String, String> fields) {
       head.write(b);
       lastFour = lastFour << 8 | b;
       if (head.size() > LONGEST) {
-        throw new RefusedException("its answer is no HTTP");
+        throw new RefusedException("its answer is not HTTP");
       }
     }
     return parse(head.toString(ISO_8859_1));
@@ -57,7 +57,7 @@ public record HttpHead(String status, Map<String, String> fields) {
   private static HttpHead parse(String head) throws RefusedException {
     List<String> lines = head.lines().toList();
     if (!lines.get(0).startsWith("HTTP/1.")) {
-      throw new RefusedException("its answer is no HTTP");
+      throw new RefusedException("its answer is not HTTP");
     }
     Map<String, String> fields = new HashMap<>();
     for (String line : lines.subList(1, lines.size())) {

@@ -41,7 +41,7 @@ public final class Lookup {
     try {
       return lookup.addresses.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new SocketTimeoutException("the name service does not answer in time");
+      throw new SocketTimeoutException("DNS does not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

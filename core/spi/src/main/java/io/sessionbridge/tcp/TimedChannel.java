@@ -206,7 +206,7 @@ final class TimedChannel implements AutoCloseable {
       int millis = patience(writeMillis);
       if (writeNow(buffer) == 0 && !await(writable, millis) && millis > 0) {
         throw new SocketTimeoutException(
-            "it took nothing for " + named(writeMillis, millis) + " ms");
+            "it accepted nothing for " + named(writeMillis, millis) + " ms");
       }
     }
   }

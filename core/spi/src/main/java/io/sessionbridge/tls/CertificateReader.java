@@ -23,7 +23,7 @@ final class CertificateReader {
       }
     }
     if (certificates.isEmpty()) {
-      throw new IOException(file + " holds no certificate, but " + blocks.get(0).type());
+      throw new IOException(file + " contains no certificate, but " + blocks.get(0).type());
     }
     return certificates;
   }

@@ -39,7 +39,7 @@ final class PrivateKeyReader {
         return decode(decrypt(block.bytes()));
       }
     }
-    throw new IOException(file + " holds no private key, but " + blocks.get(0).type());
+    throw new IOException(file + " contains no private key, but " + blocks.get(0).type());
   }
 
   private PrivateKey decode(PKCS8EncodedKeySpec encoded) throws IOException {
@@ -52,7 +52,7 @@ final class PrivateKeyReader {
         throw new IOException(file + ": this Java has no " + kind + " keys", e);
       }
     }
-    throw file.damaged("it holds no key of the kinds " + String.join(", ", KINDS));
+    throw file.damaged("it contains no key of the types " + String.join(", ", KINDS));
   }
 
   private PKCS8EncodedKeySpec decrypt(byte[] encrypted) throws IOException {
@@ -78,7 +78,7 @@ final class PrivateKeyReader {
       }
       throw new IOException(
           file
-              + " is damaged, or encrypted in a way that Java does not know ("
+              + " is damaged, or uses an encryption that Java does not support ("
               + e.getMessage()
               + "); convert it with openssl pkcs8 -topk8 -v2 aes-256-cbc -in "
               + file.path(),

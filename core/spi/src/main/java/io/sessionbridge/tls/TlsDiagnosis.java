@@ -51,7 +51,8 @@ public final class TlsDiagnosis {
     }
     if (failure instanceof CertPathBuilderException
         || failure instanceof CertPathValidatorException) {
-      return Optional.of("the certificate of " + server + " is of no authority in " + trust());
+      return Optional.of(
+          "the certificate of " + server + " is not signed by an authority in " + trust());
     }
     if (failure instanceof CertificateException) {
       return name(String.valueOf(failure.getMessage()));
@@ -74,7 +75,7 @@ public final class TlsDiagnosis {
         ? Optional.of(
             "the certificate of "
                 + server
-                + " is for another name: server must be a name that it has ("
+                + " is for another name: server must be one of its names ("
                 + UntrustedText.part(said)
                 + ")")
         : Optional.empty();
@@ -89,25 +90,25 @@ public final class TlsDiagnosis {
     }
     if (lower.contains("handshake_failure")) {
       return server
-          + " agrees to no TLS 1.2 or 1.3, or wants another certificate: "
+          + " supports neither TLS 1.2 nor 1.3, or requires another certificate: "
           + certificate()
           + said;
     }
     if (lower.contains("protocol_version")) {
-      return server + " agrees to no TLS 1.2 or 1.3" + said;
+      return server + " supports neither TLS 1.2 nor 1.3" + said;
     }
     if (lower.contains("unrecognized ssl message") || lower.contains("plaintext connection")) {
-      return server + " does not speak TLS at this port" + said;
+      return server + " does not use TLS on this port" + said;
     }
-    if (lower.contains("breaks off the handshake")) {
+    if (lower.contains("aborts the handshake")) {
       return server
-          + " breaks off the handshake: does it speak TLS at this port, and is it this client's"
+          + " aborts the handshake: does it use TLS on this port, and is it this client's"
           + " certificate? "
           + certificate()
           + said;
     }
     if (lower.contains("terminated the handshake")) {
-      return server + " closes the connection: does it speak TLS at this port?" + said;
+      return server + " closes the connection: does it use TLS on this port?" + said;
     }
     return "no TLS with " + server + said;
   }

@@ -26,16 +26,18 @@ public record TlsSettings(
 
   /** Whether to encrypt at all. */
   public static final Key<Boolean> TLS =
-      Key.flag("tls").optional("encrypt; absent = yes if ca_file or certificate_file is given");
+      Key.flag("tls")
+          .optional("encrypts the connection; absent = yes if ca_file or certificate_file is set");
 
   private static final Key<Path> CA_FILE =
-      Key.path("ca_file").optional("PEM file of the trusted authorities; absent = those of Java");
+      Key.path("ca_file")
+          .optional("PEM file with the trusted CA certificates; absent = those of Java");
   private static final Key<Path> CERTIFICATE_FILE =
-      Key.path("certificate_file").optional("PEM file of the client's certificate chain");
+      Key.path("certificate_file").optional("PEM file with the client's certificate chain");
   private static final Key<Path> KEY_FILE =
-      Key.privateFile("key_file").optional("PEM file of the client's key, PKCS#8");
+      Key.privateFile("key_file").optional("PEM file with the client's private key, PKCS#8");
   private static final Key<SecretFile> KEY_PASSWORD_FILE =
-      Key.secretFile("key_password_file").optional("file with the password of key_file");
+      Key.secretFile("key_password_file").optional("file that contains the password of key_file");
 
   /** The keys of the files, for a sink whose address says whether to encrypt. */
   public static final List<Key<?>> FILE_KEYS =
@@ -53,7 +55,7 @@ public record TlsSettings(
       return Optional.of(settings);
     }
     if (files) {
-      values.problem(TLS, "is false, with which ca_file and certificate_file have no effect");
+      values.problem(TLS, "is false, so ca_file and certificate_file have no effect");
     }
     return Optional.empty();
   }

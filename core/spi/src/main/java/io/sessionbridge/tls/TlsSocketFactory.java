@@ -119,7 +119,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
   private static IOException brokenOff(IOException failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
       if (next instanceof SocketException) {
-        return new SSLException("it breaks off the handshake: " + next.getMessage(), failure);
+        return new SSLException("it aborts the handshake: " + next.getMessage(), failure);
       }
     }
     return failure;
@@ -144,7 +144,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
       if (socket.getInputStream().read() < 0) {
         throw new SSLException("it closes the connection right after the handshake");
       }
-      throw new SSLException("it speaks before it was spoken to");
+      throw new SSLException("it sends data before the client does");
     } catch (SocketTimeoutException e) {
       socket.setSoTimeout(patience); // it was a ticket, and nothing else
     }

@@ -61,7 +61,7 @@ class ConfigFileTest {
     ConfigMapping top = ConfigFile.read(file, problems).orElseThrow();
     assertThat(top.child("a").flatMap(ConfigNode::text)).contains("1");
     assertThat(top.child("b").flatMap(ConfigNode::text)).contains("ü");
-    assertThat(problems).hasToString(file + ":3: b is given twice, first in line 2");
+    assertThat(problems).hasToString(file + ":3: b appears twice, first in line 2");
   }
 
   @Test
@@ -173,12 +173,12 @@ class ConfigFileTest {
   void tellsAllThatIsNotSupportedInOneGo() {
     assertThat(toldOf("a: &x {k: 1}\nb: *x\nc:\n  <<: *x\nd: !secret e\n---\nf: 1\n").lines())
         .containsExactly(
-            "sb.yaml:1: a has an anchor, which is not supported; a text is quoted: \"&x\"",
-            "sb.yaml:2: b is an alias, which is not supported; a text is quoted: \"*x\"",
+            "sb.yaml:1: a has an anchor, which is not supported; put text in quotes: \"&x\"",
+            "sb.yaml:2: b is an alias, which is not supported; put text in quotes: \"*x\"",
             "sb.yaml:4: c has a merge key (<<), which is not supported",
-            "sb.yaml:4: c.<< is an alias, which is not supported; a text is quoted: \"*x\"",
-            "sb.yaml:5: d has a tag, which is not supported; a text is quoted: \"!secret\"",
-            "sb.yaml:6: a second document begins here, only one is read");
+            "sb.yaml:4: c.<< is an alias, which is not supported; put text in quotes: \"*x\"",
+            "sb.yaml:5: d has a tag, which is not supported; put text in quotes: \"!secret\"",
+            "sb.yaml:6: a second document starts here, only one is allowed");
   }
 
   @Test
@@ -190,7 +190,7 @@ class ConfigFileTest {
   @Test
   void tellsBothLinesOfAnEntryGivenTwiceAndKeepsTheFirst() {
     ConfigMapping top = parse("sinks:\n  lake: 1\n  pond: 2\n  lake: 3\n").orElseThrow();
-    assertThat(problems).hasToString("sb.yaml:4: sinks.lake is given twice, first in line 2");
+    assertThat(problems).hasToString("sb.yaml:4: sinks.lake appears twice, first in line 2");
     assertThat(
             top.child("sinks")
                 .flatMap(ConfigNode::mapping)
@@ -215,6 +215,6 @@ class ConfigFileTest {
         .hasSize(101)
         .endsWith("and 78 more problems")
         .contains(
-            "sb.yaml:2: a1[0] is an alias, which is not supported; a text is quoted: \"*a0\"");
+            "sb.yaml:2: a1[0] is an alias, which is not supported; put text in quotes: \"*a0\"");
   }
 }

@@ -44,7 +44,7 @@ class EntryIdTest {
   @Test
   void refusesTheNamesOfWindowsDevices() {
     assertThat(EntryId.fault("con"))
-        .contains("must be another id, Windows keeps this name for a device, was con");
+        .contains("must be another id, because Windows reserves this name for a device, was con");
     assertThat(EntryId.fault("lpt1")).isPresent();
   }
 }

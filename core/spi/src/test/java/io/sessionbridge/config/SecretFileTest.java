@@ -54,10 +54,10 @@ class SecretFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rw-r--r--, must not be readable for every user (mode 0644)",
-    "rw----r--, must not be readable for every user (mode 0604)",
-    "rw--w----, must not be writable for other users (mode 0620)",
-    "rw-----w-, must not be writable for other users (mode 0602)",
+    "rw-r--r--, must not be readable by all users (mode 0644)",
+    "rw----r--, must not be readable by all users (mode 0604)",
+    "rw--w----, must not be writable by other users (mode 0620)",
+    "rw-----w-, must not be writable by other users (mode 0602)",
   })
   void refusesAFileOfManyUsersWhenItIsReadAndWhenItIsConfigured(String mode, String problem)
       throws IOException {

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server on a loopback port that is not what the sink expects, or that means it harm. Each
+ * A server on a loopback port that is not what the sink expects, or that attacks it. Each
  * connection has a thread {@code hostile-peer}.
  */
 public final class HostilePeer implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class HostilePeer implements AutoCloseable {
 
   /** What peers do. */
   public enum Kind implements Behaviour {
-    /** Takes all and says nothing. */
+    /** Accepts everything and answers nothing. */
     SILENT {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -44,7 +44,7 @@ public final class HostilePeer implements AutoCloseable {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing) {}
     },
-    /** A listener for TLS that is spoken to without. */
+    /** A TLS listener that receives plain text. */
     TLS_ALERT {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -64,7 +64,7 @@ public final class HostilePeer implements AutoCloseable {
         drain(in);
       }
     },
-    /** The same byte for ever; as a length, the largest. */
+    /** The same byte endlessly; read as a length, the largest. */
     ENDLESS_7F {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -72,7 +72,7 @@ public final class HostilePeer implements AutoCloseable {
         endless(out, 0x7F);
       }
     },
-    /** The same byte for ever. */
+    /** The same byte endlessly. */
     ENDLESS_FF {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -80,7 +80,7 @@ public final class HostilePeer implements AutoCloseable {
         endless(out, 0xFF);
       }
     },
-    /** A line that has no end. */
+    /** A line without end. */
     ENDLESS_TEXT {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -129,7 +129,7 @@ public final class HostilePeer implements AutoCloseable {
     Thread unused = Threads.start("hostile-peer", this::acceptAll);
   }
 
-  /** Says those bytes as soon as it is spoken to, and then nothing. */
+  /** Sends those bytes after the first bytes from the client, and then nothing. */
   public static Behaviour says(byte... bytes) {
     return (in, out, closing) -> {
       int unused = in.read();
@@ -138,7 +138,7 @@ public final class HostilePeer implements AutoCloseable {
     };
   }
 
-  /** Bytes of the seed's making, at once and without end. */
+  /** Random bytes from the seed, at once and without end. */
   public static Behaviour random(long seed) {
     return (in, out, closing) -> {
       Random random = new Random(seed);

@@ -13,9 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the page of every plug-in keeps: its table has a row for each key, and no other, that begins
- * with the key's name and names its default or that it is required, as {@code | `force` | true or
- * false | `true` | ... |}.
+ * The rules for the page of every plug-in: its table has exactly one row for each key. The row
+ * starts with the name of the key and contains its default or {@code required}, as in {@code |
+ * `force` | true or false | `true` | ... |}.
  */
 public abstract class PageContract {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A program that a test needs and this machine may lack. Without it the test is skipped and says
- * so; with {@code SESSIONBRIDGE_REQUIRE_ALL=1} in the environment it fails.
+ * A program that a test needs and this machine may lack. Without it the test is skipped with a
+ * message; with {@code SESSIONBRIDGE_REQUIRE_ALL=1} in the environment it fails.
  */
 public final class RequiredTool {
 

@@ -7,7 +7,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** What a fake and its test share: changed and read under one lock, waited for by both. */
+/**
+ * The state that a fake shares with its test: changed and read under one lock; both can wait for
+ * it.
+ */
 final class SharedState {
 
   /** Real time after which a test that waits for another thread gives up. */

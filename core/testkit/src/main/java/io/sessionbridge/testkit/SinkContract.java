@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every sink keeps. A sink's tests extend this and say how to make one, how to look at what
- * arrived, and how to take its peer away. No case is skipped: where a sink cannot notice something,
- * that is what is checked.
+ * The rules for every sink. A sink's test extends this and says how to create a sink, how to read
+ * what arrived, and how to take its peer down. No case is skipped: if a sink cannot notice a
+ * failure, the contract checks exactly that.
  */
 @Timeout(120)
 public abstract class SinkContract {
@@ -55,21 +55,21 @@ public abstract class SinkContract {
     return "cloudevents";
   }
 
-  /** Takes the peer away, also one that no sink has connected to yet. */
+  /** Takes the peer down, also if no sink has connected to it yet. */
   protected abstract void breakPeer() throws Exception;
 
-  /** Brings the peer back, with what it had. */
+  /** Brings the peer back, with its data. */
   protected abstract void healPeer() throws Exception;
 
   /** An event that is refused for good, by the peer or before it. */
   protected abstract EncodedEvent refused(TestingEvents from) throws Exception;
 
-  /** Whether a connect fails that finds no peer. */
+  /** Whether a connect without a peer fails. */
   protected boolean noticesAtConnect() {
     return true;
   }
 
-  /** Whether a delivery fails whose peer is away. */
+  /** Whether a delivery without a peer fails. */
   protected boolean noticesAtDelivery() {
     return true;
   }

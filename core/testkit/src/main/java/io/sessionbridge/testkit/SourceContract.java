@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every source keeps. A source's tests extend this and say how to make one and how to let
- * something happen that it hears.
+ * The rules for every source. A source's test extends this and says how to create a source and how
+ * to cause an event that it reports.
  */
 @Timeout(60)
 public abstract class SourceContract {
@@ -40,11 +40,11 @@ public abstract class SourceContract {
   private final AtomicInteger occurred = new AtomicInteger();
   private TestingSourceContext context = new TestingSourceContext(clock, Path.of("."));
 
-  /** A source that hears, or reads, what {@link #occur} lets happen. */
+  /** A source that reports what {@link #occur} causes. */
   protected abstract Source create(SourceContext context) throws Exception;
 
   /**
-   * Lets one event happen that the source reports as one observation.
+   * Causes one event that the source reports as one observation.
    *
    * @param number from 0, different at each call
    */

@@ -12,10 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands on a loopback port before a real server and breaks what goes through it. A fault holds for
- * the connections that are there and for new ones, until {@link #heal}.
+ * A proxy on a loopback port in front of a real server that injects faults. A fault applies to the
+ * existing connections and to new ones, until {@link #heal}.
  *
- * <p>Steered by the test's thread; has two threads for each connection, named {@code fault-proxy}.
+ * <p>Controlled by the test's thread; has two threads for each connection, named {@code
+ * fault-proxy}.
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
@@ -124,17 +125,17 @@ public final class TcpFaultProxy implements AutoCloseable {
     }
   }
 
-  /** Reads nothing any more, so that buffers fill and the sender blocks. */
+  /** Stops reading, so that buffers fill and the sender blocks. */
   public void stall(Direction direction) {
     gate(direction).set(FlowGate.State.STALLED);
   }
 
-  /** Takes the bytes and drops them, as a network that lost its route. */
+  /** Accepts the bytes and drops them, like a network without a route. */
   public void blackHole(Direction direction) {
     gate(direction).set(FlowGate.State.BLACK_HOLE);
   }
 
-  /** Tells the receiver that no more comes, while the other direction stays open. */
+  /** Signals the end of the stream to the receiver, while the other direction stays open. */
   public void halfClose(Direction direction) {
     connections.forEach(connection -> connection.halfClose(direction));
   }

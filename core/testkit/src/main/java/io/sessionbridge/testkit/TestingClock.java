@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A clock that only a test moves. Whoever waits for a signal wakes when it is raised or when the
- * time was moved far enough, never by itself, so a test needs no sleeping: it waits until the other
- * thread waits, and then moves the time.
+ * A clock that only a test moves. A thread that waits for a signal wakes when the signal is raised
+ * or when the time was moved far enough. So a test needs no sleep: it waits until the other thread
+ * waits, and then moves the time.
  */
 public final class TestingClock implements Clock {
 
@@ -152,7 +152,7 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /** Lets the wall clock jump, as an administrator may; nobody wakes from it. */
+  /** Lets the wall clock jump, as an administrator may; no thread wakes from it. */
   public void jump(Instant time) {
     lock.lock();
     try {
@@ -179,7 +179,9 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /** Moves to the next moment that somebody waits for, again and again, until it is so. */
+  /**
+   * Moves to the next moment that a thread waits for, again and again, until the condition holds.
+   */
   public void advanceUntil(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!condition.getAsBoolean()) {

@@ -12,13 +12,13 @@ public final class TestingConfig {
 
   private TestingConfig() {}
 
-  /** The configuration that the YAML text gives; a text with mistakes is a mistake of the test. */
+  /** The configuration of a YAML text. Problems in it fail the test. */
   public static <C> C read(ConfigSpec<C> spec, String yaml) {
     Problems problems = new Problems();
     return read(spec, yaml, problems).orElseThrow(() -> new AssertionError(problems.toString()));
   }
 
-  /** The mistakes in the YAML text, a line each, as {@code test.yaml:1: path is missing}. */
+  /** The problems of a YAML text, one per line, as {@code test.yaml:1: path is missing}. */
   public static <C> String problems(ConfigSpec<C> spec, String yaml) {
     Problems problems = new Problems();
     Optional<C> unused = read(spec, yaml, problems);

@@ -27,7 +27,7 @@ public final class TestingEvents {
     this.format = TestingFormats.named(format);
   }
 
-  /** Data of an event of somebody's session. */
+  /** Data of an event of a user's session. */
   public static EventData.Builder data(Kind kind) {
     return EventData.builder(kind)
         .put(Field.SESSION_ID, 2L)
@@ -63,7 +63,7 @@ public final class TestingEvents {
             id(number), host.eventSource(), time, time.plusMillis(1), number, complete));
   }
 
-  /** The events with the numbers from first to last, locks and unlocks by turns. */
+  /** The events with the numbers from first to last, locks and unlocks in turn. */
   public List<EncodedEvent> between(long first, long last) {
     return LongStream.rangeClosed(first, last).mapToObj(this::of).toList();
   }

@@ -17,7 +17,7 @@ public final class TestingFormats {
 
   private TestingFormats() {}
 
-  /** The format with nothing configured. */
+  /** The format with its defaults. */
   public static EventFormat named(String name) {
     FormatFactory<?> factory = FACTORIES.get(name);
     if (factory == null) {

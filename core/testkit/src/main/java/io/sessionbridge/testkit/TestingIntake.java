@@ -16,9 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intake that remembers what it was given. It refuses what the real one would refuse, and fails
- * or blocks when a test wants it. What it took survives the source, as a journal does: give it to
- * the next source to test a restart.
+ * An intake that remembers what it was given. It refuses what the real one refuses, and fails or
+ * blocks on request. Its content survives the source, like a journal: pass it to the next source to
+ * test a restart.
  */
 public final class TestingIntake implements Intake {
 
@@ -126,7 +126,7 @@ public final class TestingIntake implements Intake {
     return state.read(() -> Map.copyOf(abandoned));
   }
 
-  /** Leaves the position of a source that is not configured any more. */
+  /** Adds the position of a source that is no longer configured. */
   public void abandon(String id, byte[] position) {
     state.change(() -> abandoned.put(id, position));
   }
@@ -159,7 +159,7 @@ public final class TestingIntake implements Intake {
     state.change(() -> blocked = false);
   }
 
-  /** What was taken so far, in order. */
+  /** What was emitted so far, in order. */
   public List<Observation> taken() {
     return batches().stream().flatMap(List::stream).toList();
   }
@@ -173,7 +173,7 @@ public final class TestingIntake implements Intake {
     return state.read(() -> List.copyOf(losses));
   }
 
-  /** The reasons of losses that nobody could count. */
+  /** The reasons of uncounted losses. */
   public List<String> uncounted() {
     return state.read(() -> List.copyOf(uncounted));
   }
@@ -183,7 +183,7 @@ public final class TestingIntake implements Intake {
     return state.read(() -> List.copyOf(missed));
   }
 
-  /** All that was stated of the machine. */
+  /** All reported conditions of the machine. */
   public HostCondition condition() {
     return state.read(() -> condition);
   }
@@ -198,7 +198,7 @@ public final class TestingIntake implements Intake {
     state.awaitInside();
   }
 
-  /** Returns once so many observations were taken. */
+  /** Returns once so many observations were emitted. */
   public void awaitTaken(int count) throws InterruptedException {
     state.awaitCount("observations", count, () -> batches.stream().mapToInt(List::size).sum());
   }

@@ -45,7 +45,7 @@ public final class TestingMetrics implements Metrics {
     gauges.put(name, value);
   }
 
-  /** The value of a counter; 0 if nobody asked for it yet. */
+  /** The value of a counter; 0 if it does not exist yet. */
   public long count(String name) {
     Counted counter = counters.get(name);
     return counter == null ? 0 : counter.value();

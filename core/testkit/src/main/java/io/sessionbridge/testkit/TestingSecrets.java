@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files with secrets, as the agent wants them: for their owner alone. */
+/** Files with secrets, as the agent requires them: readable by their owner only. */
 public final class TestingSecrets {
 
   private TestingSecrets() {}
@@ -15,7 +15,7 @@ public final class TestingSecrets {
     return makePrivate(Files.writeString(file, text));
   }
 
-  /** Takes the permissions of others away, where the file system has permissions. */
+  /** Removes the permissions of other users, where the file system has permissions. */
   public static Path makePrivate(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

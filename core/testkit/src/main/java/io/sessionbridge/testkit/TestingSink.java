@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink whose peer is the test: it can be down, slow, broken or choosy. A test steers it and looks
- * at it from its own thread.
+ * A sink whose peer is the test: it can be down, slow, broken or selective. A test controls and
+ * reads it from its own thread.
  */
 public final class TestingSink implements StateSink {
 
@@ -109,7 +109,7 @@ public final class TestingSink implements StateSink {
     state.change(() -> closes++);
   }
 
-  /** The peer is away, for the reason. */
+  /** The peer is down, for the reason. */
   public void down(String reason) {
     state.change(() -> down = reason);
   }
@@ -128,7 +128,7 @@ public final class TestingSink implements StateSink {
         });
   }
 
-  /** The peer takes only so many more events; the rest of a batch must come again. */
+  /** The peer accepts only so many more events; the rest of a batch must be sent again. */
   public void room(int events) {
     state.change(() -> room = events);
   }
@@ -142,7 +142,7 @@ public final class TestingSink implements StateSink {
     state.change(() -> held = false);
   }
 
-  /** Deliver throws what it must not, until told empty. */
+  /** Makes deliver throw, against its contract, until this is called with empty. */
   public void fault(Optional<RuntimeException> thrown) {
     state.change(() -> fault = thrown);
   }

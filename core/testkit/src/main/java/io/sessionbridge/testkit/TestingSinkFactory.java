@@ -6,7 +6,7 @@ import io.sessionbridge.spi.SinkFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes testing sinks and hands them to the test, which may steer one before it is created. */
+/** Makes testing sinks and gives them to the test, which may control one before it is created. */
 public final class TestingSinkFactory implements SinkFactory<TestingSinkFactory.Config> {
 
   /** Nothing to configure. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A callback source whose system is the test: it hears what a test tells it. */
+/** A callback source whose system is the test: it reports what the test passes to {@link #tell}. */
 public final class TestingSource implements Source {
 
   /** Decides whether a start works. */
@@ -38,19 +38,19 @@ public final class TestingSource implements Source {
     listening = true;
   }
 
-  /** Lets it hear something, on the caller's thread; it is deaf before start and after close. */
+  /** Reports an event, on the caller's thread. Ignored before start and after close. */
   public void tell(EventData data) {
     if (listening) {
       handOff.offer(data);
     }
   }
 
-  /** Ends it by itself. */
+  /** Lets it finish. */
   public void finish() {
     finished.complete(null);
   }
 
-  /** Lets it give up. */
+  /** Lets it finish with a failure. */
   public void fail(Throwable why) {
     finished.completeExceptionally(why);
   }

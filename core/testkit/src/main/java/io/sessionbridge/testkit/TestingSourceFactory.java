@@ -7,7 +7,7 @@ import io.sessionbridge.spi.SourceFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes testing sources and hands them to the test. */
+/** Makes testing sources and gives them to the test. */
 public final class TestingSourceFactory implements SourceFactory<TestingSourceFactory.Config> {
 
   /** Nothing to configure. */

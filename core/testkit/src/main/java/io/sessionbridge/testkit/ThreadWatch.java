@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Tells which threads a plug-in made. */
+/** Finds the threads that a plug-in created. */
 final class ThreadWatch {
 
   private static final long PATIENCE_SECONDS = 10;
@@ -18,19 +16,11 @@ final class ThreadWatch {
 
   /** Names of the threads made since, but for those of Java and of JUnit. */
   List<String> made() {
-    return threads().map(Thread::getName).sorted().toList();
-  }
-
-  private Stream<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !before.contains(thread) && thread.isAlive() && !isOfRuntime(thread));
-  }
-
-  private static String where(Thread thread) {
-    return Stream.concat(
-            Stream.of(thread + " " + thread.getState()), Stream.of(thread.getStackTrace()))
-        .map(Object::toString)
-        .collect(Collectors.joining(System.lineSeparator() + "  at "));
+        .filter(thread -> !before.contains(thread) && thread.isAlive() && !isOfRuntime(thread))
+        .map(Thread::getName)
+        .sorted()
+        .toList();
   }
 
   private static boolean isOfRuntime(Thread thread) {
@@ -45,12 +35,12 @@ final class ThreadWatch {
     assertThat(made()).as("names of threads").allMatch(name -> name.startsWith(prefix));
   }
 
-  /** A thread that was told to end and waited for may still be seen for a moment. */
+  /** A thread that has ended may still be visible for a moment. */
   void assertNoneLeft() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!made().isEmpty() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    assertThat(threads().map(ThreadWatch::where)).as("threads that are left").isEmpty();
+    assertThat(made()).as("threads that are left").isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What a plug-in is tested with: a clock that moves by hand, fakes of everything the core gives, a
- * proxy that breaks connections, and the contracts that every source, sink and page keeps. The
- * fakes keep them too.
+ * The test kit for plug-ins: a manual clock, fakes of everything the core provides, a proxy that
+ * breaks connections, and the contracts for every source, sink and page. The fakes pass them too.
  */
 @NullMarked
 package io.sessionbridge.testkit;

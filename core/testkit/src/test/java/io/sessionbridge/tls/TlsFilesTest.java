@@ -125,7 +125,9 @@ class TlsFilesTest {
     Path unknown = certificates.encryptedKey("agent", "hunter2", "-v2", "des3");
     assertThatThrownBy(() -> read(unknown, Optional.of(password("hunter2"))))
         .hasMessageStartingWith(
-            "key_file " + unknown + " is damaged, or encrypted in a way that Java does not know (")
+            "key_file "
+                + unknown
+                + " is damaged, or uses an encryption that Java does not support (")
         .hasMessageEndingWith(
             "); convert it with openssl pkcs8 -topk8 -v2 aes-256-cbc -in " + unknown);
   }
@@ -146,12 +148,12 @@ class TlsFilesTest {
   void filesThatAreMixedUp() {
     Path certificate = certificates.certificate("agent");
     Path key = certificates.key("agent");
-    assertRefused(trusting(key), "ca_file " + key + " holds no certificate, but PRIVATE KEY");
+    assertRefused(trusting(key), "ca_file " + key + " contains no certificate, but PRIVATE KEY");
     assertRefused(
         opening(certificate, certificate),
-        "key_file " + certificate + " holds no private key, but CERTIFICATE");
+        "key_file " + certificate + " contains no private key, but CERTIFICATE");
     assertRefused(
-        opening(key, key), "certificate_file " + key + " holds no certificate, but PRIVATE KEY");
+        opening(key, key), "certificate_file " + key + " contains no certificate, but PRIVATE KEY");
     Path other = certificates.key("rsa");
     assertRefused(
         opening(certificate, other),
@@ -190,7 +192,7 @@ class TlsFilesTest {
         opening(certificates.certificate("agent"), junkKey),
         "key_file "
             + junkKey
-            + " is damaged: it holds no key of the kinds RSA, EC, EdDSA, RSASSA-PSS");
+            + " is damaged: it contains no key of the types RSA, EC, EdDSA, RSASSA-PSS");
   }
 
   @Test
@@ -199,7 +201,7 @@ class TlsFilesTest {
     for (String name : List.of("agent", "rsa")) {
       Path key = Files.copy(certificates.key(name), folder.resolve(name + "-shared.pem"));
       Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-      String problem = " must not be readable for every user (mode 0644), run: chmod 600 " + key;
+      String problem = " must not be readable by all users (mode 0644), run: chmod 600 " + key;
       assertRefused(opening(certificates.certificate(name), key), "key_file " + key + problem);
       assertRefused(opening(key, key), "key_file " + key + problem);
     }

@@ -33,8 +33,7 @@ class TlsSettingsTest {
     assertThat(TestingConfig.problems(SPEC, "key_password_file: pw"))
         .isEqualTo("test.yaml:1: key_password_file has no effect without key_file");
     assertThat(TestingConfig.problems(SPEC, "{tls: false, ca_file: ca.pem}"))
-        .isEqualTo(
-            "test.yaml:1: tls is false, with which ca_file and certificate_file have no effect");
+        .isEqualTo("test.yaml:1: tls is false, so ca_file and certificate_file have no effect");
   }
 
   @Test

@@ -129,8 +129,8 @@ class TlsSocketFactoryTest {
     try (TestingTlsServer server = server("elsewhere")) {
       assertThat(refusal(settings, server.port()))
           .isEqualTo(
-              "the certificate of localhost:6514 is for another name: server must be a name that it"
-                  + " has (No subject alternative DNS name matching localhost found.)");
+              "the certificate of localhost:6514 is for another name: server must be one of its"
+                  + " names (No subject alternative DNS name matching localhost found.)");
     }
   }
 
@@ -149,14 +149,14 @@ class TlsSocketFactoryTest {
       Path ca = theirs.certificate("ca");
       assertThat(refusal(trusting(ca), server.port()))
           .isEqualTo(
-              "the certificate of localhost:6514 is of no authority in ca_file "
+              "the certificate of localhost:6514 is not signed by an authority in ca_file "
                   + ca
                   + ": is it the right one?");
       TlsSettings java =
           new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
       assertThat(refusal(java, server.port()))
           .isEqualTo(
-              "the certificate of localhost:6514 is of no authority in the trust store of Java:"
+              "the certificate of localhost:6514 is not signed by an authority in the trust store of Java:"
                   + " set ca_file");
     }
   }
@@ -178,7 +178,7 @@ class TlsSocketFactoryTest {
     for (String version : List.of("TLSv1.3", "TLSv1.2")) {
       try (TestingTlsServer server = strictServer(version)) {
         assertThat(refusal(settings, server.port()))
-            .matches("localhost:6514 (refuses|breaks off).* set certificate_file and key_file .*");
+            .matches("localhost:6514 (refuses|aborts).* set certificate_file and key_file .*");
       }
     }
   }
@@ -219,7 +219,7 @@ class TlsSocketFactoryTest {
               });
       thread.start();
       assertThat(refusal(trusting(ours.certificate("ca")), listener.getLocalPort()))
-          .startsWith("localhost:6514 does not speak TLS at this port (");
+          .startsWith("localhost:6514 does not use TLS on this port (");
       thread.join();
     }
   }

@@ -61,7 +61,7 @@ final class AgentRun {
     halt.stopped();
     Optional<String> end = bridge.essentialEnd();
     if (end.isPresent()) {
-      LOG.error("sessionbridge stopped because its part {} ended by a defect", end.get());
+      LOG.error("sessionbridge stopped because its component {} ended by a defect", end.get());
       return ExitCode.ESSENTIAL_PART_ENDED;
     }
     LOG.info("sessionbridge stopped");

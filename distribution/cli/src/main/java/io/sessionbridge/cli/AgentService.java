@@ -50,7 +50,7 @@ final class AgentService implements ServiceProgram {
   static ServiceManager manager(String command) throws CommandException {
     if (!SessionWindow.isSupported()) {
       throw new CommandException(
-          "there are no Windows services on "
+          "Windows services do not exist on "
               + System.getProperty("os.name")
               + "; with systemd: systemctl "
               + command
@@ -73,7 +73,7 @@ final class AgentService implements ServiceProgram {
       }
       LogLevel.set(agent.config().logLevel());
       if (installed.isEmpty()) {
-        LOG.warn("the service was installed by an earlier version; call service install again");
+        LOG.warn("the service was installed by an earlier version; run service install again");
       }
       try (StopSignal stop = StopSignal.install()) {
         control.onStop(stop::ask);

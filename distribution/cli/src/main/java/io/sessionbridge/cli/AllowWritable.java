@@ -11,8 +11,8 @@ final class AllowWritable {
   @Option(
       names = OPTION,
       description =
-          "Warns only where others may change what the service runs or its data, and so do"
-              + " anything as the system. For test machines.")
+          "Only warns if other users can change what the service runs or its data, and so control"
+              + " the system. For test machines.")
   private boolean allowed;
 
   boolean isAllowed() {

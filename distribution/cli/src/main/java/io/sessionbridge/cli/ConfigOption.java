@@ -14,7 +14,7 @@ final class ConfigOption {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration; conf/sessionbridge.yaml of the program if missing.")
+      description = "Configuration file. Default: conf/sessionbridge.yaml of the program.")
   private @Nullable Path file;
 
   Path file() {

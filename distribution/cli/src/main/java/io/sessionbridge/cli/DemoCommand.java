@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description =
-        "Replays a recorded day into Kafka, MQTT and syslog, takes each away for a while, and counts.",
+        "Replays a recorded day to Kafka, MQTT and syslog, interrupts each, and counts what arrives.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     line.say(
         receivers.stream()
             .map(receiver -> receiver.id() + " " + receiver.address())
-            .collect(Collectors.joining(", ", "demo: they serve ", "")));
+            .collect(Collectors.joining(", ", "demo: receivers are up: ", "")));
   }
 
   private int count(List<Receiver> receivers, DemoAudit audit) throws Exception {

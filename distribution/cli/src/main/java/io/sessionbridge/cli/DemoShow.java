@@ -92,7 +92,7 @@ final class DemoShow {
   }
 
   private CancellationException stopped() {
-    line.say("demo: stopped, one moment");
+    line.say("demo: stopping");
     return new CancellationException();
   }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description =
-        "Reads all segments and cursors and says what each holds; changes nothing. Exit code 1 if"
+        "Reads all segments and cursors and reports their content. Changes nothing. Exit code 1 if"
             + " something is damaged.",
     mixinStandardHelpOptions = true)
 final class JournalCheckCommand implements Callable<Integer> {

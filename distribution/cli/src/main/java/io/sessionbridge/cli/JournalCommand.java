@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The journal of an agent that does not run. */
 @Command(
     name = "journal",
-    description = "Checks and exports the journal, and forgets a sink, while no agent runs.",
+    description = "Checks or exports the journal, or forgets a sink. The agent must be stopped.",
     mixinStandardHelpOptions = true,
     subcommands = {
       JournalCheckCommand.class,

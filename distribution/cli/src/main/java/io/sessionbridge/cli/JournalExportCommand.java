@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description =
-        "Prints the events of the journal as CloudEvents, one a line, gaps included; changes"
+        "Prints the events of the journal as CloudEvents, one per line, with gaps. Changes"
             + " nothing. A replay source reads them.",
     mixinStandardHelpOptions = true)
 final class JournalExportCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class JournalExportCommand implements Callable<Integer> {
   @Option(
       names = "--sink",
       paramLabel = "ID",
-      description = "Only what this sink has not had yet, whatever it selects.")
+      description = "Only events that this sink has not passed, without its selection.")
   private @Nullable String sink;
 
   @Override

@@ -13,24 +13,26 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "forget",
     description =
-        "Removes the cursor of a sink: the journal holds nothing for it any more, and a sink of"
-            + " this name begins like a new one.",
+        "Removes the cursor of a sink. The journal keeps nothing for it any more, and a sink of"
+            + " this name starts like a new one.",
     mixinStandardHelpOptions = true)
 final class JournalForgetCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Parameters(paramLabel = "SINK", description = "The id of the sink.")
+  @Parameters(paramLabel = "SINK", description = "Id of the sink.")
   private String sink = "";
 
-  @Option(names = "--yes", description = "Does it; without this, only says what would be given up.")
+  @Option(
+      names = "--yes",
+      description = "Removes it. Without this option, only prints what would be given up.")
   private boolean yes;
 
   @Override
   public Integer call() throws CommandException, IOException {
     LogLevel.set("error");
     if (sink.startsWith(".")) {
-      throw new CommandException("journal: " + sink + " is the agent's own cursor, and no sink's");
+      throw new CommandException("journal: " + sink + " is the agent's own cursor, not a sink's");
     }
     BridgeConfig read = config.read(BridgeModule.injector());
     try (ClosedJournal closed = ClosedJournal.of(read)) {
@@ -39,7 +41,7 @@ final class JournalForgetCommand implements Callable<Integer> {
         throw new CommandException(
             "journal: sink "
                 + sink
-                + " has not had "
+                + " has not passed "
                 + closed.journal().waitingFor(sink)
                 + " events: repeat the command with --yes to give them up");
       }

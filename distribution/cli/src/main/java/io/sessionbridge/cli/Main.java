@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "sessionbridge",
     description =
-        "Carries every user-session event of this host through a durable journal to Kafka, MQTT,"
+        "Sends every user-session event of this host through a durable journal to Kafka, MQTT,"
             + " syslog and files.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.ProgramVersion.class,

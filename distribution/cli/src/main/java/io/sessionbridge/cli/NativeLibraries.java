@@ -85,6 +85,6 @@ final class NativeLibraries {
 
   private static CommandException missing(Path folder, String beginning) {
     return new CommandException(
-        "there is no native library " + beginning + " in " + folder + "; unpack the bundle again");
+        "missing native library " + beginning + " in " + folder + "; unpack the bundle again");
   }
 }

@@ -17,11 +17,14 @@ import picocli.CommandLine.Parameters;
 /** Tells what can stand in a configuration, from the declarations that read it. */
 @Command(
     name = "plugins",
-    description = "Lists sources, sinks and formats; with TYPE, its keys.",
+    description = "Lists sources, sinks and formats. With TYPE, lists its keys.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
 
-  @Parameters(arity = "0..1", paramLabel = "TYPE", description = "A source, sink or format.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TYPE",
+      description = "Type of a source or sink, or name of a format.")
   private @Nullable String type;
 
   @Override
@@ -89,7 +92,7 @@ final class PluginsCommand implements Callable<Integer> {
             .add(
                 sink.formatKey(),
                 "one of " + String.join(", ", formats) + "; default " + sink.defaultFormat(),
-                "what an event looks like there")
+                "format of the events")
             .add(sink.config().keys()));
     System.out.println("keys of every sink, besides type");
     print(new KeyTable().add(SinkSettings.spec(sink.batchEvents()).keys()));
@@ -103,7 +106,7 @@ final class PluginsCommand implements Callable<Integer> {
   private static void tellPage(String kind, String type) {
     Path page = Home.folder().resolve("docs").resolve(kind).resolve(type).resolve("README.md");
     if (Files.exists(page)) {
-      System.out.println("examples and promises: " + page);
+      System.out.println("page: " + page);
     }
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** The agent. */
 @Command(
     name = "run",
-    description = "Runs the agent until it is told to stop.",
+    description = "Runs the agent until it is stopped.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--exit-when-drained",
-      description = "Ends once all finite sources are done and all sinks have everything.")
+      description = "Ends when all finite sources are done and all sinks have all events.")
   private boolean exitWhenDrained;
 
   @Option(
@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "10m",
       converter = DurationText.class,
-      description = "With --exit-when-drained: fails after this time (${DEFAULT-VALUE}).")
+      description = "With --exit-when-drained: fails after this time. Default: ${DEFAULT-VALUE}.")
   private Duration timeout = Duration.ofMinutes(10);
 
   @Override
@@ -56,10 +56,10 @@ final class RunCommand implements Callable<Integer> {
                             why ->
                                 "source "
                                     + source.id()
-                                    + " never comes to its end ("
+                                    + " never ends ("
                                     + why
-                                    + "), but --exit-when-drained waits for that:"
-                                    + " leave one of them out"))
+                                    + "), so --exit-when-drained would never exit:"
+                                    + " remove one of them"))
             .toList();
     problems.forEach(problem -> System.err.println("sessionbridge: " + problem));
     return !problems.isEmpty();

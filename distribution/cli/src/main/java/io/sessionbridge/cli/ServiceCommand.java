@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The agent as a service. */
 @Command(
     name = "service",
-    description = "Installs the agent as a Windows service, and starts, stops and removes it.",
+    description = "Installs, starts, stops or removes the Windows service.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ServiceInstallCommand.class,

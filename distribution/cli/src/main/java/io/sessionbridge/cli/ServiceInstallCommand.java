@@ -26,13 +26,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "install",
     description = {
-      "Installs the Windows service or brings it up to date; on Linux prints a systemd unit.",
-      "Refuses if anybody but the system and its administrators may change the program, its"
-          + " plug-ins, the configuration, Java or a folder above. Makes data_dir for them alone,"
-          + " takes over one of an earlier version, and refuses any other that others may"
+      "Installs or updates the Windows service. On Linux prints a systemd unit.",
+      "Refuses if anybody but the system and administrators can change the program, the"
+          + " plug-ins, the configuration, Java or a folder above. Creates data_dir for them only,"
+          + " takes over one of an earlier version, and refuses any other that other users can"
           + " change.",
-      "Of the options of Java the service gets the sizes of memory, the collector's and"
-          + " -Dsessionbridge.*; none of JAVA_TOOL_OPTIONS and its like."
+      "Of the Java options the service gets memory sizes, the choice of the collector and"
+          + " -Dsessionbridge.*. JAVA_TOOL_OPTIONS and similar variables are ignored."
     },
     mixinStandardHelpOptions = true)
 final class ServiceInstallCommand implements Callable<Integer> {
@@ -72,7 +72,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
             .command();
     AgentService.manager("enable").install(installation(CommandLineText.of(command)));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
-      System.out.println("no source in " + file + " hears sessions; type scm does in a service");
+      System.out.println("no source in " + file + " receives sessions; in a service type scm does");
     }
     return ExitCode.DONE;
   }
@@ -81,7 +81,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
     return new ServiceInstallation(
         AgentService.NAME,
         "SessionBridge",
-        "Carries every user-session event of this machine through a durable journal to Kafka, MQTT,"
+        "Sends every user-session event of this machine through a durable journal to Kafka, MQTT,"
             + " syslog and files.",
         commandLine,
         RESTARTS,
@@ -104,7 +104,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
       others = new RunAccess().others(runs, Set.of(dataDir));
     } catch (IOException e) {
       throw new CommandException(
-          "who may change what the service runs is not known: " + e.getMessage());
+          "cannot determine who can change what the service runs: " + e.getMessage());
     }
     if (others.isEmpty()) {
       return;

@@ -65,7 +65,7 @@ final class ServiceJavaOptions {
       String value = environment.getOrDefault(variable, "");
       if (!value.isBlank()) {
         words(value).forEach(options::remove); // one for each, so that what was also typed stays
-        report.accept("the service does not get the options in " + variable + ": " + value.strip());
+        report.accept("the service ignores the options in " + variable + ": " + value.strip());
       }
     }
     for (String option : options) {
@@ -95,11 +95,11 @@ final class ServiceJavaOptions {
             || (vm.matches() && VM_OPTIONS.contains(vm.group(1)));
     if (!allowed) {
       throw new CommandException(
-          "a service does not get the option "
+          "a service does not accept the option "
               + option
               + " of Java: allowed are -Xmx, -Xms, -Xmn, -Xss, -Dsessionbridge.*, and of -XX "
               + String.join(", ", VM_OPTIONS.stream().sorted().toList())
-              + "; take it out of SESSIONBRIDGE_JAVA_OPTS");
+              + "; remove it from SESSIONBRIDGE_JAVA_OPTS");
     }
   }
 }

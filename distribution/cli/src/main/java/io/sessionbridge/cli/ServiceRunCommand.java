@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** What the service manager of Windows calls. */
 @Command(
     name = "run",
-    description = "What Windows calls when it starts the service; in a console the same as run.",
+    description = "Called by Windows to start the service. In a console the same as run.",
     mixinStandardHelpOptions = true)
 final class ServiceRunCommand implements Callable<Integer> {
 
@@ -27,7 +27,7 @@ final class ServiceRunCommand implements Callable<Integer> {
       return ExitCode.DONE; // its error is in the service's status
     }
     System.err.println(
-        "sessionbridge: not started by the service manager of Windows (error 1063), and so it runs"
+        "sessionbridge: not started by the Windows service control manager (error 1063), so it runs"
             + " in this console; Ctrl+C ends it, and sessionbridge service start starts the"
             + " service");
     AgentRun agent = AgentRun.of(config);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Starts the service. */
 @Command(
     name = "start",
-    description = "Starts the Windows service, and waits until it runs.",
+    description = "Starts the Windows service and waits until it runs.",
     mixinStandardHelpOptions = true)
 final class ServiceStartCommand implements Callable<Integer> {
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 /** Tells how the service is. */
 @Command(
     name = "status",
-    description = "Tells how the Windows service is; exits with 0 if it runs, else with 1.",
+    description =
+        "Shows the state of the Windows service. Exits with 0 if it runs, otherwise with 1.",
     mixinStandardHelpOptions = true)
 final class ServiceStatusCommand implements Callable<Integer> {
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Stops the service. */
 @Command(
     name = "stop",
-    description = "Stops the Windows service, and waits until it has stopped.",
+    description = "Stops the Windows service and waits until it has stopped.",
     mixinStandardHelpOptions = true)
 final class ServiceStopCommand implements Callable<Integer> {
 

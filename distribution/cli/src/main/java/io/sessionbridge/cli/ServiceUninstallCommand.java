@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Removes the service. */
 @Command(
     name = "uninstall",
-    description = "Stops the Windows service and removes it; its data stay.",
+    description = "Stops and removes the Windows service. Its data stays.",
     mixinStandardHelpOptions = true)
 final class ServiceUninstallCommand implements Callable<Integer> {
 

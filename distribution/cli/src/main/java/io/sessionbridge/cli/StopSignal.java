@@ -60,7 +60,7 @@ final class StopSignal implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      LOG.debug("the process ends already");
+      LOG.debug("the process is already ending");
     }
   }
 }

@@ -19,13 +19,13 @@ import picocli.CommandLine.Option;
 /** Looks at a configuration and the journal behind it. */
 @Command(
     name = "validate",
-    description = "Checks the configuration and the journal; changes nothing.",
+    description = "Checks the configuration and the journal. Changes nothing.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--connect", description = "Also connects each sink and tells how that went.")
+  @Option(names = "--connect", description = "Also connects each sink and reports the result.")
   private boolean connect;
 
   @Override

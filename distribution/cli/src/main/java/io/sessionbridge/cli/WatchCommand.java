@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Shows session events as they happen. */
 @Command(
     name = "watch",
-    description = "Prints this host's session events as they happen; needs no configuration.",
+    description = "Prints the session events of this host as they happen. Needs no configuration.",
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
 
@@ -40,10 +40,10 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "-",
-      description = "Shows the JSON lines of standard input instead.")
+      description = "Reads JSON lines from standard input instead.")
   private @Nullable String input;
 
-  @Option(names = "--json", description = "One JSON object a line, as replay reads them.")
+  @Option(names = "--json", description = "Prints one JSON object per line, as replay reads them.")
   private boolean json;
 
   private final AtomicLong shown = new AtomicLong();
@@ -52,7 +52,7 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (input != null && !input.equals(STANDARD_INPUT)) {
       throw new ParameterException(
-          requireNonNull(spec).commandLine(), "watch takes - or nothing, was " + input);
+          requireNonNull(spec).commandLine(), "watch accepts - or no argument, was " + input);
     }
     LogLevel.set("off"); // what a watcher must know is told in its own words
     Injector injector = BridgeModule.injector();
@@ -84,7 +84,7 @@ final class WatchCommand implements Callable<Integer> {
         .forEach(
             (type, factory) ->
                 factory.unavailable().ifPresent(why -> reasons.append(type + " " + why + ", ")));
-    return "nothing here hears sessions live: "
+    return "no source receives live sessions on this machine: "
         + reasons
         + "this is "
         + System.getProperty("os.name")
@@ -109,7 +109,7 @@ final class WatchCommand implements Callable<Integer> {
       }
       Health now = watch.check();
       if (!now.equals(told)) {
-        tell(now.isUp() ? "events come now" : now.detail());
+        tell(now.isUp() ? "receiving events" : now.detail());
         told = now;
       }
     }

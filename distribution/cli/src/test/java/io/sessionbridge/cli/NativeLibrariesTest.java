@@ -41,7 +41,7 @@ class NativeLibrariesTest {
     assertThatThrownBy(() -> new NativeLibraries(home, "aarch64").options())
         .isInstanceOf(CommandException.class)
         .hasMessage(
-            "there is no native library jnidispatch.dll in "
+            "missing native library jnidispatch.dll in "
                 + home.resolve("lib/native/com/sun/jna/win32-aarch64")
                 + "; unpack the bundle again");
   }

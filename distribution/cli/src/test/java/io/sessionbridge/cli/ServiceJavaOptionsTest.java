@@ -74,12 +74,12 @@ class ServiceJavaOptionsTest {
     assertThatThrownBy(() -> of(Map.of(), "-Xmx96m", option))
         .isInstanceOf(CommandException.class)
         .hasMessage(
-            "a service does not get the option "
+            "a service does not accept the option "
                 + option
                 + " of Java: allowed are -Xmx, -Xms, -Xmn, -Xss, -Dsessionbridge.*, and of -XX"
                 + " ExitOnOutOfMemoryError, MaxDirectMemorySize, MaxMetaspaceSize, MaxNewSize,"
                 + " NewSize, ReservedCodeCacheSize, SurvivorRatio, TieredStopAtLevel, UseG1GC,"
-                + " UseParallelGC, UsePerfData, UseSerialGC; take it out of"
+                + " UseParallelGC, UsePerfData, UseSerialGC; remove it from"
                 + " SESSIONBRIDGE_JAVA_OPTS");
   }
 
@@ -101,8 +101,8 @@ class ServiceJavaOptionsTest {
         .containsExactly("-Xms20m", "-Xmx96m");
     assertThat(told)
         .containsExactly(
-            "the service does not get the options in JAVA_TOOL_OPTIONS: -javaagent:apm.jar  -Xmx4g",
-            "the service does not get the options in JDK_JAVA_OPTIONS: \"-Dx=a b\" -Xms1g",
-            "the service does not get the options in _JAVA_OPTIONS: -Xmx96m");
+            "the service ignores the options in JAVA_TOOL_OPTIONS: -javaagent:apm.jar  -Xmx4g",
+            "the service ignores the options in JDK_JAVA_OPTIONS: \"-Dx=a b\" -Xms1g",
+            "the service ignores the options in _JAVA_OPTIONS: -Xmx96m");
   }
 }

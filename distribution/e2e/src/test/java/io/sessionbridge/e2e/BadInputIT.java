@@ -52,10 +52,10 @@ class BadInputIT {
             "bad.yaml:3: sources.a.type must be one of replay, scm, sens, wts, was reply,"
                 + " did you mean replay?",
             "bad.yaml:4: sources.b.on_bad_lines is unknown, did you mean on_bad_line?",
-            "bad.yaml:5: sources.b is given twice, first in line 4",
+            "bad.yaml:5: sources.b appears twice, first in line 4",
             "bad.yaml:11: sinks.lake.batch_bytes must have a unit (B, KiB, MiB, GiB, TiB), was 5",
             "bad.yaml:12: sinks.lake.max_events_per_second must be between 1 and 1000000, was 0",
-            "bad.yaml:17: sinks.more.properties.sasl.jaas.config may not stand here, use username"
+            "bad.yaml:17: sinks.more.properties.sasl.jaas.config is not allowed here, use username"
                 + " and password_file");
     assertThat(folder.resolve("data")).doesNotExist();
   }
@@ -78,7 +78,7 @@ class BadInputIT {
                 78,
                 "",
                 "bad.yaml:8: sinks.presence.format must not be cloudevents_binary without"
-                    + " version: 5; cloudevents has it all\n"));
+                    + " version: 5; use cloudevents\n"));
   }
 
   @Test
@@ -92,8 +92,8 @@ class BadInputIT {
                 78,
                 "",
                 """
-                empty.yaml:1: sources is missing (where events come from, by id)
-                empty.yaml:1: sinks is missing (where events go to, by id)
+                empty.yaml:1: sources is missing (sources by id)
+                empty.yaml:1: sinks is missing (sinks by id)
                 """));
   }
 
@@ -169,7 +169,7 @@ class BadInputIT {
     assertThat(Files.readString(folder.resolve("out.jsonl")))
         .contains("\"client_name\":\"\uFFFD\"");
     assertThat(outcome.err())
-        .contains("skips in.jsonl:2: not JSON: it ends before the object does, at column 2\n")
+        .contains("skips in.jsonl:2: not JSON: the line ends before the object does, at column 2\n")
         .contains("skips in.jsonl:3: the line has 1048593 bytes, an event may have 262144");
   }
 
@@ -182,8 +182,8 @@ class BadInputIT {
             new Outcome(
                 2,
                 "",
-                "sessionbridge: source in never comes to its end (follow: true), but"
-                    + " --exit-when-drained waits for that: leave one of them out\n"));
+                "sessionbridge: source in never ends (follow: true), so"
+                    + " --exit-when-drained would never exit: remove one of them\n"));
     assertThat(folder.resolve("data")).doesNotExist();
   }
 

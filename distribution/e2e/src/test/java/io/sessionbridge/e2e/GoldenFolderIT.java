@@ -77,8 +77,8 @@ class GoldenFolderIT {
     Outcome outcome = bundle.run("run", "--config", "c.yaml", "--exit-when-drained");
     assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
     assertThat(outcome.err())
-        .contains("recorded.jsonl goes on behind line 231")
-        .contains("imported.jsonl goes on behind line 43")
+        .contains("recorded.jsonl continues after line 231")
+        .contains("imported.jsonl continues after line 43")
         .contains("sink lake lost 7 events")
         .contains("sink desk lost 8 events")
         .contains("sink siem lost 8 events")

@@ -33,7 +33,7 @@ class SensIT {
   private static final String RUNS = " runs: ";
   private static final String STOPPED = "AgentRun: sessionbridge stopped";
   private static final String FULL = "the journal is full";
-  private static final String HEALS = "source saver: Windows tells what happens now";
+  private static final String HEALS = "source saver: receiving events from Windows";
   private static final String FILE = "  out: {type: file, path: out.jsonl}";
   private static final Pattern SENS = Pattern.compile("\"source_type\":\"sens\"");
   private static final Pattern NUMBER = Pattern.compile("\"user_name\":\"u(\\d+)\"");
@@ -292,7 +292,7 @@ class SensIT {
     windows.unregister();
     config("", FILE);
     String why =
-        "Windows does not tell SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
+        "Windows does not report SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
             + " (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system";
     try (WindowsProgram agent = run()) {
       agent.awaitErr("source saver: " + why);

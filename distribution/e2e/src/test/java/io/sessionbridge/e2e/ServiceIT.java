@@ -103,7 +103,7 @@ class ServiceIT {
   }
 
   private void start() throws Exception {
-    assertThat(install()).contains("service SessionBridge is installed, and starts with Windows");
+    assertThat(install()).contains("service SessionBridge is installed and starts with Windows");
     assertThat(caller.ask("insert " + hook.javaOption())).isEqualTo("0");
     System.out.println("ServiceIT: ms from StartService to RUNNING: " + caller.ask("start"));
     assertThat(caller.ask("status")).isEqualTo("4 0x3c1 0 0");
@@ -139,7 +139,7 @@ class ServiceIT {
   @Test
   void livesAsAService() throws Exception {
     assertThat(service("install", "--config", "Mein Büro.yaml"))
-        .contains("and so do anything as the system")
+        .contains("and so control the system")
         .contains("icacls \"")
         .contains("or allow it with --allow-writable on a test machine")
         .doesNotContain("warning");
@@ -147,15 +147,15 @@ class ServiceIT {
     assertThat(caller.ask("status")).isEqualTo("error 1060");
     assertThat(typed("install", ALLOW, "--config", "Mein Büro.yaml"))
         .contains("only SYSTEM and administrators may open ")
-        .contains("service SessionBridge is installed, and starts with Windows");
+        .contains("service SessionBridge is installed and starts with Windows");
     assertThat(typed("status")).contains("service SessionBridge is stopped");
     assertThat(typed("start")).contains("service SessionBridge runs");
-    assertThat(service("start")).contains("service SessionBridge runs already");
+    assertThat(service("start")).contains("service SessionBridge is already running");
     assertThat(typed("status")).containsPattern("service SessionBridge is running, process \\d+");
     assertThat(caller.ask("control 4")).isEqualTo("4");
     assertThat(caller.ask("control 130")).isIn("4", "error 120"); // Windows passes it on
     assertThat(typed("stop")).contains("service SessionBridge is stopped");
-    assertThat(service("stop")).contains("service SessionBridge does not run");
+    assertThat(service("stop")).contains("service SessionBridge is not running");
     assertThat(caller.ask("status")).isEqualTo("1 0x0 0 0");
     assertThat(log())
         .contains("runs: 1 source, 1 sink, data in ")
@@ -316,13 +316,13 @@ class ServiceIT {
     assertThat(install()).contains("is installed");
     assertThat(caller.ask("insert -Dold=true")).isEqualTo("0");
     assertThat(install())
-        .contains("service SessionBridge was there, and has new settings")
+        .contains("service SessionBridge existed, and has new settings")
         .containsPattern("its command line was: \"[^\"]+\" -Dold=true ")
         .containsPattern("its command line is now: \"[^\"]+\" -Xms");
     caller.ask("start");
     assertThat(install())
-        .contains("service SessionBridge was there, and has new settings")
-        .contains("service SessionBridge runs with its old settings until it is started again");
+        .contains("service SessionBridge existed, and has new settings")
+        .contains("service SessionBridge keeps its old settings until it is restarted");
     assertThat(service("uninstall"))
         .contains("service SessionBridge is stopped")
         .contains("service SessionBridge is removed");
@@ -354,8 +354,8 @@ class ServiceIT {
         wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr("runs: 1 source,")) {
       assertThat(agent.err())
           .contains(
-              "source windows cannot start and is tried again: this is not a Windows service, and"
-                  + " only a service hears what type scm hears; use sessionbridge service install");
+              "source windows cannot start and is tried again: type scm works only in a Windows"
+                  + " service, and this is not one; use sessionbridge service install");
       agent.interrupt();
       agent.awaitEnd();
     }

@@ -92,7 +92,7 @@ class ValidateIT {
             "sink foreign: path "
                 + folder.resolve("in.txt")
                 + " holds something else: choose another path or move the file away (its last 9"
-                + " bytes have no line end and are no event)\n")
+                + " bytes have no line end and are not an event)\n")
         .contains("sink lake: ", "sink desk: ", "sink siem: ");
   }
 

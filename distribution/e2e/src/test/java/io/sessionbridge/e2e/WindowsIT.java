@@ -161,7 +161,7 @@ class WindowsIT {
       agent.awaitEnd();
       assertThat(agent.err())
           .contains("somebody sent a power setting without its data")
-          .contains("source windows: Windows tells what happens now")
+          .contains("source windows: receiving events from Windows")
           .contains(STOPPED);
     }
     assertThat(Files.readString(file))

@@ -35,7 +35,7 @@ public final class ErrorCode {
       case SERVICE_DATABASE_LOCKED -> ": another program changes or starts services";
       case SERVICE_DOES_NOT_EXIST -> ": there is no such service; install it first";
       case INVALID_SERVICE_CONTROL, SERVICE_CANNOT_ACCEPT_CONTROL ->
-          ": the service is busy starting or stopping";
+          ": the service is starting or stopping";
       case SERVICE_MARKED_FOR_DELETE ->
           ": it is about to be deleted; close the programs that show services, or restart Windows";
       case INVALID_LEVEL -> ": this Windows has no such setting";

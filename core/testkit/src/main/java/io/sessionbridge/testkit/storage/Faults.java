@@ -40,7 +40,7 @@ final class Faults {
     passes = clock;
   }
 
-  /** The machine runs, and nothing fails until it is told to. */
+  /** The machine runs, and nothing fails until a test requests it. */
   void clear() {
     crashed = false;
     crashAt = Long.MAX_VALUE;

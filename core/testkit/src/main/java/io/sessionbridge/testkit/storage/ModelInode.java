@@ -20,7 +20,7 @@ final class ModelInode {
   private final BitSet dirty = new BitSet();
   private final List<BadRange> badRanges = new ArrayList<>();
 
-  /** Bytes that the disk does not give back, for so many more reads. */
+  /** Bytes that the disk fails to read, so many more times. */
   private static final class BadRange {
     private final long from;
     private final long to;
@@ -41,12 +41,12 @@ final class ModelInode {
     return seenSize;
   }
 
-  /** What stands there, as the program sees it, whether the disk gives it back or not. */
+  /** The content as the program wrote it, readable or not. */
   byte[] bytes() {
     return Arrays.copyOf(seen, seenSize);
   }
 
-  /** Reads as a disk does: up to the first byte that it does not give back, and then fails. */
+  /** Reads like a disk: up to the first unreadable byte, and then fails. */
   int read(ByteBuffer target, long position) throws IOException {
     int length = (int) Math.min(target.remaining(), Math.max(0, seenSize - position));
     for (BadRange bad : badRanges) {
@@ -106,14 +106,14 @@ final class ModelInode {
   }
 
   /**
-   * What Linux makes of a force that fails: the pages count as written, are still seen, and never
-   * reach the disk unless they are written again.
+   * What Linux does after a failed force: the pages count as written, stay visible, and never reach
+   * the disk unless they are written again.
    */
   void failForce() {
     dirty.clear();
   }
 
-  /** Each sector that was not forced is there or not, as chance will have it; so is the size. */
+  /** Each sector that was not forced survives or not, at random; so does the size. */
   void crash(Random random) {
     int size = seenSize == durableSize || random.nextBoolean() ? seenSize : durableSize;
     byte[] result = Arrays.copyOf(durable, size);

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A disk in memory that keeps exactly what was promised and nothing more. After {@link #crash}
+ * A disk in memory that keeps exactly what is guaranteed and nothing more. After {@link #crash}
  * every 512-byte sector that was not forced is there or not, independently of the others, and so is
  * every name that was made, changed or removed since its folder was forced.
  *
@@ -123,13 +123,13 @@ public final class ModelStorage implements Storage {
    * Lets every change take its time.
    *
    * @param each how long one takes; zero for no time
-   * @param passes is told of the time, and moves the clock of the test
+   * @param passes receives the time, and moves the clock of the test
    */
   public synchronized void slow(Duration each, Consumer<Duration> passes) {
     faults.slow(each, passes);
   }
 
-  /** Sets what {@link #usableSpace} tells. */
+  /** Sets the result of {@link #usableSpace}. */
   public synchronized void usableSpace(long bytes) {
     usableSpace = bytes;
   }

@@ -92,7 +92,7 @@ final class MqttSubscriber implements AutoCloseable {
       throw new IOException("the MQTT subscriber cannot publish: " + e.getMessage(), e);
     }
     if (!ends.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new IOException("the MQTT broker passes nothing on");
+      throw new IOException("the MQTT broker forwards nothing");
     }
     synchronized (this) {
       return List.copyOf(messages);

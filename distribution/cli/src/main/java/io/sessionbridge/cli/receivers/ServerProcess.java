@@ -116,7 +116,7 @@ final class ServerProcess implements AutoCloseable {
     return Files.readAllLines(log).stream()
         .filter(line -> !line.startsWith("\t") && !line.startsWith("Caused by"))
         .reduce((first, second) -> second)
-        .orElse("it ended and told no reason");
+        .orElse("it ended without a reason");
   }
 
   /** Kills it as kill -9 does. */

@@ -70,7 +70,7 @@ record FileEnd(long keep, boolean lacksLineEnd, long fragment, long zeros) {
     boolean begins = lines > 0 ? own.mayBegin(bytes, lines, data) : own.begin(bytes, lines, data);
     if (!begins) {
       throw new HoldsSomethingElseException(
-          "its last " + fragment + " bytes have no line end and are no event");
+          "its last " + fragment + " bytes have no line end and are not an event");
     }
     return OwnLines.isWhole(bytes.copy(lines, data))
         ? new FileEnd(data, true, 0, zeros)
@@ -87,7 +87,7 @@ record FileEnd(long keep, boolean lacksLineEnd, long fragment, long zeros) {
       long start = bytes.lineStart(stop - 1, least);
       if (!bytes.hasZero(start, stop)) {
         if (!own.begin(bytes, start, stop - 1)) {
-          throw new HoldsSomethingElseException("its last line is no event");
+          throw new HoldsSomethingElseException("its last line is not an event");
         }
         return;
       }

@@ -63,7 +63,7 @@ final class FileNames {
     String name = String.valueOf(file.getFileName());
     int stampEnd = name.length() - ending.length();
     if (!name.startsWith(beginning) || !name.endsWith(ending) || stampEnd < beginning.length()) {
-      throw new DateTimeException(name + " is no name of " + beginning + "*" + ending);
+      throw new DateTimeException(name + " is not a name of " + beginning + "*" + ending);
     }
     return STAMP.parse(name.substring(beginning.length(), stampEnd), Instant::from);
   }

@@ -110,10 +110,10 @@ final class FileSink implements Sink {
       return open;
     }
     if (!storage.exists(open.path())) {
-      LOG.warn("{} was deleted or moved away: a new file begins", open.path());
+      LOG.warn("{} was deleted or moved: a new file is created", open.path());
       return begin();
     }
-    LOG.warn("{} is another file now, which is written from here on", open.path());
+    LOG.warn("{} is another file now: the sink continues in that file", open.path());
     LineFile other = LineFile.open(storage, open.path(), own, null);
     close();
     use(other);
@@ -164,7 +164,7 @@ final class FileSink implements Sink {
     try {
       open.close();
     } catch (IOException e) {
-      LOG.warn("{} did not close well: {}", open.path(), e.getMessage());
+      LOG.warn("{} could not be closed: {}", open.path(), e.getMessage());
     }
   }
 }

@@ -28,19 +28,17 @@ record FileSinkConfig(
   private static final Key<Path> PATH =
       Key.pathOrStandardStream("path").required("the file, or \"-\" for the console");
   private static final Key<Boolean> FORCE =
-      Key.flag("force").orElse(true, "forces each batch to the disk before it counts");
+      Key.flag("force").orElse(true, "forces each batch to the disk before it counts as delivered");
   private static final Key<Long> ROTATE_BYTES =
       Key.bytes("rotate_bytes")
           .between(4096L, 1L << 40)
-          .optional("begins a new file, with its date in the name, at this size");
+          .optional("starts a new file, with its time in the name, before this size is exceeded");
   private static final Key<Duration> ROTATE_EVERY =
       Key.duration("rotate_every")
           .between(Duration.ofSeconds(1), Duration.ofDays(3650))
-          .optional("begins a new file, with its date in the name, after this time");
+          .optional("starts a new file, with its time in the name, after this time");
   private static final Key<Long> KEEP =
-      Key.integer("keep")
-          .between(1L, 100_000L)
-          .optional("how many files stay when a new one begins; all if missing");
+      Key.integer("keep").between(1L, 100_000L).optional("number of files to keep; absent = all");
 
   private static final Key<String> FILE_MODE =
       Key.text("file_mode")

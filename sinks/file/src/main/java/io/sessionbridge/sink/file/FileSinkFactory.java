@@ -16,7 +16,7 @@ final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
 
   @Override
   public String description() {
-    return "JSON lines in a file that survives a power cut, or on the console";
+    return "writes JSON lines to a file that survives a power cut, or to the console";
   }
 
   @Override

@@ -76,12 +76,13 @@ final class LineFile implements AutoCloseable {
     long size = file.size();
     if (found.lacksLineEnd()) {
       file.write(ByteBuffer.wrap(new byte[] {'\n'}), found.keep());
-      LOG.warn("{} ended without a line end, which was added; its last line may be torn", path);
+      LOG.warn(
+          "{} had no line end at the end, which was added; its last line may be incomplete", path);
     }
     cut(file, found.keep() + (found.lacksLineEnd() ? 1 : 0));
     if (found.fragment() + found.zeros() > 0) {
       LOG.warn(
-          "{} was cut from {} to {} bytes: an unfinished event of {} bytes and {} zero bytes",
+          "{} was truncated from {} to {} bytes: an unfinished event of {} bytes and {} zero bytes",
           path,
           size,
           found.keep(),

@@ -32,7 +32,7 @@ record Lines(byte[] bytes, List<Rejection> rejected) {
     for (int i = 0; i < batch.size(); i++) {
       byte[] body = batch.get(i).body();
       if (hasLineBreak(body)) {
-        rejected.add(new Rejection(i, "has a line break, which a file of lines cannot hold"));
+        rejected.add(new Rejection(i, "contains a line break, which a file of lines cannot hold"));
         continue;
       }
       out.writeBytes(shown.apply(body));

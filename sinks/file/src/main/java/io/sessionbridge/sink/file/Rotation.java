@@ -81,7 +81,7 @@ final class Rotation {
       try {
         storage.delete(old);
       } catch (IOException e) {
-        LOG.warn("{} could not be deleted and is tried again: {}", old, e.getMessage());
+        LOG.warn("{} could not be deleted, the sink tries again: {}", old, e.getMessage());
       }
     }
   }

@@ -112,7 +112,7 @@ final class FileEndTest {
 
   @Test
   void refusesALongFileWithoutALineEnd() {
-    refused("x".repeat(300_000), "its last 300000 bytes have no line end and are no event");
+    refused("x".repeat(300_000), "its last 300000 bytes have no line end and are not an event");
     refused("{\"id\":\"" + "x".repeat(2 << 20), "its last 2097159 bytes have no line end");
     refused(LINE + "\n{\"id\":\"" + "x".repeat(2 << 20), "its last 2097159 bytes have no line end");
     refused("x".repeat(18 << 20), "no line end in its last 17891328 bytes");
@@ -120,11 +120,11 @@ final class FileEndTest {
 
   @Test
   void refusesTextOfAnotherKind() {
-    refused("[main]\nkey=value\n", "its last line is no event");
-    refused("{\"name\":\"a\"}\n", "its last line is no event");
-    refused("\n", "its last line is no event");
-    refused("key=value", "its last 9 bytes have no line end and are no event");
-    refused(LINE + "\nkey=value", "its last 9 bytes have no line end and are no event");
+    refused("[main]\nkey=value\n", "its last line is not an event");
+    refused("{\"name\":\"a\"}\n", "its last line is not an event");
+    refused("\n", "its last line is not an event");
+    refused("key=value", "its last 9 bytes have no line end and are not an event");
+    refused(LINE + "\nkey=value", "its last 9 bytes have no line end and are not an event");
   }
 
   @Test

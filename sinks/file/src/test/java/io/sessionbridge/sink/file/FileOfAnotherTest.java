@@ -138,6 +138,6 @@ final class FileOfAnotherTest {
                 + path
                 + " cannot be written: "
                 + path.getParent()
-                + ": another file of this name is in the way");
+                + ": another file with this name exists");
   }
 }

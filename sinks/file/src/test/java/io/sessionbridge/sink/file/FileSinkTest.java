@@ -182,7 +182,7 @@ final class FileSinkTest extends SinkContract {
             "path "
                 + PLAIN
                 + " holds something else: choose another path or move the file away (its last line"
-                + " is no event)");
+                + " is not an event)");
     assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class);
     assertThat(storage.bytes(PLAIN)).isEqualTo(other);
     storage.remove(PLAIN);

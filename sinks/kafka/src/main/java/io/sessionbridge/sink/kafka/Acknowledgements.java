@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Acknowledgements {
 
   private final Exception unknown =
-      new IllegalStateException("the record was not sent, or nobody told its fate");
+      new IllegalStateException("the record was not sent, or its result is unknown");
 
   private final @Nullable Exception[] failures;
   private volatile boolean ended;

@@ -84,14 +84,14 @@ final class BrokerProbe {
       throw foreign(server, e);
     } catch (SocketTimeoutException e) {
       throw ProbeException.away(
-          server + " takes the connection and does not answer: is it a Kafka broker?", e);
+          server + " accepts the connection but does not answer: is it a Kafka broker?", e);
     } catch (InterruptedIOException e) {
       Thread.interrupted();
       throw new InterruptedException(e.getMessage());
     } catch (EOFException | SocketException e) {
       throw ProbeException.away(server + closes(), e);
     } catch (BufferUnderflowException e) {
-      throw ProbeException.foreign(server + " speaks no Kafka: its answer ends too early", e);
+      throw ProbeException.foreign(server + " does not speak Kafka: its answer is too short", e);
     } catch (IOException e) {
       throw ProbeException.away(
           server + ": " + UntrustedText.part(String.valueOf(e.getMessage())), e);
@@ -102,7 +102,7 @@ final class BrokerProbe {
     return " closes the connection at the first request: "
         + (config.tls().isPresent()
             ? "does it accept certificate_file, and is it a Kafka broker?"
-            : "does its listener want TLS (tls: true), and is it a Kafka broker?");
+            : "does its listener require TLS (tls: true), and is it a Kafka broker?");
   }
 
   private List<Broker> ask(
@@ -166,7 +166,7 @@ final class BrokerProbe {
     }
     return ProbeException.foreign(
         server
-            + " speaks no Kafka: "
+            + " does not speak Kafka: "
             + said.getMessage()
             + ", is the port in bootstrap_servers right?",
         said);

@@ -31,18 +31,22 @@ record KafkaSinkConfig(
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s@]+:\\d{1,5}");
 
   private static final Key<List<String>> BOOTSTRAP_SERVERS =
-      Key.texts("bootstrap_servers").required("brokers to begin with, each host:port");
-  private static final Key<String> TOPIC = Key.text("topic").required("where the events go");
+      Key.texts("bootstrap_servers").required("brokers for the first contact, each host:port");
+  private static final Key<String> TOPIC =
+      Key.text("topic").required("topic that receives the events; it must exist");
   private static final Key<TimestampMode> TIMESTAMP =
       Key.oneOf("timestamp", TimestampMode.class)
           .orElse(
               TimestampMode.SENT,
-              "the records' time: sent keeps retention from deleting an old backlog on arrival");
+              "time of the records; sent = retention does not delete an old backlog on arrival");
   private static final Key<Codec> COMPRESSION =
       Key.oneOf("compression", Codec.class)
-          .orElse(Codec.ZSTD, "gzip takes its place where native code cannot be loaded");
+          .orElse(
+              Codec.ZSTD,
+              "compression of batches; gzip is used where native code cannot be loaded");
   private static final Key<Map<String, String>> PROPERTIES =
-      Key.properties("properties").optional("other settings of the Kafka producer, as Kafka names");
+      Key.properties("properties")
+          .optional("more settings of the Kafka producer, with Kafka's names");
 
   static final ConfigSpec<KafkaSinkConfig> SPEC = new ConfigSpec<>(keys(), KafkaSinkConfig::read);
 
@@ -62,7 +66,7 @@ record KafkaSinkConfig(
     }
     for (String server : servers) {
       if (!HOST_AND_PORT.matcher(server).matches()) {
-        values.problem(BOOTSTRAP_SERVERS, "must be host:port each, was " + server);
+        values.problem(BOOTSTRAP_SERVERS, "must each be host:port, was " + server);
       }
     }
     Topic.problem(values.get(TOPIC)).ifPresent(problem -> values.problem(TOPIC, problem));

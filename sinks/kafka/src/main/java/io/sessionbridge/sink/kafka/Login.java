@@ -18,11 +18,12 @@ record Login(
     SaslMechanism mechanism, Optional<String> username, Optional<SecretFile> passwordFile) {
 
   private static final Key<SaslMechanism> MECHANISM =
-      Key.oneOf("sasl_mechanism", SaslMechanism.class).optional("how to log in; absent = no login");
+      Key.oneOf("sasl_mechanism", SaslMechanism.class)
+          .optional("login mechanism; absent = no login");
   private static final Key<String> USERNAME =
-      Key.text("username").optional("who logs in; the client id for oauthbearer");
+      Key.text("username").optional("user name; for oauthbearer the client id");
   private static final Key<SecretFile> PASSWORD_FILE =
-      Key.secretFile("password_file").optional("file with the password or client secret");
+      Key.secretFile("password_file").optional("file that contains the password or client secret");
 
   static final List<Key<?>> KEYS = List.of(MECHANISM, USERNAME, PASSWORD_FILE);
 

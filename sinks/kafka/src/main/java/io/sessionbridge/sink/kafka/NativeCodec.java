@@ -38,7 +38,7 @@ final class NativeCodec {
     if (works.test(wanted)) {
       return wanted;
     }
-    LOG.warn("compression {} cannot be used here, gzip takes its place", wanted.kafkaName());
+    LOG.warn("compression {} cannot be used here, gzip is used instead", wanted.kafkaName());
     return Codec.GZIP;
   }
 

@@ -24,7 +24,7 @@ final class PassedProperty {
     Map<String, String> locked = new HashMap<>();
     put(
         locked,
-        "is fixed: no event may be lost or change its place",
+        "is fixed: no event may be lost or reordered",
         "acks",
         "enable.idempotence",
         "retries",
@@ -45,7 +45,7 @@ final class PassedProperty {
         "transaction.two.phase.commit.enable");
     put(
         locked,
-        "is fixed: the format makes the bytes, and nothing changes them after it",
+        "is fixed: the format produces the bytes, and nothing may change them",
         "key.serializer",
         "value.serializer",
         "interceptor.classes");
@@ -82,13 +82,13 @@ final class PassedProperty {
     instead(locked, "key_password_file", "ssl.key.password");
     put(
         locked,
-        "is not supported: a secret may not stand here",
+        "is not supported: a secret must be in a file of its own",
         "sasl.oauthbearer.assertion.private.key.passphrase");
     return Map.copyOf(locked);
   }
 
   private static void instead(Map<String, String> locked, String keys, String... names) {
-    put(locked, "may not stand here, use " + keys, names);
+    put(locked, "is not allowed here, use " + keys, names);
   }
 
   private static void put(Map<String, String> locked, String reason, String... names) {
@@ -104,7 +104,7 @@ final class PassedProperty {
     ConfigDef.ConfigKey key = KNOWN.get(name);
     if (key == null) {
       String question = Suggestion.question(name, new TreeSet<>(KNOWN.keySet()));
-      return Optional.of("is no setting of the Kafka producer" + question);
+      return Optional.of("is not a setting of the Kafka producer" + question);
     }
     try {
       Object parsed = ConfigDef.parseType(name, value, key.type);

@@ -21,6 +21,6 @@ final class Topic {
     }
     return LEGAL.matcher(name).matches()
         ? Optional.empty()
-        : Optional.of("may have the characters a-z, A-Z, 0-9, '.', '_' and '-', was " + name);
+        : Optional.of("must contain only a-z, A-Z, 0-9, '.', '_' and '-', was " + name);
   }
 }

@@ -43,8 +43,9 @@ final class KafkaSinkConfigTest {
   void missingKeys() {
     assertThat(problems("timestamp: event"))
         .containsExactly(
-            "test.yaml:1: bootstrap_servers is missing (brokers to begin with, each host:port)",
-            "test.yaml:1: topic is missing (where the events go)");
+            "test.yaml:1: bootstrap_servers is missing (brokers for the first contact, each"
+                + " host:port)",
+            "test.yaml:1: topic is missing (topic that receives the events; it must exist)");
   }
 
   @Test
@@ -53,13 +54,13 @@ final class KafkaSinkConfigTest {
         .containsExactly("test.yaml:1: bootstrap_servers must not be empty, was []");
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: a/b"))
         .containsExactly(
-            "test.yaml:2: topic may have the characters a-z, A-Z, 0-9, '.', '_' and '-', was a/b");
+            "test.yaml:2: topic must contain only a-z, A-Z, 0-9, '.', '_' and '-', was a/b");
     assertThat(problems("bootstrap_servers: [k1]\ntopic: .."))
         .containsExactly(
-            "test.yaml:1: bootstrap_servers must be host:port each, was k1",
+            "test.yaml:1: bootstrap_servers must each be host:port, was k1",
             "test.yaml:2: topic must not be ..");
     assertThat(problems("bootstrap_servers: [\"kim:secret@k1:1\"]\ntopic: a"))
-        .containsExactly("test.yaml:1: bootstrap_servers must be host:port each, was ***@k1:1");
+        .containsExactly("test.yaml:1: bootstrap_servers must each be host:port, was ***@k1:1");
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: " + "x".repeat(250)))
         .containsExactly("test.yaml:2: topic must have at most 249 characters, had 250");
   }
@@ -95,7 +96,7 @@ final class KafkaSinkConfigTest {
         .containsExactly("test.yaml:3: key_password_file has no effect without key_file");
     assertThat(problems(MINIMAL + "tls: false\nca_file: ca.pem"))
         .containsExactly(
-            "test.yaml:3: tls is false, with which ca_file and certificate_file have no effect");
+            "test.yaml:3: tls is false, so ca_file and certificate_file have no effect");
   }
 
   @Test
@@ -119,15 +120,15 @@ final class KafkaSinkConfigTest {
                     + "  value.serializer: x\n"
                     + "  ssl.endpoint.identification.algorithm: \"\"\n"))
         .containsExactly(
-            "test.yaml:4: properties.acks is fixed: no event may be lost or change its place",
+            "test.yaml:4: properties.acks is fixed: no event may be lost or reordered",
             "test.yaml:5: properties.delivery.timeout.ms is fixed:"
-                + " no event may be lost or change its place",
+                + " no event may be lost or reordered",
             "test.yaml:6: properties.partitioner.class is fixed:"
                 + " the events of a host stay in order because they share a partition",
             "test.yaml:7: properties.transactional.id is not supported:"
                 + " transactions would need the sink's cursor inside Kafka",
             "test.yaml:8: properties.value.serializer is fixed:"
-                + " the format makes the bytes, and nothing changes them after it",
+                + " the format produces the bytes, and nothing may change them",
             "test.yaml:9: properties.ssl.endpoint.identification.algorithm is fixed:"
                 + " the name of the broker is always checked");
   }
@@ -146,15 +147,15 @@ final class KafkaSinkConfigTest {
                     + "  compression.type: gzip\n"
                     + "  security.protocol: SSL\n"))
         .containsExactly(
-            "test.yaml:4: properties.sasl.jaas.config may not stand here,"
+            "test.yaml:4: properties.sasl.jaas.config is not allowed here,"
                 + " use username and password_file",
-            "test.yaml:5: properties.ssl.key.password may not stand here, use key_password_file",
-            "test.yaml:6: properties.ssl.truststore.password may not stand here, use ca_file",
-            "test.yaml:7: properties.ssl.keystore.key may not stand here,"
+            "test.yaml:5: properties.ssl.key.password is not allowed here, use key_password_file",
+            "test.yaml:6: properties.ssl.truststore.password is not allowed here, use ca_file",
+            "test.yaml:7: properties.ssl.keystore.key is not allowed here,"
                 + " use certificate_file and key_file",
-            "test.yaml:8: properties.bootstrap.servers may not stand here, use bootstrap_servers",
-            "test.yaml:9: properties.compression.type may not stand here, use compression",
-            "test.yaml:10: properties.security.protocol may not stand here,"
+            "test.yaml:8: properties.bootstrap.servers is not allowed here, use bootstrap_servers",
+            "test.yaml:9: properties.compression.type is not allowed here, use compression",
+            "test.yaml:10: properties.security.protocol is not allowed here,"
                 + " use tls and sasl_mechanism");
   }
 
@@ -163,7 +164,7 @@ final class KafkaSinkConfigTest {
     assertThat(
             problems(MINIMAL + "properties:\n  lingr.ms: 5\n  linger.ms: soon\n  batch.size: -1\n"))
         .containsExactly(
-            "test.yaml:4: properties.lingr.ms is no setting of the Kafka producer,"
+            "test.yaml:4: properties.lingr.ms is not a setting of the Kafka producer,"
                 + " did you mean linger.ms?",
             "test.yaml:5: properties.linger.ms is refused by the Kafka producer: Invalid value soon"
                 + " for configuration linger.ms: Not a number of type LONG",

@@ -47,8 +47,8 @@ final class DialDiagnosis {
   private String notReached(IOException cause) {
     return config
             .proxy()
-            .map(proxy -> "proxy " + proxy + " is not reached: is it up, and is proxy right?")
-            .orElse(server + " is not reached: is the broker up, and is server right?")
+            .map(proxy -> "proxy " + proxy + " cannot be reached: is it up, and is proxy right?")
+            .orElse(server + " cannot be reached: is the broker up, and is server right?")
         + said(cause);
   }
 
@@ -71,7 +71,7 @@ final class DialDiagnosis {
   private String noTls(IOException cause) {
     if (cause instanceof SocketTimeoutException) {
       return server
-          + " did not begin TLS within "
+          + " did not start TLS within "
           + timeouts.seconds()
           + ": is this its port for TLS?";
     }
@@ -87,7 +87,7 @@ final class DialDiagnosis {
 
   /** After TLS. */
   String noWebSocket(IOException cause) {
-    String what = server + " opens no web socket for MQTT";
+    String what = server + " does not open a WebSocket for MQTT";
     Optional<String> ofTls = tls(cause);
     if (ofTls.isPresent()) {
       return ofTls.get();

@@ -45,7 +45,7 @@ final class MqttDiagnosis {
       }
       return server
           + " closes the connection before it answers CONNECT: does server have the right scheme"
-          + " for its port, and does the broker speak version "
+          + " for its port, and does the broker support version "
           + config.version()
           + "?"
           + closed.cause().map(DialDiagnosis::said).orElse("");
@@ -54,7 +54,7 @@ final class MqttDiagnosis {
       return server + " refuses the connection: " + meaning(refused);
     }
     return server
-        + " answers CONNECT with something else: does the broker speak version "
+        + " answers CONNECT with an unexpected packet: does the broker support version "
         + config.version()
         + "?"
         + DialDiagnosis.said(((Ending.Broken) ending).cause());
@@ -64,7 +64,7 @@ final class MqttDiagnosis {
   String ended(Ending ending) {
     if (ending instanceof Ending.Silent) {
       return server
-          + " is silent: no acknowledgement within "
+          + " does not answer: no acknowledgement within "
           + timeouts.acknowledgement().toSeconds()
           + " s, or no answer to a ping within keep_alive";
     }
@@ -86,7 +86,7 @@ final class MqttDiagnosis {
         + topic
         + ": may "
         + user()
-        + " publish there, and is max_packet_bytes within what the broker takes?";
+        + " publish there, and is max_packet_bytes within the broker's limit?";
   }
 
   /** The broker answered a publication with a failure. */
@@ -95,41 +95,41 @@ final class MqttDiagnosis {
     return what
         + switch (reason) {
           case Reason.NOT_AUTHORIZED -> "allow " + user() + " to write there";
-          case Reason.BAD_TOPIC -> "it does not like the name, check the keys that end in _topic";
-          case Reason.QUOTA -> "a quota is used up";
-          case Reason.NO_RETAIN -> "it keeps no retained messages, set presence: false";
+          case Reason.BAD_TOPIC -> "the topic name is invalid, check the keys that end in _topic";
+          case Reason.QUOTA -> "a quota is exceeded";
+          case Reason.NO_RETAIN -> "it does not support retained messages, set presence: false";
           default -> "reason " + Reason.code(reason);
         };
   }
 
   String onlyQos0() {
-    return server + " takes no QoS 1: set qos: 0";
+    return server + " does not support QoS 1: set qos: 0";
   }
 
   String retainsNothing() {
-    return server + " keeps no retained messages: set presence: false";
+    return server + " does not support retained messages: set presence: false";
   }
 
   private String meaning(Ending.Refused refused) {
     String text =
         switch (refused.reason()) {
-          case Reason.WRONG_VERSION -> "it does not speak version " + config.version();
-          case Reason.BAD_CLIENT_ID -> "it does not like the client_id";
+          case Reason.WRONG_VERSION -> "it does not support version " + config.version();
+          case Reason.BAD_CLIENT_ID -> "it rejects the client_id";
           case Reason.BAD_LOGIN -> "check username and password_file";
           case Reason.NOT_AUTHORIZED ->
               user() + " is not allowed, check username, password_file and the broker's rules";
-          case Reason.SERVER_UNAVAILABLE, Reason.SERVER_BUSY -> "it is not ready";
+          case Reason.SERVER_UNAVAILABLE, Reason.SERVER_BUSY -> "it is unavailable";
           case Reason.BANNED -> user() + " is banned";
-          case Reason.SHUTTING_DOWN -> "it shuts down";
-          case Reason.KEEP_ALIVE -> "it heard nothing within keep_alive";
+          case Reason.SHUTTING_DOWN -> "it is shutting down";
+          case Reason.KEEP_ALIVE -> "it received nothing within keep_alive";
           case Reason.TAKEN_OVER -> "another connection has the same client_id";
-          case Reason.RECEIVE_MAXIMUM -> "too many messages at a time, lower max_in_flight";
+          case Reason.RECEIVE_MAXIMUM -> "too many unacknowledged messages, lower max_in_flight";
           case Reason.PACKET_TOO_LARGE -> "a packet was too large, lower max_packet_bytes";
-          case Reason.RATE_TOO_HIGH -> "messages come too fast, set max_events_per_second";
-          case Reason.QUOTA -> "a quota is used up";
-          case Reason.NO_RETAIN -> "it keeps no retained messages, set presence: false";
-          case Reason.NO_SUCH_QOS -> "it takes no QoS 1, set qos: 0";
-          case Reason.CONNECTION_RATE -> "connections come too fast";
+          case Reason.RATE_TOO_HIGH -> "the message rate is too high, set max_events_per_second";
+          case Reason.QUOTA -> "a quota is exceeded";
+          case Reason.NO_RETAIN -> "it does not support retained messages, set presence: false";
+          case Reason.NO_SUCH_QOS -> "it does not support QoS 1, set qos: 0";
+          case Reason.CONNECTION_RATE -> "the connection rate is too high";
           default -> "reason " + Reason.code(refused.reason());
         };
     return text + refused.text().map(said -> " (" + UntrustedText.part(said) + ")").orElse("");

@@ -43,7 +43,8 @@ final class MqttSink implements StateSink {
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
     this.noSubscriber =
         metrics.counter(
-            "mqtt_no_subscriber_total", "Events for which the broker had no subscriber (MQTT 5).");
+            "mqtt_no_subscriber_total",
+            "Acknowledged events for which the broker had no subscriber (MQTT 5).");
     this.connections = metrics.counter("mqtt_connections_total", "Connections made.");
   }
 
@@ -112,7 +113,7 @@ final class MqttSink implements StateSink {
       return failed(
           new BatchOutcome(0, List.of()),
           new Failure(
-              "what this format puts beside the body has no place in version 3.1.1: set version: 5",
+              "version 3.1.1 has no place for the attributes of this format: set version: 5",
               false,
               true));
     }

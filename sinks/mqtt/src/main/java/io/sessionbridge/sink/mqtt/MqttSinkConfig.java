@@ -38,7 +38,8 @@ record MqttSinkConfig(
     Optional<TlsSettings> tls,
     Optional<ProxyAddress> proxy) {
 
-  private static final String UNSENDABLE = "must not have control characters or any from U+FDD0 on";
+  private static final String UNSENDABLE =
+      "must not contain control characters or characters from U+FDD0 on";
 
   private static final Key<String> SERVER =
       Key.text("server")
@@ -47,36 +48,40 @@ record MqttSinkConfig(
               "must be tcp://, ssl://, ws:// or wss://host:port, the latter two with a /path")
           .required("the broker: tcp://, ssl://, ws:// or wss://host:port");
   private static final Key<String> VERSION =
-      Key.oneOf("version", Version.NAMES).orElse("3.1.1", "of MQTT");
+      Key.oneOf("version", Version.NAMES).orElse("3.1.1", "MQTT version");
   private static final Key<Long> QOS =
-      Key.integer("qos").between(0L, 1L).orElse(1L, "1 = at least once, 0 = at most once");
+      Key.integer("qos")
+          .between(0L, 1L)
+          .orElse(1L, "1 = at least once, 0 = at most once; also used for presence");
   private static final Key<Boolean> PRESENCE =
-      Key.flag("presence").orElse(true, "show availability and state, retained");
+      Key.flag("presence").orElse(true, "publishes availability and state as retained messages");
   private static final Key<String> CLIENT_ID =
       Key.text("client_id")
           .where(MqttString::isSendable, UNSENDABLE)
-          .optional("name of the connection, another one for each agent and sink; absent = made");
+          .optional(
+              "client id, unique per agent and sink; absent = sessionbridge-<host id>-<sink id>");
   private static final Key<Duration> KEEP_ALIVE =
       Key.duration("keep_alive")
           .between(Duration.ofSeconds(1), Duration.ofHours(18))
-          .orElse(
-              Duration.ofSeconds(30), "after this without traffic the broker is asked for life");
+          .orElse(Duration.ofSeconds(30), "idle time before a PINGREQ");
   private static final Key<Long> MAX_IN_FLIGHT =
       Key.integer("max_in_flight")
           .between(1L, 10_000L)
-          .orElse(100L, "messages on their way at most; a broker with version 5 may want less");
+          .orElse(100L, "maximum of unacknowledged messages; a version 5 broker may lower it");
   private static final Key<Long> MAX_PACKET_BYTES =
       Key.bytes("max_packet_bytes")
           .between(1L << 10, 256L << 20)
-          .orElse(128L << 10, "a larger event is rejected; a broker with version 5 may want less");
+          .orElse(
+              128L << 10,
+              "maximum packet size; larger events are rejected; a version 5 broker may lower it");
   private static final Key<Duration> MESSAGE_EXPIRY =
       Key.duration("message_expiry")
           .between(Duration.ofSeconds(1), Duration.ofDays(36500))
-          .optional("after this an event no longer waits for a subscriber; needs version 5");
+          .optional("time after which the broker discards an undelivered event; needs version 5");
   private static final Key<String> USERNAME =
-      Key.text("username").where(MqttString::isSendable, UNSENDABLE).optional("who logs in");
+      Key.text("username").where(MqttString::isSendable, UNSENDABLE).optional("user name");
   private static final Key<SecretFile> PASSWORD_FILE =
-      Key.secretFile("password_file").optional("file with the password");
+      Key.secretFile("password_file").optional("file that contains the password");
 
   static final ConfigSpec<MqttSinkConfig> SPEC = new ConfigSpec<>(keys(), MqttSinkConfig::read);
 

@@ -28,7 +28,7 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
   @Override
   public Optional<String> formatProblem(MqttSinkConfig config, String format) {
     return config.version() == Version.V3 && format.equals("cloudevents_binary")
-        ? Optional.of("must not be cloudevents_binary without version: 5; cloudevents has it all")
+        ? Optional.of("must not be cloudevents_binary without version: 5; use cloudevents")
         : Optional.empty();
   }
 

@@ -63,7 +63,7 @@ final class PacketGuard extends FilterInputStream {
 
   /** Of another type, because Paho goes on after a time-out. */
   private static IOException late(SocketTimeoutException e) {
-    return new IOException("the broker does not end a packet that it began", e);
+    return new IOException("the broker does not complete a packet that it started", e);
   }
 
   /** Reads no further than the end of a packet, so that a header is always read byte by byte. */
@@ -112,7 +112,7 @@ final class PacketGuard extends FilterInputStream {
 
   private void acceptLength(int b) throws IOException {
     if (shift > MOST_SHIFT) {
-      throw new IOException("the broker sends a packet whose length has no end: is it MQTT?");
+      throw new IOException("the broker sends a packet with an invalid length: is it MQTT?");
     }
     left |= (b & ~CONTINUES) << shift;
     shift += 7;

@@ -85,7 +85,7 @@ final class PahoV5 implements Transport {
       try {
         pings.schedule(Duration.ofSeconds(seconds).toMillis());
       } catch (IllegalStateException e) {
-        LOG.debug("the connection is over already", e);
+        LOG.debug("the connection is already closed", e);
       }
     }
   }

@@ -23,11 +23,11 @@ record ProxyAddress(String host, int port, Optional<Login> login) {
   private static final Key<String> PROXY =
       Key.text("proxy")
           .where(text -> HOST_AND_PORT.matcher(text).matches(), "must be host:port")
-          .optional("HTTP proxy that lets us through by CONNECT, host:port");
+          .optional("HTTP proxy that supports CONNECT, host:port");
   private static final Key<String> USERNAME =
-      Key.text("proxy_username").optional("who logs in to the proxy");
+      Key.text("proxy_username").optional("user name for the proxy");
   private static final Key<SecretFile> PASSWORD_FILE =
-      Key.secretFile("proxy_password_file").optional("file with the proxy's password");
+      Key.secretFile("proxy_password_file").optional("file that contains the proxy password");
 
   static final List<Key<?>> KEYS = List.of(PROXY, USERNAME, PASSWORD_FILE);
 

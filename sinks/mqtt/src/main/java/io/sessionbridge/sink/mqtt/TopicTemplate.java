@@ -48,12 +48,12 @@ final class TopicTemplate {
       String written = matcher.group();
       if (allowed.stream().noneMatch(place -> place.written().equals(written))) {
         String names = String.join(", ", allowed.stream().map(Place::written).toList());
-        return Optional.of("must have no other places than " + names + ", was " + text);
+        return Optional.of("must contain no placeholders other than " + names + ", was " + text);
       }
     }
     long places = matcher.reset().results().count();
     if (places > MOST_PLACES) {
-      return Optional.of("must have at most " + MOST_PLACES + " places, had " + places);
+      return Optional.of("must have at most " + MOST_PLACES + " placeholders, had " + places);
     }
     return problem(PLACE.matcher(text).replaceAll("x"));
   }
@@ -62,7 +62,7 @@ final class TopicTemplate {
   static Optional<String> problem(String text) {
     if (text.contains("+") || text.contains("#") || !MqttString.isSendable(text)) {
       return Optional.of(
-          "must not have +, #, control characters or any from U+FDD0 on, was " + text);
+          "must not contain +, #, control characters or characters from U+FDD0 on, was " + text);
     }
     int bytes = text.getBytes(UTF_8).length;
     return bytes > LONGEST_TEXT

@@ -13,18 +13,17 @@ record Topics(String prefix, TopicTemplate event, TopicTemplate availability, To
       List.of(Place.PREFIX, Place.HOST, Place.HOST_ID, Place.KIND);
 
   private static final Key<String> PREFIX =
-      Key.text("topic_prefix").orElse("sessionbridge", "what <prefix> stands for");
+      Key.text("topic_prefix").orElse("sessionbridge", "text for <prefix> in the topics");
   private static final Key<String> EVENT =
       Key.text("event_topic")
           .orElse(
               "<prefix>/<host>/event/<kind>",
-              "where an event goes; <host_id> is the host's id, <host> its name");
+              "topic of an event; <host> is the host's name, <host_id> its id");
   private static final Key<String> AVAILABILITY =
       Key.text("availability_topic")
-          .orElse("<prefix>/<host>/availability", "where online and offline are retained");
+          .orElse("<prefix>/<host>/availability", "topic of the retained online or offline");
   private static final Key<String> STATE =
-      Key.text("state_topic")
-          .orElse("<prefix>/<host>/state", "where the sessions' state is retained");
+      Key.text("state_topic").orElse("<prefix>/<host>/state", "topic of the retained state");
 
   static final List<Key<?>> KEYS = List.of(PREFIX, EVENT, AVAILABILITY, STATE);
 

@@ -65,13 +65,13 @@ final class WebSocketInput extends InputStream {
       case CLOSE -> closed = true;
       case PING -> out.pong(control(length));
       case PONG -> control(length);
-      default -> throw new ProtocolException("a web socket frame of type " + (first & 0x0F));
+      default -> throw new ProtocolException("a WebSocket frame of type " + (first & 0x0F));
     }
   }
 
   private long length(int second) throws IOException {
     if (second >= 128) {
-      throw new ProtocolException("a masked web socket frame from a server");
+      throw new ProtocolException("a masked WebSocket frame from a server");
     }
     long length = second;
     if (second == 126) {
@@ -80,14 +80,14 @@ final class WebSocketInput extends InputStream {
       length = in.readLong();
     }
     if (length < 0) {
-      throw new ProtocolException("a web socket frame of " + length + " bytes");
+      throw new ProtocolException("a WebSocket frame of " + length + " bytes");
     }
     return length;
   }
 
   private byte[] control(long length) throws IOException {
     if (length > LONGEST_CONTROL) {
-      throw new ProtocolException("a web socket control frame of " + length + " bytes");
+      throw new ProtocolException("a WebSocket control frame of " + length + " bytes");
     }
     byte[] payload = new byte[(int) length];
     in.readFully(payload);

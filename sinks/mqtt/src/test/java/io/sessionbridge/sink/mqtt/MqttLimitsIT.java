@@ -69,14 +69,15 @@ final class MqttLimitsIT {
     assertRefused(
         rig(broker.port(), ""),
         server(broker.port())
-            + " refuses the connection: it keeps no retained messages, set presence: false");
+            + " refuses the connection: it does not support retained messages, set presence: false");
     assertDelivers(rig(broker.port(), ", presence: false"));
   }
 
   @Test
   void brokerThatAcknowledgesNothing() throws Exception {
     assertRefused(
-        rig(onlyQos0, ", presence: false"), server(onlyQos0) + " takes no QoS 1: set qos: 0");
+        rig(onlyQos0, ", presence: false"),
+        server(onlyQos0) + " does not support QoS 1: set qos: 0");
     assertDelivers(rig(onlyQos0, ", presence: false, qos: 0"));
   }
 

@@ -75,7 +75,7 @@ final class MqttOutageIT {
       String message =
           "tcp://127.0.0.1:"
               + broker.port()
-              + " is not reached: is the broker up, and is server right? (Connection refused)";
+              + " cannot be reached: is the broker up, and is server right? (Connection refused)";
       assertThatThrownBy(rig::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
       assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
       broker.start();
@@ -153,7 +153,7 @@ final class MqttOutageIT {
       proxy.blackHole(Direction.TO_CLIENT);
       String message =
           address()
-              + " is silent: no acknowledgement within 3 s, or no answer to a ping within"
+              + " does not answer: no acknowledgement within 3 s, or no answer to a ping within"
               + " keep_alive";
       assertThat(rig.failure(all.subList(100, 300))).isEqualTo(message);
       assertThat(rig.sink.check()).isEqualTo(Health.degraded(message));
@@ -268,7 +268,7 @@ final class MqttOutageIT {
               "tcp://127.0.0.1:"
                   + server.getLocalPort()
                   + " closes the connection before it answers CONNECT: does server have the right"
-                  + " scheme for its port, and does the broker speak version "
+                  + " scheme for its port, and does the broker support version "
                   + version
                   + "?");
       hangUp.join();

@@ -107,34 +107,34 @@ final class MqttSinkConfigTest extends PageContract {
   void namesThatCannotBeSent() {
     assertThat(problems(MINIMAL + "client_id: ward\uD83D\uDE00"))
         .isEqualTo(
-            "test.yaml:2: client_id must not have control characters or any from U+FDD0 on, was"
-                + " ward\uD83D\uDE00");
+            "test.yaml:2: client_id must not contain control characters or characters from"
+                + " U+FDD0 on, was ward\uD83D\uDE00");
     assertThat(problems(MINIMAL + "username: \uFF76\npassword_file: pw"))
         .isEqualTo(
-            "test.yaml:2: username must not have control characters or any from U+FDD0 on, was"
-                + " \uFF76");
+            "test.yaml:2: username must not contain control characters or characters from"
+                + " U+FDD0 on, was \uFF76");
   }
 
   @Test
   void topics() {
     assertThat(problems(MINIMAL + "event_topic: a/<user>"))
         .isEqualTo(
-            "test.yaml:2: event_topic must have no other places than <prefix>, <host>, <host_id>,"
+            "test.yaml:2: event_topic must contain no placeholders other than <prefix>, <host>, <host_id>,"
                 + " <kind>, was a/<user>");
     assertThat(problems(MINIMAL + "state_topic: a/<kind>"))
         .isEqualTo(
-            "test.yaml:2: state_topic must have no other places than <prefix>, <host>, <host_id>,"
+            "test.yaml:2: state_topic must contain no placeholders other than <prefix>, <host>, <host_id>,"
                 + " was a/<kind>");
     assertThat(problems(MINIMAL + "topic_prefix: a/+/b"))
         .isEqualTo(
-            "test.yaml:2: topic_prefix must not have +, #, control characters or any from U+FDD0"
-                + " on, was a/+/b");
+            "test.yaml:2: topic_prefix must not contain +, #, control characters or characters"
+                + " from U+FDD0 on, was a/+/b");
     assertThat(problems(MINIMAL + "event_topic: \"#\""))
         .isEqualTo(
-            "test.yaml:2: event_topic must not have +, #, control characters or any from U+FDD0 on,"
-                + " was #");
+            "test.yaml:2: event_topic must not contain +, #, control characters or characters"
+                + " from U+FDD0 on, was #");
     assertThat(problems(MINIMAL + "event_topic: \"" + "<host>/".repeat(61) + "\""))
-        .isEqualTo("test.yaml:2: event_topic must have at most 60 places, had 61");
+        .isEqualTo("test.yaml:2: event_topic must have at most 60 placeholders, had 61");
     assertThat(problems(MINIMAL + "topic_prefix: " + "x".repeat(1025)))
         .isEqualTo("test.yaml:2: topic_prefix must have at most 1024 bytes, had 1025");
   }
@@ -143,7 +143,7 @@ final class MqttSinkConfigTest extends PageContract {
   void formatThatWouldLoseTheId() {
     MqttSinkFactory factory = new MqttSinkFactory();
     assertThat(factory.formatProblem(config(MINIMAL), "cloudevents_binary"))
-        .contains("must not be cloudevents_binary without version: 5; cloudevents has it all");
+        .contains("must not be cloudevents_binary without version: 5; use cloudevents");
     assertThat(factory.formatProblem(config(MINIMAL), "json")).isEmpty();
     assertThat(factory.formatProblem(config(MINIMAL + "version: 5"), "cloudevents_binary"))
         .isEmpty();

@@ -122,7 +122,7 @@ final class MqttTlsIT {
         rig(good, trusting(strangers) + own(certificates)),
         "the certificate of ssl://127.0.0.1:"
             + good
-            + " is of no authority in ca_file "
+            + " is not signed by an authority in ca_file "
             + strangers.certificate("ca")
             + ": is it the right one?");
   }
@@ -142,7 +142,7 @@ final class MqttTlsIT {
         rig(good, trusting(certificates) + own(strangers)),
         "ssl://127\\.0\\.0\\.1:"
             + good
-            + " (refuses this client:|breaks off the handshake: does it speak TLS at this port, and"
+            + " (refuses this client:|aborts the handshake: does it use TLS on this port, and"
             + " is it this client's certificate\\?) is certificate_file "
             + Pattern.quote(strangers.certificate("agent").toString())
             + " of an authority that it trusts\\?");
@@ -160,7 +160,7 @@ final class MqttTlsIT {
         rig(broker.port(), trusting(certificates)),
         "ssl://127.0.0.1:"
             + broker.port()
-            + " breaks off the handshake: does it speak TLS at this port, and is it this client's"
+            + " aborts the handshake: does it use TLS on this port, and is it this client's"
             + " certificate? set certificate_file and key_file");
   }
 }

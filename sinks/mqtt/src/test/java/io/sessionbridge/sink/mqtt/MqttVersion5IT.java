@@ -210,8 +210,7 @@ final class MqttVersion5IT {
         new TestingRig("{server: \"" + server + "\"}", "cloudevents_binary").connect()) {
       assertThat(rig.failure(rig.events.next(1)))
           .isEqualTo(
-              "what this format puts beside the body has no place in version 3.1.1: set version:"
-                  + " 5");
+              "version 3.1.1 has no place for the attributes of this format: set version: 5");
     }
   }
 }

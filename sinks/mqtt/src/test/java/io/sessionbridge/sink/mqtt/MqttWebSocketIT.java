@@ -162,7 +162,7 @@ final class MqttWebSocketIT {
         rig(wss(), trusting() + ", proxy: \"127.0.0.1:" + nobody + "\""),
         "proxy 127.0.0.1:"
             + nobody
-            + " is not reached: is it up, and is proxy right? (Connection refused)");
+            + " cannot be reached: is it up, and is proxy right? (Connection refused)");
   }
 
   @Test
@@ -173,7 +173,7 @@ final class MqttWebSocketIT {
           .hasMessageStartingWith(
               "ws://127.0.0.1:"
                   + broker.port()
-                  + "/mqtt opens no web socket for MQTT: check the port and the path in server");
+                  + "/mqtt does not open a WebSocket for MQTT: check the port and the path in server");
     }
   }
 
@@ -185,7 +185,7 @@ final class MqttWebSocketIT {
           .hasMessage(
               "the certificate of "
                   + wss()
-                  + " is of no authority in the trust store of Java: set"
+                  + " is not signed by an authority in the trust store of Java: set"
                   + " ca_file");
     }
   }

@@ -92,12 +92,12 @@ final class WebSocketTest {
   void framesThatNoServerMaySend() {
     assertThatThrownBy(() -> reading(0x82, 0x81, 1, 2, 3, 4, 5).read())
         .isInstanceOf(ProtocolException.class)
-        .hasMessage("a masked web socket frame from a server");
+        .hasMessage("a masked WebSocket frame from a server");
     assertThatThrownBy(() -> reading(0x81, 0x01, 'a').read())
         .isInstanceOf(ProtocolException.class)
-        .hasMessage("a web socket frame of type 1");
+        .hasMessage("a WebSocket frame of type 1");
     assertThatThrownBy(() -> reading(0x89, 0x7E, 1, 0).read())
         .isInstanceOf(ProtocolException.class)
-        .hasMessage("a web socket control frame of 256 bytes");
+        .hasMessage("a WebSocket control frame of 256 bytes");
   }
 }

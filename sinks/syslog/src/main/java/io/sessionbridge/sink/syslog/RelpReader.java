@@ -94,7 +94,7 @@ final class RelpReader {
       return Optional.empty();
     }
     if (buffer[at + length] != '\n') {
-      throw new IOException("the receiver's answer has no end: is it RELP?");
+      throw new IOException("the receiver's answer does not end: is it RELP?");
     }
     byte[] data = Arrays.copyOfRange(buffer, at, at + length);
     start = at + length + 1;

@@ -58,7 +58,7 @@ final class RelpSession {
     RelpFrame answer = session.answerTo(opening);
     if (!answer.isOk()) {
       throw new IOException(
-          server + " wants no RELP session: " + UntrustedText.part(answer.text()).strip());
+          server + " refuses the RELP session: " + UntrustedText.part(answer.text()).strip());
     }
     requireSyslog(server, answer.text());
     connection.endLimit();
@@ -74,7 +74,7 @@ final class RelpSession {
                 .contains("syslog");
     if (!offered) {
       throw new IOException(
-          server + " takes no syslog by RELP, but " + UntrustedText.part(commands.get()));
+          server + " does not accept syslog over RELP, but " + UntrustedText.part(commands.get()));
     }
   }
 

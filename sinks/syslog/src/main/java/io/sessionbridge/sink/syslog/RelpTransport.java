@@ -38,7 +38,7 @@ final class RelpTransport implements Transport {
           server
               + " does not answer within "
               + config.timeout().toSeconds()
-              + " s: does it speak RELP at this port, and is tls right?",
+              + " s: does it use RELP on this port, and is tls right?",
           e);
     } catch (IOException e) {
       fresh.close();

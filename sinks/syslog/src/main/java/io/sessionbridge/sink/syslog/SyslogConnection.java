@@ -71,13 +71,12 @@ final class SyslogConnection implements AutoCloseable {
     IOException cause = failure.inStep();
     boolean late = cause instanceof SocketTimeoutException;
     return switch (failure.step()) {
-      case NAME ->
-          server.host() + " has no address: is server right, and does the name service work?";
+      case NAME -> server.host() + " cannot be resolved: is server right, and does DNS work?";
       case TCP, PROXY -> notReached(server, cause);
       case FILES -> String.valueOf(cause.getMessage());
       case TLS ->
           late
-              ? server + " does not answer in TLS: does it speak it at this port? Check tls"
+              ? server + " does not answer with TLS: does it use TLS on this port? Check tls"
               : config
                   .tls()
                   .map(tls -> new TlsDiagnosis(tls, server.toString()).explainOrRepeat(cause))
@@ -171,7 +170,7 @@ final class SyslogConnection implements AutoCloseable {
     int count = readSoon(ignored, 0, millis);
     for (int all = count; count > 0; all += count) {
       if (all > MOST_IGNORED) {
-        throw new IOException("the receiver talks without end: is it a syslog server?");
+        throw new IOException("the receiver sends data without end: is it a syslog server?");
       }
       count = readSoon(ignored, 0, 0);
     }

@@ -37,7 +37,7 @@ final class SyslogSink implements Sink {
           case TCP -> new TcpTransport(config, names, context.clock(), metrics);
           case UDP -> new UdpTransport(server, names, context.clock());
         };
-    this.messages = metrics.counter("syslog_messages_total", "Messages that were settled.");
+    this.messages = metrics.counter("syslog_messages_total", "Messages settled.");
     this.connections = metrics.counter("syslog_connections_total", "Connections made.");
     this.truncated =
         metrics.counter("syslog_truncated_total", "Messages cut at max_message_bytes.");

@@ -44,38 +44,41 @@ record SyslogSinkConfig(
       Key.text("server").required("the receiver, host:port or [address]:port");
   private static final Key<TransportType> TRANSPORT =
       Key.oneOf("transport", TransportType.class)
-          .required("relp is acknowledged, tcp is not, udp loses what it likes");
+          .required("relp = acknowledged, at least once; tcp = best effort; udp = at most once");
   private static final Key<Framing> FRAMING =
       Key.oneOf("framing", Framing.class)
-          .orElse(Framing.OCTET_COUNTING, "tcp: how messages are told apart");
+          .orElse(Framing.OCTET_COUNTING, "tcp: how messages are separated");
   private static final Key<Facility> FACILITY =
-      Key.oneOf("facility", Facility.class).orElse(Facility.AUTHPRIV, "the facility of each event");
+      Key.oneOf("facility", Facility.class)
+          .orElse(Facility.AUTHPRIV, "syslog facility of each event");
   private static final Key<Long> ENTERPRISE_NUMBER =
       Key.integer("enterprise_number")
           .between(1L, 4_294_967_295L)
-          .optional("your number at IANA; absent = no fields as structured data");
+          .optional("your IANA enterprise number; absent = no event fields as structured data");
   private static final Key<List<StandardData>> STANDARD_DATA =
       Key.severalOf("standard_data", StandardData.class)
-          .optional("structured data of RFC 5424 itself; absent = none");
+          .optional("structured data elements of RFC 5424 to add; absent = none");
   private static final Key<Boolean> BOM =
-      Key.flag("bom").orElse(false, "a byte order mark before the text, as RFC 5424 has it");
+      Key.flag("bom")
+          .orElse(false, "writes a byte order mark before the text, as RFC 5424 requires");
   private static final Key<Long> MAX_MESSAGE_BYTES =
       Key.bytes("max_message_bytes")
           .between(480L, 1L << 20)
-          .optional("longest message that the receiver takes; absent = 8KiB, with udp 1400B");
+          .optional(
+              "maximum message size that the receiver accepts; absent = 8KiB, with udp 1400B");
   private static final Key<Long> REPLAY_BYTES =
       Key.bytes("replay_bytes")
           .between(0L, 16L << 20)
-          .orElse(1L << 20, "tcp: how much of the last is sent again after a lost connection");
+          .orElse(1L << 20, "tcp: how much is sent again after a lost connection");
   private static final Key<Duration> REPLAY_AGE =
       Key.duration("replay_age")
           .between(Duration.ofSeconds(1), Duration.ofDays(1))
-          .orElse(Duration.ofMinutes(20), "tcp: what was written before this is not sent again");
+          .orElse(Duration.ofMinutes(20), "tcp: messages older than this are not sent again");
   private static final Key<Duration> TIMEOUT =
       Key.duration("timeout")
           .between(Duration.ofSeconds(1), Duration.ofMinutes(10))
           .orElse(
-              Duration.ofSeconds(30), "the receiver is given up when it takes nothing for so long");
+              Duration.ofSeconds(30), "time without progress after which the connection is closed");
 
   static final ConfigSpec<SyslogSinkConfig> SPEC = new ConfigSpec<>(keys(), SyslogSinkConfig::read);
 
@@ -103,7 +106,7 @@ record SyslogSinkConfig(
     boolean udp = transport == TransportType.UDP;
     Optional<TlsSettings> tls = TlsSettings.read(values);
     if (udp && tls.isPresent()) {
-      values.problem(TlsSettings.TLS, "cannot be with transport udp, use tcp or relp");
+      values.problem(TlsSettings.TLS, "is not possible with transport udp, use tcp or relp");
     }
     long bytes = values.find(MAX_MESSAGE_BYTES).orElse(udp ? DATAGRAM_MESSAGE : STREAM_MESSAGE);
     if (udp && bytes > LARGEST_DATAGRAM) {

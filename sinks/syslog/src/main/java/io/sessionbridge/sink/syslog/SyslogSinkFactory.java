@@ -10,7 +10,7 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
 
   @Override
   public String description() {
-    return "sends events as RFC 5424 messages by RELP, TCP or UDP";
+    return "sends events as RFC 5424 messages over RELP, TCP or UDP";
   }
 
   @Override

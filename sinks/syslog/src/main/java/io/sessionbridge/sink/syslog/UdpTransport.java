@@ -59,7 +59,7 @@ final class UdpTransport implements Transport {
       return lookup.find(server.host(), new Deadline(clock, LOOKUP))[0];
     } catch (UnknownHostException | SocketTimeoutException e) {
       throw new IOException(
-          server.host() + " has no address: is server right, and does the name service work?", e);
+          server.host() + " cannot be resolved: is server right, and does DNS work?", e);
     }
   }
 

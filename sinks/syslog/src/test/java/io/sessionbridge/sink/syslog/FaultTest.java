@@ -252,7 +252,7 @@ class FaultTest {
         .isEqualTo(
             "DEGRADED: lost localhost:"
                 + proxy.port()
-                + (way.answers() ? ": no answer within" : ": it took nothing for")
+                + (way.answers() ? ": no answer within" : ": it accepted nothing for")
                 + " 2000 ms");
     proxy.heal();
     loop().deliver(all.subList(settled, settled + 5000));
@@ -450,7 +450,7 @@ class FaultTest {
         TestingConfig.read(
             SyslogSinkConfig.SPEC,
             "{server: \"nobody.invalid:514\", transport: " + transport + "}");
-    String why = "nobody.invalid has no address: is server right, and does the name service work?";
+    String why = "nobody.invalid cannot be resolved: is server right, and does DNS work?";
     try (SyslogSink lost = new SyslogSink(new TestingSinkContext(Clock.system(), folder), config)) {
       assertThatThrownBy(lost::connect).isInstanceOf(DeliveryException.class).hasMessage(why);
       assertThat(lost.check()).isEqualTo(Health.degraded(why));
@@ -466,7 +466,7 @@ class FaultTest {
     known = false;
     proxy.cut();
     TestingLoop loop = new TestingLoop(sink, 5000);
-    String why = "localhost has no address: is server right, and does the name service work?";
+    String why = "localhost cannot be resolved: is server right, and does DNS work?";
     while (!sink.check().equals(Health.degraded(why))) {
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(why);
     }

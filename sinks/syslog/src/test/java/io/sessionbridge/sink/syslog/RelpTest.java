@@ -268,7 +268,11 @@ class RelpTest {
     assertThatThrownBy(sink::connect)
         .isInstanceOf(DeliveryException.class)
         .hasMessage(
-            "no RELP with " + server() + ": " + server() + " wants no RELP session: 500 not you");
+            "no RELP with "
+                + server()
+                + ": "
+                + server()
+                + " refuses the RELP session: 500 not you");
     receiver.offer("200 OK\nrelp_version=0\ncommands=eventlog,mail");
     assertThatThrownBy(sink::connect)
         .hasMessage(
@@ -276,7 +280,7 @@ class RelpTest {
                 + server()
                 + ": "
                 + server()
-                + " takes no syslog by RELP, but commands=eventlog,mail");
+                + " does not accept syslog over RELP, but commands=eventlog,mail");
   }
 
   @Test
@@ -307,7 +311,7 @@ class RelpTest {
       assertThat(result.retry().orElseThrow().message())
           .as(garbage)
           .matches(
-              "lost localhost:\\d+: (the receiver('s answer has| says).*is it RELP\\?|no answer.*)");
+              "lost localhost:\\d+: (the receiver('s answer has|'s answer does| says).*is it RELP\\?|no answer.*)");
     }
   }
 }

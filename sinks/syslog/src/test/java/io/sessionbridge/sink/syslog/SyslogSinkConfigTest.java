@@ -66,8 +66,8 @@ class SyslogSinkConfigTest {
     assertThat(problems("{}"))
         .isEqualTo(
             "test.yaml:1: server is missing (the receiver, host:port or [address]:port)\n"
-                + "test.yaml:1: transport is missing (relp is acknowledged, tcp is not, udp loses"
-                + " what it likes)");
+                + "test.yaml:1: transport is missing (relp = acknowledged, at least once; tcp ="
+                + " best effort; udp = at most once)");
   }
 
   @Test
@@ -85,7 +85,7 @@ class SyslogSinkConfigTest {
             "test.yaml:1: framing has no effect with transport relp\n"
                 + "test.yaml:1: replay_age has no effect with transport relp");
     assertThat(problems("{server: \"s:1\", transport: udp, ca_file: ca.pem}"))
-        .isEqualTo("test.yaml:1: tls cannot be with transport udp, use tcp or relp");
+        .isEqualTo("test.yaml:1: tls is not possible with transport udp, use tcp or relp");
     assertThat(problems("{server: \"s:1\", transport: udp, max_message_bytes: 64KiB}"))
         .isEqualTo("test.yaml:1: max_message_bytes must be at most 65507B with transport udp");
     assertThat(problems("{server: \"s:1\", transport: tls}"))

@@ -99,7 +99,7 @@ class TlsFaultTest {
     start(transport, "elsewhere", false);
     assertThat(refusal(transport, ca(ours)))
         .startsWith(
-            "the certificate of SERVER is for another name: server must be a name that it has (");
+            "the certificate of SERVER is for another name: server must be one of its names (");
   }
 
   @ParameterizedTest
@@ -108,12 +108,12 @@ class TlsFaultTest {
     start(transport, "server", false);
     assertThat(refusal(transport, ca(theirs)))
         .isEqualTo(
-            "the certificate of SERVER is of no authority in ca_file "
+            "the certificate of SERVER is not signed by an authority in ca_file "
                 + theirs.certificate("ca")
                 + ": is it the right one?");
     assertThat(refusal(transport, "tls: true"))
         .isEqualTo(
-            "the certificate of SERVER is of no authority in the trust store of Java: set ca_file");
+            "the certificate of SERVER is not signed by an authority in the trust store of Java: set ca_file");
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class TlsFaultTest {
   void noCertificateOfOurOwn(String transport) throws Exception {
     start(transport, "server", true);
     assertThat(refusal(transport, ca(ours)))
-        .matches("SERVER (refuses|breaks off).* set certificate_file and key_file .*");
+        .matches("SERVER (refuses|aborts).* set certificate_file and key_file .*");
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class TlsFaultTest {
   void portWithoutTls() throws Exception {
     receiver = TestingReceiver.plain(TestingReceiver.Protocol.OCTETS);
     assertThat(refusal("tcp", ca(ours)))
-        .matches("SERVER (closes the connection|breaks off the handshake): does it speak TLS.*");
+        .matches("SERVER (closes the connection|aborts the handshake): does it use TLS.*");
   }
 
   @Test

@@ -153,7 +153,7 @@ class UdpSinkTest extends SinkContract {
       String why =
           "no datagram to localhost:"
               + receiver.getLocalPort()
-              + ": localhost has no address: is server right, and does the name service work?";
+              + ": localhost cannot be resolved: is server right, and does DNS work?";
       assertThat(sink.deliver(events.next(2)))
           .isEqualTo(DeliveryResult.unavailable(0, List.of(), why));
       assertThat(sink.check()).isEqualTo(Health.degraded(why));

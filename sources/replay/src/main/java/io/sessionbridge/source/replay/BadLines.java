@@ -21,7 +21,8 @@ final class BadLines {
   BadLines(SourceContext context, OnBadLine onBadLine) {
     this.sourceId = context.id();
     this.onBadLine = onBadLine;
-    this.counter = context.metrics().counter("source_bad_lines_total", "Lines that are no event.");
+    this.counter =
+        context.metrics().counter("source_bad_lines_total", "Lines that are not events.");
   }
 
   /** Counts the line; throws the problem if it is to end the replay. */
@@ -35,7 +36,7 @@ final class BadLines {
       LOG.warn("source {} skips {}", sourceId, problem.getMessage());
     }
     if (met == MOST_TOLD) {
-      LOG.warn("source {} skips further lines without a word; they are counted", sourceId);
+      LOG.warn("source {} skips further lines without logging them; they are counted", sourceId);
     }
   }
 

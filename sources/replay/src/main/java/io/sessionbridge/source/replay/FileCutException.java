@@ -7,6 +7,6 @@ final class FileCutException extends IOException {
   private static final long serialVersionUID = 1L;
 
   FileCutException() {
-    super("it was cut while it was read");
+    super("it was truncated while it was read");
   }
 }

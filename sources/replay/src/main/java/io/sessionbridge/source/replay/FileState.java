@@ -31,7 +31,7 @@ record FileState(Path path, String key, long size, long modifiedMicros) {
       throw new UnreadableException(path, reason(path, e));
     }
     if (found.isDirectory()) {
-      throw new UnreadableException(path, "is a folder, a file is needed");
+      throw new UnreadableException(path, "is a folder, not a file");
     }
     Object key = found.fileKey();
     // on Windows a file that is deduplicated or in a cloud folder counts as "other" too

@@ -187,7 +187,7 @@ final class Follower implements ReplayInput {
     }
     Tail found = now == null ? null : openIfFits(now, resume.get());
     if (found != null) {
-      LOG.info("{} goes on behind line {}", path, resume.get().line());
+      LOG.info("{} continues after line {}", path, resume.get().line());
       chain.add(found);
       rotated.know(listed);
       return;
@@ -224,13 +224,14 @@ final class Follower implements ReplayInput {
     }
     if (found.isPresent()) {
       RotatedFile file = found.get();
-      LOG.info("{} was rotated: going on behind line {} of {}", path, position.line(), file.path());
+      LOG.info(
+          "{} was rotated: continuing after line {} of {}", path, position.line(), file.path());
     } else {
       LOG.warn(
           "{} is not the file that was read before, and that one was not found{}: lines of it may"
               + " be lost",
           path,
-          rotated.areNamed() ? "" : " (rotated would say where to look)");
+          rotated.areNamed() ? "" : " (set rotated to say where to look)");
     }
     List<Tail> more = new ArrayList<>();
     if (found.isPresent()) {
@@ -303,14 +304,14 @@ final class Follower implements ReplayInput {
 
   private void tellCut(Optional<RotatedFile> copy) {
     if (copy.isPresent()) {
-      LOG.info("{} was cut: its lines go on in {}", path, copy.get().path());
+      LOG.info("{} was truncated: continuing in {}", path, copy.get().path());
       return;
     }
     LOG.warn(
-        "{} was cut: going on at its beginning; lines that were written to it before and not read"
+        "{} was truncated: continuing at its start; lines that were written before and not read"
             + " are lost{}",
         path,
-        rotated.areNamed() ? "" : ", unless they were copied: rotated would say where to");
+        rotated.areNamed() ? "" : ", unless they were copied: set rotated to say where to");
   }
 
   /** Opens all of them or none, and puts them behind the chain. */
@@ -417,7 +418,7 @@ final class Follower implements ReplayInput {
         look();
         return null;
       }
-      LOG.warn("{} was cut after it was rotated: what was not read of it is lost", tail.path());
+      LOG.warn("{} was truncated after it was rotated: its unread lines are lost", tail.path());
       intake.lostUncounted(LOSS);
       return null;
     } catch (IOException e) {
@@ -464,7 +465,7 @@ final class Follower implements ReplayInput {
     chain.removeFirst();
     next().follows(tail);
     close(tail);
-    LOG.info("{} was read to its end: going on with {}", tail.path(), next().path());
+    LOG.info("{} was read to its end: continuing with {}", tail.path(), next().path());
     return rest;
   }
 

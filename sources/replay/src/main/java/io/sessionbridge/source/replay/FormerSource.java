@@ -42,10 +42,10 @@ record FormerSource(String id, long line) {
         + newId
         + " reads "
         + path
-        + " from its beginning, with new event ids: source "
+        + " from its start, with new event ids: source "
         + id
-        + ", which is not configured any more, had read "
+        + ", which is no longer configured, had read "
         + line
-        + " lines of it; to go on there, give the source that id again before it reads";
+        + " lines of it; to continue there, give the source that id before it reads";
   }
 }

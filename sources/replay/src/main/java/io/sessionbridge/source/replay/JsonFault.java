@@ -35,7 +35,7 @@ final class JsonFault {
       return limit(message);
     }
     if (e instanceof JsonEOFException) {
-      return "it ends before the object does";
+      return "the line ends before the object does";
     }
     Matcher duplicate = DUPLICATE.matcher(message);
     if (duplicate.find()) {
@@ -43,7 +43,7 @@ final class JsonFault {
     }
     Matcher token = TOKEN.matcher(message);
     if (token.find()) {
-      return "'" + token.group(1) + "' is no value, text needs double quotes";
+      return "'" + token.group(1) + "' is not a value, text needs double quotes";
     }
     return known(message);
   }
@@ -74,13 +74,13 @@ final class JsonFault {
       return "a control character must be written as an escape";
     }
     if (message.contains("character escape") || message.contains("hex-digit")) {
-      return "an escape is none of JSON's";
+      return "an escape is not valid in JSON";
     }
     if (message.contains("close marker")) {
       return "a closing bracket does not match";
     }
     return message.contains("numeric value") || message.contains("Non-standard token")
-        ? "a number is none of JSON's"
+        ? "a number is not valid in JSON"
         : "it cannot be read";
   }
 }

@@ -27,7 +27,7 @@ final class ReplayBatch {
    */
   ReplayBatch(DurableEmitter emitter, Metrics metrics) {
     this.emitter = emitter;
-    this.seen = metrics.counter("source_seen_total", "Notifications or lines that the source got.");
+    this.seen = metrics.counter("source_seen_total", "Notifications or lines received.");
   }
 
   void add(Observation observation, Line line) {

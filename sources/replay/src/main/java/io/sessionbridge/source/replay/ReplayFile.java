@@ -36,11 +36,11 @@ final class ReplayFile implements ReplayInput {
     }
     try (StorageFile file = Tail.open(storage, state)) {
       if (position.get().fits(file)) {
-        LOG.info("{} goes on behind line {}", state.path(), position.get().line());
+        LOG.info("{} continues after line {}", state.path(), position.get().line());
         return position.get();
       }
     }
-    LOG.warn("{} is not the file that was read before: starting at its beginning", state.path());
+    LOG.warn("{} is not the file that was read before: reading it from its start", state.path());
     return ReplayPosition.BEGINNING;
   }
 

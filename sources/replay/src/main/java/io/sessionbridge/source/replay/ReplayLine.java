@@ -48,7 +48,7 @@ final class ReplayLine {
         line.take(name, json);
       }
       if (json.nextToken() != null) {
-        throw new EventFormatException("expected one JSON object, found more behind it");
+        throw new EventFormatException("expected one JSON object, found more after it");
       }
       return line;
     } catch (IOException e) {

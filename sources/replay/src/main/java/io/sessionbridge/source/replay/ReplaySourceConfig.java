@@ -36,15 +36,16 @@ record ReplaySourceConfig(
   private static final Key<Double> SPEED =
       Key.decimal("speed")
           .between(0.001, 1_000_000.0)
-          .optional("1 replays in real time, 60 an hour in a minute; else as fast as possible");
+          .optional("1 = real time, 60 = an hour in a minute; absent = as fast as possible");
   private static final Key<Boolean> FOLLOW =
-      Key.flag("follow").orElse(false, "waits for more lines at the end of the file");
+      Key.flag("follow")
+          .orElse(false, "waits for more lines at the end of the file, and never finishes");
   private static final Key<String> ROTATED =
       Key.text("rotated")
-          .optional("names, in the same folder, of files that were followed before: day.jsonl*");
+          .optional("pattern of the rotated files' names in the same folder, such as day.jsonl*");
   private static final Key<OnBadLine> ON_BAD_LINE =
       Key.oneOf("on_bad_line", OnBadLine.class)
-          .orElse(OnBadLine.FAIL, "fail stops at it and names it; skip counts it and goes on");
+          .orElse(OnBadLine.FAIL, "fail = stop and name the line; skip = count it and continue");
 
   static final ConfigSpec<ReplaySourceConfig> SPEC =
       ConfigSpec.of(

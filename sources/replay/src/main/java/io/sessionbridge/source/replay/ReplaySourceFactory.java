@@ -14,7 +14,7 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
 
   @Override
   public String description() {
-    return "recorded events from a file of JSON lines, or from standard input";
+    return "replays recorded events from a file of JSON lines or from standard input";
   }
 
   @Override

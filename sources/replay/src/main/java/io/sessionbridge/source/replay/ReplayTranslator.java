@@ -70,7 +70,7 @@ final class ReplayTranslator {
     Map<String, String> attributes = line.attributes();
     String type = required("type", attributes);
     if (!type.startsWith(OWN_TYPE)) {
-      throw new EventFormatException("type " + type + " is none of SessionBridge's");
+      throw new EventFormatException("type " + type + " is not a type of SessionBridge");
     }
     EventData data = line.data().orElseThrow(() -> new EventFormatException("data is missing"));
     Instant time = time("time", required("time", attributes));

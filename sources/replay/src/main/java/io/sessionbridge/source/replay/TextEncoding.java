@@ -107,7 +107,7 @@ enum TextEncoding {
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      String name = this == UTF_8 ? "UTF-8" : "UTF-16, which its byte order mark promises";
+      String name = this == UTF_8 ? "UTF-8" : "UTF-16, as its byte order mark says";
       throw new EventFormatException("not " + name);
     }
   }

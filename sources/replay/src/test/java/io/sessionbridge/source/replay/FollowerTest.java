@@ -280,7 +280,7 @@ final class FollowerTest {
     log.rename();
     Files.createDirectory(log.path());
     follow.lookUntilQuiet().read(10);
-    assertThat(follow.problem()).isEqualTo(log.path() + " is a folder, a file is needed");
+    assertThat(follow.problem()).isEqualTo(log.path() + " is a folder, not a file");
     Files.delete(log.path());
     log.append(2);
     follow.readAll();

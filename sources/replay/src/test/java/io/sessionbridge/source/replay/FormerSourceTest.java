@@ -41,8 +41,8 @@ final class FormerSourceTest {
         .isEqualTo(
             "source new reads "
                 + log()
-                + " from its beginning, with new event ids: source old, which is not configured"
-                + " any more, had read 5 lines of it; to go on there, give the source that id again"
+                + " from its start, with new event ids: source old, which is no longer"
+                + " configured, had read 5 lines of it; to continue there, give the source that id"
                 + " before it reads");
   }
 

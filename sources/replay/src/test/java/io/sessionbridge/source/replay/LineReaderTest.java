@@ -115,6 +115,6 @@ final class LineReaderTest {
   void saysWhatIsNoText() throws Exception {
     byte[] half = {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0xD8, '\n', 0};
     Line line = new LineReader(new ByteArrayInputStream(half)).read();
-    assertThatThrownBy(line::text).hasMessage("not UTF-16, which its byte order mark promises");
+    assertThatThrownBy(line::text).hasMessage("not UTF-16, as its byte order mark says");
   }
 }

@@ -382,6 +382,6 @@ final class ReplayFileTest {
         .hasMessage("path " + file.path() + " does not exist");
     assertThatThrownBy(() -> start("path: " + folder, InputStream.nullInputStream()))
         .isInstanceOf(SourceException.class)
-        .hasMessage("path " + folder + " is a folder, a file is needed");
+        .hasMessage("path " + folder + " is a folder, not a file");
   }
 }

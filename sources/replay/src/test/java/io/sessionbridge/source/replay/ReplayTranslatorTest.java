@@ -113,8 +113,8 @@ final class ReplayTranslatorTest {
           {"time":"2026-11-20T08:00:60Z","kind":"lock"} | time must be a time like 2026-11-20T08:00:00.000000Z, was 2026-11-20T08:00:60Z
           {"time":"T","kind":"lock","session_id":99999999999999999999} | session_id must be between -9223372036854775808 and 9223372036854775807
           [1]                                        | expected a JSON object
-          {"time":"T","kind":"lock"} {}              | expected one JSON object, found more behind it
-          {"specversion":"1.0","type":"com.example"} | type com.example is none of SessionBridge's
+          {"time":"T","kind":"lock"} {}              | expected one JSON object, found more after it
+          {"specversion":"1.0","type":"com.example"} | type com.example is not a type of SessionBridge
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1"} | data is missing
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lock"}} | id is missing
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lok"}} | kind 'lok' is unknown, did you mean lock?
@@ -132,15 +132,15 @@ final class ReplayTranslatorTest {
       textBlock =
           """
           {"time":"2026-11-20T08:00:00Z","kind":"lock","kind":"lock"} | not JSON: kind is given twice, at column 52
-          {"time":"2026-11-20T08:00                                   | not JSON: it ends before the object does, at column 26
-          logon kim                                                   | not JSON: 'logon' is no value, text needs double quotes, at column 1
+          {"time":"2026-11-20T08:00                                   | not JSON: the line ends before the object does, at column 26
+          logon kim                                                   | not JSON: 'logon' is not a value, text needs double quotes, at column 1
           {kind:1}                                                    | not JSON: a name in double quotes is missing, at column 2
           {"a" 1}                                                     | not JSON: a colon is missing, at column 6
           {"a":1 "b":2}                                               | not JSON: a comma or a closing bracket is missing, at column 8
-          {"raw_code":01}                                             | not JSON: a number is none of JSON's, at column 14
-          {"raw_code":NaN}                                            | not JSON: a number is none of JSON's, at column 16
+          {"raw_code":01}                                             | not JSON: a number is not valid in JSON, at column 14
+          {"raw_code":NaN}                                            | not JSON: a number is not valid in JSON, at column 16
           {"a":'b'}                                                   | not JSON: it cannot be read, at column 6
-          {"a":"\\q"}                                                 | not JSON: an escape is none of JSON's, at column 8
+          {"a":"\\q"}                                                 | not JSON: an escape is not valid in JSON, at column 8
           {"a":[1}                                                    | not JSON: a closing bracket does not match, at column 8
           """)
   void saysWhereItIsNotJson(String line, String beginning) {

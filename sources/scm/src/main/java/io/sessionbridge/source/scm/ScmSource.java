@@ -47,9 +47,9 @@ final class ScmSource implements Source, ServiceListener {
             .orElseThrow(
                 () ->
                     new SourceException(
-                        "this is not a Windows service, and only a service hears what type scm"
-                            + " hears; use sessionbridge service install and sessionbridge service"
-                            + " start, or type wts"));
+                        "type scm works only in a Windows service, and this is not one; use"
+                            + " sessionbridge service install and sessionbridge service start, or"
+                            + " type wts"));
     events = found;
     handOff.start();
     subscription = found.subscribe(this);

@@ -13,8 +13,8 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
 
   @Override
   public String description() {
-    return "session, power and clock events of this Windows machine, as its service manager sends"
-        + " them to a service";
+    return "receives session, power and clock events of this Windows machine from the service control"
+        + " manager";
   }
 
   @Override

@@ -50,8 +50,8 @@ class ScmSourceTest {
     assertThatThrownBy(outside::start)
         .isInstanceOf(SourceException.class)
         .hasMessage(
-            "this is not a Windows service, and only a service hears what type scm hears; use"
-                + " sessionbridge service install and sessionbridge service start, or type wts");
+            "type scm works only in a Windows service, and this is not one; use sessionbridge"
+                + " service install and sessionbridge service start, or type wts");
     outside.close();
   }
 
@@ -108,9 +108,9 @@ class ScmSourceTest {
   @Test
   void isDegradedWhileWindowsDoesNotTellAll() throws Exception {
     source.start();
-    windows.trouble = Optional.of("Windows does not tell user presence (error 127)");
+    windows.trouble = Optional.of("Windows does not report user presence (error 127)");
     assertThat(source.check())
-        .isEqualTo(Health.degraded("Windows does not tell user presence (error 127)"));
+        .isEqualTo(Health.degraded("Windows does not report user presence (error 127)"));
     windows.trouble = Optional.empty();
     assertThat(source.check()).isEqualTo(Health.up());
   }

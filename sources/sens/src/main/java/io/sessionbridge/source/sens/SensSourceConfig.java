@@ -13,13 +13,12 @@ record SensSourceConfig(boolean perUser, boolean invokeOnly) {
 
   private static final Key<Boolean> PER_USER =
       Key.flag("per_user")
-          .orElse(
-              false, "hear only while the agent's own user is logged on; needs no administrator");
+          .orElse(false, "subscribes for the agent's own user only; needs no administrator");
 
   private static final Key<Boolean> INVOKE_ONLY =
       Key.flag("invoke_only")
           .orElse(
-              false, "make Windows call through IDispatch.Invoke, to find out why nothing comes");
+              false, "makes Windows call IDispatch.Invoke; for diagnosis when no events arrive");
 
   static final ConfigSpec<SensSourceConfig> SPEC =
       ConfigSpec.of(

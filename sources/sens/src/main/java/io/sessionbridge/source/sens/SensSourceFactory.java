@@ -22,7 +22,7 @@ final class SensSourceFactory implements SourceFactory<SensSourceConfig> {
 
   @Override
   public String description() {
-    return "screen saver and shell start of this Windows machine, by SENS";
+    return "receives screen saver and shell start of this Windows machine through SENS";
   }
 
   @Override

@@ -62,9 +62,9 @@ class SensSourceTest {
   @Test
   void isDegradedWhileWindowsHasNoEventSystem() throws Exception {
     SensSource started = started();
-    windows().trouble = Optional.of("Windows does not tell SENS events: 0x80040154");
+    windows().trouble = Optional.of("Windows does not report SENS events: 0x80040154");
     assertThat(started.check())
-        .isEqualTo(Health.degraded("Windows does not tell SENS events: 0x80040154"));
+        .isEqualTo(Health.degraded("Windows does not report SENS events: 0x80040154"));
     windows().trouble = Optional.empty();
     assertThat(started.check()).isEqualTo(Health.up());
   }
@@ -83,14 +83,14 @@ class SensSourceTest {
     SensSource created = created(FailingNotifications::new);
     assertThatThrownBy(created::start)
         .isInstanceOf(SourceException.class)
-        .hasMessage("SENS is heard by a 64-bit Java only, this one has 32 bits");
+        .hasMessage("SENS needs a 64-bit Java, this one has 32 bits");
   }
 
   /** A Windows on which it cannot work. */
   private record FailingNotifications(SensListener listener) implements SessionNotifications {
     @Override
     public void start() throws WindowsException {
-      throw new WindowsException("SENS is heard by a 64-bit Java only, this one has 32 bits");
+      throw new WindowsException("SENS needs a 64-bit Java, this one has 32 bits");
     }
 
     @Override

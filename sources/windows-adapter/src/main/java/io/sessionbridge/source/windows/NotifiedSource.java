@@ -57,7 +57,7 @@ public abstract class NotifiedSource<T> implements Source {
    */
   protected final void listens(boolean late) {
     if (late) {
-      log.info("source {}: Windows tells what happens now", context.id());
+      log.info("source {}: receiving events from Windows", context.id());
     }
     context.intake().missed(late ? "registered_late" : "started");
   }

@@ -95,7 +95,7 @@ public final class DataFolder {
   }
 
   private static IOException gone(Path folder) {
-    return new IOException(folder + " was there, and is gone");
+    return new IOException(folder + " existed and has been deleted");
   }
 
   private void checkPlace(Path folder) throws AccessException, IOException {
@@ -109,8 +109,8 @@ public final class DataFolder {
       refuse(
           folder,
           text.text(above.findings())
-              + ", and so put another folder into its place; set data_dir to a folder below"
-              + " C:\\ProgramData, or take the right away: "
+              + ", and so replace it; set data_dir to a folder below"
+              + " C:\\ProgramData, or remove the permission: "
               + FindingText.commandsToTakeAway(above.findings()));
     }
   }
@@ -167,11 +167,11 @@ public final class DataFolder {
       boolean own = OWN_FOLDERS.contains(String.valueOf(child.getFileName()));
       boolean isFolder = files.look(child).filter(FileFacts::folder).isPresent();
       if (isFolder && !own) {
-        return Optional.of(child + " is no folder of SessionBridge");
+        return Optional.of(child + " is not a folder of SessionBridge");
       }
       known |= isFolder;
     }
-    return known ? Optional.empty() : Optional.of("nothing in it is of SessionBridge");
+    return known ? Optional.empty() : Optional.of("nothing in it belongs to SessionBridge");
   }
 
   private static String mendBy(Path folder) {

@@ -49,8 +49,8 @@ public final class RunAccess {
     }
     return Optional.of(
         new FindingText(files).text(findings)
-            + ", and so do anything as the system; keep the program, Java and the configuration"
-            + " below C:\\Program Files, or take the right away: "
+            + ", and so control the system; keep the program, Java and the configuration"
+            + " below C:\\Program Files, or remove the permission: "
             + commands(findings, tops));
   }
 

@@ -70,7 +70,7 @@ final class Hresult {
       case E_INVALIDARG -> " (E_INVALIDARG): an argument is wrong";
       case SERVICE_DISABLED -> ": a service that it needs is disabled, EventSystem or SENS";
       case SERVICE_DOES_NOT_EXIST -> ": a service that it needs is not installed";
-      case RPC_S_SERVER_UNAVAILABLE -> ": the service EventSystem does not run";
+      case RPC_S_SERVER_UNAVAILABLE -> ": the service EventSystem is not running";
       case RPC_S_CALL_FAILED -> ": the service EventSystem ended during the call";
       case CO_E_SERVER_EXEC_FAILURE ->
           " (CO_E_SERVER_EXEC_FAILURE): the service EventSystem did not start in time";

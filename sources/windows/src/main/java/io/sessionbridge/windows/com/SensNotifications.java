@@ -65,7 +65,7 @@ public final class SensNotifications implements SessionNotifications {
   @Override
   public void start() throws WindowsException {
     if (Native.POINTER_SIZE != Long.BYTES) {
-      throw new WindowsException("SENS is heard by a 64-bit Java only, this one has 32 bits");
+      throw new WindowsException("SENS needs a 64-bit Java, this one has 32 bits");
     }
     trouble = "not subscribed yet";
     try {
@@ -105,7 +105,7 @@ public final class SensNotifications implements SessionNotifications {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does this; the thread ends as if closed
     } catch (RuntimeException | LinkageError e) {
-      tellTrouble("the notifications of SENS failed: " + e);
+      tellTrouble("SENS notifications failed: " + e);
     } finally {
       subscriptions.removeAll(this::tellTrouble);
       deaf = true;
@@ -120,7 +120,7 @@ public final class SensNotifications implements SessionNotifications {
       return true;
     } catch (ComException e) {
       refused = true;
-      tellTrouble("Windows does not tell SENS events: " + e.getMessage());
+      tellTrouble("Windows does not report SENS events: " + e.getMessage());
       return false;
     }
   }

@@ -38,7 +38,7 @@ public final class PowerRequests {
     return refused.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Windows does not tell "
+            "Windows does not report "
                 + refused.entrySet().stream()
                     .map(e -> e.getKey().text() + " (" + ErrorCode.text(e.getValue()) + ")")
                     .collect(Collectors.joining(", ")));

@@ -123,7 +123,7 @@ public final class ServiceHost {
     try {
       reporter.stopped(code);
     } catch (WindowsException e) {
-      system.logError(name, "Windows does not take that the service has stopped: " + e);
+      system.logError(name, "Windows does not accept that the service has stopped: " + e);
     }
     ended.countDown();
   }
@@ -168,7 +168,7 @@ public final class ServiceHost {
         new SignsOfLife(reporter, SignsOfLife.EVERY).start();
       }
     } catch (WindowsException e) {
-      system.logError(name, "Windows does not take that the service stops: " + e);
+      system.logError(name, "Windows does not accept that the service is stopping: " + e);
     }
   }
 
@@ -183,7 +183,7 @@ public final class ServiceHost {
           power.renew();
         }
       } catch (WindowsException e) {
-        system.logError(name, "Windows does not take that the service runs: " + e);
+        system.logError(name, "Windows does not accept that the service is running: " + e);
         stop.ask();
       }
     }

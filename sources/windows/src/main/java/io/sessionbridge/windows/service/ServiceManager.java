@@ -43,7 +43,7 @@ public final class ServiceManager {
       change(wanted);
     } else {
       require(name, "cannot be installed", error);
-      told.accept("service " + name + " is installed, and starts with Windows");
+      told.accept("service " + name + " is installed and starts with Windows");
     }
     for (ServiceSetting setting : ServiceSetting.values()) {
       int refused = database.set(wanted, setting);
@@ -52,7 +52,7 @@ public final class ServiceManager {
       }
     }
     if (isAlive(report(name))) {
-      told.accept("service " + name + " runs with its old settings until it is started again");
+      told.accept("service " + name + " keeps its old settings until it is restarted");
     }
   }
 
@@ -60,7 +60,7 @@ public final class ServiceManager {
     String name = wanted.name();
     Optional<String> before = database.commandLine(name);
     require(name, "cannot be changed", whenReady(() -> database.change(wanted)));
-    told.accept("service " + name + " was there, and has new settings");
+    told.accept("service " + name + " existed, and has new settings");
     if (before.isPresent() && !before.get().equals(wanted.commandLine())) {
       told.accept("its command line was: " + before.get());
       told.accept("its command line is now: " + wanted.commandLine());
@@ -90,7 +90,7 @@ public final class ServiceManager {
       told.accept(
           "service "
               + name
-              + " goes when no program uses it any more, such as the list of services");
+              + " will be removed when no program uses it any more, such as the list of services");
     } else {
       told.accept("service " + name + " is removed");
     }
@@ -100,7 +100,7 @@ public final class ServiceManager {
   public void start(String name) throws WindowsException {
     int error = whenReady(() -> database.start(name));
     if (error == ErrorCode.SERVICE_ALREADY_RUNNING) {
-      told.accept("service " + name + " runs already");
+      told.accept("service " + name + " is already running");
       return;
     }
     require(name, "cannot be started", error);
@@ -120,7 +120,7 @@ public final class ServiceManager {
   /** Stops the service, and returns when it has stopped. */
   public void stop(String name) throws WindowsException {
     if (!isAlive(report(name))) {
-      told.accept("service " + name + " does not run");
+      told.accept("service " + name + " is not running");
       return;
     }
     int error = whenReady(() -> database.stop(name));
@@ -180,7 +180,7 @@ public final class ServiceManager {
 
   private static void require(String name, String what, int error) throws WindowsException {
     if (error != ErrorCode.NONE) {
-      String advice = error == ErrorCode.ACCESS_DENIED ? "; call this as an administrator" : "";
+      String advice = error == ErrorCode.ACCESS_DENIED ? "; run this as administrator" : "";
       throw new WindowsException(
           "service " + name + " " + what + ": " + ErrorCode.text(error) + advice);
     }

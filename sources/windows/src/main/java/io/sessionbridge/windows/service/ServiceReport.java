@@ -23,7 +23,7 @@ public record ServiceReport(ServiceState state, long process, int windowsError, 
       return state.text() + ", process " + process;
     }
     if (windowsError == SERVICE_NEVER_STARTED) {
-      return state.text() + ", and was not started since Windows was";
+      return state.text() + ", and has not been started since Windows started";
     }
     return error() == 0 ? state.text() : state.text() + " with error " + error();
   }

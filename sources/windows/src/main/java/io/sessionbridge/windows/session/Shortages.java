@@ -38,6 +38,6 @@ final class Shortages {
     ofSessions.values().forEach(all::addAll);
     return all.isEmpty()
         ? Optional.empty()
-        : Optional.of("sessions have fewer facts: " + String.join("; ", all));
+        : Optional.of("sessions have fewer fields: " + String.join("; ", all));
   }
 }

@@ -69,7 +69,8 @@ public final class ExistingWindow implements SessionNotifications {
       ownSession =
           hook.ownSession()
               .orElseThrow(
-                  () -> new WindowsException("Windows does not tell the session of this process"));
+                  () ->
+                      new WindowsException("Windows does not report the session of this process"));
     }
     listening = true;
     hook.install(this::handle);

@@ -68,12 +68,14 @@ public final class SessionWindow implements SessionNotifications {
     try {
       loop.started().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new WindowsException("no window for session changes: " + message(e), e);
+      throw new WindowsException(
+          "the window for session changes cannot be created: " + message(e), e);
     } catch (TimeoutException e) {
-      throw new WindowsException("no window for session changes after " + START_SECONDS + " s", e);
+      throw new WindowsException(
+          "the window for session changes was not created within " + START_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WindowsException("interrupted while the window was made", e);
+      throw new WindowsException("interrupted while the window was created", e);
     }
   }
 

@@ -118,7 +118,7 @@ final class WindowLoop implements Runnable {
     return system
         .ownSession()
         .orElseThrow(
-            () -> new WindowsException("Windows does not tell the session of this process"));
+            () -> new WindowsException("Windows does not report the session of this process"));
   }
 
   private void useUntilClosed(MessageSystem.Window first) {
@@ -167,7 +167,7 @@ final class WindowLoop implements Runnable {
       return;
     }
     registration.changesMayBeMissed();
-    String text = "the window for session changes is lost: " + why + "; it is made again";
+    String text = "the window for session changes is lost: " + why + "; it is created again";
     trouble = text;
     interference.report(text);
   }
@@ -176,7 +176,7 @@ final class WindowLoop implements Runnable {
     try {
       return Optional.of(windowClass.open());
     } catch (WindowsException | RuntimeException e) {
-      trouble = "no window for session changes: " + e.getMessage();
+      trouble = "the window for session changes cannot be created: " + e.getMessage();
       return Optional.empty();
     }
   }

@@ -115,7 +115,7 @@ class DataFolderTest {
     files.closedFolder("/ProgramData/SessionBridge/Pictures");
     assertRefused(
         "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/Pictures is"
-            + " no folder of SessionBridge"
+            + " not a folder of SessionBridge"
             + CLOSE);
     assertThat(files.owned).isEmpty();
   }
@@ -125,7 +125,7 @@ class DataFolderTest {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.closedFile("/ProgramData/SessionBridge/letter.txt");
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; nothing in it is of SessionBridge"
+        "HOST/kim may change /ProgramData/SessionBridge; nothing in it belongs to SessionBridge"
             + CLOSE);
   }
 
@@ -170,9 +170,9 @@ class DataFolderTest {
   void aPlaceThatOthersMayReplaceIsRefusedBeforeAnythingIsMade() {
     files.folder("/ProgramData", KIM, AUTHENTICATED, MODIFY);
     assertRefused(
-        "HOST/kim, NT AUTHORITY/Authenticated Users may change /ProgramData, and so put another"
-            + " folder into its place; set data_dir to a folder below C:/ProgramData, or take the"
-            + " right away: icacls \"/ProgramData\" /setowner *S-1-5-32-544 /l /q && icacls"
+        "HOST/kim, NT AUTHORITY/Authenticated Users may change /ProgramData, and so replace it;"
+            + " set data_dir to a folder below C:/ProgramData, or remove the"
+            + " permission: icacls \"/ProgramData\" /setowner *S-1-5-32-544 /l /q && icacls"
             + " \"/ProgramData\" /inheritance:d /l /q && icacls \"/ProgramData\" /remove:g"
             + " *S-1-5-11 *S-1-5-21-1-2-3-1001 /l /q");
   }
@@ -204,7 +204,7 @@ class DataFolderTest {
     assertThat(told)
         .containsExactly(
             "warning: HOST/kim may change /ProgramData/SessionBridge;"
-                + " /ProgramData/SessionBridge/Pictures is no folder of SessionBridge"
+                + " /ProgramData/SessionBridge/Pictures is not a folder of SessionBridge"
                 + CLOSE);
     assertThat(files.owned).isEmpty();
   }

@@ -18,8 +18,8 @@ class RunAccessTest {
 
   private static final Path HOME = Path.of("/Program Files/SessionBridge");
   private static final String KEEP =
-      ", and so do anything as the system; keep the program, Java and the configuration below"
-          + " C:/Program Files, or take the right away: ";
+      ", and so control the system; keep the program, Java and the configuration below"
+          + " C:/Program Files, or remove the permission: ";
 
   private final TestingFileSecurity files = new TestingFileSecurity();
   private final RunAccess access = new RunAccess(files);

@@ -16,7 +16,7 @@ class HresultTest {
       value = {
         "80040154 | 0x80040154 (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system",
         "800401F3 | 0x800401F3 (CO_E_CLASSSTRING): this Windows has no COM+ event system",
-        "800706BA | 0x800706BA: the service EventSystem does not run",
+        "800706BA | 0x800706BA: the service EventSystem is not running",
         "80070005 | 0x80070005 (E_ACCESSDENIED): access is denied; only administrators and services"
             + " may subscribe for all users",
         "80040207 | 0x80040207 (EVENT_E_INVALID_PER_USER_SID): this account may not subscribe for"

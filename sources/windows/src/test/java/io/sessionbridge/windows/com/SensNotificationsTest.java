@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class SensNotificationsTest {
 
   private static final String NOT_THERE =
-      "Windows does not tell SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
+      "Windows does not report SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
           + " (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system";
 
   private final int heldBefore = HeldSinks.inUse();
@@ -115,7 +115,7 @@ class SensNotificationsTest {
     notifications.start();
     assertThat(heard.next())
         .isEqualTo(
-            "Windows does not tell SENS events: Store failed with 0x8004020A"
+            "Windows does not report SENS events: Store failed with 0x8004020A"
                 + " (EVENT_E_MISSING_EVENTCLASS): this Windows does not know the events of SENS");
     windows.lock("kim");
     assertThat(heard.next()).isEqualTo("DISPLAY_LOCK kim");
@@ -135,7 +135,7 @@ class SensNotificationsTest {
   void connectsAgainWhenNothingWasStored() throws Exception {
     windows.storeResults.add(Hresult.RPC_S_SERVER_UNAVAILABLE);
     notifications.start();
-    assertThat(heard.next()).endsWith("0x800706BA: the service EventSystem does not run");
+    assertThat(heard.next()).endsWith("0x800706BA: the service EventSystem is not running");
     assertThat(heard.next()).isEqualTo("subscribed late");
     assertThat(windows.calls)
         .startsWith(

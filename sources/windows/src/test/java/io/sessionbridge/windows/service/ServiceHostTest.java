@@ -195,7 +195,7 @@ class ServiceHostTest {
     ServiceEvents events = ServiceHost.events().orElseThrow();
     assertThat(events.trouble())
         .contains(
-            "Windows does not tell global user presence (error 127: this Windows has no such"
+            "Windows does not report global user presence (error 127: this Windows has no such"
                 + " function), power source (error 5: access is denied)");
     windows.refusals.clear();
     events.renew();

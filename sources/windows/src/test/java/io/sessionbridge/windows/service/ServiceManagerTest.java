@@ -37,10 +37,10 @@ class ServiceManagerTest {
     assertThat(manager.report("Test")).isEmpty();
     assertThat(told)
         .containsExactly(
-            "service Test is installed, and starts with Windows",
+            "service Test is installed and starts with Windows",
             "service Test runs",
             "service Test is stopped",
-            "service Test does not run",
+            "service Test is not running",
             "service Test is removed");
   }
 
@@ -52,11 +52,11 @@ class ServiceManagerTest {
     manager.install(WANTED);
     assertThat(told)
         .containsExactly(
-            "service Test is installed, and starts with Windows",
-            "service Test was there, and has new settings",
+            "service Test is installed and starts with Windows",
+            "service Test existed, and has new settings",
             "service Test runs",
-            "service Test was there, and has new settings",
-            "service Test runs with its old settings until it is started again");
+            "service Test existed, and has new settings",
+            "service Test keeps its old settings until it is restarted");
   }
 
   @Test
@@ -76,8 +76,8 @@ class ServiceManagerTest {
     assertThat(windows.installed).isEqualTo(newer);
     assertThat(told)
         .containsExactly(
-            "service Test is installed, and starts with Windows",
-            "service Test was there, and has new settings",
+            "service Test is installed and starts with Windows",
+            "service Test existed, and has new settings",
             "its command line was: \"java.exe\"",
             "its command line is now: \"java.exe\" -Xrs");
   }
@@ -90,11 +90,11 @@ class ServiceManagerTest {
     manager.uninstall("Test");
     assertThat(told)
         .containsExactly(
-            "service Test is installed, and starts with Windows",
+            "service Test is installed and starts with Windows",
             "not possible here: no more privileges than it needs (error 124: this Windows has no"
                 + " such setting)",
             "not possible here: a source in the event log (error 5: access is denied)",
-            "service Test does not run",
+            "service Test is not running",
             "service Test is removed",
             "its source in the event log stays (error 5: access is denied)");
   }
@@ -105,7 +105,7 @@ class ServiceManagerTest {
     windows.held = Duration.ofSeconds(5);
     windows.delete("Test");
     manager.install(WANTED);
-    assertThat(told).containsOnly("service Test is installed, and starts with Windows").hasSize(2);
+    assertThat(told).containsOnly("service Test is installed and starts with Windows").hasSize(2);
   }
 
   @Test
@@ -115,7 +115,7 @@ class ServiceManagerTest {
     manager.uninstall("Test");
     assertThat(told)
         .endsWith(
-            "service Test goes when no program uses it any more, such as the list of services");
+            "service Test will be removed when no program uses it any more, such as the list of services");
     assertThatThrownBy(() -> manager.install(WANTED))
         .isInstanceOf(WindowsException.class)
         .hasMessage(
@@ -144,7 +144,7 @@ class ServiceManagerTest {
     manager.install(WANTED);
     manager.start("Test");
     manager.start("Test");
-    assertThat(told).endsWith("service Test runs already");
+    assertThat(told).endsWith("service Test is already running");
   }
 
   @Test
@@ -180,14 +180,14 @@ class ServiceManagerTest {
     assertThatThrownBy(() -> manager.install(WANTED))
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "service Test cannot be installed: error 5: access is denied; call this as an"
+            "service Test cannot be installed: error 5: access is denied; run this as"
                 + " administrator");
   }
 
   @Test
   void saysHowAServiceIs() {
     assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1077, 0).text())
-        .isEqualTo("stopped, and was not started since Windows was");
+        .isEqualTo("stopped, and has not been started since Windows started");
     assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1067, 0).text())
         .isEqualTo("stopped with error 1067");
     assertThat(new ServiceReport(ServiceState.STOPPED, 7, 1066, 78).text())

@@ -204,7 +204,7 @@ class SessionMonitorTest {
     next();
     next();
     assertThat(requireNonNull(monitor).trouble())
-        .contains("sessions have fewer facts: token needs SeTcbPrivilege, which LocalSystem has");
+        .contains("sessions have fewer fields: token needs SeTcbPrivilege, which LocalSystem has");
   }
 
   @Test

@@ -150,7 +150,7 @@ class SessionReaderTest {
     reader.read(2);
     reader.read(3);
     assertThat(shortages.trouble())
-        .contains("sessions have fewer facts: token needs SeTcbPrivilege, which LocalSystem has");
+        .contains("sessions have fewer fields: token needs SeTcbPrivilege, which LocalSystem has");
     windows.failing.put("logon", 0xC000_0022);
     windows.failing.put("CLIENT_NAME", 5);
     windows.failing.put("token", 1722);
@@ -159,7 +159,7 @@ class SessionReaderTest {
     reader.read(3);
     assertThat(shortages.trouble())
         .contains(
-            "sessions have fewer facts: CLIENT_NAME needs the permission to query sessions of"
+            "sessions have fewer fields: CLIENT_NAME needs the permission to query sessions of"
                 + " others, which LocalSystem has; logon needs the rights of an administrator;"
                 + " token failed with error 1722: the Remote Desktop Services do not answer");
     windows.failing.clear();

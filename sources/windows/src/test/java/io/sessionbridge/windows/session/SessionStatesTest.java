@@ -234,7 +234,7 @@ class SessionStatesTest {
             "present 1 kim Console active locked",
             "SESSION_UNLOCK 1 kim Console active not-locked confirmed"),
         row(
-            "unknown: Windows does not tell whether it is locked, nor the state",
+            "unknown: Windows does not report whether it is locked, nor the state",
             List.of(
                 SessionStatesTest::kimAtTheConsole,
                 now(m -> m.session(1).locked = Optional.empty()),

@@ -108,7 +108,7 @@ class WindowsSessionsTest {
     assertThat(sessions.all()).isEmpty();
     assertThat(sessions.trouble())
         .contains(
-            "sessions have fewer facts: sessions failed with error 1722: the Remote Desktop"
+            "sessions have fewer fields: sessions failed with error 1722: the Remote Desktop"
                 + " Services do not answer");
     windows.failing.put("ownSession", 1);
     assertThat(sessions.all()).isEmpty();

@@ -237,7 +237,7 @@ class ExistingWindowTest {
     ExistingWindow own = new ExistingWindow(hook, SessionScope.THIS, listener);
     assertThatThrownBy(own::start)
         .isInstanceOf(WindowsException.class)
-        .hasMessage("Windows does not tell the session of this process");
+        .hasMessage("Windows does not report the session of this process");
     assertThat(hook.calls).isEmpty();
   }
 

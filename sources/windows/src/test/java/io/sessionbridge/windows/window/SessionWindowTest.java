@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class SessionWindowTest {
 
   private static final String LOST =
-      "the window for session changes is lost: it was destroyed; it is made again";
+      "the window for session changes is lost: it was destroyed; it is created again";
 
   private final TestingMessages windows = new TestingMessages();
   private final Heard heard = new Heard();
@@ -138,7 +138,7 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "no window for session changes: Windows does not tell the session of this process");
+            "the window for session changes cannot be created: Windows does not report the session of this process");
   }
 
   @Test
@@ -321,7 +321,7 @@ class SessionWindowTest {
     assertThat(heard.next())
         .isEqualTo(
             "the window for session changes is lost: MsgWaitForMultipleObjectsEx failed with error"
-                + " 6; it is made again");
+                + " 6; it is created again");
     assertThat(heard.next()).isEqualTo("registered late");
     assertThat(calls("destroy")).hasSize(1);
     assertThat(calls("forget")).hasSize(1);
@@ -332,7 +332,8 @@ class SessionWindowTest {
     windows.refusesWindows = true;
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
-        .hasMessage("no window for session changes: CreateWindowEx failed with error 1400");
+        .hasMessage(
+            "the window for session changes cannot be created: CreateWindowEx failed with error 1400");
   }
 
   @Test
@@ -406,7 +407,7 @@ class SessionWindowTest {
     assertThat(window.trouble()).isEmpty();
     assertThat(window.untold())
         .contains(
-            "Windows does not tell sleep (error 127: this Windows has no such function), power"
+            "Windows does not report sleep (error 127: this Windows has no such function), power"
                 + " source (error 5: access is denied)");
   }
 }

@@ -38,7 +38,7 @@ final class WtsSource extends NotifiedSource<WindowEvent> implements SessionList
 
   private static Optional<Observation> take(SourceContext context, Stamped<WindowEvent> heard) {
     if (heard.item() instanceof WindowEvent.Power power && power.event() instanceof Undecoded) {
-      LOG.warn("source {}: somebody sent a power setting without its data", context.id());
+      LOG.warn("source {}: a power setting arrived without its data", context.id());
     }
     WtsTranslator.condition(heard.item()).ifPresent(context.intake()::noted);
     return WtsTranslator.translate(heard);

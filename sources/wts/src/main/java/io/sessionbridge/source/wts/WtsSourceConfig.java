@@ -18,7 +18,7 @@ record WtsSourceConfig(Scope scope) {
 
   private static final Key<Scope> SCOPE =
       Key.oneOf("scope", Scope.class)
-          .orElse(Scope.ALL, "all sessions of the machine, or this one that the agent runs in");
+          .orElse(Scope.ALL, "all = all sessions of the machine; this = the agent's own session");
 
   static final ConfigSpec<WtsSourceConfig> SPEC =
       ConfigSpec.of(values -> new WtsSourceConfig(values.get(SCOPE)), SCOPE);

@@ -14,7 +14,7 @@ final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
 
   @Override
   public String description() {
-    return "session events of this Windows machine, by window messages";
+    return "receives session events of this Windows machine through window messages";
   }
 
   @Override
