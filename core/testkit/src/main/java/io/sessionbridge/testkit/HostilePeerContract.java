@@ -8,11 +8,8 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.text.UntrustedText;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(120)
 public abstract class HostilePeerContract {
-
-  /** More than any sink needs for an answer, and less than the least length that could hurt. */
-  private static final long MOST_BYTES = 64L << 20;
 
   @TempDir protected Path folder;
 
@@ -109,9 +103,7 @@ public abstract class HostilePeerContract {
   private void assertBorne(HostilePeer.Behaviour behaviour, String what) throws Exception {
     SinkContext context = new TestingSinkContext(Clock.system(), folder);
     ThreadWatch threads = new ThreadWatch();
-    List<MemoryPoolMXBean> old = oldGeneration();
-    long before = used(old);
-    old.forEach(MemoryPoolMXBean::resetPeakUsage);
+    OldGeneration heap = new OldGeneration();
     long start = System.nanoTime();
     try (HostilePeer peer = new HostilePeer(behaviour);
         Sink sink = create(context, peer.port())) {
@@ -128,8 +120,7 @@ public abstract class HostilePeerContract {
             assertThat(sink.check().detail()).as(what).isEqualTo(message);
           });
     }
-    long peak = old.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    assertThat(peak - before).as("%s: bytes that were allocated", what).isLessThan(MOST_BYTES);
+    heap.assertLittleAllocated(what);
     if (watchesThreads()) {
       threads.assertNoneLeft();
     }
@@ -144,17 +135,5 @@ public abstract class HostilePeerContract {
     }
     DeliveryResult result = sink.deliver(new TestingEvents("cloudevents").next(3));
     return result.retry().map(DeliveryResult.Failure::message);
-  }
-
-  /** Where what is too large for the young generation goes. */
-  private static List<MemoryPoolMXBean> oldGeneration() {
-    List<MemoryPoolMXBean> pools = new ArrayList<>(ManagementFactory.getMemoryPoolMXBeans());
-    pools.removeIf(pool -> !pool.getName().matches(".*(Old|Tenured).*"));
-    assertThat(pools).isNotEmpty();
-    return pools;
-  }
-
-  private static long used(List<MemoryPoolMXBean> pools) {
-    return pools.stream().mapToLong(pool -> pool.getUsage().getUsed()).sum();
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the threads that a plug-in created. */
 final class ThreadWatch {
@@ -16,11 +18,19 @@ final class ThreadWatch {
 
   /** Names of the threads made since, but for those of Java and of JUnit. */
   List<String> made() {
+    return threads().map(Thread::getName).sorted().toList();
+  }
+
+  private Stream<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> !before.contains(thread) && thread.isAlive() && !isOfRuntime(thread))
-        .map(Thread::getName)
-        .sorted()
-        .toList();
+        .filter(thread -> !before.contains(thread) && thread.isAlive() && !isOfRuntime(thread));
+  }
+
+  private static String where(Thread thread) {
+    return Stream.concat(
+            Stream.of(thread + " " + thread.getState()), Stream.of(thread.getStackTrace()))
+        .map(Object::toString)
+        .collect(Collectors.joining(System.lineSeparator() + "  at "));
   }
 
   private static boolean isOfRuntime(Thread thread) {
@@ -41,6 +51,6 @@ final class ThreadWatch {
     while (!made().isEmpty() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    assertThat(made()).as("threads that are left").isEmpty();
+    assertThat(threads().map(ThreadWatch::where)).as("threads that are left").isEmpty();
   }
 }

@@ -4,14 +4,13 @@ import io.sessionbridge.tcp.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +23,18 @@ final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final Producer<byte[], byte[]> producer;
+  private final AnswerLimit limit;
 
-  Connection(Producer<byte[], byte[]> producer) {
+  Connection(Producer<byte[], byte[]> producer, AnswerLimit limit) {
     this.producer = producer;
+    this.limit = limit;
   }
 
   /** Resolves the names of the brokers and starts the producer's thread; contacts nobody yet. */
   static Connection open(Map<String, Object> settings) throws InterruptedException {
+    AnswerLimit limit = new AnswerLimit();
     try {
-      return new Connection(
-          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+      return new Connection(LimitedClient.open(settings, limit), limit);
     } catch (InterruptException e) {
       throw interrupted(e);
     }
@@ -55,6 +56,11 @@ final class Connection {
     } catch (InterruptException e) {
       throw interrupted(e);
     }
+  }
+
+  /** The length of an answer that was not taken, which may be why nothing works. */
+  OptionalInt refusedAnswer() {
+    return limit.refused();
   }
 
   /** Hands over a record. The callback comes on the producer's thread or, if it fails, on this. */

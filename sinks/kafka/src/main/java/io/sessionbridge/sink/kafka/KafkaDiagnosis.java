@@ -38,6 +38,17 @@ final class KafkaDiagnosis {
         + ")";
   }
 
+  /** An answer that no broker gives. */
+  String tooLong(int bytes) {
+    return "a broker of "
+        + servers
+        + " announced an answer of "
+        + bytes
+        + " bytes, and at most "
+        + KafkaFrame.LONGEST
+        + " are taken: do all listeners that the cluster advertises speak Kafka?";
+  }
+
   /** Before a broker answered. */
   String whileConnecting(Throwable failure) {
     if (failure instanceof TimeoutException && failure.getCause() == null) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,8 @@ final class KafkaSink implements Sink {
     try {
       open();
     } catch (KafkaException | IOException e) {
+      String message = explained(trouble.whileConnecting(e));
       giveUp();
-      String message = withUnreachable(trouble.whileConnecting(e));
       health = Health.degraded(message);
       throw new DeliveryException(message, e);
     }
@@ -90,9 +91,15 @@ final class KafkaSink implements Sink {
   }
 
   /**
-   * Where the failure is not plain from itself, the brokers that cannot be reached may explain it.
+   * Where the failure is not plain from itself, an answer that was not taken or the brokers that
+   * cannot be reached may explain it.
    */
-  private String withUnreachable(String message) {
+  private String explained(String message) {
+    Connection open = connection;
+    OptionalInt refused = open == null ? OptionalInt.empty() : open.refusedAnswer();
+    if (refused.isPresent()) {
+      return trouble.tooLong(refused.getAsInt());
+    }
     return unreachable.isEmpty() || unreachable.stream().anyMatch(message::contains)
         ? message
         : message + "; " + unreachable.get(0);
@@ -126,8 +133,8 @@ final class KafkaSink implements Sink {
       health = Health.up();
       return DeliveryResult.settled(batch.size(), delivery.rejected());
     }
+    String message = explained(trouble.whileSending(failure));
     giveUp();
-    String message = withUnreachable(trouble.whileSending(failure));
     health = Health.degraded(message);
     return DeliveryResult.failed(delivery.settled(), delivery.rejected(), message);
   }

@@ -24,7 +24,11 @@ final class BatchDeliveryTest {
 
   private BatchDelivery delivery(TimestampMode mode, List<EncodedEvent> batch) {
     return new BatchDelivery(
-        new Connection(producer), new Records("t"), new RecordTimes(mode), Clock.system(), batch);
+        new Connection(producer, new AnswerLimit()),
+        new Records("t"),
+        new RecordTimes(mode),
+        Clock.system(),
+        batch);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.sessionbridge.sink.kafka;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
@@ -11,6 +13,7 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.HostilePeer;
 import io.sessionbridge.testkit.HostilePeerContract;
+import io.sessionbridge.testkit.OldGeneration;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.io.ByteArrayOutputStream;
@@ -19,16 +22,27 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Kafka client never sees such a peer: whatever it says, the probe reads it. */
 class KafkaHostilePeerTest extends HostilePeerContract {
 
   private static final ProducerTimeouts SHORT =
       new ProducerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+  private static final int PRODUCE = 0;
+  private static final int METADATA = 3;
+  private static final int SASL_HANDSHAKE = 17;
   private static final int API_VERSIONS = 18;
+  private static final int INIT_PRODUCER_ID = 22;
+  private static final int SASL_AUTHENTICATE = 36;
 
   @Override
   protected Sink create(SinkContext context, int port) {
@@ -128,6 +142,50 @@ class KafkaHostilePeerTest extends HostilePeerContract {
     }
   }
 
+  /** What the largest heap of an agent could not hold. */
+  private static final int A_GIGABYTE = 1 << 30;
+
+  @ParameterizedTest
+  @ValueSource(ints = {API_VERSIONS, METADATA})
+  void aBrokerThatTurnsHostileAllocatesNothing(int api) throws Exception {
+    assertThatNothingIsAllocated(api, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {API_VERSIONS, SASL_HANDSHAKE, SASL_AUTHENTICATE, METADATA})
+  void aBrokerThatTurnsHostileBehindALoginAllocatesNothing(int api) throws Exception {
+    Path password = Files.writeString(folder.resolve("pw"), "secret");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+    assertThatNothingIsAllocated(
+        api, ", sasl_mechanism: plain, username: kim, password_file: \"" + password + "\"");
+  }
+
+  /** The probe hears from a broker, the client gets a length at its first request of that kind. */
+  private void assertThatNothingIsAllocated(int api, String more) throws Exception {
+    SinkContext context = new TestingSinkContext(Clock.system(), folder);
+    OldGeneration heap = new OldGeneration();
+    AtomicInteger turned = new AtomicInteger();
+    int[] port = {0};
+    try (HostilePeer broker = new HostilePeer(broker("127.0.0.1", port, api, turned));
+        Sink sink = sink(context, broker.port(), more)) {
+      port[0] = broker.port();
+      DeliveryException failure = catchThrowableOfType(DeliveryException.class, sink::connect);
+      // A client that starts on a busy machine may not have read its answer in time.
+      for (int i = 0; i < 20 && failure.getMessage().contains("did not answer"); i++) {
+        failure = catchThrowableOfType(DeliveryException.class, sink::connect);
+      }
+      assertThat(turned.get()).as("requests of the client").isPositive();
+      assertThat(failure.getMessage())
+          .isEqualTo(
+              "a broker of 127.0.0.1:"
+                  + broker.port()
+                  + " announced an answer of 1073741824 bytes, and at most 1048576 are taken:"
+                  + " do all listeners that the cluster advertises speak Kafka?");
+      assertThat(sink.check()).isEqualTo(Health.degraded(failure.getMessage()));
+    }
+    heap.assertLittleAllocated(String.valueOf(api));
+  }
+
   private static int unusedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -136,30 +194,77 @@ class KafkaHostilePeerTest extends HostilePeerContract {
 
   /** A broker that answers ApiVersions and Metadata and nothing else. */
   private static HostilePeer.Behaviour advertising(String host, int port) {
+    return broker(host, new int[] {port}, -1, new AtomicInteger());
+  }
+
+  /**
+   * A broker that answers as far as a login goes.
+   *
+   * @param hostileAt of which request the client, not the probe, gets a length for an answer
+   * @param turned counts these
+   */
+  private static HostilePeer.Behaviour broker(
+      String host, int[] port, int hostileAt, AtomicInteger turned) {
     return (in, out, closing) -> {
       DataInputStream requests = new DataInputStream(in);
+      DataOutputStream framed = new DataOutputStream(out);
       while (true) {
         byte[] request = requests.readNBytes(requests.readInt());
+        int api = request[1];
+        boolean ofProbe = new String(request, ISO_8859_1).contains("sessionbridge-probe");
+        if (api == hostileAt && !ofProbe) {
+          turned.incrementAndGet();
+          framed.writeInt(A_GIGABYTE);
+          continue;
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream answer = new DataOutputStream(body);
         answer.write(request, 4, 4);
-        if (request[1] == API_VERSIONS) {
-          answer.writeShort(0);
-          answer.writeInt(1);
-          answer.write(new byte[] {0, 3, 0, 0, 0, 13});
-        } else {
-          answer.writeInt(1);
-          answer.writeInt(7);
-          answer.writeUTF(host);
-          answer.writeInt(port);
-          answer.writeShort(-1);
-          answer.writeInt(7);
-          answer.writeInt(0);
+        switch (api) {
+          case API_VERSIONS -> writeVersions(answer, request[3]);
+          case SASL_HANDSHAKE -> {
+            answer.writeShort(0);
+            answer.writeInt(1);
+            answer.writeUTF("PLAIN");
+          }
+          case SASL_AUTHENTICATE -> {
+            answer.writeShort(0);
+            answer.writeShort(-1);
+            answer.writeInt(0);
+          }
+          default -> {
+            answer.writeInt(1);
+            answer.writeInt(7);
+            answer.writeUTF(host);
+            answer.writeInt(port[0]);
+            answer.writeShort(-1);
+            answer.writeInt(7);
+            answer.writeInt(0);
+          }
         }
-        DataOutputStream framed = new DataOutputStream(out);
         framed.writeInt(body.size());
         framed.write(body.toByteArray());
       }
     };
+  }
+
+  /** Of version 0, which a broker also gives to a client whose version it does not know. */
+  private static void writeVersions(DataOutputStream answer, int version) throws IOException {
+    int unsupported = 35;
+    answer.writeShort(version == 0 ? 0 : unsupported);
+    int[][] versions = {
+      {PRODUCE, 3, 9},
+      {METADATA, 0, 1},
+      {SASL_HANDSHAKE, 0, 1},
+      {API_VERSIONS, 0, 0},
+      {INIT_PRODUCER_ID, 0, 1},
+      {SASL_AUTHENTICATE, 0, 0}
+    };
+    answer.writeInt(versions.length);
+    for (int[] api : versions) {
+      for (int number : api) {
+        answer.writeShort(number);
+      }
+    }
   }
 }
