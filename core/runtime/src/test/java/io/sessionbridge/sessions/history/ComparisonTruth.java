@@ -1,0 +1,294 @@
+package io.sessionbridge.sessions.history;
+
+import static io.sessionbridge.sessions.history.TruthMaker.kinds;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.history.Obligation.Sort;
+import io.sessionbridge.sessions.history.View.Attachment;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a comparison must conclude. Ends and beginnings of lives and changes of the state must be
+ * told, whatever lay between may be; and where nothing was missed, nothing is concluded.
+ */
+final class ComparisonTruth {
+
+  /** What changes how the seconds of a session count. */
+  private static final Set<What> CHANGES =
+      EnumSet.of(
+          What.LOGON,
+          What.LOGOFF,
+          What.LOCK,
+          What.UNLOCK,
+          What.SAVER_START,
+          What.SAVER_STOP,
+          What.CONSOLE_CONNECT,
+          What.CONSOLE_DISCONNECT,
+          What.REMOTE_CONNECT,
+          What.REMOTE_DISCONNECT);
+
+  private final TruthMaker truth;
+  private final Step.Compared step;
+  private final List<Happening> missed;
+
+  ComparisonTruth(TruthMaker truth, Step.Compared step) {
+    this.truth = truth;
+    this.step = step;
+    this.missed =
+        truth.course().happenings().stream()
+            .filter(past -> past.at() > truth.lastCompared() && past.at() <= step.at())
+            .filter(past -> past.what().kind().isPresent() && !truth.wasHeard(past))
+            .toList();
+  }
+
+  void conclude() {
+    concludeSleep();
+    truth.open().forEach(this::concludeEnd);
+    step.machine().sessions().forEach(this::concludePresence);
+    if (step.log().isEmpty()) {
+      return;
+    }
+    missed.stream().filter(past -> LogRecord.tells(past)).forEach(this::concludeFromLog);
+  }
+
+  /** A sleep that nobody heard, or of which only the one end was heard. */
+  private void concludeSleep() {
+    boolean slept =
+        missed.stream().anyMatch(past -> past.what() == What.SUSPEND || past.what() == What.RESUME);
+    if (slept) {
+      long from = truth.asleepSince() >= 0 ? truth.asleepSince() : truth.stoppedAt();
+      truth.sleeps().add(new Tape.Sleep(from, step.at(), false));
+    }
+    if (step.reason().equals("started")) {
+      truth.awake();
+    }
+  }
+
+  private boolean missedSomethingOf(TrueSession session) {
+    return missed.stream()
+        .filter(past -> CHANGES.contains(past.what()))
+        .anyMatch(past -> past.session().filter(session::equals).isPresent());
+  }
+
+  private boolean exists(TrueSession session) {
+    return step.machine().find(session).isPresent() && session.boot() == step.machine().boot();
+  }
+
+  private void concludeEnd(Known known) {
+    TrueSession session = known.session();
+    boolean lifeGoesOn =
+        step.machine().find(session).map(View::loggedOn).orElse(false) || !known.alive();
+    if (exists(session) && lifeGoesOn) {
+      return;
+    }
+    int from = session.boot() < step.machine().boot() ? truth.shutdownStep() : -1;
+    if (known.alive()) {
+      Happening end = end(session);
+      known.darken(known.lastTold());
+      Obligation logoff =
+          due(from >= 0 ? from : truth.now(), true, kinds(Kind.LOGOFF), session, end);
+      new Lengths(known, truth.sleeps()).addToEnd(logoff, known.lastHeard(), end.at());
+      if (clockIsSteady(known.lastTold())) {
+        logoff.happenedAt(end.after().wall(end.at()));
+      }
+      truth.owe(logoff);
+    }
+    perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
+    perhaps(session, Kind.SESSION_TERMINATE);
+    known.end();
+  }
+
+  private boolean clockIsSteady(long since) {
+    return truth.course().happenings().stream()
+        .noneMatch(
+            past -> past.what() == What.CLOCK_STEP && past.at() > since && past.at() <= step.at());
+  }
+
+  /** Its logoff, or the moment at which the machine was off. */
+  private Happening end(TrueSession session) {
+    List<Happening> happenings = truth.course().happenings();
+    return happenings.stream()
+        .filter(past -> past.at() <= step.at())
+        .filter(
+            past ->
+                past.what() == What.LOGOFF && past.session().filter(session::equals).isPresent())
+        .findFirst()
+        .or(
+            () ->
+                happenings.stream()
+                    .filter(past -> past.what() == What.POWER_OFF)
+                    .filter(past -> past.after().boot() == session.boot())
+                    .findFirst())
+        .orElseThrow();
+  }
+
+  private void concludePresence(View view) {
+    TrueSession session = view.session();
+    Optional<Known> before = truth.find(session);
+    Known known = truth.sessions().computeIfAbsent(session, Known::new);
+    EventData told = told(session);
+    if (before.isEmpty()) {
+      alias(session);
+      Set<Kind> begins = kinds(Kind.SESSION_PRESENT, Kind.SESSION_CREATE);
+      if (view.loggedOn()) {
+        begins = kinds(Kind.SESSION_PRESENT, Kind.LOGON);
+      }
+      truth.owe(
+          due(
+              truth.now(),
+              !truth.aliases().containsKey(session) || view.loggedOn(),
+              begins,
+              session,
+              "it exists"));
+      perhapsState(session);
+    } else if (view.loggedOn() && !known.alive()) {
+      truth.owe(
+          due(
+              truth.now(),
+              true,
+              kinds(Kind.LOGON, Kind.SESSION_PRESENT),
+              session,
+              "it has a user"));
+      perhapsState(session);
+    } else if (missedSomethingOf(session)) {
+      concludeChange(known, view);
+    }
+    if (told.has(Field.USER_NAME)) {
+      known.userIsTold();
+    }
+    known.seen(view, logonAt(session), step.at());
+  }
+
+  /** Nobody can tell a logon screen from an earlier one of the same number. */
+  private void alias(TrueSession session) {
+    truth.sessions().keySet().stream()
+        .filter(other -> other != session && other.id() == session.id())
+        .filter(other -> other.boot() == session.boot() && other.user() == null)
+        .reduce((first, second) -> second)
+        .ifPresent(other -> truth.aliases().put(session, other));
+  }
+
+  private void perhapsState(TrueSession session) {
+    perhaps(session, Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT);
+    perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
+    perhaps(session, Kind.LOCK);
+  }
+
+  private void concludeChange(Known known, View view) {
+    TrueSession session = view.session();
+    if (!known.attachment().equals(Optional.of(view.attachment()))) {
+      boolean left = view.attachment() == Attachment.NONE;
+      owe(
+          known,
+          known.connected().isPresent(),
+          left ? Category.ACTIVE : Category.DISCONNECTED,
+          connection(known, view));
+      if (!left) {
+        perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
+      }
+    }
+    if (known.alive() && !known.locked().equals(Optional.of(view.locked()))) {
+      // what is disconnected has no lock that anybody told
+      boolean sure = known.locked().isPresent() && known.connected().equals(Optional.of(true));
+      owe(
+          known,
+          sure && view.connected(),
+          view.locked() ? Category.ACTIVE : Category.LOCKED,
+          view.locked() ? Kind.LOCK : Kind.UNLOCK);
+    }
+    known.darken(known.lastTold());
+  }
+
+  private static Kind connection(Known known, View view) {
+    return switch (view.attachment()) {
+      case CONSOLE -> Kind.CONSOLE_CONNECT;
+      case REMOTE -> Kind.REMOTE_CONNECT;
+      case NONE ->
+          known.attachment().equals(Optional.of(Attachment.REMOTE))
+              ? Kind.REMOTE_DISCONNECT
+              : Kind.CONSOLE_DISCONNECT;
+    };
+  }
+
+  /** A change whose moment nobody knows: its durations are anything up to now. */
+  private void owe(Known known, boolean required, Category ends, Kind kind) {
+    Obligation change =
+        due(truth.now(), required, kinds(kind), known.session(), "it is so, by " + ends);
+    if (known.alive()) {
+      for (Category category : Category.values()) {
+        change.with(category.last(), Seconds.between(0, known.life(step.at()).most()));
+      }
+    }
+    truth.owe(change);
+  }
+
+  /** What the log tells may be told, each once. */
+  private void concludeFromLog(Happening past) {
+    if (truth.owes(past)) {
+      return;
+    }
+    if (past.session().isEmpty()) {
+      truth.owe(
+          new Obligation(
+              truth.now(),
+              truth.now(),
+              false,
+              Sort.CONCLUDED,
+              kinds(past.what().kind().orElseThrow()),
+              Optional.empty(),
+              Optional.empty(),
+              past));
+      return;
+    }
+    past.session()
+        .ifPresent(
+            session -> {
+              Obligation told =
+                  due(truth.now(), false, kinds(past.what().kind().orElseThrow()), session, past);
+              for (Category category : Category.values()) {
+                told.with(category.last(), Seconds.between(0, step.at()));
+                told.with(category.total(), Seconds.between(0, step.at()));
+              }
+              told.with("session_seconds", Seconds.between(0, step.at()));
+              truth.owe(told);
+            });
+  }
+
+  private void perhaps(TrueSession session, Kind... kinds) {
+    truth.owe(due(truth.now(), false, kinds(kinds), session, "it may be told"));
+  }
+
+  private Obligation due(
+      int from, boolean required, Set<Kind> kinds, TrueSession session, Object why) {
+    return new Obligation(
+        from,
+        truth.now(),
+        required,
+        Sort.CONCLUDED,
+        kinds,
+        Optional.of(session.id()),
+        Optional.of(session),
+        why);
+  }
+
+  private long logonAt(TrueSession session) {
+    return truth.course().happenings().stream()
+        .filter(past -> past.what() == What.LOGON)
+        .filter(past -> past.session().filter(session::equals).isPresent())
+        .mapToLong(Happening::at)
+        .findFirst()
+        .orElse(step.at());
+  }
+
+  private EventData told(TrueSession session) {
+    return step.existing().stream()
+        .filter(data -> Optional.of(session.id()).equals(data.find(Field.SESSION_ID)))
+        .findFirst()
+        .orElse(EventData.builder(Kind.SESSION_PRESENT).build());
+  }
+}

@@ -1,0 +1,264 @@
+package io.sessionbridge.sessions.history;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.sessions.history.View.Attachment;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the agent was told of a session, and nothing that only the course knows. */
+final class Known {
+
+  private static final Set<Category> SAVED_OR_LOCKED =
+      EnumSet.of(Category.SCREENSAVER, Category.LOCKED);
+
+  /** A lock so soon after a screen saver is the screen saver's. */
+  private static final long SAVER_TELLS_LOCK = 5_000;
+
+  private final TrueSession session;
+  private final Tape tape = new Tape();
+  private boolean alive;
+  private boolean over;
+  private Optional<Boolean> connected = Optional.empty();
+  private Optional<Attachment> attachment = Optional.empty();
+  private Optional<Boolean> locked = Optional.empty();
+  private boolean saver;
+
+  /** The first and the last moment at which the lock may have begun; negative if nobody knows. */
+  private long lockedSince = -1;
+
+  private long lockedSinceAtMost = -1;
+  private long saverSince = -1;
+  private long lastSaverFrom = -1;
+  private long lastSaverTo = -1;
+  private long disconnectedSince = -1;
+  private long lifeSince;
+  private long lifeSinceAtMost;
+  private boolean userTold;
+  private long lastTold;
+  private long lastHeard;
+
+  Known(TrueSession session) {
+    this.session = session;
+  }
+
+  TrueSession session() {
+    return session;
+  }
+
+  Tape tape() {
+    return tape;
+  }
+
+  /** Whether a user's life was told to have begun. */
+  boolean alive() {
+    return alive;
+  }
+
+  boolean over() {
+    return over;
+  }
+
+  Optional<Boolean> connected() {
+    return connected;
+  }
+
+  Optional<Attachment> attachment() {
+    return attachment;
+  }
+
+  Optional<Boolean> locked() {
+    return locked;
+  }
+
+  boolean userTold() {
+    return userTold;
+  }
+
+  void userIsTold() {
+    userTold = true;
+  }
+
+  /** When it was last heard of: what a comparison saw is in no record. */
+  long lastHeard() {
+    return lastHeard;
+  }
+
+  long lastTold() {
+    return lastTold;
+  }
+
+  boolean userless() {
+    return !alive && !over;
+  }
+
+  /** Whether a user can be at work; empty if a part of it is unknown. */
+  Optional<Boolean> inUse() {
+    if (!alive
+        || saver
+        || locked.equals(Optional.of(true))
+        || connected.equals(Optional.of(false))) {
+      return Optional.of(false);
+    }
+    return locked.isEmpty() || connected.isEmpty() ? Optional.empty() : Optional.of(true);
+  }
+
+  /** The length of the life up to the moment. */
+  Seconds life(long to) {
+    Seconds life = Seconds.between(to - lifeSinceAtMost, to - lifeSince);
+    return new Seconds(life.least(), life.most(), true);
+  }
+
+  // --- what is told
+
+  void told(What what, EventData data, long at) {
+    lastTold = at;
+    lastHeard = at;
+    switch (what) {
+      case CONSOLE_CONNECT -> connect(Attachment.CONSOLE);
+      case REMOTE_CONNECT -> connect(Attachment.REMOTE);
+      case CONSOLE_DISCONNECT, REMOTE_DISCONNECT -> disconnect(at);
+      case LOGON -> begin(at, at);
+      case LOGOFF -> end();
+      case LOCK -> lock(at);
+      case UNLOCK -> {
+        locked = Optional.of(false);
+        lockedSince = -1;
+      }
+      case SAVER_START -> {
+        saver = true;
+        saverSince = at;
+      }
+      case SAVER_STOP -> {
+        lastSaverFrom = saverSince;
+        lastSaverTo = at;
+        saver = false;
+        saverSince = -1;
+      }
+      default -> {}
+    }
+    if (alive && locked.isEmpty()) {
+      locked = data.find(Field.LOCKED);
+    }
+    mark(at);
+  }
+
+  /** A secure screen saver locks when it begins and tells it when it ends. */
+  private void lock(long at) {
+    lockedSince = at;
+    lockedSinceAtMost = at;
+    if (saver) {
+      lockedSince = saverSince;
+      tape.blur(saverSince, SAVED_OR_LOCKED);
+    } else if (lastSaverFrom >= 0 && at - lastSaverTo < SAVER_TELLS_LOCK) {
+      lockedSince = lastSaverFrom;
+      lockedSinceAtMost = lastSaverFrom;
+      tape.blur(lastSaverFrom, SAVED_OR_LOCKED);
+    }
+    locked = Optional.of(true);
+  }
+
+  private void connect(Attachment to) {
+    connected = Optional.of(true);
+    attachment = Optional.of(to);
+    disconnectedSince = -1;
+  }
+
+  private void disconnect(long at) {
+    connected = Optional.of(false);
+    attachment = Optional.of(Attachment.NONE);
+    disconnectedSince = at;
+    locked = Optional.empty();
+    lockedSince = -1;
+    saver = false;
+    saverSince = -1;
+  }
+
+  private void begin(long since, long sinceAtMost) {
+    alive = true;
+    lifeSince = since;
+    lifeSinceAtMost = sinceAtMost;
+    connected = Optional.of(true);
+    locked = Optional.of(false);
+    lockedSince = -1;
+    saver = false;
+  }
+
+  void end() {
+    alive = false;
+    over = true;
+  }
+
+  /**
+   * What a comparison shows.
+   *
+   * @param logonAt when the life began, if it was not told before
+   */
+  void seen(View view, long logonAt, long at) {
+    if (view.loggedOn() && !alive) {
+      begin(logonAt, at);
+      lastHeard = at; // it is written
+      tape.mark(logonAt, EnumSet.complementOf(EnumSet.of(Category.ASLEEP)));
+    }
+    lastTold = at;
+    if (!connected.equals(Optional.of(view.connected()))) {
+      disconnectedSince = -1;
+    }
+    connected = Optional.of(view.connected());
+    attachment = Optional.of(view.attachment());
+    if (!locked.equals(Optional.of(view.locked()))) {
+      lockedSince = -1;
+    }
+    locked = Optional.of(view.locked());
+    mark(at);
+  }
+
+  /** Nobody heard what became of it since the moment. */
+  void darken(long since) {
+    lockedSince = -1;
+    disconnectedSince = -1;
+    saverSince = -1;
+    saver = false;
+    tape.darken(since);
+  }
+
+  private void mark(long at) {
+    if (alive) {
+      tape.mark(at, possible());
+    }
+  }
+
+  private Set<Category> possible() {
+    if (connected.isEmpty()) {
+      return EnumSet.complementOf(EnumSet.of(Category.ASLEEP));
+    }
+    if (!connected.get()) {
+      return EnumSet.of(Category.DISCONNECTED);
+    }
+    Category unlocked = saver ? Category.SCREENSAVER : Category.ACTIVE;
+    return locked
+        .map(now -> EnumSet.of(now ? Category.LOCKED : unlocked))
+        .orElse(EnumSet.of(Category.LOCKED, unlocked));
+  }
+
+  // --- stretches by their flags
+
+  Seconds lockedFor(long at) {
+    return lockedSince < 0
+        ? since(-1, at)
+        : new Seconds(at - lockedSinceAtMost, at - lockedSince, true);
+  }
+
+  Seconds disconnectedFor(long at) {
+    return since(disconnectedSince, at);
+  }
+
+  Seconds savedFor(long at) {
+    return since(saverSince, at);
+  }
+
+  private Seconds since(long since, long at) {
+    return since < 0 ? Seconds.between(0, at - lifeSince) : Seconds.exactly(at - since);
+  }
+}

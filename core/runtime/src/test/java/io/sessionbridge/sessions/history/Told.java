@@ -1,0 +1,27 @@
+package io.sessionbridge.sessions.history;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+
+/**
+ * What a source told of a happening, with what the session directory answered then.
+ *
+ * @param of the happening
+ * @param source {@code wts}, {@code scm} or {@code sens}
+ * @param at when the source was told, in true milliseconds
+ */
+record Told(Happening of, String source, long at, EventData data) {
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%s %s tells %s of #%d%s%s%s",
+        Course.clock(at),
+        source,
+        data.kind().wireName(),
+        of.index(),
+        data.find(Field.SESSION_ID).map(id -> " in session " + id).orElse(" without a session id"),
+        data.find(Field.USER_NAME).map(name -> " of " + name).orElse(""),
+        data.find(Field.LOCKED).map(locked -> locked ? " locked" : " not locked").orElse(""));
+  }
+}

@@ -1,0 +1,295 @@
+package io.sessionbridge.sessions.history;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.history.ActivityTruth.Activity;
+import io.sessionbridge.sessions.history.Obligation.Sort;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Walks through the steps of an agent and says what it owes at each. */
+final class TruthMaker {
+
+  private static final List<Field<?>> IDENTIFYING =
+      List.of(
+          Field.SESSION_ID,
+          Field.USER_NAME,
+          Field.USER_DOMAIN,
+          Field.USER_SID,
+          Field.USER_UPN,
+          Field.CLIENT_NAME,
+          Field.CLIENT_ADDRESS);
+
+  private final Course course;
+  private final List<Step> reported;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Obligation> obligations = new ArrayList<>();
+  private final List<Set<Activity>> activity = new ArrayList<>();
+  private final Map<TrueSession, TrueSession> aliases = new HashMap<>();
+  private final Map<TrueSession, Known> sessions = new LinkedHashMap<>();
+  private final Set<Happening> heard = new HashSet<>();
+  private final Set<Happening> nameless = new HashSet<>();
+  private final Map<Happening, Set<Field<?>>> identified = new HashMap<>();
+  private final List<Tape.Sleep> sleeps = new ArrayList<>();
+  private final ActivityTruth presence = new ActivityTruth();
+  private long asleepSince = -1;
+  private long lastCompared;
+  private long stoppedAt;
+  private int shutdownStep = -1;
+
+  TruthMaker(Course course, List<Step> reported) {
+    this.course = course;
+    this.reported = reported;
+  }
+
+  Truth make() {
+    boolean up = false;
+    for (Step step : reported) {
+      if (up && asleepSince < 0) {
+        tickUntil(step);
+      }
+      up = !(step instanceof Step.Stopped) && (up || step instanceof Step.Started);
+      take(step);
+    }
+    return new Truth(
+        course, List.copyOf(steps), List.copyOf(obligations), List.copyOf(activity), aliases);
+  }
+
+  /** Time passes in perfect silence. */
+  private void tickUntil(Step next) {
+    Snapshot machine = steps.get(steps.size() - 1).machine();
+    long last = steps.get(steps.size() - 1).at();
+    long[] ticks =
+        presence.deadlines().filter(at -> at > last && at < next.at()).sorted().toArray();
+    for (long at : ticks) {
+      take(new Step.Ticked(at, machine));
+    }
+  }
+
+  private void take(Step step) {
+    steps.add(step);
+    if (step instanceof Step.Started) {
+      presence.started(step.at());
+    } else if (step instanceof Step.Stopped) {
+      stoppedAt = step.at();
+    } else if (step instanceof Step.Noted noted) {
+      presence.noted(noted.present(), noted.film(), step.at());
+    } else if (step instanceof Step.Heard told) {
+      hear(told.report());
+    } else if (step instanceof Step.Compared compared) {
+      new ComparisonTruth(this, compared).conclude();
+      lastCompared = compared.at();
+    }
+    presence.sessions(sessions.values(), step.at());
+    activity.add(presence.at(step.at()));
+  }
+
+  // --- what the truths of single steps share
+
+  int now() {
+    return steps.size() - 1;
+  }
+
+  Course course() {
+    return course;
+  }
+
+  Map<TrueSession, Known> sessions() {
+    return sessions;
+  }
+
+  Map<TrueSession, TrueSession> aliases() {
+    return aliases;
+  }
+
+  List<Tape.Sleep> sleeps() {
+    return sleeps;
+  }
+
+  long lastCompared() {
+    return lastCompared;
+  }
+
+  /** When the agent last ended. */
+  long stoppedAt() {
+    return stoppedAt;
+  }
+
+  /** The step at which the host said that it stops; negative if it never did. */
+  int shutdownStep() {
+    return shutdownStep;
+  }
+
+  boolean wasHeard(Happening happening) {
+    return heard.contains(happening);
+  }
+
+  /** Whether an event of that kind must be told of that session now anyway. */
+  boolean owes(Happening past) {
+    return past.session().isPresent()
+        && obligations.stream()
+            .filter(due -> due.required() && due.to() == now())
+            .filter(due -> due.session().equals(past.session()))
+            .anyMatch(due -> due.kinds().contains(past.what().kind().orElseThrow()));
+  }
+
+  void owe(Obligation obligation) {
+    obligations.add(obligation);
+  }
+
+  // --- reports
+
+  private void hear(Told report) {
+    Happening happening = report.of();
+    if (happening.what() == What.IMPOSSIBLE) {
+      return;
+    }
+    if (!heard.add(happening)) {
+      hearAgain(report);
+      return;
+    }
+    EventData data = report.data();
+    Optional<Long> id = data.find(Field.SESSION_ID);
+    Optional<TrueSession> session = id.flatMap(told -> happening.session());
+    Obligation due =
+        new Obligation(now(), now(), true, Sort.HEARD, kindsOf(report), id, session, happening);
+    owe(due);
+    identified.put(happening, identifying(data));
+    if (happening.what() == What.PSEUDO_LOGON) {
+      due.ofAccountType(happening.person().orElseThrow().type());
+      if (session.isEmpty()) {
+        due.withAnyKey();
+      }
+      session.ifPresent(known -> sessions.computeIfAbsent(known, Known::new));
+      return;
+    }
+    session.ifPresent(known -> hearOf(known, report, due));
+    if (session.isEmpty() && happening.session().isPresent()) {
+      nameless.add(happening);
+    }
+    hearOfHost(happening.what(), report.at());
+  }
+
+  /**
+   * SENS takes every session that is disconnected for a remote one; who knows better may say so.
+   */
+  private static Set<Kind> kindsOf(Told report) {
+    Set<Kind> kinds = new HashSet<>(Set.of(report.data().kind()));
+    report.of().what().kind().ifPresent(kinds::add);
+    return kinds;
+  }
+
+  private void hearOf(TrueSession session, Told report, Obligation due) {
+    Known known = sessions.computeIfAbsent(session, Known::new);
+    new Lengths(known, sleeps).addTo(due, report.of().what(), report.at());
+    known.told(report.of().what(), report.data(), report.at());
+    if (report.data().has(Field.USER_NAME)) {
+      known.userIsTold();
+    }
+  }
+
+  private void hearOfHost(What what, long at) {
+    switch (what) {
+      case SUSPEND -> asleepSince = at;
+      case RESUME -> {
+        if (asleepSince >= 0) {
+          sleeps.add(new Tape.Sleep(asleepSince, at, true));
+        }
+        asleepSince = -1;
+        presence.resumed(at);
+      }
+      case SHUTDOWN -> shutdownStep = now();
+      default -> {}
+    }
+  }
+
+  /** A later report is not written, unless it identifies what the first did not. */
+  private void hearAgain(Told report) {
+    Set<Field<?>> before = identified.get(report.of());
+    Set<Field<?>> now = identifying(report.data());
+    if (before.containsAll(now)) {
+      return;
+    }
+    Optional<TrueSession> session = report.of().session();
+    if (now.contains(Field.SESSION_ID) && nameless.remove(report.of())) {
+      hearOfSession(report);
+    }
+    Known known = session.map(sessions::get).orElse(null);
+    boolean names =
+        known != null
+            && !known.userTold()
+            && report.of().what() == What.LOGON
+            && now.contains(Field.USER_NAME);
+    before.addAll(now);
+    if (names) {
+      known.userIsTold();
+    }
+    owe(
+        new Obligation(
+            now(),
+            now(),
+            names,
+            Sort.COMPLETED,
+            Set.of(Kind.SESSION_PRESENT),
+            report.data().find(Field.SESSION_ID),
+            session,
+            report.of()));
+  }
+
+  /**
+   * The first report did not say of which session, so it changed none. This one does; a life that
+   * begins or ends must be told of its session.
+   */
+  private void hearOfSession(Told report) {
+    What what = report.of().what();
+    Obligation due =
+        new Obligation(
+            now(),
+            now(),
+            what == What.LOGON || what == What.LOGOFF,
+            Sort.HEARD,
+            kindsOf(report),
+            report.data().find(Field.SESSION_ID),
+            report.of().session(),
+            report.of());
+    hearOf(report.of().session().orElseThrow(), report, due);
+    owe(due);
+  }
+
+  private static Set<Field<?>> identifying(EventData data) {
+    Set<Field<?>> known = new HashSet<>();
+    IDENTIFYING.stream().filter(data::has).forEach(known::add);
+    return known;
+  }
+
+  /** Forgets that it sleeps: it stopped, and what was not told is not known. */
+  void awake() {
+    asleepSince = -1;
+  }
+
+  long asleepSince() {
+    return asleepSince;
+  }
+
+  static Set<Kind> kinds(Kind... kinds) {
+    return new HashSet<>(Arrays.asList(kinds));
+  }
+
+  /** The sessions that are known and have not ended. */
+  List<Known> open() {
+    return sessions.values().stream().filter(known -> !known.over()).toList();
+  }
+
+  Optional<Known> find(TrueSession session) {
+    return Optional.ofNullable(sessions.get(Objects.requireNonNull(session)));
+  }
+}
