@@ -126,6 +126,12 @@ public final class EventData {
       return has(field) ? this : put(field, value);
     }
 
+    /** Makes a value unknown. */
+    public Builder remove(Field<?> field) {
+      values[field.ordinal()] = null;
+      return this;
+    }
+
     /** Keeps a value of a field that this version does not know. */
     Builder putOther(String name, Object value) {
       others.put(name, value instanceof String text ? WellFormed.text(text) : value);

@@ -59,7 +59,10 @@ public final class Field<T> {
 
   public static final Field<String> BOOT_ID = of("boot_id", String.class);
 
-  /** Identifies one life of a session, although its number is reused; an event id. */
+  /**
+   * Identifies one session from its first event to its end, although its number is reused: the id
+   * of that first event.
+   */
   public static final Field<String> SESSION_KEY = of("session_key", String.class);
 
   /** The window station, for instance {@code Console} or {@code RDP-Tcp#3}. */
@@ -84,7 +87,10 @@ public final class Field<T> {
   public static final Field<String> USER_SID = of("user_sid", String.class);
   public static final Field<String> USER_UPN = of("user_upn", String.class);
 
-  /** One of local, domain, entra, virtual. */
+  /**
+   * One of local, domain, entra, virtual (of Windows' own work, such as DWM-1) and service (session
+   * 0, LocalSystem and its like, machine accounts).
+   */
   public static final Field<String> ACCOUNT_TYPE = of("account_type", String.class);
 
   /** The logon session's LUID in hexadecimal; joins with {@code TargetLogonId} of Security 4624. */
@@ -131,6 +137,54 @@ public final class Field<T> {
 
   /** Of a changed clock: how far it was put forward, in milliseconds; negative if put back. */
   public static final Field<Long> DIFFERENCE_MS = of("difference_ms", Long.class);
+
+  /** Of an inferred event: the last moment at which the opposite was known to be true. */
+  public static final Field<Instant> TIME_AFTER = of("time_after", Instant.class);
+
+  /** Of what ends it: how long the session was in use, sleep included. */
+  public static final Field<Long> LAST_ACTIVE_SECONDS = of("last_active_seconds", Long.class);
+
+  /** Of what ends it: how long the session was locked, sleep included. */
+  public static final Field<Long> LAST_LOCKED_SECONDS = of("last_locked_seconds", Long.class);
+
+  /** Of what ends it: how long the session was disconnected, sleep included. */
+  public static final Field<Long> LAST_DISCONNECTED_SECONDS =
+      of("last_disconnected_seconds", Long.class);
+
+  /** Of what ends it: how long the screen saver ran, sleep included. */
+  public static final Field<Long> LAST_SCREENSAVER_SECONDS =
+      of("last_screensaver_seconds", Long.class);
+
+  /** Of the end of a user's life in a session: how long it was. */
+  public static final Field<Long> SESSION_SECONDS = of("session_seconds", Long.class);
+
+  /** Of the end of a user's life: how long it was in use; these five do not overlap. */
+  public static final Field<Long> ACTIVE_SECONDS = of("active_seconds", Long.class);
+
+  /** Of the end of a user's life: how long it was locked, not counting what follows. */
+  public static final Field<Long> LOCKED_SECONDS = of("locked_seconds", Long.class);
+
+  /** Of the end of a user's life: how long it was disconnected, not counting sleep. */
+  public static final Field<Long> DISCONNECTED_SECONDS = of("disconnected_seconds", Long.class);
+
+  /** Of the end of a user's life: how long a screen saver ran and nothing else counts. */
+  public static final Field<Long> SCREENSAVER_SECONDS = of("screensaver_seconds", Long.class);
+
+  /** Of the end of a user's life: how long the machine slept in it. */
+  public static final Field<Long> ASLEEP_SECONDS = of("asleep_seconds", Long.class);
+
+  /** Of an idle or active host: since when it is. */
+  public static final Field<Instant> SINCE = of("since", Instant.class);
+
+  /** Of an idle or active host: what tells. */
+  public static final Field<String> BASIS = of("basis", String.class);
+
+  /** Of an idle host: how long it was active before, without sleep. */
+  public static final Field<Long> LAST_HOST_ACTIVE_SECONDS =
+      of("last_host_active_seconds", Long.class);
+
+  /** Of an active host: how long it was idle before, without sleep. */
+  public static final Field<Long> LAST_HOST_IDLE_SECONDS = of("last_host_idle_seconds", Long.class);
 
   private static final Map<String, Field<?>> BY_NAME = index();
 

@@ -8,13 +8,23 @@ import java.util.Optional;
  * @param presence whether a user is active in any session, local or remote
  * @param display of the console
  * @param onBattery whether the machine runs on battery
+ * @param displayRequested whether a program keeps the display on, for example a film or a call
  */
 public record HostCondition(
-    Optional<Presence> presence, Optional<Display> display, Optional<Boolean> onBattery) {
+    Optional<Presence> presence,
+    Optional<Display> display,
+    Optional<Boolean> onBattery,
+    Optional<Boolean> displayRequested) {
 
   /** Nothing is known yet. */
   public static final HostCondition UNKNOWN =
-      new HostCondition(Optional.empty(), Optional.empty(), Optional.empty());
+      new HostCondition(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** A condition without a statement about display requests. */
+  public HostCondition(
+      Optional<Presence> presence, Optional<Display> display, Optional<Boolean> onBattery) {
+    this(presence, display, onBattery, Optional.empty());
+  }
 
   /** Whether a user is present, as the system judges by input. */
   public enum Presence {
@@ -41,11 +51,17 @@ public record HostCondition(
     return new HostCondition(Optional.empty(), Optional.empty(), Optional.of(onBattery));
   }
 
+  public static HostCondition ofDisplayRequest(boolean requested) {
+    return new HostCondition(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(requested));
+  }
+
   /** This, with the values that the later one has. */
   public HostCondition updatedBy(HostCondition later) {
     return new HostCondition(
         later.presence.or(() -> presence),
         later.display.or(() -> display),
-        later.onBattery.or(() -> onBattery));
+        later.onBattery.or(() -> onBattery),
+        later.displayRequested.or(() -> displayRequested));
   }
 }
