@@ -1,0 +1,116 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an account is a person's or Windows' own. The SID tells where it is known; else the names
+ * do, in every language in which Windows translates them.
+ */
+public enum AccountClass {
+  /** Everybody else, also an account of which nothing is known. */
+  PERSON(null),
+  /** Made up for a part of Windows: DWM-1, UMFD-1, virtual accounts of services and of IIS. */
+  VIRTUAL("virtual"),
+  /** Session 0, LocalSystem, LocalService, NetworkService, and accounts of machines. */
+  SERVICE("service");
+
+  /** Of services, application pools, virtual machines, the window manager, the font driver host. */
+  private static final List<String> VIRTUAL_SIDS =
+      List.of("S-1-5-80-", "S-1-5-82-", "S-1-5-83-", "S-1-5-90-", "S-1-5-96-");
+
+  /** LocalSystem, LocalService, NetworkService, the anonymous logon. */
+  private static final Set<String> SERVICE_SIDS =
+      Set.of("S-1-5-18", "S-1-5-19", "S-1-5-20", "S-1-5-7");
+
+  private static final Pattern VIRTUAL_NAME = Pattern.compile("(DWM|UMFD)-\\d+");
+
+  private static final Set<String> VIRTUAL_DOMAINS =
+      Set.of(
+          "WINDOW MANAGER",
+          "FENSTER-MANAGER",
+          "FENSTERMANAGER",
+          "GESTIONNAIRE DE FENÊTRES",
+          "ADMINISTRADOR DE VENTANAS",
+          "FONT DRIVER HOST",
+          "NT SERVICE",
+          "NT-DIENST",
+          "SERVICE NT",
+          "IIS APPPOOL",
+          "NT VIRTUAL MACHINE");
+
+  /** "NT AUTHORITY" in the languages that translate it. */
+  private static final Set<String> SYSTEM_DOMAINS =
+      Set.of(
+          "NT AUTHORITY",
+          "NT-AUTORITÄT",
+          "AUTORITE NT",
+          "AUTORITÉ NT",
+          "NT INSTANS",
+          "NT-MYNDIGHET",
+          "NT-MYNDIGHED",
+          "AUTORIDADE NT",
+          "ZARZĄDZANIE NT");
+
+  /** A domain's name in a Windows domain: neither spaces nor letters beyond ASCII. */
+  private static final Pattern PLAIN_DOMAIN = Pattern.compile("[!-~]+");
+
+  private final @Nullable String wireName;
+
+  AccountClass(@Nullable String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The value of {@code account_type}; empty for a person, whose account has types of its own. */
+  public Optional<String> wireName() {
+    return Optional.ofNullable(wireName);
+  }
+
+  /** Of the user that an event names, and of the session it is about. */
+  public static AccountClass of(EventData data) {
+    Long session = data.get(Field.SESSION_ID);
+    AccountClass account =
+        of(data.get(Field.USER_SID), data.get(Field.USER_NAME), data.get(Field.USER_DOMAIN));
+    if (account == PERSON && session != null && session == 0) {
+      return SERVICE;
+    }
+    return account;
+  }
+
+  static AccountClass of(@Nullable String sid, @Nullable String name, @Nullable String domain) {
+    if (sid != null) {
+      return ofSid(sid, name);
+    }
+    if (name == null) {
+      return PERSON;
+    }
+    String account = name.toUpperCase(Locale.ROOT);
+    String place = domain == null ? "" : domain.toUpperCase(Locale.ROOT);
+    if (VIRTUAL_DOMAINS.contains(place)
+        || VIRTUAL_NAME.matcher(account).matches() && !isOfPeople(place)) {
+      return VIRTUAL;
+    }
+    return SYSTEM_DOMAINS.contains(place) || account.endsWith("$") ? SERVICE : PERSON;
+  }
+
+  private static AccountClass ofSid(String sid, @Nullable String name) {
+    String id = sid.toUpperCase(Locale.ROOT);
+    for (String virtual : VIRTUAL_SIDS) {
+      if (id.startsWith(virtual)) {
+        return VIRTUAL;
+      }
+    }
+    return SERVICE_SIDS.contains(id) || name != null && name.endsWith("$") ? SERVICE : PERSON;
+  }
+
+  /** A person may be called DWM-1; then the domain is one that has people. */
+  private static boolean isOfPeople(String place) {
+    return !place.isEmpty() && PLAIN_DOMAIN.matcher(place).matches();
+  }
+}

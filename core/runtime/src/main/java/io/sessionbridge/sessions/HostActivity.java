@@ -1,0 +1,38 @@
+package io.sessionbridge.sessions;
+
+import java.time.Instant;
+
+/**
+ * Whether somebody is there.
+ *
+ * @param state as the last {@code host_idle} or {@code host_active} said
+ * @param since when it began
+ * @param basis what tells
+ */
+public record HostActivity(State state, Instant since, String basis) {
+
+  /** Whether a host is used. */
+  public enum State {
+    UNKNOWN,
+    ACTIVE,
+    IDLE
+  }
+
+  /** A session came into use. */
+  public static final String SESSION = "session";
+
+  /** Windows tells whether users are present. */
+  public static final String PRESENCE = "presence";
+
+  /** A program keeps the display on. */
+  public static final String DISPLAY_REQUEST = "display_request";
+
+  /** Every user's session is locked, disconnected or shows a screen saver. */
+  public static final String LOCKED = "locked";
+
+  /** No user is logged on. */
+  public static final String NOBODY = "nobody";
+
+  /** It is not known. */
+  public static final String UNKNOWN = "unknown";
+}

@@ -1,0 +1,87 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import java.util.OptionalLong;
+
+/** Writes what nobody reported and must have happened. */
+final class Inference {
+
+  /** The evidence of a difference between what is known and the sessions that exist. */
+  static final String DIRECTORY = "directory";
+
+  private Inference() {}
+
+  /**
+   * The life in the session has ended.
+   *
+   * @param turn when
+   * @param evidence what tells
+   * @param after when the life was last known to go on
+   * @return the session, closed
+   */
+  static Session logoff(Step step, Session session, Turn turn, String evidence, Moment after) {
+    return event(step, session, EventData.builder(Kind.LOGOFF).build(), turn, evidence, after);
+  }
+
+  /**
+   * Something has happened to the session.
+   *
+   * @param data its kind, and what is known of it
+   * @return the session afterwards
+   */
+  static Session event(
+      Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
+    EventData.Builder out = begun(step, session, data, turn, evidence, after);
+    if (session.life() != null) {
+      session.life().user().addTo(out);
+    }
+    Session turned = LifeRules.turn(session, data, turn, step.sleep, out);
+    return written(step, turned, data.kind(), turn, out);
+  }
+
+  /** The front of an inferred event. */
+  static EventData.Builder begun(
+      Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
+    EventData.Builder out = step.derived(data.kind());
+    for (Field<?> field : Field.all()) {
+      copy(field, data, out);
+    }
+    out.put(Field.SESSION_ID, session.id())
+        .put(Field.SESSION_KEY, session.key())
+        .put(Field.INFERRED, true)
+        .put(Field.EVIDENCE, evidence)
+        .put(Field.TIME_AFTER, after.time());
+    long uptime = turn.exact() == Turn.UNKNOWN ? turn.newFrom() : turn.exact();
+    if (uptime != Turn.UNKNOWN) {
+      out.put(Field.UPTIME_MS, uptime);
+    }
+    if (after.bootId().isPresent() && turn.exact() != Turn.UNKNOWN) {
+      out.put(Field.BOOT_ID, after.bootId().get());
+    }
+    return out;
+  }
+
+  private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {
+    to.put(field, from.get(field));
+  }
+
+  /** Writes it, and remembers it: a report of the same may be on its way. */
+  static Session written(Step step, Session turned, Kind kind, Turn turn, EventData.Builder out) {
+    step.derive(turn.time(), out);
+    Moment noticed = step.last == null ? Moment.of(turn.time()) : step.last;
+    RecentReport report =
+        RecentReport.of(kind, Correlation.Teller.TRACKER, noticed, "tracker", out.build());
+    Session remembered =
+        turned.withLast(kind, lastOf(turn, noticed)).withRecents(turned.recents().with(report));
+    step.put(remembered);
+    return remembered;
+  }
+
+  private static Moment lastOf(Turn turn, Moment noticed) {
+    return turn.exact() == Turn.UNKNOWN
+        ? noticed
+        : new Moment(turn.time(), OptionalLong.of(turn.exact()), noticed.bootId());
+  }
+}

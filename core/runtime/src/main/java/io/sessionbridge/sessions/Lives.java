@@ -1,0 +1,104 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.User.Sameness;
+
+/**
+ * Takes an event to the session that it is about: begins, changes or ends the life in it. Whether
+ * it is the right session was decided before.
+ *
+ * @param data the event
+ * @param account whose it is
+ * @param user unknown if it names none, and if it names one of Windows' own
+ * @param at when
+ * @param turn when, for the durations
+ */
+record Lives(EventData data, AccountClass account, User user, Moment at, Turn turn) {
+
+  static Lives of(EventData data, Moment at, Turn turn) {
+    AccountClass account = AccountClass.of(data);
+    return new Lives(
+        data, account, account == AccountClass.PERSON ? User.of(data) : User.UNKNOWN, at, turn);
+  }
+
+  private Kind kind() {
+    return data.kind();
+  }
+
+  /** Whether it is a logon that makes a person the session's owner. */
+  boolean isOwnersLogon() {
+    return account == AccountClass.PERSON && LifeRules.isOwnersLogon(data);
+  }
+
+  /** Whether it says that somebody, by name, is logged on. */
+  boolean presentsUser() {
+    return kind() == Kind.SESSION_PRESENT
+        && user.isKnown()
+        && LifeRules.saysLoggedOn(data)
+        && !ReportRules.COMPLETED.equals(data.get(Field.REASON));
+  }
+
+  /** What Windows' own accounts and other logons do in a session is not its user's doing. */
+  boolean isOfOwner(Life life) {
+    return (account == AccountClass.PERSON || !User.of(data).isKnown())
+        && life.user().sameAs(user) != Sameness.DIFFERENT
+        && (kind() != Kind.LOGON || isOwnersLogon());
+  }
+
+  /**
+   * The session afterwards.
+   *
+   * @param fresh whether it is the session's first event
+   * @param out the event as it is written, which is told what it ends
+   */
+  Session take(
+      Session session,
+      boolean fresh,
+      TrackerSettings settings,
+      SleepClock sleep,
+      EventData.Builder out) {
+    Life life = session.life();
+    if (life == null) {
+      boolean canBegin = session.isOpen() && session.id() != 0;
+      boolean witnessed = isOwnersLogon() || presentsUser();
+      if (canBegin && (witnessed || showsUser(fresh))) {
+        return begun(session, witnessed, settings, sleep);
+      }
+      return LifeRules.turn(session, data, turn, sleep, out);
+    }
+    if (!isOfOwner(life)) {
+      return session;
+    }
+    life.user().addTo(out);
+    return LifeRules.turn(
+        session.withLife(life.completed(user, data, settings)), data, turn, sleep, out);
+  }
+
+  /** Somebody is logged on, and nobody told since when. */
+  private boolean showsUser(boolean fresh) {
+    return LifeRules.provesUser(kind())
+        && account == AccountClass.PERSON
+        && (fresh || user.isKnown());
+  }
+
+  private Session begun(
+      Session session, boolean witnessed, TrackerSettings settings, SleepClock sleep) {
+    Condition condition = LifeRules.conditionAfter(session.condition(), data);
+    Life life =
+        Life.begun(
+            user,
+            settings.ignores(user),
+            witnessed,
+            data,
+            kind() == Kind.LOGON ? at.time() : null,
+            turn,
+            condition.state(),
+            sleep);
+    if (condition.screenSaver()) {
+      life = life.withScreenSaverFrom(turn.exact());
+    }
+    return session.withCondition(condition).withLife(life);
+  }
+}

@@ -1,0 +1,76 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A point in a host's time, by both of its clocks.
+ *
+ * @param time by the wall clock, which may jump by years
+ * @param uptimeMillis since the host started, sleep included, which never jumps; empty if unknown
+ * @param bootId which start of the host the uptime counts from; empty if unknown
+ */
+public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> bootId) {
+
+  /** Uptimes of reports that overtake each other differ by less; a restart takes longer. */
+  private static final long OVERTAKING_MILLIS = 60_000;
+
+  public static Moment of(Instant time, long uptimeMillis) {
+    return new Moment(time, OptionalLong.of(uptimeMillis), Optional.empty());
+  }
+
+  /** A point of which only the wall clock is known. */
+  public static Moment of(Instant time) {
+    return new Moment(time, OptionalLong.empty(), Optional.empty());
+  }
+
+  /** When an event was, by its own fields. */
+  static Moment of(Instant time, EventData data) {
+    Long uptime = data.get(Field.UPTIME_MS);
+    return new Moment(
+        time,
+        uptime == null ? OptionalLong.empty() : OptionalLong.of(uptime),
+        data.find(Field.BOOT_ID));
+  }
+
+  /** Whether the host was started anew between the earlier moment and this one. */
+  boolean isAfterRestartSince(Moment earlier) {
+    if (bootId.isPresent() && earlier.bootId.isPresent()) {
+      return !bootId.equals(earlier.bootId);
+    }
+    return uptimeMillis.isPresent()
+        && earlier.uptimeMillis.isPresent()
+        && uptimeMillis.getAsLong() + OVERTAKING_MILLIS < earlier.uptimeMillis.getAsLong();
+  }
+
+  /**
+   * How long to have waited since the earlier moment: by the uptime where both are known, else by
+   * the wall clock. For time-outs, never for durations. Negative if this is earlier.
+   */
+  long millisSince(Moment earlier) {
+    if (uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {
+      return uptimeMillis.getAsLong() - earlier.uptimeMillis.getAsLong();
+    }
+    return Duration.between(earlier.time, time).toMillis();
+  }
+
+  /** A later time of the same run, as far as the wall clock was not set. */
+  Moment after(Instant later) {
+    long millis = Duration.between(time, later).toMillis();
+    return new Moment(later, plusMillis(millis).uptimeMillis, bootId);
+  }
+
+  /** The same clocks, so much later. */
+  Moment plusMillis(long millis) {
+    return new Moment(
+        time.plusMillis(millis),
+        uptimeMillis.isPresent()
+            ? OptionalLong.of(uptimeMillis.getAsLong() + millis)
+            : uptimeMillis,
+        bootId);
+  }
+}

@@ -1,0 +1,140 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.User.Sameness;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes a report that names no session. It never begins or ends a life. If its user has one
+ * session, it is about that one; if it has several, none is guessed.
+ */
+final class NamelessRules {
+
+  /** Kinds that change a session and not its life. */
+  private static final Set<Kind> OF_ONE_SESSION =
+      EnumSet.of(Kind.LOCK, Kind.UNLOCK, Kind.SCREENSAVER_START, Kind.SCREENSAVER_STOP);
+
+  private final Step step;
+  private final Observation seen;
+  private final EventData data;
+  private final Kind kind;
+  private final Moment now;
+  private final Teller teller;
+  private final String channel;
+  private final User user;
+
+  NamelessRules(
+      Step step,
+      Observation seen,
+      EventData data,
+      Moment now,
+      Teller teller,
+      String channel,
+      User user) {
+    this.step = step;
+    this.seen = seen;
+    this.data = data;
+    this.kind = data.kind();
+    this.now = now;
+    this.teller = teller;
+    this.channel = channel;
+    this.user = user;
+  }
+
+  void apply() {
+    List<Session> sessions = user.isKnown() ? sessionsOf() : List.of();
+    if (step.settings.correlate()
+        && Correlation.isCorrelated(kind)
+        && (tellsAgain(sessions) || repeatsNameless())) {
+      step.correlated++;
+      return;
+    }
+    List<Session> lives = sessions.stream().filter(session -> session.life() != null).toList();
+    if (OF_ONE_SESSION.contains(kind) && lives.size() == 1) {
+      applyTo(lives.get(0));
+      return;
+    }
+    write(lives.size() > 1);
+  }
+
+  /** The sessions of the user, also those that are over. */
+  private List<Session> sessionsOf() {
+    List<Session> found = new ArrayList<>();
+    step.sessions.forEach(
+        session -> {
+          User owner = session.life() == null ? session.lastUser() : session.life().user();
+          if (owner.isKnown() && owner.sameAs(user) == Sameness.SAME) {
+            found.add(session);
+          }
+        });
+    return found;
+  }
+
+  /** The oldest happening in one of the user's sessions that it can mean. */
+  private boolean tellsAgain(List<Session> sessions) {
+    Session best = null;
+    int bestAt = Recents.NEW;
+    boolean late = false;
+    for (Session session : sessions) {
+      int at = session.recents().find(kind, teller, channel, now, report -> report.canBeOf(user));
+      late |= at == Recents.LATE && contradicts(session);
+      if (at >= 0 && (best == null || isOlder(session, at, best, bestAt))) {
+        best = session;
+        bestAt = at;
+      }
+    }
+    if (best == null) {
+      return late;
+    }
+    RecentReport told = best.recents().get(bestAt).toldBy(channel);
+    step.put(best.withRecents(best.recents().replaced(bestAt, told)));
+    return true;
+  }
+
+  private static boolean isOlder(Session one, int at, Session other, int otherAt) {
+    return one.recents().get(at).at().millisSince(other.recents().get(otherAt).at()) < 0;
+  }
+
+  /** Whether the session's lock is known to be the opposite of what the report tells. */
+  private boolean contradicts(Session session) {
+    Boolean locked = session.condition().locked();
+    return locked != null && (kind == Kind.LOCK && !locked || kind == Kind.UNLOCK && locked);
+  }
+
+  private boolean repeatsNameless() {
+    int at =
+        step.recents.find(
+            kind, teller, channel, now, report -> report.user().sameAs(user) == Sameness.SAME);
+    if (at < 0) {
+      return false;
+    }
+    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(channel));
+    return true;
+  }
+
+  private void applyTo(Session session) {
+    EventData named =
+        data.toBuilder().put(Field.SESSION_ID, session.id()).remove(Field.AMBIGUOUS).build();
+    ReportRules.ofNamed(step, seen, named, now, teller, channel).apply();
+  }
+
+  private void write(boolean ambiguous) {
+    EventData.Builder out = data.toBuilder();
+    if (ambiguous && OF_ONE_SESSION.contains(kind)) {
+      out.put(Field.AMBIGUOUS, true);
+    }
+    AccountClass.of(data).wireName().ifPresent(type -> out.put(Field.ACCOUNT_TYPE, type));
+    step.write(
+        new Observation(seen.live(), seen.time(), out.build(), seen.position(), seen.origin()));
+    if (user.isKnown() && Correlation.isCorrelated(kind)) {
+      step.recents = step.recents.with(RecentReport.of(kind, teller, now, channel, data));
+    }
+  }
+}

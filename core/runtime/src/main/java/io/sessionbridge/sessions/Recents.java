@@ -1,0 +1,109 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.Correlation.Row;
+import io.sessionbridge.sessions.Correlation.Teller;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/** The happenings of the last minutes of one session, in order. Immutable. */
+final class Recents {
+
+  static final Recents NONE = new Recents(new RecentReport[0]);
+
+  /** No match. */
+  static final int NEW = -1;
+
+  /** It is late: what it tells was undone already. */
+  static final int LATE = -2;
+
+  /** Far more than happen to one session within the longest window, but for a flood. */
+  private static final int MOST = 24;
+
+  private final RecentReport[] reports;
+
+  private Recents(RecentReport[] reports) {
+    this.reports = reports;
+  }
+
+  RecentReport get(int at) {
+    return reports[at];
+  }
+
+  /**
+   * Which happening a report tells of. A source tells of happenings in their order, so the oldest
+   * one that it has not told of, after the last one that it has.
+   *
+   * @param about which ones it can mean at all
+   * @return its place, {@link #NEW} or {@link #LATE}
+   */
+  int find(Kind kind, Teller teller, String channel, Moment at, Predicate<RecentReport> about) {
+    boolean late = false;
+    for (int i = firstUntold(kind, channel); i < reports.length; i++) {
+      RecentReport report = reports[i];
+      Row row = Correlation.row(report.kind(), report.teller(), kind, teller);
+      if (row == null
+          || Math.abs(at.millisSince(report.at())) > row.window().toMillis()
+          || !about.test(report)) {
+        continue;
+      }
+      if (!row.untilOpposite() || !wasUndoneAfter(i, kind)) {
+        return i;
+      }
+      late = true;
+    }
+    return late ? LATE : NEW;
+  }
+
+  private int firstUntold(Kind kind, String channel) {
+    for (int i = reports.length - 1; i >= 0; i--) {
+      if (reports[i].kind() == kind && reports[i].channels().contains(channel)) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private boolean wasUndoneAfter(int at, Kind kind) {
+    Kind opposite = Correlation.opposite(kind).orElse(null);
+    for (int i = at + 1; opposite != null && i < reports.length; i++) {
+      if (reports[i].kind() == opposite) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** With one more; what is too old to be met again leaves. */
+  Recents with(RecentReport report) {
+    int from = Math.max(0, reports.length + 1 - MOST);
+    while (from < reports.length
+        && report.at().millisSince(reports[from].at()) > Correlation.SENS_WINDOW.toMillis()) {
+      from++;
+    }
+    RecentReport[] kept = Arrays.copyOfRange(reports, from, reports.length + 1);
+    kept[kept.length - 1] = report;
+    return new Recents(kept);
+  }
+
+  Recents replaced(int at, RecentReport report) {
+    RecentReport[] changed = reports.clone();
+    changed[at] = report;
+    return new Recents(changed);
+  }
+
+  void encode(StateWriter out) {
+    out.number(reports.length);
+    for (RecentReport report : reports) {
+      report.encode(out);
+    }
+  }
+
+  static Recents decode(StateReader in) throws StateFormatException {
+    RecentReport[] reports = new RecentReport[in.count()];
+    for (int i = 0; i < reports.length; i++) {
+      reports[i] = RecentReport.decode(in);
+    }
+    return reports.length == 0 ? NONE : new Recents(reports);
+  }
+}

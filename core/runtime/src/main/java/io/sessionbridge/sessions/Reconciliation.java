@@ -1,0 +1,393 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.ReportRules.Concluded;
+import io.sessionbridge.sessions.User.Sameness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what is known with what exists, and writes what must have happened in between: first
+ * what the system's log tells, then the end of what is gone, then the differences of what is there.
+ * Used once.
+ */
+final class Reconciliation {
+
+  /** So long a session is still listed at most after its user has logged off. */
+  private static final Duration REMAINS = Duration.ofMinutes(1);
+
+  private final Step step;
+  private final Findings found;
+  private final Moment now;
+
+  /** Up to when all was heard; null if nothing ever was. */
+  private final @Nullable Moment known;
+
+  private final boolean first;
+
+  Reconciliation(Step step, Findings found, @Nullable Moment known) {
+    this.step = step;
+    this.found = found;
+    this.now = found.now();
+    this.known = known;
+    this.first = !step.compared;
+  }
+
+  void apply() {
+    Instant from = takeFormerRun();
+    for (Evidence evidence : found.evidence()) {
+      if (isNews(evidence) && !evidence.time().isBefore(from)) {
+        take(evidence, now);
+      }
+    }
+    endWhatIsGone();
+    for (ExistingSession session : found.sessions()) {
+      take(session);
+    }
+  }
+
+  /**
+   * A former run of the host ends first: what its log tells of it belongs before that.
+   *
+   * @return from when on the log tells of this run
+   */
+  private Instant takeFormerRun() {
+    RunEnd end = step.priorEnd;
+    if (end == null) {
+      return Instant.MIN;
+    }
+    Instant boot = bootTime();
+    Moment until = end.at();
+    String by = end.evidence();
+    SleepClock ofThisRun = step.sleep;
+    step.sleep = end.sleep();
+    for (Evidence evidence : found.evidence()) {
+      if (!isNews(evidence) || !evidence.time().isBefore(boot)) {
+        continue;
+      }
+      if (evidence.time().isAfter(until.time())) {
+        until = end.at().after(evidence.time());
+      }
+      if (evidence.data().kind() == Kind.HOST_SHUTDOWN) {
+        by = evidence.name();
+      } else {
+        take(evidence, until);
+      }
+    }
+    RunEnd told = new RunEnd(until, by, step.sleep);
+    step.sleep = ofThisRun;
+    step.priorEnd = told;
+    TimeRules.endFormerRun(step);
+    return boot;
+  }
+
+  /** When this run began, by the wall clock; before all if nobody knows. */
+  private Instant bootTime() {
+    return now.uptimeMillis().isPresent()
+        ? now.time().minusMillis(now.uptimeMillis().getAsLong())
+        : now.time();
+  }
+
+  /** A happening from before the last moment that is known was heard. */
+  private boolean isNews(Evidence evidence) {
+    return known == null || evidence.time().isAfter(known.time());
+  }
+
+  private Moment knownBefore() {
+    return known == null ? now : known;
+  }
+
+  /**
+   * Takes a record of the log in.
+   *
+   * @param until a moment of the same run of the host, not before the record
+   */
+  private void take(Evidence evidence, Moment until) {
+    Moment then = TimeRules.between(known, until, evidence.time());
+    EventData.Builder data = step.derived(evidence.data().kind());
+    copyTo(data, evidence.data());
+    then.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
+    then.bootId().ifPresent(boot -> data.put(Field.BOOT_ID, boot));
+    EventData whole = data.build();
+    Long id = whole.get(Field.SESSION_ID);
+    if (whole.kind().subject() != Kind.Subject.SESSION) {
+      Concluded concluded = new Concluded(evidence.name(), knownBefore());
+      HostRules.conclude(step, evidence.time(), whole, then, concluded);
+    } else if (id != null && !ReportRules.isImpossible(id)) {
+      Concluded concluded = new Concluded(evidence.name(), lastKnownOf(id));
+      ReportRules.of(step, Observation.live(evidence.time(), whole), then, concluded).apply();
+    }
+  }
+
+  private static void copyTo(EventData.Builder data, EventData from) {
+    for (Field<?> field : Field.all()) {
+      copy(field, from, data);
+    }
+  }
+
+  private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {
+    to.put(field, from.get(field));
+  }
+
+  /** The last moment at which the session is known to have been as it is known. */
+  private Moment lastKnownOf(long id) {
+    Session session = step.sessions.get(id);
+    Moment before = knownBefore();
+    return session != null && session.last().time().isAfter(before.time())
+        ? session.last()
+        : before;
+  }
+
+  private void endWhatIsGone() {
+    Set<Long> existing = new HashSet<>();
+    for (ExistingSession session : found.sessions()) {
+      Long id = session.data().get(Field.SESSION_ID);
+      if (id != null) {
+        existing.add(id);
+      }
+    }
+    for (Session session : step.allSessions()) {
+      if (session.isOpen() && session.id() != 0 && !existing.contains(session.id())) {
+        Moment after = lastKnownOf(session.id());
+        Kind kind = session.life() == null ? Kind.SESSION_TERMINATE : Kind.LOGOFF;
+        Inference.event(
+            step,
+            session,
+            EventData.builder(kind).build(),
+            Turn.between(after, now),
+            Inference.DIRECTORY,
+            after);
+      }
+    }
+  }
+
+  private void take(ExistingSession existing) {
+    Long id = existing.data().get(Field.SESSION_ID);
+    if (id == null || ReportRules.isImpossible(id)) {
+      return;
+    }
+    Session session = step.sessions.get(id);
+    User user = userOf(existing.data());
+    boolean loggedOn = user.isKnown() && LifeRules.saysLoggedOn(existing.data());
+    if (session == null || !session.isOpen()) {
+      if (session == null || isAnother(session, user, loggedOn)) {
+        appear(id, session, existing, loggedOn);
+      }
+      return;
+    }
+    Life life = session.life();
+    if (life == null) {
+      if (loggedOn && id != 0) {
+        appear(id, session, existing, true);
+      } else {
+        compareStation(session, existing);
+      }
+      return;
+    }
+    if (isOver(life, existing.data(), user)) {
+      Session closed = end(session, existing.data());
+      if (loggedOn) {
+        appear(id, closed, existing, true);
+      }
+      return;
+    }
+    compareStation(complete(session, user, existing.data()), existing);
+  }
+
+  private static User userOf(EventData data) {
+    return AccountClass.of(data) == AccountClass.PERSON ? User.of(data) : User.UNKNOWN;
+  }
+
+  /** What is left of a closed session is listed for a while, with its user or without. */
+  private boolean isAnother(Session closed, User user, boolean loggedOn) {
+    boolean remains = !loggedOn || closed.lastUser().sameAs(user) == Sameness.SAME;
+    return !remains || now.millisSince(closed.last()) > REMAINS.toMillis();
+  }
+
+  private static boolean isOver(Life life, EventData data, User user) {
+    if (!user.isKnown()) {
+      return LifeRules.saysNobodyLoggedOn(data);
+    }
+    return life.user().sameAs(user) == Sameness.DIFFERENT
+        || !life.isLogonAt(data.get(Field.LOGON_TIME), null);
+  }
+
+  private Session end(Session session, EventData data) {
+    Moment after = lastKnownOf(session.id());
+    Moment noticed =
+        data.find(Field.LOGON_TIME)
+            .filter(logon -> logon.isAfter(after.time()) && logon.isBefore(now.time()))
+            .map(logon -> new Moment(logon, now.uptimeMillis(), now.bootId()))
+            .orElse(now);
+    return Inference.logoff(
+        step, session, Turn.between(after, noticed), Inference.DIRECTORY, after);
+  }
+
+  /**
+   * A session, or a user in one, that nobody told of. Where the sessions were known before, it is
+   * new: then a logon must have happened.
+   */
+  private void appear(
+      long id, @Nullable Session before, ExistingSession existing, boolean loggedOn) {
+    boolean heard = !first && known != null;
+    Kind kind = heard && loggedOn && id != 0 ? Kind.LOGON : Kind.SESSION_PRESENT;
+    EventData.Builder facts = existing.data().toBuilder().put(Field.KIND, kind);
+    if (kind == Kind.LOGON) {
+      facts.remove(Field.SESSION_STATE).remove(Field.LOCKED); // these are of now
+    }
+    EventData data = facts.build();
+    boolean anew = before == null || !before.isOpen();
+    Session session = before == null || anew ? started(id, before, kind) : before;
+    Turn turn = kind == Kind.LOGON ? logonTurn(data) : Turn.at(now);
+    EventData.Builder out =
+        kind == Kind.LOGON
+            ? Inference.begun(step, session, data, turn, logonEvidence(turn), lastKnownOf(id))
+            : present(session, data);
+    Session after = Lives.of(data, now, turn).take(session, anew, step.settings, step.sleep, out);
+    Session written = Inference.written(step, after, kind, turn, out);
+    if (kind == Kind.LOGON) {
+      compareStation(written, existing);
+    }
+  }
+
+  private Session started(long id, @Nullable Session before, Kind kind) {
+    Former former = before == null ? null : before.asFormer();
+    return Session.started(id, step.nextId(Optional.empty()), former, kind, now);
+  }
+
+  private EventData.Builder present(Session session, EventData data) {
+    EventData.Builder out = step.derived(Kind.SESSION_PRESENT);
+    copyTo(out, data);
+    AccountClass.of(data).wireName().ifPresent(type -> out.put(Field.ACCOUNT_TYPE, type));
+    now.uptimeMillis().ifPresent(uptime -> out.put(Field.UPTIME_MS, uptime));
+    return out.putIfAbsent(Field.REASON, found.reason()).put(Field.SESSION_KEY, session.key());
+  }
+
+  private static String logonEvidence(Turn turn) {
+    return turn.exact() == Turn.UNKNOWN ? Inference.DIRECTORY : Field.LOGON_TIME.name();
+  }
+
+  private Turn logonTurn(EventData data) {
+    Instant logon = data.get(Field.LOGON_TIME);
+    if (logon == null) {
+      return Turn.between(knownBefore(), now);
+    }
+    Moment then = TimeRules.between(known, now, logon);
+    return then.uptimeMillis().isPresent()
+        ? Turn.at(then)
+        : new Turn(logon, Turn.UNKNOWN, Turn.UNKNOWN, now.uptimeMillis().orElse(Turn.UNKNOWN));
+  }
+
+  /** A user who was not known by name, and is now. */
+  private Session complete(Session session, User user, EventData data) {
+    Life life = session.life();
+    if (life == null || !user.isKnown()) {
+      return session;
+    }
+    Session completed = session.withLife(life.completed(user, data, step.settings));
+    if (life.user().isKnown()) {
+      step.put(completed);
+      return completed;
+    }
+    return Inference.written(
+        step, completed, Kind.SESSION_PRESENT, Turn.at(now), present(completed, data));
+  }
+
+  private void compareStation(Session session, ExistingSession existing) {
+    Condition shown =
+        LifeRules.conditionAfter(
+            session.condition(),
+            existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build());
+    Session current = session;
+    Boolean was = session.condition().connected();
+    if (was == null) {
+      current = shown.connected() == null ? session : learn(session, existing);
+    } else if (shown.connected() != null && !was.equals(shown.connected())) {
+      current = turnConnection(current, existing, shown);
+    } else if (was && hasChangedSides(session.condition(), shown)) {
+      Condition away = shown.withConnected(false);
+      current = turnConnection(turnConnection(current, existing, away), existing, shown);
+    }
+    compareLock(current, existing);
+  }
+
+  private static boolean hasChangedSides(Condition before, Condition shown) {
+    return before.remote() != null
+        && shown.remote() != null
+        && !before.remote().equals(shown.remote());
+  }
+
+  private Session turnConnection(Session session, ExistingSession existing, Condition shown) {
+    boolean connected = Boolean.TRUE.equals(shown.connected());
+    Boolean side = connected ? shown.remote() : session.condition().remote();
+    boolean remote = side != null && side;
+    Kind kind =
+        connected
+            ? remote ? Kind.REMOTE_CONNECT : Kind.CONSOLE_CONNECT
+            : remote ? Kind.REMOTE_DISCONNECT : Kind.CONSOLE_DISCONNECT;
+    Instant time = (connected ? existing.connectTime() : existing.disconnectTime()).orElse(null);
+    EventData.Builder data = EventData.builder(kind);
+    if (side == null) {
+      data.put(Field.AMBIGUOUS, true);
+    }
+    String evidence = connected ? "connect_time" : "disconnect_time";
+    return turned(session, data, time, evidence);
+  }
+
+  /** By the time that the system tells, if it is after what is known; else when noticed. */
+  private Session turned(
+      Session session, EventData.Builder data, @Nullable Instant time, String evidence) {
+    Moment after = lastKnownOf(session.id());
+    if (time == null || time.isBefore(after.time()) || time.isAfter(now.time())) {
+      return Inference.event(
+          step, session, data.build(), Turn.between(after, now), Inference.DIRECTORY, after);
+    }
+    Moment then = TimeRules.between(known, now, time);
+    Turn turn =
+        then.uptimeMillis().isPresent()
+            ? Turn.at(then)
+            : new Turn(
+                time,
+                Turn.UNKNOWN,
+                after.uptimeMillis().orElse(Turn.UNKNOWN),
+                now.uptimeMillis().orElse(Turn.UNKNOWN));
+    return Inference.event(step, session, data.build(), turn, evidence, after);
+  }
+
+  private void compareLock(Session session, ExistingSession existing) {
+    Life life = session.life();
+    Boolean told = existing.data().get(Field.LOCKED);
+    if (life == null || told == null) {
+      return;
+    }
+    Boolean was = session.condition().locked();
+    if (was == null) {
+      learn(session, existing);
+      return;
+    }
+    if (was.equals(told)) {
+      return;
+    }
+    turned(session, EventData.builder(told ? Kind.LOCK : Kind.UNLOCK), null, Inference.DIRECTORY);
+  }
+
+  /** What was not known is known now: nothing happened. */
+  private Session learn(Session session, ExistingSession existing) {
+    EventData told = existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build();
+    Condition condition = LifeRules.conditionAfter(session.condition(), told);
+    Session learnt = session.withCondition(condition);
+    Life life = session.life();
+    if (life != null) {
+      learnt = learnt.withLife(life.turned(condition.state(), Turn.between(now, now), step.sleep));
+    }
+    step.put(learnt);
+    return learnt;
+  }
+}

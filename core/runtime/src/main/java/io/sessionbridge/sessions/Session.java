@@ -1,0 +1,177 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.Kind;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one session number. Immutable.
+ *
+ * @param id the system's number, which is used again
+ * @param key the id of the session's first event
+ * @param phase whether it is open
+ * @param life the user's in it; null at a logon screen, and after the logoff
+ * @param lastUser who was logged on last; unknown before the first logon
+ * @param former who had the number before; null if nobody is known
+ * @param condition of its station
+ * @param recents what happened to it a moment ago
+ * @param flood its events by the minute
+ * @param lastKind its last event
+ * @param last when that was
+ */
+record Session(
+    long id,
+    String key,
+    Phase phase,
+    @Nullable Life life,
+    User lastUser,
+    @Nullable Former former,
+    Condition condition,
+    Recents recents,
+    FloodWindow flood,
+    Kind lastKind,
+    Moment last) {
+
+  /** How far a session is. */
+  enum Phase {
+    OPEN,
+    /** The user has logged off; what follows belongs to it until the number is used again. */
+    CLOSED,
+    /** The system says that it is gone. */
+    TERMINATED
+  }
+
+  /** Whether somebody may be there because of it. */
+  enum Use {
+    NO,
+    YES,
+    UNKNOWN
+  }
+
+  static Session started(long id, String key, @Nullable Former former, Kind kind, Moment at) {
+    return new Session(
+        id,
+        key,
+        Phase.OPEN,
+        null,
+        User.UNKNOWN,
+        former,
+        Condition.UNKNOWN,
+        Recents.NONE,
+        FloodWindow.startedAt(at),
+        kind,
+        at);
+  }
+
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  /** What a session that takes the number over remembers of this one. */
+  Former asFormer() {
+    return new Former(key, life == null ? lastUser : life.user(), recents);
+  }
+
+  /** Whether a person who counts has a life in it. */
+  boolean hasPerson() {
+    return life != null && id != 0 && life.counts();
+  }
+
+  Use use() {
+    if (!hasPerson()) {
+      return Use.NO;
+    }
+    return switch (condition.state()) {
+      case ACTIVE -> Use.YES;
+      case UNKNOWN -> isCertainlyLocked() ? Use.NO : Use.UNKNOWN;
+      case LOCKED, DISCONNECTED, SCREENSAVER -> Use.NO;
+    };
+  }
+
+  private boolean isCertainlyLocked() {
+    return condition.locked() != null && condition.locked();
+  }
+
+  Instant since() {
+    return life == null ? last.time() : life.watch().since();
+  }
+
+  Session withLife(@Nullable Life changed) {
+    return new Session(
+        id,
+        key,
+        phase,
+        changed,
+        changed == null ? lastUser : changed.user(),
+        former,
+        condition,
+        recents,
+        flood,
+        lastKind,
+        last);
+  }
+
+  Session withFormer(Former changed) {
+    return new Session(
+        id, key, phase, life, lastUser, changed, condition, recents, flood, lastKind, last);
+  }
+
+  Session withPhase(Phase changed) {
+    return new Session(
+        id, key, changed, life, lastUser, former, condition, recents, flood, lastKind, last);
+  }
+
+  Session withCondition(Condition changed) {
+    return new Session(
+        id, key, phase, life, lastUser, former, changed, recents, flood, lastKind, last);
+  }
+
+  Session withRecents(Recents changed) {
+    return new Session(
+        id, key, phase, life, lastUser, former, condition, changed, flood, lastKind, last);
+  }
+
+  Session withFlood(FloodWindow changed) {
+    return new Session(
+        id, key, phase, life, lastUser, former, condition, recents, changed, lastKind, last);
+  }
+
+  Session withLast(Kind kind, Moment at) {
+    return new Session(id, key, phase, life, lastUser, former, condition, recents, flood, kind, at);
+  }
+
+  void encode(StateWriter out) {
+    out.number(id);
+    out.text(key);
+    out.enumeration(phase);
+    out.flag(life != null);
+    if (life != null) {
+      life.encode(out);
+    }
+    lastUser.encode(out);
+    out.flag(former != null);
+    if (former != null) {
+      former.encode(out);
+    }
+    condition.encode(out);
+    recents.encode(out);
+    flood.encode(out);
+    out.kind(lastKind);
+    out.moment(last);
+  }
+
+  static Session decode(StateReader in) throws StateFormatException {
+    return new Session(
+        in.number(),
+        in.text(),
+        in.enumeration(Phase.values()),
+        in.flag() ? Life.decode(in) : null,
+        User.decode(in),
+        in.flag() ? Former.decode(in) : null,
+        Condition.decode(in),
+        Recents.decode(in),
+        FloodWindow.decode(in),
+        in.kind(),
+        in.moment());
+  }
+}

@@ -1,0 +1,54 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.Kind;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An open session, as the board shows it.
+ *
+ * @param sessionId the system's number
+ * @param key the id of its first event
+ * @param hasLife whether a user is logged on
+ * @param userName without the domain
+ * @param userDomain the user's
+ * @param account whether the user is a person
+ * @param state what it does
+ * @param since when it began to
+ * @param locked whether it is locked
+ * @param connected whether a console or a client is attached
+ * @param lastKind its last event
+ * @param lastTime when that was
+ */
+public record SessionView(
+    long sessionId,
+    String key,
+    boolean hasLife,
+    Optional<String> userName,
+    Optional<String> userDomain,
+    AccountClass account,
+    LifeState state,
+    Instant since,
+    Optional<Boolean> locked,
+    Optional<Boolean> connected,
+    Kind lastKind,
+    Instant lastTime) {
+
+  static SessionView of(Session session) {
+    Life life = session.life();
+    User user = life == null ? User.UNKNOWN : life.user();
+    return new SessionView(
+        session.id(),
+        session.key(),
+        life != null,
+        Optional.ofNullable(user.name()),
+        Optional.ofNullable(user.domain()),
+        session.id() == 0 ? AccountClass.SERVICE : user.accountClass(),
+        session.condition().state(),
+        session.since(),
+        Optional.ofNullable(session.condition().locked()),
+        Optional.ofNullable(session.condition().connected()),
+        session.lastKind(),
+        session.last().time());
+  }
+}

@@ -1,0 +1,11 @@
+package io.sessionbridge.sessions;
+
+/** The bytes are not a state of a tracker, or of a newer version; the message says which. */
+public final class StateFormatException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  StateFormatException(String message) {
+    super(message);
+  }
+}

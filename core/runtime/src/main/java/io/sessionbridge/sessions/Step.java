@@ -1,0 +1,167 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Origin;
+import io.sessionbridge.sessions.Activity.Tick;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The working copy of one step: a host's state as it becomes, and the events that come of it. The
+ * rules write here; the result is taken when all are done. Used by one thread and once.
+ */
+final class Step {
+
+  final TrackerSettings settings;
+  final String hostId;
+  HostNames names;
+  @Nullable Moment last;
+  @Nullable Moment knownUntil;
+  @Nullable Moment runFrom;
+  @Nullable Moment shutdown;
+  @Nullable RunEnd priorEnd;
+  @Nullable Moment suspended;
+  boolean compared;
+  SessionTable sessions;
+  SleepClock sleep;
+  Recents recents;
+  Activity activity;
+  List<Long> flooding;
+  @Nullable Moment swept;
+  UseCounts counts;
+
+  /** Whether a session came into use in this step. */
+  boolean cameIntoUse;
+
+  /** Whose name derived events carry. */
+  String sourceId = "bridge";
+
+  String sourceType = "bridge";
+  int correlated;
+  int ignored;
+  int flooded;
+
+  private final EventIds ids;
+  private final List<Observation> events = new ArrayList<>(2);
+
+  Step(HostSessions before, TrackerSettings settings, EventIds ids) {
+    this.settings = settings;
+    this.ids = ids;
+    this.hostId = before.hostId;
+    this.names = before.names;
+    this.last = before.last;
+    this.knownUntil = before.knownUntil;
+    this.runFrom = before.runFrom;
+    this.shutdown = before.shutdown;
+    this.priorEnd = before.priorEnd;
+    this.suspended = before.suspended;
+    this.compared = before.compared;
+    this.sessions = before.sessions;
+    this.sleep = before.sleep;
+    this.recents = before.recents;
+    this.activity = before.activity;
+    this.flooding = before.flooding;
+    this.swept = before.swept;
+    this.counts = before.counts;
+  }
+
+  HostSessions state() {
+    return new HostSessions(
+        hostId,
+        names,
+        last,
+        knownUntil,
+        runFrom,
+        shutdown,
+        priorEnd,
+        suspended,
+        compared,
+        sessions,
+        sleep,
+        recents,
+        activity,
+        flooding,
+        swept,
+        counts);
+  }
+
+  TrackerStep result() {
+    return new TrackerStep(state(), events, correlated, ignored, flooded);
+  }
+
+  /** The id of the event that is written next. */
+  String nextId(Optional<Origin> origin) {
+    return origin.isPresent() ? origin.get().id() : ids.id(events.size());
+  }
+
+  void write(Observation event) {
+    events.add(event);
+  }
+
+  /** Writes an event that follows from others. */
+  void derive(Instant time, EventData.Builder data) {
+    EventData whole = data.build();
+    write(
+        settings.live() ? Observation.live(time, whole) : Observation.recorded(time, whole, null));
+  }
+
+  /** The beginnings of a derived event: its host and in whose name it is told. */
+  EventData.Builder derived(Kind kind) {
+    EventData.Builder data =
+        EventData.builder(kind)
+            .put(Field.HOST_ID, hostId)
+            .put(Field.SOURCE_ID, sourceId)
+            .put(Field.SOURCE_TYPE, sourceType);
+    names.addTo(data);
+    if (last != null) {
+      last.bootId().ifPresent(boot -> data.put(Field.BOOT_ID, boot));
+    }
+    return data;
+  }
+
+  void put(Session session) {
+    Session before = sessions.get(session.id());
+    counts = counts.changed(before, session);
+    cameIntoUse |=
+        session.use() == Session.Use.YES && (before == null || before.use() != Session.Use.YES);
+    sessions = sessions.with(session);
+  }
+
+  void addFlooding(long id) {
+    List<Long> more = new ArrayList<>(flooding);
+    more.add(id);
+    flooding = List.copyOf(more);
+  }
+
+  void remove(Session session) {
+    counts = counts.changed(session, null);
+    sessions = sessions.without(session.id());
+  }
+
+  /** A snapshot of the sessions, for rules that change them while they look. */
+  List<Session> allSessions() {
+    List<Session> all = new ArrayList<>(sessions.size());
+    sessions.forEach(all::add);
+    return all;
+  }
+
+  /** How long the host has slept since it started. */
+  long slept(Moment now) {
+    return now.uptimeMillis().isPresent() ? sleep.asleepBy(now.uptimeMillis().getAsLong()) : 0;
+  }
+
+  /** A moment on the clock that stands still while the host sleeps. */
+  Tick tick(Moment now) {
+    long ticks =
+        now.uptimeMillis().isPresent()
+            ? now.uptimeMillis().getAsLong() - sleep.asleepBy(now.uptimeMillis().getAsLong())
+            : now.time().toEpochMilli();
+    return new Tick(now.time(), ticks);
+  }
+}

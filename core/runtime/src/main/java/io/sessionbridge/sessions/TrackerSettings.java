@@ -1,0 +1,42 @@
+package io.sessionbridge.sessions;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a tracker judges.
+ *
+ * @param ignoreUsers whose presence does not count; their sessions are tracked and reported
+ * @param idleAfter how long nobody must be there before the host is idle
+ * @param correlate whether reports of different sources are taken together
+ * @param live whether it is this host as it lives: such a one has an activity, and is compared with
+ *     what exists
+ */
+public record TrackerSettings(
+    List<UserPattern> ignoreUsers, Duration idleAfter, boolean correlate, boolean live) {
+
+  public static final Duration IDLE_AFTER = Duration.ofMinutes(5);
+
+  public TrackerSettings {
+    ignoreUsers = List.copyOf(ignoreUsers);
+  }
+
+  /** The defaults, for this host. */
+  public static TrackerSettings ofLiveHost() {
+    return new TrackerSettings(List.of(), IDLE_AFTER, true, true);
+  }
+
+  /** The same judgement of another host, which is known by what is told of it alone. */
+  public TrackerSettings ofForeignHosts() {
+    return new TrackerSettings(ignoreUsers, idleAfter, correlate, false);
+  }
+
+  boolean ignores(User user) {
+    for (UserPattern pattern : ignoreUsers) {
+      if (pattern.matches(user)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

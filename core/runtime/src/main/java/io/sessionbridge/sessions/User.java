@@ -1,0 +1,158 @@
+package io.sessionbridge.sessions;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who somebody is, as far as it was told.
+ *
+ * @param name without the domain; Windows cuts it to 20 characters in some reports
+ * @param domain the account's, by its short or its DNS name
+ * @param sid the account's
+ * @param upn for instance {@code kim@contoso.com}
+ * @param accountType as reported, or the account's class
+ */
+record User(
+    @Nullable String name,
+    @Nullable String domain,
+    @Nullable String sid,
+    @Nullable String upn,
+    @Nullable String accountType) {
+
+  static final User UNKNOWN = new User(null, null, null, null, null);
+
+  /** What the structures of the terminal services hold of a name. */
+  private static final int CUT_NAME = 20;
+
+  /** Whether two reports mean one person. */
+  enum Sameness {
+    SAME,
+    DIFFERENT,
+    UNKNOWN
+  }
+
+  static User of(EventData data) {
+    String name = data.get(Field.USER_NAME);
+    String sid = data.get(Field.USER_SID);
+    String upn = data.get(Field.USER_UPN);
+    if (name == null && sid == null && upn == null) {
+      return UNKNOWN;
+    }
+    return new User(name, data.get(Field.USER_DOMAIN), sid, upn, data.get(Field.ACCOUNT_TYPE));
+  }
+
+  boolean isKnown() {
+    return name != null || sid != null || upn != null;
+  }
+
+  AccountClass accountClass() {
+    return AccountClass.of(sid, name, domain);
+  }
+
+  /** The SIDs decide where both are known, else the names, which one account has several of. */
+  Sameness sameAs(User other) {
+    if (sid != null && other.sid != null) {
+      return sid.equalsIgnoreCase(other.sid) ? Sameness.SAME : Sameness.DIFFERENT;
+    }
+    if (upn != null && other.upn != null && upn.equalsIgnoreCase(other.upn)) {
+      return Sameness.SAME;
+    }
+    if (name == null || other.name == null) {
+      return Sameness.UNKNOWN;
+    }
+    if (!sameName(name, other.name)) {
+      return hasAlias(other) || other.hasAlias(this) ? Sameness.SAME : Sameness.DIFFERENT;
+    }
+    return sameDomain(domain, other.domain) ? Sameness.SAME : Sameness.DIFFERENT;
+  }
+
+  private static boolean sameName(String one, String other) {
+    return one.equalsIgnoreCase(other) || isCut(one, other) || isCut(other, one);
+  }
+
+  private static boolean isCut(String cut, String whole) {
+    return cut.length() == CUT_NAME && whole.regionMatches(true, 0, cut, 0, CUT_NAME);
+  }
+
+  /** Whether the other's name is this one's UPN, or the front of it, which Entra shows as names. */
+  private boolean hasAlias(User other) {
+    if (upn == null || other.name == null) {
+      return false;
+    }
+    int at = upn.indexOf('@');
+    return upn.equalsIgnoreCase(other.name) || at > 0 && sameName(upn.substring(0, at), other.name);
+  }
+
+  private static boolean sameDomain(@Nullable String one, @Nullable String other) {
+    return one == null
+        || other == null
+        || one.equalsIgnoreCase(other)
+        || isFrontOf(one, other)
+        || isFrontOf(other, one);
+  }
+
+  /** {@code CONTOSO} is most likely the short name of {@code contoso.com}. */
+  private static boolean isFrontOf(String front, String dns) {
+    return dns.length() > front.length()
+        && dns.charAt(front.length()) == '.'
+        && dns.regionMatches(true, 0, front, 0, front.length());
+  }
+
+  /** This, and what only the other report says of the same person. */
+  User orAlso(User other) {
+    if (!other.isKnown() || this.equals(other)) {
+      return this;
+    }
+    if (!isKnown()) {
+      return other;
+    }
+    return new User(
+        name == null ? other.name : name,
+        domain == null ? other.domain : domain,
+        sid == null ? other.sid : sid,
+        upn == null ? other.upn : upn,
+        accountType == null ? other.accountType : accountType);
+  }
+
+  /** Whether it says what the other report leaves open. */
+  boolean saysMoreThan(User other) {
+    return name != null && other.name == null || sid != null && other.sid == null;
+  }
+
+  /** Names the user in an event that names none. */
+  void addTo(EventData.Builder data) {
+    if (data.has(Field.USER_NAME) || data.has(Field.USER_SID) || data.has(Field.USER_UPN)) {
+      return;
+    }
+    data.put(Field.USER_NAME, name)
+        .put(Field.USER_DOMAIN, domain)
+        .put(Field.USER_SID, sid)
+        .put(Field.USER_UPN, upn)
+        .put(Field.ACCOUNT_TYPE, accountType);
+  }
+
+  /** What one person's names have in common with few others': for an index. */
+  static String indexName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.length() > CUT_NAME ? lower.substring(0, CUT_NAME) : lower;
+  }
+
+  void encode(StateWriter out) {
+    out.optionalText(name);
+    out.optionalText(domain);
+    out.optionalText(sid);
+    out.optionalText(upn);
+    out.optionalText(accountType);
+  }
+
+  static User decode(StateReader in) throws StateFormatException {
+    return new User(
+        in.optionalText(),
+        in.optionalText(),
+        in.optionalText(),
+        in.optionalText(),
+        in.optionalText());
+  }
+}
