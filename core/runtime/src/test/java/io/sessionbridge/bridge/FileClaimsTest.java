@@ -70,8 +70,8 @@ final class FileClaimsTest {
         .isEqualTo(
             "sb.yaml:4: sinks.a writes "
                 + file
-                + ", which sources.r reads: every event would come again without end, give the sink"
-                + " another path");
+                + ", which sources.r reads: every event would be read again endlessly, give the"
+                + " sink another path");
   }
 
   @Test

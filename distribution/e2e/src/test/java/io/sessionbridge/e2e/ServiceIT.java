@@ -329,7 +329,7 @@ class ServiceIT {
 
     install();
     assertThat(caller.ask("delete")).isEqualTo("0");
-    assertThat(service("uninstall")).contains("goes when no program uses it any more");
+    assertThat(service("uninstall")).contains("will be removed when no program uses it any more");
     assertThat(install()).contains("error 1072: it is about to be deleted");
     assertThat(caller.ask("release")).isEqualTo("0");
     assertThat(install()).contains("is installed");
@@ -341,7 +341,7 @@ class ServiceIT {
     try (WindowsProgram agent =
         wine.start(folder, "service", "run", "--config", "Mein Büro.yaml")
             .awaitErr("runs: 1 source,")) {
-      assertThat(agent.err()).contains("not started by the service manager of Windows");
+      assertThat(agent.err()).contains("not started by the Windows service control manager");
       agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err()).contains("AgentRun: sessionbridge stopped");

@@ -45,7 +45,7 @@ class ThreadEndIT {
       assertThat(outcome.err())
           .contains("journal: its thread ended by a defect")
           .contains("java.lang.InterruptedException")
-          .contains("sessionbridge stopped because its part journal ended by a defect");
+          .contains("sessionbridge stopped because its component journal ended by a defect");
     }
     Lines.write(folder.resolve("in.jsonl"), 1, 8);
     Bundle again = new Bundle(folder);

@@ -127,8 +127,8 @@ class ValidateIT {
                 + ", which sinks.a writes too: give each a path of its own",
             "place/c.yaml:6: sinks.c writes "
                 + folder.resolve("in.jsonl")
-                + ", which sources.r reads: every event would come again without end, give the sink"
-                + " another path");
+                + ", which sources.r reads: every event would be read again endlessly, give the"
+                + " sink another path");
   }
 
   @Test

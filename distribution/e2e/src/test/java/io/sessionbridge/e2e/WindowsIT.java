@@ -160,7 +160,7 @@ class WindowsIT {
       agent.interrupt();
       agent.awaitEnd();
       assertThat(agent.err())
-          .contains("somebody sent a power setting without its data")
+          .contains("a power setting arrived without its data")
           .contains("source windows: receiving events from Windows")
           .contains(STOPPED);
     }

@@ -214,8 +214,8 @@ final class MqttBrokerRulesIT {
                   + batch.get(0).body().length
                   + " bytes was sent to "
                   + rig.topic("event/lock")
-                  + ": may user agent publish there, and is max_packet_bytes within what the"
-                  + " broker takes?");
+                  + ": may user agent publish there, and is max_packet_bytes within the"
+                  + " broker\'s limit?");
     }
   }
 

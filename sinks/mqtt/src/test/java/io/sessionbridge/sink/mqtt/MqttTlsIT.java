@@ -113,7 +113,7 @@ final class MqttTlsIT {
         rig(otherName, trusting(certificates) + own(certificates)),
         "the certificate of ssl://127.0.0.1:"
             + otherName
-            + " is for another name: server must be a name that it has");
+            + " is for another name: server must be one of its names");
   }
 
   @Test
