@@ -70,7 +70,8 @@ final class FileClaims {
                   + claim.file()
                   + ", which "
                   + reader.entry().path()
-                  + " reads: every event would be read again endlessly, give the sink another path");
+                  + " reads: every event would be read again endlessly, give the sink another"
+                  + " path");
         }
       }
     }

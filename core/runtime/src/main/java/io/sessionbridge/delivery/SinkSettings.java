@@ -29,7 +29,8 @@ public record SinkSettings(
       Key.oneOf("start", Start.class)
           .orElse(
               Start.NOW,
-              "where a sink without a cursor starts: now, or oldest = the oldest event in the journal");
+              "where a sink without a cursor starts: now, or oldest = the oldest event in the"
+                  + " journal");
   private static final Key<Long> BATCH_BYTES =
       Key.bytes("batch_bytes")
           .between(1L << 10, 16L << 20)

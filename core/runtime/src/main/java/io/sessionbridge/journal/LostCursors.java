@@ -96,7 +96,8 @@ final class LostCursors {
     known.add(once);
     if (holdsRecords && intact.isEmpty() && once.isEmpty()) {
       LOG.error(
-          "journal: {} contains no cursor although there are records: every sink starts again at the"
+          "journal: {} contains no cursor although there are records: every sink starts again"
+              + " at the"
               + " oldest record held",
           folder);
       known.unknownLost();

@@ -156,7 +156,8 @@ class TlsSocketFactoryTest {
           new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
       assertThat(refusal(java, server.port()))
           .isEqualTo(
-              "the certificate of localhost:6514 is not signed by an authority in the trust store of Java:"
+              "the certificate of localhost:6514 is not signed by an authority in the trust"
+                  + " store of Java:"
                   + " set ca_file");
     }
   }

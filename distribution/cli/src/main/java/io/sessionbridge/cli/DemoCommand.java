@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "demo",
     description =
-        "Replays a recorded day to Kafka, MQTT and syslog, interrupts each, and counts what arrives.",
+        "Replays a recorded day to Kafka, MQTT and syslog, interrupts each, and counts what"
+            + " arrives.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 

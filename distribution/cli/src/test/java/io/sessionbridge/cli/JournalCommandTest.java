@@ -114,7 +114,8 @@ class JournalCommandTest {
     assertThat(execute("forget", "lake")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sessionbridge: journal: sink lake has not passed 2 events: repeat the command with --yes"
+            "sessionbridge: journal: sink lake has not passed 2 events: repeat the command with"
+                + " --yes"
                 + " to give them up"
                 + System.lineSeparator());
     assertThat(execute("forget", "lake", "--yes")).isEqualTo(ExitCode.DONE);

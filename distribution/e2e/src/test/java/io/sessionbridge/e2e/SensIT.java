@@ -292,7 +292,8 @@ class SensIT {
     windows.unregister();
     config("", FILE);
     String why =
-        "Windows does not report SENS events: CoCreateInstance of CEventSystem failed with 0x80040154"
+        "Windows does not report SENS events: CoCreateInstance of CEventSystem failed with"
+            + " 0x80040154"
             + " (REGDB_E_CLASSNOTREG): this Windows has no COM+ event system";
     try (WindowsProgram agent = run()) {
       agent.awaitErr("source saver: " + why);

@@ -69,7 +69,8 @@ final class MqttLimitsIT {
     assertRefused(
         rig(broker.port(), ""),
         server(broker.port())
-            + " refuses the connection: it does not support retained messages, set presence: false");
+            + " refuses the connection: it does not support retained messages, set presence:"
+            + " false");
     assertDelivers(rig(broker.port(), ", presence: false"));
   }
 

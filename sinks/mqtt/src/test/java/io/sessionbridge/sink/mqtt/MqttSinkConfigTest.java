@@ -119,11 +119,13 @@ final class MqttSinkConfigTest extends PageContract {
   void topics() {
     assertThat(problems(MINIMAL + "event_topic: a/<user>"))
         .isEqualTo(
-            "test.yaml:2: event_topic must contain no placeholders other than <prefix>, <host>, <host_id>,"
+            "test.yaml:2: event_topic must contain no placeholders other than <prefix>, <host>,"
+                + " <host_id>,"
                 + " <kind>, was a/<user>");
     assertThat(problems(MINIMAL + "state_topic: a/<kind>"))
         .isEqualTo(
-            "test.yaml:2: state_topic must contain no placeholders other than <prefix>, <host>, <host_id>,"
+            "test.yaml:2: state_topic must contain no placeholders other than <prefix>, <host>,"
+                + " <host_id>,"
                 + " was a/<kind>");
     assertThat(problems(MINIMAL + "topic_prefix: a/+/b"))
         .isEqualTo(

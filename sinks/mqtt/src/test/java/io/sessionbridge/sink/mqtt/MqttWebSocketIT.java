@@ -173,7 +173,8 @@ final class MqttWebSocketIT {
           .hasMessageStartingWith(
               "ws://127.0.0.1:"
                   + broker.port()
-                  + "/mqtt does not open a WebSocket for MQTT: check the port and the path in server");
+                  + "/mqtt does not open a WebSocket for MQTT: check the port and the path in"
+                  + " server");
     }
   }
 

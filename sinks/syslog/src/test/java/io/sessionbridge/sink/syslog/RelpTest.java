@@ -311,7 +311,8 @@ class RelpTest {
       assertThat(result.retry().orElseThrow().message())
           .as(garbage)
           .matches(
-              "lost localhost:\\d+: (the receiver('s answer has|'s answer does| says).*is it RELP\\?|no answer.*)");
+              "lost localhost:\\d+: (the receiver('s answer has|'s answer does| says).*is it"
+                  + " RELP\\?|no answer.*)");
     }
   }
 }

@@ -113,7 +113,8 @@ class TlsFaultTest {
                 + ": is it the right one?");
     assertThat(refusal(transport, "tls: true"))
         .isEqualTo(
-            "the certificate of SERVER is not signed by an authority in the trust store of Java: set ca_file");
+            "the certificate of SERVER is not signed by an authority in the trust store of"
+                + " Java: set ca_file");
   }
 
   @ParameterizedTest

@@ -75,7 +75,8 @@ final class RotatedFiles {
     if (COMPRESSED.stream().anyMatch(lower::endsWith)) {
       if (told.isEmpty()) {
         LOG.warn(
-            "{} is compressed: such files are not read; configure the rotation to keep the newest as they"
+            "{} is compressed: such files are not read; configure the rotation to keep the"
+                + " newest as they"
                 + " are (logrotate: delaycompress)",
             file);
       }

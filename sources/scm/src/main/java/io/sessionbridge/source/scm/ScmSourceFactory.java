@@ -13,7 +13,8 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
 
   @Override
   public String description() {
-    return "receives session, power and clock events of this Windows machine from the service control"
+    return "receives session, power and clock events of this Windows machine from the service"
+        + " control"
         + " manager";
   }
 

@@ -148,7 +148,8 @@ public final class DataFolder {
     report.accept(
         who(survey)
             + folder
-            + " was taken over: it belongs to administrators, and only they and SYSTEM may open it");
+            + " was taken over: it belongs to administrators, and only they and SYSTEM may open"
+            + " it");
   }
 
   private String who(Survey survey) {

@@ -21,7 +21,8 @@ class DataFolderTest {
 
   private static final Path DATA = Path.of("/ProgramData/SessionBridge");
   private static final String CLOSE =
-      "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and call:"
+      "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and"
+          + " call:"
           + " icacls \"/ProgramData/SessionBridge\" /setowner *S-1-5-32-544 /t /l /q && icacls"
           + " \"/ProgramData/SessionBridge\" /reset /t /l /q && icacls"
           + " \"/ProgramData/SessionBridge\" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F"

@@ -115,7 +115,8 @@ class ServiceManagerTest {
     manager.uninstall("Test");
     assertThat(told)
         .endsWith(
-            "service Test will be removed when no program uses it any more, such as the list of services");
+            "service Test will be removed when no program uses it any more, such as the list of"
+                + " services");
     assertThatThrownBy(() -> manager.install(WANTED))
         .isInstanceOf(WindowsException.class)
         .hasMessage(

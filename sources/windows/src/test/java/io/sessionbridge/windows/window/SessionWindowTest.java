@@ -138,7 +138,8 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "the window for session changes cannot be created: Windows does not report the session of this process");
+            "the window for session changes cannot be created: Windows does not report the session"
+                + " of this process");
   }
 
   @Test
@@ -260,7 +261,8 @@ class SessionWindowTest {
                 + " stays");
     assertThat(heard.next())
         .isEqualTo(
-            "another program asked the window for session changes to close (4 times); the window stays");
+            "another program asked the window for session changes to close (4 times); the"
+                + " window stays");
     assertThat(heard.next()).isEqualTo("7 of 1");
     assertThat(window.trouble()).isEmpty();
     assertThat(calls("destroy")).isEmpty();
@@ -333,7 +335,8 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "the window for session changes cannot be created: CreateWindowEx failed with error 1400");
+            "the window for session changes cannot be created: CreateWindowEx failed with error"
+                + " 1400");
   }
 
   @Test
