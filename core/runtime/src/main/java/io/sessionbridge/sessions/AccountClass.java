@@ -96,7 +96,8 @@ public enum AccountClass {
         || VIRTUAL_NAME.matcher(account).matches() && !isOfPeople(place)) {
       return VIRTUAL;
     }
-    return SYSTEM_DOMAINS.contains(place) || account.endsWith("$") ? SERVICE : PERSON;
+    boolean system = SYSTEM_DOMAINS.contains(place) || place.isEmpty() && account.equals("SYSTEM");
+    return system || account.endsWith("$") ? SERVICE : PERSON;
   }
 
   private static AccountClass ofSid(String sid, @Nullable String name) {

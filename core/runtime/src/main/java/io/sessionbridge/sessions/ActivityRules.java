@@ -102,7 +102,10 @@ final class ActivityRules {
     HostActivity before = activity.shown();
     boolean idle = verdict.state() == State.IDLE;
     EventData.Builder data = step.derived(idle ? Kind.HOST_IDLE : Kind.HOST_ACTIVE);
-    data.put(Field.SINCE, verdict.since().time()).put(Field.BASIS, verdict.basis());
+    data.put(Field.SOURCE_ID, Step.AGENT)
+        .put(Field.SOURCE_TYPE, Step.AGENT)
+        .put(Field.SINCE, verdict.since().time())
+        .put(Field.BASIS, verdict.basis());
     if (verdict.state() == State.UNKNOWN) {
       data.put(Field.REASON, "unknown");
     }

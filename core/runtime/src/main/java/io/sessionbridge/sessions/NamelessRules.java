@@ -49,7 +49,7 @@ final class NamelessRules {
   }
 
   void apply() {
-    List<Session> sessions = user.isKnown() ? sessionsOf() : List.of();
+    List<Session> sessions = user.isKnown() ? sessionsOf(step, user) : List.of();
     if (step.settings.correlate()
         && Correlation.isCorrelated(kind)
         && (tellsAgain(sessions) || repeatsNameless())) {
@@ -65,7 +65,7 @@ final class NamelessRules {
   }
 
   /** The sessions of the user, also those that are over. */
-  private List<Session> sessionsOf() {
+  static List<Session> sessionsOf(Step step, User user) {
     List<Session> found = new ArrayList<>();
     step.sessions.forEach(
         session -> {
@@ -127,7 +127,7 @@ final class NamelessRules {
 
   private void write(boolean ambiguous) {
     EventData.Builder out = data.toBuilder();
-    if (ambiguous && OF_ONE_SESSION.contains(kind)) {
+    if (ambiguous) {
       out.put(Field.AMBIGUOUS, true);
     }
     AccountClass.of(data).wireName().ifPresent(type -> out.put(Field.ACCOUNT_TYPE, type));

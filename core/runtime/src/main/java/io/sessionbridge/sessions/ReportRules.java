@@ -120,6 +120,11 @@ final class ReportRules {
       new NamelessRules(step, seen, data, now, teller, channel, user).apply();
       return;
     }
+    if (isGuessedLogoff(id)) {
+      EventData nameless = data.toBuilder().remove(Field.SESSION_ID).build();
+      new NamelessRules(step, seen, nameless, now, teller, channel, user).apply();
+      return;
+    }
     Session known = step.sessions.get(id);
     if (known != null && correlates() && tellsAgain(known)) {
       return;
@@ -132,6 +137,26 @@ final class ReportRules {
     Session session = owner(id, known);
     boolean fresh = known == null || !known.key().equals(session.key());
     apply(session, fresh, completes);
+  }
+
+  /**
+   * {@code ISensLogon} names the user alone. Asked after a logoff, the system knows the sessions
+   * that are left, and none of them is the one.
+   */
+  private boolean isGuessedLogoff(long id) {
+    if (teller != Teller.SENS_USER || kind != Kind.LOGOFF) {
+      return false;
+    }
+    Session session = step.sessions.get(id);
+    return session != null
+        && session.life() != null
+        && NamelessRules.sessionsOf(step, user).stream().anyMatch(other -> isMeant(other, id));
+  }
+
+  /** Whether it may be another of the user's sessions that the report means. */
+  private boolean isMeant(Session other, long id) {
+    return other.id() != id
+        && (other.isOpen() || now.millisSince(other.last()) <= Correlation.SENS_WINDOW.toMillis());
   }
 
   private boolean correlates() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Step {
 
+  /** The name of the agent itself. */
+  static final String AGENT = "bridge";
+
   final TrackerSettings settings;
   final String hostId;
   HostNames names;
@@ -40,9 +43,9 @@ final class Step {
   boolean cameIntoUse;
 
   /** Whose name derived events carry. */
-  String sourceId = "bridge";
+  String sourceId = AGENT;
 
-  String sourceType = "bridge";
+  String sourceType = AGENT;
   int correlated;
   int ignored;
   int flooded;

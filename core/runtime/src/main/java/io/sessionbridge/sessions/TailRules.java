@@ -22,6 +22,8 @@ final class TailRules {
       TimeRules.agentStarts(step, at);
     } else if (!inferred) {
       arrive(step, at, data.kind());
+    } else if (step.priorEnd != null && !isOfFormerRun(step.priorEnd, at)) {
+      TimeRules.forgetFormerRun(step);
     }
     if (data.kind() == Kind.HOST_IDLE || data.kind() == Kind.HOST_ACTIVE) {
       takeActivity(step, data, at);
@@ -85,9 +87,12 @@ final class TailRules {
   /** What a former run of the host had slept is not what this one has. */
   private static SleepClock sleepAt(Step step, Moment at) {
     RunEnd end = step.priorEnd;
-    boolean former =
-        end != null && at.bootId().isPresent() && at.bootId().equals(end.at().bootId());
-    return end != null && former ? end.sleep() : step.sleep;
+    return end != null && isOfFormerRun(end, at) ? end.sleep() : step.sleep;
+  }
+
+  /** Where no boot id tells, an inferred event is the end of what was before. */
+  private static boolean isOfFormerRun(RunEnd end, Moment at) {
+    return at.bootId().isEmpty() || at.bootId().equals(end.at().bootId());
   }
 
   private static Session remembered(

@@ -25,6 +25,9 @@ final class TestingHost {
   SessionTracker tracker;
   HostSessions state = HostSessions.empty(ID);
 
+  /** All that was written, as it stands in the journal. */
+  final List<Observation> order = new ArrayList<>();
+
   /** What was written of sessions, of the machine and of the agent. */
   final List<Observation> written = new ArrayList<>();
 
@@ -72,6 +75,13 @@ final class TestingHost {
     return this;
   }
 
+  void copyTimeOf(TestingHost other) {
+    boot = other.boot;
+    bootedAt = other.bootedAt;
+    sinceMidnight = other.sinceMidnight;
+    clockOff = other.clockOff;
+  }
+
   TestingHost reboot(String bootId) {
     boot = bootId;
     bootedAt = sinceMidnight;
@@ -99,6 +109,7 @@ final class TestingHost {
   List<Observation> take(TrackerStep step) {
     state = step.after();
     ids += step.events().size();
+    order.addAll(step.events());
     for (Observation event : step.events()) {
       Kind kind = event.data().kind();
       boolean ofActivity = kind == Kind.HOST_IDLE || kind == Kind.HOST_ACTIVE;

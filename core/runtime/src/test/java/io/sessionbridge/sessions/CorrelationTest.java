@@ -1,0 +1,254 @@
+package io.sessionbridge.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.Correlation.Row;
+import io.sessionbridge.sessions.Correlation.Teller;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which reports are one happening. */
+class CorrelationTest {
+
+  private final TestingHost host = new TestingHost();
+
+  private void logonOfKim(long session) {
+    host.wts(Kind.LOGON, session, TestingHost::kim);
+    host.scm(Kind.LOGON, session, TestingHost::kim);
+  }
+
+  @Test
+  void tableHoldsEachPairOnce() {
+    Set<Object> seen = new HashSet<>();
+    for (Row row : Correlation.rows()) {
+      assertThat(seen.add(row)).as(row.toString()).isTrue();
+      assertThat(row.window())
+          .isEqualTo(
+              row.laterTeller() == Teller.SENS_USER
+                  ? Duration.ofMinutes(3)
+                  : Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void tableTakesNoTwoKindsTogetherButTheSidesThatSensConfuses() {
+    assertThat(Correlation.rows())
+        .filteredOn(row -> row.first() != row.later())
+        .allMatch(row -> row.first().wireName().endsWith("connect"))
+        .allMatch(
+            row ->
+                row.firstTeller() == Teller.SENS_SESSION
+                    || row.laterTeller() == Teller.SENS_SESSION);
+  }
+
+  @Test
+  void tableLeavesTheOrderOfALogonAlone() {
+    Kind[] order = {
+      Kind.SESSION_CREATE,
+      Kind.CONSOLE_CONNECT,
+      Kind.LOGON,
+      Kind.DESKTOP_READY,
+      Kind.SHELL_START,
+      Kind.UNLOCK
+    };
+    for (Kind first : order) {
+      for (Kind later : order) {
+        boolean one =
+            Correlation.find(first, Teller.NOTIFICATION, later, Teller.NOTIFICATION).isPresent();
+        assertThat(one).isEqualTo(first == later);
+      }
+    }
+  }
+
+  @Test
+  void twoSourcesTellOfOneHappening() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    host.at("08:10:00").scm(Kind.LOCK, 2);
+    host.at("08:10:04").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOCK);
+    assertThat(host.correlated).isEqualTo(2);
+  }
+
+  @Test
+  void afterTheWindowItIsAnother() {
+    host.at("08:10:00").scm(Kind.LOCK, 2);
+    host.at("08:10:05.001").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).containsExactly(Kind.LOCK, Kind.LOCK);
+  }
+
+  @Test
+  void oneSourceTellsOfTwoHappenings() {
+    host.at("08:00:00").wts(Kind.LOCK, 2);
+    host.at("08:00:01").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).containsExactly(Kind.LOCK, Kind.LOCK);
+  }
+
+  @Test
+  void oneReportAbsorbsOneOfEachSource() {
+    host.at("08:00:00").wts(Kind.LOCK, 2);
+    host.wts(Kind.UNLOCK, 2);
+    host.wts(Kind.LOCK, 2);
+    host.at("08:00:01");
+    host.scm(Kind.LOCK, 2);
+    host.scm(Kind.UNLOCK, 2);
+    host.scm(Kind.LOCK, 2);
+    assertThat(host.written).hasSize(3);
+    host.scm(Kind.LOCK, 2);
+    assertThat(host.written).hasSize(4);
+  }
+
+  @Test
+  void lateSensIsAbsorbedUnlessItContradicts() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    host.at("09:00:19.349").wts(Kind.LOCK, 2);
+    host.at("09:00:20").scm(Kind.LOCK, 2);
+    host.at("09:00:20.470").wts(Kind.UNLOCK, 2);
+    host.scm(Kind.UNLOCK, 2);
+    host.at("09:00:23.054")
+        .report(
+            "sens",
+            "sens",
+            TestingHost.kim(TestingHost.data(Kind.LOCK, 2)).put(Field.RAW_CODE, 4L));
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOCK, Kind.UNLOCK);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(false);
+
+    host.at("09:10:00").wts(Kind.LOCK, 2);
+    host.at("09:12:59").sens(Kind.LOCK, "kim");
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK);
+  }
+
+  @Test
+  void twoInterfacesOfSensAreOne() {
+    host.at("08:00:00")
+        .report("sens", "sens", TestingHost.data(Kind.LOGON, 2).put(Field.RAW_CODE, 21L));
+    host.at("08:00:10")
+        .report("sens", "sens", TestingHost.data(Kind.LOGON, 2).put(Field.RAW_CODE, 1L));
+    assertThat(host.kinds()).containsExactly(Kind.LOGON);
+  }
+
+  @Test
+  void twoUsersAreTwoHappenings() {
+    host.at("03:35:45")
+        .report(
+            "sens",
+            "sens",
+            TestingHost.data(Kind.LOGON, 1)
+                .put(Field.RAW_CODE, 21L)
+                .put(Field.USER_NAME, "DWM-1")
+                .put(Field.USER_DOMAIN, "Window Manager"));
+    host.at("03:36:41")
+        .report(
+            "sens",
+            "sens",
+            TestingHost.kim(TestingHost.data(Kind.LOGON, 1)).put(Field.RAW_CODE, 1L));
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOGON);
+    assertThat(host.state.people()).isEqualTo(1);
+  }
+
+  @Test
+  void sensWithoutASessionMeansTheOnlyOne() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    host.at("08:10:00").sens(Kind.LOCK, "kim");
+    assertThat(host.last().get(Field.SESSION_ID)).isEqualTo(2);
+    host.at("08:10:01").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOCK);
+  }
+
+  @Test
+  void sensWithoutASessionIsNotGuessed() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    logonOfKim(3);
+    host.at("08:10:00").sens(Kind.SCREENSAVER_START, "kim");
+    assertThat(host.last().get(Field.AMBIGUOUS)).isTrue();
+    assertThat(host.last().has(Field.SESSION_KEY)).isFalse();
+    assertThat(host.state.sessions()).allMatch(view -> view.state() == LifeState.ACTIVE);
+  }
+
+  @Test
+  void reportThatNamesTheSessionCompletesTheOneThatDidNot() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    logonOfKim(3);
+    host.at("08:10:00").sens(Kind.LOCK, "kim");
+    host.at("08:10:01").wts(Kind.LOCK, 3);
+    EventData completed = host.last();
+    assertThat(completed.kind()).isEqualTo(Kind.SESSION_PRESENT);
+    assertThat(completed.get(Field.REASON)).isEqualTo("completed");
+    assertThat(completed.get(Field.LOCKED)).isTrue();
+    assertThat(completed.get(Field.LAST_ACTIVE_SECONDS)).isEqualTo(601);
+    assertThat(host.state.session(3).orElseThrow().locked()).contains(true);
+  }
+
+  @Test
+  void whoAndFromWhereIsCompletedOnce() {
+    host.at("08:00:00").wts(Kind.LOGON, 2);
+    host.scm(Kind.LOGON, 2, data -> TestingHost.kim(data).put(Field.CLIENT_NAME, "LAPTOP"));
+    host.report("kernel", "kernel", TestingHost.kim(TestingHost.data(Kind.LOGON, 2)));
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.SESSION_PRESENT);
+    assertThat(host.last().get(Field.USER_NAME)).isEqualTo("kim");
+    assertThat(host.last().get(Field.SESSION_KEY)).isEqualTo("e-0");
+    assertThat(host.state.session(2).orElseThrow().userName()).contains("kim");
+  }
+
+  @Test
+  void sensTakesTheSideThatTheSessionIsOn() {
+    host.at("08:00:00").wts(Kind.CONSOLE_CONNECT, 2);
+    logonOfKim(2);
+    host.at("08:10:00")
+        .report(
+            "sens", "sens", TestingHost.data(Kind.REMOTE_DISCONNECT, 2).put(Field.RAW_CODE, 23L));
+    assertThat(host.last().kind()).isEqualTo(Kind.CONSOLE_DISCONNECT);
+    host.wts(Kind.CONSOLE_DISCONNECT, 2);
+    assertThat(host.kinds()).endsWith(Kind.LOGON, Kind.CONSOLE_DISCONNECT);
+  }
+
+  @Test
+  void sleepIsToldByTwoSourcesOnce() {
+    host.at("08:00:00").host(Kind.HOST_SUSPEND);
+    host.report("wts", "wts", EventData.builder(Kind.HOST_SUSPEND));
+    host.at("09:00:00").host(Kind.HOST_RESUME);
+    host.report("wts", "wts", EventData.builder(Kind.HOST_RESUME));
+    assertThat(host.kinds()).containsExactly(Kind.HOST_SUSPEND, Kind.HOST_RESUME);
+  }
+
+  @Test
+  void withoutCorrelationEveryReportIsAnEvent() {
+    TestingHost other =
+        new TestingHost(
+            new TrackerSettings(java.util.List.of(), TrackerSettings.IDLE_AFTER, false, true));
+    other.wts(Kind.LOGON, 2, TestingHost::kim);
+    other.scm(Kind.LOGON, 2, TestingHost::kim);
+    assertThat(other.kinds()).containsExactly(Kind.LOGON, Kind.LOGON);
+    assertThat(other.last().get(Field.SESSION_KEY)).isEqualTo("e-0");
+  }
+
+  @Test
+  void floodOfOneSessionIsFolded() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    logonOfKim(3);
+    for (int i = 0; i < 1000; i++) {
+      host.pass(Duration.ofMillis(50)).wts(i % 2 == 0 ? Kind.LOCK : Kind.UNLOCK, 2);
+    }
+    assertThat(host.flooded).isEqualTo(401);
+    host.wts(Kind.LOCK, 3);
+    assertThat(host.last().get(Field.SESSION_ID)).isEqualTo(3);
+    long deadline = host.tracker.millisToDeadline(host.state, host.now()).orElseThrow();
+    host.pass(Duration.ofMillis(deadline)).advance();
+    assertThat(host.last().kind()).isEqualTo(Kind.GAP);
+    assertThat(host.last().get(Field.REASON)).isEqualTo("flood");
+    assertThat(host.last().get(Field.LOST_COUNT)).isEqualTo(401);
+    assertThat(host.last().get(Field.SESSION_ID)).isEqualTo(2);
+    host.wts(Kind.LOGOFF, 2);
+    assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
+  }
+}
