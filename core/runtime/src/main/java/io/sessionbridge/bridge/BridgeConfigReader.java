@@ -12,9 +12,9 @@ import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -222,7 +222,7 @@ public final class BridgeConfigReader {
 
   private static String hash(Path file) {
     try {
-      return hash(Files.readAllBytes(file));
+      return hash(WholeFile.read(file, ConfigFile.LARGEST));
     } catch (IOException e) {
       return ""; // the reading of it told the problem
     }

@@ -1,10 +1,11 @@
 package io.sessionbridge.ingest;
 
 import io.sessionbridge.spi.HostFacts;
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class LinuxFacts implements HostFacts {
   private static final Path NAME = Path.of("proc/sys/kernel/hostname");
   private static final Path BOOT_ID = Path.of("proc/sys/kernel/random/boot_id");
   private static final Path UPTIME = Path.of("proc/uptime");
+
+  /** Far above what any of them holds. */
+  private static final int LONGEST = 4096;
 
   private final Path root;
   private final String fullName;
@@ -51,7 +55,8 @@ final class LinuxFacts implements HostFacts {
   private Optional<String> firstOf(List<Path> files) {
     for (Path file : files) {
       try {
-        String text = Files.readString(root.resolve(file)).strip();
+        String text =
+            new String(WholeFile.read(root.resolve(file), LONGEST), StandardCharsets.UTF_8).strip();
         if (!text.isEmpty()) {
           return Optional.of(text);
         }

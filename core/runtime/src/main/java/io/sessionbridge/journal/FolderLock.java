@@ -2,13 +2,13 @@ package io.sessionbridge.journal;
 
 import io.sessionbridge.storage.FileMode;
 import io.sessionbridge.storage.FileStorage;
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -32,6 +32,9 @@ public final class FolderLock implements AutoCloseable {
 
   private static final int LOCKED_BYTE =
       1 << 30; // beyond the text, which others must be able to read
+
+  /** The number of a process in decimal. */
+  private static final int LONGEST_OWNER = 64;
 
   private final List<FileChannel> channels;
 
@@ -110,7 +113,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static String owner(Path file) {
     try {
-      String pid = Files.readString(file).strip();
+      String pid = new String(WholeFile.read(file, LONGEST_OWNER), StandardCharsets.UTF_8).strip();
       return pid.isEmpty() ? "" : " (process " + pid + ")";
     } catch (IOException e) {
       return "";

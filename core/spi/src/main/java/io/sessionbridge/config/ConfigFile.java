@@ -2,8 +2,8 @@ package io.sessionbridge.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -18,7 +18,8 @@ import java.util.Optional;
  * from the environment.
  */
 public final class ConfigFile {
-  private static final int LARGEST = 1024 * 1024;
+  /** In bytes. */
+  public static final int LARGEST = 1024 * 1024;
 
   private ConfigFile() {}
 
@@ -39,8 +40,11 @@ public final class ConfigFile {
         problems.add(whole, "does not exist");
         return Optional.empty();
       }
-      byte[] bytes = bytes(file);
-      return decode(bytes, whole, problems).flatMap(text -> parse(whole.file(), text, problems));
+      return decode(WholeFile.read(file, LARGEST), whole, problems)
+          .flatMap(text -> parse(whole.file(), text, problems));
+    } catch (WholeFile.TooLargeException e) {
+      problems.add(whole, "must be at most 1MiB, was larger");
+      return Optional.empty();
     } catch (AccessDeniedException e) {
       problems.add(whole, "cannot be read: access denied");
       return Optional.empty();
@@ -67,17 +71,7 @@ public final class ConfigFile {
     return top.mapping();
   }
 
-  private static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(LARGEST + 1);
-    }
-  }
-
   private static Optional<String> decode(byte[] bytes, Place whole, Problems problems) {
-    if (bytes.length > LARGEST) {
-      problems.add(whole, "must be at most 1MiB, was larger");
-      return Optional.empty();
-    }
     if (isUtf16(bytes)) {
       problems.add(whole, "must be saved as UTF-8, was UTF-16");
       return Optional.empty();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.SecretPermissions;
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -31,11 +31,7 @@ public record SecretFile(Path path, String key) {
    *     message names the key and the file
    */
   public String read() throws IOException {
-    byte[] bytes = bytes();
-    if (bytes.length > LONGEST) {
-      throw new IOException(key + ": " + path + " is longer than 64KiB, is it the right file?");
-    }
-    String text = decode(bytes);
+    String text = decode(bytes());
     String secret = text.startsWith("\uFEFF") ? text.substring(1) : text;
     secret = secret.endsWith("\n") ? secret.substring(0, secret.length() - 1) : secret;
     secret = secret.endsWith("\r") ? secret.substring(0, secret.length() - 1) : secret;
@@ -50,8 +46,10 @@ public record SecretFile(Path path, String key) {
     if (problem.isPresent()) {
       throw new IOException(key + ": " + path + " " + problem.get());
     }
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(LONGEST + 1);
+    try {
+      return WholeFile.read(path, LONGEST);
+    } catch (WholeFile.TooLargeException e) {
+      throw new IOException(key + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(key + ": " + unreadable(path, e), e);
     }

@@ -4,9 +4,9 @@ import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.config.SecretText;
 import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.SecretPermissions;
+import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  */
 public record PemFile(String key, Path path) {
 
+  /** Java's own authorities take 220 KiB. */
+  private static final int LONGEST = 1 << 20;
+
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -38,19 +41,21 @@ public record PemFile(String key, Path path) {
   /**
    * The text of the file.
    *
-   * @throws IOException if it cannot be read, is not PEM, or holds a key that is not PKCS#8; the
-   *     message names the key and the file
+   * @throws IOException if it cannot be read, is longer than 1 MiB, is not PEM, or holds a key that
+   *     is not PKCS#8; the message names the key and the file
    */
   public String read() throws IOException {
     String text;
     try {
-      text = Files.readString(path, StandardCharsets.ISO_8859_1);
+      text = new String(WholeFile.read(path, LONGEST), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       throw new IOException(
           SecretText.isUnder(key)
               ? key + ": " + SecretFile.unreadable(path, e)
               : this + " does not exist",
           e);
+    } catch (WholeFile.TooLargeException e) {
+      throw new IOException(key + " " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(this + " cannot be read: " + FileReason.of(e, path), e);
     }

@@ -208,6 +208,20 @@ class TlsFilesTest {
   }
 
   @Test
+  void noMoreIsReadThanAnyPemFileHas() throws Exception {
+    Path large = Files.write(folder.resolve("large.pem"), new byte[(1 << 20) + 1]);
+    String problem = " is longer than 1MiB, is it the right file?";
+    assertRefused(trusting(large), "ca_file " + large + problem);
+    assertRefused(opening(large, certificates.key("agent")), "certificate_file " + large + problem);
+    assertRefused(opening(certificates.certificate("agent"), large), "key_file " + large + problem);
+    // A device without an end is such a file too.
+    Path endless = Path.of("/dev/zero");
+    if (Files.exists(endless)) {
+      assertRefused(trusting(endless), "ca_file " + endless + problem);
+    }
+  }
+
+  @Test
   void aKeyWrittenInThePlaceOfItsFileIsNotRepeated() {
     Path none = folder.resolve("s3cret");
     assertRefused(

@@ -30,7 +30,9 @@ public final class JnaLibrary {
   public static void unpack(Path folder) throws IOException {
     byte[] wanted = read();
     Path file = folder.resolve(NAME);
-    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), wanted)) {
+    if (Files.exists(file)
+        && Files.size(file) == wanted.length
+        && Arrays.equals(Files.readAllBytes(file), wanted)) {
       return;
     }
     Path whole = Files.write(folder.resolve(NAME + ".new"), wanted);
