@@ -75,8 +75,11 @@ record ServerAddress(Scheme scheme, String host, int port, String path) {
     return hostPort().toString();
   }
 
+  /** For messages: without the query, which may hold a token or a signature. */
   @Override
   public String toString() {
-    return scheme.name + "://" + authority() + path;
+    int query = path.indexOf('?');
+    String shown = query < 0 ? path : path.substring(0, query) + "?***";
+    return scheme.name + "://" + authority() + shown;
   }
 }

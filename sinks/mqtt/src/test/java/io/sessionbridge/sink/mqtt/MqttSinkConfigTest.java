@@ -50,7 +50,8 @@ final class MqttSinkConfigTest extends PageContract {
     "ws://broker, ws://broker:80/mqtt",
     "wss://broker, wss://broker:443/mqtt",
     "wss://broker/, wss://broker:443/mqtt",
-    "wss://broker:8443/a/b?c=d, wss://broker:8443/a/b?c=d",
+    "wss://broker:8443/a/b, wss://broker:8443/a/b",
+    "ws://broker/a?token=s3cret, ws://broker:80/a?***", // nobody is shown what may be a secret
     "tcp://mqtt_broker:1, tcp://mqtt_broker:1",
     "tcp://[::1]:1884, tcp://[::1]:1884",
     "tcp://10.0.0.1/, tcp://10.0.0.1:1883",
