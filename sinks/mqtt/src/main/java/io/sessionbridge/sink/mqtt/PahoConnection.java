@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +32,16 @@ final class PahoConnection<T> {
   private final CompletableFuture<T> greeted = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile PahoLink.@Nullable Client client;
 
   PahoConnection(OpenSocket socket, Link.Watcher watcher) {
     this.socket = socket;
     this.watcher = watcher;
+  }
+
+  /** Before anything begins: whose threads there will be. */
+  void isOf(PahoLink.Client begun) {
+    client = begun;
   }
 
   /** Paho says: here is the CONNACK. */
@@ -89,7 +96,10 @@ final class PahoConnection<T> {
     ended.countDown();
   }
 
-  /** Closes the socket, upon which Paho ends its threads. */
+  /**
+   * Closes the socket, upon which Paho ends its threads. It does not where the one that reads died
+   * of what it read, for instance of a name that is not UTF-8: then they are ended for it.
+   */
   void abort() {
     expectEnd();
     try {
@@ -97,12 +107,30 @@ final class PahoConnection<T> {
     } catch (IOException e) {
       LOG.debug("closing the socket", e);
     }
+    boolean interrupted = false;
+    boolean hasEnded = false;
     try {
-      if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("the MQTT client has not ended within {} s", END_SECONDS);
-      }
+      hasEnded = ended.await(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (!hasEnded) {
+      endThreads();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endThreads() {
+    PahoLink.Client begun = client;
+    if (begun == null) {
+      return;
+    }
+    try {
+      begun.endThreads();
+    } catch (LinkException e) {
+      LOG.warn("the MQTT client cannot be ended", e);
     }
   }
 }

@@ -20,6 +20,9 @@ record PahoLink(Client client, PahoConnection<?> connection, Limits limits) impl
     void disconnect(Duration atMost) throws LinkException;
 
     void close() throws LinkException;
+
+    /** Ends the threads of a client that does not see that its connection is over. */
+    void endThreads() throws LinkException;
   }
 
   @Override

@@ -32,11 +32,13 @@ final class PahoV3 implements Transport {
       MqttAsyncClient client =
           new MqttAsyncClient(UNUSED_URL, greeting.clientId(), new MemoryPersistence());
       client.setCallback(new Callback(connection));
+      Client link = new Client(client, connection);
+      connection.isOf(link);
       client.connect(options(socket, greeting), null, new Connack(connection));
       boolean unused = connection.await(deadline);
       connected = true;
       Limits limits = new Limits(greeting.maxInFlight(), greeting.maxPacketBytes(), 1, true);
-      return new PahoLink(new Client(client, connection), connection, limits);
+      return new PahoLink(link, connection, limits);
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
     } finally {
@@ -151,6 +153,15 @@ final class PahoV3 implements Transport {
     public void close() throws LinkException {
       try {
         paho.close();
+      } catch (MqttException e) {
+        throw new LinkException(new Ending.Broken(e));
+      }
+    }
+
+    @Override
+    public void endThreads() throws LinkException {
+      try {
+        paho.disconnectForcibly(0, 0, false);
       } catch (MqttException e) {
         throw new LinkException(new Ending.Broken(e));
       }

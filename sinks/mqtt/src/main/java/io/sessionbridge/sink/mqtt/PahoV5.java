@@ -47,12 +47,13 @@ final class PahoV5 implements Transport {
           new MqttAsyncClient(
               UNUSED_URL, greeting.clientId(), new MemoryPersistence(), pings, null);
       client.setCallback(new Callback(connection));
+      PahoV5Client link = new PahoV5Client(client, connection);
+      connection.isOf(link);
       client.connect(options(socket, greeting), null, new Connack(connection));
       MqttProperties connack = connection.await(deadline);
       connected = true;
       keepAlive(connack, greeting, pings);
-      return new PahoLink(
-          new PahoV5Client(client, connection), connection, limits(connack, greeting));
+      return new PahoLink(link, connection, limits(connack, greeting));
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
     } finally {

@@ -52,6 +52,15 @@ record PahoV5Client(MqttAsyncClient paho, PahoConnection<?> connection) implemen
     }
   }
 
+  @Override
+  public void endThreads() throws LinkException {
+    try {
+      paho.disconnectForcibly(0, 0, false);
+    } catch (MqttException e) {
+      throw new LinkException(new Ending.Broken(e));
+    }
+  }
+
   private record Fated(Link.Fate fate) implements MqttActionListener {
 
     @Override

@@ -1,9 +1,14 @@
 package io.sessionbridge.sink.mqtt;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.HostilePeerContract;
 import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +31,16 @@ class MqttHostilePeerTest {
           new byte[] {0x20, -1, -1, -1, -1, 0x7F},
           new byte[] {0x20, 2, 0, 0, 0x30, -1, -1, -1, 0x7F},
           new byte[] {0x20, 3, 0, 0, 0, 0x30, -1, -1, -1, 0x7F},
-          new byte[] {0x20, 3, 0, 0, 0, 0x40, 100});
+          new byte[] {0x20, 3, 0, 0, 0, 0x40, 100},
+          // What no broker sends: a PUBLISH whose topic is not UTF-8, and a CONNECT.
+          new byte[] {0x20, 2, 0, 0, 0x30, 4, 0, 2, -1, -1},
+          new byte[] {0x20, 3, 0, 0, 0, 0x30, 4, 0, 2, -1, -1},
+          new byte[] {0x10, 8, 0, 2, -1, -1, 4, 2, 0, 60});
+
+  private static Sink sink(SinkContext context, String scheme, int port, String more) {
+    String yaml = "{server: \"" + scheme + "://127.0.0.1:" + port + "\"" + more + "}";
+    return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
+  }
 
   abstract static class Contract extends HostilePeerContract {
 
@@ -36,14 +50,7 @@ class MqttHostilePeerTest {
 
     @Override
     protected Sink create(SinkContext context, int port) {
-      String yaml = "{server: \"" + scheme() + "://127.0.0.1:" + port + "\"" + more() + "}";
-      return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
-    }
-
-    /** Paho may keep threads of a connection that ended between CONNECT and CONNACK. */
-    @Override
-    protected boolean watchesThreads() {
-      return false;
+      return sink(context, scheme(), port, more());
     }
 
     @Override
@@ -62,6 +69,12 @@ class MqttHostilePeerTest {
     static void start() throws Exception {
       broker = new TestingMoquette(brokerFolder);
       broker.start();
+      // It makes its last thread at its first event.
+      SinkContext context = new TestingSinkContext(Clock.system(), brokerFolder);
+      try (Sink sink = sink(context, "tcp", broker.port(), "")) {
+        sink.connect();
+        assertThat(sink.deliver(new TestingEvents("cloudevents").next(1)).settled()).isOne();
+      }
     }
 
     @AfterAll
