@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ public final class Bundle {
     }
   }
 
+  private final Path home;
   private final Path folder;
   private final Map<String, String> environment;
   private int runs;
@@ -101,8 +103,26 @@ public final class Bundle {
 
   /** A bundle whose process gets these variables too. */
   public Bundle(Path folder, Map<String, String> environment) {
+    this(HOME, folder, environment);
+  }
+
+  private Bundle(Path home, Path folder, Map<String, String> environment) {
+    this.home = home;
     this.folder = folder;
     this.environment = Map.copyOf(environment);
+  }
+
+  /** A bundle with one more plug-in, in a home of its own. */
+  static Bundle withPlugin(Path folder, Path jar) throws IOException {
+    Path home = folder.resolve("home");
+    for (String name : List.of("bin", "plugins")) {
+      Files.createDirectories(home.resolve(name));
+    }
+    Files.createSymbolicLink(home.resolve("lib"), HOME.resolve("lib").toRealPath());
+    Path script = Path.of("bin", "sessionbridge");
+    Files.copy(HOME.resolve(script), home.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName()));
+    return new Bundle(home, folder, Map.of());
   }
 
   public Running start(String... arguments) throws IOException {
@@ -118,7 +138,7 @@ public final class Bundle {
   private Running startWith(List<String> prefix, Path input, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.add(HOME.resolve("bin/sessionbridge").toString());
+    command.add(home.resolve("bin/sessionbridge").toString());
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out-" + ++runs + ".txt");
     Path err = folder.resolve("err-" + runs + ".txt");
