@@ -11,15 +11,13 @@ import java.util.Optional;
 final class Registration {
 
   private final SessionScope scope;
-  private final SessionListener listener;
   private RetryDelays delays = new RetryDelays();
   private boolean registered;
   private boolean missed;
   private long retryMillis = MessageSystem.FOREVER;
 
-  Registration(SessionScope scope, SessionListener listener) {
+  Registration(SessionScope scope) {
     this.scope = scope;
-    this.listener = listener;
   }
 
   boolean isRegistered() {
@@ -31,9 +29,14 @@ final class Registration {
     return retryMillis;
   }
 
-  /** Changes may be missed from now until the window is registered; the listener will be told. */
+  /** Changes may be missed from now until the window is registered. */
   void changesMayBeMissed() {
     missed = true;
+  }
+
+  /** Whether changes may have been missed before the last registration. */
+  boolean isLate() {
+    return missed;
   }
 
   /** Registers the window; returns why Windows refused, empty if it did not. */
@@ -47,8 +50,6 @@ final class Registration {
     registered = true;
     delays = new RetryDelays();
     retryMillis = MessageSystem.FOREVER;
-    boolean late = missed;
-    Callback.guarded(() -> listener.registered(late));
     return Optional.empty();
   }
 

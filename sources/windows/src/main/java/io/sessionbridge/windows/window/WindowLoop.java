@@ -50,7 +50,7 @@ final class WindowLoop implements Runnable {
     this.scope = scope;
     this.listener = listener;
     this.windowClass = new WindowClass(system, this::handle);
-    this.registration = new Registration(scope, listener);
+    this.registration = new Registration(scope);
     this.interference = new Interference(listener);
   }
 
@@ -207,7 +207,16 @@ final class WindowLoop implements Runnable {
   }
 
   private void register(MessageSystem.Window open) {
-    trouble = registration.tryOnce(open).orElse(null);
+    registered(registration.tryOnce(open));
+  }
+
+  /** The trouble goes first: whoever is told of the registration finds none. */
+  private void registered(Optional<String> refusal) {
+    trouble = refusal.orElse(null);
+    if (refusal.isEmpty()) {
+      boolean late = registration.isLate();
+      guarded(() -> listener.registered(late));
+    }
   }
 
   /** Handles the waiting messages; true once there is no window, or nobody wants it any more. */
@@ -286,7 +295,7 @@ final class WindowLoop implements Runnable {
   private void renewRegistration() {
     MessageSystem.Window open = window;
     if (open != null && !destroyed) {
-      trouble = registration.renew(open).orElse(null);
+      registered(registration.renew(open));
     }
   }
 

@@ -138,8 +138,7 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "the window for session changes cannot be created: Windows does not report the session"
-                + " of this process");
+            "the window for session changes cannot be created: Windows does not report the session of this process");
   }
 
   @Test
@@ -257,12 +256,12 @@ class SessionWindowTest {
             "another program asked the window for session changes to close; the window stays");
     assertThat(heard.next())
         .isEqualTo(
-            "another program asked the window for session changes to be destroyed (2 times); it"
-                + " stays");
+            "another program asked the window for session changes to be destroyed (2 times); the"
+                + " window stays");
     assertThat(heard.next())
         .isEqualTo(
-            "another program asked the window for session changes to close (4 times); the"
-                + " window stays");
+            "another program asked the window for session changes to close (4 times); the window"
+                + " stays");
     assertThat(heard.next()).isEqualTo("7 of 1");
     assertThat(window.trouble()).isEmpty();
     assertThat(calls("destroy")).isEmpty();
@@ -335,8 +334,7 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "the window for session changes cannot be created: CreateWindowEx failed with error"
-                + " 1400");
+            "the window for session changes cannot be created: CreateWindowEx failed with error 1400");
   }
 
   @Test
