@@ -20,7 +20,7 @@ final class HostRules {
     Teller teller = ReportRules.teller(report);
     if (step.settings.correlate() && Correlation.isCorrelated(kind)) {
       String channel = report.sourceId();
-      int at = step.recents.find(kind, teller, channel, now, told -> true);
+      int at = step.recents.find(kind, teller, channel, now, told -> true, false);
       if (at >= 0) {
         step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(channel));
         step.correlated++;
@@ -38,7 +38,8 @@ final class HostRules {
       Step step, Instant time, EventData data, Moment then, ReportRules.Concluded concluded) {
     if (step.settings.correlate() && Correlation.isCorrelated(data.kind())) {
       int at =
-          step.recents.find(data.kind(), Teller.TRACKER, concluded.evidence(), then, told -> true);
+          step.recents.find(
+              data.kind(), Teller.TRACKER, concluded.evidence(), then, told -> true, false);
       if (at >= 0) {
         step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(concluded.evidence()));
         return;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user as far as it was told
  * @param ignored whether the settings say that this user does not count
  * @param witnessed whether its begin is known; else it was there before anybody told
- * @param logonTime when the user logged on: by the system, else when the logon was reported
+ * @param logonTime when the user logged on: by the system, else when the logon was reported, else
+ *     when the life was first seen
  * @param logonTimeTold whether the system said so
  * @param logonIds the logon sessions that are this user's: UAC makes two, unlocking adds some
  * @param begun the uptime from which it counts; {@link Turn#UNKNOWN} if unknown
@@ -73,6 +74,9 @@ record Life(
     Instant other = told == null ? reported : told;
     if (logonTime == null || other == null) {
       return true;
+    }
+    if (!witnessed && !logonTimeTold) {
+      return !other.isAfter(logonTime.plus(REPORT_TOLERANCE));
     }
     Duration apart = Duration.between(logonTime, other).abs();
     boolean bothTold = logonTimeTold && told != null;

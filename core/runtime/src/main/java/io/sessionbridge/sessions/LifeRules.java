@@ -103,7 +103,7 @@ final class LifeRules {
       return false;
     }
     Boolean told = connected(data.get(Field.SESSION_STATE));
-    if (told != null) {
+    if (told != null && (kind != Kind.SESSION_CREATE || before.connected() == null)) {
       return told;
     }
     boolean shown = before.connected() == null && provesUser(kind);

@@ -64,12 +64,15 @@ record Lives(EventData data, AccountClass account, User user, Moment at, Turn tu
       boolean canBegin = session.isOpen() && session.id() != 0;
       boolean witnessed = isOwnersLogon() || presentsUser();
       if (canBegin && (witnessed || showsUser(fresh))) {
-        return begun(session, witnessed, settings, sleep);
+        return begun(session, witnessed, settings, sleep, User.UNKNOWN);
       }
       return LifeRules.turn(session, data, turn, sleep, out);
     }
     if (!isOfOwner(life)) {
       return session;
+    }
+    if (!life.witnessed() && isOwnersLogon()) {
+      return begun(session, true, settings, sleep, life.user());
     }
     life.user().addTo(out);
     return LifeRules.turn(
@@ -84,15 +87,16 @@ record Lives(EventData data, AccountClass account, User user, Moment at, Turn tu
   }
 
   private Session begun(
-      Session session, boolean witnessed, TrackerSettings settings, SleepClock sleep) {
+      Session session, boolean witnessed, TrackerSettings settings, SleepClock sleep, User seen) {
+    User whole = user.orAlso(seen);
     Condition condition = LifeRules.conditionAfter(session.condition(), data);
     Life life =
         Life.begun(
-            user,
-            settings.ignores(user),
+            whole,
+            settings.ignores(whole),
             witnessed,
             data,
-            kind() == Kind.LOGON ? at.time() : null,
+            kind() == Kind.LOGON || !witnessed ? at.time() : null,
             turn,
             condition.state(),
             sleep);

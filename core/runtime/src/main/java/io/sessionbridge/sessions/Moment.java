@@ -48,29 +48,16 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
   }
 
   /**
-   * How long to have waited since the earlier moment: by the uptime where both are known, else by
-   * the wall clock. For time-outs, never for durations. Negative if this is earlier.
+   * How long to have waited since the earlier moment: by the uptime where both are known and of one
+   * run of the host, else by the wall clock. For time-outs, never for durations. Negative if this
+   * is earlier.
    */
   long millisSince(Moment earlier) {
-    if (uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {
+    boolean ofTwoRuns =
+        bootId.isPresent() && earlier.bootId.isPresent() && !bootId.equals(earlier.bootId);
+    if (!ofTwoRuns && uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {
       return uptimeMillis.getAsLong() - earlier.uptimeMillis.getAsLong();
     }
     return Duration.between(earlier.time, time).toMillis();
-  }
-
-  /** A later time of the same run, as far as the wall clock was not set. */
-  Moment after(Instant later) {
-    long millis = Duration.between(time, later).toMillis();
-    return new Moment(later, plusMillis(millis).uptimeMillis, bootId);
-  }
-
-  /** The same clocks, so much later. */
-  Moment plusMillis(long millis) {
-    return new Moment(
-        time.plusMillis(millis),
-        uptimeMillis.isPresent()
-            ? OptionalLong.of(uptimeMillis.getAsLong() + millis)
-            : uptimeMillis,
-        bootId);
   }
 }

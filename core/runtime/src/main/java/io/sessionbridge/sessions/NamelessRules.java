@@ -81,17 +81,16 @@ final class NamelessRules {
   private boolean tellsAgain(List<Session> sessions) {
     Session best = null;
     int bestAt = Recents.NEW;
-    boolean late = false;
     for (Session session : sessions) {
-      int at = session.recents().find(kind, teller, channel, now, report -> report.canBeOf(user));
-      late |= at == Recents.LATE && contradicts(session);
+      int at =
+          session.recents().find(kind, teller, channel, now, report -> report.canBeOf(user), false);
       if (at >= 0 && (best == null || isOlder(session, at, best, bestAt))) {
         best = session;
         bestAt = at;
       }
     }
     if (best == null) {
-      return late;
+      return false;
     }
     RecentReport told = best.recents().get(bestAt).toldBy(channel);
     step.put(best.withRecents(best.recents().replaced(bestAt, told)));
@@ -102,16 +101,15 @@ final class NamelessRules {
     return one.recents().get(at).at().millisSince(other.recents().get(otherAt).at()) < 0;
   }
 
-  /** Whether the session's lock is known to be the opposite of what the report tells. */
-  private boolean contradicts(Session session) {
-    Boolean locked = session.condition().locked();
-    return locked != null && (kind == Kind.LOCK && !locked || kind == Kind.UNLOCK && locked);
-  }
-
   private boolean repeatsNameless() {
     int at =
         step.recents.find(
-            kind, teller, channel, now, report -> report.user().sameAs(user) == Sameness.SAME);
+            kind,
+            teller,
+            channel,
+            now,
+            report -> report.user().sameAs(user) == Sameness.SAME,
+            false);
     if (at < 0) {
       return false;
     }

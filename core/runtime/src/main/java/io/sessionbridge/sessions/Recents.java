@@ -14,9 +14,6 @@ final class Recents {
   /** No match. */
   static final int NEW = -1;
 
-  /** It is late: what it tells was undone already. */
-  static final int LATE = -2;
-
   /** Far more than happen to one session within the longest window, but for a flood. */
   private static final int MOST = 24;
 
@@ -32,32 +29,38 @@ final class Recents {
 
   /**
    * Which happening a report tells of. A source tells of happenings in their order, so the oldest
-   * one that it has not told of, after the last one that it has.
+   * one that it has not told of, after the last one that it has. A late report tells of it although
+   * it was undone since, unless the system says that it is so now.
    *
    * @param about which ones it can mean at all
-   * @return its place, {@link #NEW} or {@link #LATE}
+   * @param isSoNow whether the system says that what it tells is so at the moment
+   * @return its place, or {@link #NEW}
    */
-  int find(Kind kind, Teller teller, String channel, Moment at, Predicate<RecentReport> about) {
-    boolean late = false;
+  int find(
+      Kind kind,
+      Teller teller,
+      String channel,
+      Moment at,
+      Predicate<RecentReport> about,
+      boolean isSoNow) {
     for (int i = firstUntold(kind, channel); i < reports.length; i++) {
       RecentReport report = reports[i];
       Row row = Correlation.row(report.kind(), report.teller(), kind, teller);
-      if (row == null
-          || Math.abs(at.millisSince(report.at())) > row.window().toMillis()
-          || !about.test(report)) {
-        continue;
-      }
-      if (!row.untilOpposite() || !wasUndoneAfter(i, kind)) {
+      if (row != null
+          && Math.abs(at.millisSince(report.at())) <= row.window().toMillis()
+          && about.test(report)
+          && !(row.untilOpposite() && isSoNow && wasUndoneAfter(i, kind))) {
         return i;
       }
-      late = true;
     }
-    return late ? LATE : NEW;
+    return NEW;
   }
 
   private int firstUntold(Kind kind, String channel) {
+    Kind opposite = Correlation.opposite(kind).orElse(kind);
     for (int i = reports.length - 1; i >= 0; i--) {
-      if (reports[i].kind() == kind && reports[i].channels().contains(channel)) {
+      Kind told = reports[i].kind();
+      if ((told == kind || told == opposite) && reports[i].channels().contains(channel)) {
         return i + 1;
       }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ final class Reconciliation {
         continue;
       }
       if (evidence.time().isAfter(until.time())) {
-        until = end.at().after(evidence.time());
+        // The wall clock may have been set since the last moment that is known by the uptime, too.
+        until = new Moment(evidence.time(), OptionalLong.empty(), end.at().bootId());
       }
       if (evidence.data().kind() == Kind.HOST_SHUTDOWN) {
         by = evidence.name();
@@ -81,7 +83,7 @@ final class Reconciliation {
         take(evidence, until);
       }
     }
-    RunEnd told = new RunEnd(until, by, step.sleep);
+    RunEnd told = new RunEnd(until, end.known(), by, step.sleep);
     step.sleep = ofThisRun;
     step.priorEnd = told;
     TimeRules.endFormerRun(step);
@@ -315,7 +317,15 @@ final class Reconciliation {
       Condition away = shown.withConnected(false);
       current = turnConnection(turnConnection(current, existing, away), existing, shown);
     }
-    compareLock(current, existing);
+    confirm(compareLock(current, existing));
+  }
+
+  /** What is as it was known to be is known from now on at the latest. */
+  private void confirm(Session session) {
+    Life life = session.life();
+    if (life != null && session.condition().state() == life.watch().state()) {
+      step.put(session.withLife(life.withWatch(life.watch().knownFrom(now, step.sleep))));
+    }
   }
 
   private static boolean hasChangedSides(Condition before, Condition shown) {
@@ -361,21 +371,20 @@ final class Reconciliation {
     return Inference.event(step, session, data.build(), turn, evidence, after);
   }
 
-  private void compareLock(Session session, ExistingSession existing) {
-    Life life = session.life();
+  private Session compareLock(Session session, ExistingSession existing) {
     Boolean told = existing.data().get(Field.LOCKED);
-    if (life == null || told == null) {
-      return;
+    if (session.life() == null || told == null) {
+      return session;
     }
     Boolean was = session.condition().locked();
     if (was == null) {
-      learn(session, existing);
-      return;
+      return learn(session, existing);
     }
     if (was.equals(told)) {
-      return;
+      return session;
     }
-    turned(session, EventData.builder(told ? Kind.LOCK : Kind.UNLOCK), null, Inference.DIRECTORY);
+    EventData.Builder data = EventData.builder(told ? Kind.LOCK : Kind.UNLOCK);
+    return turned(session, data, null, Inference.DIRECTORY);
   }
 
   /** What was not known is known now: nothing happened. */

@@ -167,7 +167,7 @@ final class ReportRules {
   private boolean tellsAgain(Session session) {
     Former former = session.former();
     if (former != null) {
-      int at = former.recents().find(kind, teller, channel, now, this::canBe);
+      int at = former.recents().find(kind, teller, channel, now, this::canBe, isSoNow());
       if (at >= 0) {
         Recents told = former.recents().replaced(at, former.recents().get(at).toldBy(channel));
         step.put(session.withFormer(new Former(former.key(), former.user(), told)));
@@ -175,13 +175,9 @@ final class ReportRules {
         return true;
       }
     }
-    int at = session.recents().find(kind, teller, channel, now, this::canBe);
+    int at = session.recents().find(kind, teller, channel, now, this::canBe, isSoNow());
     if (at >= 0) {
       absorb(session, at);
-      return true;
-    }
-    if (at == Recents.LATE && contradicts(session)) {
-      step.correlated++;
       return true;
     }
     return false;
@@ -192,14 +188,10 @@ final class ReportRules {
     return report.canBeOf(User.of(data));
   }
 
-  /** Whether a late report tells the opposite of what the lock is known to be. */
-  private boolean contradicts(Session session) {
-    if (kind != Kind.LOCK && kind != Kind.UNLOCK) {
-      return false;
-    }
-    Boolean told = data.get(Field.LOCKED);
-    Boolean locked = told == null ? session.condition().locked() : told;
-    return locked != null && locked != (kind == Kind.LOCK);
+  /** Whether the system says that the lock is as the report tells. */
+  private boolean isSoNow() {
+    Boolean locked = data.get(Field.LOCKED);
+    return locked != null && (kind == Kind.LOCK && locked || kind == Kind.UNLOCK && !locked);
   }
 
   /** The second report of a happening: counted, and written only for what it alone knows. */
@@ -239,7 +231,8 @@ final class ReportRules {
             teller,
             channel,
             now,
-            report -> report.user().isKnown() && report.user().sameAs(owner) == Sameness.SAME);
+            report -> report.user().isKnown() && report.user().sameAs(owner) == Sameness.SAME,
+            isSoNow());
     if (at < 0) {
       return false;
     }

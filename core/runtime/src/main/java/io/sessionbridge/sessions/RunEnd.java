@@ -4,18 +4,28 @@ package io.sessionbridge.sessions;
  * How a run of a host ended.
  *
  * @param at when: as it was told, or the last moment that was heard
+ * @param known the last moment that was heard
  * @param evidence what tells
  * @param sleep how long it had slept
  */
-record RunEnd(Moment at, String evidence, SleepClock sleep) {
+record RunEnd(Moment at, Moment known, String evidence, SleepClock sleep) {
+
+  /** The end of what went on until then. */
+  Turn turn() {
+    return at.uptimeMillis().isPresent()
+        ? Turn.at(at)
+        : new Turn(
+            at.time(), Turn.UNKNOWN, known.uptimeMillis().orElse(Turn.UNKNOWN), Turn.UNKNOWN);
+  }
 
   void encode(StateWriter out) {
     out.moment(at);
+    out.moment(known);
     out.text(evidence);
     sleep.encode(out);
   }
 
   static RunEnd decode(StateReader in) throws StateFormatException {
-    return new RunEnd(in.moment(), in.text(), SleepClock.decode(in));
+    return new RunEnd(in.moment(), in.moment(), in.text(), SleepClock.decode(in));
   }
 }

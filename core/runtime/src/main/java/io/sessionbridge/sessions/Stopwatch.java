@@ -90,6 +90,16 @@ final class Stopwatch {
         stopped ? this : null);
   }
 
+  /** Where the begin of the running state is not known, it counts from here. */
+  Stopwatch knownFrom(Moment now, SleepClock sleep) {
+    if (countFrom != UNKNOWN || now.uptimeMillis().isEmpty()) {
+      return this;
+    }
+    long uptime = now.uptimeMillis().getAsLong();
+    return new Stopwatch(
+        state, since, stretchFrom, uptime, sleep.asleepBy(uptime), totals, asleep, null);
+  }
+
   /** Adds the running stretch, up to where it is known, to the totals. */
   private Stopwatch counted(long until, SleepClock sleep) {
     if (countFrom == UNKNOWN || until == UNKNOWN) {

@@ -22,8 +22,8 @@ final class TailRules {
       TimeRules.agentStarts(step, at);
     } else if (!inferred) {
       arrive(step, at, data.kind());
-    } else if (step.priorEnd != null && !isOfFormerRun(step.priorEnd, at)) {
-      TimeRules.forgetFormerRun(step);
+    } else {
+      arriveInferred(step, at);
     }
     if (data.kind() == Kind.HOST_IDLE || data.kind() == Kind.HOST_ACTIVE) {
       takeActivity(step, data, at);
@@ -31,6 +31,9 @@ final class TailRules {
     }
     if (data.kind().subject() != Kind.Subject.SESSION) {
       HostRules.take(step, data, at);
+      if (Correlation.isCorrelated(data.kind())) {
+        step.recents = step.recents.with(report(data, written, at));
+      }
       return;
     }
     Long id = data.get(Field.SESSION_ID);
@@ -46,6 +49,19 @@ final class TailRules {
     TimeRules.arriveQuietly(step, at);
     if (kind.subject() != Kind.Subject.BRIDGE && step.priorEnd != null) {
       TimeRules.forgetFormerRun(step);
+    }
+  }
+
+  /** An inferred event may be of any time before, also of a former run of the host. */
+  private static void arriveInferred(Step step, Moment at) {
+    if (step.priorEnd != null && isOfFormerRun(step.priorEnd, at)) {
+      return;
+    }
+    if (step.priorEnd != null) {
+      TimeRules.forgetFormerRun(step);
+    }
+    if (step.last != null && !at.isAfterRestartSince(step.last)) {
+      TimeRules.arriveQuietly(step, at);
     }
   }
 
@@ -97,9 +113,12 @@ final class TailRules {
 
   private static Session remembered(
       Session session, EventData data, Observation written, Moment at) {
+    return session.withRecents(session.recents().with(report(data, written, at)));
+  }
+
+  private static RecentReport report(EventData data, Observation written, Moment at) {
     String source = data.find(Field.SOURCE_ID).orElse("");
     Teller teller = written.live() ? Teller.NOTIFICATION : Teller.RECORD;
-    return session.withRecents(
-        session.recents().with(RecentReport.of(data.kind(), teller, at, source, data)));
+    return RecentReport.of(data.kind(), teller, at, source, data);
   }
 }

@@ -38,6 +38,26 @@ final class TimeRules {
     }
     step.runFrom = now;
     arriveQuietly(step, now);
+    if (last != null && !now.isAfterRestartSince(last)) {
+      forgetScreenSavers(step, last, now);
+    }
+  }
+
+  /** Whether a screen saver still runs nobody can tell; as long as none is told, none does. */
+  private static void forgetScreenSavers(Step step, Moment last, Moment now) {
+    for (Session session : step.allSessions()) {
+      Life life = session.life();
+      if (life != null && session.condition().screenSaver()) {
+        Condition without = session.condition().withScreenSaver(false);
+        Turn turn = Turn.between(last, now);
+        step.put(
+            session
+                .withCondition(without)
+                .withLife(
+                    life.turned(without.state(), turn, step.sleep)
+                        .withScreenSaverFrom(Turn.UNKNOWN)));
+      }
+    }
   }
 
   /** It is that late now: what was waiting for it happens before anything else does. */
@@ -81,13 +101,15 @@ final class TimeRules {
       Moment shutdown = step.shutdown;
       step.priorEnd =
           shutdown == null
-              ? new RunEnd(last, "boot", step.sleep)
-              : new RunEnd(shutdown, Kind.HOST_SHUTDOWN.wireName(), step.sleep);
+              ? new RunEnd(last, last, "boot", step.sleep)
+              : new RunEnd(shutdown, last, Kind.HOST_SHUTDOWN.wireName(), step.sleep);
     }
     step.shutdown = null;
     step.suspended = null;
     step.sleep = SleepClock.NEVER_ASLEEP;
-    step.recents = Recents.NONE;
+    if (now.bootId().isEmpty() || last.bootId().isEmpty()) {
+      step.recents = Recents.NONE; // their uptimes cannot be told from those of this run
+    }
     step.last = now;
     step.activity = step.activity.hostStarted(step.tick(now));
   }
@@ -103,11 +125,16 @@ final class TimeRules {
     step.sleep = end.sleep();
     for (Session session : step.allSessions()) {
       if (session.life() != null) {
-        Inference.logoff(step, session, Turn.at(end.at()), end.evidence(), end.at());
+        Inference.logoff(step, session, end.turn(), end.evidence(), lastKnown(session, end));
       }
     }
     step.sleep = now;
     removeAll(step);
+  }
+
+  private static Moment lastKnown(Session session, RunEnd end) {
+    Moment known = end.known().time().isAfter(end.at().time()) ? end.at() : end.known();
+    return session.last().time().isAfter(known.time()) ? session.last() : known;
   }
 
   /** The same of what is written already. */

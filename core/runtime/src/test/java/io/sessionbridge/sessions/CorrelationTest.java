@@ -251,4 +251,46 @@ class CorrelationTest {
     host.wts(Kind.LOGOFF, 2);
     assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
   }
+
+  private void slowSens(Kind kind, long code) {
+    host.report(
+        "sens", "sens", TestingHost.kim(TestingHost.data(kind, 2)).put(Field.RAW_CODE, code));
+  }
+
+  @Test
+  void slowSensTellsOfQuickChangesInTheirOrder() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("09:00:00");
+    for (int i = 0; i < 3; i++) {
+      host.pass(Duration.ofMillis(400)).wts(Kind.LOCK, 2);
+      host.pass(Duration.ofMillis(400)).wts(Kind.UNLOCK, 2);
+    }
+    int written = host.written.size();
+    host.pass(Duration.ofMillis(3000));
+    for (int i = 0; i < 3; i++) {
+      slowSens(Kind.LOCK, 4);
+      slowSens(Kind.UNLOCK, 5);
+    }
+    assertThat(host.written).hasSize(written);
+    slowSens(Kind.LOCK, 4);
+    assertThat(host.written).hasSize(written + 1);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(true);
+  }
+
+  @Test
+  void slowSensThatTheSystemAgreesWithIsNews() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("09:00:00").wts(Kind.LOCK, 2);
+    host.at("09:00:10").wts(Kind.UNLOCK, 2);
+    host.at("09:00:20")
+        .report(
+            "sens",
+            "sens",
+            TestingHost.kim(TestingHost.data(Kind.LOCK, 2))
+                .put(Field.RAW_CODE, 4L)
+                .put(Field.LOCKED, true));
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK);
+    host.at("09:00:21").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).hasSize(4);
+  }
 }

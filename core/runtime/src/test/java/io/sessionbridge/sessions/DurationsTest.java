@@ -152,4 +152,28 @@ class DurationsTest {
     host.at("09:10:00").wts(Kind.SESSION_TERMINATE, 3);
     assertThat(host.last().get(Field.SESSION_SECONDS)).isEqualTo(600);
   }
+
+  @Test
+  void desktopBeforeTheLogonIsTheSameLife() {
+    host.at("08:00:00").wts(Kind.DESKTOP_READY, 2, TestingHost::kim);
+    host.at("08:00:00.200").scm(Kind.LOGON, 2, TestingHost::kim);
+    host.at("08:10:00.200").scm(Kind.LOGOFF, 2, TestingHost::kim);
+    assertThat(host.kinds()).containsExactly(Kind.DESKTOP_READY, Kind.LOGON, Kind.LOGOFF);
+    assertThat(host.last().get(Field.SESSION_SECONDS)).isEqualTo(600);
+    assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(600);
+  }
+
+  @Test
+  void logonLongAfterALifeWasSeenIsAnother() {
+    host.at("08:00:00").wts(Kind.UNLOCK, 2, TestingHost::kim);
+    host.at("12:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    assertThat(host.kinds()).containsExactly(Kind.UNLOCK, Kind.LOGOFF, Kind.LOGON);
+  }
+
+  @Test
+  void createDoesNotUndoAConnect() {
+    host.at("08:00:00").wts(Kind.CONSOLE_CONNECT, 2);
+    host.scm(Kind.SESSION_CREATE, 2, data -> data.put(Field.SESSION_STATE, "disconnected"));
+    assertThat(host.state.session(2).orElseThrow().connected()).contains(true);
+  }
 }

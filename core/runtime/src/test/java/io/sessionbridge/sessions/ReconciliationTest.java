@@ -176,7 +176,7 @@ class ReconciliationTest {
             Kind.LOGON, Kind.BRIDGE_START, Kind.LOGOFF, Kind.LOGON, Kind.LOGOFF, Kind.LOGON);
     assertThat(host.written.get(4).time()).isEqualTo(time("08:30:00"));
     assertThat(host.written.get(4).data().get(Field.EVIDENCE)).isEqualTo("user32_1074");
-    assertThat(host.written.get(4).data().get(Field.SESSION_SECONDS)).isEqualTo(600);
+    assertThat(host.written.get(4).data().has(Field.SESSION_SECONDS)).isFalse();
     assertThat(host.written.get(5).time()).isEqualTo(time("08:50:00"));
   }
 
@@ -242,5 +242,30 @@ class ReconciliationTest {
     }
     assertThat(host.written).hasSize(1001);
     assertThat(host.written).noneMatch(event -> event.data().has(Field.INFERRED));
+  }
+
+  @Test
+  void screenSaverIsUnknownAfterAnAbsence() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("08:10:00").sens(Kind.SCREENSAVER_START, "kim");
+    host.at("08:20:00").host(Kind.BRIDGE_START);
+    assertThat(host.state.sessions().get(0).state()).isEqualTo(LifeState.ACTIVE);
+    host.compare(kimsSession(false));
+    assertThat(host.state.sessions().get(0).state()).isEqualTo(LifeState.ACTIVE);
+    host.at("08:30:00").wts(Kind.LOGOFF, 2);
+    assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(1200);
+    assertThat(host.last().get(Field.SCREENSAVER_SECONDS)).isEqualTo(0);
+  }
+
+  @Test
+  void lifeWithoutAKnownBeginCountsFromTheComparison() {
+    host.at("07:00:00").compare();
+    host.at("09:00:00").setClock(java.time.Duration.ofHours(1)).host(Kind.BRIDGE_START);
+    host.compare(
+        List.of(evidence("08:00:00", Kind.LOGON, 2, TestingHost::kim, "winlogon_7001")),
+        existing(2, TestingHost::kim));
+    host.at("09:10:00").wts(Kind.LOGOFF, 2);
+    assertThat(host.last().has(Field.SESSION_SECONDS)).isFalse();
+    assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(600);
   }
 }
