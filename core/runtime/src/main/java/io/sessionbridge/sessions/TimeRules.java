@@ -132,9 +132,12 @@ final class TimeRules {
     removeAll(step);
   }
 
+  /** By the order of the reports: the wall clock may have been set in between. */
   private static Moment lastKnown(Session session, RunEnd end) {
-    Moment known = end.known().time().isAfter(end.at().time()) ? end.at() : end.known();
-    return session.last().time().isAfter(known.time()) ? session.last() : known;
+    if (session.last().uptimeMillis().isEmpty()) {
+      return session.last();
+    }
+    return end.known().millisSince(end.at()) > 0 ? end.at() : end.known();
   }
 
   /** The same of what is written already. */

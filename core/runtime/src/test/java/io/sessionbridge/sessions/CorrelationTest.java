@@ -266,7 +266,7 @@ class CorrelationTest {
       host.pass(Duration.ofMillis(400)).wts(Kind.UNLOCK, 2);
     }
     int written = host.written.size();
-    host.pass(Duration.ofMillis(3000));
+    host.pass(Duration.ofSeconds(3));
     for (int i = 0; i < 3; i++) {
       slowSens(Kind.LOCK, 4);
       slowSens(Kind.UNLOCK, 5);
