@@ -19,6 +19,7 @@ import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.supervision.Role;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
@@ -87,6 +88,11 @@ public final class Bridge implements AutoCloseable {
     return supervisor.essentialEnd();
   }
 
+  /** Who owns the threads. */
+  Supervisor supervisor() {
+    return supervisor;
+  }
+
   private void requestStop(String reason) {
     LOG.info("the agent is asked to stop: {}", reason);
     onStopRequest.run();
@@ -129,7 +135,11 @@ public final class Bridge implements AutoCloseable {
     parts.push("the checkpoint", () -> checkpoint.advance(true));
     DeadLetters deadLetters =
         new DeadLetters(
-            JournalConfig.deadLetters(), config.dataDir().resolve("rejected"), storage, clock);
+            JournalConfig.deadLetters(),
+            config.dataDir().resolve("rejected"),
+            storage,
+            clock,
+            supervisor);
     parts.push("the dead letters", deadLetters);
     LiveBoard board = new LiveBoard(clock, components::health);
     Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
@@ -174,9 +184,9 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Journal openJournal() throws IOException {
-    Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock);
+    Role writer = supervisor.role("journal", Components.JOURNAL, Need.ESSENTIAL);
+    Journal open = Journal.open(config.journal(), config.dataDir(), storage, clock, writer);
     parts.push("the journal", open);
-    open.onDefect(cause -> supervisor.ended("journal", Need.ESSENTIAL, cause));
     components.opened(open);
     parts.push("the journal's health", components::closed);
     metrics.add("the journal", out -> AgentMetrics.collect(open, config.journal(), out));

@@ -8,6 +8,7 @@ import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.supervision.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ public final class Watch implements AutoCloseable {
       throws IOException {
     Host host = MachineHost.detect(Optional.empty(), plugins.host());
     Path folder = Files.createTempDirectory("sessionbridge-watch");
+    Supervisor supervisor = new Supervisor();
+    supervisor.onEssentialEnd(onStopRequest);
     Source source =
         entry
             .create()
@@ -54,7 +57,13 @@ public final class Watch implements AutoCloseable {
                     entry.id(),
                     entry.type(),
                     new ShowingIntake(
-                        entry.id(), entry.type(), host, clock, plugins.directory(), viewer),
+                        entry.id(),
+                        entry.type(),
+                        host,
+                        clock,
+                        plugins.directory(),
+                        supervisor,
+                        viewer),
                     clock,
                     host,
                     folder,

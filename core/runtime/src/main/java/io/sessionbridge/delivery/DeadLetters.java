@@ -7,6 +7,9 @@ import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.supervision.Role;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -40,14 +43,24 @@ public final class DeadLetters implements AutoCloseable {
   private final Path folder;
   private final Storage storage;
   private final Clock clock;
+  private final Role writer;
   private @Nullable Journal journal;
+
+  /** Opens nothing yet, and has a thread that nobody watches. */
+  public DeadLetters(JournalConfig config, Path folder, Storage storage, Clock clock) {
+    this(config, folder, storage, clock, new Supervisor());
+  }
 
   /**
    * Opens nothing yet.
    *
    * @param folder of the dead letters alone
+   * @param owner of the thread {@code dead-letters}. A defect that ends it stops the sinks that
+   *     have something to bury, and no other.
    */
-  public DeadLetters(JournalConfig config, Path folder, Storage storage, Clock clock) {
+  public DeadLetters(
+      JournalConfig config, Path folder, Storage storage, Clock clock, Supervisor owner) {
+    this.writer = owner.role("dead-letters", "dead letters", Need.USEFUL);
     this.config = config;
     this.folder = folder;
     this.storage = storage;
@@ -66,6 +79,14 @@ public final class DeadLetters implements AutoCloseable {
     if (letters.isEmpty()) {
       return;
     }
+    try {
+      write(letters);
+    } catch (IOException e) {
+      throw new IOException("the dead letters: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(List<Letter> letters) throws IOException, InterruptedException {
     Journal open = open();
     long micros = Rfc3339.toMicros(clock.now());
     List<Appended> appended = new ArrayList<>();
@@ -108,7 +129,7 @@ public final class DeadLetters implements AutoCloseable {
   private synchronized Journal open() throws IOException {
     Journal open = journal;
     if (open == null) {
-      open = Journal.open(config, folder, storage, clock);
+      open = Journal.open(config, folder, storage, clock, writer);
       open.beginRetention(); // it has no cursors
       journal = open;
     }

@@ -7,6 +7,8 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ public final class ShowingIntake implements Intake {
   private final Enricher enricher;
   private final Clock clock;
   private final Optional<SessionDirectory> directory;
+  private final Supervisor supervisor;
   private final Viewer viewer;
 
   public ShowingIntake(
@@ -37,12 +40,14 @@ public final class ShowingIntake implements Intake {
       Host host,
       Clock clock,
       Optional<SessionDirectory> directory,
+      Supervisor supervisor,
       Viewer viewer) {
     this.sourceId = sourceId;
     this.sourceType = sourceType;
     this.enricher = new Enricher(host, directory);
     this.clock = clock;
     this.directory = directory;
+    this.supervisor = supervisor;
     this.viewer = viewer;
   }
 
@@ -65,13 +70,11 @@ public final class ShowingIntake implements Intake {
 
   @Override
   public void missed(String reason) {
-    Thread reader = new Thread(this::showSessions, "watch-sessions");
-    reader.setDaemon(true);
-    reader.start();
+    supervisor.thread("watch-sessions", "watch", Need.ESSENTIAL, () -> true, this::showAll).start();
   }
 
   /** Who watches knows no earlier state to compare with, and so is shown all. */
-  private void showSessions() {
+  private void showAll() {
     Instant now = clock.now();
     List<EventData> present = directory.map(SessionDirectory::all).orElseGet(List::of);
     emit(present.stream().map(session -> Observation.live(now, session)).toList());

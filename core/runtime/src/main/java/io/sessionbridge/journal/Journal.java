@@ -1,20 +1,13 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.event.Rfc3339;
-import io.sessionbridge.journal.JournalConfig.WhenFull;
-import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.supervision.Role;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,125 +15,60 @@ import org.slf4j.LoggerFactory;
  * A durable, ordered log of byte records with any number of readers, each at its own pace. See the
  * package for what it promises. Safe for use by several threads; {@link #append} order is the order
  * of the calls.
+ *
+ * <p>One thread does all the writing; see {@link JournalCore} for what it does. Where a defect ends
+ * it, nothing can be appended or made durable any more, and whoever waits for that learns it.
  */
 public final class Journal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  private final JournalConfig config;
-  private final Storage storage;
-  private final Clock clock;
-  private final long epoch;
-  private final Segments segments;
-  private final Cursors cursors;
-  private final Retention retention;
-  private final WriteQueue queue;
-  private final Outcomes outcomes;
-  private final JournalWriter writer;
-  private final Clock.Signal work;
-  private final FullNotice fullNotice;
-  private final Damage damage = new Damage();
-  private final Recovery recovery;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final @Nullable Thread thread;
-  private final CompletableFuture<Throwable> defect = new CompletableFuture<>();
-  private boolean closed;
+  private final JournalCore core;
+  private final Thread thread;
+  private volatile boolean closing;
 
   /**
    * Opens the journal, or makes it where there is none, and finds out what the last run left.
    * Deletes nothing before {@link #beginRetention}.
    *
    * @param folder with the journal's folders {@code journal} and {@code cursors}
+   * @param writer the place of the thread that writes
    * @throws JournalException if it is of a later version; then nothing was touched
    * @throws IOException if the disk does not let it
    */
-  public static Journal open(JournalConfig config, Path folder, Storage storage, Clock clock)
+  public static Journal open(
+      JournalConfig config, Path folder, Storage storage, Clock clock, Role writer)
       throws IOException {
-    Journal journal = new Journal(config, folder, storage, clock, Epoch.random(), true);
+    Journal journal =
+        new Journal(new JournalCore(config, folder, storage, clock, Epoch.random()), writer);
     LOG.debug("journal open, epoch {}, last sequence {}", journal.epoch(), journal.lastSequence());
+    journal.thread.start();
     return journal;
   }
 
-  /** Opens a journal without a thread: whoever waits does its work. For the crash tests. */
-  static Journal openStepped(
-      JournalConfig config, Path folder, Storage storage, Clock clock, long epoch)
+  /** Opens a journal for a tool, which does without a supervisor. */
+  public static Journal open(JournalConfig config, Path folder, Storage storage, Clock clock)
       throws IOException {
-    return new Journal(config, folder, storage, clock, epoch, false);
+    Role role = new Supervisor().role("journal", "journal", Need.ESSENTIAL);
+    return open(config, folder, storage, clock, role);
   }
 
-  private Journal(
-      JournalConfig config, Path folder, Storage storage, Clock clock, long epoch, boolean threaded)
-      throws IOException {
-    this.config = config;
-    this.storage = storage;
-    this.clock = clock;
-    this.epoch = epoch;
-    this.work = clock.signal();
-    this.fullNotice = new FullNotice(clock, config.maxBytes());
-    Path segmentFolder = folder.resolve("journal");
-    storage.createFolders(segmentFolder);
-    this.recovery = new Recovery(storage, segmentFolder);
-    this.segments = recovery.findSegments();
-    recovery.takeAwayUnfinished();
-    Ends ends = new Ends();
-    this.cursors =
-        Cursors.load(
-            storage,
-            folder.resolve("cursors"),
-            new KnownCursors(storage, segmentFolder),
-            work::raise,
-            ends::oldest,
-            () -> ends.newest());
-    this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
-    long proven = Math.max(cursors.highest(), retention.evictedUpTo());
-    long last = Math.max(proven, recovery.lastSequence(segments, proven));
-    if (!config.keepsRead()) { // else it has no cursors to lose
-      cursors.restoreLost(segments.count() > 0, beginningOfLost(last));
-    }
-    this.queue = new WriteQueue(work, last, config.segmentBytes());
-    this.outcomes = new Outcomes(last);
-    ends.durable = outcomes::durableSequence;
-    this.writer =
-        new JournalWriter(
-            config.durability(),
-            queue,
-            outcomes,
-            new SegmentMaker(config, storage, segmentFolder, clock, epoch, segments, retention),
-            new Upkeep(clock, queue, segments, cursors, retention),
-            () -> listeners.forEach(Runnable::run));
-    this.thread = threaded ? new Thread(this::run, "journal") : null;
-    if (thread != null) {
-      thread.start();
-    }
+  private Journal(JournalCore core, Role writer) {
+    this.core = core;
+    this.thread = writer.thread(() -> closing, this::run);
   }
 
-  /** Where a cursor begins again of which nobody knows any more where it stood. */
-  private CursorState beginningOfLost(long last) {
-    Segment held = segments.oldest();
-    long oldest = held == null ? last + 1 : held.first();
-    Hole owed =
-        retention.mayHaveEvictedBefore(oldest)
-            ? new Hole(
-                epoch(),
-                1,
-                oldest - 1,
-                Hole.UNKNOWN_COUNT,
-                CursorState.CURSOR_DAMAGED,
-                Rfc3339.toMicros(clock.now()))
-            : null;
-    return CursorState.startingAfter(oldest - 1, owed);
-  }
-
-  /** Where a new cursor may begin; asked only after the constructor is done. */
-  private final class Ends {
-    private LongSupplier durable = () -> 0;
-
-    long oldest() {
-      return firstSequence();
-    }
-
-    long newest() {
-      return durable.getAsLong();
+  private void run() throws InterruptedException {
+    try {
+      while (!core.isDone()) {
+        core.gather();
+        if (!core.step() && !core.isDone()) {
+          core.awaitWork();
+        }
+      }
+    } catch (InterruptedException | RuntimeException | Error e) {
+      core.breakDown(e);
+      throw e;
     }
   }
 
@@ -150,30 +78,27 @@ public final class Journal implements AutoCloseable {
    * where it has to; so a start that fails costs no event. Any thread, once or more often.
    */
   public void beginRetention() {
-    cursors.complete();
-    retention.begin();
-    work.raise();
+    core.beginRetention();
   }
 
   /** Names this run in every id: 16 hexadecimal digits, random. */
   public String epoch() {
-    return Epoch.text(epoch);
+    return core.epoch();
   }
 
   /** The last sequence that was given out. */
   public long lastSequence() {
-    return queue.lastSequence();
+    return core.lastSequence();
   }
 
   /** The last sequence that readers may see. */
   public long durableSequence() {
-    return outcomes.durableSequence();
+    return core.durableSequence();
   }
 
   /** The first sequence still held; one more than the last if nothing is. */
   public long firstSequence() {
-    Segment oldest = segments.oldest();
-    return oldest == null ? durableSequence() + 1 : oldest.first();
+    return core.firstSequence();
   }
 
   /**
@@ -185,12 +110,12 @@ public final class Journal implements AutoCloseable {
    * @throws IllegalStateException if the reservation is used up or closed
    */
   public Appended append(Reservation reserved) throws JournalException, InterruptedException {
-    return queue.append(reserved);
+    return core.append(reserved);
   }
 
   /** Appends a group that cannot wait for room; see {@link #room}. */
   public Appended append(List<Entry> group) throws JournalException, InterruptedException {
-    return append(room(group));
+    return core.append(group);
   }
 
   /**
@@ -200,7 +125,7 @@ public final class Journal implements AutoCloseable {
    * @param count at least 1, or {@link JournalRecord.Hole#UNKNOWN_COUNT}, which takes one sequence
    */
   public Appended appendHole(long count, String reason) {
-    return queue.appendHole(count, reason, Rfc3339.toMicros(clock.now()));
+    return core.appendHole(count, reason);
   }
 
   /**
@@ -209,13 +134,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if it could not be written: none of the group counts as taken
    */
   public void awaitDurable(Appended appended) throws JournalException, InterruptedException {
-    if (thread != null) {
-      outcomes.await(appended);
-      return;
-    }
-    while (!outcomes.isDecided(appended)) {
-      writer.step();
-    }
+    core.awaitDecided(appended);
   }
 
   /**
@@ -225,22 +144,22 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if the journal is closed
    */
   public Reservation awaitRoom(List<Entry> group) throws JournalException, InterruptedException {
-    return queue.reserve(group, retention::free);
+    return core.awaitRoom(group);
   }
 
   /** Whether {@link #awaitRoom} would return at once. */
   public boolean hasRoom(List<Entry> group) {
-    return queue.fits(group, retention::free);
+    return core.hasRoom(group);
   }
 
   /** Whether all sources wait for room, as configured, and not only those that lose nothing. */
   public boolean makesAllWait() {
-    return config.whenFull() == WhenFull.BLOCK;
+    return core.makesAllWait();
   }
 
   /** Says in the log, now and then, that sources wait that lose events by it. */
   public void tellThatAllWait() {
-    fullNotice.tell();
+    core.tellThatAllWait();
   }
 
   /**
@@ -248,148 +167,56 @@ public final class Journal implements AutoCloseable {
    * configuration forbids that, the journal grows beyond its limit.
    */
   public Reservation room(List<Entry> group) {
-    return Reservation.none(group, makesAllWait() ? Shortage.EXCEED : Shortage.EVICT);
+    return core.room(group);
   }
 
   /** The size of the files that hold records behind the sequence, or will. Any thread. */
   public long bytesBehind(long sequence) {
-    return sequence >= durableSequence() ? 0 : segments.bytesBehind(sequence);
+    return core.bytesBehind(sequence);
   }
 
   /** A reader that begins behind the sequence. Close it when done. */
   public JournalReader reader(long afterSequence) {
-    return new JournalReader(new ReaderSource(), afterSequence, null);
+    return core.reader(afterSequence);
   }
 
   /** A reader that goes on from a cursor, with what that owes first. Close it when done. */
   public JournalReader reader(CursorState from) {
-    return new JournalReader(new ReaderSource(), from.position(), from.owed());
-  }
-
-  private final class ReaderSource implements JournalReader.Source {
-    @Override
-    public long durable() {
-      return outcomes.durableSequence();
-    }
-
-    @Override
-    public Segments segments() {
-      return segments;
-    }
-
-    @Override
-    public long evictedUpTo() {
-      return retention.evictedUpTo();
-    }
-
-    @Override
-    public Storage storage() {
-      return storage;
-    }
-
-    @Override
-    public long nanoTime() {
-      return clock.nanoTime();
-    }
-
-    @Override
-    public void damaged(JournalRecord.Hole hole) {
-      damage.tell(hole);
-    }
+    return core.reader(from);
   }
 
   public Cursors cursors() {
-    return cursors;
+    return core.cursors();
   }
 
   /** Calls the listener whenever more is durable, on the journal's thread; it must not block. */
   public void onDurable(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  /**
-   * Calls the listener when a defect ends the journal's thread, or now if one has; on any thread.
-   * Nothing can be appended or made durable after that.
-   */
-  public void onDefect(Consumer<Throwable> listener) {
-    CompletableFuture<Void> unused = defect.thenAccept(listener);
+    core.onDurable(listener);
   }
 
   public JournalStatus status() {
-    Segment oldest = segments.oldest();
-    return new JournalStatus(
-        segments.count(),
-        segments.bytes(),
-        oldest == null ? 0 : oldest.header().createdMicros(),
-        retention.evictedSegments(),
-        damage.records(),
-        writer.forces().soFar(),
-        Optional.ofNullable(writer.failure()),
-        cursors.unused(),
-        recovery.strangeFiles(),
-        recovery.setAside(),
-        retention.leftovers().describe(),
-        retention.leftovers().bytes());
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        queue.gather(writer.patience());
-        if (writer.step()) {
-          continue;
-        }
-        if (queue.isDone()) {
-          return;
-        }
-        Duration due = writer.untilDue();
-        if (due == null) {
-          work.await();
-        } else {
-          work.await(due);
-        }
-      }
-    } catch (InterruptedException | RuntimeException | Error e) {
-      queue.breakDown();
-      outcomes.ended(new JournalException("the journal's thread ended: " + e, e));
-      LOG.error("journal: stopped by a defect, restart the agent");
-      defect.complete(e);
-    }
-  }
-
-  /** Does what its thread would do now; for tests without one. */
-  void step() {
-    writer.step();
+    return core.status();
   }
 
   /** Writes what waits, makes the cursors durable and gives everything back. */
   @Override
   public void close() {
     synchronized (this) {
-      if (closed) {
+      if (closing) {
         return;
       }
-      closed = true;
+      closing = true;
     }
-    queue.close();
+    core.refuseMore();
     boolean interrupted = false;
-    while (thread != null && thread.isAlive()) {
+    while (thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {
         interrupted = true; // half a journal is not an option; the disk answers sooner or later
       }
     }
-    if (thread == null) {
-      writer.step();
-    }
-    writer.finish();
-    try {
-      cursors.close();
-      retention.close();
-    } catch (IOException e) {
-      LOG.warn("journal: could not be closed cleanly: {}", e.getMessage());
-    }
+    core.finish();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

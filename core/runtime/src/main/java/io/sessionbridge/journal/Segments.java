@@ -40,6 +40,12 @@ final class Segments {
     return entry == null ? null : entry.getValue();
   }
 
+  /** The first sequence that is held; the other one if none is. */
+  long firstHeldOr(long other) {
+    Segment oldest = oldest();
+    return oldest == null ? other : oldest.first();
+  }
+
   @Nullable Segment newest() {
     Map.Entry<Long, Segment> entry = byFirst.lastEntry();
     return entry == null ? null : entry.getValue();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where appends wait for the thread {@code journal}. Gives out the sequences. Any thread. */
 final class WriteQueue {
@@ -28,6 +29,7 @@ final class WriteQueue {
   private long last;
   private int expected;
   private boolean closed;
+  private @Nullable JournalException broken;
 
   WriteQueue(Clock.Signal work, long lastSequence, long segmentBytes) {
     this.work = work;
@@ -62,6 +64,10 @@ final class WriteQueue {
   }
 
   private void requireOpen() throws JournalException {
+    JournalException cause = broken;
+    if (cause != null) {
+      throw new JournalException(String.valueOf(cause.getMessage()), cause);
+    }
     if (closed) {
       throw new JournalException("the journal is closed");
     }
@@ -249,11 +255,12 @@ final class WriteQueue {
     }
   }
 
-  /** Ends everything, because the journal's thread cannot go on. */
-  void breakDown() {
+  /** Ends everything, because nobody takes what waits any more. */
+  void breakDown(JournalException cause) {
     lock.lock();
     try {
       closed = true;
+      broken = cause;
       items.clear();
       changed.signalAll();
     } finally {

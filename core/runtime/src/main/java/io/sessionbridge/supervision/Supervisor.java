@@ -94,8 +94,7 @@ public final class Supervisor {
     }
   }
 
-  /** Takes note that a component's thread, the current one or another, ended by a defect. */
-  public void ended(String component, Need need, Throwable cause) {
+  private void ended(String component, Need need, Throwable cause) {
     try {
       ended.put(component, "its thread ended by a defect, restart the agent: " + cause);
       LOG.error("{}: its thread ended by a defect", component, cause);

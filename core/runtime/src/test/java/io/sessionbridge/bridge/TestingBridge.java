@@ -10,6 +10,7 @@ import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingSink;
@@ -38,6 +39,8 @@ final class TestingBridge implements AutoCloseable {
   private final TestingSinkFactory sinks = new TestingSinkFactory();
   private final List<String> sourceIds = new ArrayList<>(List.of(SOURCE));
   private Runnable onEssentialEnd = () -> {};
+  private Clock clock = Clock.system();
+  private Optional<SessionDirectory> directory = Optional.empty();
   private Bridge bridge;
 
   TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
@@ -66,6 +69,18 @@ final class TestingBridge implements AutoCloseable {
     return this;
   }
 
+  /** Lives by another clock than the machine's. */
+  TestingBridge withClock(Clock other) {
+    clock = other;
+    return this;
+  }
+
+  /** Asks who is behind a session. */
+  TestingBridge withDirectory(SessionDirectory known) {
+    directory = Optional.of(known);
+    return this;
+  }
+
   /** Calls the action when a part ends that the agent cannot do without. */
   void onEssentialEnd(Runnable action) {
     onEssentialEnd = action;
@@ -90,9 +105,9 @@ final class TestingBridge implements AutoCloseable {
     bridge =
         new Bridge(
             config(http),
-            new Plugins(Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty()),
+            new Plugins(Map.of(), Map.of(), Map.of(), directory, Optional.empty()),
             storage,
-            Clock.system());
+            clock);
     bridge.onEssentialEnd(onEssentialEnd);
     bridge.start();
     return this;

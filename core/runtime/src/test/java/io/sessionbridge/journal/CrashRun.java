@@ -70,7 +70,7 @@ final class CrashRun {
   void work() throws IOException, InterruptedException {
     try {
       for (int life = 0; life < 3; life++) {
-        try (Journal journal = open()) {
+        try (JournalCore journal = open()) {
           for (int i = 0; i < 45; i++) {
             act(journal);
           }
@@ -81,10 +81,10 @@ final class CrashRun {
     }
   }
 
-  private Journal open() throws IOException {
+  private JournalCore open() throws IOException {
     trace("open " + run + " at " + disk.operations() + " " + disk.list(FOLDER.resolve("journal")));
-    Journal journal =
-        Journal.openStepped(config, FOLDER, disk, clock, 0x1234_5678_0000_0000L + run++);
+    JournalCore journal =
+        new JournalCore(config, FOLDER, disk, clock, 0x1234_5678_0000_0000L + run++);
     trace("  first " + journal.firstSequence() + ", last " + journal.lastSequence());
     for (String id : opened) {
       require(journal.cursors().find(id).isPresent(), "cursor " + id + " is forgotten");
@@ -103,7 +103,7 @@ final class CrashRun {
     }
   }
 
-  private void act(Journal journal) throws IOException, InterruptedException {
+  private void act(JournalCore journal) throws IOException, InterruptedException {
     int choice = random.nextInt(20);
     if (choice < 9) {
       append(journal, 1);
@@ -120,7 +120,7 @@ final class CrashRun {
     }
   }
 
-  private void append(Journal journal, int count) throws IOException, InterruptedException {
+  private void append(JournalCore journal, int count) throws IOException, InterruptedException {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String text = "r" + run + "-" + random.nextInt(1 << 20) + "x".repeat(random.nextInt(250));
@@ -136,7 +136,7 @@ final class CrashRun {
     }
     groups.add(group);
     long evicted = journal.status().evictedSegments();
-    journal.awaitDurable(appended);
+    TestingJournal.settle(journal, appended);
     JournalStatus status = journal.status();
     require(
         status.evictedSegments() == evicted || status.bytes() + 4096 > config.maxBytes(),
@@ -146,7 +146,7 @@ final class CrashRun {
     }
   }
 
-  private void offer(Journal journal, Appended appended, String what) {
+  private void offer(JournalCore journal, Appended appended, String what) {
     for (long sequence = appended.first(); sequence <= appended.last(); sequence++) {
       offered.put(journal.epoch() + "-" + sequence, what);
     }
@@ -156,7 +156,7 @@ final class CrashRun {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  private void read(Journal journal, String id) throws IOException {
+  private void read(JournalCore journal, String id) throws IOException {
     Cursor cursor = journal.cursors().open(id, Start.OLDEST);
     CursorState state = cursor.state();
     try (JournalReader reader = journal.reader(state.position())) {
@@ -195,7 +195,7 @@ final class CrashRun {
       loseCursors();
     }
     disk.crashAt(random.nextInt(12));
-    try (Journal journal = open()) {
+    try (JournalCore journal = open()) {
       for (int i = 0; i < 6; i++) {
         act(journal);
       }
@@ -203,7 +203,7 @@ final class CrashRun {
       // the crash during the recovery
     }
     disk.crash(random);
-    try (Journal journal = open()) {
+    try (JournalCore journal = open()) {
       long before = journal.durableSequence();
       check(journal);
       append(journal, 3);
@@ -219,7 +219,7 @@ final class CrashRun {
     cursorsLost = true;
   }
 
-  private void check(Journal journal) throws IOException {
+  private void check(JournalCore journal) throws IOException {
     long end = journal.durableSequence();
     require(
         promised.isEmpty() || end >= promised.lastKey(),
@@ -261,7 +261,7 @@ final class CrashRun {
     return CURSORS.stream().mapToLong(id -> seenByCursor.getOrDefault(id, 0L)).min().orElse(0);
   }
 
-  private static long lowestPosition(Journal journal) {
+  private static long lowestPosition(JournalCore journal) {
     return journal.cursors().all().stream()
         .mapToLong(cursor -> cursor.state().position())
         .min()
@@ -272,7 +272,7 @@ final class CrashRun {
     return Long.parseLong(id.substring(id.indexOf('-') + 1));
   }
 
-  private void checkCursor(Journal journal, String id, long end) {
+  private void checkCursor(JournalCore journal, String id, long end) {
     journal
         .cursors()
         .find(id)
@@ -290,7 +290,7 @@ final class CrashRun {
             });
   }
 
-  private Map<Long, String> readAll(Journal journal, long start) throws IOException {
+  private Map<Long, String> readAll(JournalCore journal, long start) throws IOException {
     Map<Long, String> read = new HashMap<>();
     long next = start + 1;
     try (JournalReader reader = journal.reader(start)) {

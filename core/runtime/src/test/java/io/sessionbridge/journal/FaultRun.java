@@ -42,7 +42,7 @@ final class FaultRun {
     return disk;
   }
 
-  private Journal open() throws IOException {
+  private JournalCore open() throws IOException {
     JournalConfig config =
         new JournalConfig(
             1 << 20,
@@ -52,14 +52,14 @@ final class FaultRun {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, 0x7700 + run++);
+    JournalCore journal = new JournalCore(config, FOLDER, disk, clock, 0x7700 + run++);
     journal.beginRetention();
     return journal;
   }
 
   /** A life with the fault in it, the check, a power cut, and the check again. */
   void live(long faultAt, long faults, String message) throws Exception {
-    try (Journal journal = open()) {
+    try (JournalCore journal = open()) {
       journal.cursors().open("slow", Start.OLDEST);
       disk.failAt(faultAt, faults, message);
       for (int i = 0; i < 40; i++) {
@@ -74,14 +74,14 @@ final class FaultRun {
     } catch (io.sessionbridge.testkit.storage.SimulatedCrash expected) {
       // close() after the power cut
     }
-    try (Journal journal = open()) {
+    try (JournalCore journal = open()) {
       check(journal, false);
       require(append(journal), "the append after the restart failed");
       check(journal, false);
     }
   }
 
-  private void act(Journal journal) throws Exception {
+  private void act(JournalCore journal) throws Exception {
     int choice = random.nextInt(10);
     if (choice < 6) {
       append(journal);
@@ -98,12 +98,12 @@ final class FaultRun {
   /** A group, and what is to be read of it if it becomes durable. */
   private record Offered(Appended appended, List<Entry> entries) {}
 
-  private boolean append(Journal journal) throws Exception {
+  private boolean append(JournalCore journal) throws Exception {
     return settle(journal, offer(journal));
   }
 
   /** As several threads do: some groups and a loss, each with numbers before anything is known. */
-  private void appendAtOnce(Journal journal) throws Exception {
+  private void appendAtOnce(JournalCore journal) throws Exception {
     List<Offered> all = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i >= 0; i--) {
       all.add(offer(journal));
@@ -116,7 +116,7 @@ final class FaultRun {
     }
   }
 
-  private Offered offer(Journal journal) throws Exception {
+  private Offered offer(JournalCore journal) throws Exception {
     List<Entry> entries = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       String text = "r" + run + "-" + random.nextInt(1 << 20) + "x".repeat(random.nextInt(400));
@@ -125,7 +125,7 @@ final class FaultRun {
     return new Offered(journal.append(entries), entries);
   }
 
-  private boolean settle(Journal journal, Offered offered) throws Exception {
+  private boolean settle(JournalCore journal, Offered offered) throws Exception {
     boolean durable = awaitDurable(journal, offered.appended());
     long sequence = offered.appended().first();
     for (Entry entry : offered.entries()) {
@@ -141,16 +141,16 @@ final class FaultRun {
     return durable;
   }
 
-  private static boolean awaitDurable(Journal journal, Appended appended) throws Exception {
+  private static boolean awaitDurable(JournalCore journal, Appended appended) throws Exception {
     try {
-      journal.awaitDurable(appended);
+      TestingJournal.settle(journal, appended);
       return true;
     } catch (JournalException e) {
       return false;
     }
   }
 
-  private void move(Journal journal) throws IOException {
+  private void move(JournalCore journal) throws IOException {
     Cursor cursor = journal.cursors().find("slow").orElseThrow();
     CursorState state = cursor.state();
     try (JournalReader reader = journal.reader(state.position())) {
@@ -166,7 +166,7 @@ final class FaultRun {
     return new String(payload, StandardCharsets.UTF_8);
   }
 
-  private void check(Journal journal, boolean sameLife) throws IOException {
+  private void check(JournalCore journal, boolean sameLife) throws IOException {
     long start = journal.cursors().find("slow").orElseThrow().state().position();
     require(start <= journal.durableSequence(), "the cursor stands behind the end");
     Map<Long, String> read = read(journal, start);
@@ -191,7 +191,7 @@ final class FaultRun {
     require(journal.status().damagedRecords() == 0, "damage was reported");
   }
 
-  private static Map<Long, String> read(Journal journal, long start) throws IOException {
+  private static Map<Long, String> read(JournalCore journal, long start) throws IOException {
     Map<Long, String> read = new HashMap<>();
     long next = start + 1;
     try (JournalReader reader = journal.reader(start)) {

@@ -27,7 +27,7 @@ class JournalDamageTest {
 
   /** Records of five bytes, each acknowledged before the next. */
   private Path oneSegment(String... texts) throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     for (String text : texts) {
       append(journal, text);
     }
@@ -37,7 +37,7 @@ class JournalDamageTest {
 
   /** Three segments of two records. */
   private List<Path> threeSegments() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     for (int i = 1; i <= 6; i++) {
       append(journal, i + FILLER);
     }
@@ -63,7 +63,7 @@ class JournalDamageTest {
 
   @Test
   void cutsATornTailAtEveryByteWithoutAWord() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     append(journal, "group", "whole");
     disk.kill();
@@ -75,7 +75,7 @@ class JournalDamageTest {
       byte[] bytes = intact.clone();
       Arrays.fill(bytes, torn, bytes.length, (byte) 0);
       disk.put(file, bytes);
-      Journal again = open(disk, 2);
+      JournalCore again = open(disk, 2);
       assertThat(again.lastSequence()).as("torn at %d", torn).isEqualTo(1);
       append(again, "fresh");
       assertThat(read(again, 0)).containsExactly("1:first", "2:fresh");
@@ -88,7 +88,7 @@ class JournalDamageTest {
 
   @Test
   void cutsATornFirstAppendWithoutAWord() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "group", "whole");
     disk.kill();
     Path file = segments(disk).get(0);
@@ -98,7 +98,7 @@ class JournalDamageTest {
       Arrays.fill(bytes, torn, bytes.length, (byte) 0);
       disk.list(TestingJournal.SEGMENTS).forEach(disk::remove);
       disk.put(file, bytes);
-      Journal again = open(disk, 2);
+      JournalCore again = open(disk, 2);
       append(again, "fresh");
       disk.kill();
       again = open(disk, 3);
@@ -119,7 +119,7 @@ class JournalDamageTest {
     disk.put(file, torn);
     String kept = file.getFileName() + ".torn";
     for (int start = 2; start < 6; start++) {
-      Journal again = open(disk, start);
+      JournalCore again = open(disk, start);
       assertThat(again.status().setAside()).containsExactly(kept);
       assertThat(again.status().strangeFiles()).isEmpty();
       assertThat(disk.bytes(file.resolveSibling(kept))).isEqualTo(torn);
@@ -151,7 +151,7 @@ class JournalDamageTest {
         byte[] bytes = intact.clone();
         bytes[at] ^= (byte) mask;
         disk.put(file, bytes);
-        Journal journal = open(disk, 2);
+        JournalCore journal = open(disk, 2);
         assertThat(read(journal, 0))
             .as("byte %d", at - start)
             .containsExactly("1:first", "2-2 corrupt", "3:third", "4:forth");
@@ -170,7 +170,7 @@ class JournalDamageTest {
       byte[] bytes = intact.clone();
       bytes[at] ^= (byte) 0xFF;
       disk.put(file, bytes);
-      Journal journal = open(disk, 2);
+      JournalCore journal = open(disk, 2);
       assertThat(read(journal, 0)).as("byte %d", at).containsExactly("1:first", "2:other");
       disk.kill();
     }
@@ -201,7 +201,7 @@ class JournalDamageTest {
     byte[] noise = new byte[4096];
     Arrays.fill(noise, (byte) 0x5A);
     disk.put(file, noise);
-    Journal journal = open(disk, 2);
+    JournalCore journal = open(disk, 2);
     assertThat(read(journal, 0)).hasSize(5).contains("3-4 missing");
     assertThat(journal.status().strangeFiles())
         .containsExactly(
@@ -220,7 +220,7 @@ class JournalDamageTest {
 
   @Test
   void givesNoNumberOutTwiceWhenTheNewestSegmentIsGone() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     journal.cursors().open("slow", Start.OLDEST);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     for (int i = 1; i <= 6; i++) {
@@ -230,7 +230,7 @@ class JournalDamageTest {
     journal.step();
     disk.kill();
     disk.remove(segments(disk).get(2));
-    Journal again = open(disk, 2);
+    JournalCore again = open(disk, 2);
     assertThat(append(again, "fresh").first()).isEqualTo(6);
     assertThat(read(again, 0)).isEqualTo(with(filled(1, 4), "5-5 missing", List.of("6:fresh")));
   }
@@ -256,7 +256,7 @@ class JournalDamageTest {
   void leavesForeignFilesAlone() throws Exception {
     oneSegment("first");
     disk.put(TestingJournal.SEGMENTS.resolve("notes.txt"), new byte[] {1});
-    Journal journal = open(disk, 2);
+    JournalCore journal = open(disk, 2);
     assertThat(read(journal, 0)).containsExactly("1:first");
     assertThat(journal.status().strangeFiles())
         .containsExactly("notes.txt is not a segment and is ignored");
@@ -265,14 +265,14 @@ class JournalDamageTest {
 
   @Test
   void fallsBackToTheOtherSlotOfATornCursor() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "a", "b", "c");
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     journal.close();
     disk.kill();
     Path file = FOLDER.resolve("cursors").resolve(CursorName.of(cursor.id()));
     byte[] before = disk.bytes(file);
-    Journal mover = open(disk, 2);
+    JournalCore mover = open(disk, 2);
     Cursor moved = mover.cursors().find("lake").orElseThrow();
     moved.move(moved.state().at(2, new byte[] {1, 2, 3}));
     mover.close();
@@ -284,7 +284,7 @@ class JournalDamageTest {
       byte[] bytes = after.clone();
       System.arraycopy(before, torn, bytes, torn, bytes.length - torn);
       disk.put(file, bytes);
-      Journal again = open(disk, 3);
+      JournalCore again = open(disk, 3);
       assertThat(again.cursors().find("lake").orElseThrow().state().position())
           .as("torn at %d", torn - slot)
           .isEqualTo(torn == end ? 2 : 0);
@@ -294,7 +294,7 @@ class JournalDamageTest {
 
   @Test
   void setsACursorAsideOfWhichNeitherSlotIsIntact() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "a", "b", "c");
     journal.cursors().open("lake", Start.NOW);
     journal.close();
@@ -303,7 +303,7 @@ class JournalDamageTest {
     byte[] noise = new byte[40_000];
     Arrays.fill(noise, (byte) 9);
     disk.put(file, noise);
-    Journal again = open(disk, 2);
+    JournalCore again = open(disk, 2);
     assertThat(again.cursors().open("lake", Start.NOW).state().position()).isZero();
     assertThat(disk.bytes(file.resolveSibling("lake.cursor.damaged-1"))).isEqualTo(noise);
   }
@@ -333,7 +333,7 @@ class JournalDamageTest {
 
   private static long[] startUpCost(int segments) throws Exception {
     ModelStorage disk = new ModelStorage();
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     for (int i = 1; i <= 2 * segments; i++) {
       append(journal, FILLER);
     }

@@ -2,6 +2,7 @@ package io.sessionbridge.journal;
 
 import static io.sessionbridge.journal.TestingJournal.append;
 import static io.sessionbridge.journal.TestingJournal.read;
+import static io.sessionbridge.journal.TestingJournal.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -50,11 +51,11 @@ class JournalDiskFullTest {
     }
   }
 
-  private Journal open(long epoch) throws IOException {
+  private JournalCore open(long epoch) throws IOException {
     return open(epoch, 1L << 30);
   }
 
-  private Journal open(long epoch, long maxBytes) throws IOException {
+  private JournalCore open(long epoch, long maxBytes) throws IOException {
     JournalConfig config =
         new JournalConfig(
             maxBytes,
@@ -64,8 +65,8 @@ class JournalDiskFullTest {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    Journal journal =
-        Journal.openStepped(
+    JournalCore journal =
+        new JournalCore(
             config, folder.resolve("data"), new FileStorage(), new CrashRun.HandClock(), epoch);
     journal.beginRetention();
     return journal;
@@ -86,7 +87,7 @@ class JournalDiskFullTest {
     return ballast;
   }
 
-  private static int appendUntilRefused(Journal journal) throws InterruptedException {
+  private static int appendUntilRefused(JournalCore journal) throws InterruptedException {
     int appended = 0;
     try {
       while (true) {
@@ -101,13 +102,13 @@ class JournalDiskFullTest {
 
   @Test
   void goesOnWhenThereIsRoomAgain() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     append(journal, "first");
     Path ballast = fill();
     int appended = 1 + appendUntilRefused(journal);
     assertThat(journal.status().failure()).get().asString().contains("the disk is full");
     Appended lost = journal.appendHole(5, "handoff_full");
-    journal.awaitDurable(lost);
+    settle(journal, lost);
     for (int retries = 0; retries < 100; retries++) {
       assertThat(appendUntilRefused(journal)).isZero();
     }
@@ -124,7 +125,7 @@ class JournalDiskFullTest {
 
   @Test
   void letsDeliveredSegmentsGoWhileItIsFull() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     int appended = appendUntilRefused(journal);
     fill();
@@ -137,7 +138,7 @@ class JournalDiskFullTest {
 
   @Test
   void givesUpTheOldestWhileItIsFull() throws Exception {
-    Journal journal = open(1, 4 << 20);
+    JournalCore journal = open(1, 4 << 20);
     journal.cursors().open("lake", Start.OLDEST);
     int appended = 0;
     while (journal.status().segments() < 4) {
@@ -153,7 +154,7 @@ class JournalDiskFullTest {
     assertThat(read(journal, 0).get(0)).endsWith(" evicted");
     assertThat(journal.durableSequence()).isEqualTo(appended);
     journal.close();
-    Journal again = open(2, 4 << 20);
+    JournalCore again = open(2, 4 << 20);
     assertThat(read(again, 0).get(0)).endsWith(" evicted");
     assertThat(again.status().damagedRecords()).isZero();
     again.close();
@@ -161,12 +162,12 @@ class JournalDiskFullTest {
 
   @Test
   void startsOnAFullDisk() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     int appended = appendUntilRefused(journal);
     journal.close();
     fill();
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(read(again, 0)).hasSizeGreaterThanOrEqualTo(appended);
     Cursor lake = again.cursors().find(cursor.id()).orElseThrow();
     lake.move(lake.state().at(again.durableSequence(), new byte[0]));

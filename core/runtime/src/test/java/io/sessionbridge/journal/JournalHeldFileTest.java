@@ -28,15 +28,14 @@ class JournalHeldFileTest {
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
 
-  private Journal open(long epoch) throws IOException {
-    Journal journal =
-        Journal.openStepped(
-            config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST), FOLDER, disk, clock, epoch);
+  private JournalCore open(long epoch) throws IOException {
+    JournalCore journal =
+        new JournalCore(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST), FOLDER, disk, clock, epoch);
     journal.beginRetention();
     return journal;
   }
 
-  private static void fill(Journal journal, int from, int to) throws Exception {
+  private static void fill(JournalCore journal, int from, int to) throws Exception {
     for (int i = from; i <= to; i++) {
       append(journal, i + FILLER);
     }
@@ -50,7 +49,7 @@ class JournalHeldFileTest {
 
   @Test
   void doesNotSwitchMaxBytesOff() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
     Path held = holdOldest();
@@ -66,7 +65,7 @@ class JournalHeldFileTest {
 
   @Test
   void goesOnceItIsReleased() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
     Path held = holdOldest();
@@ -83,7 +82,7 @@ class JournalHeldFileTest {
 
   @Test
   void isTriedAgainWithAGrowingWait() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
     Path held = holdOldest();
@@ -102,13 +101,13 @@ class JournalHeldFileTest {
 
   @Test
   void anEvictedOneIsNeverDeliveredAgain() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
     Path held = holdOldest();
     fill(journal, 9, 12);
     disk.kill();
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(read(again, 0)).first().isEqualTo("1-4 evicted");
     assertThat(again.cursors().open("new", Start.OLDEST).state().position()).isEqualTo(4);
     again.step();
@@ -116,7 +115,7 @@ class JournalHeldFileTest {
     assertThat(again.status().segments()).isEqualTo(4);
     assertThat(again.status().damagedRecords()).isZero();
     disk.crash(new Random(1)); // the other program ends with the machine
-    Journal third = open(3);
+    JournalCore third = open(3);
     third.step();
     assertThat(segments(disk)).doesNotContain(held);
     assertThat(third.status().undeletable()).isEmpty();
@@ -125,7 +124,7 @@ class JournalHeldFileTest {
 
   @Test
   void aDeliveredOneIsNeverDeliveredAgain() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     fill(journal, 1, 6);
     Path held = holdOldest();
@@ -135,7 +134,7 @@ class JournalHeldFileTest {
     assertThat(journal.status().evictedSegments()).isZero();
     journal.close();
     disk.kill();
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(again.firstSequence()).isEqualTo(5);
     Cursor added = again.cursors().open("new", Start.OLDEST);
     assertThat(read(again, added.state().position())).first().asString().startsWith("5:5");
@@ -147,7 +146,7 @@ class JournalHeldFileTest {
 
   @Test
   void stopsNoStart() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     append(journal, "first");
     disk.kill();
     Path file = segments(disk).get(0);
@@ -155,7 +154,7 @@ class JournalHeldFileTest {
     torn[SegmentHeader.SIZE + 5] ^= 1;
     disk.put(file, torn);
     disk.hold(file);
-    Journal again = open(2);
+    JournalCore again = open(2);
     append(again, "fresh");
     assertThat(read(again, 0)).containsExactly("1:fresh");
     assertThat(again.status().strangeFiles())

@@ -4,6 +4,7 @@ import static io.sessionbridge.journal.TestingJournal.FOLDER;
 import static io.sessionbridge.journal.TestingJournal.SEGMENTS;
 import static io.sessionbridge.journal.TestingJournal.append;
 import static io.sessionbridge.journal.TestingJournal.segments;
+import static io.sessionbridge.journal.TestingJournal.settle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +28,7 @@ class JournalReadErrorTest {
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
 
-  private Journal open(long epoch) throws IOException {
+  private JournalCore open(long epoch) throws IOException {
     JournalConfig config =
         new JournalConfig(
             1 << 20,
@@ -37,12 +38,12 @@ class JournalReadErrorTest {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, epoch);
+    JournalCore journal = new JournalCore(config, FOLDER, disk, clock, epoch);
     journal.beginRetention();
     return journal;
   }
 
-  private static void fill(Journal journal, int from, int to) throws Exception {
+  private static void fill(JournalCore journal, int from, int to) throws Exception {
     for (int i = from; i <= to; i++) {
       append(journal, String.format("%05d%s", i, FILLER));
     }
@@ -53,7 +54,7 @@ class JournalReadErrorTest {
   }
 
   /** Reads as a delivery loop does, a minute between its tries, without the filler. */
-  private List<String> readAll(Journal journal, long after) throws IOException {
+  private List<String> readAll(JournalCore journal, long after) throws IOException {
     List<String> all = new ArrayList<>();
     try (JournalReader reader = journal.reader(after)) {
       for (int failures = 0; failures < 20; ) {
@@ -95,7 +96,7 @@ class JournalReadErrorTest {
 
   @Test
   void aBadSectorIsAHoleUpToTheNextRecord() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 40);
     assertThat(segments(disk)).hasSizeGreaterThan(2);
     disk.unreadable(segment(0), BLOCK + 600, BLOCK + 601, FOR_EVER);
@@ -106,7 +107,7 @@ class JournalReadErrorTest {
 
   @Test
   void anErrorThatPassesCostsNothing() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 20);
     disk.unreadable(segment(0), BLOCK, 3 * BLOCK, 6);
     assertThat(readAll(journal, 0)).isEqualTo(numbers(1, 20));
@@ -115,7 +116,7 @@ class JournalReadErrorTest {
 
   @Test
   void givesUpAfterFourReadsAndTenSeconds() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 8);
     disk.unreadable(segment(0), 100, 101, FOR_EVER);
     try (JournalReader reader = journal.reader(0)) {
@@ -137,7 +138,7 @@ class JournalReadErrorTest {
 
   @Test
   void eachBadPlaceOfASegmentIsAHole() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 30);
     disk.unreadable(segment(0), 100, 101, FOR_EVER);
     disk.unreadable(segment(0), 3 * BLOCK, 3 * BLOCK + 1, FOR_EVER);
@@ -164,14 +165,14 @@ class JournalReadErrorTest {
 
   @Test
   void stopsNoStart() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 40);
     int newest = segments(disk).size() - 1;
     disk.kill();
     for (int i = 0; i <= newest; i++) {
       disk.unreadable(segment(i), 0, 512, FOR_EVER); // the headers
     }
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(again.lastSequence()).isEqualTo(40);
     fill(again, 41, 42);
     List<String> all = readAll(again, 0);
@@ -180,11 +181,11 @@ class JournalReadErrorTest {
 
   @Test
   void givesNoNumberOutTwiceWhenTheEndCannotBeRead() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 8);
     disk.kill();
     disk.unreadable(segment(0), BLOCK, BLOCK + 1, FOR_EVER); // records 5 to 8
-    Journal again = open(2);
+    JournalCore again = open(2);
     long last = again.lastSequence();
     assertThat(last).as("as many as may stand there").isBetween(8L, 5L + BLOCK / 48);
     append(again, "00009" + FILLER);
@@ -196,32 +197,33 @@ class JournalReadErrorTest {
 
   @Test
   void keepsWhatFollowsABadPlaceWithoutProof() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 2);
-    journal.awaitDurable(
+    settle(
+        journal,
         journal.append(
             numbers(3, 12).stream().map(n -> new Entry(7, (n + FILLER).getBytes(UTF_8))).toList()));
     disk.kill();
     disk.unreadable(segment(0), BLOCK, 2 * BLOCK, FOR_EVER);
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(again.lastSequence()).isEqualTo(12);
     assertThat(readAll(again, 0)).isEqualTo(with(numbers(1, 4), "5-9 unreadable", numbers(10, 12)));
   }
 
   @Test
   void anUnwrittenEndThatCannotBeReadIsNoLoss() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 4);
     disk.kill();
     disk.unreadable(segment(0), 3 * BLOCK, 4 * BLOCK, FOR_EVER);
-    Journal again = open(2);
+    JournalCore again = open(2);
     assertThat(again.lastSequence()).isEqualTo(4);
     assertThat(readAll(again, 0)).isEqualTo(numbers(1, 4));
   }
 
   @Test
   void aCursorFallsBackToItsOtherSlot() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 6);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     for (int position = 1; position <= 5; position++) {
@@ -240,7 +242,7 @@ class JournalReadErrorTest {
 
   @Test
   void theFloorOfWhatWasEvictedStopsNoStart() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 6);
     disk.kill();
     disk.unreadable(SEGMENTS.resolve(Retention.FLOOR_FILE), 0, 40_000, FOR_EVER);
@@ -249,7 +251,7 @@ class JournalReadErrorTest {
 
   @Test
   void anImpatientReaderGivesUpAtOnce() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 12);
     disk.unreadable(segment(0), BLOCK, BLOCK + 1, FOR_EVER);
     try (JournalReader reader = journal.reader(0).impatient()) {
@@ -260,7 +262,7 @@ class JournalReadErrorTest {
 
   @Test
   void waitsForAFileThatCannotBeOpened() throws Exception {
-    Journal journal = open(1);
+    JournalCore journal = open(1);
     fill(journal, 1, 30);
     disk.lock(segment(0));
     try (JournalReader reader = journal.reader(0)) {

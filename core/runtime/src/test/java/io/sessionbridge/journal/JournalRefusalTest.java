@@ -4,6 +4,7 @@ import static io.sessionbridge.journal.TestingJournal.append;
 import static io.sessionbridge.journal.TestingJournal.group;
 import static io.sessionbridge.journal.TestingJournal.open;
 import static io.sessionbridge.journal.TestingJournal.read;
+import static io.sessionbridge.journal.TestingJournal.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,13 +19,13 @@ class JournalRefusalTest {
 
   private final ModelStorage disk = new ModelStorage();
 
-  private void refuse(Journal journal, String text) {
+  private void refuse(JournalCore journal, String text) {
     assertThatThrownBy(() -> append(journal, text)).isInstanceOf(JournalException.class);
   }
 
   @Test
   void aRetryOnAFullDiskUsesUpNoSequence() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
     for (int retries = 0; retries < 300; retries++) {
@@ -38,21 +39,21 @@ class JournalRefusalTest {
 
   @Test
   void aSequenceWhoseBytesMayBeOnTheDiskIsGivenOutAgain() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.failAt(1, 1, "Input/output error"); // the force behind the write
     refuse(journal, "refused");
     assertThat(append(journal, "second").first()).isEqualTo(2);
     assertThat(read(journal, 0)).containsExactly("1:first", "2:second");
     disk.crash(new Random(1));
-    Journal again = open(disk, 2);
+    JournalCore again = open(disk, 2);
     assertThat(read(again, 0)).containsExactly("1:first", "2:second");
     assertThat(again.status().damagedRecords()).isZero();
   }
 
   @Test
   void theEndOfAFullDiskIsNoHole() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
     refuse(journal, LARGE);
@@ -62,14 +63,13 @@ class JournalRefusalTest {
 
   @Test
   void sequencesWithLaterOnesBehindThemAreAHoleInWhichNothingIsLost() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
     Appended refused = journal.append(group(LARGE, LARGE));
     Appended behind = journal.append(group("small"));
-    journal.awaitDurable(behind);
-    assertThatThrownBy(() -> journal.awaitDurable(refused))
-        .hasMessageContaining("the disk is full");
+    settle(journal, behind);
+    assertThatThrownBy(() -> settle(journal, refused)).hasMessageContaining("the disk is full");
     try (JournalReader reader = journal.reader(1)) {
       assertThat((JournalRecord.Hole) reader.read(1, 1).get(0))
           .isEqualTo(new JournalRecord.Hole(journal.epoch(), 2, 3, 0, "write_failed", 7));
@@ -81,14 +81,13 @@ class JournalRefusalTest {
 
   @Test
   void aLossKeepsItsPlaceAndItsCountAmongUnusedSequences() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
     journal.append(group(LARGE));
     journal.appendHole(4, "handoff_full");
     Appended refused = journal.append(group(LARGE));
-    assertThatThrownBy(() -> journal.awaitDurable(refused))
-        .hasMessageContaining("the disk is full");
+    assertThatThrownBy(() -> settle(journal, refused)).hasMessageContaining("the disk is full");
     assertThat(read(journal, 1)).containsExactly("2-2 write_failed", "3-6 handoff_full");
     assertThat(append(journal, "next").first()).isEqualTo(7);
     journal.close();

@@ -5,6 +5,7 @@ import static io.sessionbridge.journal.TestingJournal.append;
 import static io.sessionbridge.journal.TestingJournal.config;
 import static io.sessionbridge.journal.TestingJournal.read;
 import static io.sessionbridge.journal.TestingJournal.segments;
+import static io.sessionbridge.journal.TestingJournal.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,8 +28,8 @@ class JournalRoomTest {
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
 
-  private Journal open(JournalConfig config) throws IOException {
-    Journal journal = Journal.openStepped(config, FOLDER, disk, clock, 1);
+  private JournalCore open(JournalConfig config) throws IOException {
+    JournalCore journal = new JournalCore(config, FOLDER, disk, clock, 1);
     journal.beginRetention();
     return journal;
   }
@@ -39,7 +40,7 @@ class JournalRoomTest {
 
   @Test
   void takesTheOldestFromWhoHadNotPassedItAlone() throws Exception {
-    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Cursor fast = journal.cursors().open("fast", Start.OLDEST);
     for (int i = 1; i <= 20; i++) {
@@ -56,7 +57,7 @@ class JournalRoomTest {
 
   @Test
   void keepsWhatACursorHasNotPassedWhileThereIsRoom() throws Exception {
-    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Cursor fast = journal.cursors().open("fast", Start.OLDEST);
     for (int i = 1; i <= 20; i++) {
@@ -93,31 +94,31 @@ class JournalRoomTest {
 
   @Test
   void doesNotWaitForACursorThatNobodyUses() throws Exception {
-    Journal before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
+    JournalCore before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
     before.cursors().open("renamed", Start.OLDEST);
     before.cursors().open("lake", Start.OLDEST);
     for (int i = 1; i <= 8; i++) {
       append(before, i + FILLER);
     }
     before.close();
-    Journal journal =
-        Journal.openStepped(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock, 2);
+    JournalCore journal =
+        new JournalCore(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock, 2);
     Cursor lake = journal.cursors().open("lake", Start.OLDEST);
     journal.beginRetention();
     assertThat(journal.status().unusedCursors()).containsExactly("renamed");
     move(lake, 4);
-    journal.awaitDurable(journal.append(journal.awaitRoom(TestingJournal.group("9" + FILLER))));
+    settle(journal, journal.append(journal.awaitRoom(TestingJournal.group("9" + FILLER))));
     assertThat(read(journal, 0).get(0)).isEqualTo("1-2 evicted");
     assertThat(read(journal, 4)).hasSize(5).noneMatch(record -> record.contains("evicted"));
   }
 
   @Test
   void reservesWhatRecordsTakeAndNotTheirPayloads() throws Exception {
-    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     int appended = 0;
     for (List<Entry> group = TestingJournal.group("p"); journal.hasRoom(group); appended++) {
-      journal.awaitDurable(journal.append(journal.awaitRoom(group)));
+      settle(journal, journal.append(journal.awaitRoom(group)));
     }
     int perSegment =
         (4096 - SegmentHeader.SIZE - SegmentWriter.RESERVED) / RecordHeader.sizeWith(1);
@@ -128,7 +129,7 @@ class JournalRoomTest {
 
   @Test
   void countsReservationsThatAreNotAppendedYet() throws Exception {
-    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     List<Entry> group = TestingJournal.group("1" + FILLER);
     List<Reservation> reserved = new ArrayList<>();
@@ -139,7 +140,7 @@ class JournalRoomTest {
     reserved.remove(0).close();
     assertThat(journal.hasRoom(group)).as("what is given back is room").isTrue();
     for (Reservation one : reserved) {
-      journal.awaitDurable(journal.append(one));
+      settle(journal, journal.append(one));
     }
     assertThat(journal.status().bytes()).isLessThanOrEqualTo(FOUR_SEGMENTS);
     assertThat(journal.status().evictedSegments()).isZero();
@@ -150,14 +151,14 @@ class JournalRoomTest {
 
   @Test
   void neverEvictsForAReservation() throws Exception {
-    Journal journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     for (int i = 1; i <= 7; i++) {
       append(journal, i + FILLER);
     }
     Reservation reserved = journal.awaitRoom(TestingJournal.group("9" + FILLER));
     append(journal, "8" + FILLER); // takes the room, as a live source may
-    journal.awaitDurable(journal.append(reserved));
+    settle(journal, journal.append(reserved));
     assertThat(journal.firstSequence()).isEqualTo(1);
     append(journal, "10" + FILLER);
     append(journal, "11" + FILLER);
@@ -166,7 +167,7 @@ class JournalRoomTest {
 
   @Test
   void letsOneSegmentAMinuteGoAfterTheClockJumped() throws Exception {
-    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     for (int i = 1; i <= 20; i++) {
       append(journal, i + FILLER);
@@ -185,7 +186,7 @@ class JournalRoomTest {
 
   @Test
   void writesNothingWhileNothingHappens() throws Exception {
-    Journal journal = open(TestingJournal.small());
+    JournalCore journal = open(TestingJournal.small());
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     append(journal, "a");
     move(cursor, 1);
@@ -201,7 +202,7 @@ class JournalRoomTest {
 
   @Test
   void keepsNothingForAClockThatWasAheadOnce() throws Exception {
-    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     append(journal, "1" + FILLER);
     append(journal, "2" + FILLER);
@@ -223,7 +224,7 @@ class JournalRoomTest {
 
   @Test
   void takesNothingForAClockThatWasBehindOnce() throws Exception {
-    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     for (int i = 1; i <= 6; i++) {
       append(journal, i + FILLER);
@@ -246,7 +247,7 @@ class JournalRoomTest {
 
   @Test
   void rollsASegmentThatBeganWhileTheClockWasAhead() throws Exception {
-    Journal journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
+    JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     clock.jump(Duration.ofDays(3650));
     append(journal, "1");

@@ -78,7 +78,7 @@ class LostCursorTest {
   /** Ten records for a sink that is away; the other one has them all. */
   @BeforeEach
   void tenRecordsWait() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     journal.cursors().open("away", Start.OLDEST);
     Cursor alive = journal.cursors().open("alive", Start.OLDEST);
     for (int i = 1; i <= 10; i++) {
@@ -92,7 +92,7 @@ class LostCursorTest {
 
   /** A start that ends before the sinks have opened their cursors. */
   private void failedStart(long epoch) throws IOException {
-    try (Journal journal = openWithoutRetention(disk, epoch)) {
+    try (JournalCore journal = openWithoutRetention(disk, epoch)) {
       journal.cursors().open("alive", Start.NOW);
       journal.step();
     }
@@ -101,7 +101,7 @@ class LostCursorTest {
 
   /** What the sink gets at the next start, with {@code start: now} in its configuration. */
   private List<String> delivered(long epoch) throws IOException {
-    Journal journal = openWithoutRetention(disk, epoch);
+    JournalCore journal = openWithoutRetention(disk, epoch);
     journal.cursors().open("alive", Start.NOW);
     Cursor away = journal.cursors().open("away", Start.NOW);
     journal.beginRetention();
@@ -109,7 +109,7 @@ class LostCursorTest {
     return read(journal, away);
   }
 
-  private static List<String> read(Journal journal, Cursor cursor) throws IOException {
+  private static List<String> read(JournalCore journal, Cursor cursor) throws IOException {
     List<String> texts = new ArrayList<>();
     try (JournalReader reader = journal.reader(cursor.state())) {
       for (List<JournalRecord> some = reader.read(3, 1 << 20);
@@ -172,7 +172,7 @@ class LostCursorTest {
     failedStart(3);
     assertThat(delivered(4)).isEqualTo(records(1, 10));
     disk.kill();
-    Journal later = openWithoutRetention(disk, 5);
+    JournalCore later = openWithoutRetention(disk, 5);
     assertThat(later.cursors().open("new", Start.NOW).state().position()).isEqualTo(10);
   }
 
@@ -189,7 +189,7 @@ class LostCursorTest {
     evictFour();
     Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
     failedStart(3);
-    Journal journal = openWithoutRetention(disk, 4);
+    JournalCore journal = openWithoutRetention(disk, 4);
     Cursor away = journal.cursors().open("away", Start.NOW);
     try (JournalReader reader = journal.reader(away.state())) {
       JournalRecord first = reader.read(1, 1 << 20).get(0);
@@ -221,8 +221,8 @@ class LostCursorTest {
 
   /** For want of room. */
   private void evictFour() throws Exception {
-    Journal journal =
-        Journal.openStepped(
+    JournalCore journal =
+        new JournalCore(
             config(4 * 4096, WhenFull.DROP_OLDEST), FOLDER, disk, new CrashRun.HandClock(), 9);
     journal.beginRetention();
     append(journal, 11 + FILLER);
@@ -236,11 +236,11 @@ class LostCursorTest {
 
   @Test
   void isNewAgainOnceItIsForgotten() throws Exception {
-    Journal journal = open(disk, 2);
+    JournalCore journal = open(disk, 2);
     journal.cursors().forget("away");
     journal.close();
     disk.kill();
-    Journal again = openWithoutRetention(disk, 3);
+    JournalCore again = openWithoutRetention(disk, 3);
     assertThat(again.cursors().find("away")).isEmpty();
     assertThat(again.cursors().open("away", Start.NOW).state().position()).isEqualTo(10);
   }
@@ -248,7 +248,7 @@ class LostCursorTest {
   @Test
   void isNewIfItsMakingWasCutOff() throws Exception {
     disk.put(CURSORS.resolve("fresh.cursor"), new byte[0]);
-    Journal journal = openWithoutRetention(disk, 2);
+    JournalCore journal = openWithoutRetention(disk, 2);
     assertThat(journal.cursors().find("fresh")).isEmpty();
     assertThat(journal.cursors().open("fresh", Start.NOW).state().position()).isEqualTo(10);
   }
@@ -257,8 +257,8 @@ class LostCursorTest {
   void deletesNothingBeforeRetentionBegins() throws Exception {
     CrashRun.HandClock clock = new CrashRun.HandClock();
     clock.jump(Duration.ofDays(4000));
-    Journal journal =
-        Journal.openStepped(config(4 * 4096, WhenFull.DROP_OLDEST), FOLDER, disk, clock, 2);
+    JournalCore journal =
+        new JournalCore(config(4 * 4096, WhenFull.DROP_OLDEST), FOLDER, disk, clock, 2);
     for (int i = 11; i <= 20; i++) {
       append(journal, i + FILLER);
     }
@@ -274,8 +274,8 @@ class LostCursorTest {
   void aJournalWithoutCursorsLosesNone() throws Exception {
     Path rejected = Path.of("rejected");
     for (int start = 0; start < 2; start++) {
-      try (Journal letters =
-          Journal.openStepped(
+      try (JournalCore letters =
+          new JournalCore(
               JournalConfig.deadLetters(), rejected, disk, new CrashRun.HandClock(), start + 1)) {
         append(letters, "rejected");
       }

@@ -26,7 +26,7 @@ class OfflineJournalTest {
 
   @BeforeEach
   void fourRecordsOfWhichTwoWait() throws Exception {
-    Journal journal = open(disk, 1);
+    JournalCore journal = open(disk, 1);
     Cursor away = journal.cursors().open("away", Start.OLDEST);
     journal.cursors().open("other", Start.OLDEST);
     for (int i = 1; i <= 4; i++) {
@@ -92,7 +92,7 @@ class OfflineJournalTest {
   @Test
   void forgetsACursorAndSaysWhatItHadBeforeIt() throws Exception {
     assertThat(offline().forget("away")).isEqualTo(2);
-    Journal journal = openWithoutRetention(disk, 2);
+    JournalCore journal = openWithoutRetention(disk, 2);
     assertThat(journal.cursors().find("away")).isEmpty();
     assertThat(journal.cursors().open("away", Start.NOW).state().position()).isEqualTo(4);
     assertThat(journal.cursors().find("other")).isPresent();

@@ -41,7 +41,7 @@ final class ScheduledReader {
   }
 
   /** Goes on from the cursor in a journal that was just opened. */
-  void start(Journal journal) throws IOException {
+  void start(JournalCore journal) throws IOException {
     Cursor opened = journal.cursors().open(name, Start.OLDEST);
     CursorState state = opened.state();
     require(state.position() <= farthest, name + " stands at " + state.position());

@@ -50,7 +50,7 @@ final class ScheduledRun {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final List<ScheduledReader> readers =
       List.of(new ScheduledReader("near", 12, offered), new ScheduledReader("far", 3, offered));
-  private Journal journal;
+  private JournalCore journal;
   private int lives;
   private boolean holeWaits;
   private boolean persistentReadErrors;
@@ -278,8 +278,8 @@ final class ScheduledRun {
     }
   }
 
-  private Journal open() throws IOException {
-    Journal opened = Journal.openStepped(config, FOLDER, disk, clock, 0x5000 + lives++);
+  private JournalCore open() throws IOException {
+    JournalCore opened = new JournalCore(config, FOLDER, disk, clock, 0x5000 + lives++);
     trace("open, last " + opened.lastSequence());
     long promised = acknowledged.isEmpty() ? 0 : acknowledged.lastKey();
     require(

@@ -33,14 +33,14 @@ final class TestingJournal {
   }
 
   /** As the assembly leaves it: with retention. */
-  static Journal open(ModelStorage disk, long epoch) throws IOException {
-    Journal journal = openWithoutRetention(disk, epoch);
+  static JournalCore open(ModelStorage disk, long epoch) throws IOException {
+    JournalCore journal = openWithoutRetention(disk, epoch);
     journal.beginRetention();
     return journal;
   }
 
-  static Journal openWithoutRetention(ModelStorage disk, long epoch) throws IOException {
-    return Journal.openStepped(small(), FOLDER, disk, new CrashRun.HandClock(), epoch);
+  static JournalCore openWithoutRetention(ModelStorage disk, long epoch) throws IOException {
+    return new JournalCore(small(), FOLDER, disk, new CrashRun.HandClock(), epoch);
   }
 
   static List<Entry> group(String... texts) {
@@ -51,6 +51,17 @@ final class TestingJournal {
     return entries;
   }
 
+  /**
+   * Steps until it is known what became of an append.
+   *
+   * @throws JournalException if it could not be written
+   */
+  static void settle(JournalCore journal, Appended appended) throws JournalException {
+    while (!journal.isDecided(appended)) {
+      journal.step();
+    }
+  }
+
   static Appended append(Journal journal, String... texts)
       throws JournalException, InterruptedException {
     Appended appended = journal.append(group(texts));
@@ -58,15 +69,33 @@ final class TestingJournal {
     return appended;
   }
 
+  static Appended append(JournalCore journal, String... texts)
+      throws JournalException, InterruptedException {
+    Appended appended = journal.append(group(texts));
+    settle(journal, appended);
+    return appended;
+  }
+
   /** Everything behind the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
   static List<String> read(Journal journal, long after) throws IOException {
-    List<String> all = new ArrayList<>();
     try (JournalReader reader = journal.reader(after)) {
-      for (List<JournalRecord> some = reader.read(100, 1 << 20);
-          !some.isEmpty();
-          some = reader.read(100, 1 << 20)) {
-        some.forEach(record -> all.add(text(record)));
-      }
+      return read(reader);
+    }
+  }
+
+  /** Everything behind the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
+  static List<String> read(JournalCore journal, long after) throws IOException {
+    try (JournalReader reader = journal.reader(after)) {
+      return read(reader);
+    }
+  }
+
+  private static List<String> read(JournalReader reader) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (List<JournalRecord> some = reader.read(100, 1 << 20);
+        !some.isEmpty();
+        some = reader.read(100, 1 << 20)) {
+      some.forEach(record -> all.add(text(record)));
     }
     return all;
   }

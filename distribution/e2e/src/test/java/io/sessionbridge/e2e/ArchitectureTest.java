@@ -66,7 +66,7 @@ class ArchitectureTest {
           .whereLayer("supervision")
           .mayNotAccessAnyLayer()
           .whereLayer("journal")
-          .mayOnlyAccessLayers("event")
+          .mayOnlyAccessLayers("event", "supervision")
           .whereLayer("sessions")
           .mayOnlyAccessLayers("event", "spi")
           .whereLayer("ingest")

@@ -1,0 +1,118 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a journal is on the disk: segments, cursors, and the floor of what was given up. Opened in
+ * the order in which each of them can be judged by the one before.
+ */
+final class JournalFiles {
+
+  private final Path segmentFolder;
+  private final Recovery recovery;
+  private final Segments segments;
+  private final Cursors cursors;
+  private final Retention retention;
+  private final long last;
+
+  /**
+   * Finds out what the last run left. Deletes nothing that may hold a record.
+   *
+   * @param folder with the journal's folders {@code journal} and {@code cursors}
+   * @param epoch of this run
+   * @param cursorMoved is told when there is something to write
+   * @param outcomes knows what is durable, once somebody asks for a new cursor
+   * @throws JournalException if it is of a later version; then nothing was touched
+   */
+  JournalFiles(
+      JournalConfig config,
+      Path folder,
+      Storage storage,
+      Clock clock,
+      long epoch,
+      Runnable cursorMoved,
+      Outcomes outcomes)
+      throws IOException {
+    this.segmentFolder = folder.resolve("journal");
+    storage.createFolders(segmentFolder);
+    this.recovery = new Recovery(storage, segmentFolder);
+    this.segments = recovery.findSegments();
+    recovery.takeAwayUnfinished();
+    Segments found = segments;
+    this.cursors =
+        Cursors.load(
+            storage,
+            folder.resolve("cursors"),
+            new KnownCursors(storage, segmentFolder),
+            cursorMoved,
+            () -> found.firstHeldOr(outcomes.durableSequence() + 1),
+            outcomes::durableSequence);
+    this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
+    long proven = Math.max(cursors.highest(), retention.evictedUpTo());
+    this.last = Math.max(proven, recovery.lastSequence(segments, proven));
+    if (!config.keepsRead()) { // else it has no cursors to lose
+      long micros = Rfc3339.toMicros(clock.now());
+      cursors.restoreLost(segments.count() > 0, beginningOfLost(Epoch.text(epoch), micros));
+    }
+  }
+
+  /** Where a cursor begins again of which nobody knows any more where it stood. */
+  private CursorState beginningOfLost(String epoch, long micros) {
+    long oldest = segments.firstHeldOr(last + 1);
+    Hole owed = null;
+    if (retention.mayHaveEvictedBefore(oldest)) {
+      String reason = CursorState.CURSOR_DAMAGED;
+      owed = new Hole(epoch, 1, oldest - 1, Hole.UNKNOWN_COUNT, reason, micros);
+    }
+    return CursorState.startingAfter(oldest - 1, owed);
+  }
+
+  Path segmentFolder() {
+    return segmentFolder;
+  }
+
+  Segments segments() {
+    return segments;
+  }
+
+  Cursors cursors() {
+    return cursors;
+  }
+
+  Retention retention() {
+    return retention;
+  }
+
+  /** The last sequence that was durable when the journal was opened. */
+  long last() {
+    return last;
+  }
+
+  /** When the oldest segment was begun, microseconds since 1970; 0 if unknown. */
+  long oldestMicros() {
+    @Nullable Segment oldest = segments.oldest();
+    return oldest == null ? 0 : oldest.header().createdMicros();
+  }
+
+  /** Files that are no part of the journal, or are there twice. */
+  List<String> strangeFiles() {
+    return recovery.strangeFiles();
+  }
+
+  /** Names of files with an interrupted first write, of this start and of earlier ones. */
+  List<String> setAside() {
+    return recovery.setAside();
+  }
+
+  void close() throws IOException {
+    cursors.close();
+    retention.close();
+  }
+}

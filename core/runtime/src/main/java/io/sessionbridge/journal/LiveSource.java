@@ -1,0 +1,35 @@
+package io.sessionbridge.journal;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.storage.Storage;
+
+/** A journal that is written to, as its readers see it. Any thread. */
+record LiveSource(
+    Outcomes outcomes,
+    Segments segments,
+    Retention retention,
+    Storage storage,
+    Clock clock,
+    Damage damage)
+    implements JournalReader.Source {
+
+  @Override
+  public long durable() {
+    return outcomes.durableSequence();
+  }
+
+  @Override
+  public long evictedUpTo() {
+    return retention.evictedUpTo();
+  }
+
+  @Override
+  public long nanoTime() {
+    return clock.nanoTime();
+  }
+
+  @Override
+  public void damaged(JournalRecord.Hole hole) {
+    damage.tell(hole);
+  }
+}
