@@ -9,11 +9,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,9 @@ public final class FolderLock implements AutoCloseable {
   private static final int LOCKED_BYTE =
       1 << 30; // beyond the text, which others must be able to read
 
-  /** The number of a process in decimal. */
+  /** The number of a process in decimal, or nothing yet. */
+  private static final Pattern OWNER = Pattern.compile("\\d*\\s*");
+
   private static final int LONGEST_OWNER = 64;
 
   private final List<FileChannel> channels;
@@ -64,6 +68,7 @@ public final class FolderLock implements AutoCloseable {
   private void add(Path folder, Path file) throws IOException {
     FileChannel channel = open(folder, file);
     channels.add(channel);
+    requireOwn(folder, file);
     if (tryLock(channel) == null) {
       throw new JournalException(
           "data directory "
@@ -71,6 +76,26 @@ public final class FolderLock implements AutoCloseable {
               + " is in use by another SessionBridge"
               + owner(file)
               + ": stop it, or give this one another data_dir");
+    }
+  }
+
+  /** A file of this name that somebody else made would be overwritten. */
+  private static void requireOwn(Path folder, Path file) throws IOException {
+    if (!OWNER.matcher(text(file)).matches()) {
+      throw new JournalException(
+          "data directory "
+              + folder
+              + " holds a file "
+              + folder.relativize(file)
+              + " that is not of SessionBridge: move it away, or name another data_dir");
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return new String(WholeFile.read(file, LONGEST_OWNER), StandardCharsets.UTF_8);
+    } catch (WholeFile.TooLargeException e) {
+      return "something else";
     }
   }
 
@@ -89,7 +114,7 @@ public final class FolderLock implements AutoCloseable {
       storage.createFolders(folder.resolve(SECOND_FOLDER));
       return FileChannel.open(
           file,
-          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
           FileMode.PRIVATE.attributes(file));
     } catch (AccessDeniedException e) {
       throw new JournalException(
@@ -113,7 +138,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static String owner(Path file) {
     try {
-      String pid = new String(WholeFile.read(file, LONGEST_OWNER), StandardCharsets.UTF_8).strip();
+      String pid = text(file).strip();
       return pid.isEmpty() ? "" : " (process " + pid + ")";
     } catch (IOException e) {
       return "";

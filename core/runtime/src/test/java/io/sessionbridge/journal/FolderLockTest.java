@@ -29,4 +29,32 @@ class FolderLockTest {
     }
     FolderLock.acquire(folder).close();
   }
+
+  @Test
+  void aFileOfThatNameThatSomebodyElseMadeIsLeftAsItIs() throws Exception {
+    Path lock = Files.writeString(folder.resolve("lock"), "keys of the front door\n");
+    assertThatThrownBy(() -> FolderLock.acquire(folder))
+        .isInstanceOf(JournalException.class)
+        .hasMessage(
+            "data directory "
+                + folder
+                + " holds a file lock that is not of SessionBridge: move it away, or name another"
+                + " data_dir");
+    assertThat(lock).hasContent("keys of the front door\n");
+  }
+
+  @Test
+  void aLinkOfThatNameIsNotFollowed() throws Exception {
+    Path other = Files.createFile(folder.resolve("other"));
+    Files.createSymbolicLink(folder.resolve("lock"), other);
+    assertThatThrownBy(() -> FolderLock.acquire(folder)).isInstanceOf(JournalException.class);
+    assertThat(other).isEmptyFile();
+  }
+
+  @Test
+  void theLockOfAnEndedProcessIsTakenOver() throws Exception {
+    Files.writeString(folder.resolve("lock"), "4711\n");
+    FolderLock.acquire(folder).close();
+    assertThat(folder.resolve("lock")).hasContent(ProcessHandle.current().pid() + "\n");
+  }
 }
