@@ -31,7 +31,8 @@ final class ScheduledRun {
     READ_ERRORS,
     HELD_FILES,
     CLOCK_JUMPS,
-    LOST_CURSORS
+    LOST_CURSORS,
+    SLOW_DISK
   }
 
   private static final boolean TRACE = Boolean.getBoolean("sessionbridge.journal.trace");
@@ -53,6 +54,14 @@ final class ScheduledRun {
   private JournalCore journal;
   private int lives;
   private boolean holeWaits;
+
+  /** During the step: the next one writes it. */
+  private boolean holeCame;
+
+  /** During the step: it may have deleted more after it had to evict. */
+  private boolean movedMeanwhile;
+
+  private boolean stepping;
   private boolean persistentReadErrors;
 
   /** An append whose fate is open. */
@@ -81,6 +90,9 @@ final class ScheduledRun {
   /** Does everything, and checks. */
   void run() throws IOException, InterruptedException {
     trace("seed with " + troubles + ", max_bytes " + config.maxBytes());
+    if (troubles.contains(Trouble.SLOW_DISK)) {
+      disk.slow(Duration.ofMillis(700), this::meanwhile);
+    }
     for (int step = 0; step < STEPS; step++) {
       try {
         act(random.nextInt(100));
@@ -137,23 +149,61 @@ final class ScheduledRun {
   private void hole() {
     Appended hole = journal.appendHole(1 + random.nextInt(3), "test");
     trace("hole " + hole.first() + ".." + hole.last());
-    holeWaits = true;
+    if (stepping) {
+      holeCame = true;
+    } else {
+      holeWaits = true;
+    }
   }
 
   /** A step of the journal's thread, and what its emitters learn by it. */
   private void work() {
     long evicted = journal.status().evictedSegments();
     boolean mayEvict = holeWaits || pending.stream().anyMatch(Pending::mayEvict);
-    journal.step();
+    stepping = true;
+    movedMeanwhile = false;
+    try {
+      journal.step();
+    } finally {
+      stepping = false;
+    }
     JournalStatus status = journal.status();
     if (status.evictedSegments() > evicted && !troubles.contains(Trouble.CLOCK_JUMPS)) {
       require(mayEvict, "evicted for a source that waits for room");
       require(
-          status.bytes() + spare() > config.maxBytes(),
+          movedMeanwhile || status.bytes() + spare() > config.maxBytes(),
           "evicted without need: " + status.bytes() + " of " + config.maxBytes() + " are used");
     }
     holeWaits &= troubles.contains(Trouble.WRITE_ERRORS); // with them it may still wait
+    holeWaits |= holeCame;
+    holeCame = false;
     pending.removeIf(this::isSettled);
+  }
+
+  /**
+   * What others do while the journal's thread waits for the disk: for a force, for the creation of
+   * a segment, for the deletion of one.
+   */
+  private void meanwhile(Duration time) {
+    clock.advance(time);
+    if (!stepping) {
+      return;
+    }
+    try {
+      int choice = random.nextInt(8);
+      switch (choice) {
+        case 0, 1 -> append(choice == 0);
+        case 2 -> hole();
+        case 3, 4 -> readers.get(choice - 3).read(random);
+        case 5, 6 -> {
+          readers.get(choice - 5).move();
+          movedMeanwhile = true;
+        }
+        default -> trace("nothing happens meanwhile");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new CrashRun.Violation("meanwhile: " + e);
+    }
   }
 
   /** A segment that was to be made, and perhaps one for which the room was made in vain. */
@@ -192,6 +242,7 @@ final class ScheduledRun {
       case HELD_FILES -> heldFile();
       case CLOCK_JUMPS -> clock.jump(Duration.ofDays(random.nextInt(200) - 100L));
       case LOST_CURSORS -> loseCursors();
+      case SLOW_DISK -> clock.advance(Duration.ofSeconds(2)); // it is slow all the time
     }
   }
 
