@@ -103,11 +103,14 @@ final class Components implements AgentView {
     if (status.failure().isPresent()) {
       return Health.down(status.failure().get());
     }
+    List<String> troubles = new ArrayList<>();
     if (!status.undeletable().isEmpty()) {
-      return Health.degraded(
-          "obsolete files cannot be deleted: " + String.join(", ", status.undeletable()));
+      troubles.add("obsolete files cannot be deleted: " + String.join(", ", status.undeletable()));
     }
-    return Health.up();
+    if (!status.unwritableCursors().isEmpty()) {
+      troubles.add("cursors cannot be written: " + String.join(", ", status.unwritableCursors()));
+    }
+    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
   }
 
   @Override

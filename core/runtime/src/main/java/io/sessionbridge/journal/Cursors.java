@@ -2,6 +2,7 @@ package io.sessionbridge.journal;
 
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All cursors of a journal. Each one that was ever made holds its segments, whether anybody still
@@ -18,16 +21,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cursors {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
+
   private static final class Kept {
     private final Cursor cursor;
     private final TwoSlotFile file;
     private CursorState written;
+    private CursorState durable;
+    private @Nullable String failure;
     private boolean opened;
 
     Kept(Cursor cursor, TwoSlotFile file) {
       this.cursor = cursor;
       this.file = file;
       this.written = cursor.state();
+      this.durable = written;
+    }
+
+    /** Writes it if it moved. */
+    private void write() {
+      CursorState state = cursor.state();
+      if (state.equals(written)) {
+        return;
+      }
+      try {
+        file.write(state.encode());
+        written = state;
+      } catch (IOException e) {
+        failed(e);
+      }
+    }
+
+    /** Forces what was written. */
+    private void force() {
+      try {
+        file.force();
+        durable = written;
+        failure = null;
+      } catch (IOException e) {
+        failed(e);
+      }
+    }
+
+    private void failed(IOException cause) {
+      String reason = String.valueOf(cause.getMessage());
+      if (failure == null) {
+        LOG.error("cursor {} cannot be written and is tried again: {}", cursor.id(), reason);
+      }
+      failure = reason;
     }
   }
 
@@ -95,7 +136,16 @@ public final class Cursors {
   }
 
   private void loadOne(String id, Path file) throws IOException {
-    TwoSlotFile.Opened opened = TwoSlotFile.open(storage, file);
+    TwoSlotFile.Opened opened;
+    try {
+      opened = TwoSlotFile.open(storage, file);
+    } catch (JournalException | ClosedChannelException e) {
+      throw e; // of a later version, or an interrupt
+    } catch (IOException e) {
+      LOG.error("cursor {}: {} cannot be opened: {}", id, file, e.getMessage());
+      lost.unreadable(id, file, false);
+      return;
+    }
     Optional<CursorState> state = CursorState.read(opened.value());
     if (state.isEmpty()) {
       opened.file().close();
@@ -207,42 +257,48 @@ public final class Cursors {
   }
 
   /**
-   * Writes what moved; by the journal's thread.
-   *
-   * @return true if something waits for a force
+   * Writes what moved; by the journal's thread. One that cannot be written holds no other back: it
+   * stays {@link #isDirty}, and holds its segments.
    */
-  synchronized boolean write() throws IOException {
+  synchronized void write() {
     changed.set(false);
-    boolean dirty = false;
-    for (Kept one : kept.values()) {
-      CursorState state = one.cursor.state();
-      if (!state.equals(one.written)) {
-        one.file.write(state.encode());
-        one.written = state;
-      }
-      dirty |= one.file.isDirty();
-    }
-    return dirty;
+    kept.values().forEach(Kept::write);
+  }
+
+  /** Whether something waits for a force, or for a write that works. */
+  synchronized boolean isDirty() {
+    return kept.values().stream().anyMatch(one -> one.file.isDirty());
   }
 
   /**
-   * Makes what was written durable; by the journal's thread.
+   * Makes what was written durable; by the journal's thread. One that cannot be forced holds no
+   * other back.
    *
    * @return the lowest durable position; null if there are no cursors
    */
-  synchronized @Nullable Long force() throws IOException {
-    Long lowest = null;
-    for (Kept one : kept.values()) {
-      one.file.force();
-      long position = one.written.position();
-      lowest = lowest == null ? position : Math.min(lowest, position);
-    }
-    return lowest;
+  synchronized @Nullable Long force() {
+    kept.values().forEach(Kept::force);
+    return kept.values().stream()
+        .map(one -> one.durable.position())
+        .min(Long::compare)
+        .orElse(null);
   }
 
-  synchronized void close() throws IOException {
+  /** Cursors whose files cannot be written now, with the reason. Any thread. */
+  synchronized List<String> unwritable() {
+    return kept.values().stream()
+        .filter(one -> one.failure != null)
+        .map(one -> one.cursor.id() + ": " + one.failure)
+        .toList();
+  }
+
+  synchronized void close() {
     for (Kept one : kept.values()) {
-      one.file.close();
+      try {
+        one.file.close();
+      } catch (IOException e) {
+        LOG.debug("cursor {} could not be closed cleanly", one.cursor.id(), e);
+      }
     }
   }
 }

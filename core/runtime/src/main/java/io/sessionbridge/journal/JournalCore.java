@@ -162,6 +162,7 @@ final class JournalCore implements AutoCloseable {
         writer.forces().soFar(),
         Optional.ofNullable(writer.failure()),
         cursors().unused(),
+        cursors().unwritable(),
         files.strangeFiles(),
         files.setAside(),
         retention.leftovers().describe(),

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param forces how long writing and forcing took since the start
  * @param failure why nothing can be written now
  * @param unusedCursors on disk, but opened by nobody since the start
+ * @param unwritableCursors cursors that cannot be written now, with the reason; what they have
+ *     passed since then is repeated after a crash, and their segments stay
  * @param strangeFiles in the folder that are no part of the journal
  * @param setAside names of files that hold an interrupted first write, which nobody was promised;
  *     kept for whoever wants to look
@@ -29,6 +31,7 @@ public record JournalStatus(
     ForceLatency forces,
     Optional<String> failure,
     List<String> unusedCursors,
+    List<String> unwritableCursors,
     List<String> strangeFiles,
     List<String> setAside,
     List<String> undeletable,

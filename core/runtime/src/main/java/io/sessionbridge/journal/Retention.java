@@ -5,6 +5,7 @@ import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,7 +86,18 @@ final class Retention implements AutoCloseable {
       makeFloor();
       return;
     }
-    TwoSlotFile.Opened opened = TwoSlotFile.open(storage, file);
+    TwoSlotFile.Opened opened;
+    try {
+      opened = TwoSlotFile.open(storage, file);
+    } catch (JournalException | ClosedChannelException e) {
+      throw e; // of a later version, or an interrupt
+    } catch (IOException e) { // the next write makes it anew
+      LOG.warn(
+          "journal: {} cannot be opened, what was evicted will be called missing: {}",
+          FLOOR_FILE,
+          e.getMessage());
+      return;
+    }
     byte[] value = opened.value();
     floorFile = opened.file();
     if (opened.blank()) {

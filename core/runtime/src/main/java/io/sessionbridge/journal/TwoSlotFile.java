@@ -43,7 +43,7 @@ final class TwoSlotFile implements AutoCloseable {
   private int durableSlot;
   private long generation;
   private boolean dirty;
-  private boolean forceFailed;
+  private boolean writeAgain;
   private byte[] last = {};
 
   private TwoSlotFile(StorageFile file) {
@@ -83,19 +83,24 @@ final class TwoSlotFile implements AutoCloseable {
    * Opens a file that is there.
    *
    * @throws JournalException if it is of a later version
+   * @throws IOException if it cannot be opened, or not made durable
    */
   static Opened open(Storage storage, Path path) throws IOException {
     StorageFile file = storage.open(path);
-    TwoSlotFile result = new TwoSlotFile(file);
-    Found newest = newest(file, path);
-    if (newest == null) {
-      return new Opened(result, null, isBlank(file));
+    try {
+      TwoSlotFile result = new TwoSlotFile(file);
+      Found newest = newest(file, path);
+      if (newest == null) {
+        return new Opened(result, null, isBlank(file));
+      }
+      result.durableSlot = newest.slot;
+      result.generation = newest.generation;
+      file.force(); // it may not be on the disk yet, and the other slot will be overwritten
+      return new Opened(result, newest.value, false);
+    } catch (IOException e) {
+      file.close();
+      throw e;
     }
-    result.durableSlot = newest.slot;
-    result.generation = newest.generation;
-    file.force(); // what was read may not be on the disk yet, and the other slot will be
-    // overwritten
-    return new Opened(result, newest.value, false);
   }
 
   /**
@@ -190,7 +195,9 @@ final class TwoSlotFile implements AutoCloseable {
     out.putInt(Checksum.of(value, 0, value.length)).putInt(0);
     out.putInt(Checksum.of(out, 0, CRC_AT)).put(value).flip();
     dirty = true;
+    writeAgain = true;
     file.write(out, (long) (1 - durableSlot) * SLOT);
+    writeAgain = false;
   }
 
   boolean isDirty() {
@@ -198,19 +205,20 @@ final class TwoSlotFile implements AutoCloseable {
   }
 
   /**
-   * Makes the last written value durable. After a force that failed the system may report success
-   * for pages that it threw away, so the value is written again before the next one.
+   * Makes the last written value durable. After a write that failed nobody knows what stands there,
+   * and after a force that failed the system may report success for pages that it threw away. So
+   * the value is written again first.
    */
   void force() throws IOException {
     if (!dirty) {
       return;
     }
-    if (forceFailed) {
+    if (writeAgain) {
       write(last);
     }
-    forceFailed = true;
+    writeAgain = true;
     file.force();
-    forceFailed = false;
+    writeAgain = false;
     durableSlot = 1 - durableSlot;
     dirty = false;
   }

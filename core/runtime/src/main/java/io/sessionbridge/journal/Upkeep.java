@@ -36,12 +36,13 @@ final class Upkeep {
   /** Does what is due now. */
   void run() {
     try {
-      cursorsDirty = cursors.write();
+      cursors.write();
+      cursorsDirty = cursors.isDirty();
       boolean moved = cursorsDirty;
       if (cursorsDirty && clock.nanoTime() - cursorsForcedAt >= CURSORS_FORCED_EVERY.toNanos()) {
         cursors.force();
         cursorsForcedAt = clock.nanoTime();
-        cursorsDirty = false;
+        cursorsDirty = cursors.isDirty();
       }
       int before = segments.count();
       retention.deletePassed();
@@ -51,7 +52,7 @@ final class Upkeep {
         queue.roomChanged();
       }
     } catch (IOException e) {
-      LOG.warn("journal: cursors or old segments cannot be written or deleted: {}", e.getMessage());
+      LOG.warn("journal: old segments cannot be deleted: {}", e.getMessage());
     }
   }
 
@@ -73,7 +74,7 @@ final class Upkeep {
       cursors.force();
       retention.deletePassed();
     } catch (IOException e) {
-      LOG.warn("journal: cursors or old segments at the end: {}", e.getMessage());
+      LOG.warn("journal: old segments at the end: {}", e.getMessage());
     }
   }
 }

@@ -65,6 +65,18 @@ class LostCursorTest {
             .close();
       }
     },
+    UNREADABLE {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        disk.unreadable(file, 0, 2 * TwoSlotFile.SLOT, Long.MAX_VALUE);
+      }
+    },
+    NOT_TO_BE_OPENED {
+      @Override
+      void happenTo(Path file, ModelStorage disk) {
+        disk.failOpen(file, "Input/output error");
+      }
+    },
     GONE {
       @Override
       void happenTo(Path file, ModelStorage disk) {

@@ -63,6 +63,7 @@ final class ModelFile implements StorageFile {
   public void write(ByteBuffer source, long position) throws IOException {
     synchronized (disk) {
       ModelInode target = writable("write " + path);
+      target.requireWritable(path);
       if (disk.faults().isFailing()) {
         int half = source.remaining() / 2;
         target.write(source.duplicate().limit(source.position() + half), position);
@@ -83,6 +84,7 @@ final class ModelFile implements StorageFile {
   public void force() throws IOException {
     synchronized (disk) {
       ModelInode target = writable("force " + path);
+      target.requireWritable(path);
       boolean ignored = disk.sites().isIgnored("");
       if (disk.faults().isFailing()) {
         target.failForce();

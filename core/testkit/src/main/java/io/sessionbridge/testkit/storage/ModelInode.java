@@ -2,11 +2,13 @@ package io.sessionbridge.testkit.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A file's bytes, as the program sees them and as the disk has them. */
 final class ModelInode {
@@ -19,6 +21,8 @@ final class ModelInode {
   private int durableSize;
   private final BitSet dirty = new BitSet();
   private final List<BadRange> badRanges = new ArrayList<>();
+  private @Nullable String openFailure;
+  private @Nullable String writeFailure;
 
   /** Bytes that the disk fails to read, so many more times. */
   private static final class BadRange {
@@ -34,6 +38,28 @@ final class ModelInode {
 
     boolean touches(long start, long end) {
       return failures > 0 && start < to && from < end;
+    }
+  }
+
+  /** Cannot be opened any more. */
+  void failOpen(String message) {
+    openFailure = message;
+  }
+
+  void requireOpenable(Path file) throws IOException {
+    if (openFailure != null) {
+      throw new IOException(file + ": " + openFailure);
+    }
+  }
+
+  /** Takes no writes and no forces from now on; null to take them again. */
+  void failWrites(@Nullable String message) {
+    writeFailure = message;
+  }
+
+  void requireWritable(Path file) throws IOException {
+    if (writeFailure != null) {
+      throw new IOException(file + ": " + writeFailure);
     }
   }
 

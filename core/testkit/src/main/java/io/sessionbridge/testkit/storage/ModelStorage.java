@@ -114,6 +114,16 @@ public final class ModelStorage implements Storage {
     others.lock(file);
   }
 
+  /** Lets every attempt to open a file fail, as a bad inode does, until its name is gone. */
+  public synchronized void failOpen(Path file, String message) {
+    inode(file).failOpen(message);
+  }
+
+  /** Lets every write and force of a file fail; an empty message ends that. */
+  public synchronized void failWrites(Path file, String message) {
+    inode(file).failWrites(message.isEmpty() ? null : message);
+  }
+
   /** Ends what {@link #hold} or {@link #lock} began. */
   public synchronized void release(Path file) {
     others.release(file);
@@ -232,6 +242,7 @@ public final class ModelStorage implements Storage {
       throw new NoSuchFileException(file.toString());
     }
     others.requireOpenable(file);
+    inode.requireOpenable(file);
     opens++;
     return new ModelFile(this, file, inode, readOnly);
   }

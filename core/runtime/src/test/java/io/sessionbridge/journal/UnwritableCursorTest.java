@@ -1,0 +1,108 @@
+package io.sessionbridge.journal;
+
+import static io.sessionbridge.journal.TestingJournal.FOLDER;
+import static io.sessionbridge.journal.TestingJournal.append;
+import static io.sessionbridge.journal.TestingJournal.segments;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A cursor whose file takes no writes holds its segments, and nothing else. */
+class UnwritableCursorTest {
+
+  private static final Path BAD = FOLDER.resolve("cursors").resolve("bad.cursor");
+  private static final String FILLER = "x".repeat(900);
+
+  private final ModelStorage disk = new ModelStorage();
+  private final CrashRun.HandClock clock = new CrashRun.HandClock();
+  private JournalCore journal;
+  private Cursor bad;
+  private Cursor good;
+
+  /** Two records a segment. */
+  @BeforeEach
+  void open() throws Exception {
+    journal = open(1);
+    for (int i = 1; i <= 6; i++) {
+      append(journal, i + FILLER);
+    }
+    disk.failWrites(BAD, "Input/output error");
+  }
+
+  private JournalCore open(long epoch) throws IOException {
+    JournalCore opened = new JournalCore(TestingJournal.small(), FOLDER, disk, clock, epoch);
+    bad = opened.cursors().open("bad", Start.OLDEST); // before the good one in all orders
+    good = opened.cursors().open("good", Start.OLDEST);
+    opened.beginRetention();
+    return opened;
+  }
+
+  private static void move(Cursor cursor, long position) {
+    cursor.move(cursor.state().at(position, new byte[0]));
+  }
+
+  private void upkeep() {
+    clock.advance(Duration.ofSeconds(2));
+    journal.step();
+  }
+
+  @Test
+  void theOthersAreDurable() throws Exception {
+    move(bad, 4);
+    move(good, 5);
+    upkeep();
+    disk.crash(new Random(1));
+    journal = open(2);
+    assertThat(good.state().position()).isEqualTo(5);
+    assertThat(bad.state().position()).isZero();
+  }
+
+  @Test
+  void itsSegmentsStayAndAppendsGoOn() throws Exception {
+    move(bad, 6);
+    move(good, 6);
+    upkeep();
+    for (int i = 7; i <= 12; i++) {
+      append(journal, i + FILLER);
+    }
+    assertThat(segments(disk)).hasSize(6);
+    assertThat(journal.status().unwritableCursors())
+        .containsExactly("bad: " + BAD + ": Input/output error");
+  }
+
+  @Test
+  void itIsWrittenOnceThatWorksAgain() throws Exception {
+    move(bad, 6);
+    move(good, 6);
+    upkeep();
+    disk.failWrites(BAD, "");
+    upkeep();
+    assertThat(journal.status().unwritableCursors()).isEmpty();
+    assertThat(segments(disk)).hasSize(1);
+    disk.crash(new Random(1));
+    journal = open(2);
+    assertThat(bad.state().position()).isEqualTo(6);
+  }
+
+  /** Half a value in one slot must not make the other one the next to be overwritten. */
+  @Test
+  void aWriteThatFailsInTheMiddleSpoilsNoOther() throws Exception {
+    disk.failWrites(BAD, "");
+    move(bad, 2);
+    upkeep();
+    move(bad, 4);
+    disk.failAt(0, 1, "Input/output error"); // writes half
+    upkeep();
+    disk.failAt(1, 1, "Input/output error");
+    upkeep();
+    disk.crash(new Random(3));
+    journal = open(2);
+    assertThat(bad.state().position()).isGreaterThanOrEqualTo(2);
+  }
+}
