@@ -107,12 +107,22 @@ public final class HandOff<T> implements AutoCloseable {
   /** Takes an item from a callback. Never blocks longer than a copy takes, and never throws. */
   public void offer(T item) {
     Instant time = context.clock().now();
-    OptionalLong uptime = context.host().uptimeMillis();
+    OptionalLong uptime = uptime();
     seen.add(1);
     if (!queue.offer(new Stamped<>(item, time, uptime))) {
       overflowed.add(1);
     }
     filled.raise();
+  }
+
+  /** A call to the system that fails means a field less, and nothing to who calls us back. */
+  private OptionalLong uptime() {
+    try {
+      return context.host().uptimeMillis();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("source {}: the uptime of the host is unknown", context.id(), e);
+      return OptionalLong.empty();
+    }
   }
 
   /** Empty while events can be made durable; else why not, for the source's health. */

@@ -1,6 +1,7 @@
 package io.sessionbridge.testkit;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SourceContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ public record TestingSourceContext(
     String type,
     TestingIntake intake,
     Clock clock,
-    TestingHost host,
+    Host host,
     Path dataFolder,
     TestingMetrics metrics,
     List<String> stopRequests,
@@ -31,6 +32,12 @@ public record TestingSourceContext(
         new TestingMetrics(),
         new CopyOnWriteArrayList<>(),
         new CopyOnWriteArrayList<>());
+  }
+
+  /** The same on another host. */
+  public TestingSourceContext withHost(Host other) {
+    return new TestingSourceContext(
+        id, type, intake, clock, other, dataFolder, metrics, stopRequests, threadEnds);
   }
 
   @Override

@@ -7,11 +7,15 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.TestingIntake.Lost;
 import io.sessionbridge.testkit.TestingSourceContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,60 @@ class HandOffStopTest {
     closer.join();
     assertThat(context.intake().losses()).containsExactly(new Lost(10, "stopped_while_waiting"));
     assertThat(context.metrics().count("source_overflowed_total")).isEqualTo(10);
+  }
+
+  @Test
+  void aHostThatFailsToTellItsUptimeCostsAFieldAndNoEvent() throws Exception {
+    TestingSourceContext context =
+        new TestingSourceContext(clock, folder).withHost(new HostWithoutLibrary());
+    HandOff<Integer> handOff =
+        new HandOff<>(
+            context,
+            heard ->
+                Optional.of(
+                    Observation.live(
+                        heard.time(),
+                        EventData.builder(Kind.LOCK)
+                            .put(Field.SESSION_ID, (long) heard.item())
+                            .build())));
+    handOff.offer(1);
+    handOff.start();
+    handOff.close();
+    assertThat(context.intake().taken()).hasSize(1);
+  }
+
+  private static final class HostWithoutLibrary implements Host {
+    private final Host rest = new TestingHost();
+
+    @Override
+    public String id() {
+      return rest.id();
+    }
+
+    @Override
+    public String name() {
+      return rest.name();
+    }
+
+    @Override
+    public Optional<String> fqdn() {
+      return rest.fqdn();
+    }
+
+    @Override
+    public Optional<String> domain() {
+      return rest.domain();
+    }
+
+    @Override
+    public OptionalLong uptimeMillis() {
+      throw new UnsatisfiedLinkError("of a plug-in");
+    }
+
+    @Override
+    public ZoneOffset localOffset(Instant time) {
+      return rest.localOffset(time);
+    }
   }
 
   @Test
