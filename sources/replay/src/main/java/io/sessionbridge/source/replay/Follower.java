@@ -1,5 +1,6 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.source.replay.ReplayPosition.Ahead;
 import io.sessionbridge.source.replay.ReplayPosition.Lineage;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.storage.Storage;
@@ -50,6 +51,10 @@ final class Follower implements ReplayInput {
   private final Optional<ReplayPosition> resume;
   private final Deque<Tail> chain = new ArrayDeque<>();
   private @Nullable Line held;
+
+  /** What waits behind the file that is read: nobody else knows it after a restart. */
+  private Optional<Ahead> ahead = Optional.empty();
+
   private int absentLooks;
   private boolean overfull;
   private boolean closed;
@@ -84,6 +89,8 @@ final class Follower implements ReplayInput {
         tail.look();
       }
       learn(stateOrProblem());
+      Tail newest = chain.peekLast();
+      ahead = newest == null || chain.size() < 2 ? Optional.empty() : newest.seen();
     } catch (UnreadableException e) {
       pathProblem = String.valueOf(e.getMessage());
     } catch (IOException e) {
@@ -239,6 +246,22 @@ final class Follower implements ReplayInput {
     }
     addAll(more, successors, now, found.isEmpty());
     rotated.know(listed);
+    if (found.isPresent() && isLost(position.ahead(), listed, now)) {
+      LOG.warn(
+          "{}: a later file was truncated or deleted before it was read: lines of it may be lost",
+          path);
+      intake.lostUncounted(LOSS);
+    }
+  }
+
+  /** Whether no file holds what was seen of one that was still to be read. */
+  private boolean isLost(Optional<Ahead> seen, List<RotatedFile> listed, @Nullable FileState now) {
+    if (seen.isEmpty()) {
+      return false;
+    }
+    ReplayPosition place = seen.get().place();
+    return listed.stream().noneMatch(file -> file.fits(place, storage))
+        && (now == null || !new RotatedFile(now, new byte[0]).fits(place, storage));
   }
 
   private Optional<RotatedFile> holderOf(ReplayPosition position, List<RotatedFile> listed) {
@@ -369,6 +392,7 @@ final class Follower implements ReplayInput {
       if (line == null) {
         line = leave(tail);
       }
+      line = withAhead(line, tail);
       if (line == null && afterLoss) {
         next().afterLoss();
       }
@@ -380,6 +404,14 @@ final class Follower implements ReplayInput {
         return line;
       }
     }
+  }
+
+  /** Remembers with a line which file waits behind it, as long as its own is not the newest. */
+  private @Nullable Line withAhead(@Nullable Line line, Tail tail) {
+    if (line == null || line.position() == null || chain.peekLast() == tail) {
+      return line;
+    }
+    return line.at(line.position().with(ahead));
   }
 
   private boolean isFirstRead(Tail tail) {

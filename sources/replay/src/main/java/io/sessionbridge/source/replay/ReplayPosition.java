@@ -19,16 +19,24 @@ import java.util.Optional;
  * 25  8  when the file was changed, as last seen, microseconds since 1970
  * 33  8  size of the file that was read to its end before this one, 0 if there is none
  * 41  8  fingerprint of that file
- * 49     device and inode of the file as text, to the end; nothing where the system has none
+ * 49     device and inode of the file as text, to the end or to a line feed; nothing where the
+ *        system has none
+ *        behind a line feed, if a later file was seen of which nothing was read
+ *     8  size of that file
+ *     8  fingerprint of that file as far as that
  * </pre>
  *
  * All numbers are big-endian. A later version only adds behind.
  *
  * @param offset in bytes of the file, whatever its encoding
  */
-record ReplayPosition(long offset, long line, long fingerprint, Optional<Lineage> lineage) {
+record ReplayPosition(
+    long offset, long line, long fingerprint, Optional<Lineage> lineage, Optional<Ahead> ahead) {
 
   static final ReplayPosition BEGINNING = new ReplayPosition(0, 0, 0, Optional.empty());
+
+  private static final byte AHEAD = '\n';
+  private static final int AHEAD_SIZE = 17;
 
   private static final byte ONCE = 1;
   private static final byte FOLLOWED = 2;
@@ -45,10 +53,29 @@ record ReplayPosition(long offset, long line, long fingerprint, Optional<Lineage
    */
   record Lineage(String key, long modifiedMicros, long previousSize, long previousFingerprint) {}
 
+  /**
+   * The newest file that was seen, of which nothing was read.
+   *
+   * @param size as last seen
+   * @param fingerprint of the file as far as that
+   */
+  record Ahead(long size, long fingerprint) {
+
+    /** The place up to which a file must hold the same bytes to be this one or a copy. */
+    ReplayPosition place() {
+      return new ReplayPosition(size, 0, fingerprint, Optional.empty());
+    }
+  }
+
+  ReplayPosition(long offset, long line, long fingerprint, Optional<Lineage> lineage) {
+    this(offset, line, fingerprint, lineage, Optional.empty());
+  }
+
   byte[] encode() {
     byte[] key = lineage.map(Lineage::key).orElse("").getBytes(StandardCharsets.UTF_8);
     int keyLength = Math.min(key.length, LONGEST_KEY);
-    ByteBuffer out = ByteBuffer.allocate(lineage.isEmpty() ? SIZE : SIZE + 24 + keyLength);
+    int lineageSize = lineage.isEmpty() ? 0 : 24 + keyLength;
+    ByteBuffer out = ByteBuffer.allocate(SIZE + lineageSize + (ahead.isEmpty() ? 0 : AHEAD_SIZE));
     out.put(lineage.isEmpty() ? ONCE : FOLLOWED).putLong(offset).putLong(line).putLong(fingerprint);
     lineage.ifPresent(
         more ->
@@ -56,6 +83,7 @@ record ReplayPosition(long offset, long line, long fingerprint, Optional<Lineage
                 .putLong(more.previousSize)
                 .putLong(more.previousFingerprint)
                 .put(key, 0, keyLength));
+    ahead.ifPresent(seen -> out.put(AHEAD).putLong(seen.size).putLong(seen.fingerprint));
     return out.array();
   }
 
@@ -76,13 +104,29 @@ record ReplayPosition(long offset, long line, long fingerprint, Optional<Lineage
     long modified = in.getLong();
     long previousSize = in.getLong();
     long previousFingerprint = in.getLong();
-    String key = StandardCharsets.UTF_8.decode(in).toString();
+    int keyEnd = in.position();
+    while (keyEnd < bytes.length && bytes[keyEnd] != AHEAD) {
+      keyEnd++;
+    }
+    String key = new String(bytes, in.position(), keyEnd - in.position(), StandardCharsets.UTF_8);
     Lineage more = new Lineage(key, modified, previousSize, previousFingerprint);
-    return Optional.of(once.with(more));
+    return Optional.of(once.with(more).with(aheadIn(in.position(keyEnd))));
+  }
+
+  private static Optional<Ahead> aheadIn(ByteBuffer in) {
+    if (in.remaining() < AHEAD_SIZE) {
+      return Optional.empty();
+    }
+    in.get();
+    return Optional.of(new Ahead(in.getLong(), in.getLong()));
   }
 
   ReplayPosition with(Lineage more) {
-    return new ReplayPosition(offset, line, fingerprint, Optional.of(more));
+    return new ReplayPosition(offset, line, fingerprint, Optional.of(more), ahead);
+  }
+
+  ReplayPosition with(Optional<Ahead> seen) {
+    return new ReplayPosition(offset, line, fingerprint, lineage, seen);
   }
 
   /** True if the file has all that was read, as far as the samples tell. */

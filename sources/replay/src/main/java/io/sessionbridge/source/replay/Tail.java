@@ -1,5 +1,6 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.source.replay.ReplayPosition.Ahead;
 import io.sessionbridge.source.replay.ReplayPosition.Lineage;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.storage.StorageFile;
@@ -135,6 +136,14 @@ final class Tail implements AutoCloseable {
   /** Behind the last line that was read. */
   ReplayPosition position() {
     return position;
+  }
+
+  /** What the file holds now; empty if that is nothing, or is no more what was seen. */
+  Optional<Ahead> seen() throws IOException {
+    long size = content.size();
+    return cut || size == 0
+        ? Optional.empty()
+        : Optional.of(new Ahead(size, Sample.fingerprint(content.file(), size)));
   }
 
   /** Takes note of how the file is now, and that it grew. A file that shrank was cut. */

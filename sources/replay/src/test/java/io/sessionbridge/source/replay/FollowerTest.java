@@ -223,6 +223,31 @@ final class FollowerTest {
   }
 
   @Test
+  void statesThatLinesMayBeLostWhereALaterFileWasCutWhileItWasDown() throws Exception {
+    log.append(3);
+    TestingFollow follow = follow().look().read(1);
+    log.rename().append(4);
+    follow.look().read(1).flush();
+    log.cut().append(40);
+    follow.restart().readAll();
+    assertThat(follow.output().subList(0, 4)).containsExactly(0, 1, TestingFollow.GAP, 2);
+    assertThat(follow.output().subList(4, 44)).isEqualTo(numbers(7, 47));
+    follow.restart().readAll();
+    assertThat(follow.output()).hasSize(44);
+  }
+
+  @Test
+  void losesNothingWhereALaterFileWasCopiedAndCutWhileItWasDown() throws Exception {
+    log.append(3);
+    TestingFollow follow = follow().look().read(1);
+    log.rename().append(4);
+    follow.look().read(1).flush();
+    log.append(1).copyAndCut().append(2).rename().append(1);
+    follow.restart().readAll();
+    assertThat(follow.output()).isEqualTo(numbers(0, 11));
+  }
+
+  @Test
   void startsAtTheBeginningOfACutFileThatGrewPastTheOldPlace() throws Exception {
     log.append(3);
     TestingFollow follow = follow(Optional.empty()).look().read(10);
