@@ -74,6 +74,7 @@ public final class BridgeConfigReader {
     Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SinkEntry> sinks = new ArrayList<>();
     entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
+    top.ifPresent(read -> files.owns(DataFolder.own(read.dataDir())));
     files.tell(problems);
     return top.map(
         read ->
@@ -139,6 +140,7 @@ public final class BridgeConfigReader {
   private <C> SourceEntry sourceEntry(
       String id, String name, SourceFactory<C> factory, C config, Place place) {
     files.reads(place, factory.reads(config));
+    files.mayRead(place, file -> factory.mayRead(config, file));
     return new SourceEntry(
         id,
         name,

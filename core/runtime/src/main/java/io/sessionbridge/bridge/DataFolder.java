@@ -35,6 +35,13 @@ final class DataFolder {
     this.folder = folder;
   }
 
+  /** What in a data directory is of the core alone, so that no sink may write there. */
+  static List<Path> own(Path folder) {
+    return Stream.of("journal", "cursors", "rejected", "sources", LOCK)
+        .map(folder::resolve)
+        .toList();
+  }
+
   /** Takes all permissions of group and others away. A failure is a warning, not the end. */
   static void makePrivate(Path folder) {
     new DataFolder(folder).makePrivate();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The files that the entries of a configuration read and write, and which of them exclude each
@@ -25,6 +26,14 @@ final class FileClaims {
       }
     }
 
+    boolean isIn(Path folder) {
+      try {
+        return real(file).startsWith(real(folder));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
     /** With the links of the folders that exist resolved: the file may not exist yet. */
     private static Path real(Path path) throws IOException {
       Path whole = path.toAbsolutePath().normalize();
@@ -37,11 +46,35 @@ final class FileClaims {
     }
   }
 
+  /** A pattern of an entry that reads more files than it names. */
+  private record Pattern(Place entry, Predicate<Path> files) {
+
+    boolean covers(Claim claim) {
+      try {
+        return files.test(claim.file()) || files.test(Claim.real(claim.file()));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+
   private final List<Claim> written = new ArrayList<>();
   private final List<Claim> read = new ArrayList<>();
+  private final List<Pattern> patterns = new ArrayList<>();
+  private final List<Path> own = new ArrayList<>();
 
   void reads(Place entry, List<Path> files) {
     files.forEach(file -> read.add(new Claim(entry, file)));
+  }
+
+  /** Other files that the entry may read. */
+  void mayRead(Place entry, Predicate<Path> files) {
+    patterns.add(new Pattern(entry, files));
+  }
+
+  /** Files and folders of the agent itself. */
+  void owns(List<Path> files) {
+    own.addAll(files);
   }
 
   void writes(Place entry, List<Path> files) {
@@ -60,6 +93,29 @@ final class FileClaims {
                   + ", which "
                   + earlier.entry().path()
                   + " writes too: give each a path of its own");
+        }
+      }
+      own.stream()
+          .filter(claim::isIn)
+          .forEach(
+              folder ->
+                  problems.add(
+                      claim.entry(),
+                      "writes "
+                          + claim.file()
+                          + ", but "
+                          + folder
+                          + " is used by the agent itself: give the sink another path"));
+      for (Pattern pattern : patterns) {
+        if (pattern.covers(claim)) {
+          problems.add(
+              claim.entry(),
+              "writes "
+                  + claim.file()
+                  + ", which "
+                  + pattern.entry().path()
+                  + " may read as a rotated file: every event would be read again endlessly, give"
+                  + " the sink another path");
         }
       }
       for (Claim reader : read) {

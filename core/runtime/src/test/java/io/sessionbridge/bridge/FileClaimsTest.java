@@ -75,6 +75,36 @@ final class FileClaimsTest {
   }
 
   @Test
+  void aSinkThatWritesWhatASourceMayReadAsRotated() {
+    Path file = folder.resolve("in.jsonl.1");
+    claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
+    claims.mayRead(SOURCE, file::equals);
+    claims.writes(FIRST, List.of(file));
+    assertThat(problems())
+        .isEqualTo(
+            "sb.yaml:4: sinks.a writes "
+                + file
+                + ", which sources.r may read as a rotated file: every event would be read again"
+                + " endlessly, give the sink another path");
+  }
+
+  @Test
+  void aSinkThatWritesIntoTheAgentsOwnFolders() throws Exception {
+    Path journal = Files.createDirectory(folder.resolve("journal"));
+    Path link = Files.createSymbolicLink(folder.resolve("elsewhere"), journal);
+    claims.owns(List.of(journal, folder.resolve("lock")));
+    claims.writes(FIRST, List.of(link.resolve("out.jsonl")));
+    claims.writes(SECOND, List.of(folder.resolve("journal2").resolve("out.jsonl")));
+    assertThat(problems())
+        .isEqualTo(
+            "sb.yaml:4: sinks.a writes "
+                + link.resolve("out.jsonl")
+                + ", but "
+                + journal
+                + " is used by the agent itself: give the sink another path");
+  }
+
+  @Test
   void differentFilesAndTwoReadersAreFine() {
     claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
     claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));

@@ -52,6 +52,14 @@ public interface SourceFactory<C> {
     return List.of();
   }
 
+  /**
+   * Whether a source of this configuration may also read the file, which is none of {@link #reads},
+   * for instance because a pattern matches its name. No I/O.
+   */
+  default boolean mayRead(C config, Path file) {
+    return false;
+  }
+
   /** Those of {@link #reads} that must exist when the source starts. */
   default List<Path> needs(C config) {
     return List.of();

@@ -33,6 +33,21 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
   }
 
   @Override
+  public boolean mayRead(ReplaySourceConfig config, Path file) {
+    Path name = file.getFileName();
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return name != null
+        && folder != null
+        && !config.isStandardInput()
+        && folder.equals(config.path().toAbsolutePath().normalize().getParent())
+        && config
+            .rotated()
+            .map(ReplaySourceConfig::matcher)
+            .filter(m -> m.matches(name))
+            .isPresent();
+  }
+
+  @Override
   public List<Path> needs(ReplaySourceConfig config) {
     return config.follow() ? List.of() : reads(config);
   }

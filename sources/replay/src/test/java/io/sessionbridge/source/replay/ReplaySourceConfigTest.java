@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.testkit.TestingConfig;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 final class ReplaySourceConfigTest {
@@ -22,6 +23,17 @@ final class ReplaySourceConfigTest {
     ReplaySourceFactory factory = new ReplaySourceFactory();
     assertThat(factory.endless(read("path: a\nfollow: true"))).contains("follow: true");
     assertThat(factory.endless(read("path: a"))).isEmpty();
+  }
+
+  @Test
+  void mayReadWhatThePatternMatchesInTheSameFolder() throws Exception {
+    ReplaySourceFactory factory = new ReplaySourceFactory();
+    ReplaySourceConfig config = read("path: logs/a\nfollow: true\nrotated: a*");
+    assertThat(factory.mayRead(config, Path.of("logs", "a.1"))).isTrue();
+    assertThat(factory.mayRead(config, Path.of("logs", "x", "..", "a.1"))).isTrue();
+    assertThat(factory.mayRead(config, Path.of("logs", "b.1"))).isFalse();
+    assertThat(factory.mayRead(config, Path.of("a.1"))).isFalse();
+    assertThat(factory.mayRead(read("path: a"), Path.of("a.1"))).isFalse();
   }
 
   @Test
