@@ -81,6 +81,11 @@ final class Drain {
       }
       return;
     }
+    if (loop.owesGap()) {
+      waits = true;
+      problems.add("sink " + loop.sinkId() + " has a gap pending (" + loop.check() + ")");
+      return;
+    }
     if (loop.rejectedThisRun() > 0) {
       problems.add("sink " + loop.sinkId() + " rejected " + loop.rejectedThisRun() + " events");
     }

@@ -147,6 +147,11 @@ public final class DeliveryLoop implements AutoCloseable {
     return SinkTotals.of(ledger.state(), journal.durableSequence());
   }
 
+  /** Whether a gap of a damaged cursor has yet to be delivered; it is not pending. Any thread. */
+  public boolean owesGap() {
+    return ledger.state().owed() != null;
+  }
+
   /** When the oldest event in hand was recorded; empty if none waits. Any thread. */
   public Optional<Instant> waitingSince() {
     return Optional.ofNullable(waitingSince);
