@@ -79,6 +79,21 @@ final class AgentMetrics {
         "Disk space of obsolete files that cannot be deleted yet.",
         Label.NONE,
         status.undeletableBytes());
+    out.gauge(
+        "sessionbridge_journal_set_aside_files",
+        "Files with an interrupted first write, kept for inspection.",
+        Label.NONE,
+        status.setAside().size());
+    out.gauge(
+        "sessionbridge_journal_foreign_files",
+        "Files in the journal's folder that are not part of the journal.",
+        Label.NONE,
+        status.strangeFiles().size());
+    out.gauge(
+        "sessionbridge_journal_unwritable_cursors",
+        "Cursors whose files cannot be written now.",
+        Label.NONE,
+        status.unwritableCursors().size());
     ForceLatency latency = status.forces();
     out.histogram(
         "sessionbridge_journal_force_seconds",
