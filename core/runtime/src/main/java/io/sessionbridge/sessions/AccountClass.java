@@ -25,6 +25,9 @@ public enum AccountClass {
   private static final List<String> VIRTUAL_SIDS =
       List.of("S-1-5-80-", "S-1-5-82-", "S-1-5-83-", "S-1-5-90-", "S-1-5-96-");
 
+  /** Of the accounts of a machine or a domain, which nearly all are. */
+  private static final String PEOPLE_AND_MACHINES = "S-1-5-21-";
+
   /** LocalSystem, LocalService, NetworkService, the anonymous logon. */
   private static final Set<String> SERVICE_SIDS =
       Set.of("S-1-5-18", "S-1-5-19", "S-1-5-20", "S-1-5-7");
@@ -101,13 +104,20 @@ public enum AccountClass {
   }
 
   private static AccountClass ofSid(String sid, @Nullable String name) {
-    String id = sid.toUpperCase(Locale.ROOT);
+    boolean machine = name != null && name.endsWith("$");
+    if (startsWith(sid, PEOPLE_AND_MACHINES)) {
+      return machine ? SERVICE : PERSON;
+    }
     for (String virtual : VIRTUAL_SIDS) {
-      if (id.startsWith(virtual)) {
+      if (startsWith(sid, virtual)) {
         return VIRTUAL;
       }
     }
-    return SERVICE_SIDS.contains(id) || name != null && name.endsWith("$") ? SERVICE : PERSON;
+    return machine || SERVICE_SIDS.contains(sid.toUpperCase(Locale.ROOT)) ? SERVICE : PERSON;
+  }
+
+  private static boolean startsWith(String sid, String front) {
+    return sid.regionMatches(true, 0, front, 0, front.length());
   }
 
   /** A person may be called DWM-1; then the domain is one that has people. */

@@ -146,6 +146,9 @@ public final class Correlation {
   }
 
   static @Nullable Row row(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
+    if (first != later && OTHER_SIDE.get(later) != first) {
+      return null; // most are so, and this is asked for every report
+    }
     Map<Teller, List<Row>> laterRows = BY_LATER.get(later);
     if (laterRows == null) {
       return null;

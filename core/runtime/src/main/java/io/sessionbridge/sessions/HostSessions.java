@@ -43,7 +43,8 @@ public final class HostSessions {
   /** Whether the sessions that exist were ever compared with these. */
   final boolean compared;
 
-  final SessionTable sessions;
+  final NumberedTable<Session> sessions;
+  final UserIndex users;
   final SleepClock sleep;
 
   /** What happened a moment ago to the host, and to nobody knows which session. */
@@ -67,7 +68,8 @@ public final class HostSessions {
       @Nullable RunEnd priorEnd,
       @Nullable Moment suspended,
       boolean compared,
-      SessionTable sessions,
+      NumberedTable<Session> sessions,
+      UserIndex users,
       SleepClock sleep,
       Recents recents,
       Activity activity,
@@ -84,6 +86,7 @@ public final class HostSessions {
     this.suspended = suspended;
     this.compared = compared;
     this.sessions = sessions;
+    this.users = users;
     this.sleep = sleep;
     this.recents = recents;
     this.activity = activity;
@@ -104,7 +107,8 @@ public final class HostSessions {
         null,
         null,
         false,
-        SessionTable.EMPTY,
+        NumberedTable.empty(),
+        UserIndex.EMPTY,
         SleepClock.NEVER_ASLEEP,
         Recents.NONE,
         Activity.startedAt(new Tick(Instant.EPOCH, 0)),
@@ -212,12 +216,14 @@ public final class HostSessions {
     }
     Moment swept = in.optionalMoment();
     int count = in.count();
-    SessionTable sessions = SessionTable.EMPTY;
+    NumberedTable<Session> sessions = NumberedTable.empty();
     UseCounts counts = UseCounts.NONE;
+    UserIndex users = UserIndex.EMPTY;
     for (int i = 0; i < count; i++) {
       Session session = Session.decode(in);
       sessions = sessions.with(session);
       counts = counts.changed(null, session);
+      users = users.changed(null, session);
     }
     in.end();
     return new HostSessions(
@@ -231,6 +237,7 @@ public final class HostSessions {
         suspended,
         compared,
         sessions,
+        users,
         sleep,
         recents,
         activity,

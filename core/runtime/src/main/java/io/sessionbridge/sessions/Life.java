@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A user's time in a session, from logon to logoff. Immutable.
  *
  * @param user as far as it was told
- * @param ignored whether the settings say that this user does not count
+ * @param counts whether the user is a person whom the settings do not ignore
  * @param witnessed whether its begin is known; else it was there before anybody told
  * @param logonTime when the user logged on: by the system, else when the logon was reported, else
  *     when the life was first seen
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Life(
     User user,
-    boolean ignored,
+    boolean counts,
     boolean witnessed,
     @Nullable Instant logonTime,
     boolean logonTimeTold,
@@ -43,7 +43,7 @@ record Life(
 
   static Life begun(
       User user,
-      boolean ignored,
+      boolean counts,
       boolean witnessed,
       EventData data,
       @Nullable Instant reported,
@@ -54,7 +54,7 @@ record Life(
     String logonId = data.get(Field.LOGON_ID);
     return new Life(
         user,
-        ignored,
+        counts,
         witnessed,
         told == null ? reported : told,
         told != null,
@@ -83,10 +83,6 @@ record Life(
     return apart.compareTo(bothTold ? TOLD_TOLERANCE : REPORT_TOLERANCE) <= 0;
   }
 
-  boolean counts() {
-    return !ignored && user.accountClass() == AccountClass.PERSON;
-  }
-
   Life turned(LifeState state, Turn turn, SleepClock sleep) {
     return withWatch(watch.turned(state, turn, sleep));
   }
@@ -96,7 +92,7 @@ record Life(
         ? this
         : new Life(
             user,
-            ignored,
+            counts,
             witnessed,
             logonTime,
             logonTimeTold,
@@ -110,7 +106,7 @@ record Life(
     return uptime == screenSaverFrom
         ? this
         : new Life(
-            user, ignored, witnessed, logonTime, logonTimeTold, logonIds, begun, uptime, watch);
+            user, counts, witnessed, logonTime, logonTimeTold, logonIds, begun, uptime, watch);
   }
 
   /** This, and what a report of the same life says more. */
@@ -124,7 +120,7 @@ record Life(
     }
     return new Life(
         whole,
-        whole.equals(user) ? ignored : settings.ignores(whole),
+        whole.equals(user) ? counts : settings.counts(whole),
         witnessed,
         told == null ? logonTime : told,
         logonTimeTold || told != null,
@@ -168,7 +164,7 @@ record Life(
 
   void encode(StateWriter out) {
     user.encode(out);
-    out.flag(ignored);
+    out.flag(counts);
     out.flag(witnessed);
     out.optionalTime(logonTime);
     out.flag(logonTimeTold);
@@ -181,7 +177,7 @@ record Life(
 
   static Life decode(StateReader in) throws StateFormatException {
     User user = User.decode(in);
-    boolean ignored = in.flag();
+    boolean counts = in.flag();
     boolean witnessed = in.flag();
     Instant logonTime = in.optionalTime();
     boolean told = in.flag();
@@ -192,7 +188,7 @@ record Life(
     }
     return new Life(
         user,
-        ignored,
+        counts,
         witnessed,
         logonTime,
         told,

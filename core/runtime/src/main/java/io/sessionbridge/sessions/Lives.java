@@ -11,16 +11,18 @@ import io.sessionbridge.sessions.User.Sameness;
  *
  * @param data the event
  * @param account whose it is
- * @param user unknown if it names none, and if it names one of Windows' own
+ * @param named whom it names
+ * @param user the same, unknown if it is one of Windows' own
  * @param at when
  * @param turn when, for the durations
  */
-record Lives(EventData data, AccountClass account, User user, Moment at, Turn turn) {
+record Lives(EventData data, AccountClass account, User named, User user, Moment at, Turn turn) {
 
   static Lives of(EventData data, Moment at, Turn turn) {
     AccountClass account = AccountClass.of(data);
-    return new Lives(
-        data, account, account == AccountClass.PERSON ? User.of(data) : User.UNKNOWN, at, turn);
+    User named = User.of(data);
+    User user = account == AccountClass.PERSON ? named : User.UNKNOWN;
+    return new Lives(data, account, named, user, at, turn);
   }
 
   private Kind kind() {
@@ -42,7 +44,7 @@ record Lives(EventData data, AccountClass account, User user, Moment at, Turn tu
 
   /** What Windows' own accounts and other logons do in a session is not its user's doing. */
   boolean isOfOwner(Life life) {
-    return (account == AccountClass.PERSON || !User.of(data).isKnown())
+    return (account == AccountClass.PERSON || !named.isKnown())
         && life.user().sameAs(user) != Sameness.DIFFERENT
         && (kind() != Kind.LOGON || isOwnersLogon());
   }
@@ -93,7 +95,7 @@ record Lives(EventData data, AccountClass account, User user, Moment at, Turn tu
     Life life =
         Life.begun(
             whole,
-            settings.ignores(whole),
+            settings.counts(whole),
             witnessed,
             data,
             kind() == Kind.LOGON || !witnessed ? at.time() : null,

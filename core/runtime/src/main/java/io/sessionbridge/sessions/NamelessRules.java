@@ -67,14 +67,24 @@ final class NamelessRules {
   /** The sessions of the user, also those that are over. */
   static List<Session> sessionsOf(Step step, User user) {
     List<Session> found = new ArrayList<>();
-    step.sessions.forEach(
-        session -> {
-          User owner = session.life() == null ? session.lastUser() : session.life().user();
-          if (owner.isKnown() && owner.sameAs(user) == Sameness.SAME) {
-            found.add(session);
-          }
-        });
+    if (user.name() == null && user.upn() == null) {
+      step.sessions.forEach(session -> addIfOf(session, user, found));
+      return found;
+    }
+    for (Long id : step.users.candidates(user)) {
+      Session session = step.sessions.get(id);
+      if (session != null) {
+        addIfOf(session, user, found);
+      }
+    }
     return found;
+  }
+
+  private static void addIfOf(Session session, User user, List<Session> found) {
+    User owner = session.owner();
+    if (owner.isKnown() && owner.sameAs(user) == Sameness.SAME) {
+      found.add(session);
+    }
   }
 
   /** The oldest happening in one of the user's sessions that it can mean. */

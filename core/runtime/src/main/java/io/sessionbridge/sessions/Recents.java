@@ -56,11 +56,10 @@ final class Recents {
     return NEW;
   }
 
+  /** Calls of one kind come in their order; those of two kinds may overtake each other. */
   private int firstUntold(Kind kind, String channel) {
-    Kind opposite = Correlation.opposite(kind).orElse(kind);
     for (int i = reports.length - 1; i >= 0; i--) {
-      Kind told = reports[i].kind();
-      if ((told == kind || told == opposite) && reports[i].channels().contains(channel)) {
+      if (reports[i].kind() == kind && reports[i].channels().contains(channel)) {
         return i + 1;
       }
     }

@@ -185,7 +185,7 @@ final class ReportRules {
 
   /** Reports of two users are two happenings. */
   private boolean canBe(RecentReport report) {
-    return report.canBeOf(User.of(data));
+    return report.canBeOf(event.named());
   }
 
   /** Whether the system says that the lock is as the report tells. */

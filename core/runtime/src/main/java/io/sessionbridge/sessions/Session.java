@@ -30,7 +30,8 @@ record Session(
     Recents recents,
     FloodWindow flood,
     Kind lastKind,
-    Moment last) {
+    Moment last)
+    implements NumberedTable.Numbered {
 
   /** How far a session is. */
   enum Phase {
@@ -67,9 +68,14 @@ record Session(
     return phase == Phase.OPEN;
   }
 
+  /** Who is logged on, or was last. */
+  User owner() {
+    return life == null ? lastUser : life.user();
+  }
+
   /** What a session that takes the number over remembers of this one. */
   Former asFormer() {
-    return new Former(key, life == null ? lastUser : life.user(), recents);
+    return new Former(key, owner(), recents);
   }
 
   /** Whether a person who counts has a life in it. */

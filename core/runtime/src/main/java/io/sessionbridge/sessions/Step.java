@@ -31,7 +31,8 @@ final class Step {
   @Nullable RunEnd priorEnd;
   @Nullable Moment suspended;
   boolean compared;
-  SessionTable sessions;
+  NumberedTable<Session> sessions;
+  UserIndex users;
   SleepClock sleep;
   Recents recents;
   Activity activity;
@@ -66,6 +67,7 @@ final class Step {
     this.suspended = before.suspended;
     this.compared = before.compared;
     this.sessions = before.sessions;
+    this.users = before.users;
     this.sleep = before.sleep;
     this.recents = before.recents;
     this.activity = before.activity;
@@ -86,6 +88,7 @@ final class Step {
         suspended,
         compared,
         sessions,
+        users,
         sleep,
         recents,
         activity,
@@ -133,6 +136,7 @@ final class Step {
     counts = counts.changed(before, session);
     cameIntoUse |=
         session.use() == Session.Use.YES && (before == null || before.use() != Session.Use.YES);
+    users = users.changed(before, session);
     sessions = sessions.with(session);
   }
 
@@ -144,6 +148,7 @@ final class Step {
 
   void remove(Session session) {
     counts = counts.changed(session, null);
+    users = users.changed(session, null);
     sessions = sessions.without(session.id());
   }
 

@@ -94,7 +94,7 @@ final class TailRules {
     Former former = other == null ? null : other.asFormer();
     Session session = known == null ? Session.started(id, key, former, data.kind(), at) : known;
     Session after =
-        Lives.of(data, at, TimeRules.turnOf(data, at, step.last))
+        Lives.of(data, at, TimeRules.turnOf(step, session, data, at))
             .take(session, known == null, step.settings, sleepAt(step, at), data.toBuilder())
             .withLast(data.kind(), at);
     step.put(Correlation.isCorrelated(data.kind()) ? remembered(after, data, written, at) : after);

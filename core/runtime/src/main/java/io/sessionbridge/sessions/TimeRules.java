@@ -213,11 +213,20 @@ final class TimeRules {
   }
 
   /** When an event that was written is about, for the durations it ends. */
-  static Turn turnOf(EventData data, Moment at, @Nullable Moment last) {
+  static Turn turnOf(Step step, Session session, EventData data, Moment at) {
     Instant after = data.get(Field.TIME_AFTER);
     if (!Inference.DIRECTORY.equals(data.get(Field.EVIDENCE)) || after == null) {
       return Turn.at(at);
     }
-    return Turn.between(between(last, at, after), at);
+    return Turn.between(momentOf(step, session, at, after), at);
+  }
+
+  /** The moment that the wall clock's time was written of. */
+  private static Moment momentOf(Step step, Session session, Moment at, Instant time) {
+    Moment known = step.knownUntil == null ? step.last : step.knownUntil;
+    if (session.last().time().equals(time)) {
+      return session.last();
+    }
+    return known != null && known.time().equals(time) ? known : between(known, at, time);
   }
 }

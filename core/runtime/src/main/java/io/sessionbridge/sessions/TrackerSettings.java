@@ -31,12 +31,16 @@ public record TrackerSettings(
     return new TrackerSettings(ignoreUsers, idleAfter, correlate, false);
   }
 
-  boolean ignores(User user) {
+  /** Whether the user is somebody whose presence counts. */
+  boolean counts(User user) {
+    if (user.accountClass() != AccountClass.PERSON) {
+      return false;
+    }
     for (UserPattern pattern : ignoreUsers) {
       if (pattern.matches(user)) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return true;
   }
 }

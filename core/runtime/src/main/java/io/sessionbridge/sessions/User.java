@@ -2,7 +2,6 @@ package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,12 +130,6 @@ record User(
         .put(Field.USER_SID, sid)
         .put(Field.USER_UPN, upn)
         .put(Field.ACCOUNT_TYPE, accountType);
-  }
-
-  /** What one person's names have in common with few others': for an index. */
-  static String indexName(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.length() > CUT_NAME ? lower.substring(0, CUT_NAME) : lower;
   }
 
   void encode(StateWriter out) {

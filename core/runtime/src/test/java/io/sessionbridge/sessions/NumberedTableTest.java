@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The table is a sorted map that never changes. */
-class SessionTableTest {
+class NumberedTableTest {
 
   private static Session session(long id, int generation) {
     return Session.started(
         id, "key-" + generation, null, Kind.LOGON, Moment.of(Instant.EPOCH, generation));
   }
 
-  private static List<Session> all(SessionTable table) {
+  private static List<Session> all(NumberedTable<Session> table) {
     List<Session> all = new ArrayList<>();
     table.forEach(all::add);
     return all;
@@ -28,9 +28,9 @@ class SessionTableTest {
   void isAsASortedMap() {
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
-      SessionTable table = SessionTable.EMPTY;
+      NumberedTable<Session> table = NumberedTable.empty();
       TreeMap<Long, Session> model = new TreeMap<>();
-      SessionTable old = table;
+      NumberedTable<Session> old = table;
       List<Session> oldAll = List.of();
       for (int i = 0; i < 3000; i++) {
         long id = random.nextInt(700);
