@@ -230,7 +230,7 @@ class ServiceIT {
     Files.createFile(now);
     Await.until(() -> caller.ask("status").startsWith("1 "));
     assertThat(caller.ask("status")).isEqualTo("1 0x0 1066 70");
-    assertThat(log()).contains("because its part journal ended by a defect");
+    assertThat(log()).contains("because its component journal ended by a defect");
   }
 
   @Test
@@ -239,7 +239,7 @@ class ServiceIT {
     start();
     List<String> answer = hook.call("burst " + count);
     assertThat(service("stop")).contains("service SessionBridge is stopped");
-    assertThat(log()).doesNotContain("not known to be durable");
+    assertThat(log()).doesNotContain("may not be durable");
     System.out.println("ServiceIT: result, longest and mean µs of the handler: " + answer);
     System.out.println("ServiceIT: ms from StartService to RUNNING: " + caller.ask("start"));
     Await.until(() -> sessions().size() >= count);
@@ -279,7 +279,7 @@ class ServiceIT {
             + hook.call("burst 1000", "burst 10000", "burst 100000"));
     assertThat(caller.ask("control 4")).isEqualTo("4");
     assertThat(service("stop")).contains("service SessionBridge is stopped");
-    assertThat(log()).contains("not known to be durable").contains("sessionbridge stopped");
+    assertThat(log()).contains("may not be durable").contains("sessionbridge stopped");
   }
 
   private static int freePort() throws IOException {
