@@ -2,6 +2,7 @@ package io.sessionbridge.sessions.history;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -20,11 +21,16 @@ final class ActivityTruth {
 
   static final long IDLE_AFTER = 300_000;
 
+  /** Who registers for presence is told it within so long. */
+  private static final long PRESENCE_IS_TOLD = 100;
+
   private Optional<Boolean> present = Optional.empty();
   private boolean film;
   private boolean unknown;
   private boolean inUse;
+  private Set<TrueSession> usedSessions = Set.of();
   private boolean surelyIdle;
+  private Set<Activity> before = EnumSet.of(Activity.UNKNOWN);
 
   /** Until then a restart or a sleep leaves it open. */
   private long openUntil;
@@ -50,7 +56,7 @@ final class ActivityTruth {
   }
 
   private void restarts(long at) {
-    openUntil = at + IDLE_AFTER;
+    openUntil = at + IDLE_AFTER + PRESENCE_IS_TOLD;
     noneSince = at;
     inUseSince = at;
     absentSince = at;
@@ -74,11 +80,22 @@ final class ActivityTruth {
   /** Takes in the sessions as they are told to be. */
   void sessions(Collection<Known> sessions, long at) {
     remember(at);
-    boolean used = sessions.stream().anyMatch(known -> known.inUse().equals(Optional.of(true)));
-    unknown = sessions.stream().anyMatch(known -> known.inUse().isEmpty());
-    if (used && !inUse) {
-      inUseSince = at;
+    Set<TrueSession> nowUsed = new HashSet<>();
+    sessions.stream()
+        .filter(known -> known.inUse().equals(Optional.of(true)))
+        .forEach(known -> nowUsed.add(known.session()));
+    boolean used = !nowUsed.isEmpty();
+    boolean nowUnknown = sessions.stream().anyMatch(known -> known.inUse().isEmpty());
+    if (unknown && !nowUnknown) {
+      noneSince = at;
+      openUntil = Math.max(openUntil, at + IDLE_AFTER);
     }
+    unknown = nowUnknown;
+    if (!usedSessions.containsAll(nowUsed)) {
+      inUseSince = at;
+      surelyIdle = false;
+    }
+    usedSessions = nowUsed;
     if (!used && inUse) {
       noneSince = at;
     }
@@ -128,8 +145,24 @@ final class ActivityTruth {
   /** What it may be at the moment, after all that was told until then. */
   Set<Activity> at(long at) {
     remember(at);
+    Set<Activity> now = EnumSet.copyOf(judge(at));
+    boolean waits = !unknown && !surelyActive() && at < surelyIdleAt() && !comesIntoUse(at);
+    if (waits) {
+      now.addAll(before); // until the wait ends it stays what it was
+    }
+    before = now;
+    return now;
+  }
+
+  private boolean comesIntoUse(long at) {
+    return inUse && at == inUseSince;
+  }
+
+  private Set<Activity> judge(long at) {
     if (unknown) {
-      return EnumSet.allOf(Activity.class);
+      return present.equals(Optional.of(true))
+          ? EnumSet.of(Activity.ACTIVE, Activity.UNKNOWN)
+          : EnumSet.allOf(Activity.class);
     }
     if (surelyActive()) {
       return EnumSet.of(Activity.ACTIVE);
@@ -143,7 +176,7 @@ final class ActivityTruth {
     if (at < openUntil || surelyIdle) {
       return EnumSet.allOf(Activity.class);
     }
-    if (at < possiblyIdleAt() || at == inUseSince && inUse) {
+    if (at < possiblyIdleAt() || comesIntoUse(at)) {
       return EnumSet.of(Activity.ACTIVE);
     }
     return EnumSet.of(Activity.ACTIVE, Activity.IDLE);

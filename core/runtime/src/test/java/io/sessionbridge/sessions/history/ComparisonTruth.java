@@ -49,7 +49,9 @@ final class ComparisonTruth {
   void conclude() {
     concludeSleep();
     truth.open().forEach(this::concludeEnd);
-    step.machine().sessions().forEach(this::concludePresence);
+    step.machine().sessions().stream()
+        .filter(view -> view.stage() != View.Stage.OVER)
+        .forEach(this::concludePresence);
     if (step.log().isEmpty()) {
       return;
     }
@@ -65,6 +67,7 @@ final class ComparisonTruth {
       truth.sleeps().add(new Tape.Sleep(from, step.at(), false));
     }
     if (step.reason().equals("started")) {
+      truth.open().forEach(Known::wasUnwatched);
       truth.awake();
     }
   }
@@ -89,7 +92,7 @@ final class ComparisonTruth {
     int from = session.boot() < step.machine().boot() ? truth.shutdownStep() : -1;
     if (known.alive()) {
       Happening end = end(session);
-      known.darken(known.lastTold());
+      known.darken(known.lastHeard());
       Obligation logoff =
           due(from >= 0 ? from : truth.now(), true, kinds(Kind.LOGOFF), session, end);
       new Lengths(known, truth.sleeps()).addToEnd(logoff, known.lastHeard(), end.at());
@@ -130,10 +133,9 @@ final class ComparisonTruth {
   private void concludePresence(View view) {
     TrueSession session = view.session();
     Optional<Known> before = truth.find(session);
-    Known known = truth.sessions().computeIfAbsent(session, Known::new);
+    Known known = truth.meet(session);
     EventData told = told(session);
     if (before.isEmpty()) {
-      alias(session);
       Set<Kind> begins = kinds(Kind.SESSION_PRESENT, Kind.SESSION_CREATE);
       if (view.loggedOn()) {
         begins = kinds(Kind.SESSION_PRESENT, Kind.LOGON);
@@ -159,18 +161,12 @@ final class ComparisonTruth {
       concludeChange(known, view);
     }
     if (told.has(Field.USER_NAME)) {
+      if (known.alive() && !known.userTold()) {
+        perhaps(session, Kind.SESSION_PRESENT);
+      }
       known.userIsTold();
     }
     known.seen(view, logonAt(session), step.at());
-  }
-
-  /** Nobody can tell a logon screen from an earlier one of the same number. */
-  private void alias(TrueSession session) {
-    truth.sessions().keySet().stream()
-        .filter(other -> other != session && other.id() == session.id())
-        .filter(other -> other.boot() == session.boot() && other.user() == null)
-        .reduce((first, second) -> second)
-        .ifPresent(other -> truth.aliases().put(session, other));
   }
 
   private void perhapsState(TrueSession session) {
@@ -194,14 +190,26 @@ final class ComparisonTruth {
     }
     if (known.alive() && !known.locked().equals(Optional.of(view.locked()))) {
       // what is disconnected has no lock that anybody told
-      boolean sure = known.locked().isPresent() && known.connected().equals(Optional.of(true));
+      boolean sure =
+          known.lockedByEvent().isPresent() && known.connected().equals(Optional.of(true));
       owe(
           known,
-          sure && view.connected(),
+          sure && view.connected() && !wasLeft(session),
           view.locked() ? Category.ACTIVE : Category.LOCKED,
           view.locked() ? Kind.LOCK : Kind.UNLOCK);
+      if (sure && view.connected() && !wasLeft(session)) {
+        known.lockIsConcluded(view.locked());
+      }
     }
-    known.darken(known.lastTold());
+    known.darken(known.lastHeard());
+  }
+
+  /** Whether it was disconnected meanwhile: then nobody knows when its lock began or ended. */
+  private boolean wasLeft(TrueSession session) {
+    return missed.stream()
+        .filter(
+            past -> past.what() == What.CONSOLE_DISCONNECT || past.what() == What.REMOTE_DISCONNECT)
+        .anyMatch(past -> past.session().filter(session::equals).isPresent());
   }
 
   private static Kind connection(Known known, View view) {
@@ -229,7 +237,7 @@ final class ComparisonTruth {
 
   /** What the log tells may be told, each once. */
   private void concludeFromLog(Happening past) {
-    if (truth.owes(past)) {
+    if (truth.owes(past) && isLastOfItsKind(past)) {
       return;
     }
     if (past.session().isEmpty()) {
@@ -248,32 +256,47 @@ final class ComparisonTruth {
     past.session()
         .ifPresent(
             session -> {
+              if (past.what() == What.LOGON && !exists(session)) {
+                perhaps(session, Kind.LOGOFF);
+              }
               Obligation told =
                   due(truth.now(), false, kinds(past.what().kind().orElseThrow()), session, past);
-              for (Category category : Category.values()) {
-                told.with(category.last(), Seconds.between(0, step.at()));
-                told.with(category.total(), Seconds.between(0, step.at()));
-              }
-              told.with("session_seconds", Seconds.between(0, step.at()));
-              truth.owe(told);
+              told.near(past.after().wall(past.at()));
+              truth.owe(withAnyDuration(told));
             });
   }
 
+  private boolean isLastOfItsKind(Happening past) {
+    return missed.stream()
+        .filter(other -> other.index() > past.index() && other.what() == past.what())
+        .noneMatch(other -> other.session().equals(past.session()));
+  }
+
   private void perhaps(TrueSession session, Kind... kinds) {
-    truth.owe(due(truth.now(), false, kinds(kinds), session, "it may be told"));
+    truth.owe(withAnyDuration(due(truth.now(), false, kinds(kinds), session, "it may be told")));
+  }
+
+  private Obligation withAnyDuration(Obligation due) {
+    Seconds anything = Seconds.between(0, step.at());
+    for (Category category : Category.values()) {
+      due.with(category.last(), anything).with(category.total(), anything);
+    }
+    return due.with("session_seconds", anything);
   }
 
   private Obligation due(
       int from, boolean required, Set<Kind> kinds, TrueSession session, Object why) {
-    return new Obligation(
-        from,
-        truth.now(),
-        required,
-        Sort.CONCLUDED,
-        kinds,
-        Optional.of(session.id()),
-        Optional.of(session),
-        why);
+    Obligation due =
+        new Obligation(
+            from,
+            truth.now(),
+            required,
+            Sort.CONCLUDED,
+            kinds,
+            Optional.of(session.id()),
+            Optional.of(session),
+            why);
+    return kinds.contains(Kind.LOGON) ? due.near(session.logonTime()) : due;
   }
 
   private long logonAt(TrueSession session) {

@@ -110,7 +110,9 @@ final class HistoryCheck {
     Obligation due =
         candidates.stream()
             .filter(candidate -> wrong(candidate, event).isEmpty())
-            .max(Comparator.comparing(Obligation::required))
+            .min(
+                Comparator.comparingLong((Obligation each) -> each.distance(event.time()))
+                    .thenComparing(each -> !each.required()))
             .orElse(candidates.get(0));
     wrong(due, event)
         .ifPresent(
@@ -133,7 +135,19 @@ final class HistoryCheck {
         };
     return ofSort
         && due.kinds().contains(data.kind())
+        && isOfItsUser(due, data)
         && due.sessionId().equals(data.find(Field.SESSION_ID));
+  }
+
+  /** Another user's event is another one's; who it is may be unknown. */
+  private static boolean isOfItsUser(Obligation due, EventData data) {
+    Person user = due.session().map(TrueSession::user).orElse(null);
+    return user == null
+        || due.accountType().isPresent()
+        || data.find(Field.USER_NAME).filter(name -> !name.equals(user.name())).isEmpty()
+            && data.find(Field.USER_DOMAIN)
+                .filter(domain -> !domain.equals(user.domain()))
+                .isEmpty();
   }
 
   private Optional<String> wrong(Obligation due, Written event) {
@@ -210,11 +224,18 @@ final class HistoryCheck {
         .map(time -> "time_after is later than it truly happened, " + time);
   }
 
+  /** The first of those that nobody can tell from it. */
+  private TrueSession eldest(TrueSession session) {
+    TrueSession earlier = truth.aliases().get(session);
+    return earlier == null ? session : eldest(earlier);
+  }
+
   private void remember(TrueSession session, Written event) {
     Kind kind = event.data().kind();
     event.data().find(Field.SESSION_KEY).ifPresent(key -> keys.put(session, key));
-    int latest = youngest.merge(session.id(), session.serial(), Math::max);
-    if (latest > session.serial()) {
+    int serial = eldest(session).serial();
+    int latest = youngest.merge(session.id(), serial, Math::max);
+    if (latest > serial) {
       throw new Mismatch("told after a later session of the same id: " + event);
     }
     if (ended.contains(session) && !TRAILING.contains(kind)) {

@@ -23,7 +23,14 @@ final class Known {
   private Optional<Boolean> connected = Optional.empty();
   private Optional<Attachment> attachment = Optional.empty();
   private Optional<Boolean> locked = Optional.empty();
+
+  /** Like {@code locked}, but only what stands in an event: a comparison leaves no trace. */
+  private Optional<Boolean> lockedByEvent = Optional.empty();
+
   private boolean saver;
+
+  /** Whether one ran when the agent ended; nobody tells whether it still does. */
+  private boolean saverUnknown;
 
   /** The first and the last moment at which the lock may have begun; negative if nobody knows. */
   private long lockedSince = -1;
@@ -32,12 +39,21 @@ final class Known {
   private long saverSince = -1;
   private long lastSaverFrom = -1;
   private long lastSaverTo = -1;
+
+  /** Whether the agent ended while the screen saver ran that was told last. */
+  private boolean saverUnwatched;
+
   private long disconnectedSince = -1;
   private long lifeSince;
   private long lifeSinceAtMost;
   private boolean userTold;
+  private boolean hadUser;
+  private boolean terminated;
   private long lastTold;
   private long lastHeard;
+
+  /** Since when only comparisons told how it is; negative if an event does. */
+  private long seenOnlySince = -1;
 
   Known(TrueSession session) {
     this.session = session;
@@ -72,6 +88,15 @@ final class Known {
     return locked;
   }
 
+  Optional<Boolean> lockedByEvent() {
+    return lockedByEvent;
+  }
+
+  /** An event says that it is locked, or not. */
+  void lockIsConcluded(boolean now) {
+    lockedByEvent = Optional.of(now);
+  }
+
   boolean userTold() {
     return userTold;
   }
@@ -89,8 +114,9 @@ final class Known {
     return lastTold;
   }
 
-  boolean userless() {
-    return !alive && !over;
+  /** Whether nobody can tell it from another one of its number that begins like it. */
+  boolean isLikeAny() {
+    return !hadUser && !terminated;
   }
 
   /** Whether a user can be at work; empty if a part of it is unknown. */
@@ -101,13 +127,15 @@ final class Known {
         || connected.equals(Optional.of(false))) {
       return Optional.of(false);
     }
-    return locked.isEmpty() || connected.isEmpty() ? Optional.empty() : Optional.of(true);
+    return locked.isEmpty() || connected.isEmpty() || saverUnknown
+        ? Optional.empty()
+        : Optional.of(true);
   }
 
   /** The length of the life up to the moment. */
   Seconds life(long to) {
     Seconds life = Seconds.between(to - lifeSinceAtMost, to - lifeSince);
-    return new Seconds(life.least(), life.most(), true);
+    return new Seconds(life.least(), life.most(), lifeSince == lifeSinceAtMost);
   }
 
   // --- what is told
@@ -115,12 +143,14 @@ final class Known {
   void told(What what, EventData data, long at) {
     lastTold = at;
     lastHeard = at;
+    saverUnknown &= what == What.SHADOW || what == What.SHELL || what == What.DESKTOP_READY;
     switch (what) {
       case CONSOLE_CONNECT -> connect(Attachment.CONSOLE);
       case REMOTE_CONNECT -> connect(Attachment.REMOTE);
       case CONSOLE_DISCONNECT, REMOTE_DISCONNECT -> disconnect(at);
       case LOGON -> begin(at, at);
       case LOGOFF -> end();
+      case TERMINATE -> terminated = true;
       case LOCK -> lock(at);
       case UNLOCK -> {
         locked = Optional.of(false);
@@ -128,6 +158,7 @@ final class Known {
       }
       case SAVER_START -> {
         saver = true;
+        saverUnwatched = false;
         saverSince = at;
       }
       case SAVER_STOP -> {
@@ -141,6 +172,8 @@ final class Known {
     if (alive && locked.isEmpty()) {
       locked = data.find(Field.LOCKED);
     }
+    lockedByEvent = locked;
+    seenOnlySince = -1;
     mark(at);
   }
 
@@ -153,7 +186,7 @@ final class Known {
       tape.blur(saverSince, SAVED_OR_LOCKED);
     } else if (lastSaverFrom >= 0 && at - lastSaverTo < SAVER_TELLS_LOCK) {
       lockedSince = lastSaverFrom;
-      lockedSinceAtMost = lastSaverFrom;
+      lockedSinceAtMost = saverUnwatched ? at : lastSaverFrom;
       tape.blur(lastSaverFrom, SAVED_OR_LOCKED);
     }
     locked = Optional.of(true);
@@ -177,6 +210,7 @@ final class Known {
 
   private void begin(long since, long sinceAtMost) {
     alive = true;
+    hadUser = true;
     lifeSince = since;
     lifeSinceAtMost = sinceAtMost;
     connected = Optional.of(true);
@@ -199,6 +233,7 @@ final class Known {
     if (view.loggedOn() && !alive) {
       begin(logonAt, at);
       lastHeard = at; // it is written
+      lockedByEvent = Optional.of(view.locked());
       tape.mark(logonAt, EnumSet.complementOf(EnumSet.of(Category.ASLEEP)));
     }
     lastTold = at;
@@ -211,7 +246,27 @@ final class Known {
       lockedSince = -1;
     }
     locked = Optional.of(view.locked());
-    mark(at);
+    if (mark(at) && seenOnlySince < 0) {
+      seenOnlySince = at;
+    }
+  }
+
+  /** The agent is killed: what a comparison saw, and no event tells, is forgotten. */
+  void isForgotten() {
+    if (seenOnlySince >= 0) {
+      tape.darken(seenOnlySince);
+      seenOnlySince = -1;
+    }
+  }
+
+  /** The agent did not run: nobody tells whether a screen saver that ran then still does. */
+  void wasUnwatched() {
+    if (saver) {
+      saver = false;
+      saverUnknown = true;
+      saverUnwatched = true;
+      tape.blur(lastHeard, EnumSet.of(Category.SCREENSAVER, Category.ACTIVE));
+    }
   }
 
   /** Nobody heard what became of it since the moment. */
@@ -219,14 +274,14 @@ final class Known {
     lockedSince = -1;
     disconnectedSince = -1;
     saverSince = -1;
+    saverUnknown |= saver;
+    saverUnwatched |= saver;
     saver = false;
     tape.darken(since);
   }
 
-  private void mark(long at) {
-    if (alive) {
-      tape.mark(at, possible());
-    }
+  private boolean mark(long at) {
+    return alive && tape.mark(at, possible());
   }
 
   private Set<Category> possible() {
@@ -235,6 +290,9 @@ final class Known {
     }
     if (!connected.get()) {
       return EnumSet.of(Category.DISCONNECTED);
+    }
+    if (saverUnknown && locked.equals(Optional.of(false))) {
+      return EnumSet.of(Category.SCREENSAVER, Category.ACTIVE);
     }
     Category unlocked = saver ? Category.SCREENSAVER : Category.ACTIVE;
     return locked
@@ -255,7 +313,8 @@ final class Known {
   }
 
   Seconds savedFor(long at) {
-    return since(saverSince, at);
+    Seconds seconds = since(saverSince, at);
+    return saverUnwatched ? seconds.optional() : seconds;
   }
 
   private Seconds since(long since, long at) {

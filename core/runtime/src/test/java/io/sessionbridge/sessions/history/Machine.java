@@ -240,6 +240,11 @@ final class Machine {
     happen(What.UNLOCK, session);
   }
 
+  /** Nothing happens that anybody could hear. */
+  void unlockSilently(TrueSession session) {
+    change(session, view(session).locked(false));
+  }
+
   void saver(TrueSession session, boolean runs) {
     change(session, view(session).saver(runs));
     happen(runs ? What.SAVER_START : What.SAVER_STOP, session);

@@ -1,6 +1,7 @@
 package io.sessionbridge.sessions.history;
 
 import io.sessionbridge.event.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class Obligation {
   private Optional<String> accountType = Optional.empty();
   private Optional<Instant> notBefore = Optional.empty();
   private boolean keyOptional;
+  private Optional<Instant> near = Optional.empty();
 
   /**
    * An event that is due.
@@ -113,6 +115,17 @@ final class Obligation {
 
   boolean hasAnyKey() {
     return keyOptional;
+  }
+
+  /** About when it happened, to tell it from others like it. */
+  Obligation near(Instant time) {
+    near = Optional.of(time);
+    return this;
+  }
+
+  /** How far from the time it happened, in seconds; a day if nobody knows. */
+  long distance(Instant time) {
+    return near.map(known -> Math.abs(Duration.between(known, time).toSeconds())).orElse(86_400L);
   }
 
   /** The true wall time: the earlier known state may not be said to be younger. */

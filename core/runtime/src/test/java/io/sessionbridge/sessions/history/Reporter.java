@@ -26,16 +26,23 @@ final class Reporter {
   /** Within so long, two happenings of one kind are a burst, in which no report is left out. */
   private static final long BURST = 8_000;
 
+  /** What SENS tells within so long may mean the last one of its kind. */
+  private static final long SENS_IS_LATE = 185_000;
+
   private static final long LOOKS_AFTER_RESUME = 4_000;
 
   private final Course course;
   private final Sources sources;
   private final List<Step> steps = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
+  private final List<Run> sleeps = new ArrayList<>();
   private long heardSince = -1;
   private long lastCompared;
 
-  /** A time in which one agent heard. */
+  /** For so long after a suspend is told the machine still runs. */
+  private static final long AWAKE = 1_000;
+
+  /** A time in which one agent heard, or in which the machine slept. */
   private record Run(long from, long to) {}
 
   private Reporter(Course course, boolean shuffled) {
@@ -76,7 +83,8 @@ final class Reporter {
 
   /** Whether one agent ran all the while. */
   private boolean hears(long from, long to) {
-    return runs.stream().anyMatch(run -> run.from() <= from && to < run.to());
+    return runs.stream().anyMatch(run -> run.from() <= from && to < run.to())
+        && sleeps.stream().noneMatch(sleep -> from < sleep.from() && sleep.from() + AWAKE < to);
   }
 
   private Snapshot machineAt(long at) {
@@ -116,6 +124,7 @@ final class Reporter {
           steps.add(new Step.Stopped(at, machine, true));
         }
       }
+      case SUSPEND -> sleeps.add(new Run(at, Long.MAX_VALUE));
       case COMPARE -> ifHeard(() -> steps.add(compared(happening, at, "periodic")));
       case RESUME ->
           ifHeard(() -> steps.add(compared(happening, at + LOOKS_AFTER_RESUME, "resumed")));
@@ -206,7 +215,7 @@ final class Reporter {
           bySens(happening, true, random, told);
         }
       }
-      boolean moves = shuffled && isOfOneMoment(told) && !inBurst(happening);
+      boolean moves = shuffled && isOfOneMoment(told) && !isClose(happening);
       reports.addAll(moves ? shuffle(told, random) : told);
     }
 
@@ -261,7 +270,8 @@ final class Reporter {
     private void ofSession(Happening happening, Random random, List<Told> told) {
       boolean wts = course.profile().hears(WTS);
       boolean scm = course.profile().hears(SCM);
-      boolean omits = wts && scm && !inBurst(happening) && happening.what() != What.LOGOFF;
+      boolean ofLife = happening.what() == What.LOGON || happening.what() == What.LOGOFF;
+      boolean omits = wts && scm && !ofLife && !isClose(happening);
       int omitted = omits ? random.nextInt(24) : 24;
       if (wts && omitted != 0) {
         add(
@@ -276,7 +286,23 @@ final class Reporter {
       }
     }
 
+    /** Where much happens at once, who misses one of it could not tell what came first. */
+    private boolean isClose(Happening happening) {
+      return inBurst(happening)
+          || course.happenings().stream()
+              .anyMatch(
+                  other ->
+                      other.index() != happening.index()
+                          && other.what().code() != 0
+                          && Math.abs(other.at() - happening.at()) < 2_000);
+    }
+
     private boolean inBurst(Happening happening) {
+      return isLike(happening, BURST);
+    }
+
+    /** Whether the same happens to the session within so long. */
+    private boolean isLike(Happening happening, long within) {
       return course.happenings().stream()
           .anyMatch(
               other ->
@@ -286,7 +312,7 @@ final class Reporter {
                           .session()
                           .map(TrueSession::id)
                           .equals(happening.session().map(TrueSession::id))
-                      && Math.abs(other.at() - happening.at()) < BURST);
+                      && Math.abs(other.at() - happening.at()) < within);
     }
 
     /**
@@ -364,7 +390,7 @@ final class Reporter {
       if (!course.profile().hears(SENS) || !users || (late && !burst && random.nextInt(7) == 0)) {
         return;
       }
-      long least = burst ? 1_000 : 50;
+      long least = isClose(happening) || isLike(happening, SENS_IS_LATE) ? 1_000 : 50;
       sens1(happening, session, late, least, random, told);
       sens2(happening, session, least, random, told);
     }
@@ -402,7 +428,9 @@ final class Reporter {
         return;
       }
       lastOfSens =
-          Math.max(lastOfSens + 1, happening.at() + least + random.nextInt(late ? 3_000 : 900));
+          Math.max(
+              lastOfSens + 1,
+              happening.at() + (late ? least : 50) + random.nextInt(late ? 3_000 : 900));
       add(happening, SENS, lastOfSens, data, told);
     }
 

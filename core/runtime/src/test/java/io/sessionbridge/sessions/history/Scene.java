@@ -160,7 +160,7 @@ enum Scene {
       machine.touch();
       machine.leave(screen);
       machine.connect(coming.get().session(), CONSOLE);
-      machine.unlock(coming.get().session());
+      signIn(machine, coming.get().session());
       return true;
     }
   },
@@ -211,7 +211,7 @@ enum Scene {
       machine.touch();
       machine.disconnect(temporary);
       machine.connect(view.get().session(), REMOTE);
-      machine.unlock(view.get().session());
+      signIn(machine, view.get().session());
       machine.leave(temporary);
       return true;
     }
@@ -233,7 +233,7 @@ enum Scene {
       machine.disconnect(session);
       machine.connect(session, REMOTE);
       machine.logonScreen();
-      machine.unlock(session);
+      signIn(machine, session);
       machine.leave(temporary);
       return true;
     }
@@ -255,7 +255,7 @@ enum Scene {
       machine.disconnect(view.get().session());
       machine.leave(screen.get().session());
       machine.connect(view.get().session(), CONSOLE);
-      machine.unlock(view.get().session());
+      signIn(machine, view.get().session());
       return true;
     }
   },
@@ -510,6 +510,15 @@ enum Scene {
       }
     }
     throw new IllegalStateException();
+  }
+
+  /** Who comes back gives the password; now and then nothing is told of it. */
+  private static void signIn(Machine machine, TrueSession session) {
+    if (machine.random().nextInt(6) == 0) {
+      machine.unlockSilently(session);
+    } else {
+      machine.unlock(session);
+    }
   }
 
   private static void change(Machine machine, View view) {

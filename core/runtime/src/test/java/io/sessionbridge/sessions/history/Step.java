@@ -65,8 +65,8 @@ sealed interface Step {
     public String toString() {
       StringBuilder text =
           new StringBuilder(Course.clock(at) + " comparison (" + reason + ") with");
-      existing.forEach(session -> text.append("\n      ").append(session));
-      log.forEach(record -> text.append("\n      log: ").append(record));
+      existing.forEach(session -> text.append("\n        ").append(Written.brief(session)));
+      log.forEach(record -> text.append("\n        log: ").append(record));
       return text.toString();
     }
   }

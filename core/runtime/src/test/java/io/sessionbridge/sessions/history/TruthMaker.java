@@ -79,8 +79,11 @@ final class TruthMaker {
     steps.add(step);
     if (step instanceof Step.Started) {
       presence.started(step.at());
-    } else if (step instanceof Step.Stopped) {
+    } else if (step instanceof Step.Stopped stopped) {
       stoppedAt = step.at();
+      if (stopped.killed()) {
+        sessions.values().forEach(Known::isForgotten);
+      }
     } else if (step instanceof Step.Noted noted) {
       presence.noted(noted.present(), noted.film(), step.at());
     } else if (step instanceof Step.Heard told) {
@@ -133,6 +136,19 @@ final class TruthMaker {
     return heard.contains(happening);
   }
 
+  /** What is known of the session, from now on at the latest. */
+  Known meet(TrueSession session) {
+    if (!sessions.containsKey(session)) {
+      sessions.values().stream()
+          .filter(Known::isLikeAny)
+          .map(Known::session)
+          .filter(other -> other.id() == session.id() && other.boot() == session.boot())
+          .reduce((first, second) -> second)
+          .ifPresent(other -> aliases.put(session, other));
+    }
+    return sessions.computeIfAbsent(session, Known::new);
+  }
+
   /** Whether an event of that kind must be told of that session now anyway. */
   boolean owes(Happening past) {
     return past.session().isPresent()
@@ -169,7 +185,7 @@ final class TruthMaker {
       if (session.isEmpty()) {
         due.withAnyKey();
       }
-      session.ifPresent(known -> sessions.computeIfAbsent(known, Known::new));
+      session.ifPresent(known -> meet(known));
       return;
     }
     session.ifPresent(known -> hearOf(known, report, due));
@@ -189,7 +205,7 @@ final class TruthMaker {
   }
 
   private void hearOf(TrueSession session, Told report, Obligation due) {
-    Known known = sessions.computeIfAbsent(session, Known::new);
+    Known known = meet(session);
     new Lengths(known, sleeps).addTo(due, report.of().what(), report.at());
     known.told(report.of().what(), report.data(), report.at());
     if (report.data().has(Field.USER_NAME)) {
@@ -214,6 +230,9 @@ final class TruthMaker {
 
   /** A later report is not written, unless it identifies what the first did not. */
   private void hearAgain(Told report) {
+    if (!report.data().has(Field.SESSION_ID) && report.source().equals(Reporter.SENS)) {
+      perhapsAnother(report);
+    }
     Set<Field<?>> before = identified.get(report.of());
     Set<Field<?>> now = identifying(report.data());
     if (before.containsAll(now)) {
@@ -243,6 +262,31 @@ final class TruthMaker {
             report.data().find(Field.SESSION_ID),
             session,
             report.of()));
+  }
+
+  /** A late report without a session id, after the opposite, may be taken for a happening. */
+  private void perhapsAnother(Told report) {
+    Happening past = report.of();
+    boolean opposed =
+        heard.stream()
+            .filter(other -> other.at() > past.at() && other.session().equals(past.session()))
+            .anyMatch(other -> other.what() == opposite(past.what()));
+    if (opposed) {
+      owe(
+          new Obligation(
+              now(),
+              now(),
+              false,
+              Sort.HEARD,
+              kindsOf(report),
+              Optional.empty(),
+              Optional.empty(),
+              past));
+    }
+  }
+
+  private static What opposite(What what) {
+    return what == What.LOCK ? What.UNLOCK : What.LOCK;
   }
 
   /**

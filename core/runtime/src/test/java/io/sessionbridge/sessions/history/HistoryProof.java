@@ -1,0 +1,159 @@
+package io.sessionbridge.sessions.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.sessionbridge.event.Field;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The proof: what the tracker writes of many random days is what truly happened on them.
+ *
+ * <p>Not part of the build, because the tracker and the truth still differ at some seeds. Run it by
+ * {@code -Dtest=HistoryProof}; it prints the shortest course that fails.
+ */
+class HistoryProof {
+
+  /** {@code -Dsessionbridge.sessions.seeds=10000} for a night. */
+  private static final long SEEDS = Long.getLong("sessionbridge.sessions.seeds", 300);
+
+  /** To look at one history again. */
+  private static final long FIRST = Long.getLong("sessionbridge.sessions.seed", 0);
+
+  private static final int KILLS = 3;
+
+  private static final Set<What> ENDS =
+      EnumSet.of(What.AGENT_KILL, What.AGENT_STOP, What.POWER_OFF);
+
+  @Test
+  void writesTheTruth() {
+    assertThatNoneFails(course -> HistoryRun.failure(Truth.of(course)));
+  }
+
+  @Test
+  void writesTheTruthAlthoughTheAgentIsKilledAtAnyMoment() {
+    AtomicLong kills = new AtomicLong();
+    assertThatNoneFails(course -> failureAfterKills(course, kills));
+    System.out.printf("session proof: %d seeds, %d kills%n", SEEDS, kills.get());
+    assertThat(kills.get()).isGreaterThan(SEEDS * KILLS / 2);
+  }
+
+  private static Optional<String> failureAfterKills(Course course, AtomicLong kills) {
+    Random random = Course.random(course.seed(), 50_000_000L);
+    for (int i = 0; i < KILLS; i++) {
+      long downtime = 500L + random.nextInt(20_000);
+      OptionalLong at = course.momentToKill(random, downtime);
+      if (at.isPresent()) {
+        kills.incrementAndGet();
+        Optional<String> failure =
+            HistoryRun.failure(Truth.of(course.killedAt(at.getAsLong(), downtime)));
+        if (failure.isPresent()) {
+          return failure;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The moments stay; which source comes first at each happening is drawn. */
+  @Test
+  void doesNotDependOnWhichSourceComesFirst() {
+    assertThatNoneFails(
+        course -> {
+          Truth shuffled = Truth.shuffled(course);
+          return HistoryRun.failure(shuffled).or(() -> difference(Truth.of(course), shuffled));
+        });
+  }
+
+  private static Optional<String> difference(Truth one, Truth other) {
+    List<String> first = gist(HistoryRun.write(one));
+    List<String> second = gist(HistoryRun.write(other));
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      if (!first.get(i).equals(second.get(i))) {
+        return Optional.of("in one order " + first.get(i) + "\nin another " + second.get(i));
+      }
+    }
+    return first.size() == second.size()
+        ? Optional.empty()
+        : Optional.of(first.size() + " events, in another order " + second.size());
+  }
+
+  /** Kinds, keys in the order in which they turn up, and durations. */
+  private static List<String> gist(List<List<Written>> written) {
+    Map<String, Integer> keys = new HashMap<>();
+    List<String> gist = new ArrayList<>();
+    for (Written event : written.stream().flatMap(List::stream).toList()) {
+      if ("completed".equals(event.data().get(Field.REASON))) {
+        continue;
+      }
+      StringBuilder text = new StringBuilder(event.data().kind().wireName());
+      event
+          .data()
+          .find(Field.SESSION_KEY)
+          .ifPresent(
+              key -> text.append(" of ").append(keys.computeIfAbsent(key, k -> keys.size())));
+      for (Field<?> field : Field.all()) {
+        if (field.name().endsWith("_seconds") && event.data().has(field)) {
+          text.append(' ').append(field.name()).append('=').append(event.data().get(field));
+        }
+      }
+      gist.add(text.toString());
+    }
+    return gist;
+  }
+
+  /** A host that was watched without a break, by sources that tell all. */
+  @Test
+  void concludesNothingWhereNothingWasMissed() {
+    long watched = 0;
+    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      if (Profile.of(seed).terminatesTold() == 100) {
+        watched++;
+        assertThat(
+                HistoryRun.write(Truth.of(watched(seed))).stream()
+                    .flatMap(List::stream)
+                    .filter(event -> event.data().has(Field.INFERRED)))
+            .as("seed %d", seed)
+            .isEmpty();
+      }
+    }
+    assertThat(watched).isGreaterThan(SEEDS / 6);
+  }
+
+  /** The seed's course without the scenes in which the agent ends. */
+  private static Course watched(long seed) {
+    BitSet kept = new BitSet();
+    kept.set(0, Profile.of(seed).scenes());
+    while (true) {
+      Course course = Course.of(seed, kept);
+      int before = kept.cardinality();
+      course.happenings().stream()
+          .filter(happening -> ENDS.contains(happening.what()))
+          .forEach(happening -> kept.clear(happening.scene()));
+      if (kept.cardinality() == before) {
+        return course;
+      }
+    }
+  }
+
+  private static void assertThatNoneFails(Function<Course, Optional<String>> failure) {
+    LongStream.range(FIRST, FIRST + SEEDS)
+        .parallel()
+        .filter(seed -> failure.apply(Course.of(seed)).isPresent())
+        .findAny()
+        .ifPresent(seed -> fail(new HistoryShrinker(seed, failure).shrink()));
+  }
+}
