@@ -47,10 +47,10 @@ class HostilePeersIT {
       List.of(
           new Case("kafka-tls", KAFKA, Kind.TLS_ALERT, "speaks TLS: set tls: true"),
           new Case("kafka-http", KAFKA, Kind.HTTP, "speaks HTTP, not Kafka"),
-          new Case("kafka-random", KAFKA, HostilePeer.random(1), "speaks no Kafka"),
-          new Case("kafka-length", KAFKA, HostilePeer.says(LARGEST), "speaks no Kafka"),
-          new Case("kafka-drip", KAFKA, Kind.DRIPS, "speaks no Kafka"),
-          new Case("mqtt-tls", MQTT, Kind.TLS_ALERT, "answers CONNECT with something else"),
+          new Case("kafka-random", KAFKA, HostilePeer.random(1), "does not speak Kafka"),
+          new Case("kafka-length", KAFKA, HostilePeer.says(LARGEST), "does not speak Kafka"),
+          new Case("kafka-drip", KAFKA, Kind.DRIPS, "does not speak Kafka"),
+          new Case("mqtt-tls", MQTT, Kind.TLS_ALERT, "answers CONNECT with an unexpected packet"),
           new Case("mqtt-http", MQTT, Kind.HTTP, "does not answer CONNECT within"),
           new Case("mqtt-random", MQTT, HostilePeer.random(1), "does not answer CONNECT within"),
           new Case(
@@ -58,7 +58,7 @@ class HostilePeersIT {
               MQTT,
               HostilePeer.says(LARGEST_PACKET),
               "a packet of type 2 with 268435455 bytes"),
-          new Case("mqtt-drip", MQTT, Kind.DRIPS, "answers CONNECT with something else"),
+          new Case("mqtt-drip", MQTT, Kind.DRIPS, "answers CONNECT with an unexpected packet"),
           new Case("relp-tls", RELP, Kind.TLS_ALERT, "does not answer within 5 s"),
           new Case("relp-http", RELP, Kind.HTTP, "the receiver says HTTP/1.1: is it RELP"),
           new Case("relp-random", RELP, HostilePeer.random(1), "the receiver says"),

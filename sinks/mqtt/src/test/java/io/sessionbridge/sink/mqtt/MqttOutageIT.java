@@ -209,7 +209,7 @@ final class MqttOutageIT {
     try (TestingRig rig = rig(version).connect()) {
       List<EncodedEvent> all = rig.events.next(3_000);
       proxy.stall(Direction.TO_SERVER);
-      assertThat(rig.failure(all)).startsWith(address() + " is silent");
+      assertThat(rig.failure(all)).startsWith(address() + " does not answer");
       proxy.heal();
       rig.connectAtLast();
       rig.deliverAll(all);

@@ -199,7 +199,7 @@ final class MqttVersion5IT {
           new TestingRig("{server: \"" + address + "\", version: 5}", "cloudevents")) {
         assertThatThrownBy(rig::connect)
             .isInstanceOf(DeliveryException.class)
-            .hasMessageContaining("speak version 5");
+            .hasMessageContaining("support version 5");
       }
     }
   }
