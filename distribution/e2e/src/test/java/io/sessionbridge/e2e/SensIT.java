@@ -393,7 +393,7 @@ class SensIT {
       storm("invoke", 6000, 1);
       agent.interrupt();
       agent.awaitEnd();
-      assertThat(agent.err()).contains("not known to be durable").contains(STOPPED);
+      assertThat(agent.err()).contains("may not be durable").contains(STOPPED);
     }
     assertThat(windows.log()).contains("event system released, 0 objects alive");
   }

@@ -250,7 +250,7 @@ class WindowsIT {
       agent.awaitErr(FULL);
       agent.interrupt();
       agent.awaitEnd();
-      assertThat(agent.err()).contains("not known to be durable").contains(STOPPED);
+      assertThat(agent.err()).contains("may not be durable").contains(STOPPED);
     }
   }
 
