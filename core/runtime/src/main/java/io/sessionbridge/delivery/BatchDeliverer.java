@@ -64,6 +64,7 @@ final class BatchDeliverer implements AutoCloseable {
 
   private final String sinkId;
   private final Sink sink;
+  private final StepReader reader;
   private final DeliveryLedger ledger;
   private final SinkSettings settings;
   private final RateLimiter limiter;
@@ -71,7 +72,7 @@ final class BatchDeliverer implements AutoCloseable {
   private final Clock clock;
   private final Controls controls;
   private final PoisonDetector detector = new PoisonDetector();
-  private final InFlight inFlight;
+  private final InFlight inFlight = new InFlight();
   private @Nullable Settlement settlement;
 
   /** Whether the last round left one event alone. */
@@ -83,7 +84,7 @@ final class BatchDeliverer implements AutoCloseable {
   BatchDeliverer(
       String sinkId,
       Sink sink,
-      InFlight inFlight,
+      StepReader reader,
       DeliveryLedger ledger,
       SinkSettings settings,
       Clock clock,
@@ -91,7 +92,7 @@ final class BatchDeliverer implements AutoCloseable {
       Controls.History history) {
     this.sinkId = sinkId;
     this.sink = sink;
-    this.inFlight = inFlight;
+    this.reader = reader;
     this.ledger = ledger;
     this.settings = settings;
     this.clock = clock;
@@ -152,7 +153,7 @@ final class BatchDeliverer implements AutoCloseable {
   void lookAhead(BooleanSupplier cancelled) throws IOException, InterruptedException {
     finishSettlement();
     while (inFlight.isEmpty() && !cancelled.getAsBoolean()) {
-      inFlight.readMore(LOOK_AHEAD, settings.batchBytes());
+      inFlight.add(reader.read(LOOK_AHEAD, settings.batchBytes()));
       if (inFlight.isEmpty()) {
         return;
       }
@@ -161,7 +162,7 @@ final class BatchDeliverer implements AutoCloseable {
   }
 
   private void readMore() throws IOException {
-    inFlight.readMore(settings.batchEvents(), settings.batchBytes());
+    inFlight.add(reader.read(settings.batchEvents(), settings.batchBytes()));
   }
 
   private Round deliver(List<Step.Send> batch) throws IOException, InterruptedException {
@@ -338,6 +339,6 @@ final class BatchDeliverer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    inFlight.close();
+    reader.close();
   }
 }

@@ -67,8 +67,7 @@ public final class DeliveryLoop implements AutoCloseable {
       SinkSettings settings,
       StateBoard board,
       Clock clock,
-      Backoff backoff,
-      BatchBudget.Share share) {}
+      Backoff backoff) {}
 
   DeliveryLoop(Parts parts) {
     this.sinkId = parts.sinkId();
@@ -80,7 +79,7 @@ public final class DeliveryLoop implements AutoCloseable {
         new BatchDeliverer(
             sinkId,
             sink,
-            new InFlight(parts.reader(), parts.share()),
+            parts.reader(),
             ledger,
             parts.settings(),
             parts.clock(),

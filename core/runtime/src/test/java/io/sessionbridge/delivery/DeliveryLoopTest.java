@@ -366,8 +366,7 @@ class DeliveryLoopTest {
                 settings,
                 () -> new HostState(Instant.EPOCH, Health.up(), List.of()),
                 Clock.system(),
-                new Backoff(new NoWait()),
-                TestingShare.unlimited()));
+                new Backoff(new NoWait())));
     loop.start();
   }
 

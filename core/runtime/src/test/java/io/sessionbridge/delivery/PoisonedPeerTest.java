@@ -137,7 +137,7 @@ class PoisonedPeerTest {
         new BatchDeliverer(
             "lake",
             sink,
-            new InFlight(reader, TestingShare.unlimited()),
+            reader,
             new DeliveryLedger("lake", cursor, deadLetters),
             settings,
             clock,

@@ -117,7 +117,7 @@ class RejectedBatchTest {
     return new BatchDeliverer(
         "lake",
         new RefusingSink(),
-        new InFlight(reader, TestingShare.unlimited()),
+        reader,
         new DeliveryLedger("lake", cursor, deadLetters),
         settings,
         Clock.system(),

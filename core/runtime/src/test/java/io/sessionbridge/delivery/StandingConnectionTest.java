@@ -78,8 +78,7 @@ class StandingConnectionTest {
                 SinkSettings.defaults(),
                 () -> new HostState(clock.now(), worst(loop.check()), sessions, condition),
                 clock,
-                new Backoff(new LongestWait()),
-                TestingShare.unlimited()));
+                new Backoff(new LongestWait())));
   }
 
   @AfterEach

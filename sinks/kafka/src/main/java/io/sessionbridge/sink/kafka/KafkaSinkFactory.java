@@ -4,7 +4,6 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
-import io.sessionbridge.spi.SinkMemory;
 
 /** Makes Kafka sinks. */
 final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
@@ -23,11 +22,6 @@ final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
   @Override
   public String defaultFormat() {
     return "cloudevents_binary";
-  }
-
-  @Override
-  public SinkMemory memory(KafkaSinkConfig config) {
-    return ProducerBuffer.of(config).memory();
   }
 
   @Override

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.testkit.TestingClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -22,19 +20,12 @@ class ReplayWindowTest {
     window.add(List.of(message.getBytes(US_ASCII)));
   }
 
-  private List<String> messages() throws IOException {
-    return messages(window);
-  }
-
-  private static List<String> messages(ReplayWindow of) throws IOException {
-    List<String> messages = new ArrayList<>();
-    int shown = of.show(message -> messages.add(new String(message, US_ASCII)));
-    assertThat(shown).isEqualTo(messages.size());
-    return messages;
+  private List<String> messages() {
+    return window.messages().stream().map(message -> new String(message, US_ASCII)).toList();
   }
 
   @Test
-  void keepsTheLastBytes() throws Exception {
+  void keepsTheLastBytes() {
     add("1234");
     add("5678");
     assertThat(messages()).containsExactly("1234", "5678");
@@ -47,7 +38,7 @@ class ReplayWindowTest {
   }
 
   @Test
-  void forgetsWhatIsOld() throws Exception {
+  void forgetsWhatIsOld() {
     add("1");
     clock.advance(Duration.ofSeconds(40));
     add("2");
@@ -59,7 +50,7 @@ class ReplayWindowTest {
 
   /** A list of messages that is trimmed at the front says what a window holds. */
   @Test
-  void keepsTheLastOfAnyMessages() throws Exception {
+  void keepsTheLastOfAnyMessages() {
     int most = 200_000;
     ReplayWindow large = new ReplayWindow(most, Duration.ofMinutes(1), clock);
     Random random = new Random(11);
@@ -79,22 +70,23 @@ class ReplayWindowTest {
         bytes = 0;
       }
       if (i % 40 == 0) {
-        assertThat(messages(large)).containsExactlyElementsOf(kept);
+        assertThat(large.messages().stream().map(one -> new String(one, US_ASCII)))
+            .containsExactlyElementsOf(kept);
       }
     }
   }
 
   @Test
-  void canBeCleared() throws Exception {
+  void canBeCleared() {
     add("1");
     window.clear();
     assertThat(messages()).isEmpty();
   }
 
   @Test
-  void ofNoBytesKeepsNothing() throws Exception {
+  void ofNoBytesKeepsNothing() {
     ReplayWindow off = new ReplayWindow(0, Duration.ofMinutes(1), clock);
     off.add(List.of(new byte[] {1}));
-    assertThat(messages(off)).isEmpty();
+    assertThat(off.messages()).isEmpty();
   }
 }
