@@ -4,11 +4,10 @@ import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.slf4j.LoggerFactory;
  * All cursors of a journal. Each one that was ever made holds its segments, whether anybody still
  * uses it or not, until {@link #forget}. One whose file is damaged or gone stands again, durable,
  * at the oldest record held, before anything can be deleted.
- *
- * <p>What changes or writes files has the monitor; what only looks never waits, because a disk may
- * not answer for minutes.
  */
 public final class Cursors {
 
@@ -32,8 +28,8 @@ public final class Cursors {
     private final TwoSlotFile file;
     private CursorState written;
     private CursorState durable;
-    private volatile @Nullable String failure;
-    private volatile boolean opened;
+    private @Nullable String failure;
+    private boolean opened;
 
     Kept(Cursor cursor, TwoSlotFile file) {
       this.cursor = cursor;
@@ -81,7 +77,7 @@ public final class Cursors {
   private final Runnable moved;
   private final LongSupplier oldest;
   private final LongSupplier newest;
-  private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
+  private final Map<String, Kept> kept = new TreeMap<>();
   private final KnownCursors known;
   private final LostCursors lost;
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -206,17 +202,17 @@ public final class Cursors {
     known.allFound();
   }
 
-  public Optional<Cursor> find(String id) {
+  public synchronized Optional<Cursor> find(String id) {
     return Optional.ofNullable(kept.get(id)).map(found -> found.cursor);
   }
 
   /** All cursors by id. */
-  public List<Cursor> all() {
+  public synchronized List<Cursor> all() {
     return kept.values().stream().map(found -> found.cursor).toList();
   }
 
   /** Cursors on disk that nobody opened since the start: what they hold stays for nobody. */
-  public List<String> unused() {
+  public synchronized List<String> unused() {
     return kept.entrySet().stream()
         .filter(entry -> !entry.getValue().opened)
         .map(Map.Entry::getKey)
@@ -237,7 +233,7 @@ public final class Cursors {
   }
 
   /** The lowest position of all; null if there are none. */
-  @Nullable Long lowest() {
+  synchronized @Nullable Long lowest() {
     return kept.values().stream()
         .map(found -> found.cursor.state().position())
         .min(Long::compare)
@@ -245,7 +241,7 @@ public final class Cursors {
   }
 
   /** The lowest position of those that somebody opened since the start; null if nobody did. */
-  @Nullable Long lowestUsed() {
+  synchronized @Nullable Long lowestUsed() {
     return kept.values().stream()
         .filter(found -> found.opened)
         .map(found -> found.cursor.state().position())
@@ -253,7 +249,7 @@ public final class Cursors {
         .orElse(null);
   }
 
-  long highest() {
+  synchronized long highest() {
     return kept.values().stream()
         .mapToLong(found -> found.cursor.state().position())
         .max()
@@ -289,15 +285,11 @@ public final class Cursors {
   }
 
   /** Cursors whose files cannot be written now, with the reason. Any thread. */
-  List<String> unwritable() {
-    List<String> all = new ArrayList<>();
-    for (Kept one : kept.values()) {
-      String failure = one.failure;
-      if (failure != null) {
-        all.add(one.cursor.id() + ": " + failure);
-      }
-    }
-    return all;
+  synchronized List<String> unwritable() {
+    return kept.values().stream()
+        .filter(one -> one.failure != null)
+        .map(one -> one.cursor.id() + ": " + one.failure)
+        .toList();
   }
 
   synchronized void close() {

@@ -198,7 +198,7 @@ public final class JournalReader implements AutoCloseable {
         }
         return hole(segment, header.sequence(), reason);
       }
-      JournalRecord record = record(segment, header, payload, limit);
+      JournalRecord record = record(segment, header, payload);
       if (record.last() >= next) {
         return record;
       }
@@ -209,14 +209,12 @@ public final class JournalReader implements AutoCloseable {
     return cursor.isUnreadable(bytes) ? "unreadable" : "corrupt";
   }
 
-  private JournalRecord record(Segment segment, RecordHeader header, byte[] payload, long limit) {
+  private JournalRecord record(Segment segment, RecordHeader header, byte[] payload) {
     if (header.type() == RecordHeader.HOLE) {
       ByteBuffer in = ByteBuffer.wrap(payload);
-      long last = Math.min(in.getLong(), limit);
+      long last = in.getLong();
       long count = in.getLong();
-      int numbers = RecordHeader.HOLE_NUMBERS;
-      String reason =
-          new String(payload, numbers, payload.length - numbers, StandardCharsets.UTF_8);
+      String reason = new String(payload, 16, payload.length - 16, StandardCharsets.UTF_8);
       long first = Math.max(next, header.sequence());
       return new Hole(
           segment.epochText(),

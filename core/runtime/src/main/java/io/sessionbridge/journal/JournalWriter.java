@@ -1,12 +1,10 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.journal.JournalConfig.Durability;
-import io.sessionbridge.supervision.BusySince;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,6 @@ final class JournalWriter {
   private final SegmentMaker maker;
   private final Upkeep upkeep;
   private final Runnable onDurable;
-  private final BusySince busy;
 
   private @Nullable SegmentWriter current;
   private final List<Item> unflushed = new ArrayList<>();
@@ -44,22 +41,19 @@ final class JournalWriter {
       Outcomes outcomes,
       SegmentMaker maker,
       Upkeep upkeep,
-      Runnable onDurable,
-      BusySince busy) {
+      Runnable onDurable) {
     this.durability = durability;
     this.queue = queue;
     this.outcomes = outcomes;
     this.maker = maker;
     this.upkeep = upkeep;
     this.onDurable = onDurable;
-    this.busy = busy;
     this.lastPut = outcomes.durableSequence();
   }
 
-  /** Why nothing can be written now. Any thread. */
-  Optional<String> failure() {
-    Optional<String> slow = busy.slow();
-    return slow.isPresent() ? slow : Optional.ofNullable(failure);
+  /** Why nothing can be written now; null if it can. Any thread. */
+  @Nullable String failure() {
+    return failure;
   }
 
   /** How long forces took. Any thread. */
@@ -73,15 +67,6 @@ final class JournalWriter {
    * @return true if there was something
    */
   boolean step() {
-    busy.begin("writing to the disk");
-    try {
-      return doWhatThereIs();
-    } finally {
-      busy.end();
-    }
-  }
-
-  private boolean doWhatThereIs() {
     List<Item> items = queue.take();
     for (Item item : items) {
       if (item instanceof Group group) {
@@ -158,8 +143,9 @@ final class JournalWriter {
   /** The present segment, or a new one if that is full or old. */
   private SegmentWriter segmentFor(long bytes, long first, Shortage shortage) throws IOException {
     SegmentWriter present = current;
-    boolean old = present != null && maker.isOld(present.segment());
-    if (present != null && present.hasRoom(bytes + owed.bytes()) && !old) {
+    if (present != null
+        && present.hasRoom(bytes + owed.bytes())
+        && !maker.isOld(present.segment())) {
       return present;
     }
     flush();
@@ -183,9 +169,6 @@ final class JournalWriter {
       throw e;
     }
     if (present != null) {
-      if (old) {
-        maker.end(present); // the others are full
-      }
       close(present);
     }
     current = next;
