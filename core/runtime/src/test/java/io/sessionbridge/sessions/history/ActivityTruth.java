@@ -3,6 +3,7 @@ package io.sessionbridge.sessions.history;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -27,6 +28,13 @@ final class ActivityTruth {
   private Optional<Boolean> present = Optional.empty();
   private boolean film;
   private boolean unknown;
+
+  /** Whether it is unknown for no other reason than that a screen saver may run. */
+  private boolean mayBeSaved;
+
+  /** Whether a session may be in use, as far as anybody knows. */
+  private boolean neverIdle;
+
   private boolean inUse;
   private Set<TrueSession> usedSessions = Set.of();
   private boolean surelyIdle;
@@ -91,6 +99,9 @@ final class ActivityTruth {
       openUntil = Math.max(openUntil, at + IDLE_AFTER);
     }
     unknown = nowUnknown;
+    List<Known> doubtful = sessions.stream().filter(each -> each.inUse().isEmpty()).toList();
+    mayBeSaved = doubtful.stream().allMatch(Known::mayBeSaved);
+    neverIdle = !used && doubtful.stream().anyMatch(Known::mayBeLocked);
     if (!usedSessions.containsAll(nowUsed)) {
       inUseSince = at;
       surelyIdle = false;
@@ -160,9 +171,8 @@ final class ActivityTruth {
 
   private Set<Activity> judge(long at) {
     if (unknown) {
-      return present.equals(Optional.of(true))
-          ? EnumSet.of(Activity.ACTIVE, Activity.UNKNOWN)
-          : EnumSet.allOf(Activity.class);
+      boolean idle = !neverIdle && !(mayBeSaved && present.equals(Optional.of(true)));
+      return idle ? EnumSet.allOf(Activity.class) : EnumSet.of(Activity.ACTIVE, Activity.UNKNOWN);
     }
     if (surelyActive()) {
       return EnumSet.of(Activity.ACTIVE);

@@ -159,6 +159,8 @@ final class ComparisonTruth {
       perhapsState(session);
     } else if (missedSomethingOf(session)) {
       concludeChange(known, view);
+    } else if (known.alive() && known.locked().isEmpty()) {
+      perhaps(session, Kind.LOCK, Kind.UNLOCK);
     }
     if (told.has(Field.USER_NAME)) {
       if (known.alive() && !known.userTold()) {
@@ -183,10 +185,13 @@ final class ComparisonTruth {
           known,
           known.connected().isPresent(),
           left ? Category.ACTIVE : Category.DISCONNECTED,
-          connection(known, view));
+          connections(known, view));
       if (!left) {
         perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
       }
+    }
+    if (wasLeft(session)) {
+      known.lockIsForgotten();
     }
     if (known.alive() && !known.locked().equals(Optional.of(view.locked()))) {
       // what is disconnected has no lock that anybody told
@@ -196,7 +201,7 @@ final class ComparisonTruth {
           known,
           sure && view.connected() && !wasLeft(session),
           view.locked() ? Category.ACTIVE : Category.LOCKED,
-          view.locked() ? Kind.LOCK : Kind.UNLOCK);
+          kinds(view.locked() ? Kind.LOCK : Kind.UNLOCK));
       if (sure && view.connected() && !wasLeft(session)) {
         known.lockIsConcluded(view.locked());
       }
@@ -212,21 +217,23 @@ final class ComparisonTruth {
         .anyMatch(past -> past.session().filter(session::equals).isPresent());
   }
 
-  private static Kind connection(Known known, View view) {
+  private static Set<Kind> connections(Known known, View view) {
     return switch (view.attachment()) {
-      case CONSOLE -> Kind.CONSOLE_CONNECT;
-      case REMOTE -> Kind.REMOTE_CONNECT;
-      case NONE ->
-          known.attachment().equals(Optional.of(Attachment.REMOTE))
-              ? Kind.REMOTE_DISCONNECT
-              : Kind.CONSOLE_DISCONNECT;
+      case CONSOLE -> kinds(Kind.CONSOLE_CONNECT);
+      case REMOTE -> kinds(Kind.REMOTE_CONNECT);
+      case NONE -> {
+        if (known.beganUnheard()) {
+          yield kinds(Kind.REMOTE_DISCONNECT, Kind.CONSOLE_DISCONNECT);
+        }
+        boolean remote = known.attachment().equals(Optional.of(Attachment.REMOTE));
+        yield kinds(remote ? Kind.REMOTE_DISCONNECT : Kind.CONSOLE_DISCONNECT);
+      }
     };
   }
 
   /** A change whose moment nobody knows: its durations are anything up to now. */
-  private void owe(Known known, boolean required, Category ends, Kind kind) {
-    Obligation change =
-        due(truth.now(), required, kinds(kind), known.session(), "it is so, by " + ends);
+  private void owe(Known known, boolean required, Category ends, Set<Kind> kinds) {
+    Obligation change = due(truth.now(), required, kinds, known.session(), "it is so, by " + ends);
     if (known.alive()) {
       for (Category category : Category.values()) {
         change.with(category.last(), Seconds.between(0, known.life(step.at()).most()));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -224,16 +225,18 @@ final class HistoryCheck {
         .map(time -> "time_after is later than it truly happened, " + time);
   }
 
-  /** The first of those that nobody can tell from it. */
-  private TrueSession eldest(TrueSession session) {
+  /** The first of those that nobody can tell from it and whose key it goes on with. */
+  private TrueSession eldest(TrueSession session, Written event) {
     TrueSession earlier = truth.aliases().get(session);
-    return earlier == null ? session : eldest(earlier);
+    boolean goesOn =
+        earlier != null && Objects.equals(keys.get(earlier), event.data().get(Field.SESSION_KEY));
+    return goesOn ? eldest(earlier, event) : session;
   }
 
   private void remember(TrueSession session, Written event) {
     Kind kind = event.data().kind();
     event.data().find(Field.SESSION_KEY).ifPresent(key -> keys.put(session, key));
-    int serial = eldest(session).serial();
+    int serial = eldest(session, event).serial();
     int latest = youngest.merge(session.id(), serial, Math::max);
     if (latest > serial) {
       throw new Mismatch("told after a later session of the same id: " + event);

@@ -164,7 +164,7 @@ class HistoryGeneratorTest {
         assertThat(least).as(due::toString).isEqualTo(life.least());
       }
     }
-    assertThat(exact).isGreaterThan(SEEDS);
+    assertThat(exact).isGreaterThan(SEEDS / 2);
   }
 
   @Test
@@ -372,7 +372,6 @@ class HistoryGeneratorTest {
             Kind.LOGOFF,
             Kind.LOCK,
             Kind.UNLOCK,
-            Kind.CONSOLE_CONNECT,
             Kind.CONSOLE_DISCONNECT,
             Kind.REMOTE_CONNECT,
             Kind.REMOTE_DISCONNECT,

@@ -27,6 +27,9 @@ final class Known {
   /** Like {@code locked}, but only what stands in an event: a comparison leaves no trace. */
   private Optional<Boolean> lockedByEvent = Optional.empty();
 
+  /** Whether it was told to be locked when it was disconnected; that may have changed since. */
+  private boolean lockToldAway;
+
   private boolean saver;
 
   /** Whether one ran when the agent ended; nobody tells whether it still does. */
@@ -92,6 +95,11 @@ final class Known {
     return lockedByEvent;
   }
 
+  /** It was disconnected meanwhile. */
+  void lockIsForgotten() {
+    lockedByEvent = Optional.empty();
+  }
+
   /** An event says that it is locked, or not. */
   void lockIsConcluded(boolean now) {
     lockedByEvent = Optional.of(now);
@@ -117,6 +125,21 @@ final class Known {
   /** Whether nobody can tell it from another one of its number that begins like it. */
   boolean isLikeAny() {
     return !hadUser && !terminated;
+  }
+
+  /** Whether a screen saver may or may not run. */
+  boolean mayBeSaved() {
+    return alive && saverUnknown;
+  }
+
+  /** Whether nobody told of the lock since the last time that nobody was connected. */
+  boolean mayBeLocked() {
+    return alive && locked.isEmpty() && connected.equals(Optional.of(true)) && !lockToldAway;
+  }
+
+  /** Whether its begin was concluded; then nobody may have told what it is connected to. */
+  boolean beganUnheard() {
+    return alive && lifeSince != lifeSinceAtMost;
   }
 
   /** Whether a user can be at work; empty if a part of it is unknown. */
@@ -169,8 +192,12 @@ final class Known {
       }
       default -> {}
     }
-    if (alive && locked.isEmpty()) {
+    boolean connects = what == What.CONSOLE_CONNECT || what == What.REMOTE_CONNECT;
+    if (alive && (connects || locked.isEmpty())) {
       locked = data.find(Field.LOCKED);
+    }
+    if (what == What.CONSOLE_DISCONNECT || what == What.REMOTE_DISCONNECT) {
+      lockToldAway = locked.isPresent();
     }
     lockedByEvent = locked;
     seenOnlySince = -1;
@@ -246,6 +273,7 @@ final class Known {
       lockedSince = -1;
     }
     locked = Optional.of(view.locked());
+    lockToldAway |= !view.connected();
     if (mark(at) && seenOnlySince < 0) {
       seenOnlySince = at;
     }

@@ -165,6 +165,10 @@ final class Machine {
         : Optional.of(found.get(random.nextInt(found.size())));
   }
 
+  boolean isAtConsole(View view) {
+    return view.attachment() == CONSOLE;
+  }
+
   Optional<View> atConsole() {
     return views.stream().filter(view -> view.attachment() == CONSOLE).findFirst();
   }

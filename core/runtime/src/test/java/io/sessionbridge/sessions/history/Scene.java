@@ -4,6 +4,7 @@ import static io.sessionbridge.sessions.history.View.Attachment.CONSOLE;
 import static io.sessionbridge.sessions.history.View.Attachment.NONE;
 import static io.sessionbridge.sessions.history.View.Attachment.REMOTE;
 
+import io.sessionbridge.sessions.history.View.Attachment;
 import java.util.Optional;
 import java.util.Random;
 
@@ -159,8 +160,7 @@ enum Scene {
       }
       machine.touch();
       machine.leave(screen);
-      machine.connect(coming.get().session(), CONSOLE);
-      signIn(machine, coming.get().session());
+      signIn(machine, coming.get().session(), CONSOLE);
       return true;
     }
   },
@@ -210,8 +210,7 @@ enum Scene {
       machine.rest(500, 20_000);
       machine.touch();
       machine.disconnect(temporary);
-      machine.connect(view.get().session(), REMOTE);
-      signIn(machine, view.get().session());
+      signIn(machine, view.get().session(), REMOTE);
       machine.leave(temporary);
       return true;
     }
@@ -231,9 +230,8 @@ enum Scene {
       machine.touch();
       machine.disconnect(temporary);
       machine.disconnect(session);
-      machine.connect(session, REMOTE);
+      signIn(machine, session, REMOTE);
       machine.logonScreen();
-      signIn(machine, session);
       machine.leave(temporary);
       return true;
     }
@@ -254,8 +252,7 @@ enum Scene {
       machine.touch();
       machine.disconnect(view.get().session());
       machine.leave(screen.get().session());
-      machine.connect(view.get().session(), CONSOLE);
-      signIn(machine, view.get().session());
+      signIn(machine, view.get().session(), CONSOLE);
       return true;
     }
   },
@@ -403,6 +400,29 @@ enum Scene {
     }
   },
 
+  /** A user logs off and on again, in a session of the same number, while no agent runs. */
+  SAME_AGAIN(4) {
+    @Override
+    boolean play(Machine machine) {
+      Optional<View> view = machine.any(some -> some.loggedOn() && !machine.isAtConsole(some));
+      if (view.isEmpty() || !machine.agent()) {
+        return false;
+      }
+      machine.stopAgent(machine.random().nextBoolean());
+      machine.pass(machine.between(7_000, 600_000), true);
+      machine.logOff(view.get().session());
+      machine.rest(15_000, 60_000);
+      TrueSession again = machine.create(false);
+      machine.connect(again, REMOTE);
+      machine.rest(500, 20_000);
+      machine.touch();
+      machine.logOn(again, view.get().session().user());
+      machine.pass(machine.between(7_000, 600_000), true);
+      machine.startAgent();
+      return true;
+    }
+  },
+
   /** Nobody gives input. */
   AWAY(6) {
     @Override
@@ -512,13 +532,15 @@ enum Scene {
     throw new IllegalStateException();
   }
 
-  /** Who comes back gives the password; now and then nothing is told of it. */
-  private static void signIn(Machine machine, TrueSession session) {
+  /** Who comes back gives the password; now and then no unlock is told of it. */
+  private static void signIn(Machine machine, TrueSession session, Attachment to) {
     if (machine.random().nextInt(6) == 0) {
       machine.unlockSilently(session);
-    } else {
-      machine.unlock(session);
+      machine.connect(session, to);
+      return;
     }
+    machine.connect(session, to);
+    machine.unlock(session);
   }
 
   private static void change(Machine machine, View view) {
