@@ -1,0 +1,174 @@
+package io.sessionbridge.windows.eventlog;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.sessionbridge.windows.ErrorCode;
+import io.sessionbridge.windows.session.calls.CallException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads records of the event log, from a kept position up to now. A position is a record number for
+ * each channel, so it needs no bookmark of Windows and survives a clock that is set.
+ *
+ * <p>Safe for use by several threads; takes up to seconds where much is to be read. Needs no
+ * administrator for the channels System and TerminalServices-LocalSessionManager/Operational.
+ */
+public final class EventLogReader {
+
+  /** So many records are read of a channel, the newest. */
+  static final int MOST_RECORDS = 20_000;
+
+  // winerror.h
+  private static final int SERVICE_NOT_RUNNING = 1722;
+  private static final int CHANNEL_NOT_FOUND = 15_007;
+
+  private final LogCalls calls;
+  private final Map<String, List<RecordSelection>> channels;
+
+  /** Reads nothing yet. */
+  public EventLogReader(List<RecordSelection> selections) {
+    this(selections, new WevtapiCalls());
+  }
+
+  EventLogReader(List<RecordSelection> selections, LogCalls calls) {
+    this.calls = calls;
+    this.channels =
+        selections.stream()
+            .collect(groupingBy(RecordSelection::channel, LinkedHashMap::new, toList()));
+  }
+
+  /**
+   * Reads what was written since.
+   *
+   * @param position of an earlier reading, or {@link LogPosition#NONE}
+   * @param since the oldest time that matters of a channel that the position does not know
+   */
+  public LogReading read(LogPosition position, Instant since) {
+    Run run = new Run(position, since);
+    channels.forEach(run::read);
+    return run.result();
+  }
+
+  /** One reading of all channels. */
+  private final class Run {
+    private final LogPosition from;
+    private final Instant since;
+    private final SortedMap<String, Long> reached;
+    private final List<EventLogRecord> records = new ArrayList<>();
+    private final List<String> incomplete = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Run(LogPosition from, Instant since) {
+      this.from = from;
+      this.since = since;
+      this.reached = new TreeMap<>(from.numbers());
+    }
+
+    void read(String channel, List<RecordSelection> selections) {
+      try {
+        LogCalls.Extent extent = calls.extent(channel);
+        if (extent.count() <= 0) {
+          if (from.of(channel).isPresent()) {
+            incomplete.add(channel); // cleared
+            reached.remove(channel);
+          }
+          return;
+        }
+        long before = from.of(channel).orElse(-1L);
+        boolean known = before >= 0 && before <= extent.newest();
+        if (before >= 0 && (!known || extent.oldest() > before + 1)) {
+          incomplete.add(channel);
+        }
+        List<EventLogRecord> found = query(channel, selections, known ? before : -1);
+        records.addAll(found);
+        reached.put(channel, Math.max(extent.newest(), newest(found)));
+      } catch (CallException e) {
+        problems.add(channel + ": " + advice(e));
+      } catch (UnsatisfiedLinkError e) {
+        problems.add(channel + ": this system has no event log");
+      }
+    }
+
+    private List<EventLogRecord> query(String channel, List<RecordSelection> selections, long after)
+        throws CallException {
+      List<EventLogRecord> found = new ArrayList<>();
+      List<String> unreadable = new ArrayList<>();
+      String query = structuredQuery(channel, selections, after, since);
+      calls.query(
+          query,
+          xml -> {
+            try {
+              found.add(RecordXml.parse(xml));
+            } catch (RecordFormatException e) {
+              unreadable.add(e.getMessage());
+            }
+            return found.size() < MOST_RECORDS;
+          });
+      if (found.size() == MOST_RECORDS && !incomplete.contains(channel)) {
+        incomplete.add(channel);
+      }
+      if (!unreadable.isEmpty()) {
+        problems.add(channel + ": " + unreadable.size() + " records, first: " + unreadable.get(0));
+      }
+      return found;
+    }
+
+    private long newest(List<EventLogRecord> found) {
+      return found.stream().mapToLong(EventLogRecord::number).max().orElse(-1);
+    }
+
+    LogReading result() {
+      records.sort(
+          Comparator.comparing(EventLogRecord::time).thenComparing(EventLogRecord::number));
+      return new LogReading(records, new LogPosition(reached), incomplete, problems);
+    }
+  }
+
+  private static String advice(CallException e) {
+    return switch (e.error()) {
+      case ErrorCode.NONE -> e.call() + " is refused; this system has no event log";
+      case ErrorCode.ACCESS_DENIED ->
+          "access is denied; add the agent's account to the group Event Log Readers";
+      case SERVICE_NOT_RUNNING -> "the service Windows Event Log does not run; start it";
+      case CHANNEL_NOT_FOUND -> "this Windows has no such channel";
+      default -> e.call() + " failed with " + ErrorCode.text(e.error());
+    };
+  }
+
+  /** One expression for each provider: Windows refuses those with more than about 20 terms. */
+  static String structuredQuery(
+      String channel, List<RecordSelection> selections, long after, Instant since) {
+    String limit =
+        after >= 0
+            ? "EventRecordID &gt; " + after
+            : "TimeCreated[@SystemTime &gt;= '"
+                + DateTimeFormatter.ISO_INSTANT.format(since.truncatedTo(ChronoUnit.MILLIS))
+                + "']";
+    StringBuilder query = new StringBuilder("<QueryList><Query Id=\"0\">");
+    for (RecordSelection selection : selections) {
+      query
+          .append("<Select Path=\"")
+          .append(channel)
+          .append("\">*[System[Provider[@Name='")
+          .append(selection.provider())
+          .append("'] and (");
+      String or = "";
+      for (int id : selection.ids()) {
+        query.append(or).append("EventID=").append(id);
+        or = " or ";
+      }
+      query.append(") and ").append(limit).append("]]</Select>");
+    }
+    return query.append("</Query></QueryList>").toString();
+  }
+}
