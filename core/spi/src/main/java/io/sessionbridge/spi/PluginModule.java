@@ -54,6 +54,11 @@ public abstract class PluginModule extends AbstractModule {
         .toInstance(directory);
   }
 
+  /** At most one on a machine. */
+  protected final void bindLog(SystemLog log) {
+    OptionalBinder.newOptionalBinder(binder(), SystemLog.class).setBinding().toInstance(log);
+  }
+
   /**
    * The machine's directory, for a source that must ask before it can say what an event is about.
    * To be asked once the source was started, not before.

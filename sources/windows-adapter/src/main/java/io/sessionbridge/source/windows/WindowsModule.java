@@ -12,6 +12,7 @@ public final class WindowsModule extends PluginModule {
     if (SessionMonitor.isSupported()) { // what it reads is laid out for 64 bits
       bindDirectory(new WindowsDirectory(new WindowsSessions()));
       bindHost(new WindowsHostFacts());
+      bindLog(new WindowsLog());
     }
   }
 }

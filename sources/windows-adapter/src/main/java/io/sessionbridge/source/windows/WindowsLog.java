@@ -1,0 +1,53 @@
+package io.sessionbridge.source.windows;
+
+import io.sessionbridge.spi.SystemLog;
+import io.sessionbridge.windows.eventlog.EventLogReader;
+import io.sessionbridge.windows.eventlog.LogPosition;
+import io.sessionbridge.windows.eventlog.LogReading;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this Windows recorded of its sessions. */
+final class WindowsLog implements SystemLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WindowsLog.class);
+
+  private final BiFunction<LogPosition, Instant, LogReading> reader;
+  private final Set<String> logged = new HashSet<>();
+  private volatile Optional<String> trouble = Optional.empty();
+
+  /** Reads nothing yet. */
+  WindowsLog() {
+    this(new EventLogReader(LogTranslator.SELECTIONS)::read);
+  }
+
+  WindowsLog(BiFunction<LogPosition, Instant, LogReading> reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public synchronized Reading read(Optional<String> position, Instant since) {
+    LogPosition from = position.map(LogPosition::parse).orElse(LogPosition.NONE);
+    LogReading reading = reader.apply(from, since);
+    for (String problem : reading.problems()) {
+      if (logged.add(problem)) {
+        LOG.warn("the Windows event log says less about the time without the agent: {}", problem);
+      }
+    }
+    trouble = reading.problems().stream().findFirst().map("Windows event log: "::concat);
+    return new Reading(
+        LogTranslator.translate(reading.records()),
+        reading.position().text(),
+        reading.incomplete().isEmpty());
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+}
