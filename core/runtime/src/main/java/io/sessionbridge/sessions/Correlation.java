@@ -89,6 +89,9 @@ public final class Correlation {
           Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT,
           Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
 
+  private static final Set<Kind> NONE = EnumSet.noneOf(Kind.class);
+  private static final Map<Kind, Set<Kind>> OVER_BY = overBy();
+
   private static final List<Row> ROWS = build();
   private static final Map<Kind, Map<Teller, List<Row>>> BY_LATER = index();
 
@@ -101,6 +104,31 @@ public final class Correlation {
       both.put(pairs[i + 1], pairs[i]);
     }
     return both;
+  }
+
+  /** A disconnect hides the lock, and the end of a life ends all in it. */
+  private static Map<Kind, Set<Kind>> overBy() {
+    Set<Kind> connects = EnumSet.of(Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT);
+    Set<Kind> disconnects = EnumSet.of(Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
+    Set<Kind> lives = EnumSet.of(Kind.LOGON, Kind.LOGOFF);
+    Set<Kind> begins = EnumSet.of(Kind.LOGON, Kind.SESSION_CREATE);
+    Map<Kind, Set<Kind>> over = new EnumMap<>(Kind.class);
+    OPPOSITES.forEach((kind, opposite) -> endBy(over, kind, Set.of(opposite)));
+    for (Kind kind :
+        List.of(Kind.LOCK, Kind.UNLOCK, Kind.SCREENSAVER_START, Kind.SCREENSAVER_STOP)) {
+      endBy(over, kind, disconnects);
+      endBy(over, kind, lives);
+    }
+    endBy(over, Kind.SCREENSAVER_START, Set.of(Kind.UNLOCK));
+    connects.forEach(kind -> endBy(over, kind, disconnects));
+    disconnects.forEach(kind -> endBy(over, kind, connects));
+    endBy(over, Kind.LOGOFF, begins);
+    endBy(over, Kind.SESSION_TERMINATE, begins);
+    return over;
+  }
+
+  private static void endBy(Map<Kind, Set<Kind>> over, Kind kind, Set<Kind> later) {
+    over.computeIfAbsent(kind, key -> EnumSet.noneOf(Kind.class)).addAll(later);
   }
 
   private static List<Row> build() {
@@ -164,6 +192,14 @@ public final class Correlation {
   /** The kind that undoes it, if there is one. */
   public static Optional<Kind> opposite(Kind kind) {
     return Optional.ofNullable(OPPOSITES.get(kind));
+  }
+
+  /**
+   * Whether a report of the later kind shows that what the earlier kind tells is over, so that the
+   * earlier kind, told again, is another happening.
+   */
+  static boolean supersedes(Kind later, Kind earlier) {
+    return OVER_BY.getOrDefault(earlier, NONE).contains(later);
   }
 
   static boolean isCorrelated(Kind kind) {

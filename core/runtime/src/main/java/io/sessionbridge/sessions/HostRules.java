@@ -5,6 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Recents.Lock;
 import java.time.Instant;
 
 /** What events of the host and of the agent do to what is known of the sessions. */
@@ -20,9 +21,9 @@ final class HostRules {
     Teller teller = ReportRules.teller(report);
     if (step.settings.correlate() && Correlation.isCorrelated(kind)) {
       String channel = report.sourceId();
-      int at = step.recents.find(kind, teller, channel, now, told -> true, false);
+      int at = step.recents.find(kind, teller, channel, now, told -> true, Lock.NOT_TOLD);
       if (at >= 0) {
-        step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(channel));
+        step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
         step.correlated++;
         return;
       }
@@ -39,9 +40,11 @@ final class HostRules {
     if (step.settings.correlate() && Correlation.isCorrelated(data.kind())) {
       int at =
           step.recents.find(
-              data.kind(), Teller.TRACKER, concluded.evidence(), then, told -> true, false);
+              data.kind(), Teller.TRACKER, concluded.evidence(), then, told -> true, Lock.NOT_TOLD);
       if (at >= 0) {
-        step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(concluded.evidence()));
+        step.recents =
+            step.recents.replaced(
+                at, step.recents.get(at).toldBy(Teller.TRACKER, concluded.evidence()));
         return;
       }
     }

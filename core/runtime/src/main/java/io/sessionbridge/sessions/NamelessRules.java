@@ -5,6 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Recents.Lock;
 import io.sessionbridge.sessions.User.Sameness;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,7 +94,9 @@ final class NamelessRules {
     int bestAt = Recents.NEW;
     for (Session session : sessions) {
       int at =
-          session.recents().find(kind, teller, channel, now, report -> report.canBeOf(user), false);
+          session
+              .recents()
+              .find(kind, teller, channel, now, report -> report.canBeOf(user), Lock.NOT_TOLD);
       if (at >= 0 && (best == null || isOlder(session, at, best, bestAt))) {
         best = session;
         bestAt = at;
@@ -102,7 +105,7 @@ final class NamelessRules {
     if (best == null) {
       return false;
     }
-    RecentReport told = best.recents().get(bestAt).toldBy(channel);
+    RecentReport told = best.recents().get(bestAt).toldBy(teller, channel);
     step.put(best.withRecents(best.recents().replaced(bestAt, told)));
     return true;
   }
@@ -119,11 +122,11 @@ final class NamelessRules {
             channel,
             now,
             report -> report.user().sameAs(user) == Sameness.SAME,
-            false);
+            Lock.NOT_TOLD);
     if (at < 0) {
       return false;
     }
-    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(channel));
+    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
     return true;
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
  * @param user as told first
  * @param namesUser whether who it was is written
  * @param namesClient whether from where is written
+ * @param ofFormerAgent whether the agent was started anew since: the sources that heard of it are
+ *     gone, and only the system's log can tell of it again
  */
 record RecentReport(
     Kind kind,
@@ -25,7 +27,8 @@ record RecentReport(
     List<String> channels,
     User user,
     boolean namesUser,
-    boolean namesClient) {
+    boolean namesClient,
+    boolean ofFormerAgent) {
 
   static RecentReport of(Kind kind, Teller teller, Moment at, String channel, EventData data) {
     return new RecentReport(
@@ -35,7 +38,8 @@ record RecentReport(
         List.of(channel),
         User.of(data),
         data.has(Field.USER_NAME) || data.has(Field.USER_SID),
-        data.has(Field.CLIENT_NAME) || data.has(Field.CLIENT_ADDRESS));
+        data.has(Field.CLIENT_NAME) || data.has(Field.CLIENT_ADDRESS),
+        false);
   }
 
   /** Whether a report of that user can tell of it, too. */
@@ -43,15 +47,28 @@ record RecentReport(
     return user.sameAs(other) != User.Sameness.DIFFERENT;
   }
 
-  RecentReport toldBy(String channel) {
+  /** Somebody else told of it, too; a conclusion becomes what was told. */
+  RecentReport toldBy(Teller other, String channel) {
     List<String> more = new ArrayList<>(channels.size() + 1);
     more.addAll(channels);
     more.add(channel);
-    return new RecentReport(kind, teller, at, List.copyOf(more), user, namesUser, namesClient);
+    return new RecentReport(
+        kind,
+        teller == Teller.TRACKER ? other : teller,
+        at,
+        List.copyOf(more),
+        user,
+        namesUser,
+        namesClient,
+        ofFormerAgent);
   }
 
   RecentReport completed() {
-    return new RecentReport(kind, teller, at, channels, user, true, true);
+    return new RecentReport(kind, teller, at, channels, user, true, true, ofFormerAgent);
+  }
+
+  RecentReport agentStarted() {
+    return new RecentReport(kind, teller, at, channels, user, namesUser, namesClient, true);
   }
 
   void encode(StateWriter out) {
@@ -63,6 +80,7 @@ record RecentReport(
     user.encode(out);
     out.flag(namesUser);
     out.flag(namesClient);
+    out.flag(ofFormerAgent);
   }
 
   static RecentReport decode(StateReader in) throws StateFormatException {
@@ -75,6 +93,6 @@ record RecentReport(
       channels.add(in.text());
     }
     return new RecentReport(
-        kind, teller, at, List.copyOf(channels), User.decode(in), in.flag(), in.flag());
+        kind, teller, at, List.copyOf(channels), User.decode(in), in.flag(), in.flag(), in.flag());
   }
 }

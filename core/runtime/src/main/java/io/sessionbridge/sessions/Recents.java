@@ -23,8 +23,21 @@ final class Recents {
     this.reports = reports;
   }
 
+  boolean isEmpty() {
+    return reports.length == 0;
+  }
+
   RecentReport get(int at) {
     return reports[at];
+  }
+
+  /** What the system says of the lock, asked at a report of it. */
+  enum Lock {
+    /** It is as the report tells. */
+    CONFIRMED,
+    /** It is not, so the report is late. */
+    DENIED,
+    NOT_TOLD
   }
 
   /**
@@ -32,8 +45,10 @@ final class Recents {
    * one that it has not told of, after the last one that it has. A late report tells of it although
    * it was undone since, unless the system says that it is so now.
    *
+   * <p>What was only concluded is one happening; nobody knows whether somebody will tell of it. So
+   * it is met as long as nothing shows that it is over, and a report after that is news.
+   *
    * @param about which ones it can mean at all
-   * @param isSoNow whether the system says that what it tells is so at the moment
    * @return its place, or {@link #NEW}
    */
   int find(
@@ -42,14 +57,16 @@ final class Recents {
       String channel,
       Moment at,
       Predicate<RecentReport> about,
-      boolean isSoNow) {
+      Lock lock) {
     for (int i = firstUntold(kind, channel); i < reports.length; i++) {
       RecentReport report = reports[i];
       Row row = Correlation.row(report.kind(), report.teller(), kind, teller);
       if (row != null
           && Math.abs(at.millisSince(report.at())) <= row.window().toMillis()
           && about.test(report)
-          && !(row.untilOpposite() && isSoNow && wasUndoneAfter(i, kind))) {
+          && !(report.ofFormerAgent() && teller != Teller.TRACKER)
+          && !(row.untilOpposite() && lock == Lock.CONFIRMED && wasUndoneAfter(i, kind))
+          && !(report.teller() == Teller.TRACKER && lock != Lock.DENIED && isOver(i))) {
         return i;
       }
     }
@@ -76,6 +93,30 @@ final class Recents {
     return false;
   }
 
+  /** Whether something showed since that what was concluded is over. */
+  private boolean isOver(int at) {
+    RecentReport concluded = reports[at];
+    for (int i = at + 1; i < reports.length; i++) {
+      RecentReport later = reports[i];
+      boolean ofOneComparison =
+          later.teller() == Teller.TRACKER && later.at().equals(concluded.at());
+      if (!ofOneComparison && Correlation.supersedes(later.kind(), concluded.kind())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the source has told of the begin of the session or of the life in it. */
+  boolean hasBegunBy(String channel) {
+    for (RecentReport report : reports) {
+      if (LifeRules.isBegin(report.kind()) && report.channels().contains(channel)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** With one more; what is too old to be met again leaves. */
   Recents with(RecentReport report) {
     int from = Math.max(0, reports.length + 1 - MOST);
@@ -86,6 +127,13 @@ final class Recents {
     RecentReport[] kept = Arrays.copyOfRange(reports, from, reports.length + 1);
     kept[kept.length - 1] = report;
     return new Recents(kept);
+  }
+
+  /** No source tells again what was told to the agent before it started anew. */
+  Recents agentStarted() {
+    RecentReport[] changed = reports.clone();
+    Arrays.setAll(changed, i -> reports[i].agentStarted());
+    return isEmpty() ? this : new Recents(changed);
   }
 
   Recents replaced(int at, RecentReport report) {

@@ -5,6 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Recents.Lock;
 import io.sessionbridge.sessions.User.Sameness;
 import org.jspecify.annotations.Nullable;
 
@@ -166,16 +167,17 @@ final class ReportRules {
   /** Drops it if it is another report of what was written. */
   private boolean tellsAgain(Session session) {
     Former former = session.former();
-    if (former != null) {
-      int at = former.recents().find(kind, teller, channel, now, this::canBe, isSoNow());
+    if (former != null && !isPastFormer(session)) {
+      int at = former.recents().find(kind, teller, channel, now, this::canBe, lock());
       if (at >= 0) {
-        Recents told = former.recents().replaced(at, former.recents().get(at).toldBy(channel));
+        RecentReport report = former.recents().get(at).toldBy(teller, channel);
+        Recents told = former.recents().replaced(at, report);
         step.put(session.withFormer(new Former(former.key(), former.user(), told)));
         step.correlated++;
         return true;
       }
     }
-    int at = session.recents().find(kind, teller, channel, now, this::canBe, isSoNow());
+    int at = session.recents().find(kind, teller, channel, now, this::canBe, lock());
     if (at >= 0) {
       absorb(session, at);
       return true;
@@ -183,15 +185,23 @@ final class ReportRules {
     return false;
   }
 
+  /** Who told of this session's begin tells of the former one no more; calls of SENS overtake. */
+  private boolean isPastFormer(Session session) {
+    boolean inOrder = teller == Teller.NOTIFICATION || teller == Teller.RECORD;
+    return inOrder && session.recents().hasBegunBy(channel);
+  }
+
   /** Reports of two users are two happenings. */
   private boolean canBe(RecentReport report) {
     return report.canBeOf(event.named());
   }
 
-  /** Whether the system says that the lock is as the report tells. */
-  private boolean isSoNow() {
+  private Lock lock() {
     Boolean locked = data.get(Field.LOCKED);
-    return locked != null && (kind == Kind.LOCK && locked || kind == Kind.UNLOCK && !locked);
+    if (locked == null || kind != Kind.LOCK && kind != Kind.UNLOCK) {
+      return Lock.NOT_TOLD;
+    }
+    return locked == (kind == Kind.LOCK) ? Lock.CONFIRMED : Lock.DENIED;
   }
 
   /** The second report of a happening: counted, and written only for what it alone knows. */
@@ -207,7 +217,7 @@ final class ReportRules {
       newUser = !first.namesUser() && !life.user().isKnown();
       told = told.withLife(life.completed(user, data, step.settings));
     }
-    RecentReport report = first.toldBy(channel);
+    RecentReport report = first.toldBy(teller, channel);
     if (newUser || newClient) {
       report = report.completed();
       step.write(
@@ -232,11 +242,11 @@ final class ReportRules {
             channel,
             now,
             report -> report.user().isKnown() && report.user().sameAs(owner) == Sameness.SAME,
-            isSoNow());
+            lock());
     if (at < 0) {
       return false;
     }
-    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(channel));
+    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
     step.correlated++;
     return true;
   }

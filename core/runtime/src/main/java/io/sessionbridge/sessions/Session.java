@@ -137,6 +137,19 @@ record Session(
         id, key, phase, life, lastUser, former, condition, changed, flood, lastKind, last);
   }
 
+  boolean hasReports() {
+    return !recents.isEmpty() || former != null && !former.recents().isEmpty();
+  }
+
+  /** This, when the sources that told of it are gone. */
+  Session agentStarted() {
+    Session changed = withRecents(recents.agentStarted());
+    return former == null
+        ? changed
+        : changed.withFormer(
+            new Former(former.key(), former.user(), former.recents().agentStarted()));
+  }
+
   Session withFlood(FloodWindow changed) {
     return new Session(
         id, key, phase, life, lastUser, former, condition, recents, changed, lastKind, last);

@@ -38,8 +38,18 @@ final class TimeRules {
     }
     step.runFrom = now;
     arriveQuietly(step, now);
+    closeReports(step);
     if (last != null && !now.isAfterRestartSince(last)) {
       forgetScreenSavers(step, last, now);
+    }
+  }
+
+  private static void closeReports(Step step) {
+    step.recents = step.recents.agentStarted();
+    for (Session session : step.allSessions()) {
+      if (session.hasReports()) {
+        step.put(session.agentStarted());
+      }
     }
   }
 
@@ -203,13 +213,18 @@ final class TimeRules {
         || now.isAfterRestartSince(before)) {
       return new Moment(time, OptionalLong.empty(), now.bootId());
     }
-    long byUptime = now.millisSince(before);
-    long byWall = Duration.between(before.time(), now.time()).toMillis();
     long back = Duration.between(time, now.time()).toMillis();
-    if (Math.abs(byUptime - byWall) > CLOCK_TOLERANCE_MILLIS || back < 0 || back > byUptime) {
+    if (!isSteady(before, now) || back < 0 || back > now.millisSince(before)) {
       return new Moment(time, OptionalLong.empty(), now.bootId());
     }
     return new Moment(time, OptionalLong.of(now.uptimeMillis().getAsLong() - back), now.bootId());
+  }
+
+  /** Whether the wall clock was not set between two moments of one run of the host. */
+  static boolean isSteady(Moment before, Moment now) {
+    long byWall = Duration.between(before.time(), now.time()).toMillis();
+    return !now.isAfterRestartSince(before)
+        && Math.abs(now.millisSince(before) - byWall) <= CLOCK_TOLERANCE_MILLIS;
   }
 
   /** When an event that was written is about, for the durations it ends. */

@@ -293,4 +293,14 @@ class CorrelationTest {
     host.at("09:00:21").wts(Kind.LOCK, 2);
     assertThat(host.kinds()).hasSize(4);
   }
+
+  @Test
+  void whatWasToldToAFormerAgentIsNotToldAgain() {
+    host.at("08:00:00");
+    logonOfKim(2);
+    host.at("08:10:00").scm(Kind.LOCK, 2);
+    host.at("08:10:01").host(Kind.BRIDGE_START);
+    host.at("08:10:03").wts(Kind.LOCK, 2);
+    assertThat(host.kinds()).endsWith(Kind.LOCK, Kind.BRIDGE_START, Kind.LOCK);
+  }
 }
