@@ -10,7 +10,8 @@ import java.util.List;
  * @param sourceType that source's type
  * @param reason why it asked, for instance {@code started}
  * @param sessions all that exist
- * @param evidence oldest first; records from before the last moment that is known do no harm
+ * @param evidence in the order in which they were written, which tells more than their times when
+ *     the clock was set; records from before the last moment that is known do no harm
  */
 public record Findings(
     Moment now,

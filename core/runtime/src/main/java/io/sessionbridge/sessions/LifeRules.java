@@ -132,7 +132,8 @@ final class LifeRules {
     if (told != null) {
       return told;
     }
-    return isDisconnect(kind) ? null : before.locked();
+    boolean isBack = isConnect(kind) && !Objects.equals(before.connected(), true);
+    return isDisconnect(kind) || isBack ? null : before.locked(); // who comes back signs in
   }
 
   private static @Nullable Boolean remoteAfter(Condition before, EventData data) {

@@ -37,6 +37,15 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
         data.find(Field.BOOT_ID));
   }
 
+  Moment minus(Duration earlier) {
+    return new Moment(
+        time.minus(earlier),
+        uptimeMillis.isPresent()
+            ? OptionalLong.of(Math.max(0, uptimeMillis.getAsLong() - earlier.toMillis()))
+            : uptimeMillis,
+        bootId);
+  }
+
   /** Whether the host was started anew between the earlier moment and this one. */
   boolean isAfterRestartSince(Moment earlier) {
     if (bootId.isPresent() && earlier.bootId.isPresent()) {

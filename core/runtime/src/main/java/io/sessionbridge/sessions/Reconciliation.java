@@ -9,6 +9,7 @@ import io.sessionbridge.sessions.User.Sameness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,11 +43,8 @@ final class Reconciliation {
   }
 
   void apply() {
-    Instant from = takeFormerRun();
-    for (Evidence evidence : found.evidence()) {
-      if (isNews(evidence) && !evidence.time().isBefore(from)) {
-        take(evidence, now);
-      }
+    for (Evidence evidence : takeFormerRun()) {
+      take(evidence, now);
     }
     endWhatIsGone();
     for (ExistingSession session : found.sessions()) {
@@ -57,22 +55,19 @@ final class Reconciliation {
   /**
    * A former run of the host ends first: what its log tells of it belongs before that.
    *
-   * @return from when on the log tells of this run
+   * @return what the log tells of this run
    */
-  private Instant takeFormerRun() {
+  private List<Evidence> takeFormerRun() {
+    NewRecords records = NewRecords.of(found, known, step.priorEnd != null);
     RunEnd end = step.priorEnd;
     if (end == null) {
-      return Instant.MIN;
+      return records.ofThisRun();
     }
-    Instant boot = bootTime();
     Moment until = end.at();
     String by = end.evidence();
     SleepClock ofThisRun = step.sleep;
     step.sleep = end.sleep();
-    for (Evidence evidence : found.evidence()) {
-      if (!isNews(evidence) || !evidence.time().isBefore(boot)) {
-        continue;
-      }
+    for (Evidence evidence : records.ofFormerRun()) {
       if (evidence.time().isAfter(until.time())) {
         // The wall clock may have been set since the last moment that is known by the uptime, too.
         until = new Moment(evidence.time(), OptionalLong.empty(), end.at().bootId());
@@ -87,19 +82,7 @@ final class Reconciliation {
     step.sleep = ofThisRun;
     step.priorEnd = told;
     TimeRules.endFormerRun(step);
-    return boot;
-  }
-
-  /** When this run began, by the wall clock; before all if nobody knows. */
-  private Instant bootTime() {
-    return now.uptimeMillis().isPresent()
-        ? now.time().minusMillis(now.uptimeMillis().getAsLong())
-        : now.time();
-  }
-
-  /** A happening from before the last moment that is known was heard. */
-  private boolean isNews(Evidence evidence) {
-    return known == null || evidence.time().isAfter(known.time());
+    return records.ofThisRun();
   }
 
   private Moment knownBefore() {
@@ -156,7 +139,10 @@ final class Reconciliation {
       }
     }
     for (Session session : step.allSessions()) {
-      if (session.isOpen() && session.id() != 0 && !existing.contains(session.id())) {
+      if (session.isOpen()
+          && session.id() != 0
+          && !existing.contains(session.id())
+          && !wasHeardSince(session)) {
         Moment after = lastKnownOf(session.id());
         Kind kind = session.life() == null ? Kind.SESSION_TERMINATE : Kind.LOGOFF;
         Inference.event(
@@ -170,12 +156,21 @@ final class Reconciliation {
     }
   }
 
+  /** To read the sessions takes a while; who told of one meanwhile knows better. */
+  private boolean wasHeardSince(Session session) {
+    boolean byUptime = session.last().uptimeMillis().isPresent() && now.uptimeMillis().isPresent();
+    return byUptime && session.last().millisSince(now) > 0;
+  }
+
   private void take(ExistingSession existing) {
     Long id = existing.data().get(Field.SESSION_ID);
     if (id == null || ReportRules.isImpossible(id)) {
       return;
     }
     Session session = step.sessions.get(id);
+    if (session != null && wasHeardSince(session)) {
+      return;
+    }
     User user = userOf(existing.data());
     boolean loggedOn = user.isKnown() && LifeRules.saysLoggedOn(existing.data());
     if (session == null || !session.isOpen()) {
@@ -221,15 +216,19 @@ final class Reconciliation {
         || !life.isLogonAt(data.get(Field.LOGON_TIME), null);
   }
 
+  /** It was before the next logon, whatever the clock showed then. */
   private Session end(Session session, EventData data) {
     Moment after = lastKnownOf(session.id());
-    Moment noticed =
-        data.find(Field.LOGON_TIME)
-            .filter(logon -> logon.isAfter(after.time()) && logon.isBefore(now.time()))
-            .map(logon -> new Moment(logon, now.uptimeMillis(), now.bootId()))
-            .orElse(now);
-    return Inference.logoff(
-        step, session, Turn.between(after, noticed), Inference.DIRECTORY, after);
+    Instant logon = data.get(Field.LOGON_TIME);
+    if (logon == null || logon.isAfter(now.time())) {
+      Turn turn = Turn.between(after, now);
+      return Inference.logoff(step, session, turn, Inference.DIRECTORY, after);
+    }
+    if (logon.isBefore(after.time()) && TimeRules.isSteady(after, now)) {
+      after = after.minus(Duration.between(logon, after.time()));
+    }
+    Turn turn = Turn.between(after, new Moment(logon, now.uptimeMillis(), now.bootId()));
+    return Inference.logoff(step, session, turn, Inference.DIRECTORY, after);
   }
 
   /**
@@ -312,12 +311,23 @@ final class Reconciliation {
     if (was == null) {
       current = shown.connected() == null ? session : learn(session, existing);
     } else if (shown.connected() != null && !was.equals(shown.connected())) {
-      current = turnConnection(current, existing, shown);
+      current = turnConnection(current, existing, shown, lastKnownOf(session.id()), now);
     } else if (was && hasChangedSides(session.condition(), shown)) {
       Condition away = shown.withConnected(false);
-      current = turnConnection(turnConnection(current, existing, away), existing, shown);
+      Moment after = lastKnownOf(session.id());
+      current = turnConnection(current, existing, away, after, connectedBy(existing));
+      current = turnConnection(current, existing, shown, after, now);
     }
     confirm(compareLock(current, existing));
+  }
+
+  /** Who is connected elsewhere now was disconnected before that. */
+  private Moment connectedBy(ExistingSession existing) {
+    return existing
+        .connectTime()
+        .filter(time -> !time.isAfter(now.time()))
+        .map(time -> new Moment(time, now.uptimeMillis(), now.bootId()))
+        .orElse(now);
   }
 
   /** What is as it was known to be is known from now on at the latest. */
@@ -334,7 +344,8 @@ final class Reconciliation {
         && !before.remote().equals(shown.remote());
   }
 
-  private Session turnConnection(Session session, ExistingSession existing, Condition shown) {
+  private Session turnConnection(
+      Session session, ExistingSession existing, Condition shown, Moment after, Moment noticed) {
     boolean connected = Boolean.TRUE.equals(shown.connected());
     Boolean side = connected ? shown.remote() : session.condition().remote();
     boolean remote = side != null && side;
@@ -348,16 +359,20 @@ final class Reconciliation {
       data.put(Field.AMBIGUOUS, true);
     }
     String evidence = connected ? "connect_time" : "disconnect_time";
-    return turned(session, data, time, evidence);
+    return turned(session, data, time, evidence, after, noticed);
   }
 
   /** By the time that the system tells, if it is after what is known; else when noticed. */
   private Session turned(
-      Session session, EventData.Builder data, @Nullable Instant time, String evidence) {
-    Moment after = lastKnownOf(session.id());
-    if (time == null || time.isBefore(after.time()) || time.isAfter(now.time())) {
+      Session session,
+      EventData.Builder data,
+      @Nullable Instant time,
+      String evidence,
+      Moment after,
+      Moment noticed) {
+    if (time == null || time.isBefore(after.time()) || time.isAfter(noticed.time())) {
       return Inference.event(
-          step, session, data.build(), Turn.between(after, now), Inference.DIRECTORY, after);
+          step, session, data.build(), Turn.between(after, noticed), Inference.DIRECTORY, after);
     }
     Moment then = TimeRules.between(known, now, time);
     Turn turn =
@@ -384,7 +399,7 @@ final class Reconciliation {
       return session;
     }
     EventData.Builder data = EventData.builder(told ? Kind.LOCK : Kind.UNLOCK);
-    return turned(session, data, null, Inference.DIRECTORY);
+    return turned(session, data, null, Inference.DIRECTORY, lastKnownOf(session.id()), now);
   }
 
   /** What was not known is known now: nothing happened. */

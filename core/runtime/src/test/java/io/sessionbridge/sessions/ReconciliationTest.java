@@ -268,4 +268,162 @@ class ReconciliationTest {
     assertThat(host.last().has(Field.SESSION_SECONDS)).isFalse();
     assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(600);
   }
+
+  private void inferKimsUnlock() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("08:10:00").wts(Kind.LOCK, 2);
+    host.at("08:20:00").host(Kind.BRIDGE_START);
+    host.compare(kimsSession(false));
+    assertThat(host.last().kind()).isEqualTo(Kind.UNLOCK);
+    assertThat(host.last().get(Field.INFERRED)).isTrue();
+  }
+
+  @Test
+  void inferredUnlockTakesNoUnlockAfterTheNextLock() {
+    inferKimsUnlock();
+    host.at("08:20:01").wts(Kind.LOCK, 2);
+    host.at("08:20:02").wts(Kind.UNLOCK, 2);
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK, Kind.UNLOCK);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(false);
+  }
+
+  @Test
+  void inferredUnlockTakesNoUnlockOfAnotherSourceAfterTheNextLock() {
+    inferKimsUnlock();
+    host.at("08:20:01").scm(Kind.LOCK, 2);
+    host.at("08:20:02").wts(Kind.UNLOCK, 2);
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK, Kind.UNLOCK);
+  }
+
+  @Test
+  void inferredUnlockTakesNoUnlockOfWhoCameBack() {
+    inferKimsUnlock();
+    host.at("08:20:01").wts(Kind.CONSOLE_DISCONNECT, 2);
+    host.at("08:20:02").wts(Kind.CONSOLE_CONNECT, 2);
+    host.at("08:20:03").wts(Kind.UNLOCK, 2);
+    assertThat(host.kinds())
+        .endsWith(Kind.UNLOCK, Kind.CONSOLE_DISCONNECT, Kind.CONSOLE_CONNECT, Kind.UNLOCK);
+  }
+
+  @Test
+  void inferredUnlockTakesOneLateReportOfEachSource() {
+    inferKimsUnlock();
+    host.at("08:20:01").wts(Kind.UNLOCK, 2);
+    host.at("08:20:02").wts(Kind.LOCK, 2);
+    host.at("08:20:03").scm(Kind.UNLOCK, 2);
+    host.scm(Kind.LOCK, 2);
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(true);
+  }
+
+  @Test
+  void inferredUnlockTakesALateReportThatTheSystemDenies() {
+    inferKimsUnlock();
+    host.at("08:20:01").scm(Kind.LOCK, 2);
+    host.at("08:20:02").wts(Kind.UNLOCK, 2, data -> data.put(Field.LOCKED, true));
+    assertThat(host.kinds()).endsWith(Kind.UNLOCK, Kind.LOCK);
+  }
+
+  @Test
+  void inferredLogoffTakesNoLogoffOfTheNextLife() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("08:20:00").compare();
+    assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
+    host.at("08:20:01").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("08:20:03").wts(Kind.LOGOFF, 2, TestingHost::kim);
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOGOFF, Kind.LOGON, Kind.LOGOFF);
+    assertThat(host.state.people()).isZero();
+  }
+
+  @Test
+  void oldRecordsOfAClockThatWasPutBackAreNotThisRuns() {
+    host.at("07:00:00").compare(existing(1, data -> data));
+    host.at("08:00:00").host(Kind.BRIDGE_HEARTBEAT);
+    host.at("09:00:00").setClock(java.time.Duration.ofDays(-1825)).reboot("boot-2");
+    host.at("09:10:00").host(Kind.BRIDGE_START);
+    host.compare(
+        List.of(evidence("08:30:00", Kind.LOGON, 1, TestingHost::kim, "winlogon_7001")),
+        existing(1, data -> data.put(Field.SESSION_STATE, "connected")));
+    assertThat(host.kinds()).doesNotContain(Kind.LOGON, Kind.LOGOFF);
+    assertThat(host.last().kind()).isEqualTo(Kind.SESSION_PRESENT);
+    assertThat(host.state.people()).isZero();
+  }
+
+  @Test
+  void recordsBeforeOneOfTheFormerRunAreOfTheFormerRun() {
+    host.at("07:00:00").compare(existing(1, data -> data));
+    host.at("08:00:00").host(Kind.BRIDGE_HEARTBEAT);
+    host.at("09:00:00").setClock(java.time.Duration.ofMinutes(-50)).reboot("boot-2");
+    host.at("09:10:00").host(Kind.BRIDGE_START);
+    host.compare(
+        List.of(
+            evidence("08:15:00", Kind.LOGON, 1, TestingHost::kim, "winlogon_7001"),
+            evidence("08:05:00", Kind.LOGOFF, 1, TestingHost::kim, "winlogon_7002")),
+        existing(1, data -> data.put(Field.SESSION_STATE, "connected")));
+    assertThat(host.kinds()).endsWith(Kind.LOGON, Kind.LOGOFF, Kind.SESSION_PRESENT);
+    assertThat(host.state.people()).isZero();
+  }
+
+  @Test
+  void firstLookTakesTheLogOfThisRunOnly() {
+    host.at("08:00:00").reboot("boot-2").at("09:00:00");
+    host.compare(
+        List.of(evidence("07:00:00", Kind.LOGON, 2, TestingHost::lee, "winlogon_7001")),
+        kimsSession(false));
+    assertThat(host.kinds()).containsExactly(Kind.SESSION_PRESENT);
+  }
+
+  @Test
+  void inferredLogoffIsNotLaterThanTheNextLogon() {
+    host.at("07:00:00").compare();
+    host.wts(Kind.LOGON, 2, TestingHost::lee);
+    host.at("08:30:00").setClock(java.time.Duration.ofDays(-1825)).host(Kind.BRIDGE_START);
+    java.time.Instant logon = host.time().minusSeconds(600);
+    host.compare(existing(2, data -> TestingHost.kim(data).put(Field.LOGON_TIME, logon)));
+    assertThat(host.kinds()).endsWith(Kind.LOGOFF, Kind.LOGON);
+    int last = host.written.size() - 1;
+    assertThat(host.written.get(last - 1).time()).isEqualTo(logon);
+    assertThat(host.written.get(last).time()).isEqualTo(logon);
+  }
+
+  @Test
+  void inferredDisconnectIsNotLaterThanTheNextConnect() {
+    host.at("08:00:00").wts(Kind.CONSOLE_CONNECT, 2);
+    host.wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("09:00:00").host(Kind.BRIDGE_START);
+    EventData.Builder remote = TestingHost.kim(TestingHost.data(Kind.SESSION_PRESENT, 2));
+    remote.put(Field.SESSION_STATE, "active").put(Field.REMOTE, true);
+    host.compare(
+        new ExistingSession(remote.build(), Optional.of(time("08:45:00")), Optional.empty()));
+    assertThat(host.kinds()).endsWith(Kind.CONSOLE_DISCONNECT, Kind.REMOTE_CONNECT);
+    int last = host.written.size() - 1;
+    assertThat(host.written.get(last - 1).time()).isEqualTo(time("08:45:00"));
+    assertThat(host.written.get(last).time()).isEqualTo(time("08:45:00"));
+  }
+
+  @Test
+  void sessionsThatWereReadBeforeAReportDoNotContradictIt() {
+    host.at("08:00:00").compare();
+    host.wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    Moment read = host.at("08:10:00").now();
+    host.at("08:10:00.200").wts(Kind.LOCK, 2);
+    host.wts(Kind.LOGON, 3, TestingHost::lee);
+    Findings found =
+        new Findings(read, "wts", "wts", "periodic", List.of(kimsSession(false)), List.of());
+    assertThat(host.take(host.tracker.compare(host.state, found, index -> "x" + index))).isEmpty();
+    assertThat(host.state.sessions()).hasSize(2);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(true);
+  }
+
+  @Test
+  void lockOfWhoIsConnectedAgainIsLearntFromTheSecondReport() {
+    host.at("08:00:00").compare();
+    host.wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("08:10:00").wts(Kind.CONSOLE_DISCONNECT, 2, data -> data.put(Field.LOCKED, true));
+    host.at("08:20:00").wts(Kind.CONSOLE_CONNECT, 2);
+    host.scm(Kind.CONSOLE_CONNECT, 2, data -> data.put(Field.LOCKED, false));
+    host.at("08:30:00").compare(kimsSession(false));
+    assertThat(host.kinds())
+        .containsExactly(Kind.LOGON, Kind.CONSOLE_DISCONNECT, Kind.CONSOLE_CONNECT);
+  }
 }

@@ -96,7 +96,7 @@ final class ComparisonTruth {
       Obligation logoff =
           due(from >= 0 ? from : truth.now(), true, kinds(Kind.LOGOFF), session, end);
       new Lengths(known, truth.sleeps()).addToEnd(logoff, known.lastHeard(), end.at());
-      if (clockIsSteady(known.lastTold())) {
+      if (clockIsSteady(known.lastHeard())) {
         logoff.happenedAt(end.after().wall(end.at()));
       }
       truth.owe(logoff);

@@ -35,13 +35,6 @@ class HistoryProof {
 
   private static final int KILLS = 3;
 
-  /**
-   * Seeds at which the tracker is known to err: a clock that was put back by years before a restart
-   * (187), a logoff that is concluded later than the next logon (123), and a real event taken for
-   * the second report of a concluded one (4, 19, 124). Who mends one takes its seeds out.
-   */
-  private static final Set<Long> OPEN = Set.of(4L, 19L, 123L, 124L, 187L);
-
   private static final Set<What> ENDS =
       EnumSet.of(What.AGENT_KILL, What.AGENT_STOP, What.POWER_OFF);
 
@@ -158,7 +151,6 @@ class HistoryProof {
 
   private static void assertThatNoneFails(Function<Course, Optional<String>> failure) {
     LongStream.range(FIRST, FIRST + SEEDS)
-        .filter(seed -> !OPEN.contains(seed))
         .parallel()
         .filter(seed -> failure.apply(Course.of(seed)).isPresent())
         .findAny()
