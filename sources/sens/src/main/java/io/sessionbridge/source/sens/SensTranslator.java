@@ -15,9 +15,10 @@ import java.util.OptionalLong;
  * Says what SENS means.
  *
  * <p>{@code ISensLogon} names no session: it is the user's if the user has exactly one; else the
- * event has none and is ambiguous. SENS does not say either whether a session was at the console.
- * Of one that is connected again the directory knows it. Of one that was disconnected nobody does,
- * and to ask would make the directory forget where it was: it is told as remote.
+ * event has none and is ambiguous, as is each logoff: its session may be gone already, so that the
+ * only one left would be another. SENS does not say either whether a session was at the console. Of
+ * one that is connected again the directory knows it. Of one that was disconnected nobody does, and
+ * to ask would make the directory forget where it was: it is told as remote.
  */
 final class SensTranslator {
 
@@ -47,10 +48,17 @@ final class SensTranslator {
   }
 
   private void addSession(SensEvent event, UserName user, EventData.Builder data) {
-    OptionalLong session =
-        event.sessionId().isPresent() ? event.sessionId() : sessions.onlyOneOf(user);
-    session.ifPresentOrElse(
-        id -> data.put(Field.SESSION_ID, id), () -> data.put(Field.AMBIGUOUS, true));
+    session(event, user)
+        .ifPresentOrElse(
+            id -> data.put(Field.SESSION_ID, id), () -> data.put(Field.AMBIGUOUS, true));
+  }
+
+  private OptionalLong session(SensEvent event, UserName user) {
+    if (event.sessionId().isPresent()) {
+      return event.sessionId();
+    }
+    // Only the sessions that are left would be found, and none of them is the one.
+    return event.method() == SensMethod.LOGOFF ? OptionalLong.empty() : sessions.onlyOneOf(user);
   }
 
   private Kind kind(SensEvent event) {

@@ -64,7 +64,6 @@ class SensTranslatorTest {
   @ParameterizedTest
   @CsvSource({
     "LOGON, logon, 1",
-    "LOGOFF, logoff, 2",
     "START_SHELL, shell_start, 3",
     "DISPLAY_LOCK, lock, 4",
     "DISPLAY_UNLOCK, unlock, 5",
@@ -120,6 +119,15 @@ class SensTranslatorTest {
     assertThat(told(SensMethod.DISPLAY_LOCK, "kim")).contains("\"ambiguous\":true");
     assertThat(told(SensMethod.DISPLAY_LOCK, "eve")).contains("\"ambiguous\":true");
     assertThat(told(SensMethod.DISPLAY_LOCK, "")).contains("\"ambiguous\":true");
+  }
+
+  @Test
+  void doesNotTakeTheSessionThatIsLeftForTheOneThatEnded() {
+    session(3, "CONTOSO", "kim", false);
+    assertThat(told(SensMethod.LOGOFF, "CONTOSO\\kim"))
+        .isEqualTo(
+            "{\"kind\":\"logoff\",\"raw_code\":2,\"ambiguous\":true,\"uptime_ms\":5000,"
+                + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\"}");
   }
 
   @Test
