@@ -6,6 +6,7 @@ import io.sessionbridge.spi.DeliveryResult.Failure;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
+import io.sessionbridge.supervision.BusySince;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

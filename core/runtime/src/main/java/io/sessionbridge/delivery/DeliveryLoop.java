@@ -8,6 +8,7 @@ import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
+import io.sessionbridge.supervision.BusySince;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;

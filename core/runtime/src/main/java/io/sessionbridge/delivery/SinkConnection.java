@@ -6,6 +6,7 @@ import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.StateBoard;
 import io.sessionbridge.spi.StateSink;
+import io.sessionbridge.supervision.BusySince;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,11 @@ import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * All cursors of a journal. Each one that was ever made holds its segments, whether anybody still
  * uses it or not, until {@link #forget}. One whose file is damaged or gone stands again, durable,
  * at the oldest record held, before anything can be deleted.
+ *
+ * <p>What changes or writes files has the monitor; what only looks never waits, because a disk may
+ * not answer for minutes.
  */
 public final class Cursors {
 
@@ -28,8 +32,8 @@ public final class Cursors {
     private final TwoSlotFile file;
     private CursorState written;
     private CursorState durable;
-    private @Nullable String failure;
-    private boolean opened;
+    private volatile @Nullable String failure;
+    private volatile boolean opened;
 
     Kept(Cursor cursor, TwoSlotFile file) {
       this.cursor = cursor;
@@ -77,7 +81,7 @@ public final class Cursors {
   private final Runnable moved;
   private final LongSupplier oldest;
   private final LongSupplier newest;
-  private final Map<String, Kept> kept = new TreeMap<>();
+  private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
   private final KnownCursors known;
   private final LostCursors lost;
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -202,17 +206,17 @@ public final class Cursors {
     known.allFound();
   }
 
-  public synchronized Optional<Cursor> find(String id) {
+  public Optional<Cursor> find(String id) {
     return Optional.ofNullable(kept.get(id)).map(found -> found.cursor);
   }
 
   /** All cursors by id. */
-  public synchronized List<Cursor> all() {
+  public List<Cursor> all() {
     return kept.values().stream().map(found -> found.cursor).toList();
   }
 
   /** Cursors on disk that nobody opened since the start: what they hold stays for nobody. */
-  public synchronized List<String> unused() {
+  public List<String> unused() {
     return kept.entrySet().stream()
         .filter(entry -> !entry.getValue().opened)
         .map(Map.Entry::getKey)
@@ -233,7 +237,7 @@ public final class Cursors {
   }
 
   /** The lowest position of all; null if there are none. */
-  synchronized @Nullable Long lowest() {
+  @Nullable Long lowest() {
     return kept.values().stream()
         .map(found -> found.cursor.state().position())
         .min(Long::compare)
@@ -241,7 +245,7 @@ public final class Cursors {
   }
 
   /** The lowest position of those that somebody opened since the start; null if nobody did. */
-  synchronized @Nullable Long lowestUsed() {
+  @Nullable Long lowestUsed() {
     return kept.values().stream()
         .filter(found -> found.opened)
         .map(found -> found.cursor.state().position())
@@ -249,7 +253,7 @@ public final class Cursors {
         .orElse(null);
   }
 
-  synchronized long highest() {
+  long highest() {
     return kept.values().stream()
         .mapToLong(found -> found.cursor.state().position())
         .max()
@@ -285,11 +289,15 @@ public final class Cursors {
   }
 
   /** Cursors whose files cannot be written now, with the reason. Any thread. */
-  synchronized List<String> unwritable() {
-    return kept.values().stream()
-        .filter(one -> one.failure != null)
-        .map(one -> one.cursor.id() + ": " + one.failure)
-        .toList();
+  List<String> unwritable() {
+    List<String> all = new ArrayList<>();
+    for (Kept one : kept.values()) {
+      String failure = one.failure;
+      if (failure != null) {
+        all.add(one.cursor.id() + ": " + failure);
+      }
+    }
+    return all;
   }
 
   synchronized void close() {

@@ -4,11 +4,11 @@ import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.supervision.BusySince;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,8 @@ final class JournalCore implements AutoCloseable {
             outcomes,
             new SegmentMaker(config, storage, folderOfSegments, clock, epoch, segments, retention),
             new Upkeep(clock, queue, segments, files.cursors(), retention),
-            () -> listeners.forEach(Runnable::run));
+            () -> listeners.forEach(Runnable::run),
+            new BusySince(clock));
   }
 
   void beginRetention() {
@@ -160,7 +161,7 @@ final class JournalCore implements AutoCloseable {
         retention.evictedSegments(),
         damage.records(),
         writer.forces().soFar(),
-        Optional.ofNullable(writer.failure()),
+        writer.failure(),
         cursors().unused(),
         cursors().unwritable(),
         files.strangeFiles(),

@@ -1,10 +1,12 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.journal.JournalConfig.Durability;
+import io.sessionbridge.supervision.BusySince;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class JournalWriter {
   private final SegmentMaker maker;
   private final Upkeep upkeep;
   private final Runnable onDurable;
+  private final BusySince busy;
 
   private @Nullable SegmentWriter current;
   private final List<Item> unflushed = new ArrayList<>();
@@ -41,19 +44,22 @@ final class JournalWriter {
       Outcomes outcomes,
       SegmentMaker maker,
       Upkeep upkeep,
-      Runnable onDurable) {
+      Runnable onDurable,
+      BusySince busy) {
     this.durability = durability;
     this.queue = queue;
     this.outcomes = outcomes;
     this.maker = maker;
     this.upkeep = upkeep;
     this.onDurable = onDurable;
+    this.busy = busy;
     this.lastPut = outcomes.durableSequence();
   }
 
-  /** Why nothing can be written now; null if it can. Any thread. */
-  @Nullable String failure() {
-    return failure;
+  /** Why nothing can be written now. Any thread. */
+  Optional<String> failure() {
+    Optional<String> slow = busy.slow();
+    return slow.isPresent() ? slow : Optional.ofNullable(failure);
   }
 
   /** How long forces took. Any thread. */
@@ -67,6 +73,15 @@ final class JournalWriter {
    * @return true if there was something
    */
   boolean step() {
+    busy.begin("writing to the disk");
+    try {
+      return doWhatThereIs();
+    } finally {
+      busy.end();
+    }
+  }
+
+  private boolean doWhatThereIs() {
     List<Item> items = queue.take();
     for (Item item : items) {
       if (item instanceof Group group) {

@@ -20,6 +20,7 @@ import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
+import io.sessionbridge.supervision.BusySince;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;

@@ -22,6 +22,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
+import io.sessionbridge.supervision.BusySince;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.supervision.BusySince;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingHost;
