@@ -158,9 +158,8 @@ final class JournalWriter {
   /** The present segment, or a new one if that is full or old. */
   private SegmentWriter segmentFor(long bytes, long first, Shortage shortage) throws IOException {
     SegmentWriter present = current;
-    if (present != null
-        && present.hasRoom(bytes + owed.bytes())
-        && !maker.isOld(present.segment())) {
+    boolean old = present != null && maker.isOld(present.segment());
+    if (present != null && present.hasRoom(bytes + owed.bytes()) && !old) {
       return present;
     }
     flush();
@@ -184,6 +183,9 @@ final class JournalWriter {
       throw e;
     }
     if (present != null) {
+      if (old) {
+        maker.end(present); // the others are full
+      }
       close(present);
     }
     current = next;

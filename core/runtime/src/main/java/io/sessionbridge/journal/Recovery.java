@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out at the start what the journal holds. Reads one header of each segment and the whole of
- * the newest one, so that the time does not grow with the backlog. Writes nothing; only makes sure
- * that what it read is on the disk, because the last run may have died before it was.
+ * the newest one, so that the time does not grow with the backlog. Writes no record; only makes
+ * sure that what it read is on the disk, because the last run may have died before it was.
  */
 final class Recovery {
 
@@ -181,11 +181,13 @@ final class Recovery {
     Segment newest = segments.newest();
     while (newest != null) {
       long last;
+      long recordsEnd;
       try (SegmentCursor cursor = new SegmentCursor(storage, newest)) {
         last = TailScan.lastSequence(cursor, newest.first(), proven);
+        recordsEnd = cursor.position();
       }
       if (last >= newest.first()) {
-        force(newest);
+        segments.add(trimAndForce(newest, recordsEnd));
         return last;
       }
       segments.remove(newest);
@@ -195,11 +197,41 @@ final class Recovery {
     return proven;
   }
 
-  private void force(Segment newest) throws IOException {
+  /**
+   * Makes sure that it is on the disk, and gives back the room that the last run did not come to
+   * use: zeros, which are the end for whoever reads.
+   */
+  private Segment trimAndForce(Segment newest, long recordsEnd) throws IOException {
+    Segment result = newest;
     try (StorageFile file = storage.open(newest.file())) {
+      if (recordsEnd < newest.bytes() && isZeroFrom(recordsEnd, newest, file)) {
+        file.truncate(recordsEnd);
+        result = new Segment(newest.file(), newest.header(), recordsEnd);
+      }
       file.force();
     }
     storage.forceFolder(folder);
+    return result;
+  }
+
+  /** False also if that cannot be read: then it is kept for a look. */
+  private static boolean isZeroFrom(long position, Segment segment, StorageFile file) {
+    ByteBuffer block = ByteBuffer.allocate(BlockFile.BLOCK);
+    try {
+      for (long at = position; at < segment.bytes(); at += block.limit()) {
+        if (file.read(block.clear(), at) == 0) {
+          return true;
+        }
+        for (block.flip(); block.hasRemaining(); ) {
+          if (block.get() != 0) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Deletes what was never written to, and sets aside what was. A failure stops no start. */

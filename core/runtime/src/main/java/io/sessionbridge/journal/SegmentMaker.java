@@ -6,12 +6,16 @@ import io.sessionbridge.journal.JournalConfig.Durability;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes segments, with room for them, and takes those away in which nothing became durable. Never
  * gives a name to a second file. By the journal's thread.
  */
 final class SegmentMaker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentMaker.class);
 
   private final JournalConfig config;
   private final Storage storage;
@@ -115,6 +119,15 @@ final class SegmentMaker {
     long micros = Rfc3339.toMicros(clock.now()) - segment.header().createdMicros();
     long nanos = clock.nanoTime() - madeAt;
     return Math.max(micros, nanos / 1000) > config.segmentMaxAge().toNanos() / 1000;
+  }
+
+  /** Ends a segment in order: what it does not need no longer counts against max_bytes. */
+  void end(SegmentWriter segment) {
+    try {
+      segments.add(segment.trim());
+    } catch (IOException e) {
+      LOG.debug("journal: {} keeps its size: {}", segment.segment().file(), e.getMessage());
+    }
   }
 
   /** A write got through: names are free again, because sequences go on from here. */

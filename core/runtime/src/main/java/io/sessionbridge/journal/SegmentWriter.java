@@ -162,6 +162,14 @@ final class SegmentWriter implements AutoCloseable {
     at += bytes;
   }
 
+  /**
+   * Gives back the room that no record took, so that a segment in use for a moment takes little.
+   */
+  Segment trim() throws IOException {
+    file.truncate(at);
+    return new Segment(segment.file(), segment.header(), at);
+  }
+
   /** Forces even if flush does not, for a clean end. */
   void forceAtEnd() throws IOException {
     if (!forces) {
