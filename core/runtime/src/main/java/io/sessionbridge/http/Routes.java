@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class Routes implements HttpHandler {
     if (!guard.accepts(header(asked, "Host"))) {
       return Json.error(421, "unknown host name: use 127.0.0.1 or localhost");
     }
-    Page page = pages.get(exchange.getRequestURI().getPath());
+    Page page = pages.get(path(exchange));
     if (page == null) {
       return Json.error(404, "there are " + String.join(", ", pages.keySet()));
     }
@@ -50,9 +51,14 @@ final class Routes implements HttpHandler {
     try {
       return page.get(header(asked, "Accept"));
     } catch (RuntimeException e) {
-      LOG.warn("http: {} failed", exchange.getRequestURI().getPath(), e);
+      LOG.warn("http: {} failed", path(exchange), e);
       return Json.error(500, "internal error, see the agent's log");
     }
+  }
+
+  /** Empty if the URI has none, as {@code mailto:x} has not. */
+  private static String path(HttpExchange exchange) {
+    return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }
 
   private static String header(Headers headers, String name) {

@@ -198,7 +198,7 @@ public final class JournalReader implements AutoCloseable {
         }
         return hole(segment, header.sequence(), reason);
       }
-      JournalRecord record = record(segment, header, payload);
+      JournalRecord record = record(segment, header, payload, limit);
       if (record.last() >= next) {
         return record;
       }
@@ -209,12 +209,14 @@ public final class JournalReader implements AutoCloseable {
     return cursor.isUnreadable(bytes) ? "unreadable" : "corrupt";
   }
 
-  private JournalRecord record(Segment segment, RecordHeader header, byte[] payload) {
+  private JournalRecord record(Segment segment, RecordHeader header, byte[] payload, long limit) {
     if (header.type() == RecordHeader.HOLE) {
       ByteBuffer in = ByteBuffer.wrap(payload);
-      long last = in.getLong();
+      long last = Math.min(in.getLong(), limit);
       long count = in.getLong();
-      String reason = new String(payload, 16, payload.length - 16, StandardCharsets.UTF_8);
+      int numbers = RecordHeader.HOLE_NUMBERS;
+      String reason =
+          new String(payload, numbers, payload.length - numbers, StandardCharsets.UTF_8);
       long first = Math.max(next, header.sequence());
       return new Hole(
           segment.epochText(),

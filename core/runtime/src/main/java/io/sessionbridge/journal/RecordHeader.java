@@ -38,6 +38,10 @@ record RecordHeader(
   static final int SIZE = 48;
   static final byte DATA = 1;
   static final byte HOLE = 2;
+
+  /** Bytes of a hole's payload before the reason. */
+  static final int HOLE_NUMBERS = 16;
+
   static final int MAX_PAYLOAD = 16 << 20;
   private static final int MAGIC = 0x53427231;
   private static final int CRC_AT = 44;

@@ -61,7 +61,10 @@ final class SegmentCursor implements AutoCloseable {
     return offset < 0 ? null : RecordHeader.decode(window, offset, segment.header().epoch());
   }
 
-  /** The payload behind a header that {@link #peek} gave; null if its checksum is wrong. */
+  /**
+   * The payload behind a header that {@link #peek} gave; null if its checksum is wrong, or if it is
+   * not what the header says.
+   */
   byte @Nullable [] payload(RecordHeader header) throws IOException {
     int offset = hold(header.recordSize());
     if (offset < 0
@@ -71,7 +74,12 @@ final class SegmentCursor implements AutoCloseable {
     }
     byte[] payload = new byte[header.length()];
     window.get(offset + RecordHeader.SIZE, payload);
-    return payload;
+    return header.type() == RecordHeader.HOLE && !isHole(header, payload) ? null : payload;
+  }
+
+  private static boolean isHole(RecordHeader header, byte[] payload) {
+    return payload.length >= RecordHeader.HOLE_NUMBERS
+        && ByteBuffer.wrap(payload).getLong() >= header.sequence();
   }
 
   /** Goes behind the record. */

@@ -92,7 +92,7 @@ final class BrokerDialer {
     dialed.raw().setWriteTimeout((int) timeouts.toMillis());
     PacketGuard guarded =
         new PacketGuard(
-            new BufferedInputStream(in), dialed.raw(), () -> new Deadline(clock, timeouts));
+            new BufferedInputStream(in), dialed.raw()::limit, () -> new Deadline(clock, timeouts));
     return new OpenSocket(dialed.raw(), guarded, out);
   }
 }

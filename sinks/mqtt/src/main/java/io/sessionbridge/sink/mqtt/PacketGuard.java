@@ -1,12 +1,13 @@
 package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.tcp.Deadline;
-import io.sessionbridge.tcp.TimedSocket;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the broker and Paho, which makes an array of any length that a broker names, up to
@@ -30,7 +31,7 @@ final class PacketGuard extends FilterInputStream {
     REST
   }
 
-  private final TimedSocket raw;
+  private final Consumer<@Nullable Deadline> limit;
   private final Supplier<Deadline> endOfPacket;
   private Expected next = Expected.TYPE;
   private int type;
@@ -38,12 +39,12 @@ final class PacketGuard extends FilterInputStream {
   private int shift;
 
   /**
-   * @param raw below, which is to end a packet in time
+   * @param limit takes the time at which a packet is to end, and null when it has ended
    * @param endOfPacket the deadline of a packet that begins now
    */
-  PacketGuard(InputStream in, TimedSocket raw, Supplier<Deadline> endOfPacket) {
+  PacketGuard(InputStream in, Consumer<@Nullable Deadline> limit, Supplier<Deadline> endOfPacket) {
     super(in);
-    this.raw = raw;
+    this.limit = limit;
     this.endOfPacket = endOfPacket;
   }
 
@@ -100,7 +101,7 @@ final class PacketGuard extends FilterInputStream {
         left = 0;
         shift = 0;
         next = Expected.LENGTH;
-        raw.limit(endOfPacket.get());
+        limit.accept(endOfPacket.get());
       }
       case LENGTH -> acceptLength(b);
       case REST -> {
@@ -136,7 +137,7 @@ final class PacketGuard extends FilterInputStream {
   private void endIfComplete() {
     if (left == 0) {
       next = Expected.TYPE;
-      raw.limit(null);
+      limit.accept(null);
     }
   }
 

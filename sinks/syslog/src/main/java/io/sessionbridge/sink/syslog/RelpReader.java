@@ -14,13 +14,22 @@ final class RelpReader {
   private static final int DIGITS = 9;
   private static final int COMMAND = 32;
 
-  private final SyslogConnection connection;
+  /** Where the bytes come from. */
+  interface Wire {
+    /** Reads what is there, or waits for it; at least one byte. */
+    int read(byte[] to, int offset) throws IOException;
+
+    /** As {@link #read}, but waits no longer than that; 0 if nothing came. */
+    int readSoon(byte[] to, int offset, int millis) throws IOException;
+  }
+
+  private final Wire wire;
   private byte[] buffer = new byte[8192];
   private int start;
   private int end;
 
-  RelpReader(SyslogConnection connection) {
-    this.connection = connection;
+  RelpReader(Wire wire) {
+    this.wire = wire;
   }
 
   /** Whether everything that was read is taken. */
@@ -33,7 +42,7 @@ final class RelpReader {
     Optional<RelpFrame> frame = buffered();
     while (frame.isEmpty()) {
       makeRoom();
-      end += connection.read(buffer, end);
+      end += wire.read(buffer, end);
       frame = buffered();
     }
     return frame.get();
@@ -44,7 +53,7 @@ final class RelpReader {
     Optional<RelpFrame> frame = buffered();
     while (frame.isEmpty()) {
       makeRoom();
-      int count = connection.readSoon(buffer, end, millis);
+      int count = wire.readSoon(buffer, end, millis);
       if (count == 0) {
         return frame;
       }

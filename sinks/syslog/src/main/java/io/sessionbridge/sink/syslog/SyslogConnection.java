@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A connection to the receiver, plain or by TLS. One thread. */
-final class SyslogConnection implements AutoCloseable {
+final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
 
   /** Longer than any network needs; a sink should answer within some seconds. */
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -127,7 +127,8 @@ final class SyslogConnection implements AutoCloseable {
    * @return how many bytes, at least one
    * @throws EOFException at the end of the stream
    */
-  int read(byte[] to, int offset) throws IOException {
+  @Override
+  public int read(byte[] to, int offset) throws IOException {
     int count = outer.getInputStream().read(to, offset, to.length - offset);
     if (count < 0) {
       ended = true;
@@ -142,7 +143,8 @@ final class SyslogConnection implements AutoCloseable {
    * @param millis how long to wait
    * @return how many bytes, 0 if none came
    */
-  int readSoon(byte[] to, int offset, int millis) throws IOException {
+  @Override
+  public int readSoon(byte[] to, int offset, int millis) throws IOException {
     if (outer.getInputStream().available() == 0 && !raw.awaitInput(millis)) {
       return 0;
     }
