@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /** The bundle under torture: its configuration, its process, and what it says of itself. */
 final class Agent implements AutoCloseable {
 
+  /** The output of the sink whose id changes. */
+  static final String RENAMED = "renamed";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -29,6 +32,7 @@ final class Agent implements AutoCloseable {
   private final Bundle bundle;
   private final int port;
   private final Set<String> extras = new TreeSet<>();
+  private int names = 1;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private Running running;
@@ -59,6 +63,31 @@ final class Agent implements AutoCloseable {
     return extras;
   }
 
+  /** The id of the file sink {@link #RENAMED} at present. */
+  String renamed() {
+    return RENAMED + "-" + names;
+  }
+
+  /**
+   * Gives the file sink {@link #RENAMED} another id from the next start on; its path stays.
+   *
+   * @return the former one, of which a cursor stays behind
+   */
+  String rename() {
+    String former = renamed();
+    names++;
+    return former;
+  }
+
+  /** Removes the cursor of a sink; the agent must not run. */
+  void forget(String sink) throws Exception {
+    Bundle.Outcome outcome =
+        bundle.start("journal", "forget", "--config", "c.yaml", "--yes", sink).await();
+    if (outcome.exit() != 0) {
+      throw new IOException("journal forget " + sink + ": " + outcome.err());
+    }
+  }
+
   void start() throws Exception {
     List<String> lines =
         new ArrayList<>(
@@ -71,14 +100,15 @@ final class Agent implements AutoCloseable {
                 "sources:",
                 "  in: {type: replay, path: in.jsonl, follow: true, rotated: 'in.jsonl.*'}",
                 "sinks:",
-                "  file: {type: file, path: " + output("file") + ", start: oldest}"));
+                fileSink("file", "file"),
+                fileSink(renamed(), RENAMED)));
     for (Peer peer : peers) {
       lines.add("  " + peer.id() + ":");
       lines.add("    start: oldest");
       peer.sinkKeys().forEach(key -> lines.add("    " + key));
     }
     for (String extra : extras) {
-      lines.add("  " + extra + ": {type: file, path: " + output(extra) + ", start: oldest}");
+      lines.add(fileSink(extra, extra));
     }
     bundle.write("c.yaml", lines.toArray(String[]::new));
     running = bundle.start("run", "--config", "c.yaml");
@@ -89,6 +119,10 @@ final class Agent implements AutoCloseable {
       }
       Pause.of(Duration.ofMillis(100));
     }
+  }
+
+  private String fileSink(String id, String output) {
+    return "  " + id + ": {type: file, path: " + output(output) + ", start: oldest}";
   }
 
   void kill() throws InterruptedException {
@@ -125,10 +159,18 @@ final class Agent implements AutoCloseable {
     }
   }
 
+  /** Whether its health calls the journal up; empty if it does not answer. */
+  Optional<Boolean> isJournalUp() throws InterruptedException {
+    return isComponentUp("\"kind\":\"journal\"");
+  }
+
   /** Whether its health calls the sink up; empty if it does not answer or does not name it. */
   Optional<Boolean> isUp(String sink) throws InterruptedException {
-    Pattern component =
-        Pattern.compile("\"kind\":\"sink\",\"id\":\"" + sink + "\",\"status\":\"(\\w+)\"");
+    return isComponentUp("\"kind\":\"sink\",\"id\":\"" + sink + "\"");
+  }
+
+  private Optional<Boolean> isComponentUp(String name) throws InterruptedException {
+    Pattern component = Pattern.compile(name + "[^}]*?\"status\":\"(\\w+)\"");
     return ask("/health")
         .map(component::matcher)
         .filter(Matcher::find)

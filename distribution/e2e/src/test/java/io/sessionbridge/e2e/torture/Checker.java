@@ -12,15 +12,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Judges a run by nothing but what the receivers got.
+ * Judges a run by what the receivers got, and holds the agent's own books against that.
  *
  * <ul>
  *   <li>A line has one id, an id has one line.
- *   <li>The first occurrences of a receiver's events are in the order of their sequences.
+ *   <li>The first occurrences of a receiver's events are in the order of their sequences, but for
+ *       the gaps of a cursor that began again.
  *   <li>Each line is at each receiver, or its sequence is inside a gap that this receiver got.
  *   <li>Each sequence between a receiver's first and last event is there or inside a gap.
  *   <li>A gap's count is the number of events in it that the receiver did not get.
  *   <li>No more is lost than was destroyed.
+ *   <li>The agent's books say so much delivered and lost as the receiver has events and gaps.
  * </ul>
  */
 final class Checker {
@@ -32,6 +34,7 @@ final class Checker {
   private final int destroyed;
   private final Set<String> reread;
   private final Set<String> late;
+  private final Map<String, Books> books;
   private final List<String> faults = new ArrayList<>();
 
   /**
@@ -41,18 +44,21 @@ final class Checker {
    * @param reread receivers whose cursor was damaged, so that a gap may count what they had before
    * @param late receivers of sinks that were added or left out for a time: they begin at what was
    *     still held, and are the first to lose when the journal is full
+   * @param books by receiver, of those whose cursor is the first one
    */
   Checker(
       Map<String, List<Received>> received,
       int lines,
       int destroyed,
       Set<String> reread,
-      Set<String> late) {
+      Set<String> late,
+      Map<String, Books> books) {
     this.received = received;
     this.lines = lines;
     this.destroyed = destroyed;
     this.reread = reread;
     this.late = late;
+    this.books = books;
   }
 
   /** What is wrong, a sentence each; empty if the promises were kept. */
@@ -96,6 +102,7 @@ final class Checker {
     missingLines(receiver, bySequence, gaps, byLine);
     missingSequences(receiver, bySequence, gaps);
     gaps.values().forEach(gap -> checkCount(receiver, gap, bySequence));
+    checkBooks(receiver, bySequence, gaps);
   }
 
   private NavigableMap<Long, Received> firstOccurrences(String receiver, List<Received> events) {
@@ -107,7 +114,7 @@ final class Checker {
       if (!seen.add(event.id())) {
         continue;
       }
-      if (event.sequence() < last && shown++ < MOST_SHOWN) {
+      if (event.sequence() < last && !mayComeLate(receiver, event) && shown++ < MOST_SHOWN) {
         faults.add(receiver + " got " + event.id() + " first after sequence " + last);
       }
       last = Math.max(last, event.sequence());
@@ -116,6 +123,11 @@ final class Checker {
       }
     }
     return bySequence;
+  }
+
+  /** A cursor that begins again states what has gone meanwhile in front of it. */
+  private boolean mayComeLate(String receiver, Received event) {
+    return event.gap().isPresent() && reread.contains(receiver);
   }
 
   private void missingLines(
@@ -187,6 +199,22 @@ final class Checker {
     if (!exact && !(counted && reread.contains(receiver))) {
       faults.add(
           receiver + " got a wrong count: " + gap + ", and has " + inside + " of these sequences");
+    }
+  }
+
+  private void checkBooks(
+      String receiver, NavigableMap<Long, Received> bySequence, Map<String, Gap> gaps) {
+    Books said = books.get(receiver);
+    if (said == null || gaps.values().stream().anyMatch(gap -> gap.count() < 0)) {
+      return;
+    }
+    boolean stopped = bySequence.lastEntry().getValue().kind().equals("bridge_stop");
+    Books found =
+        new Books(
+            bySequence.size() - (stopped ? 1 : 0), // the books were read before the stop
+            gaps.values().stream().mapToLong(Gap::count).sum());
+    if (!said.equals(found)) {
+      faults.add(receiver + " has " + found + ", and the agent says " + said);
     }
   }
 

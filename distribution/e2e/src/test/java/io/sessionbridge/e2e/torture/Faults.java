@@ -39,18 +39,21 @@ final class Faults {
   private final List<Peer> peers;
   private final Input input;
   private final WallClock clock;
-  private final Set<String> reread = new TreeSet<>();
+  private final AgentDisk disk;
+  private final Set<String> reread = new TreeSet<>(Set.of(Agent.RENAMED));
   private final Set<String> extras = new TreeSet<>();
   private final List<String> lies = new ArrayList<>();
   private final List<Choice> choices;
   private int destroyed;
 
-  Faults(Random random, Agent agent, List<Peer> peers, Input input, WallClock clock) {
+  Faults(
+      Random random, Agent agent, List<Peer> peers, Input input, WallClock clock, AgentDisk disk) {
     this.random = random;
     this.agent = agent;
     this.peers = peers;
     this.input = input;
     this.clock = clock;
+    this.disk = disk;
     this.choices =
         List.of(
             new Choice("kill the agent", 4, this::killAgent),
@@ -63,10 +66,13 @@ final class Faults {
             new Choice("stall the network", 3, this::stall),
             new Choice("lose packets", 2, this::blackHole),
             new Choice("fill the disk", 2, this::fillDisk),
+            new Choice("stall the disk", 3, this::stallDisk),
+            new Choice("let the disk fail", 2, this::failDisk),
             new Choice("damage a cursor", 2, this::damageCursor),
             new Choice("damage a record", 2, this::damageRecord),
             new Choice("set the clock", 2, this::setClock),
             new Choice("change the sinks", 2, this::changeSinks),
+            new Choice("rename a sink", 2, this::renameSink),
             new Choice("rotate the input", 3, this::rotate),
             new Choice("rotate the input while the agent is down", 1, this::rotateMeanwhile));
   }
@@ -88,7 +94,7 @@ final class Faults {
     return destroyed;
   }
 
-  /** Sinks whose cursor was damaged, and sinks that were left out for a time. */
+  /** Receivers whose sink had a cursor that was damaged, or has another one by now. */
   Set<String> reread() {
     return reread;
   }
@@ -216,6 +222,44 @@ final class Faults {
     return written + " bytes of ballast";
   }
 
+  /** Sometimes the agent dies of it, as far as its users can see. */
+  private String stallDisk() throws Exception {
+    disk.stall();
+    try {
+      troubleAtDisk("does not answer");
+      if (random.nextInt(3) > 0) {
+        return "answers again";
+      }
+      agent.kill();
+    } finally {
+      disk.heal();
+    }
+    agent.start();
+    return "the agent was killed meanwhile";
+  }
+
+  private String failDisk() throws Exception {
+    disk.fail();
+    try {
+      troubleAtDisk("fails");
+    } finally {
+      disk.heal();
+    }
+    return "works again";
+  }
+
+  /** Sometimes so long that its health must have noticed. */
+  private void troubleAtDisk(String what) throws Exception {
+    if (random.nextInt(4) > 0) {
+      Pause.of(aWhile(6000));
+      return;
+    }
+    Pause.of(NOTICED);
+    if (agent.isJournalUp().orElse(true)) {
+      lies.add("20 s after the disk " + what + ", /health does not say that the journal is down");
+    }
+  }
+
   private String damageCursor() throws Exception {
     List<Path> cursors = new ArrayList<>();
     agent.stop();
@@ -315,6 +359,17 @@ final class Faults {
     extras.add(extra);
     agent.start();
     return agent.extras().toString();
+  }
+
+  private String renameSink() throws Exception {
+    agent.stop();
+    String former = agent.rename();
+    boolean forgotten = random.nextBoolean();
+    if (forgotten) {
+      agent.forget(former);
+    }
+    agent.start();
+    return former + (forgotten ? " is forgotten and" : "") + " is now " + agent.renamed();
   }
 
   private String rotate() throws Exception {

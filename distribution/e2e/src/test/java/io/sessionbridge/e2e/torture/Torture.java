@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +23,6 @@ final class Torture {
 
   private final Consumer<String> log;
   private final List<Peer> peers;
-  private final WallClock clock;
   private final Agent agent;
   private final Input input;
   private final Faults faults;
@@ -36,10 +36,16 @@ final class Torture {
       throws IOException, InterruptedException {
     this.log = log;
     this.peers = List.of(new KafkaPeer(folder), new MosquittoPeer(folder), new RsyslogPeer(folder));
-    this.clock = new WallClock(folder);
-    this.agent = new Agent(folder, disk.resolve("data"), peers, clock.environment());
+    WallClock clock = new WallClock(folder);
+    AgentDisk agentDisk = new AgentDisk(folder);
+    this.agent =
+        new Agent(
+            folder,
+            disk.resolve("data"),
+            peers,
+            PreloadedLibrary.environment(List.of(clock.library(), agentDisk.library())));
     this.input = new Input(folder);
-    this.faults = new Faults(new Random(seed), agent, peers, input, clock);
+    this.faults = new Faults(new Random(seed), agent, peers, input, clock, agentDisk);
   }
 
   /** Runs, and says what was wrong; empty if nothing was. */
@@ -65,8 +71,9 @@ final class Torture {
     input.end();
     wrong.addAll(drain());
     wrong.addAll(faults.lies());
+    Map<String, Books> books = books();
     agent.stop();
-    wrong.addAll(judge());
+    wrong.addAll(judge(books));
     return wrong;
   }
 
@@ -82,7 +89,7 @@ final class Torture {
 
   private List<String> drain() throws Exception {
     long end = System.nanoTime() + DRAIN.toNanos();
-    List<String> sinks = new ArrayList<>(List.of("file"));
+    List<String> sinks = new ArrayList<>(List.of("file", agent.renamed()));
     peers.forEach(peer -> sinks.add(peer.id()));
     sinks.addAll(agent.extras());
     while (System.nanoTime() < end) {
@@ -109,9 +116,26 @@ final class Torture {
     return lines.contains(input.lines());
   }
 
-  private List<String> judge() throws Exception {
+  /** Of the sinks that had one cursor from the beginning on. */
+  private Map<String, Books> books() throws Exception {
+    Set<String> sinks = new TreeSet<>(Set.of("file"));
+    peers.forEach(peer -> sinks.add(peer.id()));
+    sinks.removeAll(faults.reread());
+    Map<String, Books> books = new LinkedHashMap<>();
+    for (String sink : sinks) {
+      books.put(
+          sink,
+          new Books(
+              agent.metric("delivered_events_total", sink),
+              agent.metric("lost_events_total", sink)));
+    }
+    return books;
+  }
+
+  private List<String> judge(Map<String, Books> books) throws Exception {
     Map<String, List<Received>> received = new LinkedHashMap<>();
     received.put("file", EventFile.read(agent.output("file")));
+    received.put(Agent.RENAMED, EventFile.read(agent.output(Agent.RENAMED)));
     for (Peer peer : peers) {
       received.put(peer.id(), peer.received());
     }
@@ -121,7 +145,7 @@ final class Torture {
     received.forEach((id, events) -> log.accept(id + " got " + events.size() + " events"));
     log.accept(input.lines() + " lines, " + faults.destroyed() + " records destroyed");
     return new Checker(
-            received, input.lines(), faults.destroyed(), faults.reread(), faults.extras())
+            received, input.lines(), faults.destroyed(), faults.reread(), faults.extras(), books)
         .faults();
   }
 
