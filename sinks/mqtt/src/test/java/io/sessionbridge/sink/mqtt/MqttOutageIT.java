@@ -285,7 +285,9 @@ final class MqttOutageIT {
       Thread.currentThread().interrupt();
       rig.sink.close();
       assertThat(Thread.interrupted()).as("the interrupt is kept for the caller").isTrue();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("Paho alone would wait 30 s")
+          .isLessThan(Duration.ofSeconds(20));
     }
   }
 
