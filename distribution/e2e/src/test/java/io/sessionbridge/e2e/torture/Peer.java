@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A receiver in a process of its own, that the agent reaches through a network that can fail. */
 abstract class Peer {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(10);
 
   private final String id;
   private final Path folder;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class Torture {
 
-  private static final Duration DRAIN = Duration.ofMinutes(4);
+  private static final Duration DRAIN = Duration.ofMinutes(10);
 
   private final Consumer<String> log;
   private final List<Peer> peers;
