@@ -46,7 +46,22 @@ final class YamlFault {
     if (ESCAPE.matcher(problem).find()) {
       return "is not YAML: in double quotes a backslash begins an escape, write single quotes";
     }
+    if (problem.startsWith("mapping values are not allowed")) {
+      return "is not YAML: correct the indentation, or put the value in quotes if it contains ': '";
+    }
+    if (problem.startsWith("found unexpected end of stream") && isQuoted(fault)) {
+      return "is not YAML: the quote that opens in line "
+          + (fault.getContextMark().getLine() + 1)
+          + " is not closed";
+    }
+    if (problem.startsWith("expected <block end>")) {
+      return "is not YAML: keys of one mapping must be indented equally" + began(fault);
+    }
     return "is not YAML: " + problem + began(fault);
+  }
+
+  private static boolean isQuoted(MarkedYAMLException fault) {
+    return String.valueOf(fault.getContext()).contains("quoted scalar");
   }
 
   private static String began(MarkedYAMLException fault) {

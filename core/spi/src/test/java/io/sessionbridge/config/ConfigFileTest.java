@@ -115,7 +115,23 @@ class ConfigFileTest {
   @Test
   void tellsWhatIsNoYaml() {
     assertThat(toldOf("a: 1\nb: c: d\n"))
-        .isEqualTo("sb.yaml:2: is not YAML: mapping values are not allowed here");
+        .isEqualTo(
+            "sb.yaml:2: is not YAML: correct the indentation, or put the value in quotes if it"
+                + " contains ': '");
+  }
+
+  @Test
+  void tellsWhereAnUnclosedQuoteBegan() {
+    assertThat(toldOf("a: 1\nb: 'x\nc: d\n"))
+        .isEqualTo("sb.yaml:4: is not YAML: the quote that opens in line 2 is not closed");
+  }
+
+  @Test
+  void tellsUnequalIndentation() {
+    assertThat(toldOf("a: 1\nb:\n  c: 1\n d: 2\n"))
+        .isEqualTo(
+            "sb.yaml:4: is not YAML: keys of one mapping must be indented equally, while parsing a"
+                + " block mapping in line 1");
   }
 
   @Test
