@@ -198,7 +198,7 @@ public final class AgentServer implements AutoCloseable {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
-        LOG.warn("http: a request does not end");
+        LOG.warn("http: a request did not end within 2 s and is abandoned");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

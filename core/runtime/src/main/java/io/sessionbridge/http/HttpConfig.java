@@ -14,7 +14,7 @@ public record HttpConfig(ListenAddress address) {
       Key.text("address")
           .where(
               text -> ListenAddress.parse(text).isPresent(),
-              "must be host:port, such as 127.0.0.1:9464")
+              "must be host:port with a port up to 65535, such as 127.0.0.1:9464")
           .orElse(
               ListenAddress.LOOPBACK + ":9464",
               "address to listen on; other addresses than loopback expose it to the network");

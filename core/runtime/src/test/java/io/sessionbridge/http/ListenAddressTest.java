@@ -55,6 +55,8 @@ class ListenAddressTest {
   @Test
   void theMessageShowsWhatToWrite() {
     assertThat(TestingConfig.problems(HttpConfig.SPEC, "address: 9464"))
-        .isEqualTo("test.yaml:1: address must be host:port, such as 127.0.0.1:9464, was 9464");
+        .isEqualTo(
+            "test.yaml:1: address must be host:port with a port up to 65535, such as"
+                + " 127.0.0.1:9464, was 9464");
   }
 }

@@ -141,7 +141,8 @@ class HttpIT {
             new Bundle.Outcome(
                 78,
                 "",
-                "c.yaml:2: http.address must be host:port, such as 127.0.0.1:9464, was 9464\n"));
+                "c.yaml:2: http.address must be host:port with a port up to 65535, such as"
+                    + " 127.0.0.1:9464, was 9464\n"));
   }
 
   private static String addressOf(Running agent) throws Exception {
