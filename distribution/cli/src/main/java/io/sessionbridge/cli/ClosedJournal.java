@@ -65,7 +65,10 @@ final class ClosedJournal implements AutoCloseable {
   void requireCursor(String sink) throws CommandException {
     if (!journal.cursors().containsKey(sink)) {
       throw new CommandException(
-          "journal: no cursor of sink " + sink + ", there are " + journal.cursors().keySet());
+          "journal: sink "
+              + sink
+              + " has no cursor; sinks with a cursor: "
+              + journal.cursors().keySet().stream().filter(id -> !id.startsWith(".")).toList());
     }
   }
 

@@ -14,7 +14,7 @@ final class ConfigOption {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "Configuration file. Default: conf/sessionbridge.yaml of the program.")
+      description = "Configuration file. Default: conf/sessionbridge.yaml in the program's folder.")
   private @Nullable Path file;
 
   Path file() {

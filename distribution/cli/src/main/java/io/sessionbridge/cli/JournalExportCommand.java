@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "export",
     description =
         "Prints the events of the journal as CloudEvents, one per line, with gaps. Changes"
-            + " nothing. A replay source reads them.",
+            + " nothing. A source of type replay reads this output.",
     mixinStandardHelpOptions = true)
 final class JournalExportCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ final class JournalExportCommand implements Callable<Integer> {
   @Option(
       names = "--sink",
       paramLabel = "ID",
-      description = "Only events that this sink has not passed, without its selection.")
+      description = "Only events after the cursor of this sink. Its select does not apply.")
   private @Nullable String sink;
 
   @Override

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "forget",
     description =
-        "Removes the cursor of a sink. The journal keeps nothing for it any more, and a sink of"
-            + " this name starts like a new one.",
+        "Removes the cursor of a sink. The journal then keeps no events for this sink. A sink"
+            + " with this id starts like a new one.",
     mixinStandardHelpOptions = true)
 final class JournalForgetCommand implements Callable<Integer> {
 
@@ -25,7 +25,7 @@ final class JournalForgetCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Removes it. Without this option, only prints what would be given up.")
+      description = "Removes the cursor. Without this option, only prints how many events wait.")
   private boolean yes;
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 /** What the service manager of Windows calls. */
 @Command(
     name = "run",
-    description = "Called by Windows to start the service. In a console the same as run.",
+    description = "Windows calls this to start the service. In a console it does the same as run.",
     mixinStandardHelpOptions = true)
 final class ServiceRunCommand implements Callable<Integer> {
 

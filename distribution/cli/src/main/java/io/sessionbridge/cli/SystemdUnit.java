@@ -50,13 +50,13 @@ final class SystemdUnit {
     %sExecStart=%s run --config %s
     Restart=on-failure
     RestartSec=5
-    # A wrong configuration does not become right by itself.
+    # Exit code 78 means a wrong configuration, which a restart does not correct.
     RestartPreventExitStatus=78
-    # Java ends so when it is asked to.
+    # Java exits with 143 after SIGTERM.
     SuccessExitStatus=143
     TimeoutStopSec=60
     %sUMask=0077
-    # Root's files are its own; of others it reads what the configuration names, and changes nothing.
+    # The agent may read files of other users that the configuration names, but not change them.
     CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_NET_BIND_SERVICE
     LockPersonality=yes
     NoNewPrivileges=yes

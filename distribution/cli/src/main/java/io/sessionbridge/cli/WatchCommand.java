@@ -52,7 +52,10 @@ final class WatchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (input != null && !input.equals(STANDARD_INPUT)) {
       throw new ParameterException(
-          requireNonNull(spec).commandLine(), "watch accepts - or no argument, was " + input);
+          requireNonNull(spec).commandLine(),
+          "watch accepts - or no argument, was "
+              + input
+              + "; to read a file: sessionbridge watch - < FILE");
     }
     LogLevel.set("off"); // what a watcher must know is told in its own words
     Injector injector = BridgeModule.injector();

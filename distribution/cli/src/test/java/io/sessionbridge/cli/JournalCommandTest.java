@@ -105,7 +105,7 @@ class JournalCommandTest {
     assertThat(execute("export", "--sink", "other")).isEqualTo(ExitCode.FAILED);
     assertThat(err.toString(UTF_8))
         .isEqualTo(
-            "sessionbridge: journal: no cursor of sink other, there are [lake]"
+            "sessionbridge: journal: sink other has no cursor; sinks with a cursor: [lake]"
                 + System.lineSeparator());
   }
 
