@@ -37,7 +37,7 @@ for /f tokens^=2^ delims^=^" %%v in ('call "%SB_JAVA%" -version 2^>^&1 ^| findst
 rem 17.0.9 is 17, 21-ea is 21, 1.8.0_392 is 8.
 for /f "tokens=1,2 delims=.-+_" %%a in ("%SB_VERSION%") do if "%%a"=="1" (set "SB_MAJOR=%%b") else (set "SB_MAJOR=%%a")
 if defined SB_MAJOR goto compare
-echo sessionbridge: %SB_JAVA% does not tell its version; is it a working Java %SB_NEEDED% or later?>&2
+echo sessionbridge: %SB_JAVA% does not report its version; is it a working Java %SB_NEEDED% or later?>&2
 exit /b 1
 
 :compare
@@ -49,7 +49,8 @@ exit /b 1
 rem Newer ones warn of the native code in libraries, unless it is allowed; older ones do not know how.
 if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
 rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on a large one.
-rem Small, and rather ended and started anew than half alive; -UsePerfData saves writes to the disk.
+rem The heap is small. Without memory Java exits, and systemd or Windows starts it again.
+rem -UsePerfData saves writes to the disk.
 rem The young generation holds a batch in hand without passing it on to the old one.
 "%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -149,7 +149,7 @@ class StartScriptTest {
 
     environment.put("JAVA_HOME", java("odd", "").toString());
     assertThat(call(script).errors())
-        .contains("/odd/bin/java does not tell its version; is it a working Java 17 or later?");
+        .contains("/odd/bin/java does not report its version; is it a working Java 17 or later?");
   }
 
   @Test

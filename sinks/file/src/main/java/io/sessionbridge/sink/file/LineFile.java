@@ -77,7 +77,8 @@ final class LineFile implements AutoCloseable {
     if (found.lacksLineEnd()) {
       file.write(ByteBuffer.wrap(new byte[] {'\n'}), found.keep());
       LOG.warn(
-          "{} had no line end at the end, which was added; its last line may be incomplete", path);
+          "{} had no line end after its last line, so one was added; that line may be incomplete",
+          path);
     }
     cut(file, found.keep() + (found.lacksLineEnd() ? 1 : 0));
     if (found.fragment() + found.zeros() > 0) {

@@ -130,7 +130,7 @@ final class PahoConnection<T> {
     try {
       begun.endThreads();
     } catch (LinkException e) {
-      LOG.warn("the MQTT client cannot be ended", e);
+      LOG.warn("the MQTT client could not be closed", e);
     }
   }
 }
