@@ -17,7 +17,7 @@ public record HttpConfig(ListenAddress address) {
               "must be host:port with a port up to 65535, such as 127.0.0.1:9464")
           .orElse(
               ListenAddress.LOOPBACK + ":9464",
-              "address to listen on; other addresses than loopback expose it to the network");
+              "address to listen on; an address other than loopback is open to the network");
 
   /** The section's keys. */
   public static final ConfigSpec<HttpConfig> SPEC =

@@ -13,6 +13,15 @@ final class Counted {
    * @param what one of them
    */
   static String of(Collection<?> things, String what) {
-    return things.size() + " " + what + (things.size() == 1 ? "" : "s");
+    return of(things.size(), what);
+  }
+
+  /**
+   * {@code 1 file}, {@code 2 files}.
+   *
+   * @param what one of them
+   */
+  static String of(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -25,7 +25,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--connect", description = "Also connects each sink and reports the result.")
+  @Option(
+      names = "--connect",
+      description = "Also reads each sink's certificates and secrets, and connects the sink.")
   private boolean connect;
 
   @Override
@@ -51,11 +53,13 @@ final class ValidateCommand implements Callable<Integer> {
     try {
       JournalInspection journal = JournalInspection.of(new FileStorage(), config.dataDir());
       System.out.printf(
-          "journal: %d files, %d KiB, %d records, %s%n",
-          journal.segments(),
+          "journal: %s, %d KiB, %s, %s%n",
+          Counted.of(journal.segments(), "file"),
           journal.bytes() / 1024,
-          journal.records(),
-          journal.damaged() == 0 ? "no damage" : journal.damaged() + " files with damage");
+          Counted.of(journal.records(), "record"),
+          journal.damaged() == 0
+              ? "no damage"
+              : Counted.of(journal.damaged(), "file") + " with damage");
     } catch (IOException e) {
       throw new CommandException("journal: " + e.getMessage());
     }

@@ -46,7 +46,7 @@ record FileSinkConfig(
               text -> FileMode.parse(text).isPresent(),
               "must be octal such as 0600 or 0640, and let the owner read and write and others not"
                   + " write")
-          .orElse("0600", "permissions of a new file; no effect on Windows");
+          .orElse("0600", "permissions of a new file, in octal; no effect on Windows");
 
   static final ConfigSpec<FileSinkConfig> SPEC =
       ConfigSpec.of(

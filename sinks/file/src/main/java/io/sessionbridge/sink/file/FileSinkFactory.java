@@ -16,7 +16,7 @@ final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
 
   @Override
   public String description() {
-    return "writes JSON lines to a file that survives a power cut, or to the console";
+    return "writes each event as a line to a file, forced to the disk, or to the console";
   }
 
   @Override

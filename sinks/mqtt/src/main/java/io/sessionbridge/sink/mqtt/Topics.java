@@ -13,7 +13,7 @@ record Topics(String prefix, TopicTemplate event, TopicTemplate availability, To
       List.of(Place.PREFIX, Place.HOST, Place.HOST_ID, Place.KIND);
 
   private static final Key<String> PREFIX =
-      Key.text("topic_prefix").orElse("sessionbridge", "text for <prefix> in the topics");
+      Key.text("topic_prefix").orElse("sessionbridge", "value of <prefix> in the topics");
   private static final Key<String> EVENT =
       Key.text("event_topic")
           .orElse(
@@ -21,7 +21,7 @@ record Topics(String prefix, TopicTemplate event, TopicTemplate availability, To
               "topic of an event; <host> is the host's name, <host_id> its id");
   private static final Key<String> AVAILABILITY =
       Key.text("availability_topic")
-          .orElse("<prefix>/<host>/availability", "topic of the retained online or offline");
+          .orElse("<prefix>/<host>/availability", "topic of the retained word online or offline");
   private static final Key<String> STATE =
       Key.text("state_topic").orElse("<prefix>/<host>/state", "topic of the retained state");
 

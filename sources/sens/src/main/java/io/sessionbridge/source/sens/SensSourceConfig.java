@@ -13,7 +13,8 @@ record SensSourceConfig(boolean perUser, boolean invokeOnly) {
 
   private static final Key<Boolean> PER_USER =
       Key.flag("per_user")
-          .orElse(false, "subscribes for the agent's own user only; needs no administrator");
+          .orElse(
+              false, "receives events of the agent's own user only; needs no administrator rights");
 
   private static final Key<Boolean> INVOKE_ONLY =
       Key.flag("invoke_only")
