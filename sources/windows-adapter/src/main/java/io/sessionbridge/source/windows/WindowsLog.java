@@ -36,7 +36,7 @@ final class WindowsLog implements SystemLog {
     LogReading reading = reader.apply(from, since);
     for (String problem : reading.problems()) {
       if (logged.add(problem)) {
-        LOG.warn("the Windows event log says less about the time without the agent: {}", problem);
+        LOG.warn("events from before this start may be missing: Windows event log: {}", problem);
       }
     }
     trouble = reading.problems().stream().findFirst().map("Windows event log: "::concat);
