@@ -8,6 +8,7 @@ import io.sessionbridge.bridge.BridgeFactory;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Version;
 import io.sessionbridge.clock.Clock;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +28,19 @@ final class AgentRun {
 
   private final BridgeFactory factory;
   private final BridgeConfig config;
+  private final Path file;
 
-  private AgentRun(BridgeFactory factory, BridgeConfig config) {
+  private AgentRun(BridgeFactory factory, BridgeConfig config, Path file) {
     this.factory = factory;
     this.config = config;
+    this.file = file;
   }
 
   /** Reads the configuration, and fails with all that is wrong with it. */
   static AgentRun of(ConfigOption option) {
     Injector injector = BridgeModule.injector();
-    return new AgentRun(injector.getInstance(BridgeFactory.class), option.read(injector));
+    return new AgentRun(
+        injector.getInstance(BridgeFactory.class), option.read(injector), option.file());
   }
 
   BridgeConfig config() {
@@ -73,11 +77,12 @@ final class AgentRun {
     try (bridge) {
       bridge.start();
       LOG.info(
-          "sessionbridge {} runs: {}, {}, data in {}",
+          "sessionbridge {} runs: {}, {}, data in {}, configuration {}",
           Version.text(),
           Counted.of(config.sources(), "source"),
           Counted.of(config.sinks(), "sink"),
-          config.dataDir());
+          config.dataDir().normalize(),
+          file.toAbsolutePath().normalize());
       return meanwhile.run(bridge, stop);
     }
   }
