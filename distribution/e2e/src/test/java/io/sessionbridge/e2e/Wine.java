@@ -179,11 +179,18 @@ final class Wine {
 
   /** A program of the tests that has the library for Windows and what that needs. */
   WindowsProgram library(Path folder, Class<?> program) throws IOException {
+    return library(folder, List.of(), program);
+  }
+
+  /** The same with options for Java and arguments. */
+  WindowsProgram library(
+      Path folder, List<String> javaOptions, Class<?> program, String... arguments)
+      throws IOException {
     List<Path> library = jars(LIBRARY);
     if (library.size() != 3) {
       throw new AssertionError("the library and JNA: " + library);
     }
-    return test(folder, library, program);
+    return test(folder, javaOptions, library, program, arguments);
   }
 
   private static List<Path> jars(Pattern name) throws IOException {
@@ -204,17 +211,23 @@ final class Wine {
         .filter(jar -> TEST_LIBRARY.matcher(jar).find())
         .map(Path::of)
         .forEach(classPath::add);
-    return test(folder, classPath, UnitTests.class, packageName);
+    return test(folder, List.of(), classPath, UnitTests.class, packageName);
   }
 
   private WindowsProgram test(
-      Path folder, List<Path> classPath, Class<?> program, String... arguments) throws IOException {
+      Path folder,
+      List<String> javaOptions,
+      List<Path> classPath,
+      Class<?> program,
+      String... arguments)
+      throws IOException {
     String joined =
         Stream.concat(Stream.of(Path.of("target/test-classes")), classPath.stream())
             .map(entry -> windowsPath(entry.toAbsolutePath()))
             .collect(Collectors.joining(";"));
-    List<String> command =
-        new ArrayList<>(List.of(java.toString(), "-Xmx64m", "-cp", joined, program.getName()));
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx64m"));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", joined, program.getName()));
     command.addAll(List.of(arguments));
     return started(folder, command);
   }

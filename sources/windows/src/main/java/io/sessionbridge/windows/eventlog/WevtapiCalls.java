@@ -35,15 +35,23 @@ final class WevtapiCalls implements LogCalls {
 
   @Override
   public Extent extent(String channel) throws CallException {
-    // Wine refuses without an error of its own. It ends the process at calls that it lacks, so
-    // nothing else is called after a refusal.
-    EVT_HANDLE log =
-        open("EvtOpenLog", Wevtapi.INSTANCE.EvtOpenLog(null, channel, OPEN_CHANNEL_PATH));
+    // Wine refuses, and ends the process at calls that it lacks: nothing else is called after that.
+    EVT_HANDLE log = open("EvtOpenLog", openLog(channel));
     try {
       return new Extent(info(log, LOG_OLDEST_RECORD_NUMBER), info(log, LOG_NUMBER_OF_RECORDS));
     } finally {
       Wevtapi.INSTANCE.EvtClose(log);
     }
+  }
+
+  /** Wine refuses without an error, and the first call's is that of looking the function up. */
+  private static @Nullable EVT_HANDLE openLog(String channel) {
+    EVT_HANDLE log = Wevtapi.INSTANCE.EvtOpenLog(null, channel, OPEN_CHANNEL_PATH);
+    if (log == null) {
+      Native.setLastError(ErrorCode.NONE);
+      log = Wevtapi.INSTANCE.EvtOpenLog(null, channel, OPEN_CHANNEL_PATH);
+    }
+    return log;
   }
 
   private static EVT_HANDLE open(String call, @Nullable EVT_HANDLE handle) throws CallException {
