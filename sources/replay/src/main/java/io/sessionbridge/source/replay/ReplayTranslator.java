@@ -27,6 +27,9 @@ final class ReplayTranslator {
   private static final Set<String> BESIDE_FIELDS =
       Set.of("time", "id", "source", "recordedtime", "sequence");
 
+  /** The two numbers behind it, -2 and -1 of 32 bits, mean "any session" and "none". */
+  private static final long LAST_SESSION = 0xFFFF_FFFDL;
+
   private ReplayTranslator() {}
 
   /**
@@ -54,10 +57,19 @@ final class ReplayTranslator {
     }
     Map<String, String> attributes = line.attributes();
     Instant time = time("time", required("time", attributes));
-    EventData fields = line.fields();
+    EventData fields = possible(line.fields());
     return attributes.containsKey("id") && attributes.containsKey("source")
         ? Observation.imported(time, fields, null, origin(attributes))
         : Observation.recorded(time, fields, null);
+  }
+
+  private static EventData possible(EventData data) throws EventFormatException {
+    Long id = data.get(Field.SESSION_ID);
+    if (id != null && (id < 0 || id > LAST_SESSION)) {
+      throw new EventFormatException(
+          "session_id must be between 0 and " + LAST_SESSION + ", was " + id);
+    }
+    return data;
   }
 
   private static List<String> knownNames() {
@@ -72,7 +84,8 @@ final class ReplayTranslator {
     if (!type.startsWith(OWN_TYPE)) {
       throw new EventFormatException("type " + type + " is not a type of SessionBridge");
     }
-    EventData data = line.data().orElseThrow(() -> new EventFormatException("data is missing"));
+    EventData data =
+        possible(line.data().orElseThrow(() -> new EventFormatException("data is missing")));
     Instant time = time("time", required("time", attributes));
     return Observation.imported(time, data, null, origin(attributes));
   }

@@ -112,11 +112,14 @@ final class ReplayTranslatorTest {
           {"time":"2026-11-20T08:00","kind":"lock"}  | time "2026-11-20T08:00" has no zone: append Z or an offset such as +01:00
           {"time":"2026-11-20T08:00:60Z","kind":"lock"} | time must be a time like 2026-11-20T08:00:00.000000Z, was 2026-11-20T08:00:60Z
           {"time":"T","kind":"lock","session_id":99999999999999999999} | session_id must be between -9223372036854775808 and 9223372036854775807
+          {"time":"T","kind":"lock","session_id":-1} | session_id must be between 0 and 4294967293, was -1
+          {"time":"T","kind":"lock","session_id":4294967295} | session_id must be between 0 and 4294967293, was 4294967295
           [1]                                        | expected a JSON object
           {"time":"T","kind":"lock"} {}              | expected one JSON object, found more after it
           {"specversion":"1.0","type":"com.example"} | type com.example is not a type of SessionBridge
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1"} | data is missing
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lock"}} | id is missing
+          {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lock","session_id":4294967295}} | session_id must be between 0 and 4294967293, was 4294967295
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lok"}} | kind 'lok' is unknown, did you mean lock?
           """)
   void saysWhatIsWrong(String line, String message) {
