@@ -19,6 +19,9 @@ public final class HostSessions {
   /** The version of the encoded form. A newer one must be rebuilt from the journal. */
   private static final int VERSION = 1;
 
+  /** The most sessions of a host. Events of further ones pass without a key. */
+  static final int MOST_SESSIONS = 10_000;
+
   final String hostId;
   final HostNames names;
 

@@ -7,6 +7,7 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Activity.Tick;
 import io.sessionbridge.spi.HostCondition;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one owner of the rules of session state: what reports, the passing of time and comparisons
@@ -59,7 +60,11 @@ public final class SessionTracker {
     }
     if (data.kind().subject() == Kind.Subject.SESSION) {
       TimeRules.endFormerRun(step);
-      ReportRules.of(step, report, now).apply();
+      if (isOneTooMany(step, id)) {
+        step.write(seen);
+      } else {
+        ReportRules.of(step, report, now).apply();
+      }
     } else {
       if (data.kind().subject() == Kind.Subject.HOST) {
         TimeRules.endFormerRun(step);
@@ -68,6 +73,13 @@ public final class SessionTracker {
     }
     ActivityRules.judge(step, now);
     return step.result();
+  }
+
+  /** Who invents session numbers must not fill the memory: such an event passes as it is. */
+  private static boolean isOneTooMany(Step step, @Nullable Long id) {
+    return id != null
+        && step.sessions.size() >= HostSessions.MOST_SESSIONS
+        && step.sessions.get(id) == null;
   }
 
   /** What has a key has been through a tracker, whose judgement stands. */
