@@ -29,6 +29,12 @@ public final class FileStorage implements Storage {
   private static final boolean WINDOWS =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  /**
+   * Java copies what is written into memory outside the heap, as much as one write has, and each
+   * thread keeps the largest copy. A batch in one write would so be held twice, once out of sight.
+   */
+  private static final int PIECE = 128 << 10;
+
   private final FileMode mode;
 
   /** Files of 0600 in folders of 0700, whatever the umask is. */
@@ -173,7 +179,9 @@ public final class FileStorage implements Storage {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
       long at = position;
-      while (source.hasRemaining()) {
+      int end = source.limit();
+      while (source.position() < end) {
+        source.limit(Math.min(end, source.position() + PIECE));
         at += channel.write(source, at);
       }
     }

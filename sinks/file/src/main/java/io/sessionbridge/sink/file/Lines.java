@@ -3,7 +3,6 @@ package io.sessionbridge.sink.file;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.text.UntrustedText;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,18 +26,34 @@ record Lines(byte[] bytes, List<Rejection> rejected) {
   }
 
   private static Lines of(List<EncodedEvent> batch, UnaryOperator<byte[]> shown) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(batch.size() * 512);
+    List<byte[]> bodies = new ArrayList<>(batch.size());
     List<Rejection> rejected = new ArrayList<>();
+    int length = 0;
     for (int i = 0; i < batch.size(); i++) {
       byte[] body = batch.get(i).body();
       if (hasLineBreak(body)) {
         rejected.add(new Rejection(i, "contains a line break, which a file of lines cannot hold"));
         continue;
       }
-      out.writeBytes(shown.apply(body));
-      out.write('\n');
+      byte[] line = shown.apply(body);
+      bodies.add(line);
+      length += line.length + 1;
     }
-    return new Lines(out.toByteArray(), rejected);
+    return new Lines(joined(bodies, length), rejected);
+  }
+
+  /**
+   * In memory once, of the size that it has: a buffer that grows would hold a batch three times.
+   */
+  private static byte[] joined(List<byte[]> bodies, int length) {
+    byte[] lines = new byte[length];
+    int at = 0;
+    for (byte[] body : bodies) {
+      System.arraycopy(body, 0, lines, at, body.length);
+      at += body.length;
+      lines[at++] = '\n';
+    }
+    return lines;
   }
 
   private static boolean hasLineBreak(byte[] body) {

@@ -2,7 +2,6 @@ package io.sessionbridge.sink.file;
 
 import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * What a failed write may have left in a file. It is cut before the lines are written again, so
@@ -20,7 +19,12 @@ record Unsettled(Object identity, long end, byte[] lines) {
     if (!identity.equals(other) || more < 0 || more > lines.length) {
       return false;
     }
-    byte[] written = new FileBytes(file).copy(end, end + more);
-    return Arrays.equals(written, 0, written.length, lines, 0, written.length);
+    FileBytes written = new FileBytes(file);
+    for (int i = (int) more - 1; i >= 0; i--) {
+      if (written.at(end + i) != lines[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -12,11 +12,15 @@ import java.util.Optional;
 
 /**
  * One session of RELP, from open to close. Up to 128 messages wait for their answers; each refill
- * of the window is one write. One thread.
+ * of the window is one write, or several if the messages are large. One thread.
  */
 final class RelpSession {
 
   private static final int WINDOW = 128;
+
+  /** A window of the longest messages would be 128 MiB in memory. */
+  private static final int PIECE = 64 << 10;
+
   private static final int LAST_TRANSACTION = 999_999_999;
   private static final byte[] OFFER =
       "relp_version=0\nrelp_software=SessionBridge\ncommands=syslog".getBytes(US_ASCII);
@@ -157,8 +161,14 @@ final class RelpSession {
     frames.reset();
     for (byte[] message : messages) {
       RelpFrame.append(nextTransaction(), "syslog", message, frames);
+      if (frames.size() >= PIECE) {
+        connection.write(frames);
+        frames.reset();
+      }
     }
-    connection.write(frames);
+    if (frames.size() > 0) {
+      connection.write(frames);
+    }
   }
 
   /** An answer to what is not on its way is none of ours: said twice, or of another session. */

@@ -1,9 +1,9 @@
 package io.sessionbridge.sink.syslog;
 
 import io.sessionbridge.clock.Clock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,16 +52,24 @@ final class ReplayWindow {
     }
   }
 
-  /** The messages, the oldest first. */
-  List<byte[]> messages() {
+  /** Takes one message. */
+  interface Reader {
+    void take(byte[] message) throws IOException;
+  }
+
+  /**
+   * Shows the messages, the oldest first, one at a time: together they are as large as the window.
+   *
+   * @return how many
+   */
+  int show(Reader reader) throws IOException {
     trim(mostBytes, clock.nanoTime());
-    List<byte[]> messages = new ArrayList<>(written.size());
     int from = start;
     for (Written one : written) {
-      messages.add(copy(from, one.length()));
+      reader.take(copy(from, one.length()));
       from = place(from + one.length());
     }
-    return messages;
+    return written.size();
   }
 
   /** Everything arrived. */
@@ -92,18 +100,22 @@ final class ReplayWindow {
   }
 
   private void grow(int needed) {
-    byte[] larger = new byte[Math.min(mostBytes, Math.max(needed, 2 * ring.length))];
-    System.arraycopy(copy(start, bytes), 0, larger, 0, bytes);
+    byte[] larger = new byte[(int) Math.min(mostBytes, Math.max(needed, 2L * ring.length))];
+    copy(start, bytes, larger);
     ring = larger;
     start = 0;
   }
 
   private byte[] copy(int from, int length) {
     byte[] copy = new byte[length];
-    int first = Math.min(length, ring.length - from);
-    System.arraycopy(ring, from, copy, 0, first);
-    System.arraycopy(ring, 0, copy, first, length - first);
+    copy(from, length, copy);
     return copy;
+  }
+
+  private void copy(int from, int length, byte[] to) {
+    int first = Math.min(length, ring.length - from);
+    System.arraycopy(ring, from, to, 0, first);
+    System.arraycopy(ring, 0, to, first, length - first);
   }
 
   /** A place behind the end of the ring is one at its beginning. */

@@ -59,19 +59,20 @@ final class TcpTransport implements Transport {
 
   private void replay(SyslogConnection fresh) throws IOException {
     chunk.reset();
-    List<byte[]> messages = window.messages();
-    for (byte[] message : messages) {
-      config.framing().append(message, chunk);
-      if (chunk.size() >= CHUNK) {
-        fresh.limit();
-        fresh.write(chunk);
-        chunk.reset();
-      }
-    }
+    int messages =
+        window.show(
+            message -> {
+              config.framing().append(message, chunk);
+              if (chunk.size() >= CHUNK) {
+                fresh.limit();
+                fresh.write(chunk);
+                chunk.reset();
+              }
+            });
     fresh.limit();
     fresh.write(chunk);
     fresh.endLimit();
-    resent.add(messages.size());
+    resent.add(messages);
   }
 
   @Override

@@ -1,0 +1,54 @@
+package io.sessionbridge.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStorageTest {
+
+  private static final int LARGE = 16 << 20;
+
+  @TempDir Path folder;
+
+  /** What Java holds outside the heap has the heap's size as its limit, and a thread keeps it. */
+  @Test
+  void aLargeWriteIsNotHeldOnceMoreOutsideTheHeap() throws Exception {
+    byte[] bytes = new byte[LARGE];
+    new Random(7).nextBytes(bytes);
+    Path path = folder.resolve("large");
+    CompletableFuture<Long> kept = new CompletableFuture<>();
+    Thread writer =
+        new Thread(
+            () -> {
+              try (StorageFile file = new FileStorage().create(path)) {
+                long before = outsideTheHeap();
+                ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, LARGE - 3);
+                file.write(buffer, 5);
+                assertThat(buffer.hasRemaining()).isFalse();
+                kept.complete(outsideTheHeap() - before);
+              } catch (Exception | AssertionError e) {
+                kept.completeExceptionally(e);
+              }
+            });
+    writer.start();
+    assertThat(kept.get()).isLessThan(1 << 20);
+    byte[] expected = new byte[LARGE + 2];
+    System.arraycopy(bytes, 1, expected, 5, LARGE - 3);
+    assertThat(Files.readAllBytes(path)).isEqualTo(expected);
+  }
+
+  private static long outsideTheHeap() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+}
