@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.delivery.BatchBudget;
 import io.sessionbridge.delivery.DeadLetters;
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.delivery.DeliveryLoops;
@@ -203,13 +204,22 @@ public final class Bridge implements AutoCloseable {
 
   private void startLoops(Contexts contexts, DeliveryLoops factory) throws IOException {
     parts.push("the sinks", this::closeLoops);
+    HeapPlan heap = HeapPlan.of(config);
+    heap.warning().ifPresent(LOG::warn);
+    BatchBudget budget = heap.budget();
+    metrics.add("the budget", budget);
     for (SinkEntry entry : config.sinks()) {
+      String id = entry.id();
       components.add(
           factory.loop(
-              entry.id(),
-              () -> entry.create().apply(contexts.ofSink(entry, () -> connectionLost(entry.id()))),
+              id,
+              () ->
+                  entry
+                      .create()
+                      .apply(contexts.ofSink(entry, heap.memory(id), () -> connectionLost(id))),
               entry.format(),
-              entry.settings()));
+              entry.settings(),
+              heap.share(budget, id)));
     }
     components.loops().forEach(loop -> loop.start(supervisor));
   }

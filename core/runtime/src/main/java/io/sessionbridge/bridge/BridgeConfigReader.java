@@ -73,9 +73,13 @@ public final class BridgeConfigReader {
     List<SourceEntry> sources = readSources(file);
     Optional<ConfigKeys.Top> top = ConfigKeys.TOP.read(file, problems);
     List<SinkEntry> sinks = new ArrayList<>();
-    entries(ConfigKeys.SINKS, file).forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
+    Map<String, ConfigMapping> entries = entries(ConfigKeys.SINKS, file);
+    entries.forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
     top.ifPresent(read -> files.owns(DataFolder.own(read.dataDir())));
     files.tell(problems);
+    for (HeapPlan.Excess excess : HeapPlan.of(sinks, sources.size()).excesses()) {
+      problems.add(of(entries, excess.sinkId()).place(excess.key()), excess.text());
+    }
     return top.map(
         read ->
             new BridgeConfig(
@@ -206,12 +210,13 @@ public final class BridgeConfigReader {
         name,
         settings,
         format,
+        factory.memory(config),
         factory.writes(config),
         context -> factory.create(context, config),
         context -> factory.createCheck(context, config));
   }
 
-  /** The key has checked the name against the same map. */
+  /** The name is known to be in the map. */
   private static <V> V of(Map<String, V> known, String name) {
     return Objects.requireNonNull(known.get(name), name);
   }

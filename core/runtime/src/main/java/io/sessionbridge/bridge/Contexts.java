@@ -49,6 +49,7 @@ record Contexts(
       Clock clock,
       Path dataFolder,
       Metrics metrics,
+      long memory,
       String bodyBeginning,
       Runnable onConnectionLost)
       implements SinkContext {
@@ -76,13 +77,14 @@ record Contexts(
         threadEnds);
   }
 
-  SinkContext ofSink(SinkEntry entry, Runnable onConnectionLost) throws IOException {
+  SinkContext ofSink(SinkEntry entry, long memory, Runnable onConnectionLost) throws IOException {
     return new OfSink(
         entry.id(),
         host,
         clock,
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),
+        memory,
         entry.format().bodyBeginning(),
         onConnectionLost);
   }

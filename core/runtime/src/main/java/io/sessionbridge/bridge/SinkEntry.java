@@ -4,6 +4,7 @@ import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkMemory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 /**
  * A sink of the configuration, ready to be made.
  *
+ * @param memory what it holds beside its batches
  * @param writes the files that it writes
  * @param create no I/O
  * @param createCheck as create, for a sink that is connected once and changes nothing
@@ -20,6 +22,7 @@ public record SinkEntry(
     String type,
     SinkSettings settings,
     EventFormat format,
+    SinkMemory memory,
     List<Path> writes,
     Function<SinkContext, Sink> create,
     Function<SinkContext, Sink> createCheck) {

@@ -65,7 +65,6 @@ final class BatchDeliverer implements AutoCloseable {
 
   private final String sinkId;
   private final Sink sink;
-  private final StepReader reader;
   private final DeliveryLedger ledger;
   private final SinkSettings settings;
   private final RateLimiter limiter;
@@ -73,7 +72,7 @@ final class BatchDeliverer implements AutoCloseable {
   private final Clock clock;
   private final Controls controls;
   private final PoisonDetector detector = new PoisonDetector();
-  private final InFlight inFlight = new InFlight();
+  private final InFlight inFlight;
   private @Nullable Settlement settlement;
 
   /** Whether the last round left one event alone. */
@@ -85,7 +84,7 @@ final class BatchDeliverer implements AutoCloseable {
   BatchDeliverer(
       String sinkId,
       Sink sink,
-      StepReader reader,
+      InFlight inFlight,
       DeliveryLedger ledger,
       SinkSettings settings,
       Clock clock,
@@ -93,7 +92,7 @@ final class BatchDeliverer implements AutoCloseable {
       Controls.History history) {
     this.sinkId = sinkId;
     this.sink = sink;
-    this.reader = reader;
+    this.inFlight = inFlight;
     this.ledger = ledger;
     this.settings = settings;
     this.clock = clock;
@@ -154,7 +153,7 @@ final class BatchDeliverer implements AutoCloseable {
   void lookAhead(BooleanSupplier cancelled) throws IOException, InterruptedException {
     finishSettlement();
     while (inFlight.isEmpty() && !cancelled.getAsBoolean()) {
-      inFlight.add(reader.read(LOOK_AHEAD, settings.batchBytes()));
+      inFlight.readMore(LOOK_AHEAD, settings.batchBytes());
       if (inFlight.isEmpty()) {
         return;
       }
@@ -163,7 +162,7 @@ final class BatchDeliverer implements AutoCloseable {
   }
 
   private void readMore() throws IOException {
-    inFlight.add(reader.read(settings.batchEvents(), settings.batchBytes()));
+    inFlight.readMore(settings.batchEvents(), settings.batchBytes());
   }
 
   private Round deliver(List<Step.Send> batch) throws IOException, InterruptedException {
@@ -338,8 +337,10 @@ final class BatchDeliverer implements AutoCloseable {
     inFlight.remove(steps.size());
   }
 
+  /** Holds nothing any more. */
   @Override
   public void close() throws IOException {
-    reader.close();
+    settlement = null;
+    inFlight.close();
   }
 }

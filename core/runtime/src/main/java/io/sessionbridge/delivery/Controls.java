@@ -1,7 +1,9 @@
 package io.sessionbridge.delivery;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,13 @@ final class Controls {
   /** With fewer failures of the suspect, the order of events is worth more than a control. */
   private static final int MANY = 20;
 
-  private static final long LOOK_BACK_BYTES = 1L << 20;
+  /** Events that are held at a time while it is looked for one. */
+  private static final int AT_ONCE = 32;
+
+  private static final long BYTES_AT_ONCE = 256 << 10;
+
+  /** Of the controls that are kept; the last event that was accepted is not counted. */
+  private static final long MOST_BYTES = 256 << 10;
 
   /** Reads what stands behind a sequence. */
   interface History {
@@ -77,19 +85,37 @@ final class Controls {
     if (last != null) {
       found.addAll(alike(List.of(last), tested));
     }
-    long first = Math.max(0, tested.upTo() - LOOK_BACK);
-    List<Step.Send> held = new ArrayList<>();
-    try (StepReader reader = history.after(first)) {
-      for (Step step : reader.read(LOOK_BACK, LOOK_BACK_BYTES)) {
-        if (step instanceof Step.Send send && send.upTo() < tested.upTo()) {
-          held.add(0, send);
-        }
+    Deque<Step.Send> newest = new ArrayDeque<>();
+    try (StepReader reader = history.after(Math.max(0, tested.upTo() - LOOK_BACK))) {
+      while (keepNewest(reader.read(AT_ONCE, BYTES_AT_ONCE), tested, newest)) {
+        trim(newest, MOST - found.size());
       }
     } catch (IOException e) {
       LOG.debug("no control from the journal", e);
     }
-    found.addAll(alike(held, tested));
-    return found.subList(0, Math.min(MOST, found.size()));
+    trim(newest, MOST - found.size());
+    found.addAll(newest);
+    return found;
+  }
+
+  /** Adds those before the tested one, the newest first; false at their end. */
+  private static boolean keepNewest(List<Step> steps, Step.Send tested, Deque<Step.Send> newest) {
+    for (Step step : steps) {
+      if (step.upTo() >= tested.upTo()) {
+        return false;
+      }
+      if (step instanceof Step.Send send) {
+        alike(List.of(send), tested).forEach(newest::addFirst);
+      }
+    }
+    return !steps.isEmpty();
+  }
+
+  private static void trim(Deque<Step.Send> newest, int most) {
+    long bytes = newest.stream().mapToLong(one -> one.event().event().json().length).sum();
+    while (newest.size() > most || newest.size() > 1 && bytes > MOST_BYTES) {
+      bytes -= newest.removeLast().event().event().json().length;
+    }
   }
 
   private static List<Step.Send> alike(List<Step.Send> some, Step.Send tested) {

@@ -68,7 +68,8 @@ public final class DeliveryLoop implements AutoCloseable {
       SinkSettings settings,
       StateBoard board,
       Clock clock,
-      Backoff backoff) {}
+      Backoff backoff,
+      BatchBudget.Share share) {}
 
   DeliveryLoop(Parts parts) {
     this.sinkId = parts.sinkId();
@@ -80,7 +81,7 @@ public final class DeliveryLoop implements AutoCloseable {
         new BatchDeliverer(
             sinkId,
             sink,
-            parts.reader(),
+            new InFlight(parts.reader(), parts.share()),
             ledger,
             parts.settings(),
             parts.clock(),

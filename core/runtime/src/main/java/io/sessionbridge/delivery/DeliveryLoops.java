@@ -6,6 +6,7 @@ import io.sessionbridge.journal.Journal;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.SinkMemory;
 import io.sessionbridge.spi.StateBoard;
 import java.io.IOException;
 import java.util.SplittableRandom;
@@ -25,14 +26,27 @@ public record DeliveryLoops(
     MetricRegistry metrics,
     LongSupplier newestSignOfLife) {
 
+  /** As the other, for a sink that shares the heap with nobody. */
+  public DeliveryLoop loop(
+      String sinkId, SinkMaker maker, EventFormat format, SinkSettings settings)
+      throws IOException {
+    EventCost cost = EventCost.of(SinkMemory.USUAL);
+    return loop(sinkId, maker, format, settings, BatchBudget.unlimited().share(0, cost));
+  }
+
   /**
    * Makes the loop of one sink, which goes on from its cursor.
    *
    * @param maker makes the sink when the loop first connects it, and again while that fails
+   * @param share of the heap; closed with the loop
    * @throws IOException if its cursor cannot be made
    */
   public DeliveryLoop loop(
-      String sinkId, SinkMaker maker, EventFormat format, SinkSettings settings)
+      String sinkId,
+      SinkMaker maker,
+      EventFormat format,
+      SinkSettings settings,
+      BatchBudget.Share share)
       throws IOException {
     Cursor cursor = journal.cursors().open(sinkId, settings.start());
     StepReader reader =
@@ -49,8 +63,9 @@ public record DeliveryLoops(
                 settings,
                 board,
                 clock,
-                new Backoff(new SplittableRandom())));
-    metrics.add("sink " + sinkId, new LoopMetrics(loop, clock));
+                new Backoff(new SplittableRandom()),
+                share));
+    metrics.add("sink " + sinkId, new LoopMetrics(loop, share, clock));
     return loop;
   }
 }

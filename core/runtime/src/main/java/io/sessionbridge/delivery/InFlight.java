@@ -1,5 +1,6 @@
 package io.sessionbridge.delivery;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,13 +8,40 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps that a loop holds in memory, in order, until they are settled. */
-final class InFlight {
+/**
+ * The steps that a loop holds in memory, in order, from their reading until they are settled; and
+ * so what it holds of the budget. One thread.
+ */
+final class InFlight implements AutoCloseable {
 
+  private final StepReader reader;
+  private final BatchBudget.Share share;
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  void add(List<Step> more) {
-    steps.addAll(more);
+  /** Is empty; reads with this reader, within this share, and closes both. */
+  InFlight(StepReader reader, BatchBudget.Share share) {
+    this.reader = reader;
+    this.share = share;
+  }
+
+  /**
+   * Reads the next steps, as many as the bounds and the share allow but at least one if there is
+   * any.
+   *
+   * @param maxBytes of records
+   */
+  void readMore(int maxRecords, long maxBytes) throws IOException {
+    EventCost cost = share.cost();
+    long taken = share.take(Math.max(0, cost.ofBatch(maxRecords, maxBytes) - share.held()));
+    long used = 0;
+    try {
+      for (Step step : reader.read(maxRecords, maxBytes, cost, taken)) {
+        steps.addLast(step);
+        used += cost.of(step);
+      }
+    } finally {
+      share.correct(taken, used);
+    }
   }
 
   boolean isEmpty() {
@@ -49,11 +77,13 @@ final class InFlight {
     return front;
   }
 
-  /** Removes so many steps from the front. */
+  /** Removes so many steps from the front, and gives back what they held. */
   void remove(int count) {
+    long bytes = 0;
     for (int i = 0; i < count; i++) {
-      steps.removeFirst();
+      bytes += share.cost().of(steps.removeFirst());
     }
+    share.giveBack(bytes);
   }
 
   /** When the first event in it was recorded; null if there is none. */
@@ -64,5 +94,13 @@ final class InFlight {
       }
     }
     return null;
+  }
+
+  /** Forgets everything and gives back the share. */
+  @Override
+  public void close() throws IOException {
+    steps.clear();
+    share.close();
+    reader.close();
   }
 }

@@ -7,7 +7,7 @@ import io.sessionbridge.metrics.Samples;
 import java.time.Duration;
 
 /** What a loop counts. The terms of its sum are read at one moment, so that they balance. */
-record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
+record LoopMetrics(DeliveryLoop loop, BatchBudget.Share share, Clock clock) implements Collector {
 
   private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -44,6 +44,11 @@ record LoopMetrics(DeliveryLoop loop, Clock clock) implements Collector {
         "Disk space of the segments with pending events.",
         sink,
         loop.backlogBytes());
+    out.gauge(
+        "sessionbridge_sink_batch_bytes",
+        "Heap that the events in hand take, as the budget of all sinks counts it.",
+        sink,
+        share.held());
     out.gauge(
         "sessionbridge_sink_backlog_age_seconds",
         "Age of the oldest pending event; 0 if none is pending.",

@@ -21,6 +21,8 @@ import java.util.function.LongSupplier;
 /** Reads the journal from one sink's place and decides what each record means for that sink. */
 final class StepReader implements AutoCloseable {
 
+  private static final EventCost ANY = new EventCost(0, 0);
+
   private final JournalReader reader;
   private final Selection selection;
   private final EventFormat format;
@@ -53,16 +55,58 @@ final class StepReader implements AutoCloseable {
 
   /** The next steps, none if there is nothing more that is durable. */
   List<Step> read(int maxRecords, long maxBytes) throws IOException {
-    List<JournalRecord> records = reader.read(maxRecords, maxBytes);
-    List<Step> steps = new ArrayList<>(records.size());
-    for (JournalRecord record : records) {
+    return read(maxRecords, maxBytes, ANY, Long.MAX_VALUE);
+  }
+
+  /**
+   * The next steps, within bounds of which each ends the reading, but at least one if there is any.
+   *
+   * @param maxBytes of payloads
+   * @param maxCost of all steps together
+   */
+  List<Step> read(int maxRecords, long maxBytes, EventCost cost, long maxCost) throws IOException {
+    Reading reading = new Reading(maxRecords, maxBytes, cost, maxCost);
+    reader.read(reading);
+    return reading.steps;
+  }
+
+  /** Makes each record a step before the next is read, so that no payload is held twice. */
+  private final class Reading implements JournalReader.Taker {
+
+    private final List<Step> steps = new ArrayList<>();
+    private final int maxRecords;
+    private final EventCost cost;
+    private long bytesLeft;
+    private long costLeft;
+
+    private Reading(int maxRecords, long maxBytes, EventCost cost, long maxCost) {
+      this.maxRecords = maxRecords;
+      this.bytesLeft = maxBytes;
+      this.cost = cost;
+      this.costLeft = maxCost;
+    }
+
+    @Override
+    public boolean hasRoomFor(int payloadBytes) {
+      return steps.size() < maxRecords
+          && payloadBytes <= bytesLeft
+          && cost.ofPayload(payloadBytes) <= costLeft;
+    }
+
+    @Override
+    public void take(JournalRecord record) {
       if (record instanceof JournalRecord.Data data) {
-        steps.add(step(data));
+        bytesLeft -= data.payload().length;
+        add(step(data));
       } else if (record instanceof JournalRecord.Hole hole) {
-        steps.add(gap(hole));
+        add(gap(hole));
       }
     }
-    return steps;
+
+    private void add(Step step) {
+      steps.add(step);
+      costLeft -= cost.of(step);
+    }
   }
 
   private Step step(JournalRecord.Data data) {

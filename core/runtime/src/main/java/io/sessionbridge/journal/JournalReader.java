@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,21 @@ public final class JournalReader implements AutoCloseable {
 
     /** Takes note of damage; the same damage may be told by every reader. */
     void damaged(Hole hole);
+  }
+
+  /** Takes records one by one, as long as it has room. */
+  public interface Taker {
+
+    /**
+     * Whether another record fits; if not, it stays for the next read. Not asked before the first
+     * record of a read: that is always taken, so that no reader stands still for ever.
+     *
+     * @param payloadBytes of that record; 0 as long as they are not known
+     */
+    boolean hasRoomFor(int payloadBytes);
+
+    /** Takes the next record. */
+    void take(JournalRecord record);
   }
 
   private final Source source;
@@ -75,63 +91,97 @@ public final class JournalReader implements AutoCloseable {
   /**
    * The next records that are durable; empty if there are none now. Never waits for new ones.
    *
+   * @param maxRecords at most so many
+   * @param maxBytes ends after the record with which the payloads reach that many bytes
+   * @throws IOException as {@link #read(Taker)}
+   */
+  public List<JournalRecord> read(int maxRecords, long maxBytes) throws IOException {
+    List<JournalRecord> records = new ArrayList<>();
+    read(
+        new Taker() {
+          private long bytes;
+
+          @Override
+          public boolean hasRoomFor(int payloadBytes) {
+            return records.size() < maxRecords && bytes < maxBytes;
+          }
+
+          @Override
+          public void take(JournalRecord record) {
+            records.add(record);
+            bytes += record instanceof Data data ? data.payload().length : 0;
+          }
+        });
+    return records;
+  }
+
+  /**
+   * Gives the next records that are durable, none if there are none now. Never waits for new ones.
+   * Holds one record in memory at a time.
+   *
    * <p>A part of a file that cannot be read throws, because it may be readable the next time. What
    * fails in four reads or more and over ten seconds at least is damage: it becomes a hole with the
    * reason {@code unreadable}, up to the next record that can be read.
    *
-   * @param maxRecords at most so many
-   * @param maxBytes ends after the record with which the payloads reach that many bytes
+   * @throws IOException if there is trouble before the first record; behind others, the next read
+   *     meets it again
    */
-  public List<JournalRecord> read(int maxRecords, long maxBytes) throws IOException {
-    List<JournalRecord> result = new ArrayList<>();
+  public void read(Taker taker) throws IOException {
     long durable = source.durable();
-    long bytes = 0;
-    if (owed != null) {
-      result.add(owed);
-      owed = null;
-    }
+    boolean first = true;
     if (open != null) {
       open.refresh();
     }
     try {
-      while (next <= durable && result.size() < maxRecords && bytes < maxBytes) {
-        JournalRecord record = readPatiently(durable);
-        next = record.last() + 1;
-        result.add(record);
-        bytes += record instanceof Data data ? data.payload().length : 0;
+      while (owed != null || next <= durable) {
+        if (!first && !taker.hasRoomFor(0)) {
+          break;
+        }
+        JournalRecord record = owed;
+        owed = null;
+        if (record == null) {
+          record = readPatiently(durable, first ? bytes -> true : taker::hasRoomFor);
+          if (record == null) {
+            break;
+          }
+          next = record.last() + 1;
+        }
+        taker.take(record);
+        first = false;
       }
       patience.worked();
-      return result;
     } catch (IOException e) {
       close();
-      if (result.isEmpty()) {
+      if (first) {
         throw e;
       }
-      return result; // the next read meets the trouble again, with nothing read twice
+      // the next read meets the trouble again, with nothing read twice
     }
   }
 
-  private JournalRecord readPatiently(long durable) throws IOException {
+  private @Nullable JournalRecord readPatiently(long durable, IntPredicate fits)
+      throws IOException {
     try {
-      return readOne(durable);
+      return readOne(durable, fits);
     } catch (UnreadableException e) {
       if (!patience.isOver(e, source.nanoTime())) {
         throw e;
       }
       close();
       givesUp = true;
-      return readOne(durable);
+      return readOne(durable, fits);
     }
   }
 
-  private JournalRecord readOne(long durable) throws IOException {
+  /** Null if it does not fit. */
+  private @Nullable JournalRecord readOne(long durable, IntPredicate fits) throws IOException {
     Segment segment = source.segments().holding(next);
     if (segment == null) {
       return before(durable);
     }
     long limit = Math.min(durable, source.segments().lastOf(segment));
     SegmentCursor cursor = cursorOf(segment);
-    return cursor == null ? hole(segment, limit, absence()) : readIn(segment, cursor, limit);
+    return cursor == null ? hole(segment, limit, absence()) : readIn(segment, cursor, limit, fits);
   }
 
   /** What stood in segments that are gone. */
@@ -169,8 +219,8 @@ public final class JournalReader implements AutoCloseable {
     return open;
   }
 
-  private JournalRecord readIn(Segment segment, SegmentCursor cursor, long limit)
-      throws IOException {
+  private @Nullable JournalRecord readIn(
+      Segment segment, SegmentCursor cursor, long limit, IntPredicate fits) throws IOException {
     String reason = "corrupt";
     while (true) {
       RecordHeader header = cursor.peek();
@@ -188,6 +238,9 @@ public final class JournalReader implements AutoCloseable {
       }
       if (header.sequence() > next) {
         return hole(segment, header.sequence() - 1, reason);
+      }
+      if (!fits.test(header.length())) {
+        return null;
       }
       byte[] payload = cursor.payload(header);
       reason = damage(cursor, header.recordSize());

@@ -11,6 +11,7 @@ import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.spi.SinkMemory;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingSink;
@@ -138,6 +139,7 @@ final class TestingBridge implements AutoCloseable {
         "testing",
         new SinkSettings(Selection.ALL, Start.OLDEST, 50, 1 << 20, Optional.empty()),
         TestingFormats.named("json"),
+        SinkMemory.USUAL,
         List.of(),
         context -> sinks.create(context, new TestingSinkFactory.Config()),
         context -> sinks.create(context, new TestingSinkFactory.Config()));

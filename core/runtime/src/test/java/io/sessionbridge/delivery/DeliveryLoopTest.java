@@ -366,7 +366,8 @@ class DeliveryLoopTest {
                 settings,
                 () -> new HostState(Instant.EPOCH, Health.up(), List.of()),
                 Clock.system(),
-                new Backoff(new NoWait())));
+                new Backoff(new NoWait()),
+                TestingShare.unlimited()));
     loop.start();
   }
 

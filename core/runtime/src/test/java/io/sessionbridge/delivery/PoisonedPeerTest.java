@@ -138,7 +138,7 @@ class PoisonedPeerTest {
         new BatchDeliverer(
             "lake",
             sink,
-            reader,
+            new InFlight(reader, TestingShare.unlimited()),
             new DeliveryLedger("lake", cursor, deadLetters),
             settings,
             clock,

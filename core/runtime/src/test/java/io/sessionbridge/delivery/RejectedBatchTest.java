@@ -118,7 +118,7 @@ class RejectedBatchTest {
     return new BatchDeliverer(
         "lake",
         new RefusingSink(),
-        reader,
+        new InFlight(reader, TestingShare.unlimited()),
         new DeliveryLedger("lake", cursor, deadLetters),
         settings,
         Clock.system(),

@@ -79,7 +79,8 @@ class StandingConnectionTest {
                 SinkSettings.defaults(),
                 () -> new HostState(clock.now(), worst(loop.check()), sessions, condition),
                 clock,
-                new Backoff(new LongestWait())));
+                new Backoff(new LongestWait()),
+                TestingShare.unlimited()));
   }
 
   @AfterEach

@@ -19,6 +19,14 @@ public interface SinkContext {
 
   Metrics metrics();
 
+  /**
+   * The heap that the sink may hold beside its batch: between the least and the most of {@link
+   * SinkFactory#memory}.
+   */
+  default long memory() {
+    return Long.MAX_VALUE;
+  }
+
   /** {@link EventFormat#bodyBeginning} of the sink's format. */
   default String bodyBeginning() {
     return "";

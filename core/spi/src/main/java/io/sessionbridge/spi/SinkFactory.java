@@ -38,6 +38,14 @@ public interface SinkFactory<C> {
   }
 
   /**
+   * The heap that a sink of this configuration holds beside its batch. Measured rather than
+   * guessed; too little ends the agent, too much makes batches small. No I/O.
+   */
+  default SinkMemory memory(C config) {
+    return SinkMemory.USUAL;
+  }
+
+  /**
    * Why this configuration does not support a format, as the message continues after the key:
    * {@code must be ...}; empty if it does.
    *

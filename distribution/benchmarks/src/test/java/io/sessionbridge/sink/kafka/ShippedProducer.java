@@ -24,7 +24,8 @@ public final class ShippedProducer {
             Map.of());
     Map<String, Object> settings =
         new HashMap<>(
-            new ProducerSettings("lake", config, ProducerTimeouts.DEFAULT).read(Codec.ZSTD));
+            new ProducerSettings("lake", Long.MAX_VALUE, config, ProducerTimeouts.DEFAULT)
+                .read(Codec.ZSTD));
     settings.keySet().removeAll(List.of("client.id", "bootstrap.servers", "security.protocol"));
     return settings;
   }

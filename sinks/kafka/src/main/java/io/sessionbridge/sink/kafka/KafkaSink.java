@@ -42,7 +42,7 @@ final class KafkaSink implements Sink {
   KafkaSink(SinkContext context, KafkaSinkConfig config, ProducerTimeouts timeouts) {
     this.context = context;
     this.config = config;
-    this.settings = new ProducerSettings(context.id(), config, timeouts);
+    this.settings = new ProducerSettings(context.id(), context.memory(), config, timeouts);
     this.trouble = new KafkaDiagnosis(config, timeouts);
     this.cluster = new ClusterProbe(config, trouble, timeouts.block(), context.clock());
     this.records = new Records(config.topic());

@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.spi.SinkMemory;
 
 /** Makes Kafka sinks. */
 final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
@@ -22,6 +23,11 @@ final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
   @Override
   public String defaultFormat() {
     return "cloudevents_binary";
+  }
+
+  @Override
+  public SinkMemory memory(KafkaSinkConfig config) {
+    return ProducerBuffer.of(config).memory();
   }
 
   @Override

@@ -8,11 +8,16 @@ import java.util.Map;
 final class ProducerSettings {
 
   private final String sinkId;
+  private final long memory;
   private final KafkaSinkConfig config;
   private final ProducerTimeouts timeouts;
 
-  ProducerSettings(String sinkId, KafkaSinkConfig config, ProducerTimeouts timeouts) {
+  /**
+   * @param memory that the sink may hold, at most
+   */
+  ProducerSettings(String sinkId, long memory, KafkaSinkConfig config, ProducerTimeouts timeouts) {
     this.sinkId = sinkId;
+    this.memory = memory;
     this.config = config;
     this.timeouts = timeouts;
   }
@@ -26,15 +31,14 @@ final class ProducerSettings {
   Map<String, Object> read(Codec codec) throws IOException {
     Map<String, Object> settings = new HashMap<>();
     settings.put("client.id", "sessionbridge-" + sinkId);
-    // A request of several sends' worth: 32 KiB compress well, and 8 MiB hold a whole batch of the
-    // delivery loop with its headers, so that send never waits while an acknowledgement is due.
+    // A request of several sends' worth: 32 KiB compress well.
     settings.put("batch.size", 32 * 1024);
-    settings.put("buffer.memory", 8L * 1024 * 1024);
     // The end of a batch is flushed; until then only full requests go out.
     settings.put("linger.ms", 50L);
     settings.put("enable.metrics.push", false);
     settings.putAll(config.properties());
 
+    settings.put(ProducerBuffer.KEY, ProducerBuffer.of(config).bytes(memory));
     settings.put("bootstrap.servers", String.join(",", config.bootstrapServers()));
     settings.put("compression.type", codec.kafkaName());
     settings.put("acks", "all");

@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.spi.SinkMemory;
 import java.util.Optional;
 
 /** Makes MQTT sinks. */
@@ -22,6 +23,12 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
   @Override
   public int batchEvents() {
     return 500;
+  }
+
+  /** Paho keeps a copy of each message that is on its way, with its token and its properties. */
+  @Override
+  public SinkMemory memory(MqttSinkConfig config) {
+    return SinkMemory.of(1 << 20, 3_000, 1);
   }
 
   /** MQTT 3.1.1 has no place beside the body: an event would lose its id. */

@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.spi.SinkMemory;
 
 /** Makes syslog sinks. */
 final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
@@ -32,6 +33,17 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
   @Override
   public int batchEvents() {
     return 500;
+  }
+
+  /** TCP keeps what it wrote last, with some bytes for each message. */
+  @Override
+  public SinkMemory memory(SyslogSinkConfig config) {
+    SinkMemory usual = SinkMemory.USUAL;
+    long message = 2L * config.maxMessageBytes();
+    long window = config.transport() == TransportType.TCP ? config.replayBytes() / 4 * 5 : 0;
+    long bytes = usual.least() + message + window;
+    return new SinkMemory(
+        bytes, bytes, usual.perEvent(), usual.perByte(), window > 0 ? "replay_bytes" : "");
   }
 
   @Override
