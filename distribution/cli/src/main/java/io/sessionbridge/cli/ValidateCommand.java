@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.ConnectionCheck;
+import io.sessionbridge.bridge.HeapPlan;
 import io.sessionbridge.bridge.Plugins;
 import io.sessionbridge.bridge.StartCheck;
 import io.sessionbridge.journal.JournalInspection;
@@ -38,11 +39,18 @@ final class ValidateCommand implements Callable<Integer> {
     System.out.printf(
         "configuration: good, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
+    tellMemory(HeapPlan.of(read));
     tellJournal(read);
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));
     return !problems.isEmpty() || !connects ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** Less than what is asked for is no error: everything works, in smaller batches. */
+  private static void tellMemory(HeapPlan heap) {
+    System.out.println("memory: " + heap.summary());
+    heap.warning().ifPresent(text -> System.out.println("memory: " + text));
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {

@@ -1,6 +1,7 @@
 package io.sessionbridge.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.e2e.Bundle.Outcome;
@@ -148,6 +149,57 @@ class ValidateIT {
                 + ": not a folder",
             "source r: " + folder.resolve("none.jsonl") + " does not exist")
         .noneMatch(line -> line.startsWith("source f"));
+  }
+
+  @Test
+  void tellsWhatTheHeapHolds() throws Exception {
+    config(
+        "data_dir: data",
+        "sources: {r: {type: replay, path: in.jsonl}}",
+        "sinks: {a: {type: file, path: out.jsonl}}");
+    Outcome usual = validate();
+    assertThat(usual.exit()).isZero();
+    assertThat(usual.out().lines().filter(line -> line.startsWith("memory: ")))
+        .singleElement()
+        .asString()
+        .matches(
+            "memory: heap of 9\\d MiB, of which batches may take 3\\d MiB;"
+                + " the largest of all sinks together 13 MiB");
+    config(
+        "data_dir: data",
+        "sources: {r: {type: replay, path: in.jsonl}}",
+        "sinks:",
+        "  a: {type: file, path: out.jsonl, batch_events: 50000, batch_bytes: 16MiB}");
+    Outcome large = validate();
+    assertThat(large.exit()).isZero();
+    assertThat(large.out())
+        .containsPattern(
+            "\nmemory: batches will be smaller than batch_events and batch_bytes allow:"
+                + " the largest of all sinks together take 124 MiB of memory, there are 3\\d MiB\\."
+                + " Lower them, or use fewer sinks, or give Java more: -Xmx256m in");
+  }
+
+  @Test
+  void refusesWhatTheHeapCannotHold() throws Exception {
+    String sink = "{type: syslog, transport: tcp, server: '127.0.0.1:1', replay_bytes: 16MiB}";
+    config(
+        "data_dir: data",
+        "sources: {r: {type: replay, path: in.jsonl}}",
+        "sinks:",
+        "  a: " + sink,
+        "  b: " + sink);
+    assertThat(validate().exit()).isZero();
+    Files.writeString(folder.resolve("c.yaml"), "  c: " + sink + "\n", APPEND);
+    Outcome outcome = validate();
+    assertThat(outcome.exit()).isEqualTo(78);
+    assertThat(outcome.err().lines())
+        .hasSize(3)
+        .last()
+        .asString()
+        .matches(
+            "place/c\\.yaml:6: sinks\\.c\\.replay_bytes takes 20 MiB of memory, all sinks together"
+                + " 60 MiB of 9\\d MiB: lower it, or give Java more: -Xmx192m in"
+                + " SESSIONBRIDGE_JAVA_OPTS");
   }
 
   @Test
