@@ -35,10 +35,10 @@ final class RsyslogPeer extends Peer {
     Files.writeString(
         configuration,
         """
-        global(maxMessageSize="64k" workDirectory="%s")
+        global(maxMessageSize="1m" workDirectory="%s")
         main_queue(queue.type="Direct")
         module(load="imrelp")
-        input(type="imrelp" maxDataSize="64k" port="%d")
+        input(type="imrelp" maxDataSize="1m" port="%d")
         template(name="message" type="string" string="%%msg%%\\n")
         if $inputname == "imrelp" then action(type="omfile" file="%s" template="message")
         """
