@@ -2,6 +2,7 @@ package io.sessionbridge.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ public final class ConfigFile {
       problems.add(whole, "cannot be read: access denied");
       return Optional.empty();
     } catch (IOException e) {
-      problems.add(whole, "cannot be read: " + e);
+      problems.add(whole, "cannot be read: " + FileReason.of(e, file));
       return Optional.empty();
     }
   }

@@ -2,8 +2,10 @@ package io.sessionbridge.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads files into memory that are small unless the name is that of another file. */
 public final class WholeFile {
@@ -24,14 +26,25 @@ public final class WholeFile {
    *
    * @param most how many bytes it may have
    * @throws TooLargeException if it has more; no more than that was read
+   * @throws FileSystemException if it is a pipe or a device: its end may never come
    */
   public static byte[] read(Path file, int most) throws IOException {
+    requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw new TooLargeException(file, most);
       }
       return bytes;
+    }
+  }
+
+  /** On Windows, files of cloud folders and deduplicated ones count as other things, too. */
+  private static void requireFile(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        && Files.readAttributes(file, BasicFileAttributes.class).isOther()) {
+      throw new FileSystemException(
+          file.toString(), null, "it is a pipe or a device, and must be a file");
     }
   }
 
