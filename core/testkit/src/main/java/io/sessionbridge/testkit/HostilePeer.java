@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server on a loopback port that is not what the sink expects, or that attacks it. Each
@@ -124,8 +126,21 @@ public final class HostilePeer implements AutoCloseable {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
   public HostilePeer(Behaviour behaviour) throws IOException {
+    this(behaviour, ServerSocketFactory.getDefault());
+  }
+
+  /**
+   * One that becomes hostile behind the handshake of TLS.
+   *
+   * @param tls with its certificate
+   */
+  public HostilePeer(Behaviour behaviour, SSLContext tls) throws IOException {
+    this(behaviour, tls.getServerSocketFactory());
+  }
+
+  private HostilePeer(Behaviour behaviour, ServerSocketFactory sockets) throws IOException {
     this.behaviour = behaviour;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread unused = Threads.start("hostile-peer", this::acceptAll);
   }
 

@@ -34,6 +34,11 @@ public abstract class HostilePeerContract {
   /** A sink for the peer at that port of 127.0.0.1, with short time-outs. */
   protected abstract Sink create(SinkContext context, int port) throws Exception;
 
+  /** The peer; for instance one that speaks TLS first. */
+  protected HostilePeer peer(HostilePeer.Behaviour behaviour) throws Exception {
+    return new HostilePeer(behaviour);
+  }
+
   /** How long a connect and a delivery may take together. */
   protected Duration limit() {
     return Duration.ofSeconds(20);
@@ -105,7 +110,7 @@ public abstract class HostilePeerContract {
     ThreadWatch threads = new ThreadWatch();
     OldGeneration heap = new OldGeneration();
     long start = System.nanoTime();
-    try (HostilePeer peer = new HostilePeer(behaviour);
+    try (HostilePeer peer = peer(behaviour);
         Sink sink = create(context, peer.port())) {
       Optional<String> failure = failure(sink);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(limit());

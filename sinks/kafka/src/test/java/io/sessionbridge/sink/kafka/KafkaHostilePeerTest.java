@@ -1,6 +1,9 @@
 package io.sessionbridge.sink.kafka;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.sessionbridge.sink.kafka.HostileBroker.API_VERSIONS;
+import static io.sessionbridge.sink.kafka.HostileBroker.METADATA;
+import static io.sessionbridge.sink.kafka.HostileBroker.SASL_AUTHENTICATE;
+import static io.sessionbridge.sink.kafka.HostileBroker.SASL_HANDSHAKE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +19,6 @@ import io.sessionbridge.testkit.HostilePeerContract;
 import io.sessionbridge.testkit.OldGeneration;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingSinkContext;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,12 +37,6 @@ class KafkaHostilePeerTest extends HostilePeerContract {
 
   private static final ProducerTimeouts SHORT =
       new ProducerTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
-  private static final int PRODUCE = 0;
-  private static final int METADATA = 3;
-  private static final int SASL_HANDSHAKE = 17;
-  private static final int API_VERSIONS = 18;
-  private static final int INIT_PRODUCER_ID = 22;
-  private static final int SASL_AUTHENTICATE = 36;
 
   @Override
   protected Sink create(SinkContext context, int port) {
@@ -129,7 +123,7 @@ class KafkaHostilePeerTest extends HostilePeerContract {
 
   private void assertRefusedAdvertised(int advertised, String why) throws Exception {
     SinkContext context = new TestingSinkContext(Clock.system(), folder);
-    try (HostilePeer broker = new HostilePeer(advertising("127.0.0.1", advertised));
+    try (HostilePeer broker = new HostilePeer(HostileBroker.advertising("127.0.0.1", advertised));
         Sink sink = sink(context, broker.port(), "")) {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
@@ -143,7 +137,7 @@ class KafkaHostilePeerTest extends HostilePeerContract {
   }
 
   /** What the largest heap of an agent could not hold. */
-  private static final int A_GIGABYTE = 1 << 30;
+  private static final byte[] A_GIGABYTE = {0x40, 0, 0, 0};
 
   @ParameterizedTest
   @ValueSource(ints = {API_VERSIONS, METADATA})
@@ -166,7 +160,8 @@ class KafkaHostilePeerTest extends HostilePeerContract {
     OldGeneration heap = new OldGeneration();
     AtomicInteger turned = new AtomicInteger();
     int[] port = {0};
-    try (HostilePeer broker = new HostilePeer(broker("127.0.0.1", port, api, turned));
+    try (HostilePeer broker =
+            new HostilePeer(HostileBroker.broker("127.0.0.1", port, api, A_GIGABYTE, turned));
         Sink sink = sink(context, broker.port(), more)) {
       port[0] = broker.port();
       DeliveryException failure = catchThrowableOfType(DeliveryException.class, sink::connect);
@@ -189,82 +184,6 @@ class KafkaHostilePeerTest extends HostilePeerContract {
   private static int unusedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** A broker that answers ApiVersions and Metadata and nothing else. */
-  private static HostilePeer.Behaviour advertising(String host, int port) {
-    return broker(host, new int[] {port}, -1, new AtomicInteger());
-  }
-
-  /**
-   * A broker that answers as far as a login goes.
-   *
-   * @param hostileAt of which request the client, not the probe, gets a length for an answer
-   * @param turned counts these
-   */
-  private static HostilePeer.Behaviour broker(
-      String host, int[] port, int hostileAt, AtomicInteger turned) {
-    return (in, out, closing) -> {
-      DataInputStream requests = new DataInputStream(in);
-      DataOutputStream framed = new DataOutputStream(out);
-      while (true) {
-        byte[] request = requests.readNBytes(requests.readInt());
-        int api = request[1];
-        boolean ofProbe = new String(request, ISO_8859_1).contains("sessionbridge-probe");
-        if (api == hostileAt && !ofProbe) {
-          turned.incrementAndGet();
-          framed.writeInt(A_GIGABYTE);
-          continue;
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        DataOutputStream answer = new DataOutputStream(body);
-        answer.write(request, 4, 4);
-        switch (api) {
-          case API_VERSIONS -> writeVersions(answer, request[3]);
-          case SASL_HANDSHAKE -> {
-            answer.writeShort(0);
-            answer.writeInt(1);
-            answer.writeUTF("PLAIN");
-          }
-          case SASL_AUTHENTICATE -> {
-            answer.writeShort(0);
-            answer.writeShort(-1);
-            answer.writeInt(0);
-          }
-          default -> {
-            answer.writeInt(1);
-            answer.writeInt(7);
-            answer.writeUTF(host);
-            answer.writeInt(port[0]);
-            answer.writeShort(-1);
-            answer.writeInt(7);
-            answer.writeInt(0);
-          }
-        }
-        framed.writeInt(body.size());
-        framed.write(body.toByteArray());
-      }
-    };
-  }
-
-  /** Of version 0, which a broker also gives to a client whose version it does not know. */
-  private static void writeVersions(DataOutputStream answer, int version) throws IOException {
-    int unsupported = 35;
-    answer.writeShort(version == 0 ? 0 : unsupported);
-    int[][] versions = {
-      {PRODUCE, 3, 9},
-      {METADATA, 0, 1},
-      {SASL_HANDSHAKE, 0, 1},
-      {API_VERSIONS, 0, 0},
-      {INIT_PRODUCER_ID, 0, 1},
-      {SASL_AUTHENTICATE, 0, 0}
-    };
-    answer.writeInt(versions.length);
-    for (int[] api : versions) {
-      for (int number : api) {
-        answer.writeShort(number);
-      }
     }
   }
 }
