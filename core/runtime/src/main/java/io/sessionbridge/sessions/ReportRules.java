@@ -231,7 +231,7 @@ final class ReportRules {
 
   /** Whether it says which session a report meant that named none. */
   private boolean completesNameless(Session session) {
-    if (kind == Kind.LOGON || kind == Kind.LOGOFF) {
+    if (kind == Kind.LOGON || kind == Kind.LOGOFF && session.life() == null) {
       return false;
     }
     User owner = session.life() == null || user.isKnown() ? user : session.life().user();
@@ -249,6 +249,18 @@ final class ReportRules {
     step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
     step.correlated++;
     return true;
+  }
+
+  /** What a report told that was written as the completion of one that named no session. */
+  static EventData asTold(EventData written) {
+    if (written.kind() != Kind.SESSION_PRESENT || !COMPLETED.equals(written.get(Field.REASON))) {
+      return written;
+    }
+    return written
+        .find(Field.EVIDENCE)
+        .flatMap(Kind::ofWireName)
+        .map(kind -> written.toBuilder().put(Field.KIND, kind).remove(Field.REASON).build())
+        .orElse(written);
   }
 
   private boolean isLateOfFormer(Session session) {
@@ -352,7 +364,8 @@ final class ReportRules {
       counted = after.withFlood(flood.withWritten());
     }
     if (completes) {
-      addState(after, out.remove(Field.RAW_CODE).put(Field.KIND, Kind.SESSION_PRESENT));
+      out.remove(Field.RAW_CODE).put(Field.EVIDENCE, kind.wireName());
+      addState(after, out.put(Field.KIND, Kind.SESSION_PRESENT));
     }
     step.write(observation(out));
     if (Correlation.isCorrelated(kind)) {
@@ -375,7 +388,7 @@ final class ReportRules {
   private static void addState(Session after, EventData.Builder out) {
     out.put(Field.REASON, COMPLETED).put(Field.LOCKED, after.condition().locked());
     Boolean connected = after.condition().connected();
-    if (connected != null && !out.has(Field.SESSION_STATE)) {
+    if (after.life() != null && connected != null && !out.has(Field.SESSION_STATE)) {
       out.put(Field.SESSION_STATE, connected ? "active" : "disconnected");
     }
   }

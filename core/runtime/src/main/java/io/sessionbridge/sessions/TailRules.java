@@ -15,7 +15,7 @@ final class TailRules {
   private TailRules() {}
 
   static void take(Step step, Observation written, Moment at) {
-    EventData data = written.data();
+    EventData data = ReportRules.asTold(written.data());
     step.names = step.names.updatedBy(data);
     boolean inferred = Boolean.TRUE.equals(data.get(Field.INFERRED));
     if (data.kind() == Kind.BRIDGE_START) {

@@ -303,4 +303,28 @@ class CorrelationTest {
     host.at("08:10:03").wts(Kind.LOCK, 2);
     assertThat(host.kinds()).endsWith(Kind.LOCK, Kind.BRIDGE_START, Kind.LOCK);
   }
+
+  @Test
+  void logoffThatNamesTheSessionCompletesTheOneThatDidNot() throws Exception {
+    host.at("08:00:00");
+    logonOfKim(2);
+    logonOfKim(3);
+    host.at("08:10:00").sens(Kind.LOGOFF, "kim");
+    HostSessions before = host.state;
+    host.at("08:10:01").wts(Kind.LOGOFF, 2, TestingHost::kim);
+    host.scm(Kind.LOGOFF, 2);
+    assertThat(host.kinds())
+        .containsExactly(Kind.LOGON, Kind.LOGON, Kind.LOGOFF, Kind.SESSION_PRESENT);
+    EventData completed = host.last();
+    assertThat(completed.get(Field.REASON)).isEqualTo("completed");
+    assertThat(completed.get(Field.EVIDENCE)).isEqualTo("logoff");
+    assertThat(completed.get(Field.SESSION_SECONDS)).isEqualTo(601);
+    assertThat(host.state.sessions()).extracting(SessionView::sessionId).containsExactly(3L);
+    HostSessions rebuilt =
+        host.tracker.absorb(
+            HostSessions.decode(before.encode()), host.written.get(host.written.size() - 1));
+    assertThat(rebuilt.sessions()).extracting(SessionView::sessionId).containsExactly(3L);
+    host.at("08:20:00").wts(Kind.LOGOFF, 3);
+    assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
+  }
 }

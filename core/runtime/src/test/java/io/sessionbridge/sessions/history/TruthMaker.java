@@ -291,7 +291,7 @@ final class TruthMaker {
 
   /**
    * The first report did not say of which session, so it changed none. This one does; a life that
-   * begins or ends must be told of its session.
+   * begins must be told of its session, and what is told of one that ends is completed.
    */
   private void hearOfSession(Told report) {
     What what = report.of().what();
@@ -300,8 +300,8 @@ final class TruthMaker {
             now(),
             now(),
             what == What.LOGON || what == What.LOGOFF,
-            Sort.HEARD,
-            kindsOf(report),
+            what == What.LOGOFF ? Sort.COMPLETED : Sort.HEARD,
+            what == What.LOGOFF ? Set.of(Kind.SESSION_PRESENT) : kindsOf(report),
             report.data().find(Field.SESSION_ID),
             report.of().session(),
             report.of());
