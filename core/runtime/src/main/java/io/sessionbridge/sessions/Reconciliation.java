@@ -123,11 +123,15 @@ final class Reconciliation {
 
   /** The last moment at which the session is known to have been as it is known. */
   private Moment lastKnownOf(long id) {
-    Session session = step.sessions.get(id);
     Moment before = knownBefore();
-    return session != null && session.last().time().isAfter(before.time())
-        ? session.last()
-        : before;
+    Session session = step.sessions.get(id);
+    if (session == null) {
+      return before;
+    }
+    Moment last = session.last();
+    boolean ofAnotherClock =
+        last.uptimeMillis().isEmpty() && last.time().isAfter(now.time()); // put back since
+    return last.millisSince(before) > 0 && !ofAnotherClock ? last : before;
   }
 
   private void endWhatIsGone() {

@@ -426,4 +426,16 @@ class ReconciliationTest {
     assertThat(host.kinds())
         .containsExactly(Kind.LOGON, Kind.CONSOLE_DISCONNECT, Kind.CONSOLE_CONNECT);
   }
+
+  @Test
+  void lastKnownMomentIsNotTheOneWithTheLatestClock() {
+    host.at("08:00:00").compare();
+    host.wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("08:10:00").setClock(java.time.Duration.ofDays(-1825)).host(Kind.BRIDGE_HEARTBEAT);
+    java.time.Instant heard = host.time();
+    host.at("08:20:00").host(Kind.BRIDGE_START);
+    host.compare();
+    assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
+    assertThat(host.last().get(Field.TIME_AFTER)).isEqualTo(heard);
+  }
 }

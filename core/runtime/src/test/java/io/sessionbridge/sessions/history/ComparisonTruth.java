@@ -32,6 +32,13 @@ final class ComparisonTruth {
           What.REMOTE_CONNECT,
           What.REMOTE_DISCONNECT);
 
+  private static final Set<What> LEAVES_OR_JOINS =
+      EnumSet.of(
+          What.CONSOLE_CONNECT,
+          What.CONSOLE_DISCONNECT,
+          What.REMOTE_CONNECT,
+          What.REMOTE_DISCONNECT);
+
   private final TruthMaker truth;
   private final Step.Compared step;
   private final List<Happening> missed;
@@ -209,11 +216,10 @@ final class ComparisonTruth {
     known.darken(known.lastHeard());
   }
 
-  /** Whether it was disconnected meanwhile: then nobody knows when its lock began or ended. */
+  /** Whether it was left or joined meanwhile: then nobody knows when its lock began or ended. */
   private boolean wasLeft(TrueSession session) {
     return missed.stream()
-        .filter(
-            past -> past.what() == What.CONSOLE_DISCONNECT || past.what() == What.REMOTE_DISCONNECT)
+        .filter(past -> LEAVES_OR_JOINS.contains(past.what()))
         .anyMatch(past -> past.session().filter(session::equals).isPresent());
   }
 
