@@ -29,6 +29,9 @@ public final class Benchmarks {
         "journal",
         new Entry(JournalBenchmark.class, true, "appends beside a bare loop, read-back, start-up"));
     all.put(
+        "sessions",
+        new Entry(SessionsBenchmark.class, true, "a report to the tracker, and hosts in memory"));
+    all.put(
         "kafka",
         new Entry(
             KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));

@@ -41,6 +41,19 @@ class BenchmarksIT {
   }
 
   @Test
+  void sessions() throws Exception {
+    List<String> lines =
+        run("sessions --sessions 20 --hosts 30 --rounds 1 --repetitions 2".split(" ", -1));
+
+    assertThat(titles(lines))
+        .containsExactly("a report to one host, sessions: 20", "foreign hosts: 30");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("  tracker +" + VALUES + " us of CPU"))
+        .anyMatch(line -> line.matches("  sessions +open 20, events 140"))
+        .anyMatch(line -> line.matches("  states +30 kept, 0 had to leave, .*"));
+  }
+
+  @Test
   void kafka() throws Exception {
     List<String> lines =
         run("kafka --events 500 --warm-up 500 --repetitions 1 --outage 0 --pin no".split(" ", -1));
