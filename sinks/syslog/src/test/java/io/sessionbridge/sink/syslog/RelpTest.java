@@ -1,8 +1,10 @@
 package io.sessionbridge.sink.syslog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
@@ -15,6 +17,7 @@ import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingSinkContext;
 import io.sessionbridge.text.UntrustedText;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -259,6 +262,27 @@ class RelpTest {
       session.close();
     }
     receiver.awaitClosedInOrder(1);
+    assertThat(receiver.errors()).isEmpty();
+  }
+
+  /** A window of the longest messages would be 128 MiB in one write. */
+  @Test
+  void longMessagesAreNotCollectedInMemory() throws Exception {
+    SyslogSinkConfig config =
+        TestingConfig.read(
+            SyslogSinkConfig.SPEC,
+            "{server: \"localhost:" + receiver.port() + "\", transport: relp, timeout: 30s}");
+    byte[] small = Rfc5424.of(config).encode(events.next(1).get(0));
+    byte[] message = (new String(small, UTF_8) + "x".repeat(256 << 10)).getBytes(UTF_8);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (SyslogConnection connection =
+        SyslogConnection.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
+      RelpSession session = RelpSession.open(config.server(), connection);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      assertThat(session.send(Collections.nCopies(128, message))).isEqualTo(Sent.all(128));
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+      session.close();
+    }
     assertThat(receiver.errors()).isEmpty();
   }
 
