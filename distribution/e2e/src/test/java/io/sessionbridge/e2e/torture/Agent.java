@@ -24,7 +24,7 @@ final class Agent implements AutoCloseable {
   /** The output of the sink whose id changes. */
   static final String RENAMED = "renamed";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path folder;
   private final Path data;
@@ -116,6 +116,17 @@ final class Agent implements AutoCloseable {
     while (ask("/health").isEmpty()) {
       if (!running.isAlive() || System.nanoTime() > end) {
         throw new IOException("the agent does not answer after its start: " + running.err());
+      }
+      Pause.of(Duration.ofMillis(100));
+    }
+  }
+
+  /** Waits until it has opened its journal: a disk that fails before ends the start, by design. */
+  void awaitJournal() throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isJournalUp().orElse(false)) {
+      if (!running.isAlive() || System.nanoTime() > end) {
+        throw new IOException("the agent's journal is not up: " + running.err());
       }
       Pause.of(Duration.ofMillis(100));
     }

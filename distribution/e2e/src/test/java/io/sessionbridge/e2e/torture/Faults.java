@@ -224,6 +224,7 @@ final class Faults {
 
   /** Sometimes the agent dies of it, as far as its users can see. */
   private String stallDisk() throws Exception {
+    agent.awaitJournal();
     disk.stall();
     try {
       troubleAtDisk("does not answer");
@@ -239,6 +240,7 @@ final class Faults {
   }
 
   private String failDisk() throws Exception {
+    agent.awaitJournal();
     disk.fail();
     try {
       troubleAtDisk("fails");
