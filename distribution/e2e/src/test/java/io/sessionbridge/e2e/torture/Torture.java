@@ -55,6 +55,7 @@ final class Torture {
     }
     input.start();
     agent.start();
+    awaitFirstLine();
     long start = System.nanoTime();
     List<String> wrong = new ArrayList<>();
     while (System.nanoTime() - start < time.toNanos() && wrong.isEmpty()) {
@@ -75,6 +76,18 @@ final class Torture {
     agent.stop();
     wrong.addAll(judge(books));
     return wrong;
+  }
+
+  /** Waits until the agent reads its input: what was rotated away before is none of it. */
+  private void awaitFirstLine() throws Exception {
+    Path output = agent.output("file");
+    long end = System.nanoTime() + DRAIN.toNanos();
+    while (EventFile.read(output).stream().noneMatch(event -> event.line() > 0)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the agent reads nothing: " + agent.said());
+      }
+      Pause.of(Duration.ofMillis(100));
+    }
   }
 
   private List<String> look() throws InterruptedException {
