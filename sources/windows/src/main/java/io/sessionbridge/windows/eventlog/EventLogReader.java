@@ -8,11 +8,14 @@ import io.sessionbridge.windows.session.calls.CallException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,7 +67,7 @@ public final class EventLogReader {
     private final LogPosition from;
     private final Instant since;
     private final SortedMap<String, Long> reached;
-    private final List<EventLogRecord> records = new ArrayList<>();
+    private final List<Deque<EventLogRecord>> records = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -89,8 +92,8 @@ public final class EventLogReader {
         if (before >= 0 && (!known || extent.oldest() > before + 1)) {
           incomplete.add(channel);
         }
-        List<EventLogRecord> found = query(channel, selections, known ? before : -1);
-        records.addAll(found);
+        Deque<EventLogRecord> found = query(channel, selections, known ? before : -1);
+        records.add(found);
         reached.put(channel, Math.max(extent.newest(), newest(found)));
       } catch (CallException e) {
         problems.add(channel + ": " + advice(e));
@@ -99,16 +102,17 @@ public final class EventLogReader {
       }
     }
 
-    private List<EventLogRecord> query(String channel, List<RecordSelection> selections, long after)
-        throws CallException {
-      List<EventLogRecord> found = new ArrayList<>();
+    /** In the order in which they were written. */
+    private Deque<EventLogRecord> query(
+        String channel, List<RecordSelection> selections, long after) throws CallException {
+      Deque<EventLogRecord> found = new ArrayDeque<>();
       List<String> unreadable = new ArrayList<>();
       String query = structuredQuery(channel, selections, after, since);
       calls.query(
           query,
           xml -> {
             try {
-              found.add(RecordXml.parse(xml));
+              found.addFirst(RecordXml.parse(xml));
             } catch (RecordFormatException e) {
               unreadable.add(e.getMessage());
             }
@@ -123,14 +127,27 @@ public final class EventLogReader {
       return found;
     }
 
-    private long newest(List<EventLogRecord> found) {
+    private long newest(Deque<EventLogRecord> found) {
       return found.stream().mapToLong(EventLogRecord::number).max().orElse(-1);
     }
 
+    /** By time between the channels, but never against the order within one: clocks are set. */
+    private List<EventLogRecord> merged() {
+      List<EventLogRecord> merged = new ArrayList<>();
+      while (true) {
+        Optional<Deque<EventLogRecord>> next =
+            records.stream()
+                .filter(channel -> !channel.isEmpty())
+                .min(Comparator.comparing(channel -> channel.getFirst().time()));
+        if (next.isEmpty()) {
+          return merged;
+        }
+        merged.add(next.get().removeFirst());
+      }
+    }
+
     LogReading result() {
-      records.sort(
-          Comparator.comparing(EventLogRecord::time).thenComparing(EventLogRecord::number));
-      return new LogReading(records, new LogPosition(reached), incomplete, problems);
+      return new LogReading(merged(), new LogPosition(reached), incomplete, problems);
     }
   }
 

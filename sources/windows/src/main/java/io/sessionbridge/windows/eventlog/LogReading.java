@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What was read from the event log.
  *
- * @param records of all channels, oldest first
+ * @param records of all channels; those of one in the order in which they were written
  * @param position to read on from
  * @param incomplete channels that no longer hold all records since the former position, or hold
  *     more than are read at once

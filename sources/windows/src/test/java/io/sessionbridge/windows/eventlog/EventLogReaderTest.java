@@ -63,6 +63,15 @@ class EventLogReaderTest {
   }
 
   @Test
+  void theOrderOfAChannelStaysAlthoughTheClockWasPutBack() {
+    log.add("System", 7001, 10, at(1000));
+    log.add("System", 7002, 11, at(20));
+    log.add("Lsm", 21, 3, at(500));
+
+    assertThat(numbers(reader().read(LogPosition.NONE, BOOT))).containsExactly(3L, 10L, 11L);
+  }
+
+  @Test
   void recordsThatWereOverwrittenUnreadAreTold() {
     log.add("System", 7001, 11, at(5));
     LogPosition first = reader().read(LogPosition.NONE, BOOT).position();
