@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
 import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.testkit.storage.ModelStorage;
+import io.sessionbridge.testkit.storage.SimulatedCrash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class LostCursorTest {
   private static final String IN_USE =
       "The process cannot access the file because it is being used by another process";
 
-  private final ModelStorage disk = new ModelStorage();
+  private ModelStorage disk = new ModelStorage();
 
   /** What happens to a file. */
   private enum Loss {
@@ -287,6 +288,31 @@ class LostCursorTest {
     disk.kill();
     disk.release(AWAY);
     assertThat(delivered(4)).isEqualTo(records(1, 10));
+  }
+
+  /** A run could not note that it exists, and a later one dies in the middle of making it anew. */
+  @Test
+  void losesNothingOfOneThatOnlyItsFileTellsOf() throws Exception {
+    for (long at = 0; ; at++) {
+      disk = new ModelStorage();
+      tenRecordsWait();
+      disk.remove(KNOWN.resolve("away.cursor"));
+      Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+      disk.crashAt(at);
+      boolean died = false;
+      try {
+        delivered(2);
+      } catch (SimulatedCrash e) {
+        died = true;
+      }
+      disk.crash(new Random(at));
+      assertThat(delivered(3))
+          .as("the machine stops at operation %s", at)
+          .isEqualTo(records(1, 10));
+      if (!died) {
+        return;
+      }
+    }
   }
 
   @Test
