@@ -10,6 +10,7 @@ import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkMemory;
 import io.sessionbridge.storage.Storage;
@@ -119,6 +120,7 @@ final class TestingBridge implements AutoCloseable {
         folder,
         "info",
         journal,
+        TrackerSettings.ofLiveHost(),
         Optional.empty(),
         Duration.ofSeconds(10),
         Duration.ofDays(1),
@@ -161,7 +163,7 @@ final class TestingBridge implements AutoCloseable {
     return sinks.sink(id);
   }
 
-  /** Lets the source hear of so many logons, each by another user. */
+  /** Lets the source hear of so many logons, each by another user in a session of its own. */
   void tell(int from, int to) {
     tell(SOURCE, from, to);
   }
@@ -171,7 +173,7 @@ final class TestingBridge implements AutoCloseable {
       source(sourceId)
           .tell(
               EventData.builder(Kind.LOGON)
-                  .put(Field.SESSION_ID, 2L)
+                  .put(Field.SESSION_ID, (long) i)
                   .put(Field.USER_NAME, "u" + i)
                   .build());
     }
