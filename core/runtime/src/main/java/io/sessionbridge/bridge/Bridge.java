@@ -258,7 +258,9 @@ public final class Bridge implements AutoCloseable {
 
   private Optional<SessionReconciler> startCensus(Ingest ingest) {
     Optional<SessionReconciler> reconciler =
-        plugins.directory().map(known -> new SessionReconciler(ingest, known, clock, supervisor));
+        plugins
+            .directory()
+            .map(known -> new SessionReconciler(ingest, known, plugins.log(), clock, supervisor));
     reconciler.ifPresent(
         started -> {
           parts.push("the census", started);

@@ -322,6 +322,11 @@ public final class Ingest {
     follower.noted(condition);
   }
 
+  /** Keeps a position of which all is durable. */
+  void passed(String sourceId, byte[] position) {
+    checkpoint.passed(sourceId, journal.durableSequence(), position);
+  }
+
   /** What is not written of the reports of each source. */
   public SourceCounts counts() {
     return counts;

@@ -12,11 +12,13 @@ import io.sessionbridge.sessions.TrackedHosts.Write;
 import io.sessionbridge.sessions.TrackerStep;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.spi.SystemLog;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -55,6 +57,7 @@ public final class SessionReconciler implements AutoCloseable {
 
   private final Ingest ingest;
   private final SessionDirectory directory;
+  private final EvidenceReader evidence;
   private final Clock.Signal asked;
   private final AtomicReference<@Nullable Request> pending = new AtomicReference<>();
   private final Clock.Signal stop;
@@ -63,9 +66,14 @@ public final class SessionReconciler implements AutoCloseable {
   private volatile boolean closing;
 
   public SessionReconciler(
-      Ingest ingest, SessionDirectory directory, Clock clock, Supervisor supervisor) {
+      Ingest ingest,
+      SessionDirectory directory,
+      Optional<SystemLog> log,
+      Clock clock,
+      Supervisor supervisor) {
     this.ingest = ingest;
     this.directory = directory;
+    this.evidence = new EvidenceReader(ingest, log);
     this.asked = clock.signal();
     this.stop = clock.signal();
     this.thread =
@@ -137,10 +145,16 @@ public final class SessionReconciler implements AutoCloseable {
       List<ExistingSession> sessions = directory.all().stream().map(ExistingSession::of).toList();
       Findings findings =
           new Findings(
-              now, request.sourceId(), request.sourceType(), request.reason(), sessions, List.of());
+              now,
+              request.sourceId(),
+              request.sourceType(),
+              request.reason(),
+              sessions,
+              evidence.read(now));
       Comparison comparison = new Comparison(findings, whatever ? null : known, writes);
       List<Observation> events = ingest.own(request.sourceId(), comparison, WhenFull.AS_CONFIGURED);
       if (comparison.result == Look.DONE) {
+        evidence.passed();
         events.forEach(event -> count(event.data().kind()));
         ingest.saveStates();
       }

@@ -107,7 +107,8 @@ final class TestingBridge implements AutoCloseable {
     bridge =
         new Bridge(
             config(http),
-            new Plugins(Map.of(), Map.of(), Map.of(), directory, Optional.empty()),
+            new Plugins(
+                Map.of(), Map.of(), Map.of(), directory, Optional.empty(), Optional.empty()),
             storage,
             clock);
     bridge.onEssentialEnd(onEssentialEnd);

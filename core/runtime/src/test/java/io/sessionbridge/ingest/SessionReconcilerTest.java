@@ -11,20 +11,25 @@ import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.spi.SystemLog;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +47,7 @@ class SessionReconcilerTest {
   private final TestingClock clock = new TestingClock();
   private final Host host = new TestingHost("own-id", "OWN");
   private final TestingDirectory directory = new TestingDirectory();
+  private final TestingLog log = new TestingLog();
   private Journal journal;
   private LiveBoard board;
   private Ingest ingest;
@@ -59,7 +65,8 @@ class SessionReconcilerTest {
   }
 
   private void reconcileBy(Clock other) {
-    reconciler = new SessionReconciler(ingest, directory, other, new Supervisor());
+    reconciler =
+        new SessionReconciler(ingest, directory, Optional.of(log), other, new Supervisor());
     reconciler.start();
     intake = ingest.intake("windows", "wts", Optional.of(reconciler));
   }
@@ -88,6 +95,21 @@ class SessionReconcilerTest {
       reads.incrementAndGet();
       read.countDown();
       return now;
+    }
+  }
+
+  /** Says what a test says, from the position on. */
+  private static final class TestingLog implements SystemLog {
+    final List<Entry> entries = new CopyOnWriteArrayList<>();
+    final List<Optional<String>> asked = new CopyOnWriteArrayList<>();
+    volatile boolean complete = true;
+
+    @Override
+    public Reading read(Optional<String> position, Instant since) {
+      asked.add(position);
+      int from = position.map(Integer::parseInt).orElse(0);
+      List<Entry> news = List.copyOf(entries.subList(from, entries.size()));
+      return new Reading(news, Integer.toString(entries.size()), complete);
     }
   }
 
@@ -127,6 +149,44 @@ class SessionReconcilerTest {
     assertThat(kim.locked()).contains(true);
     assertThat(kim.connected()).contains(true);
     assertThat(kim.userName()).contains("kim");
+  }
+
+  @Test
+  void whatTheSystemsLogTellsHappenedAtItsTime() throws Exception {
+    directory.sessions = List.of(present(1, "kim", false));
+    intake.emit(List.of(Observation.live(clock.now(), present(1, "kim", false))));
+    ask("started");
+    reconcileBy(Clock.system());
+    clock.advance(Duration.ofHours(2));
+    Instant logoff = clock.now().minusSeconds(600);
+    log.entries.add(
+        new SystemLog.Entry(
+            logoff,
+            EventData.builder(Kind.LOGOFF).put(Field.SESSION_ID, 1L).build(),
+            "winlogon_7002"));
+    directory.sessions = List.of();
+
+    ask("resumed");
+
+    SessionEvent last = events().get(events().size() - 1);
+    assertThat(last.data().kind()).isEqualTo(Kind.LOGOFF);
+    assertThat(last.time()).isEqualTo(logoff);
+    assertThat(last.data().get(Field.EVIDENCE)).isEqualTo("winlogon_7002");
+    assertThat(last.data().get(Field.INFERRED)).isTrue();
+    assertThat(log.asked).containsExactly(Optional.empty(), Optional.of("0"));
+  }
+
+  @Test
+  void recordsThatWereOverwrittenUnreadAreAGap() throws Exception {
+    log.complete = false;
+    ask("started");
+    try (JournalReader reader = journal.reader(0)) {
+      assertThat(reader.read(10, 1 << 20))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              JournalRecord.Hole.class,
+              hole -> assertThat(hole.reason()).isEqualTo("log_overwritten"));
+    }
   }
 
   @Test
