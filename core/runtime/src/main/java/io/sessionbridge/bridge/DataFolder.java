@@ -1,6 +1,5 @@
 package io.sessionbridge.bridge;
 
-import io.sessionbridge.ingest.SessionStates;
 import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ final class DataFolder {
 
   private static final String LOCK = "lock";
   private static final List<String> FOLDERS =
-      List.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", "sinks");
+      List.of("journal", "cursors", "rejected", "sources", "sinks");
 
   /** What stands beside these folders without being a file of somebody else. */
   private static final Set<String> ALSO_OWN = Set.of(LOCK, "log", "native", "lost+found");
@@ -38,7 +37,7 @@ final class DataFolder {
 
   /** What in a data directory is of the core alone, so that no sink may write there. */
   static List<Path> own(Path folder) {
-    return Stream.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", LOCK)
+    return Stream.of("journal", "cursors", "rejected", "sources", LOCK)
         .map(folder::resolve)
         .toList();
   }

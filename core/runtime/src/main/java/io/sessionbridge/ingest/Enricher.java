@@ -6,7 +6,6 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +60,7 @@ final class Enricher {
 
   private void addLive(Observation seen, EventData.Builder data) {
     addOwnHost(data);
-    data.put(Field.LOCAL_OFFSET, offset(host, seen.time()));
+    data.put(Field.LOCAL_OFFSET, offset(seen));
     if (!data.has(Field.UPTIME_MS)) {
       host.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
     }
@@ -89,8 +88,8 @@ final class Enricher {
   }
 
   /** For instance {@code +01:00}; UTC is {@code +00:00} and not Z, so that all have one shape. */
-  static String offset(Host host, Instant time) {
-    String id = host.localOffset(time).getId();
+  private String offset(Observation seen) {
+    String id = host.localOffset(seen.time()).getId();
     return id.equals("Z") ? "+00:00" : id;
   }
 

@@ -53,11 +53,6 @@ public record JournalInspection(int segments, long bytes, long records, int dama
         flawed |= !readable;
         cursor.skip(header);
       }
-    } catch (IOException e) {
-      if (!OpenFailure.isDamage(e)) {
-        throw e;
-      }
-      return new Walk(records, true);
     }
   }
 }

@@ -57,14 +57,15 @@ final class LostCursors {
   }
 
   /**
-   * Decides which cursors are lost, and makes that knowledge durable: a crash at any point behind
-   * it leads to the same result at the next start.
+   * Decides which cursors are lost, makes that knowledge durable, and clears their names. A crash
+   * at any point of it leads to the same result at the next start.
    *
    * @param intact the cursors that could be read
    * @param holdsRecords whether the journal has any segment
-   * @return the ids, each to be made again where {@link #clear} has made room
+   * @return the ids, each to be made again
    */
-  Set<String> find(Set<String> intact, KnownCursors known, boolean holdsRecords) {
+  Set<String> clear(Set<String> intact, KnownCursors known, boolean holdsRecords)
+      throws IOException {
     if (known.isEmpty()) {
       startKnowing(intact, known, holdsRecords);
     }
@@ -73,12 +74,17 @@ final class LostCursors {
     for (String id : blank) {
       if (!known.contains(id)) {
         lost.remove(id); // a crash came between making the file and filling it
-        deleteBlank(folder.resolve(CursorName.of(id)));
+        storage.delete(folder.resolve(CursorName.of(id)));
       }
     }
     lost.removeAll(intact);
     known.add(lost);
     known.add(intact);
+    for (String id : lost) {
+      if (unreadable.containsKey(id)) {
+        setAside(unreadable.get(id));
+      }
+    }
     return lost;
   }
 
@@ -98,25 +104,11 @@ final class LostCursors {
     }
   }
 
-  private void deleteBlank(Path file) {
-    try {
-      storage.delete(file);
-    } catch (IOException e) {
-      LOG.warn("journal: {} is blank and cannot be deleted: {}", file, e.getMessage());
-    }
-  }
-
-  /** Sets the file of a lost cursor aside, if it has one and that did not work yet. */
-  void clear(String id) throws IOException {
-    Path file = unreadable.get(id);
-    if (file == null) {
-      return;
-    }
+  private void setAside(Path file) throws IOException {
     for (int n = 1; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + n);
       if (!storage.exists(aside)) {
         storage.rename(file, aside); // durable with the name of the cursor that is made next
-        unreadable.remove(id); // what stands in its place later is the new one, whole or not
         return;
       }
     }
@@ -129,7 +121,7 @@ final class LostCursors {
         "cursor {}: {}; it starts again after record {}, {}",
         id,
         Optional.ofNullable(unreadable.get(id))
-            .map(file -> file + " is damaged and is set aside")
+            .map(file -> file + " is damaged and set aside")
             .orElse(folder.resolve(CursorName.of(id)) + " is missing"),
         anew.position(),
         owed == null

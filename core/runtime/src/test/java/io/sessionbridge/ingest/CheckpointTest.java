@@ -3,9 +3,7 @@ package io.sessionbridge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.EventRecord;
-import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
@@ -14,7 +12,6 @@ import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
-import io.sessionbridge.spi.Host;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingHost;
@@ -51,11 +48,11 @@ class CheckpointTest {
   }
 
   private void restore(Predicate<String> configured) throws Exception {
-    Host host = new TestingHost("own-id", "OWN");
-    SessionStates states = TestingStates.restore(disk, Path.of("data"), host);
-    checkpoint = Checkpoint.restore(journal, clock, "own-id", configured, states);
+    checkpoint = Checkpoint.restore(journal, clock, "own-id", configured);
     LiveBoard board = new LiveBoard(clock, Health::up);
-    ingest = new Ingest(journal, host, clock, board, checkpoint, states, Optional.empty());
+    ingest =
+        new Ingest(
+            journal, new TestingHost("own-id", "OWN"), clock, board, checkpoint, Optional.empty());
   }
 
   @AfterEach
@@ -75,10 +72,9 @@ class CheckpointTest {
   }
 
   private void emit(String source, byte[] position) throws Exception {
-    EventData data = TestingEvents.data(Kind.LOCK).put(Field.HOST_ID, source).build();
     ingest
         .intake(source, "replay", Optional.empty())
-        .emit(List.of(Observation.recorded(TIME, data, position)));
+        .emit(List.of(Observation.recorded(TIME, TestingEvents.data(Kind.LOCK).build(), position)));
   }
 
   private void assertPositions(int count, int length, String text) {
@@ -93,14 +89,14 @@ class CheckpointTest {
     for (int i = 0; i < SOURCES; i++) {
       emit(id(i), position(EventRecord.MAX_POSITION, "first" + i));
     }
-    ingest.saveStates();
+    checkpoint.advance(true);
     journal.close();
     open(id -> true);
     assertPositions(SOURCES, EventRecord.MAX_POSITION, "first");
     for (int i = 0; i < SOURCES; i++) {
       emit(id(i), position(EventRecord.MAX_POSITION, "next" + i));
     }
-    ingest.saveStates();
+    checkpoint.advance(true);
     assertThat(journal.status().failure()).isEmpty();
     journal.close();
     open(id -> true);
@@ -127,14 +123,14 @@ class CheckpointTest {
     for (int run = 0; run < 3; run++) {
       open(id -> true);
       assertPositions(sources, 30, "old");
-      ingest.saveStates();
+      checkpoint.advance(true);
       disk.kill(); // as kill -9 does: the journal is not closed
     }
     open(id -> true);
     for (int i = 0; i < sources; i++) {
       emit(id(i), position(1000, "grown" + i));
     }
-    ingest.saveStates();
+    checkpoint.advance(true);
     journal.close();
     open(id -> true);
     assertPositions(sources, 1000, "grown");
@@ -148,9 +144,7 @@ class CheckpointTest {
       for (int i = 0; i < 30; i++) {
         emit(id(i), position(900, "round" + round + "-" + i));
       }
-      if (round % 2 == 0) {
-        ingest.saveStates();
-      }
+      checkpoint.advance(round % 2 == 0);
       journal.close();
       open(id -> true);
       assertPositions(30, 900, "round" + round + "-");
@@ -162,7 +156,7 @@ class CheckpointTest {
     open(id -> true);
     emit("kept", position(10, "k"));
     emit("gone", position(10, "g"));
-    ingest.saveStates();
+    checkpoint.advance(true);
     clock.advance(Duration.ofDays(100)); // configured all the time
     restore(id -> true);
     clock.advance(Duration.ofDays(29));

@@ -38,10 +38,11 @@ class WindowsLogTest {
     assertThat(first.entries()).extracting(entry -> entry.data().kind()).containsOnly(Kind.LOGOFF);
     assertThat(first.complete()).isTrue();
     assertThat(asked).containsExactly(LogPosition.NONE, READ);
+    assertThat(log.trouble()).isEmpty();
   }
 
   @Test
-  void saysWhetherRecordsAreMissing() {
+  void saysWhatIsMissingAndWhyAsLongAsItIs() {
     List<LogReading> readings =
         new ArrayList<>(
             List.of(
@@ -51,6 +52,9 @@ class WindowsLogTest {
     WindowsLog log = new WindowsLog((position, since) -> readings.remove(0));
 
     assertThat(log.read(Optional.empty(), NOW).complete()).isFalse();
+    assertThat(log.trouble()).contains("Windows event log: Lsm: access is denied");
+
     assertThat(log.read(Optional.empty(), NOW).complete()).isTrue();
+    assertThat(log.trouble()).isEmpty();
   }
 }
