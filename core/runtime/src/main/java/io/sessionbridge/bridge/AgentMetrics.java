@@ -1,7 +1,10 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.http.Component;
+import io.sessionbridge.ingest.Ingest;
+import io.sessionbridge.ingest.SourceCounts.Dropped;
 import io.sessionbridge.journal.ForceLatency;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
@@ -10,9 +13,14 @@ import io.sessionbridge.metrics.Label;
 import io.sessionbridge.metrics.Sample;
 import io.sessionbridge.metrics.Samples;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the agent as a whole has to tell. Any thread. */
 final class AgentMetrics {
+
+  private static final List<Kind> USUALLY_RECONCILED =
+      List.of(Kind.LOCK, Kind.LOGOFF, Kind.LOGON, Kind.SESSION_PRESENT, Kind.UNLOCK);
 
   private final Components components;
 
@@ -44,6 +52,52 @@ final class AgentMetrics {
     for (Component part : parts) {
       out.flag(name, help, new Label(part.kind(), part.id()), part.health().isUp());
     }
+  }
+
+  /** What the ingest did not write. */
+  static void collect(Ingest ingest, List<SourceEntry> sources, Samples out) {
+    Map<String, Dropped> dropped = ingest.counts().bySource();
+    for (SourceEntry source : sources) {
+      Label label = new Label("source", source.id());
+      Dropped of = dropped.getOrDefault(source.id(), Dropped.NONE);
+      out.counter(
+          "sessionbridge_source_correlated_total",
+          "Reports of what another source had told, not written as events.",
+          label,
+          of.correlated());
+      out.counter(
+          "sessionbridge_source_flooded_total",
+          "Reports of sessions with more than 600 events a minute, written as one gap a minute.",
+          label,
+          of.flooded());
+      out.counter(
+          "sessionbridge_source_impossible_total",
+          "Reports of sessions with numbers that no session can have, not written as events.",
+          label,
+          of.impossible());
+    }
+    out.counter(
+        "sessionbridge_hosts_forgotten_total",
+        "Other hosts whose sessions were forgotten because there was no room for their state.",
+        Label.NONE,
+        ingest.forgottenHosts());
+  }
+
+  /**
+   * What comparisons found.
+   *
+   * @param written by kind
+   */
+  static void collect(Map<String, Long> written, Samples out) {
+    Map<String, Long> all = new TreeMap<>(written);
+    USUALLY_RECONCILED.forEach(kind -> all.putIfAbsent(kind.wireName(), 0L));
+    all.forEach(
+        (kind, count) ->
+            out.counter(
+                "sessionbridge_reconciled_total",
+                "Events that nobody reported, concluded from the sessions that exist.",
+                new Label("kind", kind),
+                count));
   }
 
   /** The journal's own. */

@@ -13,11 +13,14 @@ import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.ingest.LiveBoard;
 import io.sessionbridge.ingest.MachineHost;
 import io.sessionbridge.ingest.SessionReconciler;
+import io.sessionbridge.ingest.SessionStates;
+import io.sessionbridge.ingest.SessionTimer;
 import io.sessionbridge.journal.FolderLock;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.Role;
@@ -26,6 +29,7 @@ import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -44,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+  private static final Duration NEVER = Duration.ofDays(36_500);
 
   private final BridgeConfig config;
   private final Plugins plugins;
@@ -127,13 +133,15 @@ public final class Bridge implements AutoCloseable {
     startHttp();
     Journal open = openJournal();
     Host host = MachineHost.detect(config.hostId(), plugins.host());
+    SessionStates states =
+        SessionStates.restore(storage, config.dataDir(), host.id(), trackerSettings());
     Checkpoint checkpoint =
         Checkpoint.restore(
             open,
             clock,
             host.id(),
-            id -> config.sources().stream().anyMatch(source -> source.id().equals(id)));
-    parts.push("the checkpoint", () -> checkpoint.advance(true));
+            id -> config.sources().stream().anyMatch(source -> source.id().equals(id)),
+            states);
     DeadLetters deadLetters =
         new DeadLetters(
             JournalConfig.deadLetters(),
@@ -143,7 +151,9 @@ public final class Bridge implements AutoCloseable {
             supervisor);
     parts.push("the dead letters", deadLetters);
     LiveBoard board = new LiveBoard(clock, components::health);
-    Ingest ingest = new Ingest(open, host, clock, board, checkpoint, plugins.directory());
+    Ingest ingest = new Ingest(open, host, clock, board, checkpoint, states, plugins.directory());
+    parts.push("the checkpoint", ingest::saveStates);
+    metrics.add("the ingest", out -> AgentMetrics.collect(ingest, config.sources(), out));
     Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, this::requestStop);
 
     startLoops(
@@ -159,13 +169,25 @@ public final class Bridge implements AutoCloseable {
             components::health,
             this::backlogAgeMillis,
             newestSignOfLife,
-            () -> advance(checkpoint),
+            ingest::saveStates,
             supervisor);
     report.started(checkpoint.previousHostId());
     parts.push("the self report", report::stop);
-    startSources(contexts, ingest, startCensus(ingest, board));
+    ingest.saveStates();
+    SessionTimer timer = new SessionTimer(ingest, clock, supervisor);
+    parts.push("the session timer", timer);
+    timer.start();
+    startSources(contexts, ingest, startCensus(ingest));
     parts.push("readiness", components::stopping);
     tellUnusedCursors(open);
+  }
+
+  /** Where nothing tells which sessions exist, nobody can say that the host is idle. */
+  private TrackerSettings trackerSettings() {
+    TrackerSettings configured = config.sessions();
+    return plugins.directory().isPresent()
+        ? configured
+        : new TrackerSettings(configured.ignoreUsers(), NEVER, configured.correlate(), true);
   }
 
   /** First to come and last to go but the lock, so that starts and stops can be watched too. */
@@ -192,14 +214,6 @@ public final class Bridge implements AutoCloseable {
     parts.push("the journal's health", components::closed);
     metrics.add("the journal", out -> AgentMetrics.collect(open, config.journal(), out));
     return open;
-  }
-
-  private static void advance(Checkpoint checkpoint) {
-    try {
-      checkpoint.advance(true);
-    } catch (IOException e) {
-      LOG.warn("the checkpoint cannot be written: {}", e.getMessage());
-    }
   }
 
   private void startLoops(Contexts contexts, DeliveryLoops factory) throws IOException {
@@ -242,16 +256,21 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private Optional<SessionReconciler> startCensus(Ingest ingest, LiveBoard board) {
+  private Optional<SessionReconciler> startCensus(Ingest ingest) {
     Optional<SessionReconciler> reconciler =
         plugins
             .directory()
-            .map(known -> new SessionReconciler(ingest, known, board, clock, supervisor));
+            .map(known -> new SessionReconciler(ingest, known, plugins.log(), clock, supervisor));
     reconciler.ifPresent(
         started -> {
           parts.push("the census", started);
           started.start();
         });
+    metrics.add(
+        "the census",
+        out ->
+            AgentMetrics.collect(
+                reconciler.map(SessionReconciler::written).orElseGet(Map::of), out));
     plugins.directory().ifPresent(components::asks);
     return reconciler;
   }

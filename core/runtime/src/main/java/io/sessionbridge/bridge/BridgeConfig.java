@@ -2,6 +2,7 @@ package io.sessionbridge.bridge;
 
 import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.sessions.TrackerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param dataDir where folder of the journal, cursors and dead letters is
  * @param logLevel error, warn, info, debug or trace
  * @param journal how much is kept, and how
+ * @param sessions how the sessions of this host are judged
  * @param hostId instead of the one that the machine gives
  * @param shutdown time for sinks to finish their batch at stop
  * @param heartbeat interval of heartbeat events
@@ -23,6 +25,7 @@ public record BridgeConfig(
     Path dataDir,
     String logLevel,
     JournalConfig journal,
+    TrackerSettings sessions,
     Optional<String> hostId,
     Duration shutdown,
     Duration heartbeat,

@@ -86,6 +86,7 @@ public final class BridgeConfigReader {
                 read.dataDir(),
                 read.logLevel(),
                 read.journal(),
+                read.sessions(),
                 read.hostId(),
                 read.shutdown(),
                 read.heartbeat(),

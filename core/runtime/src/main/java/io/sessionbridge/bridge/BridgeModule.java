@@ -15,6 +15,7 @@ import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
+import io.sessionbridge.spi.SystemLog;
 import io.sessionbridge.storage.FileStorage;
 import io.sessionbridge.storage.Storage;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class BridgeModule extends AbstractModule {
         binder(), new TypeLiteral<String>() {}, new TypeLiteral<FormatFactory<?>>() {});
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class);
     OptionalBinder.newOptionalBinder(binder(), HostFacts.class);
+    OptionalBinder.newOptionalBinder(binder(), SystemLog.class);
     bind(Clock.class).toInstance(Clock.system());
     bind(Storage.class).toInstance(new FileStorage());
     bind(Plugins.class);

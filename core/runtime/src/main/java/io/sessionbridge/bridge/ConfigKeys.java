@@ -7,6 +7,8 @@ import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalConfig.Durability;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.sessions.UserPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,33 @@ public final class ConfigKeys {
           WHEN_FULL,
           DURABILITY);
 
+  private static final Key<List<String>> IGNORE_USERS =
+      Key.texts("ignore_users")
+          .orElse(
+              List.of(),
+              "users whose presence does not count, such as CONTOSO\\kiosk*; their events do");
+  private static final Key<Duration> IDLE_AFTER =
+      Key.duration("idle_after")
+          .between(Duration.ofMinutes(1), Duration.ofDays(1))
+          .orElse(
+              TrackerSettings.IDLE_AFTER,
+              "time without anybody present after which a host is idle");
+  private static final Key<Boolean> CORRELATE =
+      Key.flag("correlate")
+          .orElse(true, "true = what several sources report is one event; false = each is");
+
+  private static final ConfigSpec<TrackerSettings> SESSIONS_SPEC =
+      ConfigSpec.of(
+          values ->
+              new TrackerSettings(
+                  values.get(IGNORE_USERS).stream().map(UserPattern::of).toList(),
+                  values.get(IDLE_AFTER),
+                  values.get(CORRELATE),
+                  true),
+          IGNORE_USERS,
+          IDLE_AFTER,
+          CORRELATE);
+
   private static final Key<String> LEVEL =
       Key.oneOf("level", List.of("error", "warn", "info", "debug", "trace"))
           .orElse("info", "least severe messages in the log");
@@ -75,6 +104,8 @@ public final class ConfigKeys {
           .orDefaults("log settings");
   private static final Key<JournalConfig> JOURNAL =
       Key.section("journal", JOURNAL_SPEC).orDefaults("journal settings");
+  private static final Key<TrackerSettings> SESSIONS =
+      Key.section("sessions", SESSIONS_SPEC).orDefaults("how sessions are judged");
   private static final Key<Optional<String>> HOST =
       Key.section("host", ConfigSpec.of(values -> values.find(HOST_ID), HOST_ID))
           .orDefaults("identity of this machine");
@@ -102,6 +133,7 @@ public final class ConfigKeys {
       Path dataDir,
       String logLevel,
       JournalConfig journal,
+      TrackerSettings sessions,
       Optional<String> hostId,
       Duration shutdown,
       Duration heartbeat,
@@ -115,6 +147,7 @@ public final class ConfigKeys {
                   values.get(DATA_DIR),
                   values.get(LOG),
                   values.get(JOURNAL),
+                  values.get(SESSIONS),
                   values.get(HOST),
                   values.get(SHUTDOWN),
                   values.get(HEARTBEAT),
@@ -122,6 +155,7 @@ public final class ConfigKeys {
           DATA_DIR,
           LOG,
           JOURNAL,
+          SESSIONS,
           HOST,
           SHUTDOWN,
           HEARTBEAT,

@@ -1,5 +1,6 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.ingest.SessionStates;
 import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ final class DataFolder {
 
   private static final String LOCK = "lock";
   private static final List<String> FOLDERS =
-      List.of("journal", "cursors", "rejected", "sources", "sinks");
+      List.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", "sinks");
 
   /** What stands beside these folders without being a file of somebody else. */
   private static final Set<String> ALSO_OWN = Set.of(LOCK, "log", "native", "lost+found");
@@ -37,7 +38,7 @@ final class DataFolder {
 
   /** What in a data directory is of the core alone, so that no sink may write there. */
   static List<Path> own(Path folder) {
-    return Stream.of("journal", "cursors", "rejected", "sources", LOCK)
+    return Stream.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", LOCK)
         .map(folder::resolve)
         .toList();
   }

@@ -6,6 +6,7 @@ import io.sessionbridge.spi.HostFacts;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
+import io.sessionbridge.spi.SystemLog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ public final class Plugins {
   private final Map<String, FormatFactory<?>> formats;
   private final Optional<SessionDirectory> directory;
   private final Optional<HostFacts> host;
+  private final Optional<SystemLog> log;
 
   @Inject
   Plugins(
@@ -25,12 +27,14 @@ public final class Plugins {
       Map<String, SinkFactory<?>> sinks,
       Map<String, FormatFactory<?>> formats,
       Optional<SessionDirectory> directory,
-      Optional<HostFacts> host) {
+      Optional<HostFacts> host,
+      Optional<SystemLog> log) {
     this.sources = new TreeMap<>(sources);
     this.sinks = new TreeMap<>(sinks);
     this.formats = new TreeMap<>(formats);
     this.directory = directory;
     this.host = host;
+    this.log = log;
   }
 
   /** By type. */
@@ -63,5 +67,10 @@ public final class Plugins {
   /** This machine, as a plug-in sees it. */
   public Optional<HostFacts> host() {
     return host;
+  }
+
+  /** What the system recorded while the agent did not run. */
+  public Optional<SystemLog> log() {
+    return log;
   }
 }

@@ -45,23 +45,26 @@ public final class Checkpoint {
   private final Clock clock;
   private final String hostId;
   private final Predicate<String> configured;
+  private final SessionStates states;
   private final List<CheckpointPart> parts = new ArrayList<>();
   private final Map<String, SourcePosition> positions = new HashMap<>();
   private final Set<Appended> underWay = new HashSet<>();
   private Optional<String> previousHostId = Optional.empty();
   private boolean appending;
+  private boolean moved;
   private long noted;
 
-  private Checkpoint(Journal journal, Clock clock, String hostId, Predicate<String> configured) {
+  private Checkpoint(
+      Journal journal,
+      Clock clock,
+      String hostId,
+      Predicate<String> configured,
+      SessionStates states) {
     this.journal = journal;
     this.clock = clock;
     this.hostId = hostId;
-    this.configured = configured;
-  }
-
-  /** The same for sources that are all configured. */
-  static Checkpoint restore(Journal journal, String hostId) throws IOException {
-    return restore(journal, Clock.system(), hostId, source -> true);
+    this.configured = id -> id.equals(EvidenceReader.POSITION) || configured.test(id);
+    this.states = states;
   }
 
   /**
@@ -69,16 +72,22 @@ public final class Checkpoint {
    *
    * @param hostId of this run, for the next note
    * @param configured whether there is a source of that id now
+   * @param states absorb what the journal has after them
    */
   public static Checkpoint restore(
-      Journal journal, Clock clock, String hostId, Predicate<String> configured)
+      Journal journal,
+      Clock clock,
+      String hostId,
+      Predicate<String> configured,
+      SessionStates states)
       throws IOException {
-    Checkpoint checkpoint = new Checkpoint(journal, clock, hostId, configured);
+    Checkpoint checkpoint = new Checkpoint(journal, clock, hostId, configured, states);
     checkpoint.openParts();
     checkpoint.readNotes();
     checkpoint.readTail();
     checkpoint.forgetOld();
-    checkpoint.write(journal.durableSequence());
+    checkpoint.write(
+        Math.max(checkpoint.noted, Math.min(journal.durableSequence(), states.position())));
     return checkpoint;
   }
 
@@ -179,7 +188,12 @@ public final class Checkpoint {
   }
 
   private void readTail() throws IOException {
-    try (JournalReader reader = journal.reader(noted).impatient()) {
+    long from = Math.min(noted, states.tailAfter().orElse(noted));
+    long after = Math.max(from, journal.firstSequence() - 1);
+    if (after > from) {
+      LOG.info("the journal begins at {}, the checkpoint ends at {}", after + 1, from);
+    }
+    try (JournalReader reader = journal.reader(after).impatient()) {
       List<JournalRecord> records = reader.read(512, 1 << 20);
       while (!records.isEmpty()) {
         for (JournalRecord record : records) {
@@ -200,6 +214,7 @@ public final class Checkpoint {
           .ifPresent(
               position ->
                   event.sourceId().ifPresent(source -> passed(source, data.sequence(), position)));
+      states.absorb(data.sequence(), event);
     } catch (EventFormatException laterVersion) {
       // has no position that this version could use; the delivery loops tell of it
     }
@@ -229,25 +244,26 @@ public final class Checkpoint {
   /** Takes the position of a durable event. */
   synchronized void passed(String sourceId, long sequence, byte[] position) {
     keepLater(sourceId, new SourcePosition(sequence, position, clock.now().getEpochSecond()));
+    moved = true;
   }
 
   /** An append to the journal. */
   interface Append {
-    Appended append() throws IOException, InterruptedException;
+    Optional<Appended> append() throws IOException, InterruptedException;
   }
 
   /**
    * Appends, and holds the note back until {@link #end}: a note must not stand behind an event
    * whose position it does not have.
    */
-  Appended begin(Append append) throws IOException, InterruptedException {
+  Optional<Appended> begin(Append append) throws IOException, InterruptedException {
     synchronized (this) {
       appending = true;
     }
     try {
-      Appended written = append.append();
+      Optional<Appended> written = append.append();
       synchronized (this) {
-        underWay.add(written);
+        written.ifPresent(underWay::add);
       }
       return written;
     } finally {
@@ -269,9 +285,10 @@ public final class Checkpoint {
     }
     long durable = journal.durableSequence();
     long before = underWay.stream().mapToLong(Appended::first).min().orElse(Long.MAX_VALUE) - 1;
-    long safe = Math.min(durable, before);
-    if (safe - noted >= EVERY || now && safe > noted) {
-      write(safe);
+    // the note holds what the states have to read again, too
+    long safe = Math.min(Math.min(durable, before), states.position());
+    if (safe - noted >= EVERY || now && (safe > noted || moved)) {
+      write(Math.max(safe, noted));
     }
   }
 
@@ -289,6 +306,7 @@ public final class Checkpoint {
       part.write(safe, Optional.of(hostId), positions);
     }
     noted = safe;
+    moved = false;
   }
 
   /** Finds room for a source before any note moves on, so that none does without it. */

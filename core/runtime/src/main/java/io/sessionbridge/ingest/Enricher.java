@@ -6,6 +6,7 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class Enricher {
 
   private void addLive(Observation seen, EventData.Builder data) {
     addOwnHost(data);
-    data.put(Field.LOCAL_OFFSET, offset(seen));
+    data.put(Field.LOCAL_OFFSET, offset(host, seen.time()));
     if (!data.has(Field.UPTIME_MS)) {
       host.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
     }
@@ -88,8 +89,8 @@ final class Enricher {
   }
 
   /** For instance {@code +01:00}; UTC is {@code +00:00} and not Z, so that all have one shape. */
-  private String offset(Observation seen) {
-    String id = host.localOffset(seen.time()).getId();
+  static String offset(Host host, Instant time) {
+    String id = host.localOffset(time).getId();
     return id.equals("Z") ? "+00:00" : id;
   }
 

@@ -1,26 +1,35 @@
 package io.sessionbridge.ingest;
 
-import static io.sessionbridge.ingest.Ingest.WhenFull.AS_CONFIGURED;
-
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.event.EventData;
-import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
-import io.sessionbridge.spi.DurableEmitter;
+import io.sessionbridge.ingest.Ingest.WhenFull;
+import io.sessionbridge.sessions.ExistingSession;
+import io.sessionbridge.sessions.Findings;
+import io.sessionbridge.sessions.HostSessions;
+import io.sessionbridge.sessions.Moment;
+import io.sessionbridge.sessions.TrackedHosts.Write;
+import io.sessionbridge.sessions.TrackerStep;
+import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.spi.SystemLog;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the sessions that exist with those that the board shows, whenever a source asks for it.
- * Those that nobody reported, or that are not as reported, become {@code session_present} events.
+ * Lets the tracker compare the sessions that exist with those it knows, whenever a source asks for
+ * it, and every ten minutes. What must have happened becomes events.
  *
  * <p>Its thread {@code ingest-census} asks the directory, so that who asks never waits.
  */
@@ -28,33 +37,43 @@ public final class SessionReconciler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionReconciler.class);
 
-  /** What one write takes; far below the limits of an intake. */
-  private static final int BATCH = 256;
+  private static final Duration PERIOD = Duration.ofMinutes(10);
 
+  /** So long a report may be on its way that explains a difference. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  private static final int MOST_LOOKS = 5;
 
   private record Request(String sourceId, String sourceType, String reason) {}
 
+  private enum Look {
+    DONE,
+    /** It would have written something, and was not to. */
+    FOUND,
+    /** Something happened while the directory was asked. */
+    STALE,
+    FAILED
+  }
+
   private final Ingest ingest;
   private final SessionDirectory directory;
-  private final LiveBoard board;
-  private final Clock clock;
+  private final EvidenceReader evidence;
   private final Clock.Signal asked;
-  private final AtomicReference<Request> pending = new AtomicReference<>();
+  private final AtomicReference<@Nullable Request> pending = new AtomicReference<>();
   private final Clock.Signal stop;
+  private final ConcurrentMap<String, Long> written = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closing;
 
   public SessionReconciler(
       Ingest ingest,
       SessionDirectory directory,
-      LiveBoard board,
+      Optional<SystemLog> log,
       Clock clock,
       Supervisor supervisor) {
     this.ingest = ingest;
     this.directory = directory;
-    this.board = board;
-    this.clock = clock;
+    this.evidence = new EvidenceReader(ingest, log);
     this.asked = clock.signal();
     this.stop = clock.signal();
     this.thread =
@@ -71,55 +90,122 @@ public final class SessionReconciler implements AutoCloseable {
     asked.raise();
   }
 
+  /** How many events comparisons wrote since the start, by their kind. */
+  public Map<String, Long> written() {
+    return new TreeMap<>(written);
+  }
+
   private void run() throws InterruptedException {
+    Request last = null;
     while (!closing) {
       Request request = pending.getAndSet(null);
-      if (request == null) {
-        asked.await();
-      } else if (!compare(request)) {
-        pending.compareAndSet(null, request);
-        stop.await(PAUSE);
+      if (request != null) {
+        last = request;
+        if (!compare(request)) {
+          pending.compareAndSet(null, request);
+          stop.await(PAUSE);
+        }
+      } else if (!asked.await(PERIOD) && last != null) {
+        look(new Request(last.sourceId(), last.sourceType(), "periodic"));
       }
     }
   }
 
-  /** False if the directory has a defect, so that it must be asked again. */
-  private boolean compare(Request request) throws InterruptedException {
-    List<Observation> news;
-    try {
-      news = differences(request.reason());
-    } catch (RuntimeException e) {
-      LOG.error("the sessions that exist cannot be read and are read again: {}", e.toString());
-      LOG.debug("the directory's defect", e);
-      return false;
+  /** A look without an occasion: what it finds may be on its way. */
+  private void look(Request request) throws InterruptedException {
+    if (look(request, false, false) == Look.FOUND) {
+      stop.await(PAUSE);
+      if (!closing) {
+        compare(request);
+      }
     }
-    DurableEmitter emitter =
-        new DurableEmitter(
-            "the census for source " + request.sourceId(),
-            some -> ingest.emit(request.sourceId(), request.sourceType(), some, AS_CONFIGURED),
-            ingest::lost,
-            durable -> {},
-            stop,
-            () -> closing);
-    for (int from = 0; from < news.size(); from += BATCH) {
-      if (!emitter.emit(news.subList(from, Math.min(news.size(), from + BATCH))).isComplete()) {
-        return true; // the agent stops; the next start compares again
+  }
+
+  /** False if it must be tried again. */
+  private boolean compare(Request request) throws InterruptedException {
+    for (int looks = 1; looks <= MOST_LOOKS; looks++) {
+      Look look = look(request, true, looks == MOST_LOOKS);
+      if (look != Look.STALE) {
+        return look == Look.DONE;
       }
     }
     return true;
   }
 
-  private List<Observation> differences(String reason) {
-    List<Observation> differences = new ArrayList<>();
-    Instant now = clock.now();
-    for (EventData session : directory.all()) {
-      EventData told = session.toBuilder().putIfAbsent(Field.REASON, reason).build();
-      Observation observation = Observation.live(now, told);
-      if (board.isNews(observation)) {
-        differences.add(observation);
+  /**
+   * Asks the directory and compares.
+   *
+   * @param writes whether what is found is written
+   * @param whatever whether to compare although something has happened meanwhile
+   */
+  private Look look(Request request, boolean writes, boolean whatever) throws InterruptedException {
+    try {
+      HostSessions known = ingest.head();
+      Moment now = ingest.moment();
+      List<ExistingSession> sessions = directory.all().stream().map(ExistingSession::of).toList();
+      Findings findings =
+          new Findings(
+              now,
+              request.sourceId(),
+              request.sourceType(),
+              request.reason(),
+              sessions,
+              evidence.read(now));
+      Comparison comparison = new Comparison(findings, whatever ? null : known, writes);
+      List<Observation> events = ingest.own(request.sourceId(), comparison, WhenFull.AS_CONFIGURED);
+      if (comparison.result == Look.DONE) {
+        evidence.passed();
+        events.forEach(event -> count(event.data().kind()));
+        ingest.saveStates();
       }
+      return comparison.result;
+    } catch (EmitException e) {
+      LOG.debug("the comparison is made again: {}", e.getMessage()); // the journal has told why
+    } catch (RuntimeException e) {
+      LOG.error("the sessions that exist cannot be read and are read again: {}", e.toString());
+      LOG.debug("the directory's defect", e);
     }
-    return differences;
+    return Look.FAILED;
+  }
+
+  private void count(Kind kind) {
+    if (kind != Kind.HOST_IDLE && kind != Kind.HOST_ACTIVE) {
+      written.merge(kind.wireName(), 1L, Long::sum);
+    }
+  }
+
+  private static final class Comparison implements OrderedWrites.Making {
+    private final Findings findings;
+    private final @Nullable HostSessions expected;
+    private final boolean writes;
+    private Look result = Look.FAILED;
+
+    /**
+     * @param expected the state that the comparison is to be made with; null for any
+     */
+    Comparison(Findings findings, @Nullable HostSessions expected, boolean writes) {
+      this.findings = findings;
+      this.expected = expected;
+      this.writes = writes;
+    }
+
+    @Override
+    public void make(Write write) {
+      write.own(
+          (tracker, before, ids) -> {
+            if (expected != null && before != expected) {
+              result = Look.STALE;
+              return SessionTimer.unchanged(before);
+            }
+            TrackerStep step = tracker.compare(before, findings, ids);
+            if (!writes && !step.events().isEmpty()) {
+              result = Look.FOUND;
+              return SessionTimer.unchanged(before);
+            }
+            result = Look.DONE;
+            return step;
+          });
+    }
   }
 
   /** Ends it; what was asked for a moment ago may be left out. */

@@ -1,5 +1,6 @@
 package io.sessionbridge.ingest;
 
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.ingest.Ingest.WhenFull;
 import io.sessionbridge.spi.EmitException;
@@ -32,6 +33,13 @@ final class SourceIntake implements Intake {
   @Override
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
     ingest.emit(sourceId, sourceType, seen, WhenFull.AS_CONFIGURED);
+    if (reconciler.isPresent() && seen.stream().anyMatch(SourceIntake::isResume)) {
+      missed("resumed");
+    }
+  }
+
+  private static boolean isResume(Observation observation) {
+    return observation.live() && observation.data().kind() == Kind.HOST_RESUME;
   }
 
   @Override
@@ -52,7 +60,11 @@ final class SourceIntake implements Intake {
   @Override
   public void missed(String reason) {
     LOG.info("source {} compares the sessions that exist: {}", sourceId, reason);
-    reconciler.ifPresent(sessions -> sessions.ask(sourceId, sourceType, reason));
+    reconciler.ifPresent(
+        sessions -> {
+          ingest.missed();
+          sessions.ask(sourceId, sourceType, reason);
+        });
   }
 
   @Override

@@ -22,6 +22,11 @@ public final class Appended {
     return last;
   }
 
+  /** Whether it is known that it was not written. */
+  public boolean hasFailed() {
+    return failure != null;
+  }
+
   void fail(IOException cause) {
     failure = cause;
   }

@@ -27,61 +27,12 @@ public final class Cursors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
 
-  private static final class Kept {
-    private final Cursor cursor;
-    private final TwoSlotFile file;
-    private CursorState written;
-    private CursorState durable;
-    private volatile @Nullable String failure;
-    private volatile boolean opened;
-
-    Kept(Cursor cursor, TwoSlotFile file) {
-      this.cursor = cursor;
-      this.file = file;
-      this.written = cursor.state();
-      this.durable = written;
-    }
-
-    /** Writes it if it moved. */
-    private void write() {
-      CursorState state = cursor.state();
-      if (state.equals(written)) {
-        return;
-      }
-      try {
-        file.write(state.encode());
-        written = state;
-      } catch (IOException e) {
-        failed(e);
-      }
-    }
-
-    /** Forces what was written. */
-    private void force() {
-      try {
-        file.force();
-        durable = written;
-        failure = null;
-      } catch (IOException e) {
-        failed(e);
-      }
-    }
-
-    private void failed(IOException cause) {
-      String reason = String.valueOf(cause.getMessage());
-      if (failure == null) {
-        LOG.error("cursor {} cannot be written and is tried again: {}", cursor.id(), reason);
-      }
-      failure = reason;
-    }
-  }
-
   private final Storage storage;
   private final Path folder;
   private final Runnable moved;
   private final LongSupplier oldest;
   private final LongSupplier newest;
-  private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
+  private final Map<String, KeptCursor> kept = new ConcurrentSkipListMap<>();
   private final KnownCursors known;
   private final LostCursors lost;
   private final AtomicBoolean changed = new AtomicBoolean();
@@ -156,32 +107,43 @@ public final class Cursors {
       lost.unreadable(id, file, opened.blank());
       return;
     }
-    kept.put(id, new Kept(new Cursor(id, state.get(), moved), opened.file()));
+    kept.put(id, new KeptCursor(new Cursor(id, state.get(), moved), opened.file()));
   }
 
   /**
-   * Makes cursors anew that are damaged or gone.
+   * Makes cursors anew that are damaged or gone. A disk that refuses stops no start: such a cursor
+   * stands in memory and holds its segments, and its file is tried again.
    *
    * @param holdsRecords whether the journal has any segment
    * @param beginning where they begin
    */
-  synchronized void restoreLost(boolean holdsRecords, CursorState beginning) throws IOException {
+  synchronized void restoreLost(boolean holdsRecords, CursorState beginning) {
     anew = beginning;
-    for (String id : lost.clear(kept.keySet(), known, holdsRecords)) {
-      make(id, beginning);
+    for (String id : lost.find(kept.keySet(), known, holdsRecords)) {
       lost.tell(id, beginning);
+      KeptCursor made =
+          new KeptCursor(
+              new Cursor(id, beginning, moved),
+              state -> {
+                lost.clear(id);
+                return makeFile(id, state);
+              });
+      kept.put(id, made);
+      made.force();
     }
   }
 
   /** Opens a cursor, or makes it where it does not exist yet. */
   public synchronized Cursor open(String id, Start start) throws IOException {
-    Kept found = kept.get(id);
+    KeptCursor found = kept.get(id);
     if (found == null) {
-      found = make(id, stateOfNew(start));
+      CursorState state = stateOfNew(start);
+      found = new KeptCursor(new Cursor(id, state, moved), makeFile(id, state));
+      kept.put(id, found);
       known.add(List.of(id)); // behind its file: what is known without a file counts as lost
     }
-    found.opened = true;
-    return found.cursor;
+    found.opened();
+    return found.cursor();
   }
 
   private CursorState stateOfNew(Start start) {
@@ -192,13 +154,8 @@ public final class Cursors {
         start == Start.OLDEST ? oldest.getAsLong() - 1 : newest.getAsLong());
   }
 
-  private Kept make(String id, CursorState state) throws IOException {
-    Kept made =
-        new Kept(
-            new Cursor(id, state, moved),
-            TwoSlotFile.create(storage, folder, CursorName.of(id), state.encode()));
-    kept.put(id, made);
-    return made;
+  private TwoSlotFile makeFile(String id, CursorState state) throws IOException {
+    return TwoSlotFile.create(storage, folder, CursorName.of(id), state.encode());
   }
 
   /** All cursors stand that somebody needs: whoever comes later is new. */
@@ -207,29 +164,29 @@ public final class Cursors {
   }
 
   public Optional<Cursor> find(String id) {
-    return Optional.ofNullable(kept.get(id)).map(found -> found.cursor);
+    return Optional.ofNullable(kept.get(id)).map(KeptCursor::cursor);
   }
 
   /** All cursors by id. */
   public List<Cursor> all() {
-    return kept.values().stream().map(found -> found.cursor).toList();
+    return kept.values().stream().map(KeptCursor::cursor).toList();
   }
 
   /** Cursors on disk that nobody opened since the start: what they hold stays for nobody. */
   public List<String> unused() {
     return kept.entrySet().stream()
-        .filter(entry -> !entry.getValue().opened)
+        .filter(entry -> !entry.getValue().isOpened())
         .map(Map.Entry::getKey)
         .toList();
   }
 
   /** Gives up a cursor for good, and with it what only it held. */
   public synchronized void forget(String id) throws IOException {
-    Kept found = kept.get(id);
+    KeptCursor found = kept.get(id);
     if (found != null) {
       known.remove(id); // first: what is known without a file counts as lost
       kept.remove(id);
-      found.file.close();
+      found.close();
       storage.delete(folder.resolve(CursorName.of(id)));
       storage.forceFolder(folder);
       moved.run();
@@ -239,7 +196,7 @@ public final class Cursors {
   /** The lowest position of all; null if there are none. */
   @Nullable Long lowest() {
     return kept.values().stream()
-        .map(found -> found.cursor.state().position())
+        .map(found -> found.cursor().state().position())
         .min(Long::compare)
         .orElse(null);
   }
@@ -247,15 +204,15 @@ public final class Cursors {
   /** The lowest position of those that somebody opened since the start; null if nobody did. */
   @Nullable Long lowestUsed() {
     return kept.values().stream()
-        .filter(found -> found.opened)
-        .map(found -> found.cursor.state().position())
+        .filter(KeptCursor::isOpened)
+        .map(found -> found.cursor().state().position())
         .min(Long::compare)
         .orElse(null);
   }
 
   long highest() {
     return kept.values().stream()
-        .mapToLong(found -> found.cursor.state().position())
+        .mapToLong(found -> found.cursor().state().position())
         .max()
         .orElse(0);
   }
@@ -266,12 +223,12 @@ public final class Cursors {
    */
   synchronized void write() {
     changed.set(false);
-    kept.values().forEach(Kept::write);
+    kept.values().forEach(KeptCursor::write);
   }
 
   /** Whether something waits for a force, or for a write that works. */
   synchronized boolean isDirty() {
-    return kept.values().stream().anyMatch(one -> one.file.isDirty());
+    return kept.values().stream().anyMatch(KeptCursor::isDirty);
   }
 
   /**
@@ -281,9 +238,9 @@ public final class Cursors {
    * @return the lowest durable position; null if there are no cursors
    */
   synchronized @Nullable Long force() {
-    kept.values().forEach(Kept::force);
+    kept.values().forEach(KeptCursor::force);
     return kept.values().stream()
-        .map(one -> one.durable.position())
+        .map(one -> one.durable().position())
         .min(Long::compare)
         .orElse(null);
   }
@@ -291,21 +248,18 @@ public final class Cursors {
   /** Cursors whose files cannot be written now, with the reason. Any thread. */
   List<String> unwritable() {
     List<String> all = new ArrayList<>();
-    for (Kept one : kept.values()) {
-      String failure = one.failure;
-      if (failure != null) {
-        all.add(one.cursor.id() + ": " + failure);
-      }
+    for (KeptCursor one : kept.values()) {
+      one.failure().ifPresent(reason -> all.add(one.cursor().id() + ": " + reason));
     }
     return all;
   }
 
   synchronized void close() {
-    for (Kept one : kept.values()) {
+    for (KeptCursor one : kept.values()) {
       try {
-        one.file.close();
+        one.close();
       } catch (IOException e) {
-        LOG.debug("cursor {} could not be closed cleanly", one.cursor.id(), e);
+        LOG.debug("cursor {} could not be closed cleanly", one.cursor().id(), e);
       }
     }
   }

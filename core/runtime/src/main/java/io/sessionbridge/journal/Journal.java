@@ -8,6 +8,7 @@ import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,6 +114,20 @@ public final class Journal implements AutoCloseable {
     return core.append(reserved);
   }
 
+  /**
+   * Appends a group whose records name the sequences that they will have, like {@link
+   * #append(Reservation)}. Its writer foresees them: {@link #lastSequence} plus one.
+   *
+   * @param first the sequence that the group must begin with
+   * @param reserved which {@link Reservation#covers covers} the group
+   * @return empty if something else has that sequence now, or it was taken back; then nothing is
+   *     appended, and the reservation is not used up
+   */
+  public Optional<Appended> append(long first, List<Entry> group, Reservation reserved)
+      throws JournalException, InterruptedException {
+    return core.append(first, group, reserved);
+  }
+
   /** Appends a group that cannot wait for room; see {@link #room}. */
   public Appended append(List<Entry> group) throws JournalException, InterruptedException {
     return core.append(group);
@@ -147,9 +162,24 @@ public final class Journal implements AutoCloseable {
     return core.awaitRoom(group);
   }
 
+  /** Reserves room in the same way for a group that is not known yet. */
+  public Reservation awaitRoom(long bytes) throws JournalException, InterruptedException {
+    return core.awaitRoom(bytes);
+  }
+
   /** Whether {@link #awaitRoom} would return at once. */
   public boolean hasRoom(List<Entry> group) {
     return core.hasRoom(group);
+  }
+
+  /** The same of a group that is not known yet. */
+  public boolean hasRoom(long bytes) {
+    return core.hasRoom(bytes);
+  }
+
+  /** The bytes that a group takes of the room. */
+  public static long bytesOf(List<Entry> group) {
+    return Group.bytesOf(group);
   }
 
   /** Whether all sources wait for room, as configured, and not only those that lose nothing. */

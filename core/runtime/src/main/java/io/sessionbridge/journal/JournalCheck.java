@@ -44,7 +44,7 @@ public final class JournalCheck {
     findings.add(new Finding(journal.segmentFolder().resolve(name), text, damaged));
   }
 
-  private void segment(Segment segment) throws IOException {
+  private void segment(Segment segment) {
     long next = segment.first();
     long last = Math.min(journal.lastSequence(), journal.segments().lastOf(segment));
     long records = 0;
@@ -67,6 +67,9 @@ public final class JournalCheck {
         records++;
         next = TailScan.last(header, payload) + 1;
       }
+    } catch (IOException e) {
+      findings.add(new Finding(segment.file(), "cannot be opened: " + OpenFailure.reason(e), true));
+      return;
     }
     lost += Math.max(0, last + 1 - next);
     String range = "records " + segment.first() + " to " + last + ", " + records + " readable";

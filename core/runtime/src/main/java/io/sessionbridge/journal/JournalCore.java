@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +91,11 @@ final class JournalCore implements AutoCloseable {
     return queue.append(reserved);
   }
 
+  Optional<Appended> append(long first, List<Entry> group, Reservation reserved)
+      throws JournalException, InterruptedException {
+    return queue.append(first, group, reserved);
+  }
+
   Appended append(List<Entry> group) throws JournalException, InterruptedException {
     return append(room(group));
   }
@@ -116,8 +122,16 @@ final class JournalCore implements AutoCloseable {
     return queue.reserve(group, files.retention()::free);
   }
 
+  Reservation awaitRoom(long bytes) throws JournalException, InterruptedException {
+    return queue.reserve(bytes, files.retention()::free);
+  }
+
   boolean hasRoom(List<Entry> group) {
-    return queue.fits(group, files.retention()::free);
+    return hasRoom(Group.bytesOf(group));
+  }
+
+  boolean hasRoom(long bytes) {
+    return queue.fits(bytes, files.retention()::free);
   }
 
   boolean makesAllWait() {

@@ -53,6 +53,11 @@ public record JournalInspection(int segments, long bytes, long records, int dama
         flawed |= !readable;
         cursor.skip(header);
       }
+    } catch (IOException e) {
+      if (!OpenFailure.isDamage(e)) {
+        throw e;
+      }
+      return new Walk(records, true);
     }
   }
 }

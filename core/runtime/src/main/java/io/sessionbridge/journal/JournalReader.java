@@ -180,7 +180,16 @@ public final class JournalReader implements AutoCloseable {
       return before(durable);
     }
     long limit = Math.min(durable, source.segments().lastOf(segment));
-    SegmentCursor cursor = cursorOf(segment);
+    SegmentCursor cursor;
+    try {
+      cursor = cursorOf(segment);
+    } catch (UnreadableException e) {
+      if (!givesUp && !impatient) {
+        throw e;
+      }
+      givesUp = false;
+      return hole(segment, limit, "unreadable");
+    }
     return cursor == null ? hole(segment, limit, absence()) : readIn(segment, cursor, limit, fits);
   }
 
@@ -197,7 +206,11 @@ public final class JournalReader implements AutoCloseable {
     return next <= source.evictedUpTo() ? "evicted" : "missing";
   }
 
-  /** The open file of the segment; null if the file is gone. */
+  /**
+   * The open file of the segment; null if the file is gone.
+   *
+   * @throws UnreadableException if it is damaged as a whole
+   */
   private @Nullable SegmentCursor cursorOf(Segment segment) throws IOException {
     if (open != null && open.segment().equals(segment)) {
       return open;
@@ -215,6 +228,8 @@ public final class JournalReader implements AutoCloseable {
       givesUp = false;
     } catch (NoSuchFileException gone) {
       return null;
+    } catch (IOException e) {
+      throw OpenFailure.isDamage(e) ? new UnreadableException(segment.file(), e) : e;
     }
     return open;
   }

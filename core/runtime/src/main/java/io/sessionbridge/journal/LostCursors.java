@@ -57,15 +57,14 @@ final class LostCursors {
   }
 
   /**
-   * Decides which cursors are lost, makes that knowledge durable, and clears their names. A crash
-   * at any point of it leads to the same result at the next start.
+   * Decides which cursors are lost, and makes that knowledge durable: a crash at any point behind
+   * it leads to the same result at the next start.
    *
    * @param intact the cursors that could be read
    * @param holdsRecords whether the journal has any segment
-   * @return the ids, each to be made again
+   * @return the ids, each to be made again where {@link #clear} has made room
    */
-  Set<String> clear(Set<String> intact, KnownCursors known, boolean holdsRecords)
-      throws IOException {
+  Set<String> find(Set<String> intact, KnownCursors known, boolean holdsRecords) {
     if (known.isEmpty()) {
       startKnowing(intact, known, holdsRecords);
     }
@@ -74,17 +73,12 @@ final class LostCursors {
     for (String id : blank) {
       if (!known.contains(id)) {
         lost.remove(id); // a crash came between making the file and filling it
-        storage.delete(folder.resolve(CursorName.of(id)));
+        deleteBlank(folder.resolve(CursorName.of(id)));
       }
     }
     lost.removeAll(intact);
     known.add(lost);
     known.add(intact);
-    for (String id : lost) {
-      if (unreadable.containsKey(id)) {
-        setAside(unreadable.get(id));
-      }
-    }
     return lost;
   }
 
@@ -104,11 +98,25 @@ final class LostCursors {
     }
   }
 
-  private void setAside(Path file) throws IOException {
+  private void deleteBlank(Path file) {
+    try {
+      storage.delete(file);
+    } catch (IOException e) {
+      LOG.warn("journal: {} is blank and cannot be deleted: {}", file, e.getMessage());
+    }
+  }
+
+  /** Sets the file of a lost cursor aside, if it has one and that did not work yet. */
+  void clear(String id) throws IOException {
+    Path file = unreadable.get(id);
+    if (file == null) {
+      return;
+    }
     for (int n = 1; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + n);
       if (!storage.exists(aside)) {
         storage.rename(file, aside); // durable with the name of the cursor that is made next
+        unreadable.remove(id); // what stands in its place later is the new one, whole or not
         return;
       }
     }
@@ -121,7 +129,7 @@ final class LostCursors {
         "cursor {}: {}; it starts again after record {}, {}",
         id,
         Optional.ofNullable(unreadable.get(id))
-            .map(file -> file + " is damaged and set aside")
+            .map(file -> file + " is damaged and is set aside")
             .orElse(folder.resolve(CursorName.of(id)) + " is missing"),
         anew.position(),
         owed == null

@@ -3,6 +3,7 @@ package io.sessionbridge.journal;
 import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,21 @@ public final class OfflineJournal {
     for (Path file : storage.list(cursorFolder)) {
       Optional<String> id = CursorName.parse(file);
       if (id.isPresent()) {
-        cursors.put(id.get(), CursorState.read(TwoSlotFile.peek(storage, file)));
+        cursors.put(id.get(), read(file));
       }
     }
     this.last = findLast();
+  }
+
+  /** Empty for a file that says nothing, or that cannot be opened. */
+  private Optional<CursorState> read(Path file) throws IOException {
+    try {
+      return CursorState.read(TwoSlotFile.peek(storage, file));
+    } catch (JournalException | ClosedChannelException e) {
+      throw e; // of a later version, or an interrupt
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private long findLast() throws IOException {
@@ -66,6 +78,11 @@ public final class OfflineJournal {
         if (found >= first) {
           return found;
         }
+      } catch (IOException e) {
+        if (!OpenFailure.isDamage(e)) {
+          throw e;
+        }
+        return TailScan.mostIn(segment, proven);
       }
     }
     return proven;

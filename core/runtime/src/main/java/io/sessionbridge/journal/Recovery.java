@@ -4,10 +4,13 @@ import io.sessionbridge.storage.Storage;
 import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ final class Recovery {
   private final List<String> strange = new ArrayList<>();
   private final List<String> setAside = new ArrayList<>();
   private final List<Segment> unfinished = new ArrayList<>();
+  private final Set<Path> unopened = new HashSet<>();
 
   Recovery(Storage storage, Path folder) {
     this.storage = storage;
@@ -65,7 +69,7 @@ final class Recovery {
         }
         continue;
       }
-      Segment found = find(file, named.get().header());
+      Segment found = findOrTrust(file, named.get().header());
       if (found != null) {
         add(segments, found);
       }
@@ -82,6 +86,19 @@ final class Recovery {
       LOG.info(
           "journal: kept, though never acknowledged: {}. Delete them when you have" + " looked",
           setAside);
+    }
+  }
+
+  /** As {@link #find}; of a file that cannot be opened only its name is known. */
+  private @Nullable Segment findOrTrust(Path file, SegmentHeader named) throws IOException {
+    try {
+      return find(file, named);
+    } catch (JournalException | ClosedChannelException e) {
+      throw e; // of a later version, or an interrupt
+    } catch (IOException e) {
+      note(file, "cannot be opened and is tried again: " + OpenFailure.reason(e));
+      unopened.add(file);
+      return new Segment(file, named, 0); // a guess might evict others for it
     }
   }
 
@@ -161,6 +178,9 @@ final class Recovery {
   }
 
   private boolean isEmpty(Segment segment) throws IOException {
+    if (unopened.contains(segment.file())) {
+      return true; // the other one can at least be read
+    }
     try (SegmentCursor cursor = new SegmentCursor(storage, segment)) {
       return TailScan.lastSequence(cursor, segment.first(), 0) < segment.first();
     }
@@ -185,6 +205,11 @@ final class Recovery {
       try (SegmentCursor cursor = new SegmentCursor(storage, newest)) {
         last = TailScan.lastSequence(cursor, newest.first(), proven);
         recordsEnd = cursor.position();
+      } catch (IOException e) {
+        if (!OpenFailure.isDamage(e)) {
+          throw e; // whoever else has it gives it back
+        }
+        return TailScan.mostIn(newest, proven);
       }
       if (last >= newest.first()) {
         segments.add(trimAndForce(newest, recordsEnd));

@@ -10,6 +10,7 @@ public final class Reservation implements AutoCloseable {
 
   private final List<Entry> entries;
   private final long bytes;
+  private final boolean bounded;
   private final Shortage shortage;
   private final Runnable giveBack;
   private boolean open = true;
@@ -17,19 +18,31 @@ public final class Reservation implements AutoCloseable {
   /**
    * Made under the lock of the queue where room was reserved.
    *
+   * @param entries the group; empty if it is not known yet
    * @param bytes that the records take in a segment
    * @param giveBack gives the room back; called at most once
    */
   Reservation(List<Entry> entries, long bytes, Shortage shortage, Runnable giveBack) {
+    this(entries, bytes, true, shortage, giveBack);
+  }
+
+  private Reservation(
+      List<Entry> entries, long bytes, boolean bounded, Shortage shortage, Runnable giveBack) {
     this.entries = List.copyOf(entries);
     this.bytes = bytes;
+    this.bounded = bounded;
     this.shortage = shortage;
     this.giveBack = giveBack;
   }
 
   /** A group for which nothing is reserved. */
   static Reservation none(List<Entry> entries, Shortage shortage) {
-    return new Reservation(entries, Group.bytesOf(entries), shortage, () -> {});
+    return new Reservation(entries, Group.bytesOf(entries), false, shortage, () -> {});
+  }
+
+  /** Whether a group may take its place: one that is not too large for what is reserved. */
+  public boolean covers(List<Entry> group) {
+    return !bounded || Group.bytesOf(group) <= bytes;
   }
 
   List<Entry> entries() {

@@ -31,6 +31,9 @@ final class TailScan {
    */
   private record Scan(List<Seen> records, long unreadableAtEnd) {}
 
+  /** Of a segment whose size nobody can ask for. */
+  private static final long USUAL_BYTES = 4 << 20;
+
   private TailScan() {}
 
   /**
@@ -61,6 +64,14 @@ final class TailScan {
       }
     }
     return scan.unreadableAtEnd == 0 ? whole : run + mostRecordsIn(scan.unreadableAtEnd);
+  }
+
+  /**
+   * The last sequence that a segment may hold which cannot be opened, so that no number is given
+   * out twice. Readers will report a hole.
+   */
+  static long mostIn(Segment damaged, long proven) {
+    return Math.max(damaged.first() - 1, proven) + mostRecordsIn(USUAL_BYTES);
   }
 
   private static long mostRecordsIn(long bytes) {

@@ -70,13 +70,19 @@ final class TwoSlotFile implements AutoCloseable {
       throws IOException {
     Path path = folder.resolve(name);
     storage.delete(path);
-    TwoSlotFile result = new TwoSlotFile(storage.create(path));
-    result.durableSlot = 1;
-    result.file.write(ByteBuffer.allocate(2 * SLOT), 0);
-    result.write(value);
-    result.force();
-    storage.forceFolder(folder);
-    return result;
+    StorageFile file = storage.create(path);
+    try {
+      TwoSlotFile result = new TwoSlotFile(file);
+      result.durableSlot = 1;
+      file.write(ByteBuffer.allocate(2 * SLOT), 0);
+      result.write(value);
+      result.force();
+      storage.forceFolder(folder);
+      return result;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /**

@@ -24,6 +24,13 @@ final class UnreadableException extends IOException {
     this.position = position;
   }
 
+  /** Not even the file can be opened. */
+  UnreadableException(Path file, IOException cause) {
+    super(file + " cannot be opened: " + OpenFailure.reason(cause), cause);
+    this.file = file;
+    this.position = 0;
+  }
+
   /** Whether both are about the same part of the same file. */
   boolean isSamePlace(UnreadableException other) {
     return file.equals(other.file) && position == other.position;

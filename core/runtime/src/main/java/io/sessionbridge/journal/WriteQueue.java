@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,6 +18,9 @@ final class WriteQueue {
   private static final long MOST_BYTES = 8 << 20;
 
   private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+
+  /** No sequence is negative. */
+  private static final long ANY = -1;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -39,14 +43,27 @@ final class WriteQueue {
 
   /** Appends a group and uses up its reservation. */
   Appended append(Reservation reserved) throws JournalException, InterruptedException {
-    List<Entry> entries = reserved.entries();
-    long bytes = reserved.bytes();
+    return append(ANY, reserved.entries(), reserved).orElseThrow();
+  }
+
+  /**
+   * Appends a group in which the sequences stand that it will have, and uses up its reservation.
+   *
+   * @param first the sequence that it must begin with
+   * @return empty if it would begin with another one; then nothing is appended or used up
+   */
+  Optional<Appended> append(long first, List<Entry> entries, Reservation reserved)
+      throws JournalException, InterruptedException {
+    long bytes = Group.bytesOf(entries);
     lock.lockInterruptibly();
     try {
       while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST_BYTES) {
         changed.await();
       }
       requireOpen();
+      if (first != ANY && first != last + 1) {
+        return Optional.empty();
+      }
       reserved.use();
       ledger.add(bytes);
       Appended appended = new Appended(last + 1, last + entries.size());
@@ -56,7 +73,7 @@ final class WriteQueue {
       if (items.size() >= expected) {
         gathered.signal();
       }
-      return appended;
+      return Optional.of(appended);
     } finally {
       lock.unlock();
       work.raise();
@@ -206,7 +223,17 @@ final class WriteQueue {
    */
   Reservation reserve(List<Entry> entries, Supplier<RoomLedger.Free> free)
       throws JournalException, InterruptedException {
-    long bytes = Group.bytesOf(entries);
+    return reserve(entries, Group.bytesOf(entries), free);
+  }
+
+  /** The same for a group that is not known yet, and will have so many bytes at most. */
+  Reservation reserve(long bytes, Supplier<RoomLedger.Free> free)
+      throws JournalException, InterruptedException {
+    return reserve(List.of(), bytes, free);
+  }
+
+  private Reservation reserve(List<Entry> entries, long bytes, Supplier<RoomLedger.Free> free)
+      throws JournalException, InterruptedException {
     Object turn = new Object();
     lock.lockInterruptibly();
     try {
@@ -235,8 +262,7 @@ final class WriteQueue {
   }
 
   /** Whether a reservation need not wait at this moment. */
-  boolean fits(List<Entry> entries, Supplier<RoomLedger.Free> free) {
-    long bytes = Group.bytesOf(entries);
+  boolean fits(long bytes, Supplier<RoomLedger.Free> free) {
     lock.lock();
     try {
       return line.isEmpty() && ledger.fits(bytes, free);

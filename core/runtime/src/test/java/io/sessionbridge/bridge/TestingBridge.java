@@ -10,6 +10,7 @@ import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkMemory;
 import io.sessionbridge.storage.Storage;
@@ -106,7 +107,8 @@ final class TestingBridge implements AutoCloseable {
     bridge =
         new Bridge(
             config(http),
-            new Plugins(Map.of(), Map.of(), Map.of(), directory, Optional.empty()),
+            new Plugins(
+                Map.of(), Map.of(), Map.of(), directory, Optional.empty(), Optional.empty()),
             storage,
             clock);
     bridge.onEssentialEnd(onEssentialEnd);
@@ -119,6 +121,7 @@ final class TestingBridge implements AutoCloseable {
         folder,
         "info",
         journal,
+        TrackerSettings.ofLiveHost(),
         Optional.empty(),
         Duration.ofSeconds(10),
         Duration.ofDays(1),
@@ -161,7 +164,7 @@ final class TestingBridge implements AutoCloseable {
     return sinks.sink(id);
   }
 
-  /** Lets the source hear of so many logons, each by another user. */
+  /** Lets the source hear of so many logons, each by another user in a session of its own. */
   void tell(int from, int to) {
     tell(SOURCE, from, to);
   }
@@ -171,7 +174,7 @@ final class TestingBridge implements AutoCloseable {
       source(sourceId)
           .tell(
               EventData.builder(Kind.LOGON)
-                  .put(Field.SESSION_ID, 2L)
+                  .put(Field.SESSION_ID, (long) i)
                   .put(Field.USER_NAME, "u" + i)
                   .build());
     }

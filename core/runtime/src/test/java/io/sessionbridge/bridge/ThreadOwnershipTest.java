@@ -39,6 +39,7 @@ class ThreadOwnershipTest {
           "ingest-census",
           "ingest-timer",
           "journal",
+          "session-timer",
           "sink-away",
           "sink-lake",
           "source-starter");
@@ -125,6 +126,7 @@ class ThreadOwnershipTest {
     "ingest-census, census, false",
     "ingest-timer, heartbeat, true",
     "journal, journal, true",
+    "session-timer, session timer, false",
     "sink-away, sink away, false",
     "sink-lake, sink lake, false",
     "source-starter, source starter, false"

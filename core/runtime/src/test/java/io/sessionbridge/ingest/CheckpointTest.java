@@ -3,7 +3,9 @@ package io.sessionbridge.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
@@ -12,6 +14,7 @@ import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.spi.Host;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingEvents;
 import io.sessionbridge.testkit.TestingHost;
@@ -48,11 +51,11 @@ class CheckpointTest {
   }
 
   private void restore(Predicate<String> configured) throws Exception {
-    checkpoint = Checkpoint.restore(journal, clock, "own-id", configured);
+    Host host = new TestingHost("own-id", "OWN");
+    SessionStates states = TestingStates.restore(disk, Path.of("data"), host);
+    checkpoint = Checkpoint.restore(journal, clock, "own-id", configured, states);
     LiveBoard board = new LiveBoard(clock, Health::up);
-    ingest =
-        new Ingest(
-            journal, new TestingHost("own-id", "OWN"), clock, board, checkpoint, Optional.empty());
+    ingest = new Ingest(journal, host, clock, board, checkpoint, states, Optional.empty());
   }
 
   @AfterEach
@@ -72,9 +75,10 @@ class CheckpointTest {
   }
 
   private void emit(String source, byte[] position) throws Exception {
+    EventData data = TestingEvents.data(Kind.LOCK).put(Field.HOST_ID, source).build();
     ingest
         .intake(source, "replay", Optional.empty())
-        .emit(List.of(Observation.recorded(TIME, TestingEvents.data(Kind.LOCK).build(), position)));
+        .emit(List.of(Observation.recorded(TIME, data, position)));
   }
 
   private void assertPositions(int count, int length, String text) {
@@ -89,14 +93,14 @@ class CheckpointTest {
     for (int i = 0; i < SOURCES; i++) {
       emit(id(i), position(EventRecord.MAX_POSITION, "first" + i));
     }
-    checkpoint.advance(true);
+    ingest.saveStates();
     journal.close();
     open(id -> true);
     assertPositions(SOURCES, EventRecord.MAX_POSITION, "first");
     for (int i = 0; i < SOURCES; i++) {
       emit(id(i), position(EventRecord.MAX_POSITION, "next" + i));
     }
-    checkpoint.advance(true);
+    ingest.saveStates();
     assertThat(journal.status().failure()).isEmpty();
     journal.close();
     open(id -> true);
@@ -123,14 +127,14 @@ class CheckpointTest {
     for (int run = 0; run < 3; run++) {
       open(id -> true);
       assertPositions(sources, 30, "old");
-      checkpoint.advance(true);
+      ingest.saveStates();
       disk.kill(); // as kill -9 does: the journal is not closed
     }
     open(id -> true);
     for (int i = 0; i < sources; i++) {
       emit(id(i), position(1000, "grown" + i));
     }
-    checkpoint.advance(true);
+    ingest.saveStates();
     journal.close();
     open(id -> true);
     assertPositions(sources, 1000, "grown");
@@ -144,7 +148,9 @@ class CheckpointTest {
       for (int i = 0; i < 30; i++) {
         emit(id(i), position(900, "round" + round + "-" + i));
       }
-      checkpoint.advance(round % 2 == 0);
+      if (round % 2 == 0) {
+        ingest.saveStates();
+      }
       journal.close();
       open(id -> true);
       assertPositions(30, 900, "round" + round + "-");
@@ -156,7 +162,7 @@ class CheckpointTest {
     open(id -> true);
     emit("kept", position(10, "k"));
     emit("gone", position(10, "g"));
-    checkpoint.advance(true);
+    ingest.saveStates();
     clock.advance(Duration.ofDays(100)); // configured all the time
     restore(id -> true);
     clock.advance(Duration.ofDays(29));

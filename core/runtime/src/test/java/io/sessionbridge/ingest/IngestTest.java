@@ -49,15 +49,21 @@ class IngestTest {
   private Journal journal;
   private Checkpoint checkpoint;
   private LiveBoard board;
+  private Ingest ingest;
   private Intake intake;
 
   @BeforeEach
   void open() throws Exception {
     journal = Journal.open(JournalConfig.defaults(), FOLDER, disk, Clock.system());
-    checkpoint = Checkpoint.restore(journal, host.id());
     board = new LiveBoard(clock, Health::up);
-    Ingest ingest = new Ingest(journal, host, clock, board, checkpoint, Optional.empty());
+    ingest = ingest(FOLDER);
     intake = ingest.intake("windows", "wts", Optional.empty());
+  }
+
+  private Ingest ingest(Path folder) throws Exception {
+    SessionStates states = TestingStates.restore(disk, folder, host);
+    checkpoint = Checkpoint.restore(journal, Clock.system(), host.id(), source -> true, states);
+    return new Ingest(journal, host, clock, board, checkpoint, states, Optional.empty());
   }
 
   @AfterEach
@@ -127,7 +133,7 @@ class IngestTest {
     SessionState session = board.now().sessions().get(0);
     assertThat(session.sessionId()).isEqualTo(2);
     assertThat(session.locked()).contains(true);
-    assertThat(session.connected()).isEmpty();
+    assertThat(session.connected()).contains(true);
     assertThat(session.userName()).contains("kim");
     assertThat(session.lastKind()).isEqualTo(Kind.LOCK);
   }
@@ -153,7 +159,7 @@ class IngestTest {
     disk.crash(new Random(1));
     open();
     assertThat(intake.resumePosition()).contains(new byte[] {5});
-    checkpoint.advance(true);
+    ingest.saveStates();
     journal.close();
     open();
     assertThat(intake.resumePosition()).contains(new byte[] {5});
@@ -200,9 +206,8 @@ class IngestTest {
             false);
     journal = Journal.open(config, Path.of("blocking"), disk, Clock.system());
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
-    Checkpoint noted = Checkpoint.restore(journal, host.id());
+    ingest = ingest(Path.of("blocking"));
     journal.beginRetention();
-    Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
     Intake blocked = ingest.intake("windows", "wts", Optional.empty());
     AtomicInteger taken = new AtomicInteger();
     Thread source =
@@ -225,7 +230,7 @@ class IngestTest {
     ingest.emitOwn(EventData.builder(Kind.BRIDGE_STOP).build());
     while (source.isAlive()) {
       slow.move(slow.state().at(journal.durableSequence(), new byte[0]));
-      noted.advance(true); // as with each heartbeat: it keeps its place like a sink
+      ingest.saveStates(); // as with each heartbeat: it keeps its place like a sink
     }
     assertThat(taken).hasValue(200);
   }
@@ -248,14 +253,14 @@ class IngestTest {
             disk,
             Clock.system());
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
-    Checkpoint noted = Checkpoint.restore(journal, host.id());
+    ingest = ingest(Path.of("finite"));
     journal.beginRetention();
-    Ingest ingest = new Ingest(journal, host, clock, board, noted, Optional.empty());
     AtomicInteger failed = new AtomicInteger();
     List<Thread> sources = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Intake finite = ingest.intake("replay" + i, "replay", Optional.empty());
-      sources.add(new Thread(() -> emitAll(finite, failed)));
+      String hostName = "HOST" + i;
+      sources.add(new Thread(() -> emitAll(finite, hostName, failed)));
     }
     sources.forEach(Thread::start);
     long largest = 0;
@@ -286,11 +291,11 @@ class IngestTest {
   }
 
   /** Three hundred events, each about 120 bytes larger than the usual one. */
-  private static void emitAll(Intake finite, AtomicInteger failed) {
+  private static void emitAll(Intake finite, String hostName, AtomicInteger failed) {
     try {
       for (byte i = 0; i < 100; i++) {
         Observation event =
-            recorded(logon().put(Field.CLIENT_NAME, "c".repeat(120)))
+            recorded(logon().put(Field.HOST_NAME, hostName).put(Field.CLIENT_NAME, "c".repeat(120)))
                 .withPosition(new byte[] {i, 1, 2, 3, 4, 5, 6, 7});
         finite.emitWhenRoom(List.of(event, event, event));
       }

@@ -18,7 +18,7 @@ final class Recorded {
   static List<SessionEvent> events(Journal journal, Host host) throws Exception {
     List<SessionEvent> events = new ArrayList<>();
     try (JournalReader reader = journal.reader(0)) {
-      for (JournalRecord record : reader.read(100, 1 << 20)) {
+      for (JournalRecord record : reader.read(100_000, 64 << 20)) {
         if (record instanceof JournalRecord.Data data) {
           events.add(
               EventRecord.decode(data.payload())

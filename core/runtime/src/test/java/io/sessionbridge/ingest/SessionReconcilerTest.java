@@ -11,21 +11,27 @@ import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.spi.SystemLog;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +47,10 @@ class SessionReconcilerTest {
   private final TestingClock clock = new TestingClock();
   private final Host host = new TestingHost("own-id", "OWN");
   private final TestingDirectory directory = new TestingDirectory();
+  private final TestingLog log = new TestingLog();
   private Journal journal;
   private LiveBoard board;
+  private Ingest ingest;
   private SessionReconciler reconciler;
   private Intake intake;
 
@@ -50,9 +58,15 @@ class SessionReconcilerTest {
   void open() throws Exception {
     journal = Journal.open(JournalConfig.defaults(), Path.of("data"), disk, Clock.system());
     board = new LiveBoard(clock, Health::up);
-    Checkpoint checkpoint = Checkpoint.restore(journal, host.id());
-    Ingest ingest = new Ingest(journal, host, clock, board, checkpoint, Optional.of(directory));
-    reconciler = new SessionReconciler(ingest, directory, board, Clock.system(), new Supervisor());
+    SessionStates states = TestingStates.restore(disk, Path.of("data"), host);
+    Checkpoint checkpoint = Checkpoint.restore(journal, clock, host.id(), source -> true, states);
+    ingest = new Ingest(journal, host, clock, board, checkpoint, states, Optional.of(directory));
+    reconcileBy(Clock.system());
+  }
+
+  private void reconcileBy(Clock other) {
+    reconciler =
+        new SessionReconciler(ingest, directory, Optional.of(log), other, new Supervisor());
     reconciler.start();
     intake = ingest.intake("windows", "wts", Optional.of(reconciler));
   }
@@ -68,6 +82,7 @@ class SessionReconcilerTest {
     volatile List<EventData> sessions = List.of();
     volatile Optional<EventData> found = Optional.empty();
     volatile CountDownLatch read = new CountDownLatch(1);
+    final AtomicInteger reads = new AtomicInteger();
 
     @Override
     public Optional<EventData> find(EventData event) {
@@ -77,8 +92,24 @@ class SessionReconcilerTest {
     @Override
     public List<EventData> all() {
       List<EventData> now = sessions;
+      reads.incrementAndGet();
       read.countDown();
       return now;
+    }
+  }
+
+  /** Says what a test says, from the position on. */
+  private static final class TestingLog implements SystemLog {
+    final List<Entry> entries = new CopyOnWriteArrayList<>();
+    final List<Optional<String>> asked = new CopyOnWriteArrayList<>();
+    volatile boolean complete = true;
+
+    @Override
+    public Reading read(Optional<String> position, Instant since) {
+      asked.add(position);
+      int from = position.map(Integer::parseInt).orElse(0);
+      List<Entry> news = List.copyOf(entries.subList(from, entries.size()));
+      return new Reading(news, Integer.toString(entries.size()), complete);
     }
   }
 
@@ -121,6 +152,44 @@ class SessionReconcilerTest {
   }
 
   @Test
+  void whatTheSystemsLogTellsHappenedAtItsTime() throws Exception {
+    directory.sessions = List.of(present(1, "kim", false));
+    intake.emit(List.of(Observation.live(clock.now(), present(1, "kim", false))));
+    ask("started");
+    reconcileBy(Clock.system());
+    clock.advance(Duration.ofHours(2));
+    Instant logoff = clock.now().minusSeconds(600);
+    log.entries.add(
+        new SystemLog.Entry(
+            logoff,
+            EventData.builder(Kind.LOGOFF).put(Field.SESSION_ID, 1L).build(),
+            "winlogon_7002"));
+    directory.sessions = List.of();
+
+    ask("resumed");
+
+    SessionEvent last = events().get(events().size() - 1);
+    assertThat(last.data().kind()).isEqualTo(Kind.LOGOFF);
+    assertThat(last.time()).isEqualTo(logoff);
+    assertThat(last.data().get(Field.EVIDENCE)).isEqualTo("winlogon_7002");
+    assertThat(last.data().get(Field.INFERRED)).isTrue();
+    assertThat(log.asked).containsExactly(Optional.empty(), Optional.of("0"));
+  }
+
+  @Test
+  void recordsThatWereOverwrittenUnreadAreAGap() throws Exception {
+    log.complete = false;
+    ask("started");
+    try (JournalReader reader = journal.reader(0)) {
+      assertThat(reader.read(10, 1 << 20))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              JournalRecord.Hole.class,
+              hole -> assertThat(hole.reason()).isEqualTo("log_overwritten"));
+    }
+  }
+
+  @Test
   void whatIsAsReportedDoesNot() throws Exception {
     intake.emit(List.of(Observation.live(TIME, present(1, "kim", true))));
     intake.emit(List.of(Observation.live(TIME, present(2, "lee", true))));
@@ -143,6 +212,61 @@ class SessionReconcilerTest {
     assertThat(board.now().sessions().get(0).locked()).contains(false);
     assertThat(events().get(0).data().get(Field.CONFIRMED)).isFalse();
     assertThat(events().get(0).data().kind()).isEqualTo(Kind.LOCK);
+  }
+
+  /** Compares once, by the clock of the test, and returns when that is done. */
+  private void compareFirst(EventData... sessions) throws Exception {
+    reconciler.close();
+    reconcileBy(clock);
+    directory.sessions = List.of(sessions);
+    clock.awaitWaiting(1);
+    intake.missed("started");
+    while (reconciler.written().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    clock.awaitWaiting(1);
+  }
+
+  @Test
+  void whatNobodyReportsIsFoundAfterTenMinutes() throws Exception {
+    compareFirst(present(1, "kim", false));
+    assertThat(events()).hasSize(1);
+    directory.sessions = List.of(present(1, "kim", true));
+    Instant before = clock.now();
+    clock.advanceUntil("the lock is found", () -> reconciler.written().containsKey("lock"));
+    EventData lock = events().get(1).data();
+    assertThat(lock.kind()).isEqualTo(Kind.LOCK);
+    assertThat(lock.get(Field.INFERRED)).isTrue();
+    assertThat(lock.get(Field.EVIDENCE)).isEqualTo("directory");
+    assertThat(lock.get(Field.SESSION_KEY)).isEqualTo(events().get(0).id());
+    assertThat(clock.now()).isAfterOrEqualTo(before.plusSeconds(605));
+    assertThat(board.now().sessions().get(0).locked()).contains(true);
+  }
+
+  @Test
+  void whatIsReportedWhileItLooksAgainIsNotConcluded() throws Exception {
+    compareFirst(present(1, "kim", false));
+    directory.sessions = List.of(present(1, "kim", true));
+    int looks = directory.reads.get();
+    clock.advanceUntil("it looks", () -> directory.reads.get() > looks);
+    clock.awaitWaiting(1); // it waits for what may be on its way
+    EventData lock =
+        EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 1L).put(Field.USER_NAME, "kim").build();
+    intake.emit(List.of(Observation.live(clock.now(), lock)));
+    clock.advanceUntil("it looks again", () -> directory.reads.get() > looks + 1);
+    clock.awaitWaiting(1);
+    assertThat(events()).hasSize(2);
+    assertThat(events().get(1).data().has(Field.INFERRED)).isFalse();
+  }
+
+  @Test
+  void aResumeIsCompared() throws Exception {
+    directory.sessions = List.of(present(1, "kim", true));
+    intake.emit(List.of(Observation.live(TIME, EventData.builder(Kind.HOST_RESUME).build())));
+    directory.read.await();
+    reconciler.close();
+    assertThat(events()).hasSize(2);
+    assertThat(events().get(1).data().get(Field.REASON)).isEqualTo("resumed");
   }
 
   @Test

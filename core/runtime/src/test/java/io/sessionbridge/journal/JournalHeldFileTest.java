@@ -113,6 +113,7 @@ class JournalHeldFileTest {
     again.step();
     assertThat(again.status().undeletable()).containsExactly(held + ": " + IN_USE);
     assertThat(again.status().segments()).isEqualTo(4);
+    assertThat(again.status().evictedSegments()).as("counted when it was").isZero();
     assertThat(again.status().damagedRecords()).isZero();
     disk.crash(new Random(1)); // the other program ends with the machine
     JournalCore third = open(3);

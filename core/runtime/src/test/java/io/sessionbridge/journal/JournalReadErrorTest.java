@@ -274,4 +274,94 @@ class JournalReadErrorTest {
       assertThat(text(reader.read(1, 1).get(0))).isEqualTo("00001");
     }
   }
+
+  @Test
+  void aSegmentThatCannotBeOpenedIsAHole() throws Exception {
+    JournalCore journal = open(1);
+    fill(journal, 1, 40);
+    disk.kill();
+    disk.failOpen(segment(1), "Input/output error");
+    JournalCore again = open(2);
+    assertThat(again.status().strangeFiles())
+        .containsExactly(
+            segment(1).getFileName()
+                + " cannot be opened and is tried again: "
+                + segment(1)
+                + ": Input/output error");
+    fill(again, 41, 42);
+    List<String> expected = with(numbers(1, 14), "15-28 unreadable", numbers(29, 42));
+    assertThat(readAll(again, 0)).isEqualTo(expected);
+    assertThat(again.status().damagedRecords()).isEqualTo(14);
+    try (JournalReader reader = again.reader(0).impatient()) {
+      assertThat(reader.read(100, 1 << 20).stream().map(JournalReadErrorTest::text))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void givesNoNumberOutTwiceWhenTheNewestCannotBeOpened() throws Exception {
+    JournalCore journal = open(1);
+    fill(journal, 1, 20);
+    disk.kill();
+    disk.failOpen(segment(1), "Input/output error");
+    JournalCore again = open(2);
+    long last = again.lastSequence();
+    assertThat(last).isGreaterThanOrEqualTo(20);
+    append(again, "00021" + FILLER);
+    List<String> expected = with(numbers(1, 14), "15-" + last + " unreadable", List.of("00021"));
+    assertThat(readAll(again, 0)).isEqualTo(expected);
+    disk.kill();
+    JournalCore third = open(3);
+    assertThat(third.lastSequence()).isEqualTo(last + 1);
+    assertThat(readAll(third, 0)).isEqualTo(expected);
+  }
+
+  @Test
+  void aSegmentThatAnotherProgramLocksStopsNoStart() throws Exception {
+    JournalCore journal = open(1);
+    fill(journal, 1, 40);
+    disk.kill();
+    disk.lock(segment(0));
+    JournalCore again = open(2);
+    try (JournalReader reader = again.reader(0)) {
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(() -> reader.read(1, 1)).hasMessageContaining("used by another process");
+        clock.advance(Duration.ofHours(1));
+      }
+    }
+    disk.release(segment(0));
+    assertThat(readAll(again, 0)).isEqualTo(numbers(1, 40));
+  }
+
+  @Test
+  void theNewestIsNotGivenUpWhileAnotherProgramLocksIt() throws Exception {
+    JournalCore journal = open(1);
+    fill(journal, 1, 20);
+    disk.kill();
+    disk.lock(segment(1));
+    assertThatThrownBy(() -> open(2)).hasMessageContaining("used by another process");
+    disk.release(segment(1));
+    assertThat(readAll(open(3), 0)).isEqualTo(numbers(1, 20));
+  }
+
+  @Test
+  void whatCannotBeOpenedStopsNoLookFromOutside() throws Exception {
+    JournalCore journal = open(1);
+    journal.cursors().open("lake", Start.OLDEST);
+    fill(journal, 1, 40);
+    journal.close();
+    disk.kill();
+    disk.failOpen(segment(1), "Input/output error");
+    disk.failOpen(FOLDER.resolve("cursors").resolve(CursorName.of("lake")), "Input/output error");
+    OfflineJournal offline = new OfflineJournal(disk, FOLDER);
+    assertThat(offline.lastSequence()).isEqualTo(40);
+    assertThat(offline.waitingFor("lake")).isEqualTo(40);
+    assertThat(JournalCheck.of(offline))
+        .contains(
+            new JournalCheck.Finding(
+                segment(1), "cannot be opened: " + segment(1) + ": Input/output error", true));
+    JournalInspection inspection = JournalInspection.of(disk, FOLDER);
+    assertThat(inspection.records()).isEqualTo(26);
+    assertThat(inspection.damaged()).isEqualTo(1);
+  }
 }

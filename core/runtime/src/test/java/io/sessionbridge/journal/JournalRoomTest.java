@@ -113,6 +113,22 @@ class JournalRoomTest {
   }
 
   @Test
+  void promisesNoRoomBeforeItMayDelete() throws Exception {
+    JournalCore before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
+    before.cursors().open("lake", Start.OLDEST);
+    for (int i = 1; i <= 8; i++) {
+      append(before, i + FILLER);
+    }
+    before.close();
+    JournalCore journal =
+        new JournalCore(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock, 2);
+    move(journal.cursors().open("lake", Start.OLDEST), 8);
+    assertThat(journal.hasRoom(TestingJournal.group("9" + FILLER))).isFalse();
+    journal.beginRetention();
+    assertThat(journal.hasRoom(TestingJournal.group("9" + FILLER))).isTrue();
+  }
+
+  @Test
   void reservesWhatRecordsTakeAndNotTheirPayloads() throws Exception {
     JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);

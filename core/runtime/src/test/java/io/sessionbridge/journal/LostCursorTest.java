@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
 import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.testkit.storage.ModelStorage;
+import io.sessionbridge.testkit.storage.SimulatedCrash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,10 @@ class LostCursorTest {
   private static final Path AWAY = CURSORS.resolve("away.cursor");
   private static final Path KNOWN = TestingJournal.SEGMENTS.resolve(KnownCursors.FOLDER);
   private static final String FILLER = "x".repeat(900);
+  private static final String IN_USE =
+      "The process cannot access the file because it is being used by another process";
 
-  private final ModelStorage disk = new ModelStorage();
+  private ModelStorage disk = new ModelStorage();
 
   /** What happens to a file. */
   private enum Loss {
@@ -244,6 +248,71 @@ class LostCursorTest {
     assertThat(journal.firstSequence()).isEqualTo(5);
     journal.close();
     disk.kill();
+  }
+
+  /** Another program has the damaged file, as a virus scanner on Windows. */
+  @Test
+  void stopsNoStartWhileItsFileCannotBeSetAside() throws Exception {
+    Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+    disk.hold(AWAY);
+    byte[] damaged = disk.bytes(AWAY);
+    CrashRun.HandClock clock = new CrashRun.HandClock();
+    JournalCore journal = new JournalCore(TestingJournal.small(), FOLDER, disk, clock, 2);
+    journal.cursors().open("alive", Start.NOW);
+    Cursor away = journal.cursors().open("away", Start.NOW);
+    journal.beginRetention();
+    append(journal, "11");
+    assertThat(read(journal, away)).isEqualTo(records(1, 11));
+    assertThat(journal.status().unwritableCursors())
+        .containsExactly("away: " + AWAY + ": " + IN_USE);
+    away.move(away.state().at(8, new byte[0]));
+    clock.advance(Duration.ofSeconds(2));
+    journal.step();
+    assertThat(segments(disk)).as("it holds what it had before it").hasSize(6);
+    assertThat(disk.bytes(AWAY)).isEqualTo(damaged);
+    disk.release(AWAY);
+    clock.advance(Duration.ofSeconds(2));
+    journal.step();
+    assertThat(journal.status().unwritableCursors()).isEmpty();
+    assertThat(disk.bytes(AWAY.resolveSibling("away.cursor.damaged-1"))).isEqualTo(damaged);
+    disk.crash(new Random(1));
+    assertThat(delivered(3)).as("behind its move").isEqualTo(records(9, 11));
+  }
+
+  @Test
+  void losesNothingOfOneThatCouldNotBeSetAside() throws Exception {
+    Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+    disk.hold(AWAY);
+    failedStart(2);
+    assertThat(delivered(3)).isEqualTo(records(1, 10));
+    disk.kill();
+    disk.release(AWAY);
+    assertThat(delivered(4)).isEqualTo(records(1, 10));
+  }
+
+  /** A run could not note that it exists, and a later one dies in the middle of making it anew. */
+  @Test
+  void losesNothingOfOneThatOnlyItsFileTellsOf() throws Exception {
+    for (long at = 0; ; at++) {
+      disk = new ModelStorage();
+      tenRecordsWait();
+      disk.remove(KNOWN.resolve("away.cursor"));
+      Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
+      disk.crashAt(at);
+      boolean died = false;
+      try {
+        delivered(2);
+      } catch (SimulatedCrash e) {
+        died = true;
+      }
+      disk.crash(new Random(at));
+      assertThat(delivered(3))
+          .as("the machine stops at operation %s", at)
+          .isEqualTo(records(1, 10));
+      if (!died) {
+        return;
+      }
+    }
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *        1 time, microseconds since 1970 (8)     5 source of the origin
  *        2 id of the source in the configuration  6 sequence of the origin
  *        3 position of the source                 7 recorded time of the origin, microseconds (8)
- *        4 id of the origin
+ *        4 id of the origin                       8 empty: it happened on this host just then
  *  3+n   the canonical JSON of the data, to the end
  * </pre>
  *
@@ -36,6 +36,8 @@ public final class EventRecord {
   private static final byte ORIGIN_SOURCE = 5;
   private static final byte ORIGIN_SEQUENCE = 6;
   private static final byte ORIGIN_RECORDED_TIME = 7;
+  private static final byte LIVE = 8;
+  private static final byte[] NOTHING = {};
 
   private final byte[] json;
   private Instant time = Instant.EPOCH;
@@ -45,6 +47,7 @@ public final class EventRecord {
   private String originSource = "";
   private @Nullable String originSequence;
   private @Nullable Instant originRecordedTime;
+  private boolean live;
 
   private EventRecord(byte[] json) {
     this.json = json;
@@ -66,6 +69,9 @@ public final class EventRecord {
       envelope.put(POSITION, position);
     }
     observation.origin().ifPresent(origin -> put(envelope, origin));
+    if (observation.live()) {
+      envelope.put(LIVE, NOTHING);
+    }
     return envelope.followedBy(VERSION, json);
   }
 
@@ -129,6 +135,7 @@ public final class EventRecord {
       case ORIGIN_SOURCE -> originSource = text(value);
       case ORIGIN_SEQUENCE -> originSequence = text(value);
       case ORIGIN_RECORDED_TIME -> originRecordedTime = moment(tag, value);
+      case LIVE -> live = true;
       default -> {
         // a later version's item, which it promises we can do without
       }
@@ -161,6 +168,16 @@ public final class EventRecord {
   /** Where the source would have to go on. */
   public Optional<byte[]> position() {
     return Optional.ofNullable(position);
+  }
+
+  /**
+   * The observation that became the event, without position and origin. One of an earlier version
+   * counts as a record of the past: that version did not tell.
+   *
+   * @throws EventFormatException if its data is none
+   */
+  public Observation toObservation() throws EventFormatException {
+    return new Observation(live, time, EventJson.read(json), null, Optional.empty());
   }
 
   /**

@@ -9,9 +9,10 @@ import java.util.Optional;
 public interface Intake {
 
   /**
-   * Makes the observations durable, in order and without other events between them, and returns
-   * when they are: after that they survive a power cut. Callers on several threads share one write
-   * to the disk, so many small calls from many threads are as good as one large one.
+   * Makes the observations durable, in order, and returns when they are: after that they survive a
+   * power cut. Between them come only events that follow from them; what another source has told
+   * already is counted and not written. Callers on several threads share one write to the disk, so
+   * many small calls from many threads are as good as one large one.
    *
    * <p>Must not be called from a callback that may not block; see {@link HandOff}.
    *
@@ -50,17 +51,16 @@ public interface Intake {
 
   /**
    * Reports that this source may have missed something. The core compares the existing sessions
-   * with the reported ones; differences become {@code session_present} events of this source.
-   * Cheap: several calls become one comparison. A live source also calls this when it starts to
-   * receive.
+   * with the reported ones; what must have happened becomes events of this source. Cheap: several
+   * calls become one comparison. A live source also calls this when it starts to receive.
    *
    * @param reason a word in snake case, for instance {@code started} or {@code registered_again}
    */
   void missed(String reason);
 
   /**
-   * Reports the condition of the machine. It goes to the state board, not into the journal, and is
-   * valid until the next report. Never blocks.
+   * Reports the condition of the machine. It goes to the state board and is valid until the next
+   * report. It is no event, but may be what makes the host idle or active. Never blocks.
    *
    * @param condition its empty values stay as they were
    */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * the agent did not run. A plug-in binds one where the system has such a log.
  *
  * <p>Called by the thread that compares the existing sessions with the reported ones. May take
- * seconds, and throws nothing: a log that cannot be read has no entries and is named by {@link
- * #trouble}.
+ * seconds, and throws nothing: of a log that cannot be read there are no entries, and the plug-in
+ * logs the reason once.
  */
 public interface SystemLog {
 
@@ -29,7 +29,7 @@ public interface SystemLog {
   /**
    * What the log says.
    *
-   * @param entries oldest first
+   * @param entries in the order in which they were written
    * @param position opaque to all but this log; goes into the next reading
    * @param complete false if records since the former position are lost, for instance overwritten
    */
@@ -47,9 +47,4 @@ public interface SystemLog {
    * @param since the oldest time of interest where the position is empty or no longer fits
    */
   Reading read(Optional<String> position, Instant since);
-
-  /** Why it reads less than it could, for instance a missing right; shown in health. */
-  default Optional<String> trouble() {
-    return Optional.empty();
-  }
 }

@@ -11,6 +11,7 @@ import io.sessionbridge.bridge.BridgeFactory;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Plugins;
 import io.sessionbridge.delivery.DeliveryLoop;
+import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
@@ -91,6 +92,7 @@ final class SurfaceAgent implements AutoCloseable {
             journal.whenFull(),
             JournalConfig.Durability.OS,
             false),
+        config.sessions(),
         config.hostId(),
         config.shutdown(),
         config.heartbeat(),
@@ -106,7 +108,8 @@ final class SurfaceAgent implements AutoCloseable {
     bridge.awaitDrained(LIMIT, this::isReady);
     for (int i = 0; i < EVENTS; i++) {
       Kind kind = i % 100 == 0 ? Kind.LOCK : Kind.UNLOCK;
-      sources.source("live").tell(TestingEvents.data(kind).build());
+      long session = 2L + i % 100; // more of one session would be a flood
+      sources.source("live").tell(TestingEvents.data(kind).put(Field.SESSION_ID, session).build());
     }
     bridge.awaitDrained(LIMIT, () -> hasAll("archive") && hasAll("choosy"));
   }

@@ -63,7 +63,12 @@ class SensIT {
 
   private void config(String keys, String... sinksAndOthers) throws IOException {
     List<String> lines =
-        new ArrayList<>(List.of("data_dir: Daten", "http: {address: \"127.0.0.1:0\"}", "sources:"));
+        new ArrayList<>(
+            List.of(
+                "data_dir: Daten",
+                "http: {address: \"127.0.0.1:0\"}",
+                "sessions: {correlate: false}", // each call is to be seen
+                "sources:"));
     lines.addAll(List.of("  saver: {type: sens" + keys + "}", "sinks:"));
     lines.addAll(List.of(sinksAndOthers));
     Files.write(folder.resolve("c.yaml"), lines);
@@ -143,7 +148,7 @@ class SensIT {
         fire("1 StopScreenSaver CONTOSO\\Jörg Müller");
         fire("2 Logon 3 CONTOSO\\Jörg Müller");
         fire("2 Logoff 3 CONTOSO\\Jörg Müller");
-        fire("2 SessionDisconnect 4294967295 CONTOSO\\Jörg Müller");
+        fire("2 SessionDisconnect 5 CONTOSO\\Jörg Müller");
         fire("2 SessionReconnect 0 CONTOSO\\Jörg Müller");
         fire("2 PostShell 3 CONTOSO\\Jörg Müller");
       }
@@ -164,7 +169,7 @@ class SensIT {
               "screensaver_stop 7 of ? by CONTOSO\\Jörg Müller",
               "logon 21 of 3 by CONTOSO\\Jörg Müller",
               "logoff 22 of 3 by CONTOSO\\Jörg Müller",
-              "remote_disconnect 23 of 4294967295 by CONTOSO\\Jörg Müller",
+              "remote_disconnect 23 of 5 by CONTOSO\\Jörg Müller",
               "remote_connect 24 of 0 by CONTOSO\\Jörg Müller",
               "shell_start 25 of 3 by CONTOSO\\Jörg Müller");
     }

@@ -51,7 +51,7 @@ final class Input {
   private synchronized void append() throws IOException {
     StringBuilder some = new StringBuilder();
     for (int i = 0; i < AT_ONCE; i++) {
-      some.append("{\"time\":\"2026-11-20T08:00:00Z\",\"kind\":\"logon\",\"session_id\":2,")
+      some.append("{\"time\":\"2026-11-20T08:00:00Z\",\"kind\":\"logon\",")
           .append("\"user_name\":\"u")
           .append(lines.get() + i + 1)
           .append("\"}\n");

@@ -19,7 +19,6 @@ final class WindowsLog implements SystemLog {
 
   private final BiFunction<LogPosition, Instant, LogReading> reader;
   private final Set<String> logged = new HashSet<>();
-  private volatile Optional<String> trouble = Optional.empty();
 
   /** Reads nothing yet. */
   WindowsLog() {
@@ -39,15 +38,9 @@ final class WindowsLog implements SystemLog {
         LOG.warn("events from before this start may be missing: Windows event log: {}", problem);
       }
     }
-    trouble = reading.problems().stream().findFirst().map("Windows event log: "::concat);
     return new Reading(
         LogTranslator.translate(reading.records()),
         reading.position().text(),
         reading.incomplete().isEmpty());
-  }
-
-  @Override
-  public Optional<String> trouble() {
-    return trouble;
   }
 }

@@ -1,0 +1,72 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.Report;
+import io.sessionbridge.sessions.TrackedHosts.Write;
+import io.sessionbridge.sessions.TrackerStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one source reported in one call, on its way through the tracker. Used by one thread. */
+final class ReportWrite implements OrderedWrites.Making {
+
+  private final String sourceId;
+  private final String sourceType;
+  private final List<Observation> enriched;
+  private final byte @Nullable [] position;
+  private SourceCounts.Dropped dropped = SourceCounts.Dropped.NONE;
+
+  ReportWrite(String sourceId, String sourceType, List<Observation> enriched) {
+    this.sourceId = sourceId;
+    this.sourceType = sourceType;
+    this.enriched = enriched;
+    this.position = lastPosition(enriched);
+  }
+
+  private static byte @Nullable [] lastPosition(List<Observation> seen) {
+    for (int i = seen.size() - 1; i >= 0; i--) {
+      byte[] position = seen.get(i).position();
+      if (position != null) {
+        return position;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void make(Write write) {
+    dropped = SourceCounts.Dropped.NONE;
+    for (Observation observation : enriched) {
+      TrackerStep step = write.apply(new Report(sourceId, sourceType, observation));
+      dropped = dropped.plus(step);
+    }
+  }
+
+  /** Where the source stands after all that it reported, written or not. */
+  byte @Nullable [] position() {
+    return position;
+  }
+
+  /** What is not written of it. */
+  SourceCounts.Dropped dropped() {
+    return dropped;
+  }
+
+  /**
+   * The events with the last position on one of them: what carried it may not be written, and where
+   * a source stands must not depend on that. They are in the journal all or none.
+   */
+  List<Observation> withPosition(List<Observation> events) {
+    byte[] last = position;
+    if (last == null
+        || events.isEmpty()
+        || events.stream().anyMatch(event -> event.position() == last)) {
+      return events;
+    }
+    List<Observation> result = new ArrayList<>(events);
+    int end = result.size() - 1;
+    result.set(end, result.get(end).withPosition(last));
+    return result;
+  }
+}

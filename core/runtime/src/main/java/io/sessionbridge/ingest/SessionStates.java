@@ -1,0 +1,149 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.event.EventFormatException;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.ingest.OrderedWrites.Snapshot;
+import io.sessionbridge.ingest.SessionsFile.Condition;
+import io.sessionbridge.ingest.SessionsFile.Content;
+import io.sessionbridge.sessions.HostSessions;
+import io.sessionbridge.sessions.StateFormatException;
+import io.sessionbridge.sessions.TrackedHosts;
+import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The states of the sessions over restarts: a checkpoint, and what the journal has after it. If the
+ * checkpoint is damaged or of a later version, they are rebuilt from all that the journal holds.
+ */
+public final class SessionStates {
+
+  /** Below the data folder. */
+  public static final String FOLDER = "sessions";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionStates.class);
+
+  /** How far a checkpoint may stay behind: taking that many records in takes milliseconds. */
+  private static final long EVERY = 4096;
+
+  /** A large checkpoint is written less often: for so many of its bytes one record. */
+  private static final long BYTES_A_RECORD = 256;
+
+  private final SessionsFile file;
+  private final TrackedHosts hosts;
+  private OptionalLong tailAfter;
+  private volatile long saved;
+  private volatile long savedBytes;
+  private @Nullable HostSessions savedOwn;
+
+  private SessionStates(SessionsFile file, TrackedHosts hosts, OptionalLong tailAfter) {
+    this.file = file;
+    this.hosts = hosts;
+    this.tailAfter = tailAfter;
+    this.saved = tailAfter.orElse(0);
+  }
+
+  /** Reads the checkpoint. What the journal has after it is to be absorbed. */
+  public static SessionStates restore(
+      Storage storage, Path dataFolder, String ownHostId, TrackerSettings settings)
+      throws IOException {
+    SessionsFile.Opened opened = SessionsFile.open(storage, dataFolder.resolve(FOLDER));
+    Content content = opened.content();
+    try {
+      TrackedHosts hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
+      for (byte[] item : content.items()) {
+        take(HostSessions.decode(item), ownHostId, hosts, item == content.items().get(0));
+      }
+      return new SessionStates(opened.file(), hosts, tailAfter(content));
+    } catch (StateFormatException e) {
+      LOG.warn("the session states are rebuilt from the journal: {}", e.getMessage());
+      TrackedHosts hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
+      return new SessionStates(opened.file(), hosts, OptionalLong.of(0));
+    }
+  }
+
+  /** The first is that of the host that the agent ran on. */
+  private static void take(
+      HostSessions state, String ownHostId, TrackedHosts hosts, boolean first) {
+    if (!first) {
+      hosts.restoreOther(state);
+    } else if (state.hostId().equals(ownHostId)) {
+      hosts.restoreOwn(state);
+    } // else the disk has moved to another machine, whose sessions are others
+  }
+
+  private static OptionalLong tailAfter(Content content) {
+    if (content.condition() == Condition.NEW) {
+      return OptionalLong.empty();
+    }
+    if (content.condition() != Condition.WHOLE) {
+      LOG.warn(
+          "the session states are rebuilt from the journal: the checkpoint in folder {} is {}",
+          FOLDER,
+          content.condition() == Condition.NEWER ? "of a later version" : "damaged");
+    }
+    return OptionalLong.of(content.sequence());
+  }
+
+  TrackedHosts hosts() {
+    return hosts;
+  }
+
+  /**
+   * After which sequence the tail begins that is to be absorbed: 0 for all that the journal holds;
+   * empty if nothing was ever saved, so that it begins where the notes of the sources do.
+   */
+  OptionalLong tailAfter() {
+    return tailAfter;
+  }
+
+  /** Takes a record of the journal in. */
+  void absorb(long sequence, EventRecord record) {
+    if (tailAfter.isPresent() && sequence <= tailAfter.getAsLong()) {
+      return;
+    }
+    try {
+      hosts.absorb(record.toObservation());
+    } catch (EventFormatException laterVersion) {
+      // nothing that this version could use
+    }
+  }
+
+  /** The last sequence that a start need not read again. */
+  long position() {
+    return saved;
+  }
+
+  boolean isFarBehind(long durable) {
+    return durable - saved >= Math.max(EVERY, savedBytes / BYTES_A_RECORD);
+  }
+
+  /** Writes a checkpoint of the states as they are, unless that is what stands there. */
+  synchronized void save(Supplier<Snapshot> states) throws IOException {
+    Snapshot now = states.get();
+    if (now.sequence() <= saved && now.own() == savedOwn) {
+      return;
+    }
+    Iterator<HostSessions> others = now.others().iterator();
+    boolean[] begun = {false};
+    savedBytes =
+        file.write(
+            now.sequence(),
+            () -> {
+              if (!begun[0]) {
+                begun[0] = true;
+                return now.own().encode();
+              }
+              return others.hasNext() ? others.next().encode() : null;
+            });
+    saved = now.sequence();
+    savedOwn = now.own();
+  }
+}

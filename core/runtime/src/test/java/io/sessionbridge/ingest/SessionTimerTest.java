@@ -1,0 +1,164 @@
+package io.sessionbridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.journal.Journal;
+import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.sessions.HostActivity;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostCondition.Presence;
+import io.sessionbridge.spi.Intake;
+import io.sessionbridge.supervision.Supervisor;
+import io.sessionbridge.testkit.TestingClock;
+import io.sessionbridge.testkit.TestingHost;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens although no event comes. */
+@Timeout(60)
+class SessionTimerTest {
+
+  private final ModelStorage disk = new ModelStorage();
+  private final TestingClock clock = new TestingClock();
+  private final Instant start = clock.now();
+
+  /** Its uptime follows the clock of the test. */
+  private final Host host =
+      new Host() {
+        private final Host names = new TestingHost("own-id", "OWN");
+
+        @Override
+        public String id() {
+          return names.id();
+        }
+
+        @Override
+        public String name() {
+          return names.name();
+        }
+
+        @Override
+        public Optional<String> fqdn() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> domain() {
+          return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong uptimeMillis() {
+          return OptionalLong.of(1_000_000 + Duration.between(start, clock.now()).toMillis());
+        }
+
+        @Override
+        public ZoneOffset localOffset(Instant time) {
+          return ZoneOffset.UTC;
+        }
+      };
+
+  private Journal journal;
+  private SessionStates states;
+  private Ingest ingest;
+  private LiveBoard board;
+  private SessionTimer timer;
+  private Intake intake;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(JournalConfig.defaults(), Path.of("data"), disk, Clock.system());
+    states = TestingStates.restore(disk, Path.of("data"), host);
+    Checkpoint checkpoint = Checkpoint.restore(journal, clock, host.id(), id -> true, states);
+    board = new LiveBoard(clock, Health::up);
+    ingest = new Ingest(journal, host, clock, board, checkpoint, states, Optional.empty());
+    ingest.emitOwn(EventData.builder(Kind.BRIDGE_START).build());
+    timer = new SessionTimer(ingest, clock, new Supervisor());
+    timer.start();
+    intake = ingest.intake("windows", "wts", Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    timer.close();
+    journal.close();
+  }
+
+  private List<SessionEvent> events(Kind kind) throws Exception {
+    return Recorded.events(journal, host).stream().filter(event -> event.kind() == kind).toList();
+  }
+
+  private HostActivity.State activity() {
+    return states.hosts().own().activity().state();
+  }
+
+  private void logOn() throws Exception {
+    EventData logon =
+        EventData.builder(Kind.LOGON)
+            .put(Field.SESSION_ID, 2L)
+            .put(Field.USER_NAME, "kim")
+            .put(Field.USER_DOMAIN, "CONTOSO")
+            .build();
+    intake.emit(List.of(Observation.live(clock.now(), logon)));
+  }
+
+  @Test
+  void idleComesInPerfectSilence() throws Exception {
+    clock.advanceUntil("the host is idle", () -> activity() == HostActivity.State.IDLE);
+    List<SessionEvent> idle = events(Kind.HOST_IDLE);
+    assertThat(idle).hasSize(1);
+    EventData data = idle.get(0).data();
+    assertThat(data.get(Field.BASIS)).isEqualTo("nobody");
+    assertThat(data.get(Field.HOST_ID)).isEqualTo("own-id");
+    assertThat(data.get(Field.LOCAL_OFFSET)).isEqualTo("+00:00");
+    assertThat(Duration.between(start, idle.get(0).time()))
+        .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(7));
+  }
+
+  @Test
+  void whatTheSystemTellsOfPresenceDecides() throws Exception {
+    logOn();
+    intake.noted(HostCondition.of(Presence.PRESENT));
+    clock.advanceUntil("the host is active", () -> activity() == HostActivity.State.ACTIVE);
+    assertThat(board.now().condition().presence()).contains(Presence.PRESENT);
+    intake.noted(HostCondition.of(Presence.INACTIVE));
+    clock.advanceUntil("the host is idle", () -> activity() == HostActivity.State.IDLE);
+    EventData idle = events(Kind.HOST_IDLE).get(0).data();
+    assertThat(idle.get(Field.BASIS)).isEqualTo("presence");
+    assertThat(idle.get(Field.LAST_HOST_ACTIVE_SECONDS)).isNotNull();
+    intake.noted(HostCondition.of(Presence.PRESENT));
+    clock.advanceUntil("it is active again", () -> activity() == HostActivity.State.ACTIVE);
+    assertThat(events(Kind.HOST_ACTIVE)).hasSize(2);
+  }
+
+  @Test
+  void aConditionWaitsWhileTheDiskIsFull() throws Exception {
+    logOn();
+    clock.awaitWaiting(1);
+    disk.failAt(0, 1_000_000, "no space left on device");
+    intake.noted(HostCondition.of(Presence.PRESENT));
+    clock.advance(Duration.ofMinutes(2));
+    clock.awaitWaiting(1);
+    disk.failAt(0, 0, "");
+    clock.advanceUntil("the host is active", () -> activity() == HostActivity.State.ACTIVE);
+    assertThat(events(Kind.HOST_ACTIVE)).hasSize(1);
+  }
+}
