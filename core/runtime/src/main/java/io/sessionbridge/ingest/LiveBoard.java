@@ -6,16 +6,18 @@ import io.sessionbridge.sessions.HostSessions;
 import io.sessionbridge.sessions.SessionView;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.LifeState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.spi.StateBoard;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known now of this host: its sessions as the tracker has them, as far as that is durable,
- * and its condition. A replayed file is history and does not show.
+ * What is known now of this host: its sessions and its activity as the tracker has them, as far as
+ * that is durable, and its condition. A replayed file is history and does not show.
  */
 public final class LiveBoard implements StateBoard {
 
@@ -44,12 +46,20 @@ public final class LiveBoard implements StateBoard {
   public HostState now() {
     Health healthNow = health.get();
     HostSessions shown = own;
-    List<SessionState> sessions =
-        shown == null ? List.of() : shown.sessions().stream().map(LiveBoard::state).toList();
-    return new HostState(clock.now(), healthNow, sessions, condition);
+    if (shown == null) {
+      return new HostState(clock.now(), healthNow, List.of(), condition);
+    }
+    return new HostState(
+        clock.now(),
+        healthNow,
+        shown.sessions().stream().map(LiveBoard::state).toList(),
+        condition,
+        shown.lastMoment().map(told -> shown.activity()));
   }
 
   private static SessionState state(SessionView view) {
+    Optional<LifeState> state =
+        Optional.of(view.state()).filter(told -> view.hasLife() && told != LifeState.UNKNOWN);
     return new SessionState(
         view.sessionId(),
         view.userName(),
@@ -57,7 +67,10 @@ public final class LiveBoard implements StateBoard {
         view.locked(),
         view.connected(),
         view.lastKind(),
-        view.lastTime());
+        view.lastTime(),
+        Optional.of(view.key()),
+        state,
+        state.map(told -> view.since()));
   }
 
   /** Takes in how the machine is. */

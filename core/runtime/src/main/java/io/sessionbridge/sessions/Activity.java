@@ -1,5 +1,6 @@
 package io.sessionbridge.sessions;
 
+import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostCondition.Presence;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

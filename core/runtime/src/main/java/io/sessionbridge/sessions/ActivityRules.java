@@ -4,7 +4,8 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sessions.Activity.Tick;
-import io.sessionbridge.sessions.HostActivity.State;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition.Presence;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,15 @@ final class ActivityRules {
       return;
     }
     Verdict verdict = verdict(step, activity, tick);
-    if (verdict != null && verdict.state() != activity.shown().state()) {
+    if (verdict == null) {
+      return;
+    }
+    HostActivity shown = activity.shown();
+    if (verdict.state() != shown.state()) {
       show(step, verdict, now);
+    } else if (!verdict.basis().equals(shown.basis())) { // no news, but the board is to say why
+      HostActivity told = new HostActivity(shown.state(), shown.since(), verdict.basis());
+      step.activity = activity.shown(told, activity.sinceTicks());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sessionbridge.sessions;
 
+import io.sessionbridge.spi.LifeState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.sessionbridge.sessions;
 
 import io.sessionbridge.sessions.Activity.Tick;
+import io.sessionbridge.spi.HostActivity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
+import io.sessionbridge.spi.LifeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.sessionbridge.sessions;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.LifeState;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;

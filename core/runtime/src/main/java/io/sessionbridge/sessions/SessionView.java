@@ -1,6 +1,7 @@
 package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.LifeState;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import static io.sessionbridge.sessions.Turn.UNKNOWN;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
+import io.sessionbridge.spi.LifeState;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,8 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Teller;
-import io.sessionbridge.sessions.HostActivity.State;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostActivity.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.sessionbridge.sessions;
 
+import io.sessionbridge.spi.LifeState;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -13,6 +13,8 @@ import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
@@ -55,6 +57,7 @@ class StandingConnectionTest {
   private volatile Health ofTheRest = Health.up();
   private volatile List<SessionState> sessions = List.of();
   private volatile HostCondition condition = HostCondition.UNKNOWN;
+  private volatile Optional<HostActivity> activity = Optional.empty();
 
   @BeforeEach
   void open() throws Exception {
@@ -77,7 +80,8 @@ class StandingConnectionTest {
                     () -> 0),
                 new DeliveryLedger("lake", cursor, deadLetters),
                 SinkSettings.defaults(),
-                () -> new HostState(clock.now(), worst(loop.check()), sessions, condition),
+                () ->
+                    new HostState(clock.now(), worst(loop.check()), sessions, condition, activity),
                 clock,
                 new Backoff(new LongestWait()),
                 TestingShare.unlimited()));
@@ -141,7 +145,8 @@ class StandingConnectionTest {
         List.of(
             HostCondition.of(HostCondition.Presence.INACTIVE),
             HostCondition.of(HostCondition.Display.OFF),
-            HostCondition.ofBattery(true));
+            HostCondition.ofBattery(true),
+            HostCondition.ofDisplayRequest(true));
     for (HostCondition change : conditions) {
       condition = condition.updatedBy(change);
       loop.stateChanged();
@@ -156,9 +161,18 @@ class StandingConnectionTest {
             HostCondition.UNKNOWN,
             conditions.get(0),
             conditions.get(0).updatedBy(conditions.get(1)),
+            conditions.get(0).updatedBy(conditions.get(1)).updatedBy(conditions.get(2)),
             condition)
-        .hasSize(5);
-    assertThat(sink.shown().get(4).sessions()).containsExactly(LOCKED);
+        .hasSize(6);
+    assertThat(sink.shown().get(5).sessions()).containsExactly(LOCKED);
+    activity = Optional.of(new HostActivity(State.IDLE, Instant.EPOCH, HostActivity.LOCKED));
+    loop.stateChanged();
+    clock.awaitWaiting(1);
+    activity = Optional.of(new HostActivity(State.IDLE, Instant.EPOCH, HostActivity.NOBODY));
+    loop.stateChanged();
+    clock.awaitWaiting(1);
+    assertThat(sink.shown()).hasSize(8);
+    assertThat(sink.shown().get(7).activity()).isEqualTo(activity);
   }
 
   @Test

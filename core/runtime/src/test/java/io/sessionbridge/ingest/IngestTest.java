@@ -19,7 +19,13 @@ import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.EmitException;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostActivity.State;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostCondition.Display;
+import io.sessionbridge.spi.HostCondition.Presence;
+import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Intake;
+import io.sessionbridge.spi.LifeState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingHost;
@@ -80,6 +86,62 @@ class IngestTest {
     disk.failAt(0, 0, "");
     intake.emit(List.of(logon));
     assertThat(board.now().sessions()).hasSize(1);
+  }
+
+  @Test
+  void theBoardSaysWhoIsThereAndSinceWhen() throws Exception {
+    assertThat(board.now().activity()).isEmpty();
+    Instant locked = TIME.plusSeconds(60);
+    intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
+    SessionState active = board.now().sessions().get(0);
+    assertThat(active.state()).contains(LifeState.ACTIVE);
+    assertThat(active.since()).contains(TIME);
+    assertThat(active.sessionKey()).contains(events().get(0).id());
+    intake.emit(
+        List.of(
+            Observation.live(
+                locked, EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 2L).build())));
+    SessionState now = board.now().sessions().get(0);
+    assertThat(now.state()).contains(LifeState.LOCKED);
+    assertThat(now.since()).contains(locked);
+    assertThat(now.sessionKey()).isEqualTo(active.sessionKey());
+    assertThat(board.now().activity().orElseThrow().state()).isEqualTo(State.UNKNOWN);
+  }
+
+  @Test
+  void theBoardTellsNoStateOfASessionWithoutAUser() throws Exception {
+    intake.emit(List.of(live(Kind.SESSION_CREATE, 2), live(Kind.CONSOLE_CONNECT, 2)));
+    SessionState now = board.now().sessions().get(0);
+    assertThat(now.connected()).contains(true);
+    assertThat(now.state()).isEmpty();
+    assertThat(now.since()).isEmpty();
+    assertThat(now.sessionKey()).contains(events().get(0).id());
+  }
+
+  @Test
+  void eachConditionIsToldAloneAndOnce() {
+    AtomicInteger told = new AtomicInteger();
+    board.onChange(told::incrementAndGet);
+    HostCondition expected = HostCondition.UNKNOWN;
+    List<HostCondition> changes =
+        List.of(
+            HostCondition.of(Presence.PRESENT),
+            HostCondition.of(Presence.INACTIVE),
+            HostCondition.of(Display.ON),
+            HostCondition.of(Display.OFF),
+            HostCondition.ofBattery(false),
+            HostCondition.ofBattery(true),
+            HostCondition.ofDisplayRequest(true),
+            HostCondition.ofDisplayRequest(false));
+    for (int i = 0; i < changes.size(); i++) {
+      HostState before = board.now();
+      expected = expected.updatedBy(changes.get(i));
+      intake.noted(changes.get(i));
+      intake.noted(changes.get(i));
+      assertThat(board.now().condition()).isEqualTo(expected);
+      assertThat(board.now().isNewsAfter(before)).isTrue();
+      assertThat(told).hasValue(i + 1);
+    }
   }
 
   @Test

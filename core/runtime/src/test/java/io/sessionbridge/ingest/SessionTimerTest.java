@@ -11,8 +11,8 @@ import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
-import io.sessionbridge.sessions.HostActivity;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.Intake;
@@ -126,6 +126,9 @@ class SessionTimerTest {
     List<SessionEvent> idle = events(Kind.HOST_IDLE);
     assertThat(idle).hasSize(1);
     EventData data = idle.get(0).data();
+    assertThat(board.now().activity())
+        .contains(
+            new HostActivity(HostActivity.State.IDLE, data.get(Field.SINCE), HostActivity.NOBODY));
     assertThat(data.get(Field.BASIS)).isEqualTo("nobody");
     assertThat(data.get(Field.HOST_ID)).isEqualTo("own-id");
     assertThat(data.get(Field.LOCAL_OFFSET)).isEqualTo("+00:00");

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
-import io.sessionbridge.sessions.HostActivity.State;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostCondition.Presence;
 import java.time.Duration;
@@ -102,6 +103,34 @@ class ActivityTest {
     assertThat(host.state.activity().state()).isEqualTo(State.ACTIVE);
     host.note(HostCondition.ofDisplayRequest(false));
     assertThat(last().kind()).isEqualTo(Kind.HOST_IDLE);
+  }
+
+  @Test
+  void basisChangesWithoutAnEvent() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.note(PRESENT);
+    int before = host.activities.size();
+    host.at("08:30:00").note(HostCondition.ofDisplayRequest(true));
+    host.note(INACTIVE);
+    assertThat(host.state.activity())
+        .isEqualTo(
+            new HostActivity(
+                State.ACTIVE, TestingHost.time("08:00:00"), HostActivity.DISPLAY_REQUEST));
+    host.at("09:00:00").note(PRESENT);
+    assertThat(host.state.activity().basis()).isEqualTo(HostActivity.PRESENCE);
+    assertThat(host.activities).hasSize(before);
+  }
+
+  @Test
+  void idleSaysWhetherSomebodyIsLoggedOnAfterAll() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("08:10:00").wts(Kind.LOCK, 2);
+    wait("08:20:00");
+    assertThat(host.state.activity().basis()).isEqualTo(HostActivity.LOCKED);
+    host.wts(Kind.LOGOFF, 2);
+    wait("08:30:00");
+    assertThat(host.state.activity())
+        .isEqualTo(new HostActivity(State.IDLE, TestingHost.time("08:10:00"), HostActivity.NOBODY));
   }
 
   @Test

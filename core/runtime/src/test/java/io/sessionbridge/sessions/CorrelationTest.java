@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sessions.Correlation.Row;
 import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.spi.LifeState;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

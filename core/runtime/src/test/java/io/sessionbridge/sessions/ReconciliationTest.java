@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.LifeState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.TrackedHosts.Write;
+import io.sessionbridge.spi.HostActivity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

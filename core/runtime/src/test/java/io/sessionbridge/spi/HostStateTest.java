@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition.Display;
 import io.sessionbridge.spi.HostCondition.Presence;
 import java.time.Instant;
@@ -18,23 +19,55 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostStateTest {
 
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Instant LATER = TIME.plusSeconds(1);
 
-  private static final HostState BEFORE =
-      new HostState(TIME, Health.up(), List.of(session(true)), HostCondition.UNKNOWN);
+  private static final SessionState SESSION =
+      session("kim", "CONTOSO", true, true, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, TIME);
 
-  private static SessionState session(boolean locked) {
+  private static final HostActivity ACTIVITY =
+      new HostActivity(State.ACTIVE, TIME, HostActivity.PRESENCE);
+
+  private static final HostState BEFORE = with(SESSION);
+
+  private static SessionState session(
+      String user,
+      String domain,
+      boolean locked,
+      boolean connected,
+      Kind lastKind,
+      Instant lastTime,
+      String key,
+      LifeState state,
+      Instant since) {
     return new SessionState(
         2,
-        Optional.of("kim"),
-        Optional.of("CONTOSO"),
+        Optional.of(user),
+        Optional.of(domain),
         Optional.of(locked),
-        Optional.of(true),
-        Kind.LOCK,
-        TIME);
+        Optional.of(connected),
+        lastKind,
+        lastTime,
+        Optional.of(key),
+        Optional.of(state),
+        Optional.of(since));
+  }
+
+  private static HostState with(SessionState... sessions) {
+    return new HostState(
+        TIME, Health.up(), List.of(sessions), HostCondition.UNKNOWN, Optional.of(ACTIVITY));
   }
 
   private static HostState with(HostCondition condition) {
-    return new HostState(TIME, Health.up(), List.of(session(true)), condition);
+    return new HostState(TIME, Health.up(), List.of(SESSION), condition, Optional.of(ACTIVITY));
+  }
+
+  private static HostState with(State state, Instant since, String basis) {
+    return new HostState(
+        TIME,
+        Health.up(),
+        List.of(SESSION),
+        HostCondition.UNKNOWN,
+        Optional.of(new HostActivity(state, since, basis)));
   }
 
   static Stream<HostState> changes() {
@@ -43,9 +76,32 @@ class HostStateTest {
         with(HostCondition.of(Display.OFF)),
         with(HostCondition.ofBattery(true)),
         with(HostCondition.ofDisplayRequest(true)),
-        new HostState(TIME, Health.up(), List.of(session(false)), HostCondition.UNKNOWN),
-        new HostState(TIME, Health.up(), List.of(), HostCondition.UNKNOWN),
-        new HostState(TIME, Health.down("gone"), List.of(session(true)), HostCondition.UNKNOWN));
+        with(State.IDLE, TIME, HostActivity.PRESENCE),
+        with(State.ACTIVE, LATER, HostActivity.PRESENCE),
+        with(State.ACTIVE, TIME, HostActivity.DISPLAY_REQUEST),
+        new HostState(TIME, Health.up(), List.of(SESSION), HostCondition.UNKNOWN),
+        with(session("lee", "CONTOSO", true, true, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, TIME)),
+        with(session("kim", "HERE", true, true, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, TIME)),
+        with(
+            session("kim", "CONTOSO", false, true, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, TIME)),
+        with(
+            session("kim", "CONTOSO", true, false, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, TIME)),
+        with(
+            session("kim", "CONTOSO", true, true, Kind.OTHER, TIME, "k-1", LifeState.LOCKED, TIME)),
+        with(
+            session("kim", "CONTOSO", true, true, Kind.LOCK, LATER, "k-1", LifeState.LOCKED, TIME)),
+        with(session("kim", "CONTOSO", true, true, Kind.LOCK, TIME, "k-2", LifeState.LOCKED, TIME)),
+        with(session("kim", "CONTOSO", true, true, Kind.LOCK, TIME, "k-1", LifeState.ACTIVE, TIME)),
+        with(
+            session("kim", "CONTOSO", true, true, Kind.LOCK, TIME, "k-1", LifeState.LOCKED, LATER)),
+        with(),
+        with(SESSION, SESSION),
+        new HostState(
+            TIME,
+            Health.down("gone"),
+            List.of(SESSION),
+            HostCondition.UNKNOWN,
+            Optional.of(ACTIVITY)));
   }
 
   @ParameterizedTest
@@ -60,7 +116,7 @@ class HostStateTest {
   void thePassingOfTimeIsNot() {
     HostState later =
         new HostState(
-            TIME.plusSeconds(1), Health.up(), List.of(session(true)), HostCondition.UNKNOWN);
+            LATER, Health.up(), List.of(SESSION), HostCondition.UNKNOWN, Optional.of(ACTIVITY));
     assertThat(later.isNewsAfter(BEFORE)).isFalse();
   }
 }

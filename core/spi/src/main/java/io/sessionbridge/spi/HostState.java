@@ -3,20 +3,33 @@ package io.sessionbridge.spi;
 import io.sessionbridge.health.Health;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What is true of this host at one moment.
+ * What is true of this host at one moment. Its sessions and its activity are as far as the journal
+ * has them: what is shown here is not taken back.
  *
  * @param time the moment
  * @param health the agent's
- * @param sessions as last reported, sorted by id; a session that was not reported is absent
+ * @param sessions that are open, sorted by id
  * @param condition as last reported
+ * @param activity whether somebody is there; empty until the agent has judged it
  */
 public record HostState(
-    Instant time, Health health, List<SessionState> sessions, HostCondition condition) {
+    Instant time,
+    Health health,
+    List<SessionState> sessions,
+    HostCondition condition,
+    Optional<HostActivity> activity) {
 
   public HostState {
     sessions = List.copyOf(sessions);
+  }
+
+  /** The state of a host of which nobody can tell whether it is used. */
+  public HostState(
+      Instant time, Health health, List<SessionState> sessions, HostCondition condition) {
+    this(time, health, sessions, condition, Optional.empty());
   }
 
   /** The state of a host whose condition is unknown. */
@@ -30,6 +43,7 @@ public record HostState(
   }
 
   private HostState comparable() {
-    return new HostState(Instant.EPOCH, new Health(health.status(), ""), sessions, condition);
+    Health word = new Health(health.status(), "");
+    return new HostState(Instant.EPOCH, word, sessions, condition, activity);
   }
 }

@@ -1,4 +1,4 @@
-package io.sessionbridge.sessions;
+package io.sessionbridge.spi;
 
 import java.util.Locale;
 

@@ -1,13 +1,14 @@
-package io.sessionbridge.sessions;
+package io.sessionbridge.spi;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Whether somebody is there.
  *
  * @param state as the last {@code host_idle} or {@code host_active} said
- * @param since when it began
- * @param basis what tells
+ * @param since when that began, by the wall clock
+ * @param basis what tells now: one of the constants; it may change while the state stays
  */
 public record HostActivity(State state, Instant since, String basis) {
 
@@ -15,7 +16,12 @@ public record HostActivity(State state, Instant since, String basis) {
   public enum State {
     UNKNOWN,
     ACTIVE,
-    IDLE
+    IDLE;
+
+    /** For instance {@code idle}. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** A session came into use. */
