@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
@@ -35,10 +36,15 @@ final class StateDocument {
       json.writeStringField("host_id", host.id());
       json.writeStringField("host_name", host.name());
       json.writeStringField("health", word(state.health().status()));
+      if (state.activity().isPresent()) {
+        write(state.activity().get(), json);
+      }
       write(state.condition(), json);
       json.writeArrayFieldStart("sessions");
       for (SessionState session : shown) {
+        json.writeStartObject();
         write(session, json);
+        json.writeEndObject();
       }
       json.writeEndArray();
       if (shown.size() < state.sessions().size()) {
@@ -62,6 +68,15 @@ final class StateDocument {
     if (condition.onBattery().isPresent()) {
       json.writeBooleanField("on_battery", condition.onBattery().get());
     }
+    if (condition.displayRequested().isPresent()) {
+      json.writeBooleanField("display_requested", condition.displayRequested().get());
+    }
+  }
+
+  private static void write(HostActivity activity, JsonGenerator json) throws IOException {
+    json.writeStringField("activity", activity.state().wireName());
+    json.writeStringField("since", Rfc3339.format(activity.since()));
+    json.writeStringField("basis", activity.basis());
   }
 
   private static String word(Enum<?> value) {
@@ -69,8 +84,10 @@ final class StateDocument {
   }
 
   private static void write(SessionState session, JsonGenerator json) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("session_id", session.sessionId());
+    if (session.sessionKey().isPresent()) {
+      json.writeStringField("session_key", session.sessionKey().get());
+    }
     if (session.userName().isPresent()) {
       json.writeStringField("user_name", session.userName().get());
     }
@@ -83,8 +100,13 @@ final class StateDocument {
     if (session.connected().isPresent()) {
       json.writeBooleanField("connected", session.connected().get());
     }
+    if (session.state().isPresent()) {
+      json.writeStringField("state", session.state().get().wireName());
+    }
+    if (session.since().isPresent()) {
+      json.writeStringField("since", Rfc3339.format(session.since().get()));
+    }
     json.writeStringField("last_kind", session.lastKind().wireName());
     json.writeStringField("last_time", Rfc3339.format(session.lastTime()));
-    json.writeEndObject();
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostCondition.Display;
 import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.LifeState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.testkit.TestingHost;
 import java.time.Instant;
@@ -32,16 +35,25 @@ class StateDocumentTest {
             Health.degraded("k1:9092 does not answer"),
             List.of(session(1, true), session(2, true)),
             new HostCondition(
-                Optional.of(Presence.PRESENT), Optional.of(Display.DIMMED), Optional.of(true)));
+                Optional.of(Presence.PRESENT),
+                Optional.of(Display.DIMMED),
+                Optional.of(true),
+                Optional.of(false)),
+            Optional.of(new HostActivity(State.ACTIVE, NOON, HostActivity.PRESENCE)));
 
     assertThat(new String(StateDocument.of(new TestingHost(), state, 1), UTF_8))
         .isEqualTo(
             "{\"time\":\"2026-11-20T12:00:00.000000Z\","
                 + "\"host_id\":\"6f0c8f6e-5a52-5d0b-9c57-1f0a2b3c4d5e\",\"host_name\":\"WS-TEST\","
                 + "\"health\":\"degraded\","
+                + "\"activity\":\"active\",\"since\":\"2026-11-20T12:00:00.000000Z\","
+                + "\"basis\":\"presence\","
                 + "\"presence\":\"present\",\"display\":\"dimmed\",\"on_battery\":true,"
-                + "\"sessions\":[{\"session_id\":1,\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\","
-                + "\"locked\":true,\"connected\":true,\"last_kind\":\"lock\","
+                + "\"display_requested\":false,"
+                + "\"sessions\":[{\"session_id\":1,\"session_key\":\"e-1\","
+                + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\","
+                + "\"locked\":true,\"connected\":true,\"state\":\"locked\","
+                + "\"since\":\"2026-11-20T12:00:00.000000Z\",\"last_kind\":\"lock\","
                 + "\"last_time\":\"2026-11-20T12:00:00.000000Z\"}],"
                 + "\"sessions_left_out\":1}");
   }
@@ -66,6 +78,9 @@ class StateDocumentTest {
         Optional.of(true).filter(locked -> known),
         Optional.of(true).filter(connected -> known),
         Kind.LOCK,
-        NOON);
+        NOON,
+        Optional.of("e-1").filter(key -> known),
+        Optional.of(LifeState.LOCKED).filter(state -> known),
+        Optional.of(NOON).filter(since -> known));
   }
 }
