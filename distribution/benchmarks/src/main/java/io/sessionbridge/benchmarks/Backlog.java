@@ -14,9 +14,15 @@ final class Backlog {
 
   private static final int GROUP = 64;
 
+  /** Bytes that a record takes beside its payload, at most. */
+  private static final int RECORD_OVERHEAD = 56;
+
   private Backlog() {}
 
-  /** Appends without forcing until there are so many segments. */
+  /**
+   * Appends without forcing until there are so many segments and the newest is nearly full: a
+   * journal gives back what its newest segment does not use.
+   */
   static void fill(Path folder, int segments, int segmentBytes, byte[] payload)
       throws IOException, InterruptedException {
     JournalConfig plain = JournalConfig.defaults();
@@ -34,6 +40,10 @@ final class Backlog {
       do {
         journal.awaitDurable(journal.append(group));
       } while (journal.status().segments() < segments);
+      int groupsOfNewest = segmentBytes / (GROUP * (payload.length + RECORD_OVERHEAD));
+      for (int i = 1; i < groupsOfNewest; i++) {
+        journal.awaitDurable(journal.append(group));
+      }
     }
   }
 }

@@ -69,7 +69,7 @@ class BenchmarksIT {
         .anyMatch(line -> line.startsWith("  fsync: sent 1600, found 1600, lost 0, duplicates "))
         .anyMatch(
             line ->
-                line.matches("  os: sent 1000, .* out of order 0, keys 4, value bytes 5\\d\\d"));
+                line.matches("  os: sent 1000, .* out of order 0, keys 4, value bytes 6\\d\\d"));
   }
 
   @Test
