@@ -1,0 +1,2 @@
+/* Part of ntddk.h here. */
+#include <ntddk.h>
