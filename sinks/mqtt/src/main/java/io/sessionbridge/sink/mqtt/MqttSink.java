@@ -9,6 +9,7 @@ import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.StateSink;
+import io.sessionbridge.storage.FileStorage;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,14 @@ final class MqttSink implements StateSink {
     this.timeouts = timeouts;
     this.trouble = new MqttDiagnosis(config, timeouts);
     this.publications = new Publications(config, context.host());
-    this.presence = new RetainedState(config, context.host());
+    this.presence =
+        new RetainedState(
+            config,
+            context.host(),
+            new DetailTopics(
+                config,
+                context.host(),
+                new RememberedTopics(new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
     Metrics metrics = context.metrics();
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
@@ -78,10 +86,10 @@ final class MqttSink implements StateSink {
   @Override
   public void show(HostState now) throws DeliveryException, InterruptedException {
     Connection open = open();
-    if (!config.presence()) {
-      return;
-    }
-    Optional<RetainedState.Failure> failure = presence.show(open, now, timeouts.acknowledgement());
+    Optional<RetainedState.Failure> failure =
+        config.presence()
+            ? presence.show(open, now, timeouts.acknowledgement())
+            : presence.clearDetails(open, timeouts.acknowledgement());
     if (failure.isPresent()) {
       giveUp();
       throw failed(told(failure.get()));
@@ -99,7 +107,12 @@ final class MqttSink implements StateSink {
   private String told(RetainedState.Failure failure) {
     return failure
         .reason()
-        .map(reason -> trouble.refused(reason, failure.topic()) + ", or set presence: false")
+        .map(
+            reason ->
+                trouble.refused(reason, failure.topic())
+                    + (presence.isOfPresence(failure.topic())
+                        ? ", or set presence: false"
+                        : ", or change topics"))
         .orElseGet(() -> trouble.ended(failure.ending().orElseGet(Ending.Silent::new)));
   }
 

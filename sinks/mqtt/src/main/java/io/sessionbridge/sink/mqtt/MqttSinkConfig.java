@@ -101,6 +101,9 @@ record MqttSinkConfig(
     if (version == Version.V3 && values.given(MESSAGE_EXPIRY)) {
       values.problem(MESSAGE_EXPIRY, "needs version: 5");
     }
+    if (!values.get(PRESENCE)) {
+      Topics.refuseWithoutPresence(values);
+    }
     ServerAddress server = ServerAddress.parse(values.get(SERVER)).orElseThrow();
     return new MqttSinkConfig(
         server,

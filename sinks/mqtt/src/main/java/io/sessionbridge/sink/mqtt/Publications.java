@@ -42,6 +42,7 @@ final class Publications {
                   case HOST -> TopicName.level(hostName(event));
                   case HOST_ID -> TopicName.level(event.partitionKey());
                   case KIND -> event.kind().wireName();
+                  case SESSION_ID -> throw new IllegalStateException("not of all events");
                 });
   }
 

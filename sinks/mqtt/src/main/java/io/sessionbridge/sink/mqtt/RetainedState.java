@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +26,26 @@ final class RetainedState {
   private final Version version;
   private final String availability;
   private final String state;
+  private final DetailTopics details;
   private @Nullable Connection announcedOver;
   private @Nullable Connection shownOver;
 
   /** A publication that the broker refused, or a connection that ended. */
   record Failure(String topic, Optional<Integer> reason, Optional<Ending> ending) {}
 
-  RetainedState(MqttSinkConfig config, Host host) {
+  RetainedState(MqttSinkConfig config, Host host, DetailTopics details) {
     this.host = host;
+    this.details = details;
     this.qos = config.qos();
     this.version = config.version();
-    this.availability = name(config.topics(), config.topics().availability());
-    this.state = name(config.topics(), config.topics().state());
+    Topics topics = config.topics();
+    this.availability = Topics.ofHost(topics.availability(), topics.prefix(), host);
+    this.state = Topics.ofHost(topics.state(), topics.prefix(), host);
   }
 
-  private String name(Topics topics, TopicTemplate template) {
-    return template.fill(
-        place ->
-            switch (place) {
-              case PREFIX -> topics.prefix();
-              case HOST -> TopicName.level(host.name());
-              case HOST_ID -> TopicName.level(host.id());
-              case KIND -> throw new IllegalStateException("a host has no kind");
-            });
+  /** Whether the topic is shown to everybody who shows the presence. */
+  boolean isOfPresence(String topic) {
+    return topic.equals(availability) || topic.equals(state);
   }
 
   /** What the broker says when we do not say good-bye. */
@@ -60,21 +58,36 @@ final class RetainedState {
   }
 
   /**
-   * Publishes the state, and over a new connection that the agent is there.
+   * Publishes the state with its details, and over a new connection that the agent is there. What
+   * is over is cleared first.
    *
    * @return empty if the broker has it
    */
   Optional<Failure> show(Connection connection, HostState now, Duration timeouts)
       throws InterruptedException {
-    Publication document = document(now, connection.link().limits().packetBytes());
-    List<Publication> all =
-        connection == shownOver ? List.of(document) : List.of(document, availability("online"));
+    Optional<Failure> failure = details.take(connection, now, timeouts);
+    if (failure.isPresent()) {
+      return failure;
+    }
+    List<Publication> all = new ArrayList<>();
+    all.add(document(now, connection.link().limits().packetBytes()));
+    all.addAll(details.news());
+    if (connection != shownOver) {
+      all.add(availability("online"));
+    }
     announcedOver = connection;
-    Optional<Failure> failure = publish(connection, all, timeouts);
+    failure = publish(connection, all, timeouts);
     if (failure.isEmpty()) {
       shownOver = connection;
+      details.published();
     }
     return failure;
+  }
+
+  /** Where nothing is to be shown: takes away what an earlier configuration showed in detail. */
+  Optional<Failure> clearDetails(Connection connection, Duration timeouts)
+      throws InterruptedException {
+    return details.clear(connection, timeouts);
   }
 
   /** A state with more sessions than a packet may hold is worth more than none. */

@@ -73,6 +73,44 @@ final class StateDocument {
     }
   }
 
+  /** The activity alone: what is not judged yet is unknown. */
+  static byte[] ofActivity(Host host, HostState state) {
+    return object(
+        host,
+        json -> {
+          if (state.activity().isPresent()) {
+            write(state.activity().get(), json);
+          } else {
+            json.writeStringField("activity", HostActivity.State.UNKNOWN.wireName());
+          }
+        });
+  }
+
+  /** One session alone. */
+  static byte[] ofSession(Host host, SessionState session) {
+    return object(host, json -> write(session, json));
+  }
+
+  /** Fields of an object. */
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] object(Host host, Fields fields) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+        JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("host_id", host.id());
+      json.writeStringField("host_name", host.name());
+      fields.write(json);
+      json.writeEndObject();
+      json.flush();
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory", impossible);
+    }
+  }
+
   private static void write(HostActivity activity, JsonGenerator json) throws IOException {
     json.writeStringField("activity", activity.state().wireName());
     json.writeStringField("since", Rfc3339.format(activity.since()));

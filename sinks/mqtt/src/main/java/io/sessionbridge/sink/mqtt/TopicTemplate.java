@@ -24,7 +24,8 @@ final class TopicTemplate {
     PREFIX,
     HOST,
     HOST_ID,
-    KIND;
+    KIND,
+    SESSION_ID;
 
     String written() {
       return "<" + name().toLowerCase(Locale.ROOT) + ">";

@@ -128,6 +128,18 @@ final class MqttSinkConfigTest extends PageContract {
             "test.yaml:2: state_topic must contain no placeholders other than <prefix>, <host>,"
                 + " <host_id>,"
                 + " was a/<kind>");
+    assertThat(problems(MINIMAL + "topics: [activity, sessions]"))
+        .isEqualTo(
+            "test.yaml:2: topics[1] must be one of activity, session, was sessions, did you mean"
+                + " session?");
+    assertThat(problems(MINIMAL + "topics: [activity]\nsession_topic: a/<session_id>"))
+        .isEqualTo("test.yaml:3: session_topic has no effect without session in topics");
+    assertThat(problems(MINIMAL + "activity_topic: a"))
+        .isEqualTo("test.yaml:2: activity_topic has no effect without activity in topics");
+    assertThat(problems(MINIMAL + "topics: [session]\nsession_topic: a/<host>"))
+        .isEqualTo("test.yaml:3: session_topic must contain <session_id>, was a/<host>");
+    assertThat(problems(MINIMAL + "topics: [session]\npresence: false"))
+        .isEqualTo("test.yaml:2: topics has no effect with presence: false");
     assertThat(problems(MINIMAL + "topic_prefix: a/+/b"))
         .isEqualTo(
             "test.yaml:2: topic_prefix must not contain +, #, control characters or characters"

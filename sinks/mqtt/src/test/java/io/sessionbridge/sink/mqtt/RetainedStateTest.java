@@ -10,6 +10,8 @@ import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingHost;
+import io.sessionbridge.testkit.storage.ModelStorage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +26,13 @@ final class RetainedStateTest {
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final RetainedState presence =
-      new RetainedState(
-          TestingConfig.read(MqttSinkConfig.SPEC, "{server: \"tcp://broker\", version: 5}"),
-          new TestingHost());
+      presence(TestingConfig.read(MqttSinkConfig.SPEC, "{server: \"tcp://broker\", version: 5}"));
+
+  private static RetainedState presence(MqttSinkConfig config) {
+    RememberedTopics remembered = new RememberedTopics(new ModelStorage(), Path.of("sink"));
+    return new RetainedState(
+        config, new TestingHost(), new DetailTopics(config, new TestingHost(), remembered));
+  }
 
   private static HostState now(int sessions) {
     return new HostState(

@@ -32,6 +32,7 @@ final class TestingRig implements SinkContext, AutoCloseable {
 
   final TestingEvents events;
   final MqttSink sink;
+  private final Path folder;
   private final TestingHost host = new TestingHost();
   private final TestingMetrics metrics = new TestingMetrics();
   private final Semaphore losses = new Semaphore(0);
@@ -48,6 +49,18 @@ final class TestingRig implements SinkContext, AutoCloseable {
   }
 
   TestingRig(String yaml, String format, ConnectionTimeouts timeouts) {
+    this(yaml, format, timeouts, Path.of("no", "file", "is", "needed"));
+  }
+
+  /**
+   * @param folder of the sink's files
+   */
+  TestingRig(String yaml, Path folder) {
+    this(yaml, "cloudevents", SHORT, folder);
+  }
+
+  private TestingRig(String yaml, String format, ConnectionTimeouts timeouts, Path folder) {
+    this.folder = folder;
     events = new TestingEvents(format);
     sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), timeouts);
   }
@@ -127,7 +140,7 @@ final class TestingRig implements SinkContext, AutoCloseable {
 
   @Override
   public Path dataFolder() {
-    throw new UnsupportedOperationException("this sink keeps no files");
+    return folder;
   }
 
   @Override
