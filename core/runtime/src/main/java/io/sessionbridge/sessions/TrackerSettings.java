@@ -1,5 +1,6 @@
 package io.sessionbridge.sessions;
 
+import io.sessionbridge.pattern.UserPattern;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record TrackerSettings(
       return false;
     }
     for (UserPattern pattern : ignoreUsers) {
-      if (pattern.matches(user)) {
+      if (user.isNamedBy(pattern)) {
         return false;
       }
     }

@@ -2,6 +2,7 @@ package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
+import io.sessionbridge.pattern.UserPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ record User(
 
   AccountClass accountClass() {
     return AccountClass.of(sid, name, domain);
+  }
+
+  boolean isNamedBy(UserPattern pattern) {
+    return pattern.matches(name, domain, sid, upn);
   }
 
   /** The SIDs decide where both are known, else the names, which one account has several of. */

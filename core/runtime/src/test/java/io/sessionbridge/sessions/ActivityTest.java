@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.pattern.UserPattern;
 import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostActivity.State;
 import io.sessionbridge.spi.HostCondition;

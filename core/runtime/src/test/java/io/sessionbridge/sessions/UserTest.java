@@ -2,6 +2,7 @@ package io.sessionbridge.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.pattern.UserPattern;
 import io.sessionbridge.sessions.User.Sameness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class UserTest {
   })
   void patternsNameUsers(String pattern, boolean named) {
     User kim = user("kim", "CONTOSO", "S-1-5-21-1-1001", "kim@contoso.com");
-    assertThat(UserPattern.of(pattern).matches(kim)).isEqualTo(named);
-    assertThat(UserPattern.of("CONTOSO\\*").matches(user("kim", null, null, null))).isFalse();
+    assertThat(kim.isNamedBy(UserPattern.of(pattern))).isEqualTo(named);
+    assertThat(user("kim", null, null, null).isNamedBy(UserPattern.of("CONTOSO\\*"))).isFalse();
   }
 }

@@ -1,0 +1,44 @@
+package io.sessionbridge.pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names hosts, in any case, where {@code *} stands for any text: by a short name ({@code HOST7}),
+ * which also names the host in any domain, or by a fully qualified one ({@code host7.contoso.com}).
+ * Immutable.
+ */
+public final class HostPattern {
+
+  private final String text;
+  private final TextPattern pattern;
+  private final boolean isShort;
+
+  private HostPattern(String text) {
+    this.text = text;
+    this.pattern = new TextPattern(text);
+    this.isShort = text.indexOf('.') < 0;
+  }
+
+  public static HostPattern of(String text) {
+    return new HostPattern(text);
+  }
+
+  /** Whether it names the host that has this name or fully qualified name. */
+  public boolean matches(@Nullable String name, @Nullable String qualified) {
+    return isIn(name) || isIn(qualified);
+  }
+
+  private boolean isIn(@Nullable String value) {
+    if (value == null) {
+      return false;
+    }
+    int dot = isShort ? value.indexOf('.') : -1;
+    return pattern.matches(value) || dot > 0 && pattern.matches(value, dot);
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,70 @@
+package io.sessionbridge.pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names users: {@code DOMAIN\\user}, a UPN ({@code user@domain}), a SID or a plain user name, in
+ * any case, where {@code *} stands for any text. Immutable.
+ */
+public final class UserPattern {
+
+  private enum Subject {
+    ACCOUNT,
+    UPN,
+    SID,
+    NAME
+  }
+
+  private final String text;
+  private final Subject subject;
+  private final TextPattern pattern;
+
+  /** In front of the backslash; any text in the other forms. */
+  private final TextPattern domain;
+
+  private UserPattern(String text, Subject subject) {
+    int backslash = text.indexOf('\\');
+    this.text = text;
+    this.subject = subject;
+    this.pattern = new TextPattern(text.substring(backslash + 1));
+    this.domain = new TextPattern(backslash < 0 ? "*" : text.substring(0, backslash));
+  }
+
+  public static UserPattern of(String text) {
+    if (text.indexOf('\\') >= 0) {
+      return new UserPattern(text, Subject.ACCOUNT);
+    }
+    if (text.indexOf('@') >= 0) {
+      return new UserPattern(text, Subject.UPN);
+    }
+    boolean sid = text.regionMatches(true, 0, "S-1-", 0, 4);
+    return new UserPattern(text, sid ? Subject.SID : Subject.NAME);
+  }
+
+  /**
+   * Whether it names this user; what is not known of the user is not named. A UPN is also found
+   * where a source gives it as the name.
+   */
+  public boolean matches(
+      @Nullable String userName,
+      @Nullable String userDomain,
+      @Nullable String sid,
+      @Nullable String upn) {
+    return switch (subject) {
+      case ACCOUNT -> userDomain != null && domain.matches(userDomain) && isIn(userName);
+      case UPN -> isIn(upn) || isIn(userName);
+      case SID -> isIn(sid);
+      case NAME -> isIn(userName);
+    };
+  }
+
+  private boolean isIn(@Nullable String value) {
+    return value != null && pattern.matches(value);
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
