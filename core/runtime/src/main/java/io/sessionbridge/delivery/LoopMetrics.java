@@ -24,7 +24,8 @@ record LoopMetrics(DeliveryLoop loop, BatchBudget.Share share, Clock clock) impl
         "sessionbridge_sink_delivered_events_total", "Events delivered.", sink, totals.delivered());
     out.counter(
         "sessionbridge_sink_filtered_events_total",
-        "Events excluded by the sink's selection.",
+        "Events left out by the sink's selection, by default those of virtual and service"
+            + " accounts.",
         sink,
         totals.filtered());
     out.counter(

@@ -1,57 +1,80 @@
 package io.sessionbridge.delivery;
 
-import io.sessionbridge.config.ConfigSpec;
-import io.sessionbridge.config.Key;
+import static java.util.stream.Collectors.joining;
+
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.pattern.HostPattern;
+import io.sessionbridge.pattern.UserPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which events a sink wants. A gap always passes: a sink is told of what it missed.
+ * Which events a sink wants. A gap always passes: a sink is told of what it missed. The agent's own
+ * events are about no user, so that only the kinds and the remoteness judge them.
  *
- * @param kinds the wanted kinds; all if empty
- * @param remote wanted sessions: remote ones, local ones, or both if empty. An event that does not
- *     say passes neither.
- * @param notUsers unwanted users in lower case, as {@code name} or {@code domain\name}
+ * <p>Immutable; all patterns are compiled, and nothing of an event is kept.
  */
-public record Selection(Set<Kind> kinds, Optional<Boolean> remote, Set<String> notUsers) {
+public final class Selection {
+
+  /** All but accounts that are no person's. */
+  static final Set<AccountChoice> PEOPLE =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              AccountChoice.LOCAL,
+              AccountChoice.DOMAIN,
+              AccountChoice.ENTRA,
+              AccountChoice.UNKNOWN));
+
+  static final Set<AccountChoice> EVERYBODY =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(AccountChoice.ALL)));
 
   /** Everything. */
-  public static final Selection ALL = new Selection(Set.of(), Optional.empty(), Set.of());
+  public static final Selection ALL =
+      new Selection(Set.of(), Optional.empty(), EVERYBODY, List.of(), List.of(), List.of());
 
-  private static final Key<List<Kind>> KINDS =
-      Key.severalOf("kinds", Kind.class).orElse(List.of(), "only these kinds; empty = all");
-  private static final Key<Boolean> REMOTE =
-      Key.flag("remote")
-          .optional("true = only remote sessions, false = only local ones; absent = both");
-  private static final Key<List<String>> NOT_USERS =
-      Key.texts("not_users").orElse(List.of(), "excludes these users: name or DOMAIN\\name");
+  /** What a sink gets whose entry says nothing: all but events of virtual and service accounts. */
+  public static final Selection USUAL =
+      new Selection(Set.of(), Optional.empty(), PEOPLE, List.of(), List.of(), List.of());
 
-  /** The section {@code select} of every sink. */
-  public static final ConfigSpec<Selection> SPEC =
-      new ConfigSpec<>(
-          List.of(KINDS, REMOTE, NOT_USERS),
-          values ->
-              new Selection(
-                  Set.copyOf(values.get(KINDS)),
-                  values.find(REMOTE),
-                  lowerCase(values.get(NOT_USERS))));
+  private final Set<Kind> kinds;
+  private final Optional<Boolean> remote;
+  private final Set<AccountChoice> accounts;
+  private final List<UserPattern> users;
+  private final List<UserPattern> notUsers;
+  private final List<HostPattern> hosts;
 
-  public Selection {
-    kinds = kinds.isEmpty() ? Set.of() : EnumSet.copyOf(kinds);
-  }
-
-  private static Set<String> lowerCase(List<String> names) {
-    Set<String> result = new HashSet<>();
-    names.forEach(name -> result.add(name.toLowerCase(Locale.ROOT)));
-    return result;
+  /**
+   * A selection of what passes all of these.
+   *
+   * @param kinds the wanted kinds; all if empty
+   * @param remote wanted sessions: remote ones, local ones, or both if empty. An event that does
+   *     not say passes neither.
+   * @param accounts the wanted types, without {@link AccountChoice#ALL}
+   * @param users the wanted users; if empty all events, also those without a user
+   * @param notUsers unwanted users
+   * @param hosts the wanted hosts; all if empty
+   */
+  Selection(
+      Set<Kind> kinds,
+      Optional<Boolean> remote,
+      Set<AccountChoice> accounts,
+      List<UserPattern> users,
+      List<UserPattern> notUsers,
+      List<HostPattern> hosts) {
+    this.kinds = kinds.isEmpty() ? EnumSet.noneOf(Kind.class) : EnumSet.copyOf(kinds);
+    this.remote = remote;
+    this.accounts = EnumSet.copyOf(accounts);
+    this.users = List.copyOf(users);
+    this.notUsers = List.copyOf(notUsers);
+    this.hosts = List.copyOf(hosts);
   }
 
   boolean wants(SessionEvent event) {
@@ -61,22 +84,95 @@ public record Selection(Set<Kind> kinds, Optional<Boolean> remote, Set<String> n
     if (!kinds.isEmpty() && !kinds.contains(event.kind())) {
       return false;
     }
-    if (remote.isEmpty() && notUsers.isEmpty()) {
-      return true; // without decoding the data
-    }
-    EventData data = event.data();
-    return (remote.isEmpty() || remote.get().equals(data.get(Field.REMOTE)))
-        && !isUnwanted(data.get(Field.USER_NAME), data.get(Field.USER_DOMAIN));
-  }
-
-  private boolean isUnwanted(
-      @org.jspecify.annotations.Nullable String name,
-      @org.jspecify.annotations.Nullable String domain) {
-    if (name == null) {
+    if (remote.isPresent() && !remote.get().equals(event.data().get(Field.REMOTE))) {
       return false;
     }
-    String lower = name.toLowerCase(Locale.ROOT);
-    return notUsers.contains(lower)
-        || domain != null && notUsers.contains(domain.toLowerCase(Locale.ROOT) + "\\" + lower);
+    return event.kind().subject() == Kind.Subject.BRIDGE
+        || wantsHost(event) && wantsUser(event) && wantsAccount(event);
+  }
+
+  /** Decodes the data only if it has to: mostly one field is enough. */
+  private boolean wantsAccount(SessionEvent event) {
+    if (accounts.size() == EVERYBODY.size()) {
+      return true;
+    }
+    boolean ofType = accounts.contains(AccountChoice.of(event));
+    boolean unknown = accounts.contains(AccountChoice.UNKNOWN);
+    return ofType == unknown || namesUser(event.data()) ? ofType : unknown;
+  }
+
+  private static boolean namesUser(EventData data) {
+    return data.has(Field.USER_NAME) || data.has(Field.USER_SID) || data.has(Field.USER_UPN);
+  }
+
+  private boolean wantsUser(SessionEvent event) {
+    return (users.isEmpty() || isAmong(users, event.data()))
+        && (notUsers.isEmpty() || !isAmong(notUsers, event.data()));
+  }
+
+  private static boolean isAmong(List<UserPattern> patterns, EventData data) {
+    String name = data.get(Field.USER_NAME);
+    String domain = data.get(Field.USER_DOMAIN);
+    String sid = data.get(Field.USER_SID);
+    String upn = data.get(Field.USER_UPN);
+    for (UserPattern pattern : patterns) {
+      if (pattern.matches(name, domain, sid, upn)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean wantsHost(SessionEvent event) {
+    if (hosts.isEmpty()) {
+      return true;
+    }
+    EventData data = event.data();
+    String name = data.get(Field.HOST_NAME);
+    String qualified = data.get(Field.HOST_FQDN);
+    for (HostPattern pattern : hosts) {
+      if (pattern.matches(name, qualified)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What it keeps from a sink, for users; empty if nothing. */
+  public Optional<String> leavesOut() {
+    List<String> parts = new ArrayList<>();
+    if (!kinds.isEmpty()) {
+      parts.add("kinds other than " + kinds.stream().map(Kind::wireName).collect(joining(", ")));
+    }
+    remote.ifPresent(
+        wanted ->
+            parts.add("events that are not of a " + (wanted ? "remote" : "local") + " session"));
+    if (accounts.size() < EVERYBODY.size()) {
+      parts.add(unwantedAccounts());
+    }
+    add(parts, "users other than ", users, ", and events without a user");
+    add(parts, "users ", notUsers, "");
+    add(parts, "hosts other than ", hosts, "");
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
+  }
+
+  private String unwantedAccounts() {
+    List<String> types =
+        EVERYBODY.stream()
+            .filter(type -> type != AccountChoice.UNKNOWN && !accounts.contains(type))
+            .map(AccountChoice::word)
+            .toList();
+    String events = "events without a user or an account type";
+    if (types.isEmpty()) {
+      return events;
+    }
+    String text = "account types " + String.join(", ", types);
+    return accounts.contains(AccountChoice.UNKNOWN) ? text : text + ", and " + events;
+  }
+
+  private static void add(List<String> parts, String front, Collection<?> patterns, String end) {
+    if (!patterns.isEmpty()) {
+      parts.add(front + patterns.stream().map(Object::toString).collect(joining(", ")) + end);
+    }
   }
 }

@@ -23,8 +23,12 @@ public record SinkSettings(
     Optional<Long> maxEventsPerSecond) {
 
   private static final Key<Selection> SELECT =
-      Key.section("select", Selection.SPEC)
-          .orElse(Selection.ALL, "which events to send; absent = all");
+      Key.section("select", SelectKeys.SPEC)
+          .orElse(
+              Selection.USUAL,
+              "which events to send: those that pass every key below. A gap always passes; the"
+                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) heed only"
+                  + " kinds and remote");
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
           .orElse(
@@ -63,6 +67,6 @@ public record SinkSettings(
 
   /** The defaults. */
   public static SinkSettings defaults() {
-    return new SinkSettings(Selection.ALL, Start.NOW, 5_000, 2L << 20, Optional.empty());
+    return new SinkSettings(Selection.USUAL, Start.NOW, 5_000, 2L << 20, Optional.empty());
   }
 }

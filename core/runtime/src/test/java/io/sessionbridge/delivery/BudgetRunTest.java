@@ -244,7 +244,7 @@ class BudgetRunTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void everySinkGetsEverythingAndNothingIsKept(long seed) throws Exception {
     Random random = new Random(seed);
-    Selection some = new Selection(Set.of(Kind.LOGON), Optional.empty(), Set.of());
+    Selection some = TestingSelection.of("kinds: [logon]");
     for (int i = 0; i < SINKS; i++) {
       runs.add(new Run("s" + i, i == 1 ? some : Selection.ALL, random));
     }

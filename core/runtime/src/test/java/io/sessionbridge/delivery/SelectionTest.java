@@ -1,0 +1,241 @@
+package io.sessionbridge.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sessionbridge.config.ConfigException;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.SessionEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a sink gets and what not. */
+class SelectionTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Set<Kind> OF_THE_AGENT =
+      EnumSet.of(Kind.BRIDGE_START, Kind.BRIDGE_STOP, Kind.BRIDGE_HEARTBEAT);
+
+  /** As the journal gives it, not decoded. */
+  private static SessionEvent event(Kind kind, Consumer<EventData.Builder> more) throws Exception {
+    EventData.Builder data =
+        EventData.builder(kind).put(Field.HOST_ID, "h7").put(Field.HOST_NAME, "HOST7");
+    more.accept(data);
+    byte[] record = EventRecord.encode("in", Observation.recorded(TIME, data.build(), null));
+    return EventRecord.decode(record).toEvent("/sessionbridge/h7", "ab", 1, TIME);
+  }
+
+  private static SessionEvent ofAccount(String type) throws Exception {
+    return event(Kind.LOGON, data -> data.put(Field.USER_NAME, "u").put(Field.ACCOUNT_TYPE, type));
+  }
+
+  private static SessionEvent kim(Kind kind) throws Exception {
+    return event(
+        kind,
+        data ->
+            data.put(Field.USER_NAME, "kim")
+                .put(Field.USER_DOMAIN, "CONTOSO")
+                .put(Field.USER_SID, "S-1-5-21-1-1001")
+                .put(Field.USER_UPN, "kim@contoso.com")
+                .put(Field.ACCOUNT_TYPE, "domain")
+                .put(Field.REMOTE, false));
+  }
+
+  private static SessionEvent plain(Kind kind) throws Exception {
+    return event(kind, data -> {});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "local, true",
+    "domain, true",
+    "entra, true",
+    "virtual, false",
+    "service, false",
+    "Service, false",
+    "of a later version, true",
+    ", true"
+  })
+  void accountsOfNoPersonAreLeftOutUnlessAskedFor(String type, boolean usual) throws Exception {
+    assertThat(Selection.USUAL.wants(ofAccount(type))).isEqualTo(usual);
+    assertThat(TestingSelection.of("kinds: [logon]").wants(ofAccount(type))).isEqualTo(usual);
+    assertThat(TestingSelection.of("account_types: [all]").wants(ofAccount(type))).isTrue();
+    assertThat(Selection.ALL.wants(ofAccount(type))).isTrue();
+  }
+
+  @Test
+  void aListOfAccountTypesIsTheWholeTruth() throws Exception {
+    Selection some = TestingSelection.of("account_types: [domain, service]");
+    assertThat(some.wants(ofAccount("domain"))).isTrue();
+    assertThat(some.wants(ofAccount("service"))).isTrue();
+    assertThat(some.wants(ofAccount("virtual"))).isFalse();
+    assertThat(some.wants(ofAccount("local"))).isFalse();
+    assertThat(some.wants(ofAccount(null))).isFalse();
+    assertThat(some.wants(plain(Kind.HOST_IDLE))).isFalse();
+    Selection nobody = TestingSelection.of("account_types: [unknown]");
+    assertThat(nobody.wants(ofAccount(null))).isTrue();
+    assertThat(nobody.wants(plain(Kind.HOST_IDLE))).isTrue();
+    assertThat(nobody.wants(ofAccount("local"))).isFalse();
+  }
+
+  /** Such as what is told of session 0 itself. */
+  @Test
+  void anEventWithoutAUserIsUnknownWhateverItsAccountType() throws Exception {
+    SessionEvent ofSession0 =
+        event(Kind.SESSION_PRESENT, data -> data.put(Field.ACCOUNT_TYPE, "service"));
+    assertThat(Selection.USUAL.wants(ofSession0)).isTrue();
+    assertThat(TestingSelection.of("account_types: [service]").wants(ofSession0)).isFalse();
+    assertThat(TestingSelection.of("account_types: [unknown]").wants(ofSession0)).isTrue();
+    SessionEvent bySid =
+        event(
+            Kind.LOGON,
+            data -> data.put(Field.USER_SID, "S-1-5-18").put(Field.ACCOUNT_TYPE, "service"));
+    assertThat(Selection.USUAL.wants(bySid)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'CONTOSO\\kim', true",
+    "'contoso\\K*', true",
+    "KIM@contoso.com, true",
+    "s-1-5-21-1-*, true",
+    "kim, true",
+    "'CONTOSO\\kimberly', false",
+    "'FABRIKAM\\*', false",
+    "*@fabrikam.com, false",
+    "S-1-5-21-2-*, false"
+  })
+  void usersAreNamedAsInIgnoreUsers(String pattern, boolean named) throws Exception {
+    SessionEvent event = kim(Kind.LOGON);
+    Selection users = TestingSelection.of("users: [nobody, '" + pattern + "']");
+    Selection notUsers = TestingSelection.of("not_users: [nobody, '" + pattern + "']");
+    assertThat(users.wants(event)).isEqualTo(named);
+    assertThat(notUsers.wants(event)).isEqualTo(!named);
+  }
+
+  @Test
+  void aUserMustBeAmongTheOnesAndNotAmongTheOthers() throws Exception {
+    Selection both = TestingSelection.of("users: ['CONTOSO\\*']", "not_users: ['CONTOSO\\svc*']");
+    assertThat(both.wants(kim(Kind.LOGON))).isTrue();
+    SessionEvent backup =
+        event(
+            Kind.LOGON,
+            data -> data.put(Field.USER_NAME, "svc-backup").put(Field.USER_DOMAIN, "Contoso"));
+    assertThat(both.wants(backup)).isFalse();
+  }
+
+  @Test
+  void anEventWithoutAUserPassesUnlessUsersAreNamed() throws Exception {
+    assertThat(Selection.USUAL.wants(plain(Kind.HOST_IDLE))).isTrue();
+    assertThat(TestingSelection.of("not_users: ['*']").wants(plain(Kind.HOST_IDLE))).isTrue();
+    assertThat(TestingSelection.of("users: ['*']").wants(plain(Kind.HOST_IDLE))).isFalse();
+  }
+
+  @Test
+  void hostsAreNamedShortOrFullyQualified() throws Exception {
+    SessionEvent qualified =
+        event(Kind.HOST_IDLE, data -> data.put(Field.HOST_FQDN, "host7.contoso.com"));
+    assertThat(TestingSelection.of("hosts: [host7]").wants(qualified)).isTrue();
+    assertThat(TestingSelection.of("hosts: [LAB-*, '*.contoso.com']").wants(qualified)).isTrue();
+    assertThat(TestingSelection.of("hosts: [LAB-*]").wants(qualified)).isFalse();
+    assertThat(TestingSelection.of("hosts: ['*.contoso.com']").wants(kim(Kind.LOGON))).isFalse();
+  }
+
+  @Test
+  void aGapPassesWhateverIsSelected() throws Exception {
+    Selection little =
+        TestingSelection.of(
+            "kinds: [logoff]",
+            "remote: true",
+            "account_types: [entra]",
+            "users: [nobody]",
+            "hosts: [nowhere]");
+    assertThat(little.wants(plain(Kind.GAP))).isTrue();
+    assertThat(little.wants(plain(Kind.LOGOFF))).isFalse();
+  }
+
+  @Test
+  void theAgentsOwnEventsHeedNoUserAndNoHost() throws Exception {
+    Selection little =
+        TestingSelection.of(
+            "account_types: [entra]", "users: [nobody]", "not_users: ['*']", "hosts: [nowhere]");
+    for (Kind kind : OF_THE_AGENT) {
+      assertThat(little.wants(plain(kind))).isTrue();
+      assertThat(TestingSelection.of("kinds: [logon]").wants(plain(kind))).isFalse();
+      assertThat(TestingSelection.of("remote: true").wants(plain(kind))).isFalse();
+    }
+    assertThat(little.wants(plain(Kind.HOST_IDLE))).isFalse();
+  }
+
+  @Test
+  void sessionsAreRemoteOrLocalOrDoNotSay() throws Exception {
+    assertThat(TestingSelection.of("remote: false").wants(kim(Kind.LOGON))).isTrue();
+    assertThat(TestingSelection.of("remote: true").wants(kim(Kind.LOGON))).isFalse();
+    assertThat(TestingSelection.of("remote: false").wants(plain(Kind.LOGON))).isFalse();
+  }
+
+  /** The data behind the account type is broken, which only decoding would find. */
+  @Test
+  void anEventOfAPersonIsNotDecoded() throws Exception {
+    byte[] json =
+        ("{\"kind\":\"logon\",\"host_id\":\"h7\",\"user_name\":\"kim\",\"account_type\":\"domain\","
+                + "\"elevated\":?}")
+            .getBytes(StandardCharsets.UTF_8);
+    EventData data = EventData.builder(Kind.LOGON).put(Field.HOST_ID, "h7").build();
+    byte[] record = EventRecord.encode("in", Observation.recorded(TIME, data, null));
+    int envelope = record.length - EventJson.write(data).length;
+    byte[] bytes = Arrays.copyOf(record, envelope + json.length);
+    System.arraycopy(json, 0, bytes, envelope, json.length);
+    SessionEvent event = EventRecord.decode(bytes).toEvent("/sessionbridge/h7", "ab", 1, TIME);
+    assertThat(Selection.USUAL.wants(event)).isTrue();
+  }
+
+  @Test
+  void tellsWhatItLeavesOut() throws Exception {
+    assertThat(Selection.ALL.leavesOut()).isEmpty();
+    assertThat(Selection.USUAL.leavesOut()).contains("account types virtual, service");
+    Selection little =
+        TestingSelection.of(
+            "kinds: [unlock, lock]",
+            "remote: true",
+            "account_types: [all]",
+            "users: ['CONTOSO\\*', kim]",
+            "not_users: ['CONTOSO\\svc*']",
+            "hosts: [LAB-*]");
+    assertThat(little.leavesOut())
+        .contains(
+            "kinds other than lock, unlock; events that are not of a remote session; users other"
+                + " than CONTOSO\\*, kim, and events without a user; users CONTOSO\\svc*; hosts"
+                + " other than LAB-*");
+    assertThat(TestingSelection.of("remote: false", "account_types: [unknown]").leavesOut())
+        .contains(
+            "events that are not of a local session; account types local, domain, entra, virtual,"
+                + " service");
+    assertThat(TestingSelection.of("account_types: [domain]").leavesOut())
+        .contains(
+            "account types local, entra, virtual, service, and events without a user or an account"
+                + " type");
+  }
+
+  @Test
+  void tellsAWrongWord() {
+    assertThatThrownBy(() -> TestingSelection.of("account_types: [people]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(
+            "account_types[0] must be one of local, domain, entra, virtual, service, unknown, all");
+    assertThatThrownBy(() -> TestingSelection.of("account_types: [all, virtual]"))
+        .hasMessageContaining("account_types must be [all] or a list without all");
+  }
+}
