@@ -6,6 +6,7 @@ import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.ConnectionCheck;
 import io.sessionbridge.bridge.HeapPlan;
 import io.sessionbridge.bridge.Plugins;
+import io.sessionbridge.bridge.SinkEntry;
 import io.sessionbridge.bridge.StartCheck;
 import io.sessionbridge.journal.JournalInspection;
 import io.sessionbridge.storage.FileStorage;
@@ -41,6 +42,7 @@ final class ValidateCommand implements Callable<Integer> {
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
     tellMemory(HeapPlan.of(read));
     tellJournal(read);
+    read.sinks().forEach(ValidateCommand::tellSelection);
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));
@@ -51,6 +53,12 @@ final class ValidateCommand implements Callable<Integer> {
   private static void tellMemory(HeapPlan heap) {
     System.out.println("memory: " + heap.summary());
     heap.warning().ifPresent(text -> System.out.println("memory: " + text));
+  }
+
+  /** What a sink does not get is easily taken for a loss. */
+  private static void tellSelection(SinkEntry sink) {
+    String leftOut = sink.settings().selection().leavesOut().orElse("nothing");
+    System.out.println("sink " + sink.id() + ": leaves out " + leftOut);
   }
 
   private static void tellJournal(BridgeConfig config) throws CommandException {
