@@ -81,6 +81,11 @@ final class AgentMetrics {
         "Other hosts whose sessions were forgotten because there was no room for their state.",
         Label.NONE,
         ingest.forgottenHosts());
+    out.counter(
+        "sessionbridge_tracker_failures_total",
+        "Failures of the session tracker, a defect: events are written without what it adds.",
+        Label.NONE,
+        ingest.trackerDefects());
   }
 
   /**

@@ -332,6 +332,11 @@ public final class Ingest {
     return counts;
   }
 
+  /** How often the tracker of the sessions failed: events are written as they come then. */
+  public long trackerDefects() {
+    return states.hosts().defects();
+  }
+
   /** How many hosts that are known by what is replayed or relayed had to be forgotten. */
   public long forgottenHosts() {
     return writes.evicted();

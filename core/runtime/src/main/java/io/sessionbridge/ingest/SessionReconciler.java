@@ -52,6 +52,8 @@ public final class SessionReconciler implements AutoCloseable {
     FOUND,
     /** Something happened while the directory was asked. */
     STALE,
+    /** The tracker failed, and would fail again. */
+    DEFECT,
     FAILED
   }
 
@@ -126,7 +128,7 @@ public final class SessionReconciler implements AutoCloseable {
     for (int looks = 1; looks <= MOST_LOOKS; looks++) {
       Look look = look(request, true, looks == MOST_LOOKS);
       if (look != Look.STALE) {
-        return look == Look.DONE;
+        return look != Look.FAILED;
       }
     }
     return true;
@@ -178,7 +180,7 @@ public final class SessionReconciler implements AutoCloseable {
     private final Findings findings;
     private final @Nullable HostSessions expected;
     private final boolean writes;
-    private Look result = Look.FAILED;
+    private Look result = Look.DEFECT;
 
     /**
      * @param expected the state that the comparison is to be made with; null for any
@@ -191,6 +193,7 @@ public final class SessionReconciler implements AutoCloseable {
 
     @Override
     public void make(Write write) {
+      result = Look.DEFECT;
       write.own(
           (tracker, before, ids) -> {
             if (expected != null && before != expected) {

@@ -54,18 +54,30 @@ public final class SessionStates {
   public static SessionStates restore(
       Storage storage, Path dataFolder, String ownHostId, TrackerSettings settings)
       throws IOException {
+    return restore(
+        storage,
+        dataFolder,
+        ownHostId,
+        () -> new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES));
+  }
+
+  /**
+   * @param empty makes states of which nothing is known
+   */
+  static SessionStates restore(
+      Storage storage, Path dataFolder, String ownHostId, Supplier<TrackedHosts> empty)
+      throws IOException {
     SessionsFile.Opened opened = SessionsFile.open(storage, dataFolder.resolve(FOLDER));
     Content content = opened.content();
     try {
-      TrackedHosts hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
+      TrackedHosts hosts = empty.get();
       for (byte[] item : content.items()) {
         take(HostSessions.decode(item), ownHostId, hosts, item == content.items().get(0));
       }
       return new SessionStates(opened.file(), hosts, tailAfter(content));
     } catch (StateFormatException e) {
       LOG.warn("the session states are rebuilt from the journal: {}", e.getMessage());
-      TrackedHosts hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
-      return new SessionStates(opened.file(), hosts, OptionalLong.of(0));
+      return new SessionStates(opened.file(), empty.get(), OptionalLong.of(0));
     }
   }
 

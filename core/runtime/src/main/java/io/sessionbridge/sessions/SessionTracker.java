@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A state is of one host. The moments and reports that are given to it must be of that host, in
  * the order in which they are to stand in the journal.
+ *
+ * <p>Not final, so that tests can have one that fails.
  */
-public final class SessionTracker {
+public class SessionTracker {
 
   private final TrackerSettings settings;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The states of all hosts: that of the host the agent runs on, whole, and of other hosts as many as
@@ -44,15 +45,21 @@ public final class TrackedHosts {
       this.ids = ids;
     }
 
-    /** Takes a report in, of whichever host it is about. */
+    /**
+     * Takes a report in, of whichever host it is about. Does not throw: if the tracker does, the
+     * report is written as it came.
+     */
     public TrackerStep apply(Report report) {
       String place = place(report.observation());
       return taken(place, tracker(place).apply(head(place), report, ids.after(events.size())));
     }
 
-    /** What a step of the own host gives, for the passing of time, conditions and comparisons. */
+    /**
+     * What a step of the own host gives, for the passing of time, conditions and comparisons. Does
+     * not throw: a step that does changes nothing.
+     */
     public TrackerStep own(OwnStep step) {
-      return taken(OWN, step.take(live, head(OWN), ids.after(events.size())));
+      return taken(OWN, live.own(step, head(OWN), ids.after(events.size())));
     }
 
     private TrackerStep taken(String place, TrackerStep step) {
@@ -85,8 +92,9 @@ public final class TrackedHosts {
   private static final String OWN = "";
 
   private final String ownHostId;
-  private final SessionTracker live;
-  private final SessionTracker foreign;
+  private final GuardedTracker live;
+  private final GuardedTracker foreign;
+  private final AtomicLong defects = new AtomicLong();
   private final long mostForeignBytes;
   private final Deque<Write> writes = new ArrayDeque<>();
   private final LinkedHashMap<String, HostSessions> others = new LinkedHashMap<>(16, 0.75f, true);
@@ -95,9 +103,22 @@ public final class TrackedHosts {
   private long evicted;
 
   public TrackedHosts(String ownHostId, TrackerSettings settings, long mostForeignBytes) {
+    this(
+        ownHostId,
+        new SessionTracker(settings),
+        new SessionTracker(settings.ofForeignHosts()),
+        mostForeignBytes);
+  }
+
+  /**
+   * @param live of the own host
+   * @param foreign of all others
+   */
+  public TrackedHosts(
+      String ownHostId, SessionTracker live, SessionTracker foreign, long mostForeignBytes) {
     this.ownHostId = ownHostId;
-    this.live = new SessionTracker(settings);
-    this.foreign = new SessionTracker(settings.ofForeignHosts());
+    this.live = new GuardedTracker(live, defects);
+    this.foreign = new GuardedTracker(foreign, defects);
     this.mostForeignBytes = mostForeignBytes;
     this.own = HostSessions.empty(ownHostId);
   }
@@ -115,6 +136,11 @@ public final class TrackedHosts {
   /** How many states of other hosts had to leave. */
   public long evicted() {
     return evicted;
+  }
+
+  /** How often a tracker failed, since the start. Any thread. */
+  public long defects() {
+    return defects.get();
   }
 
   /** Takes the own host's state from a checkpoint, before the first write. */
@@ -195,7 +221,7 @@ public final class TrackedHosts {
     return event.live() && Objects.equals(host, ownHostId) ? OWN : String.valueOf(host);
   }
 
-  private SessionTracker tracker(String place) {
+  private GuardedTracker tracker(String place) {
     return place.equals(OWN) ? live : foreign;
   }
 
