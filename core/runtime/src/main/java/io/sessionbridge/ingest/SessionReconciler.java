@@ -144,7 +144,8 @@ public final class SessionReconciler implements AutoCloseable {
     try {
       HostSessions known = ingest.head();
       Moment now = ingest.moment();
-      List<ExistingSession> sessions = directory.all().stream().map(ExistingSession::of).toList();
+      List<ExistingSession> sessions =
+          directory.existing().stream().map(ExistingSession::of).toList();
       Findings findings =
           new Findings(
               now,

@@ -1,6 +1,7 @@
 package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.EventData;
+import io.sessionbridge.spi.SessionDirectory;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ import java.util.Optional;
 public record ExistingSession(
     EventData data, Optional<Instant> connectTime, Optional<Instant> disconnectTime) {
 
+  /** As a directory tells it. */
+  public static ExistingSession of(SessionDirectory.Existing told) {
+    return new ExistingSession(told.data(), told.connectTime(), told.disconnectTime());
+  }
+
+  /** A session of whose connection no time is known. */
   public static ExistingSession of(EventData data) {
     return new ExistingSession(data, Optional.empty(), Optional.empty());
   }

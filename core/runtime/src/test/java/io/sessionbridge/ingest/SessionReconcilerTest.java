@@ -81,6 +81,8 @@ class SessionReconcilerTest {
   private static final class TestingDirectory implements SessionDirectory {
     volatile List<EventData> sessions = List.of();
     volatile Optional<EventData> found = Optional.empty();
+    volatile Optional<Instant> connected = Optional.empty();
+    volatile Optional<Instant> disconnected = Optional.empty();
     volatile CountDownLatch read = new CountDownLatch(1);
     final AtomicInteger reads = new AtomicInteger();
 
@@ -95,6 +97,11 @@ class SessionReconcilerTest {
       reads.incrementAndGet();
       read.countDown();
       return now;
+    }
+
+    @Override
+    public List<Existing> existing() {
+      return all().stream().map(data -> new Existing(data, connected, disconnected)).toList();
     }
   }
 
@@ -177,12 +184,48 @@ class SessionReconcilerTest {
   }
 
   @Test
+  void whatTheDirectoryKnowsOfTheConnectionIsTheTime() throws Exception {
+    intake.emit(List.of(Observation.live(clock.now(), present(1, "kim", false))));
+    directory.sessions = List.of(present(1, "kim", false));
+    ask("started");
+    reconcileBy(Clock.system());
+    clock.advance(Duration.ofHours(2));
+    Instant left = clock.now().minusSeconds(600);
+    directory.disconnected = Optional.of(left);
+    directory.sessions =
+        List.of(
+            present(1, "kim", false).toBuilder().put(Field.SESSION_STATE, "disconnected").build());
+
+    ask("resumed");
+
+    SessionEvent away = events().get(events().size() - 1);
+    assertThat(away.kind()).isEqualTo(Kind.CONSOLE_DISCONNECT);
+    assertThat(away.time()).isEqualTo(left);
+    assertThat(away.data().get(Field.EVIDENCE)).isEqualTo("disconnect_time");
+
+    reconcileBy(Clock.system());
+    clock.advance(Duration.ofHours(1));
+    Instant back = clock.now().minusSeconds(60);
+    directory.connected = Optional.of(back);
+    directory.sessions =
+        List.of(present(1, "kim", false).toBuilder().put(Field.REMOTE, true).build());
+
+    ask("resumed");
+
+    SessionEvent there = events().get(events().size() - 1);
+    assertThat(there.kind()).isEqualTo(Kind.REMOTE_CONNECT);
+    assertThat(there.time()).isEqualTo(back);
+    assertThat(there.data().get(Field.EVIDENCE)).isEqualTo("connect_time");
+  }
+
+  @Test
   void recordsThatWereOverwrittenUnreadAreAGap() throws Exception {
     log.complete = false;
     ask("started");
+    intake.emit(List.of(Observation.live(TIME, present(1, "kim", true)))); // is behind the hole
     try (JournalReader reader = journal.reader(0)) {
       assertThat(reader.read(10, 1 << 20))
-          .singleElement()
+          .first()
           .isInstanceOfSatisfying(
               JournalRecord.Hole.class,
               hole -> assertThat(hole.reason()).isEqualTo("log_overwritten"));

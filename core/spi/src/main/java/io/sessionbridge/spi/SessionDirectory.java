@@ -1,6 +1,7 @@
 package io.sessionbridge.spi;
 
 import io.sessionbridge.event.EventData;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,27 @@ public interface SessionDirectory {
 
   /** All sessions that exist now, each of kind {@code session_present} with what is known of it. */
   List<EventData> all();
+
+  /**
+   * A session that exists now.
+   *
+   * @param data of kind {@code session_present}, with its {@code session_id} and what is known
+   * @param connectTime when it was last connected, by the wall clock of then; empty if unknown
+   * @param disconnectTime when it was last disconnected, by the wall clock of then; empty if
+   *     unknown
+   */
+  record Existing(
+      EventData data, Optional<Instant> connectTime, Optional<Instant> disconnectTime) {}
+
+  /**
+   * {@link #all}, and when each was connected and disconnected last: so an event that is concluded
+   * from a difference has the time at which it happened. Knows no times unless a directory does.
+   */
+  default List<Existing> existing() {
+    return all().stream()
+        .map(data -> new Existing(data, Optional.empty(), Optional.empty()))
+        .toList();
+  }
 
   /** Why it cannot find out more, for instance a missing right; shown in health. */
   default Optional<String> trouble() {

@@ -56,9 +56,21 @@ final class WindowsDirectory implements SessionDirectory {
 
   @Override
   public List<EventData> all() {
+    return existing().stream().map(Existing::data).toList();
+  }
+
+  @Override
+  public List<Existing> existing() {
     List<SessionFacts> sessions = all.get();
     logTrouble();
-    return sessions.stream().map(WindowsDirectory::present).toList();
+    return sessions.stream()
+        .map(
+            facts ->
+                new Existing(
+                    present(facts),
+                    facts.station().connectTime(),
+                    facts.station().disconnectTime()))
+        .toList();
   }
 
   /** Once for each: the health tells whether it is still so. */

@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.PluginModule;
+import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.SessionCode;
 import io.sessionbridge.windows.session.ChangedSession;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 class WindowsDirectoryTest {
 
+  private static final Instant CONNECTED = Instant.parse("2026-11-20T09:30:00Z");
+  private static final Instant DISCONNECTED = Instant.parse("2026-11-20T09:00:00Z");
+
   private static final SessionFacts KIM =
       new SessionFacts(
           3,
@@ -41,8 +45,8 @@ class WindowsDirectoryTest {
               Optional.of(true),
               Optional.of(false),
               Optional.of(true),
-              Optional.of(Instant.EPOCH),
-              Optional.of(Instant.EPOCH)),
+              Optional.of(CONNECTED),
+              Optional.of(DISCONNECTED)),
           new ClientFacts(Optional.of("LAPTOP"), Optional.of("192.0.2.7")),
           new UserFacts(
               Optional.of("kim"),
@@ -105,6 +109,19 @@ class WindowsDirectoryTest {
             "{\"kind\":\"session_present\",\"session_id\":3," + FIELDS,
             "{\"kind\":\"session_present\",\"session_id\":4}");
     assertThat(directory.trouble()).contains("a right is missing");
+  }
+
+  @Test
+  void saysSinceWhenEachIsConnected() {
+    assertThat(directory.existing())
+        .extracting(SessionDirectory.Existing::connectTime)
+        .containsExactly(Optional.of(CONNECTED), Optional.empty());
+    assertThat(directory.existing())
+        .extracting(SessionDirectory.Existing::disconnectTime)
+        .containsExactly(Optional.of(DISCONNECTED), Optional.empty());
+    assertThat(directory.existing())
+        .extracting(SessionDirectory.Existing::data)
+        .isEqualTo(directory.all());
   }
 
   @Test
