@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record HostPort(String host, int port) {
 
+  /** What {@link #parse} takes, for a message: {@code must be ...}. */
+  public static final String RULE = "host:port or [address]:port with a port from 1 to 65535";
+
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/@\\[\\]]+)):([0-9]{1,5})");
 

@@ -6,16 +6,12 @@ import io.sessionbridge.tcp.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds out, before the Kafka client does, to whom it would speak: the servers to begin with and
  * the listeners that the cluster advertises.
  */
 final class ClusterProbe {
-
-  /** Kafka's clients pass over a protocol in front of an address. */
-  private static final Pattern SCHEME = Pattern.compile("^[0-9A-Za-z._%-]*://");
 
   /** Of a large cluster not all are asked at each connect. */
   private static final int MOST_BROKERS = 16;
@@ -61,7 +57,7 @@ final class ClusterProbe {
   }
 
   private static HostPort address(String server) throws ProbeException {
-    return HostPort.parse(SCHEME.matcher(server).replaceFirst(""))
+    return KafkaSinkConfig.address(server)
         .orElseThrow(
             () ->
                 ProbeException.away(

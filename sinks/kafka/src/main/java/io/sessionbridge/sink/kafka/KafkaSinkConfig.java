@@ -3,6 +3,7 @@ package io.sessionbridge.sink.kafka;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ record KafkaSinkConfig(
     Optional<TlsSettings> tls,
     Map<String, String> properties) {
 
-  /** Without a login in front of the host, which would stand in messages. */
-  private static final Pattern HOST_AND_PORT = Pattern.compile("[^\\s@]+:\\d{1,5}");
+  /** Kafka's clients pass over a protocol in front of an address. */
+  private static final Pattern SCHEME = Pattern.compile("^[0-9A-Za-z._%-]*://");
 
   private static final Key<List<String>> BOOTSTRAP_SERVERS =
       Key.texts("bootstrap_servers").required("brokers for the first contact, each host:port");
@@ -65,8 +66,8 @@ record KafkaSinkConfig(
       values.problem(BOOTSTRAP_SERVERS, "must name at least one host:port");
     }
     for (String server : servers) {
-      if (!HOST_AND_PORT.matcher(server).matches()) {
-        values.problem(BOOTSTRAP_SERVERS, "must each be host:port, was " + server);
+      if (address(server).isEmpty()) {
+        values.problem(BOOTSTRAP_SERVERS, "must each be " + HostPort.RULE + ", was " + server);
       }
     }
     Topic.problem(values.get(TOPIC)).ifPresent(problem -> values.problem(TOPIC, problem));
@@ -83,6 +84,14 @@ record KafkaSinkConfig(
         Login.read(values),
         TlsSettings.read(values),
         properties);
+  }
+
+  /**
+   * Where one of the bootstrap servers is; empty if it is no address, for instance one with a login
+   * in front of the host, which would stand in messages.
+   */
+  static Optional<HostPort> address(String server) {
+    return HostPort.parse(SCHEME.matcher(server).replaceFirst(""));
   }
 
   /** Kafka's word for what login and encryption come to. */

@@ -57,10 +57,23 @@ final class KafkaSinkConfigTest {
             "test.yaml:2: topic must contain only a-z, A-Z, 0-9, '.', '_' and '-', was a/b");
     assertThat(problems("bootstrap_servers: [k1]\ntopic: .."))
         .containsExactly(
-            "test.yaml:1: bootstrap_servers must each be host:port, was k1",
+            "test.yaml:1: bootstrap_servers must each be host:port or [address]:port with a"
+                + " port from 1 to 65535, was k1",
             "test.yaml:2: topic must not be ..");
     assertThat(problems("bootstrap_servers: [\"kim:secret@k1:1\"]\ntopic: a"))
-        .containsExactly("test.yaml:1: bootstrap_servers must each be host:port, was ***@k1:1");
+        .containsExactly(
+            "test.yaml:1: bootstrap_servers must each be host:port or [address]:port with a"
+                + " port from 1 to 65535, was ***@k1:1");
+    for (String server : List.of("k1:0", "k1:99999", "k1:65536", "::1:9092")) {
+      assertThat(problems("bootstrap_servers: ['" + server + "']\ntopic: a"))
+          .containsExactly(
+              "test.yaml:1: bootstrap_servers must each be host:port or [address]:port with a"
+                  + " port from 1 to 65535, was "
+                  + server);
+    }
+    for (String server : List.of("k1:65535", "[::1]:9092", "PLAINTEXT://k1:9092")) {
+      assertThat(problems("bootstrap_servers: ['" + server + "']\ntopic: a")).isEmpty();
+    }
     assertThat(problems("bootstrap_servers: [\"k1:1\"]\ntopic: " + "x".repeat(250)))
         .containsExactly("test.yaml:2: topic must have at most 249 characters, had 250");
   }

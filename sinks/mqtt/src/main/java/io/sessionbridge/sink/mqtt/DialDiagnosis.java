@@ -36,7 +36,7 @@ final class DialDiagnosis {
   private String unknownName() {
     return config
         .proxy()
-        .map(proxy -> "the name " + proxy.host() + " in proxy cannot be resolved")
+        .map(proxy -> "the name " + proxy.server().host() + " in proxy cannot be resolved")
         .orElse("the name " + server.host() + " in server cannot be resolved");
   }
 

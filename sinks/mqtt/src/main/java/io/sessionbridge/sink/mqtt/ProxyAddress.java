@@ -7,22 +7,17 @@ import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.tcp.HttpProxy;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An HTTP proxy that connects us to the broker.
  *
  * @param login empty if it wants none
  */
-record ProxyAddress(String host, int port, Optional<Login> login) {
-
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s/:@\\[\\]]+):(\\d{1,5})");
+record ProxyAddress(HostPort server, Optional<Login> login) {
 
   private static final Key<String> PROXY =
       Key.text("proxy")
-          .where(text -> HOST_AND_PORT.matcher(text).matches(), "must be host:port")
+          .where(text -> HostPort.parse(text).isPresent(), "must be " + HostPort.RULE)
           .optional("HTTP proxy that supports CONNECT, host:port");
   private static final Key<String> USERNAME =
       Key.text("proxy_username").optional("user name for the proxy");
@@ -37,23 +32,16 @@ record ProxyAddress(String host, int port, Optional<Login> login) {
     if (proxy.isEmpty() && login.isPresent()) {
       values.problem(USERNAME, "has no effect without proxy");
     }
-    return proxy.map(HOST_AND_PORT::matcher).filter(Matcher::matches).map(m -> of(m, login));
-  }
-
-  private static ProxyAddress of(Matcher hostAndPort, Optional<Login> login) {
-    String host = hostAndPort.group(1);
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    return new ProxyAddress(bare, Integer.parseInt(hostAndPort.group(2)), login);
+    return proxy.flatMap(HostPort::parse).map(server -> new ProxyAddress(server, login));
   }
 
   HttpProxy route() {
     return new HttpProxy(
-        new HostPort(host, port),
-        login.map(known -> new HttpProxy.Login(known.username(), known.passwordFile())));
+        server, login.map(known -> new HttpProxy.Login(known.username(), known.passwordFile())));
   }
 
   @Override
   public String toString() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return server.toString();
   }
 }

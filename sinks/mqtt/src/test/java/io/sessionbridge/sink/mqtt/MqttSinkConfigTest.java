@@ -69,8 +69,8 @@ final class MqttSinkConfigTest extends PageContract {
   void noServers(String written) {
     assertThat(problems("server: \"" + written + "\""))
         .isEqualTo(
-            "test.yaml:1: server must be tcp://, ssl://, ws:// or wss://host:port, the latter two"
-                + " with a /path, was "
+            "test.yaml:1: server must be tcp://, ssl://, ws:// or wss://host:port with a port from 1"
+                + " to 65535, the latter two with a /path, was "
                 + written);
   }
 
@@ -96,8 +96,12 @@ final class MqttSinkConfigTest extends PageContract {
         .isEqualTo("test.yaml:2: certificate_file has no effect without key_file");
     assertThat(problems(MINIMAL + "proxy_username: a\nproxy_password_file: b"))
         .isEqualTo("test.yaml:2: proxy_username has no effect without proxy");
-    assertThat(problems(MINIMAL + "proxy: somewhere"))
-        .isEqualTo("test.yaml:2: proxy must be host:port, was somewhere");
+    for (String proxy : List.of("somewhere", "p:0", "p:65536")) {
+      assertThat(problems(MINIMAL + "proxy: '" + proxy + "'"))
+          .isEqualTo(
+              "test.yaml:2: proxy must be host:port or [address]:port with a port from 1 to 65535, was "
+                  + proxy);
+    }
     assertThat(problems(MINIMAL + "version: 4"))
         .isEqualTo("test.yaml:2: version must be one of 3.1.1, 5, was 4, did you mean 5?");
     assertThat(problems(MINIMAL + "qos: 2"))

@@ -93,7 +93,7 @@ record SyslogSinkConfig(
   private static SyslogSinkConfig read(ConfigValues values) {
     Optional<HostPort> server = HostPort.parse(values.get(SERVER));
     if (server.isEmpty()) {
-      values.problem(SERVER, "must be host:port or [address]:port, was " + values.get(SERVER));
+      values.problem(SERVER, "must be " + HostPort.RULE + ", was " + values.get(SERVER));
     }
     TransportType transport = values.get(TRANSPORT);
     if (transport != TransportType.TCP) {

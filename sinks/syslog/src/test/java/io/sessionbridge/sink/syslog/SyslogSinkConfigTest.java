@@ -74,7 +74,9 @@ class SyslogSinkConfigTest {
   void impossibleServers() {
     for (String server : List.of("siem", "siem:", "siem:0", "siem:65536", "::1:514", "a b:1")) {
       assertThat(problems("{transport: tcp, server: \"" + server + "\"}"))
-          .isEqualTo("test.yaml:1: server must be host:port or [address]:port, was " + server);
+          .isEqualTo(
+              "test.yaml:1: server must be host:port or [address]:port with a port from 1 to 65535, was "
+                  + server);
     }
   }
 
