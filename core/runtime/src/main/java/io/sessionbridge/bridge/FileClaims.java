@@ -34,6 +34,15 @@ final class FileClaims {
       }
     }
 
+    /** Whether it cannot be a file, because the other is below it. */
+    boolean isAbove(Path other) {
+      try {
+        return real(other).startsWith(real(file)) && !real(other).equals(real(file));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
     /** With the links of the folders that exist resolved: the file may not exist yet. */
     private static Path real(Path path) throws IOException {
       Path whole = path.toAbsolutePath().normalize();
@@ -106,6 +115,13 @@ final class FileClaims {
                           + ", but "
                           + folder
                           + " is used by the agent itself: give the sink another path"));
+      if (own.stream().anyMatch(claim::isAbove)) {
+        problems.add(
+            claim.entry(),
+            "writes "
+                + claim.file()
+                + ", but that is a folder of the agent itself: give the sink the path of a file");
+      }
       for (Pattern pattern : patterns) {
         if (pattern.covers(claim)) {
           problems.add(

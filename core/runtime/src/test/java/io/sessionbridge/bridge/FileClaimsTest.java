@@ -104,6 +104,23 @@ final class FileClaimsTest {
                 + " is used by the agent itself: give the sink another path");
   }
 
+  /** The agent may not have made it yet, so that nothing else would find it before the start. */
+  @Test
+  void aSinkThatWritesTheDataFolderOrOneAboveIt() {
+    Path data = folder.resolve("state").resolve("data");
+    claims.owns(List.of(data.resolve("journal"), data.resolve("lock")));
+    claims.writes(FIRST, List.of(data));
+    claims.writes(SECOND, List.of(folder.resolve("state")));
+    assertThat(problems().lines())
+        .containsExactly(
+            "sb.yaml:4: sinks.a writes "
+                + data
+                + ", but that is a folder of the agent itself: give the sink the path of a file",
+            "sb.yaml:5: sinks.b writes "
+                + folder.resolve("state")
+                + ", but that is a folder of the agent itself: give the sink the path of a file");
+  }
+
   @Test
   void differentFilesAndTwoReadersAreFine() {
     claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
