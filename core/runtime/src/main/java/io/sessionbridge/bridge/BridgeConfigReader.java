@@ -145,6 +145,9 @@ public final class BridgeConfigReader {
   private <C> SourceEntry sourceEntry(
       String id, String name, SourceFactory<C> factory, C config, Place place) {
     files.reads(place, factory.reads(config));
+    if (factory.readsStandardInput(config)) {
+      files.readsStandardInput(place);
+    }
     files.mayRead(place, file -> factory.mayRead(config, file));
     return new SourceEntry(
         id,

@@ -69,11 +69,17 @@ final class FileClaims {
 
   private final List<Claim> written = new ArrayList<>();
   private final List<Claim> read = new ArrayList<>();
+  private final List<Place> standardInput = new ArrayList<>();
   private final List<Pattern> patterns = new ArrayList<>();
   private final List<Path> own = new ArrayList<>();
 
   void reads(Place entry, List<Path> files) {
     files.forEach(file -> read.add(new Claim(entry, file)));
+  }
+
+  /** The entry reads the standard input. */
+  void readsStandardInput(Place entry) {
+    standardInput.add(entry);
   }
 
   /** Other files that the entry may read. */
@@ -91,6 +97,14 @@ final class FileClaims {
   }
 
   void tell(Problems problems) {
+    for (Place later :
+        standardInput.subList(Math.min(1, standardInput.size()), standardInput.size())) {
+      problems.add(
+          later,
+          "reads the standard input, which "
+              + standardInput.get(0).path()
+              + " reads too: only one source can, give the other a file");
+    }
     for (int i = 0; i < written.size(); i++) {
       Claim claim = written.get(i);
       for (Claim earlier : written.subList(0, i)) {

@@ -121,6 +121,18 @@ final class FileClaimsTest {
                 + ", but that is a folder of the agent itself: give the sink the path of a file");
   }
 
+  /** Each line would go to one of them, by chance. */
+  @Test
+  void twoSourcesThatReadTheStandardInput() {
+    claims.readsStandardInput(SOURCE);
+    assertThat(problems()).isEmpty();
+    claims.readsStandardInput(new Place("sb.yaml", 3, "sources.s"));
+    assertThat(problems())
+        .isEqualTo(
+            "sb.yaml:3: sources.s reads the standard input, which sources.r reads too: only one"
+                + " source can, give the other a file");
+  }
+
   @Test
   void differentFilesAndTwoReadersAreFine() {
     claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));

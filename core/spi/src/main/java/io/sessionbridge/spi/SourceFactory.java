@@ -60,6 +60,13 @@ public interface SourceFactory<C> {
     return false;
   }
 
+  /**
+   * Whether a source of this configuration reads the standard input, which only one can. No I/O.
+   */
+  default boolean readsStandardInput(C config) {
+    return false;
+  }
+
   /** Those of {@link #reads} that must exist when the source starts. */
   default List<Path> needs(C config) {
     return List.of();

@@ -33,6 +33,11 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
   }
 
   @Override
+  public boolean readsStandardInput(ReplaySourceConfig config) {
+    return config.isStandardInput();
+  }
+
+  @Override
   public boolean mayRead(ReplaySourceConfig config, Path file) {
     Path name = file.getFileName();
     Path folder = file.toAbsolutePath().normalize().getParent();

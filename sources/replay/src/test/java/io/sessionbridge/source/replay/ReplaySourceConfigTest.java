@@ -26,6 +26,14 @@ final class ReplaySourceConfigTest {
   }
 
   @Test
+  void readsTheStandardInputWhereThePathSaysSo() throws Exception {
+    ReplaySourceFactory factory = new ReplaySourceFactory();
+    assertThat(factory.readsStandardInput(read("path: '-'"))).isTrue();
+    assertThat(factory.reads(read("path: '-'"))).isEmpty();
+    assertThat(factory.readsStandardInput(read("path: a"))).isFalse();
+  }
+
+  @Test
   void mayReadWhatThePatternMatchesInTheSameFolder() throws Exception {
     ReplaySourceFactory factory = new ReplaySourceFactory();
     ReplaySourceConfig config = read("path: logs/a\nfollow: true\nrotated: a*");
