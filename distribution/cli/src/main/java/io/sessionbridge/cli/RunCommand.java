@@ -7,6 +7,7 @@ import io.sessionbridge.bridge.Drained;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
+
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
@@ -28,13 +31,18 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      defaultValue = "10m",
       converter = DurationText.class,
-      description = "With --exit-when-drained: fails after this time. Default: ${DEFAULT-VALUE}.")
-  private Duration timeout = Duration.ofMinutes(10);
+      description = "With --exit-when-drained: fails after this time. Default: 10m.")
+  private @Nullable Duration timeout;
 
   @Override
   public Integer call() throws BridgeException, InterruptedException {
+    if (timeout != null && !exitWhenDrained) {
+      System.err.println(
+          "sessionbridge: --timeout has no effect without --exit-when-drained: add that, or remove"
+              + " --timeout");
+      return ExitCode.USAGE;
+    }
     AgentRun agent = AgentRun.of(config);
     if (exitWhenDrained && refusesEndless(agent.config())) {
       return ExitCode.USAGE;
@@ -72,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int drain(Bridge bridge, StopSignal stop) throws InterruptedException {
-    Drained drained = bridge.awaitDrained(timeout, stop::isAsked);
+    Duration atMost = timeout == null ? DEFAULT_TIMEOUT : timeout;
+    Drained drained = bridge.awaitDrained(atMost, stop::isAsked);
     drained.problems().forEach(problem -> System.err.println("sessionbridge: " + problem));
     return drained.complete() ? ExitCode.DONE : ExitCode.FAILED;
   }

@@ -98,6 +98,27 @@ class BadInputIT {
   }
 
   @Test
+  void refusesTwoSourcesOnTheStandardInputAndASinkOnTheDataFolder() throws Exception {
+    bundle.write(
+        "bad.yaml",
+        "data_dir: data",
+        "sources:",
+        "  a: {type: replay, path: '-'}",
+        "  b: {type: replay, path: '-'}",
+        "sinks:",
+        "  out: {type: file, path: data}");
+    Outcome outcome = bundle.run("validate", "--connect", "--config", "bad.yaml");
+    assertThat(outcome.exit()).isEqualTo(78);
+    assertThat(outcome.err().lines())
+        .containsExactly(
+            "bad.yaml:4: sources.b reads the standard input, which sources.a reads too: only one"
+                + " source can, give the other a file",
+            "bad.yaml:6: sinks.out writes "
+                + folder.toRealPath().resolve("data")
+                + ", but that is a folder of the agent itself: give the sink the path of a file");
+  }
+
+  @Test
   void refusesAFolderThatAnotherProcessUses() throws Exception {
     Lines.write(folder.resolve("in.jsonl"), 1, 1);
     config("in.jsonl", "follow: true");
@@ -185,6 +206,17 @@ class BadInputIT {
                 "sessionbridge: source in never ends (follow: true), so"
                     + " --exit-when-drained would never exit: remove one of them\n"));
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void refusesATimeoutWithoutTheDrainThatItLimits() throws Exception {
+    assertThat(bundle.run("run", "--config", "none.yaml", "--timeout", "5s"))
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                "sessionbridge: --timeout has no effect without --exit-when-drained: add that, or"
+                    + " remove --timeout\n"));
   }
 
   @Test
