@@ -3,6 +3,7 @@ package io.sessionbridge.bridge;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
+import io.sessionbridge.supervision.Supervisor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -79,16 +80,15 @@ final class SourceSlot implements AutoCloseable {
   }
 
   /**
-   * A thread of the source that runs ended by a defect. Any thread; never blocks.
+   * A thread of the source that runs was stopped by an unexpected error. Any thread; never blocks.
    *
    * @return false if that is known already, or of no interest any more
    */
   boolean broke(Throwable cause) {
     boolean known = defect != null || closed;
     if (!known) {
-      defect =
-          "its thread ended by a defect, and it is created again: " + cause.getClass().getName();
-      LOG.error("source {}: its thread ended by a defect", id, cause);
+      defect = Supervisor.STOPPED + ", and it is created again: " + cause.getClass().getName();
+      LOG.error("source {}: {}", id, Supervisor.STOPPED, cause);
     }
     return !known;
   }

@@ -193,7 +193,7 @@ public final class DeliveryLoop implements AutoCloseable {
       LOG.warn("sink {} was interrupted; it continues from its cursor at the next start", sinkId);
       throw e;
     } catch (RuntimeException | Error e) {
-      trouble = "stopped by a defect, restart the agent: " + e;
+      trouble = Supervisor.STOPPED + ", restart the agent: " + e;
       LOG.error(
           "sink {}: nothing is lost, {} events wait in the journal", sinkId, totals().pending());
       throw e;

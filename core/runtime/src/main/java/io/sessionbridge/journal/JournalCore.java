@@ -224,7 +224,8 @@ final class JournalCore implements AutoCloseable {
     queue.breakDown(end);
     outcomes.ended(end);
     LOG.error(
-        "journal: stopped by a defect; {} records were not durable yet, and are refused",
+        "journal: stopped by an unexpected error (a defect in SessionBridge); {} records were not"
+            + " durable yet, and are refused",
         lastSequence() - durableSequence());
   }
 

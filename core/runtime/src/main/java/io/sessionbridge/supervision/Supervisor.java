@@ -23,6 +23,10 @@ public final class Supervisor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+  /** What became of a component, for messages behind its name. */
+  public static final String STOPPED =
+      "its thread was stopped by an unexpected error (a defect in SessionBridge)";
+
   /** What becomes of the agent without a component. */
   public enum Need {
     /** It goes on, and its health names the component. */
@@ -96,8 +100,8 @@ public final class Supervisor {
 
   private void ended(String component, Need need, Throwable cause) {
     try {
-      ended.put(component, "its thread ended by a defect, restart the agent: " + cause);
-      LOG.error("{}: its thread ended by a defect", component, cause);
+      ended.put(component, STOPPED + ", restart the agent: " + cause);
+      LOG.error("{}: {}", component, STOPPED, cause);
     } finally { // where memory is short, the message may fail, and the end must not
       if (need == Need.ESSENTIAL) {
         essentialEnd = component;

@@ -83,7 +83,8 @@ class SourceStarterTest {
     assertThat(slot.check())
         .isEqualTo(
             Health.down(
-                "its thread ended by a defect, and it is created again:"
+                "its thread was stopped by an unexpected error (a defect in SessionBridge),"
+                    + " and it is created again:"
                     + " java.lang.NoClassDefFoundError"));
     waitBefore(2);
     clock.awaitWaiting(1);

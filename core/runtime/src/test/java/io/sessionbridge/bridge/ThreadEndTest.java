@@ -55,7 +55,8 @@ class ThreadEndTest {
     assertThat(health.body())
         .startsWith(
             "{\"status\":\"down\",\"components\":[{\"kind\":\"journal\",\"status\":\"down\","
-                + "\"message\":\"its thread ended by a defect, restart the agent: ");
+                + "\"message\":\"its thread was stopped by an unexpected error (a defect in"
+                + " SessionBridge), restart the agent: ");
     assertThat(Scrape.get(agent.address(), "/ready").statusCode()).isEqualTo(503);
   }
 
@@ -66,7 +67,8 @@ class ThreadEndTest {
     assertThat(agent.bridge().essentialEnd()).hasValue("heartbeat");
     assertThat(agent.bridge().health().detail())
         .isEqualTo(
-            "heartbeat: its thread ended by a defect, restart the agent:"
+            "heartbeat: its thread was stopped by an unexpected error (a defect in"
+                + " SessionBridge), restart the agent:"
                 + " java.lang.InterruptedException");
   }
 
@@ -78,7 +80,8 @@ class ThreadEndTest {
     assertThat(health.body())
         .contains(
             "{\"kind\":\"sink\",\"id\":\"away\",\"status\":\"down\",\"message\":"
-                + "\"its thread ended by a defect, restart the agent: ");
+                + "\"its thread was stopped by an unexpected error (a defect in"
+                + " SessionBridge), restart the agent: ");
     agent.tell(1, 3);
     agent.sink("lake").awaitDelivered(4);
     assertThat(agent.bridge().essentialEnd()).isEmpty();
@@ -90,7 +93,8 @@ class ThreadEndTest {
     assertThat(agent.bridge().health())
         .isEqualTo(
             Health.degraded(
-                "source src: its thread ended by a defect, and it is created again:"
+                "source src: its thread was stopped by an unexpected error (a defect in"
+                    + " SessionBridge), and it is created again:"
                     + " java.lang.InterruptedException"));
     agent.scrapeUntil("it runs", now -> agent.bridge().health().equals(Health.up()));
     agent.tell(1, 2);

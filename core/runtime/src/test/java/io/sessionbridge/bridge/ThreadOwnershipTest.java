@@ -192,7 +192,8 @@ class ThreadOwnershipTest {
   private void assertDown(String component, boolean essential) {
     String why =
         component
-            + ": its thread ended by a defect, restart the agent: java.lang.OutOfMemoryError: test";
+            + ": its thread was stopped by an unexpected error (a defect in SessionBridge),"
+            + " restart the agent: java.lang.OutOfMemoryError: test";
     assertThat(agent.bridge().health().detail()).contains(why);
     assertThat(essentialEnd.getCount()).isEqualTo(essential ? 0 : 1);
     assertThat(agent.bridge().essentialEnd())

@@ -76,7 +76,8 @@ class SupervisorTest {
         .isEqualTo(
             Map.of(
                 "part",
-                "its thread ended by a defect, restart the agent:"
+                "its thread was stopped by an unexpected error (a defect in SessionBridge),"
+                    + " restart the agent:"
                     + " java.lang.OutOfMemoryError: Java heap space"));
     assertThat(supervisor.essentialEnd()).hasValue("part");
     assertThat(told).hasValue(1);

@@ -65,7 +65,10 @@ final class AgentRun {
     halt.stopped();
     Optional<String> end = bridge.essentialEnd();
     if (end.isPresent()) {
-      LOG.error("sessionbridge stopped because its component {} ended by a defect", end.get());
+      LOG.error(
+          "sessionbridge stopped because its component {} was stopped by an unexpected error (a"
+              + " defect in SessionBridge)",
+          end.get());
       return ExitCode.ESSENTIAL_PART_ENDED;
     }
     LOG.info("sessionbridge stopped");

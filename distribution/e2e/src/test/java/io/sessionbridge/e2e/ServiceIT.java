@@ -225,7 +225,7 @@ class ServiceIT {
     Files.createFile(now);
     Await.until(() -> caller.ask("status").startsWith("1 "));
     assertThat(caller.ask("status")).isEqualTo("1 0x0 1066 70");
-    assertThat(log()).contains("because its component journal ended by a defect");
+    assertThat(log()).contains("because its component journal was stopped by an unexpected error");
   }
 
   @Test

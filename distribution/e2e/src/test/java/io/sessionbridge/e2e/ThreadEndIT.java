@@ -43,9 +43,11 @@ class ThreadEndIT {
       Outcome outcome = running.await();
       assertThat(outcome.exit()).isEqualTo(70);
       assertThat(outcome.err())
-          .contains("journal: its thread ended by a defect")
+          .contains("journal: its thread was stopped by an unexpected error")
           .contains("java.lang.InterruptedException")
-          .contains("sessionbridge stopped because its component journal ended by a defect");
+          .contains(
+              "sessionbridge stopped because its component journal was stopped by an unexpected"
+                  + " error (a defect in SessionBridge)");
     }
     Lines.write(folder.resolve("in.jsonl"), 1, 8);
     Bundle again = new Bundle(folder);
