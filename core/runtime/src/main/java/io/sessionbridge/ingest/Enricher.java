@@ -4,6 +4,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.spi.DefectText;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.SessionDirectory;
 import java.time.Instant;
@@ -80,7 +81,10 @@ final class Enricher {
       return facts;
     } catch (RuntimeException e) {
       if (!defective) {
-        LOG.error("the session directory has a defect, events lack its facts: {}", e.getClass());
+        LOG.error(
+            "the session directory failed unexpectedly (a defect in SessionBridge); events lack"
+                + " what it knows of the user and the client: {}",
+            DefectText.of(e));
       }
       LOG.debug("the directory's defect", e);
       defective = true;

@@ -1,12 +1,12 @@
 package io.sessionbridge.spi;
 
 /** Names an exception without its message, which may hold a user name. */
-final class DefectText {
+public final class DefectText {
 
   private DefectText() {}
 
   /** Its class and where it was thrown. */
-  static String of(Throwable defect) {
+  public static String of(Throwable defect) {
     StackTraceElement[] trace = defect.getStackTrace();
     return defect.getClass().getName()
         + " at "
