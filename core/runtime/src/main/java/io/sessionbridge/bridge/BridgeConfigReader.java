@@ -112,7 +112,8 @@ public final class BridgeConfigReader {
   }
 
   private List<SourceEntry> noSource(ConfigMapping file) {
-    problems.add(file.place(ConfigKeys.SOURCES.name()), "is missing (sources by id)");
+    problems.add(
+        file.place(ConfigKeys.SOURCES.name()), "is missing (" + ConfigKeys.WHERE_FROM + ")");
     return List.of();
   }
 

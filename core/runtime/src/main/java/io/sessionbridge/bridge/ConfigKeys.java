@@ -121,12 +121,18 @@ public final class ConfigKeys {
       Key.section("http", HttpConfig.SPEC)
           .optional("serves /health, /ready and /metrics; absent = no server");
 
+  /** What {@link #SOURCES} is for. */
+  static final String WHERE_FROM =
+      "where events come from: an entry for each source, under a name of your choice";
+
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
-      Key.entries("sources").optional("sources by id; absent = this machine, on Windows");
+      Key.entries("sources").optional(WHERE_FROM + "; absent = this machine, on Windows");
 
   /** The sinks by id; what is in an entry depends on its type. */
-  static final Key<Map<String, ConfigMapping>> SINKS = Key.entries("sinks").required("sinks by id");
+  static final Key<Map<String, ConfigMapping>> SINKS =
+      Key.entries("sinks")
+          .required("where events go: an entry for each sink, under a name of your choice");
 
   /** Everything but the entries' own keys. */
   record Top(

@@ -81,7 +81,7 @@ final class LateSink implements StateSink {
   @Override
   public Health check() {
     Sink sink = made;
-    return sink == null ? Health.degraded("not made yet") : sink.check();
+    return sink == null ? Health.degraded("the sink has not been created yet") : sink.check();
   }
 
   @Override

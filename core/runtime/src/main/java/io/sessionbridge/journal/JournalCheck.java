@@ -99,11 +99,11 @@ public final class JournalCheck {
             file,
             "cursor "
                 + id
-                + " behind record "
+                + " has reached record "
                 + known.position()
-                + ", "
+                + "; records that wait for it: "
                 + journal.waitingFor(id)
-                + " wait, "
+                + "; so far "
                 + known.delivered()
                 + " delivered, "
                 + known.filtered()

@@ -258,7 +258,10 @@ final class JournalWriter {
     try {
       segment.forceAtEnd();
     } catch (IOException e) {
-      LOG.warn("journal: the end: {}", e.getMessage());
+      LOG.warn(
+          "journal: the newest events could not be forced to the disk when the agent stopped, a"
+              + " power cut now may lose them: {}",
+          e.getMessage());
     }
     leave(segment);
   }

@@ -74,7 +74,10 @@ final class Upkeep {
       cursors.force();
       retention.deletePassed();
     } catch (IOException e) {
-      LOG.warn("journal: old segments at the end: {}", e.getMessage());
+      LOG.warn(
+          "journal: segments that every sink has passed could not be deleted when the agent"
+              + " stopped; the next start deletes them: {}",
+          e.getMessage());
     }
   }
 }

@@ -57,8 +57,10 @@ class OfflineJournalTest {
         .containsExactly(
             "records 1 to 2, 2 readable, no damage",
             "records 3 to 4, 2 readable, no damage",
-            "cursor away behind record 2, 2 wait, 1 delivered, 1 filtered, 0 rejected, 0 lost",
-            "cursor other behind record 0, 4 wait, 0 delivered, 0 filtered, 0 rejected, 0 lost");
+            "cursor away has reached record 2; records that wait for it: 2; so far 1 delivered, 1"
+                + " filtered, 0 rejected, 0 lost",
+            "cursor other has reached record 0; records that wait for it: 4; so far 0 delivered, 0"
+                + " filtered, 0 rejected, 0 lost");
   }
 
   @Test

@@ -92,8 +92,10 @@ class BadInputIT {
                 78,
                 "",
                 """
-                empty.yaml:1: sources is missing (sources by id)
-                empty.yaml:1: sinks is missing (sinks by id)
+                empty.yaml:1: sources is missing (where events come from: an entry for each \
+                source, under a name of your choice)
+                empty.yaml:1: sinks is missing (where events go: an entry for each sink, under a \
+                name of your choice)
                 """));
   }
 

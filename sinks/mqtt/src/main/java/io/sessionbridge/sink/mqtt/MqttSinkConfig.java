@@ -45,8 +45,8 @@ record MqttSinkConfig(
       Key.text("server")
           .where(
               text -> ServerAddress.parse(text).isPresent(),
-              "must be tcp://, ssl://, ws:// or wss://host:port with a port from 1 to 65535, the latter"
-                  + " two with a /path")
+              "must be tcp://, ssl://, ws:// or wss://host:port with a port from 1 to 65535, the"
+                  + " latter two with a /path")
           .required("the broker: tcp://, ssl://, ws:// or wss://host:port");
   private static final Key<String> VERSION =
       Key.oneOf("version", Version.NAMES).orElse("3.1.1", "MQTT version");
