@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Times as Windows counts them: in units of 100 ns since 1601, UTC ({@code FILETIME}). */
-final class WindowsTime {
+public final class WindowsTime {
 
   private static final long UNITS_PER_SECOND = 10_000_000;
   private static final long SECONDS_FROM_1601_TO_1970 = 11_644_473_600L;
@@ -15,7 +15,7 @@ final class WindowsTime {
   private WindowsTime() {}
 
   /** Empty for zero, for "never", and for what no calendar of four digits has. */
-  static Optional<Instant> of(long units) {
+  public static Optional<Instant> of(long units) {
     if (units <= 0 || units >= TOO_LATE) {
       return Optional.empty();
     }
