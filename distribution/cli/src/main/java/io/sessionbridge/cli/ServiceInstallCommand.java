@@ -45,7 +45,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
       List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
 
   /** What hears sessions as they happen; without sources a service has scm. */
-  private static final Set<String> LIVE = Set.of("scm", "wts", "sens");
+  private static final Set<String> LIVE = Set.of("scm", "wts", "sens", "kernel");
 
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private AllowWritable writable = new AllowWritable();

@@ -49,7 +49,7 @@ class BadInputIT {
     assertThat(outcome.exit()).isEqualTo(78);
     assertThat(outcome.err().lines())
         .containsExactly(
-            "bad.yaml:3: sources.a.type must be one of replay, scm, sens, wts, was reply,"
+            "bad.yaml:3: sources.a.type must be one of kernel, replay, scm, sens, wts, was reply,"
                 + " did you mean replay?",
             "bad.yaml:4: sources.b.on_bad_lines is unknown, did you mean on_bad_line?",
             "bad.yaml:5: sources.b appears twice, first in line 4",

@@ -25,8 +25,9 @@ class WatchIT {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err().lines())
         .containsExactly(
-            "sessionbridge: no source receives live sessions on this machine: scm needs"
-                + " Windows, sens needs Windows, wts needs Windows, this is Linux",
+            "sessionbridge: no source receives live sessions on this machine: kernel"
+                + " needs Windows, scm needs Windows, sens needs Windows, wts needs Windows, this is"
+                + " Linux",
             "To watch recorded events: sessionbridge watch - <day.jsonl");
   }
 

@@ -4,11 +4,11 @@ package io.sessionbridge.windows.driver;
 public final class DriverException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  DriverException(String message) {
+  public DriverException(String message) {
     super(message);
   }
 
-  DriverException(String message, Throwable cause) {
+  public DriverException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,12 @@
+package io.sessionbridge.source.kernel;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the source {@code kernel}. */
+public final class KernelModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    bindSource("kernel", new KernelSourceFactory());
+  }
+}

@@ -1,0 +1,47 @@
+package io.sessionbridge.source.kernel;
+
+import io.sessionbridge.windows.driver.DriverPosition;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * How far this source has read, and what it needs to understand what follows.
+ *
+ * <pre>
+ *   0  version, 1     1  boot id     9  sequence     17  one entry for each session:
+ *   0  session id (4) 4  1 at the console, 0 remote
+ * </pre>
+ *
+ * @param read the last record
+ * @param sides on which side each connected session is
+ */
+record KernelPosition(DriverPosition read, SessionSides sides) {
+
+  private static final byte VERSION = 1;
+  private static final int HEAD = 17;
+  private static final int ENTRY = 5;
+
+  byte[] encode() {
+    ByteBuffer bytes = ByteBuffer.allocate(HEAD + ENTRY * sides.size());
+    bytes.put(VERSION).putLong(read.bootId()).putLong(read.sequence());
+    sides.forEach((session, local) -> bytes.putInt(session.intValue()).put((byte) (local ? 1 : 0)));
+    return bytes.array();
+  }
+
+  /** Empty if it is of another version or damaged. */
+  static Optional<KernelPosition> decode(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (bytes.length < HEAD || (bytes.length - HEAD) % ENTRY != 0 || in.get() != VERSION) {
+      return Optional.empty();
+    }
+    DriverPosition read = new DriverPosition(in.getLong(), in.getLong());
+    if (read.bootId() == 0 || read.sequence() <= 0) {
+      return Optional.empty();
+    }
+    SessionSides sides = new SessionSides();
+    while (in.hasRemaining()) {
+      sides.connected(Integer.toUnsignedLong(in.getInt()), in.get() != 0);
+    }
+    return Optional.of(new KernelPosition(read, sides));
+  }
+}
