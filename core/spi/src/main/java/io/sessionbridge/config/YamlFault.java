@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -13,16 +14,34 @@ final class YamlFault {
   private static final Pattern ESCAPE =
       Pattern.compile("^(found unknown escape character|expected escape sequence)");
 
-  private YamlFault() {}
+  private static final Pattern FOUND = Pattern.compile("but (?:got|found) '?(<[^>]+>|\\S)");
+  private static final Pattern FIRST =
+      Pattern.compile("^found character '(.+?)' that cannot start any token");
+
+  private final MarkedYAMLException fault;
+  private final String problem;
+  private final Mark mark;
+
+  /** Where that begins which is wrong. */
+  private final Mark began;
+
+  /** The line with the mistake. */
+  private final String content;
+
+  private YamlFault(MarkedYAMLException fault, String text) {
+    this.fault = fault;
+    this.problem = String.valueOf(fault.getProblem());
+    this.mark = fault.getProblemMark();
+    this.began = fault.getContextMark() == null ? mark : fault.getContextMark();
+    this.content = text.lines().skip(mark.getLine()).findFirst().orElse("");
+  }
 
   static Problem problem(String file, String text, YAMLException fault) {
     if (fault instanceof ReaderException unreadable) {
       return new Problem(file, line(text, unreadable.getPosition()), "", explain(unreadable));
     }
     if (fault instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      int line = marked.getProblemMark().getLine() + 1;
-      String content = text.lines().skip(line - 1L).findFirst().orElse("");
-      return new Problem(file, line, "", explain(marked, content));
+      return new YamlFault(marked, text).problem(file);
     }
     return new Problem(file, 0, "", "is not YAML: " + fault.getMessage());
   }
@@ -35,8 +54,12 @@ final class YamlFault {
     return String.format("must be text, was the character U+%04X", fault.getCodePoint());
   }
 
-  private static String explain(MarkedYAMLException fault, String content) {
-    String problem = String.valueOf(fault.getProblem());
+  private Problem problem(String file) {
+    int line = isUnendedKey() ? line(began) : line(mark);
+    return new Problem(file, line, "", explain());
+  }
+
+  private String explain() {
     if (TAB.matcher(content).find()) {
       return "must be indented with spaces, was a tab";
     }
@@ -49,26 +72,89 @@ final class YamlFault {
     if (problem.startsWith("mapping values are not allowed")) {
       return "is not YAML: correct the indentation, or put the value in quotes if it contains ': '";
     }
-    if (problem.startsWith("found unexpected end of stream") && isQuoted(fault)) {
-      return "is not YAML: the quote that opens in line "
-          + (fault.getContextMark().getLine() + 1)
-          + " is not closed";
+    if (problem.startsWith("found unexpected end of stream") && isIn("quoted scalar")) {
+      return "is not YAML: the quote that opens in line " + line(began) + " is not closed";
+    }
+    if (isUnendedKey()) {
+      return "is not YAML: expected a colon, a space and a value behind the key";
+    }
+    return "is not YAML: " + expectation();
+  }
+
+  /** What was expected at which column, in the words of somebody who writes such a file. */
+  private String expectation() {
+    if (problem.startsWith("expected ',' or '}'")) {
+      return inBrackets("{", "}");
+    }
+    if (problem.startsWith("expected ',' or ']'")) {
+      return inBrackets("[", "]");
+    }
+    if (problem.startsWith("expected the node content")) {
+      boolean dash = isIn("flow node") && found().equals("'-'");
+      return "expected a value"
+          + atColumn()
+          + (dash ? ": in [ ] commas separate the entries, not dashes" : "");
     }
     if (problem.startsWith("expected <block end>")) {
-      return "is not YAML: keys of one mapping must be indented equally" + began(fault);
+      boolean first = content.substring(0, Math.min(mark.getColumn(), content.length())).isBlank();
+      return first
+          ? "keys of one mapping must be indented equally" + begins()
+          : "expected the end of the line" + atColumn();
     }
-    return "is not YAML: " + problem + began(fault);
+    Matcher first = FIRST.matcher(problem);
+    if (first.find()) {
+      return "a value cannot begin with "
+          + first.group(1)
+          + ", as at column "
+          + column(mark)
+          + ": put it in quotes";
+    }
+    return problem.replaceAll("\\s+", " ") + " (column " + column(mark) + ")" + begins();
   }
 
-  private static boolean isQuoted(MarkedYAMLException fault) {
-    return String.valueOf(fault.getContext()).contains("quoted scalar");
+  private String inBrackets(String opening, String closing) {
+    String opens = "the " + opening + " that opens in line " + line(began);
+    String place = opens + ", column " + column(began);
+    if (found().equals("<stream end>")) {
+      return place + ", is not closed";
+    }
+    return "expected a comma or " + closing + atColumn() + ", inside " + place;
   }
 
-  private static String began(MarkedYAMLException fault) {
-    Mark began = fault.getContextMark();
-    if (began == null || began.getLine() == fault.getProblemMark().getLine()) {
+  private String atColumn() {
+    String found = found();
+    return " at column "
+        + column(mark)
+        + (found.isEmpty() ? "" : ", found " + (found.equals("<scalar>") ? "text" : found));
+  }
+
+  /** What stands there instead, as the parser names it; empty if it does not tell. */
+  private String found() {
+    Matcher found = FOUND.matcher(problem);
+    if (!found.find()) {
       return "";
     }
-    return ", " + fault.getContext() + " in line " + (began.getLine() + 1);
+    String token = found.group(1);
+    return token.startsWith("<") ? token : "'" + token + "'";
+  }
+
+  private boolean isUnendedKey() {
+    return problem.startsWith("could not find expected ':'");
+  }
+
+  private boolean isIn(String part) {
+    return String.valueOf(fault.getContext()).contains(part);
+  }
+
+  private String begins() {
+    return line(began) == line(mark) ? "" : ", this one begins in line " + line(began);
+  }
+
+  private static int line(Mark mark) {
+    return mark.getLine() + 1;
+  }
+
+  private static int column(Mark mark) {
+    return mark.getColumn() + 1;
   }
 }

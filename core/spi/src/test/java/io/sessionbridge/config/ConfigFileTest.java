@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
@@ -130,16 +131,45 @@ class ConfigFileTest {
   void tellsUnequalIndentation() {
     assertThat(toldOf("a: 1\nb:\n  c: 1\n d: 2\n"))
         .isEqualTo(
-            "sb.yaml:4: is not YAML: keys of one mapping must be indented equally, while parsing a"
-                + " block mapping in line 1");
+            "sb.yaml:4: is not YAML: keys of one mapping must be indented equally, this one begins"
+                + " in line 1");
   }
 
   @Test
   void tellsWhereAnUnclosedListBegan() {
     assertThat(toldOf("a: 1\nb: [x,\nc: d\n"))
-        .isEqualTo(
-            "sb.yaml:4: is not YAML: expected ',' or ']', but got <stream end>,"
-                + " while parsing a flow sequence in line 2");
+        .isEqualTo("sb.yaml:4: is not YAML: the [ that opens in line 2, column 4, is not closed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = "=>",
+      value = {
+        "a: {type: replay path: x} => 1: expected a comma or } at column 22, found ':', inside"
+            + " the { that opens in line 1, column 4",
+        "a: {type: 'x' path: y} => 1: expected a comma or } at column 15, found text, inside"
+            + " the { that opens in line 1, column 4",
+        "a: {x: 1~    b: {c: 1}~} => 2: expected a comma or } at column 6, found ':', inside"
+            + " the { that opens in line 1, column 4",
+        "a:~  b: [\"x\" \"y\"] => 2: expected a comma or ] at column 11, found text, inside"
+            + " the [ that opens in line 2, column 6",
+        "a: {x: [1, 2} => 1: expected a comma or ] at column 13, found '}', inside"
+            + " the [ that opens in line 1, column 8",
+        "a: {x: 1, y: [2] => 2: the { that opens in line 1, column 4, is not closed",
+        "a: {b: 1,, c: 2} => 1: expected a value at column 10, found ','",
+        "a: [~  - b~] => 2: expected a value at column 3, found '-': in [ ] commas"
+            + " separate the entries, not dashes",
+        "a: [b]] => 1: expected the end of the line at column 7, found ']'",
+        "a: \"x\" y => 1: expected the end of the line at column 8, found text",
+        "a: 1~b~c: 2 => 2: expected a colon, a space and a value behind the key",
+        "a: @x => 1: a value cannot begin with @, as at column 4: put it in quotes",
+        "a: !<x => 1: expected '>', but found ' ' (10) (column 7)",
+        "a: |x => 1: expected chomping or indentation indicators, but found x(120)" + " (column 5)"
+      })
+  void tellsTheColumnAndWhatWasExpected(String yaml, String told) {
+    String[] lineAndText = told.split(": ", 2);
+    assertThat(toldOf(yaml.replace('~', '\n') + "\n"))
+        .isEqualTo("sb.yaml:" + lineAndText[0] + ": is not YAML: " + lineAndText[1]);
   }
 
   @Test
@@ -218,7 +248,7 @@ class ConfigFileTest {
   @Test
   void stopsAtADepthThatNoConfigurationHas() {
     assertThat(toldOf("a: " + "[".repeat(500_000)))
-        .isEqualTo("sb.yaml:1: is not YAML: deeper than 20 levels");
+        .isEqualTo("sb.yaml:1: is not YAML: deeper than 20 levels (column 24)");
   }
 
   @Test
