@@ -134,7 +134,8 @@ public final class Bridge implements AutoCloseable {
     Journal open = openJournal();
     Host host = MachineHost.detect(config.hostId(), plugins.host());
     SessionStates states =
-        SessionStates.restore(storage, config.dataDir(), host.id(), trackerSettings());
+        SessionStates.restore(
+            storage, config.dataDir(), host.id(), judgedBy(config.sessions(), plugins));
     Checkpoint checkpoint =
         Checkpoint.restore(
             open,
@@ -183,8 +184,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   /** Where nothing tells which sessions exist, nobody can say that the host is idle. */
-  private TrackerSettings trackerSettings() {
-    TrackerSettings configured = config.sessions();
+  static TrackerSettings judgedBy(TrackerSettings configured, Plugins plugins) {
     return plugins.directory().isPresent()
         ? configured
         : new TrackerSettings(configured.ignoreUsers(), NEVER, configured.correlate(), true);

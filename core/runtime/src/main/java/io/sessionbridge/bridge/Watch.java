@@ -5,6 +5,7 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.ingest.MachineHost;
 import io.sessionbridge.ingest.ShowingIntake;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceException;
@@ -24,11 +25,13 @@ import java.util.concurrent.CompletionStage;
 public final class Watch implements AutoCloseable {
 
   private final Source source;
+  private final ShowingIntake intake;
   private final Host host;
   private final Path folder;
 
-  private Watch(Source source, Host host, Path folder) {
+  private Watch(Source source, ShowingIntake intake, Host host, Path folder) {
     this.source = source;
+    this.intake = intake;
     this.host = host;
     this.folder = folder;
   }
@@ -49,6 +52,16 @@ public final class Watch implements AutoCloseable {
     Path folder = Files.createTempDirectory("sessionbridge-watch");
     Supervisor supervisor = new Supervisor();
     supervisor.onEssentialEnd(onStopRequest);
+    ShowingIntake intake =
+        new ShowingIntake(
+            entry.id(),
+            entry.type(),
+            host,
+            clock,
+            plugins.directory(),
+            Bridge.judgedBy(TrackerSettings.ofLiveHost(), plugins),
+            supervisor,
+            viewer);
     Source source =
         entry
             .create()
@@ -56,21 +69,14 @@ public final class Watch implements AutoCloseable {
                 new Contexts.OfSource(
                     entry.id(),
                     entry.type(),
-                    new ShowingIntake(
-                        entry.id(),
-                        entry.type(),
-                        host,
-                        clock,
-                        plugins.directory(),
-                        supervisor,
-                        viewer),
+                    intake,
                     clock,
                     host,
                     folder,
                     new MetricRegistry().of("source", entry.id()),
                     reason -> onStopRequest.run(),
                     defect -> onStopRequest.run()));
-    return new Watch(source, host, folder);
+    return new Watch(source, intake, host, folder);
   }
 
   /** The name of the machine that is watched. */
@@ -80,6 +86,7 @@ public final class Watch implements AutoCloseable {
 
   /** Begins to show. */
   public void start() throws BridgeException {
+    intake.start();
     try {
       source.start();
     } catch (SourceException e) {
@@ -100,6 +107,7 @@ public final class Watch implements AutoCloseable {
   @Override
   public void close() throws IOException {
     source.close();
+    intake.close();
     Files.deleteIfExists(folder);
   }
 }

@@ -60,6 +60,16 @@ final class Enricher {
     return new Observation(seen.live(), seen.time(), data.build(), seen.position(), seen.origin());
   }
 
+  /** What follows from other events lacks the offset that each live event has. */
+  Observation withOffset(Observation event) {
+    if (!event.live() || event.data().has(Field.LOCAL_OFFSET)) {
+      return event;
+    }
+    EventData data =
+        event.data().toBuilder().put(Field.LOCAL_OFFSET, offset(host, event.time())).build();
+    return new Observation(true, event.time(), data, event.position(), event.origin());
+  }
+
   private void addLive(Observation seen, EventData.Builder data) {
     addOwnHost(data);
     data.put(Field.LOCAL_OFFSET, offset(host, seen.time()));

@@ -3,7 +3,6 @@ package io.sessionbridge.ingest;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.EventRecord;
-import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Rfc3339;
@@ -223,21 +222,9 @@ public final class Ingest {
   private List<Entry> encode(String sourceId, long taken, List<Observation> events) {
     List<Entry> entries = new ArrayList<>(events.size());
     for (Observation event : events) {
-      entries.add(new Entry(taken, EventRecord.encode(sourceId, withOffset(event))));
+      entries.add(new Entry(taken, EventRecord.encode(sourceId, enricher.withOffset(event))));
     }
     return entries;
-  }
-
-  /** What follows from other events lacks the offset that each live event has. */
-  private Observation withOffset(Observation event) {
-    if (!event.live() || event.data().has(Field.LOCAL_OFFSET)) {
-      return event;
-    }
-    EventData data =
-        event.data().toBuilder()
-            .put(Field.LOCAL_OFFSET, Enricher.offset(host, event.time()))
-            .build();
-    return new Observation(true, event.time(), data, event.position(), event.origin());
   }
 
   private Reservation room(long bytes, WhenFull whenFull) throws IOException, InterruptedException {

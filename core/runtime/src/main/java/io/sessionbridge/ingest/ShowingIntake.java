@@ -1,20 +1,32 @@
 package io.sessionbridge.ingest;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.ExistingSession;
+import io.sessionbridge.sessions.Findings;
+import io.sessionbridge.sessions.Moment;
+import io.sessionbridge.sessions.Report;
+import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.sessions.TrackerStep;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** An intake that records nothing: it completes what a source saw and shows it. */
-public final class ShowingIntake implements Intake {
+/**
+ * An intake that records nothing: it completes what a source saw, lets a tracker take it in, and
+ * shows what comes of it. Its thread {@code watch-timer} lets time pass.
+ */
+public final class ShowingIntake implements Intake, AutoCloseable {
+
+  private static final Duration FOREVER = Duration.ofDays(1);
+  private static final Duration CALM = Duration.ofSeconds(1);
 
   /** Who is shown it. One call at a time. */
   public interface Viewer {
@@ -28,34 +40,58 @@ public final class ShowingIntake implements Intake {
 
   private final String sourceId;
   private final String sourceType;
+  private final Host host;
   private final Enricher enricher;
   private final Clock clock;
   private final Optional<SessionDirectory> directory;
   private final Supervisor supervisor;
   private final Viewer viewer;
+  private final WatchedSessions sessions;
+  private final Clock.Signal work;
+  private final Thread timer;
+  private volatile boolean closing;
 
+  /**
+   * @param settings how the tracker judges
+   */
   public ShowingIntake(
       String sourceId,
       String sourceType,
       Host host,
       Clock clock,
       Optional<SessionDirectory> directory,
+      TrackerSettings settings,
       Supervisor supervisor,
       Viewer viewer) {
     this.sourceId = sourceId;
     this.sourceType = sourceType;
+    this.host = host;
     this.enricher = new Enricher(host, directory);
     this.clock = clock;
     this.directory = directory;
     this.supervisor = supervisor;
     this.viewer = viewer;
+    this.sessions =
+        new WatchedSessions(host.id(), settings, event -> viewer.seen(enricher.withOffset(event)));
+    this.work = clock.signal();
+    this.timer =
+        supervisor.thread("watch-timer", "watch", Need.ESSENTIAL, () -> closing, this::run);
+  }
+
+  /** Begins to let time pass. */
+  public void start() {
+    timer.start();
   }
 
   @Override
-  public synchronized void emit(List<Observation> seen) {
-    for (Observation observation : seen) {
-      viewer.seen(enricher.enrich(sourceId, sourceType, observation));
+  public void emit(List<Observation> seen) {
+    synchronized (this) {
+      for (Observation observation : seen) {
+        Observation enriched = enricher.enrich(sourceId, sourceType, observation);
+        sessions.report(new Report(sourceId, sourceType, enriched));
+      }
     }
+    work.raise();
   }
 
   @Override
@@ -70,23 +106,87 @@ public final class ShowingIntake implements Intake {
 
   @Override
   public void missed(String reason) {
-    supervisor.thread("watch-sessions", "watch", Need.ESSENTIAL, () -> true, this::showAll).start();
+    if (directory.isEmpty()) {
+      return;
+    }
+    synchronized (this) {
+      sessions.own(
+          (tracker, before, ids) -> new TrackerStep(tracker.missed(before), List.of(), 0, 0, 0));
+    }
+    supervisor
+        .thread("watch-sessions", "watch", Need.ESSENTIAL, () -> true, () -> compare(reason))
+        .start();
   }
 
-  /** Who watches knows no earlier state to compare with, and so is shown all. */
-  private void showAll() {
-    Instant now = clock.now();
-    List<EventData> present = directory.map(SessionDirectory::all).orElseGet(List::of);
-    emit(present.stream().map(session -> Observation.live(now, session)).toList());
+  /** At the first time all sessions that exist are shown, later what must have happened. */
+  private void compare(String reason) {
+    Moment now = moment();
+    List<ExistingSession> existing =
+        directory.stream()
+            .flatMap(known -> known.existing().stream())
+            .map(ExistingSession::of)
+            .toList();
+    Findings found = new Findings(now, sourceId, sourceType, reason, existing, List.of());
+    synchronized (this) {
+      sessions.own((tracker, before, ids) -> tracker.compare(before, found, ids));
+    }
+    work.raise();
   }
 
   @Override
   public void noted(HostCondition condition) {
-    // a state, and no event
+    synchronized (this) {
+      Moment now = moment();
+      sessions.own((tracker, before, ids) -> tracker.note(before, condition, now, ids));
+    }
+    work.raise();
   }
 
   @Override
   public Optional<byte[]> resumePosition() {
     return Optional.empty();
+  }
+
+  private Moment moment() {
+    return new Moment(clock.now(), host.uptimeMillis(), host.bootId());
+  }
+
+  private void run() throws InterruptedException {
+    while (!closing) {
+      work.await(advance());
+    }
+  }
+
+  /** Lets the time pass if something is due, and returns how much is left until something is. */
+  private synchronized Duration advance() {
+    OptionalLong[] left = {OptionalLong.empty()};
+    Moment now = moment();
+    sessions.own(
+        (tracker, before, ids) -> {
+          left[0] = tracker.millisToDeadline(before, now);
+          if (left[0].isEmpty() || left[0].getAsLong() > 0) {
+            return SessionTimer.unchanged(before);
+          }
+          TrackerStep step = tracker.advanceTo(before, now, ids);
+          left[0] = tracker.millisToDeadline(step.after(), now);
+          return step;
+        });
+    if (left[0].isEmpty()) {
+      return FOREVER;
+    }
+    Duration wait = Duration.ofMillis(left[0].getAsLong());
+    return wait.compareTo(CALM) < 0 ? CALM : wait;
+  }
+
+  /** Ends it. */
+  @Override
+  public void close() {
+    closing = true;
+    work.raise();
+    try {
+      timer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

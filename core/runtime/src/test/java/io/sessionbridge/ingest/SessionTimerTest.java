@@ -18,15 +18,12 @@ import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
-import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,42 +37,7 @@ class SessionTimerTest {
   private final TestingClock clock = new TestingClock();
   private final Instant start = clock.now();
 
-  /** Its uptime follows the clock of the test. */
-  private final Host host =
-      new Host() {
-        private final Host names = new TestingHost("own-id", "OWN");
-
-        @Override
-        public String id() {
-          return names.id();
-        }
-
-        @Override
-        public String name() {
-          return names.name();
-        }
-
-        @Override
-        public Optional<String> fqdn() {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> domain() {
-          return Optional.empty();
-        }
-
-        @Override
-        public OptionalLong uptimeMillis() {
-          return OptionalLong.of(1_000_000 + Duration.between(start, clock.now()).toMillis());
-        }
-
-        @Override
-        public ZoneOffset localOffset(Instant time) {
-          return ZoneOffset.UTC;
-        }
-      };
-
+  private final Host host = TickingHost.from(clock);
   private Journal journal;
   private SessionStates states;
   private Ingest ingest;

@@ -1,5 +1,6 @@
 package io.sessionbridge.format;
 
+import io.sessionbridge.event.Elapsed;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
@@ -12,9 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a sentence, for people: {@code CONTOSO\kim locked session 2 on HOST7}. Names
- * come from outside, so each is cleaned and cut by {@link UntrustedText#part}: a sentence is one
- * line and harmless to a terminal. The JSON formats have the names as they are.
+ * What happened in a sentence, for people: {@code CONTOSO\kim unlocked session 2 on HOST7 after 40
+ * min}, where the time is how long what it ends had lasted. Names come from outside, so each is
+ * cleaned and cut by {@link UntrustedText#part}: a sentence is one line and harmless to a terminal.
+ * The JSON formats have the names as they are.
  */
 final class SentenceFormat implements EventFormat {
 
@@ -27,28 +29,35 @@ final class SentenceFormat implements EventFormat {
   }
 
   static String sentence(Kind kind, EventData data) {
+    return happened(kind, data) + inferred(data);
+  }
+
+  private static String happened(Kind kind, EventData data) {
     String host = host(data);
     String session = session(data) + " on " + host;
     return switch (kind) {
       case LOGON -> user(data) + " logged on to " + session + client(data);
-      case LOGOFF -> user(data) + " logged off from " + session;
-      case LOCK -> user(data) + " locked " + session;
-      case UNLOCK -> user(data) + " unlocked " + session;
-      case CONSOLE_CONNECT -> user(data) + " connected to " + session + " at the console";
-      case CONSOLE_DISCONNECT -> user(data) + " disconnected from " + session + " at the console";
-      case REMOTE_CONNECT -> user(data) + " connected to " + session + client(data);
-      case REMOTE_DISCONNECT -> user(data) + " disconnected from " + session + client(data);
+      case LOGOFF -> user(data) + " logged off from " + session + after(data);
+      case LOCK -> user(data) + " locked " + session + after(data);
+      case UNLOCK -> user(data) + " unlocked " + session + after(data);
+      case CONSOLE_CONNECT ->
+          user(data) + " connected to " + session + " at the console" + after(data);
+      case CONSOLE_DISCONNECT ->
+          user(data) + " disconnected from " + session + " at the console" + after(data);
+      case REMOTE_CONNECT -> user(data) + " connected to " + session + client(data) + after(data);
+      case REMOTE_DISCONNECT ->
+          user(data) + " disconnected from " + session + client(data) + after(data);
       case REMOTE_CONTROL -> "remote control of " + session + " changed" + of(data);
-      case SCREENSAVER_START -> "the screen saver started in " + session + of(data);
-      case SCREENSAVER_STOP -> "the screen saver stopped in " + session + of(data);
+      case SCREENSAVER_START -> "the screen saver started in " + session + after(data) + of(data);
+      case SCREENSAVER_STOP -> "the screen saver stopped in " + session + after(data) + of(data);
       case SHELL_START -> "the shell started in " + session + of(data);
       case DESKTOP_READY -> "the desktop is ready in " + session + of(data);
       case SESSION_CREATE -> session + " was created" + of(data);
-      case SESSION_TERMINATE -> session + " ended" + of(data);
+      case SESSION_TERMINATE -> session + " ended" + after(data) + of(data);
       case SESSION_PRESENT -> session + " is present" + of(data);
       case OTHER -> "code " + data.get(Field.RAW_CODE) + " in " + session + of(data);
-      case HOST_IDLE -> host + " is idle";
-      case HOST_ACTIVE -> host + " is in use";
+      case HOST_IDLE -> host + " is idle" + was(data);
+      case HOST_ACTIVE -> active(host, data) + was(data);
       case HOST_SUSPEND -> host + " goes to sleep";
       case HOST_RESUME -> host + " woke up";
       case HOST_SHUTDOWN -> host + " shuts down";
@@ -58,6 +67,32 @@ final class SentenceFormat implements EventFormat {
       case BRIDGE_HEARTBEAT -> "SessionBridge on " + host + " is " + health(data);
       case GAP -> gap(data) + " on " + host;
     };
+  }
+
+  /** How long what it ends had lasted. */
+  private static String after(EventData data) {
+    return Elapsed.seconds(data).map(seconds -> " after " + Elapsed.text(seconds)).orElse("");
+  }
+
+  private static String was(EventData data) {
+    boolean used = data.has(Field.LAST_HOST_ACTIVE_SECONDS);
+    return Elapsed.seconds(data)
+        .map(seconds -> (used ? ", was in use for " : ", was idle for ") + Elapsed.text(seconds))
+        .orElse("");
+  }
+
+  private static String active(String host, EventData data) {
+    return "unknown".equals(data.get(Field.REASON))
+        ? "nothing tells whether " + host + " is in use"
+        : host + " is in use";
+  }
+
+  private static String inferred(EventData data) {
+    if (!Boolean.TRUE.equals(data.get(Field.INFERRED))) {
+      return "";
+    }
+    String evidence = text(data, Field.EVIDENCE);
+    return evidence == null ? ", inferred" : ", inferred from " + evidence;
   }
 
   private static @Nullable String text(EventData data, Field<String> field) {
@@ -111,6 +146,13 @@ final class SentenceFormat implements EventFormat {
 
   private static String gap(EventData data) {
     String reason = text(data, Field.REASON);
+    if (!data.has(Field.LAST_SEQUENCE)) { // the flood of a session
+      return data.find(Field.LOST_COUNT).map(count -> count + " events").orElse("events")
+          + " of "
+          + session(data)
+          + " are left out"
+          + (reason == null ? "" : " (" + reason + ")");
+    }
     return data.find(Field.LOST_COUNT).map(count -> count + " events").orElse("events")
         + " are missing, sequences "
         + data.get(Field.FIRST_SEQUENCE)

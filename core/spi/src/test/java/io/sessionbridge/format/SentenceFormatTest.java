@@ -38,6 +38,60 @@ class SentenceFormatTest {
   }
 
   @Test
+  void howLongItWas() {
+    assertThat(sentence(data(Kind.UNLOCK).put(Field.LAST_LOCKED_SECONDS, 2_459L)))
+        .isEqualTo("CONTOSO\\kim unlocked session 2 on HOST7 after 40 min");
+    assertThat(
+            sentence(
+                data(Kind.LOGOFF)
+                    .put(Field.LAST_ACTIVE_SECONDS, 60L)
+                    .put(Field.SESSION_SECONDS, 8 * 3600L)))
+        .isEqualTo("CONTOSO\\kim logged off from session 2 on HOST7 after 8 h");
+    assertThat(sentence(data(Kind.LOCK).put(Field.LAST_ACTIVE_SECONDS, 45L)))
+        .isEqualTo("CONTOSO\\kim locked session 2 on HOST7 after 45 s");
+    assertThat(
+            sentence(
+                data(Kind.REMOTE_CONNECT)
+                    .put(Field.CLIENT_NAME, "LAPTOP")
+                    .put(Field.LAST_DISCONNECTED_SECONDS, 3 * 86_400L + 4 * 3600L + 59)))
+        .isEqualTo("CONTOSO\\kim connected to session 2 on HOST7 from LAPTOP after 3 d 4 h");
+    assertThat(sentence(data(Kind.SCREENSAVER_STOP).put(Field.LAST_SCREENSAVER_SECONDS, 7_500L)))
+        .isEqualTo(
+            "the screen saver stopped in session 2 on HOST7 after 2 h 5 min, user CONTOSO\\kim");
+    assertThat(sentence(data(Kind.UNLOCK).put(Field.LAST_LOCKED_SECONDS, -1L)))
+        .isEqualTo("CONTOSO\\kim unlocked session 2 on HOST7");
+    assertThat(sentence(data(Kind.UNLOCK).put(Field.LAST_ACTIVE_SECONDS, 60L)))
+        .isEqualTo("CONTOSO\\kim unlocked session 2 on HOST7");
+  }
+
+  @Test
+  void whetherTheHostIsUsed() {
+    assertThat(sentence(data(Kind.HOST_IDLE).put(Field.LAST_HOST_ACTIVE_SECONDS, 3_600L)))
+        .isEqualTo("HOST7 is idle, was in use for 1 h");
+    assertThat(sentence(data(Kind.HOST_ACTIVE).put(Field.LAST_HOST_IDLE_SECONDS, 120L)))
+        .isEqualTo("HOST7 is in use, was idle for 2 min");
+    assertThat(
+            sentence(
+                data(Kind.HOST_ACTIVE)
+                    .put(Field.REASON, "unknown")
+                    .put(Field.LAST_HOST_ACTIVE_SECONDS, 120L)))
+        .isEqualTo("nothing tells whether HOST7 is in use, was in use for 2 min");
+  }
+
+  @Test
+  void whatNobodyReported() {
+    assertThat(
+            sentence(
+                data(Kind.LOGOFF)
+                    .put(Field.SESSION_SECONDS, 60L)
+                    .put(Field.INFERRED, true)
+                    .put(Field.EVIDENCE, "winlogon_7002")))
+        .isEqualTo(
+            "CONTOSO\\kim logged off from session 2 on HOST7 after 1 min,"
+                + " inferred from winlogon_7002");
+  }
+
+  @Test
   void fromWhere() {
     EventData.Builder connect = data(Kind.REMOTE_CONNECT);
     assertThat(sentence(connect)).isEqualTo("CONTOSO\\kim connected to session 2 on HOST7");
@@ -65,6 +119,8 @@ class SentenceFormatTest {
                     .put(Field.LOST_COUNT, 5L)
                     .put(Field.REASON, "max_bytes")))
         .isEqualTo("5 events are missing, sequences 3 to 7 (max_bytes) on HOST7");
+    assertThat(sentence(data(Kind.GAP).put(Field.LOST_COUNT, 900L).put(Field.REASON, "flood")))
+        .isEqualTo("900 events of session 2 are left out (flood) on HOST7");
     assertThat(sentence(data(Kind.BRIDGE_HEARTBEAT).put(Field.HEALTH, "up")))
         .isEqualTo("SessionBridge on HOST7 is up");
   }
@@ -90,11 +146,13 @@ class SentenceFormatTest {
             Field.CLIENT_ADDRESS,
             Field.HEALTH,
             Field.HEALTH_DETAIL,
+            Field.EVIDENCE,
             Field.REASON)) {
       data.put(field, bad);
     }
+    data.put(Field.INFERRED, true);
     String sentence = sentence(data);
     assertThat(sentence.codePoints().noneMatch(UntrustedText::isUnsafe)).isTrue();
-    assertThat(sentence).hasSizeLessThan(3_000);
+    assertThat(sentence).hasSizeLessThan(3_600);
   }
 }

@@ -49,6 +49,41 @@ class WatchLineTest {
   }
 
   @Test
+  void saysHowLongItWas() {
+    assertThat(
+            text(
+                EventData.builder(Kind.UNLOCK)
+                    .put(Field.SESSION_ID, 2L)
+                    .put(Field.LAST_LOCKED_SECONDS, 2_400L)))
+        .isEqualTo("2026-11-20 09:15:02.123  unlock              session 2  after 40 min");
+    assertThat(
+            text(
+                EventData.builder(Kind.LOGOFF)
+                    .put(Field.SESSION_ID, 2L)
+                    .put(Field.SESSION_SECONDS, 29_100L)
+                    .put(Field.ACTIVE_SECONDS, 21_600L)
+                    .put(Field.LOCKED_SECONDS, 5_400L)
+                    .put(Field.ASLEEP_SECONDS, 2_100L)
+                    .put(Field.INFERRED, true)
+                    .put(Field.EVIDENCE, "winlogon_7002")))
+        .endsWith(
+            "  session 2  inferred from winlogon_7002  after 8 h 5 min"
+                + "  (active 6 h, locked 1 h 30 min, asleep 35 min)");
+  }
+
+  @Test
+  void saysWhetherSomebodyIsThere() {
+    assertThat(
+            text(
+                EventData.builder(Kind.HOST_IDLE)
+                    .put(Field.BASIS, "locked")
+                    .put(Field.LAST_HOST_ACTIVE_SECONDS, 3_600L)))
+        .isEqualTo("2026-11-20 09:15:02.123  host_idle           locked  after 1 h");
+    assertThat(text(EventData.builder(Kind.HOST_ACTIVE).put(Field.BASIS, "unknown")))
+        .isEqualTo("2026-11-20 09:15:02.123  host_active         unknown");
+  }
+
+  @Test
   void steersNoTerminal() {
     assertThat(
             text(EventData.builder(Kind.LOCK).put(Field.USER_NAME, "a\u001b[2J\n\u202eb\u0085ü")))

@@ -1,0 +1,51 @@
+package io.sessionbridge.ingest;
+
+import io.sessionbridge.event.EventId;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.Report;
+import io.sessionbridge.sessions.TrackedHosts;
+import io.sessionbridge.sessions.TrackedHosts.OwnStep;
+import io.sessionbridge.sessions.TrackedHosts.Write;
+import io.sessionbridge.sessions.TrackerSettings;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the tracker makes of what a watch sees. Nothing is written, so all becomes the state at
+ * once. One call at a time.
+ */
+final class WatchedSessions {
+
+  private final Consumer<Observation> shown;
+  private final TrackedHosts hosts;
+  private final String epoch = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+  private long next = 1;
+
+  /**
+   * @param shown each event that comes of a call, before it returns
+   */
+  WatchedSessions(String ownHostId, TrackerSettings settings, Consumer<Observation> shown) {
+    this.shown = shown;
+    this.hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
+  }
+
+  void report(Report report) {
+    make(write -> write.apply(report));
+  }
+
+  void own(OwnStep step) {
+    make(write -> write.own(step));
+  }
+
+  private void make(Consumer<Write> making) {
+    long first = next;
+    Write write = hosts.begin(index -> EventId.of(epoch, first + index));
+    making.accept(write);
+    List<Observation> events = write.events();
+    next += events.size();
+    hosts.commit(write);
+    events.forEach(shown);
+  }
+}
