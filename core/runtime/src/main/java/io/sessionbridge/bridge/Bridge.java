@@ -152,7 +152,9 @@ public final class Bridge implements AutoCloseable {
             supervisor);
     parts.push("the dead letters", deadLetters);
     LiveBoard board = new LiveBoard(clock, components::health);
-    Ingest ingest = new Ingest(open, host, clock, board, checkpoint, states, plugins.directory());
+    Ingest ingest =
+        new Ingest(
+            open, host, clock, board, checkpoint, states, plugins.directory(), plugins.log());
     parts.push("the checkpoint", ingest::saveStates);
     metrics.add("the ingest", out -> AgentMetrics.collect(ingest, config.sources(), out));
     Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, this::requestStop);

@@ -21,6 +21,7 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.SessionDirectory;
+import io.sessionbridge.spi.SystemLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Ingest {
   private final LiveBoard board;
   private final Checkpoint checkpoint;
   private final Enricher enricher;
+  private final FastStartup fastStartup;
   private final SessionStates states;
   private final OrderedWrites writes;
   private final SourceCounts counts = new SourceCounts();
@@ -69,6 +71,22 @@ public final class Ingest {
       Checkpoint checkpoint,
       SessionStates states,
       Optional<SessionDirectory> directory) {
+    this(journal, host, clock, board, checkpoint, states, directory, Optional.empty());
+  }
+
+  /**
+   * @param states as the last run left them; this takes them over
+   * @param log asked how the host was started
+   */
+  public Ingest(
+      Journal journal,
+      Host host,
+      Clock clock,
+      LiveBoard board,
+      Checkpoint checkpoint,
+      SessionStates states,
+      Optional<SessionDirectory> directory,
+      Optional<SystemLog> log) {
     this.journal = journal;
     this.host = host;
     this.clock = clock;
@@ -76,6 +94,8 @@ public final class Ingest {
     this.checkpoint = checkpoint;
     this.states = states;
     this.enricher = new Enricher(host, directory);
+    this.fastStartup =
+        new FastStartup(log, () -> checkpoint.position(EvidenceReader.POSITION), board::own);
     this.writes =
         new OrderedWrites(journal, checkpoint, states.hosts(), board::show, this::ownChanged);
   }
@@ -153,7 +173,7 @@ public final class Ingest {
       throws EmitException, InterruptedException {
     List<Observation> enriched = new ArrayList<>(seen.size());
     for (Observation observation : seen) {
-      enriched.add(enricher.enrich(sourceId, sourceType, observation));
+      enriched.add(fastStartup.told(enricher.enrich(sourceId, sourceType, observation)));
     }
     ReportWrite reports = new ReportWrite(sourceId, sourceType, enriched);
     Written written =

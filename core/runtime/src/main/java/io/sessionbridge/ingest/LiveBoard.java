@@ -73,6 +73,11 @@ public final class LiveBoard implements StateBoard {
         state.map(told -> view.since()));
   }
 
+  /** The durable state of the sessions; empty before it was shown. */
+  Optional<HostSessions> own() {
+    return Optional.ofNullable(own);
+  }
+
   /** Takes in how the machine is. */
   void note(HostCondition noted) {
     synchronized (this) {

@@ -37,6 +37,7 @@ final class HostRules {
   /** The system's log has something of the host that nobody reported. */
   static void conclude(
       Step step, Instant time, EventData data, Moment then, ReportRules.Concluded concluded) {
+    endLivesBefore(step, data, then);
     if (step.settings.correlate() && Correlation.isCorrelated(data.kind())) {
       int at =
           step.recents.find(

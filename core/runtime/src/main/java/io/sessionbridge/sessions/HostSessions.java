@@ -156,6 +156,11 @@ public final class HostSessions {
     return Optional.ofNullable(last);
   }
 
+  /** When the host went to sleep, while no end of that was told. */
+  public Optional<Moment> suspendedAt() {
+    return Optional.ofNullable(suspended);
+  }
+
   /** About how many bytes of memory it takes. */
   long weight() {
     return 1_500 + 1_000L * sessions.size();
