@@ -102,25 +102,29 @@ public final class SessionReconciler implements AutoCloseable {
     while (!closing) {
       Request request = pending.getAndSet(null);
       if (request != null) {
+        boolean first = last == null;
         last = request;
-        if (!compare(request)) {
+        if (!(first ? compare(request) : compareCarefully(request))) {
           pending.compareAndSet(null, request);
           stop.await(PAUSE);
         }
       } else if (!asked.await(PERIOD) && last != null) {
-        look(new Request(last.sourceId(), last.sourceType(), "periodic"));
+        compareCarefully(new Request(last.sourceId(), last.sourceType(), "periodic"));
       }
     }
   }
 
-  /** A look without an occasion: what it finds may be on its way. */
-  private void look(Request request) throws InterruptedException {
-    if (look(request, false, false) == Look.FOUND) {
+  /**
+   * A comparison while sources are heard: what it finds may be in a report that is on its way, so
+   * it is written only if it is still there a moment later. False if it must be tried again.
+   */
+  private boolean compareCarefully(Request request) throws InterruptedException {
+    Look look = look(request, false, false);
+    if (look == Look.FOUND || look == Look.STALE) {
       stop.await(PAUSE);
-      if (!closing) {
-        compare(request);
-      }
+      return closing || compare(request);
     }
+    return look != Look.FAILED;
   }
 
   /** False if it must be tried again. */

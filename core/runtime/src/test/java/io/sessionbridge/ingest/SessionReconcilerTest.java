@@ -302,6 +302,26 @@ class SessionReconcilerTest {
     assertThat(events().get(1).data().has(Field.INFERRED)).isFalse();
   }
 
+  /** As at a start with several sources: each asks, and the directory is ahead of their reports. */
+  @Test
+  void whatIsReportedAfterAnotherSourceAskedIsNotConcluded() throws Exception {
+    compareFirst(present(1, "kim", false));
+    directory.sessions = List.of(present(1, "kim", true));
+    int looks = directory.reads.get();
+    intake.missed("started");
+    while (directory.reads.get() == looks) {
+      Thread.onSpinWait();
+    }
+    clock.awaitWaiting(1);
+    EventData lock =
+        EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 1L).put(Field.USER_NAME, "kim").build();
+    intake.emit(List.of(Observation.live(clock.now(), lock)));
+    clock.advanceUntil("it looks again", () -> directory.reads.get() > looks + 1);
+    clock.awaitWaiting(1);
+    assertThat(events()).hasSize(2);
+    assertThat(events().get(1).data().has(Field.INFERRED)).isFalse();
+  }
+
   @Test
   void aResumeIsCompared() throws Exception {
     directory.sessions = List.of(present(1, "kim", true));
