@@ -55,11 +55,18 @@ BOOL WINAPI DllMain(HINSTANCE dll, DWORD reason, void *reserved) {
   return TRUE;
 }
 
-/* Loaded by -agentpath:fakees.dll=sta, every new thread of the program begins as an STA. */
+/*
+ * Loaded by -agentpath:fakees.dll=sta, every new thread of the program begins as an STA. By
+ * =folder=PATH a program whose environment a test cannot set finds the command files.
+ */
 __declspec(dllexport) LONG WINAPI Agent_OnLoad(void *vm, char *options, void *reserved) {
   (void)vm;
   (void)reserved;
-  single_threaded = options != NULL && lstrcmpA(options, "sta") == 0;
+  if (options == NULL) return 0;
+  single_threaded = lstrcmpA(options, "sta") == 0;
+  if (strncmp(options, "folder=", 7) == 0) {
+    MultiByteToWideChar(CP_UTF8, 0, options + 7, -1, command_folder, MAX_PATH);
+  }
   return 0;
 }
 

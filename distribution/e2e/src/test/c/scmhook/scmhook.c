@@ -7,6 +7,8 @@
  *
  *   send CONTROL TYPE HEX    one control; HEX are the bytes of its data, or - for a null pointer
  *   burst COUNT              session changes: codes 1 to 9 by turns, of sessions 1, 2, 3 ...
+ *   find                     0 if the source wts has its window, which only this program can see
+ *   post CODE SESSION        a session change to that window; 0 if it was posted
  *
  * with numbers in decimal. The data are overwritten after each call, as Windows may do. The answer
  * is in *.out: "RESULT MAX_US MEAN_US", the last result and how long the handler took.
@@ -16,6 +18,9 @@
 #include <windows.h>
 
 #define PATCH_BYTES 14
+#ifndef WM_WTSSESSION_CHANGE
+#define WM_WTSSESSION_CHANGE 0x2B1
+#endif
 
 typedef SERVICE_STATUS_HANDLE(WINAPI *register_function)(LPCWSTR, LPHANDLER_FUNCTION_EX, LPVOID);
 
@@ -62,9 +67,14 @@ static double send_one(char *arguments, DWORD *result) {
   return call(control, type, bytes == 0 ? NULL : data, bytes, result);
 }
 
+static HWND find_window(void) {
+  return FindWindowExW(HWND_MESSAGE, NULL, L"SessionBridge.Sessions.1", NULL);
+}
+
 static void carry_out(char *line, FILE *out) {
   double longest = 0, sum = 0;
   int count = 1;
+  unsigned code, session;
   DWORD result = 0;
   if (sscanf(line, "burst %d", &count) == 1) {
     for (int i = 0; i < count; i++) {
@@ -76,6 +86,10 @@ static void carry_out(char *line, FILE *out) {
     }
   } else if (strncmp(line, "send ", 5) == 0) {
     longest = sum = send_one(line + 5, &result);
+  } else if (strncmp(line, "find", 4) == 0) {
+    result = find_window() == NULL;
+  } else if (sscanf(line, "post %u %u", &code, &session) == 2) {
+    result = !PostMessageW(find_window(), WM_WTSSESSION_CHANGE, code, session);
   } else {
     result = (DWORD)-1;
   }

@@ -56,6 +56,16 @@ final class ServiceHook {
     return "send 14 " + code + " 08000000" + hex(session);
   }
 
+  /** A session change as a message to the window of the source wts, as a line. */
+  static String message(int code, long session) {
+    return "post " + code + " " + session;
+  }
+
+  /** Whether that window is there. */
+  boolean findsWindow() throws Exception {
+    return call("find").get(0).startsWith("0 ");
+  }
+
   private static String hex(long number) {
     return "%08x".formatted(Integer.reverseBytes((int) number));
   }

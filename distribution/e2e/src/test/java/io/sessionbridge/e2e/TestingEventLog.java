@@ -38,6 +38,11 @@ final class TestingEventLog {
     return wine.with("SESSIONBRIDGE_TEST_LOG", Wine.windowsPath(channels));
   }
 
+  /** The folder where Java finds the library. */
+  Path library() {
+    return library;
+  }
+
   /** By which Java finds the library instead of that of the system. */
   List<String> javaOptions() {
     return List.of("-Djna.library.path=" + Wine.windowsPath(library));

@@ -45,6 +45,13 @@ final class TestingEventSystem {
     return dll;
   }
 
+  /**
+   * By which a program finds the folder of the commands where a test cannot set its environment.
+   */
+  String javaOption() {
+    return "-agentpath:" + Wine.windowsPath(dll) + "=folder=" + Wine.windowsPath(folder);
+  }
+
   void register() throws Exception {
     wine.run("regsvr32", "/s", Wine.windowsPath(dll));
   }
