@@ -100,9 +100,9 @@ public final class EventData {
     Builder() {}
 
     /**
-     * Sets a value. Null and the empty text mean unknown and leave the field as it is. Half of a
-     * surrogate pair, which Windows allows in names and UTF-8 does not, becomes U+FFFD; a time is
-     * cut to microseconds.
+     * Sets a value. Null and the empty text mean unknown and leave the field as it is. Of a text,
+     * control characters and halves of surrogate pairs become a space or U+FFFD; a time is cut to
+     * microseconds.
      */
     public <T> Builder put(Field<T> field, @Nullable T value) {
       if (value instanceof String text) {
@@ -134,7 +134,8 @@ public final class EventData {
 
     /** Keeps a value of a field that this version does not know. */
     Builder putOther(String name, Object value) {
-      others.put(name, value instanceof String text ? WellFormed.text(text) : value);
+      others.put(
+          WellFormed.text(name), value instanceof String text ? WellFormed.text(text) : value);
       return this;
     }
 

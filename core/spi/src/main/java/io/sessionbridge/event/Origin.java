@@ -13,4 +13,12 @@ import java.util.Optional;
  * @param recordedTime when the agent of its origin took it, if it said so
  */
 public record Origin(
-    String id, String source, Optional<String> sequence, Optional<Instant> recordedTime) {}
+    String id, String source, Optional<String> sequence, Optional<Instant> recordedTime) {
+
+  /** Of the texts, control characters become what they become in a field's value. */
+  public Origin {
+    id = WellFormed.text(id);
+    source = WellFormed.text(source);
+    sequence = sequence.map(WellFormed::text);
+  }
+}

@@ -50,6 +50,23 @@ class EventTest {
   }
 
   @Test
+  void controlCharactersAreReplacedInValuesInNamesAndInAnOrigin() throws Exception {
+    EventData data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.HOST_ID, "h1")
+            .put(Field.USER_NAME, "a\u0000b\tc\r\nd\u001be\u007ff\u0085g\u009bh\u00a0\u202ei")
+            .build();
+    String clean = "a\uFFFDb c  d\uFFFDe\uFFFDf g\uFFFDh\u00a0\u202ei";
+    assertThat(data.get(Field.USER_NAME)).isEqualTo(clean);
+    String json = "{\"kind\":\"lock\",\"host_id\":\"h\\u0000\",\"later\\u0000\":\"x\\u0000\"}";
+    assertThat(EventJson.read(json.getBytes(StandardCharsets.UTF_8)))
+        .hasToString("{\"kind\":\"lock\",\"host_id\":\"h\uFFFD\",\"later\uFFFD\":\"x\uFFFD\"}");
+    Origin origin = new Origin("i\n1", "/s\u0000", Optional.of("7\u001b"), Optional.empty());
+    assertThat(origin)
+        .isEqualTo(new Origin("i 1", "/s\uFFFD", Optional.of("7\uFFFD"), Optional.empty()));
+  }
+
+  @Test
   void fieldsOfLaterVersionsArePassedOn() throws Exception {
     String json =
         "{\"kind\":\"lock\",\"host_id\":\"h1\",\"later_flag\":true,\"later_number\":7,"
