@@ -81,6 +81,11 @@ public enum Kind {
     return type;
   }
 
+  /** How much an event of this kind matters, in every format alike. */
+  public Severity severity() {
+    return Severity.of(this);
+  }
+
   public static Optional<Kind> ofWireName(String name) {
     return Optional.ofNullable(BY_WIRE_NAME.get(name));
   }

@@ -1,5 +1,7 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.event.Severity;
+
 /** RFC 5424, table 1. */
 enum Facility {
   KERN(0),
@@ -35,6 +37,6 @@ enum Facility {
 
   /** The number in the angle brackets. */
   int priority(Severity severity) {
-    return code * 8 + severity.code();
+    return code * 8 + severity.syslog();
   }
 }

@@ -57,8 +57,8 @@ final class Rfc5424 {
   }
 
   /**
-   * The message, of at most the configured length. A text is cut to fit, between two characters;
-   * what is no text would be broken by that and does not fit at all.
+   * The message, of at most the configured length. A body that is {@linkplain EncodedEvent#cuttable
+   * cuttable} is cut to fit, between two characters; any other does not fit at all.
    *
    * @throws TooLargeException if it does not fit
    */
@@ -66,7 +66,7 @@ final class Rfc5424 {
     byte[] head = head(encoded.event()).getBytes(UTF_8);
     byte[] body = encoded.body();
     int room = maxBytes - head.length - 1 - mark.length;
-    if (room < CUT.length || (body.length > room && !encoded.contentType().startsWith("text/"))) {
+    if (room < CUT.length || (body.length > room && !encoded.cuttable())) {
       throw new TooLargeException(
           "the message would have "
               + (head.length + 1 + mark.length + body.length)
@@ -94,7 +94,7 @@ final class Rfc5424 {
 
   private String head(SessionEvent event) {
     head.setLength(0);
-    head.append('<').append(facility.priority(Severity.of(event.kind()))).append(">1 ");
+    head.append('<').append(facility.priority(event.kind().severity())).append(">1 ");
     head.append(Rfc3339.format(event.time())).append(' ');
     Optional<String> host = event.text(Field.HOST_FQDN).or(() -> event.text(Field.HOST_NAME));
     head.append(HeaderText.hostName(host.orElse(""))).append(' ');

@@ -110,9 +110,9 @@ class Rfc5424Test {
 
   @Test
   void severityFollowsTheKind() {
-    assertThat(Facility.AUTHPRIV.priority(Severity.of(Kind.LOGON))).isEqualTo(85);
-    assertThat(Facility.KERN.priority(Severity.of(Kind.GAP))).isEqualTo(4);
-    assertThat(Facility.LOCAL7.priority(Severity.of(Kind.UNLOCK))).isEqualTo(190);
+    assertThat(Facility.AUTHPRIV.priority(Kind.LOGON.severity())).isEqualTo(85);
+    assertThat(Facility.KERN.priority(Kind.GAP.severity())).isEqualTo(4);
+    assertThat(Facility.LOCAL7.priority(Kind.UNLOCK.severity())).isEqualTo(190);
   }
 
   @Test
@@ -206,6 +206,16 @@ class Rfc5424Test {
     EventData data = lock().put(Field.REASON, "x".repeat(500)).build();
     assertThat(encoder(none(), 8192).encode(event("json", data))).hasSizeGreaterThan(600);
     assertThatThrownBy(() -> encoder(none(), 480).encode(event("json", data)))
+        .isInstanceOf(TooLargeException.class);
+  }
+
+  @Test
+  void textThatSaysItMayNotBeCutIsNotCut() {
+    EncodedEvent text = event("sentence", lock().build());
+    EncodedEvent whole =
+        new EncodedEvent(text.event(), new byte[600], text.contentType(), text.attributes(), false);
+    assertThat(text.cuttable()).isTrue();
+    assertThatThrownBy(() -> encoder(none(), 480).encode(whole))
         .isInstanceOf(TooLargeException.class);
   }
 }
