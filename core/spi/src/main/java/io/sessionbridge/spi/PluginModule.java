@@ -42,6 +42,15 @@ public abstract class PluginModule extends AbstractModule {
         .toInstance(factory);
   }
 
+  /**
+   * Binds a format with nothing to configure.
+   *
+   * @param description one line for {@code sessionbridge plugins}
+   */
+  protected final void bindFormat(String name, String description, EventFormat format) {
+    bindFormat(name, new PlainFormatFactory(description, format));
+  }
+
   /** At most one on a machine. */
   protected final void bindHost(HostFacts facts) {
     OptionalBinder.newOptionalBinder(binder(), HostFacts.class).setBinding().toInstance(facts);

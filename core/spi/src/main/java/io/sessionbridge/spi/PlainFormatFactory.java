@@ -1,0 +1,21 @@
+package io.sessionbridge.spi;
+
+import io.sessionbridge.config.ConfigSpec;
+import java.util.List;
+
+/** Gives a format with nothing to configure. */
+record PlainFormatFactory(String description, EventFormat format)
+    implements FormatFactory<PlainFormatFactory.None> {
+
+  record None() {}
+
+  @Override
+  public ConfigSpec<None> config() {
+    return new ConfigSpec<>(List.of(), values -> new None());
+  }
+
+  @Override
+  public EventFormat create(None config) {
+    return format;
+  }
+}
