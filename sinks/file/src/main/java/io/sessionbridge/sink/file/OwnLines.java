@@ -18,9 +18,16 @@ import java.util.Set;
  */
 record OwnLines(List<byte[]> beginnings) {
 
-  /** json, cloudevents and cloudevents_binary: an operator may change the format of a sink. */
+  /** Of the formats that come with the agent: an operator may change the format of a sink. */
   private static final List<String> EARLIER =
-      List.of("{\"id\":\"", "{\"specversion\":\"1.0\",\"id\":\"", "{\"kind\":\"");
+      List.of(
+          "{\"id\":\"",
+          "{\"specversion\":\"1.0\",\"id\":\"",
+          "{\"kind\":\"",
+          "CEF:0|SessionBridge|SessionBridge|",
+          "LEEF:2.0|SessionBridge|SessionBridge|",
+          "{\"@timestamp\":\"",
+          "{\"class_uid\":");
 
   /**
    * The lines of a format.

@@ -1,0 +1,38 @@
+package io.sessionbridge.format.siem;
+
+import com.google.common.net.InetAddresses;
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The client's address, if it is one, for formats that are strict about addresses. */
+final class ClientAddress {
+
+  private ClientAddress() {}
+
+  /** The IP address without its zone, which no format knows; null if there is none. */
+  static @Nullable String ip(EventData data) {
+    InetAddress address = address(data);
+    return address == null ? null : InetAddresses.toAddrString(address);
+  }
+
+  static @Nullable String ipv4(EventData data) {
+    return address(data) instanceof Inet4Address ? ip(data) : null;
+  }
+
+  static @Nullable String ipv6(EventData data) {
+    return address(data) instanceof Inet4Address ? null : ip(data);
+  }
+
+  private static @Nullable InetAddress address(EventData data) {
+    String text = data.get(Field.CLIENT_ADDRESS);
+    if (text == null) {
+      return null;
+    }
+    int zone = text.indexOf('%');
+    String plain = zone < 0 ? text : text.substring(0, zone);
+    return InetAddresses.isInetAddress(plain) ? InetAddresses.forString(plain) : null;
+  }
+}

@@ -1,0 +1,42 @@
+package io.sessionbridge.format.siem;
+
+import java.util.Locale;
+
+/** Names in the spelling of a format, made of the snake case of kinds and fields. */
+final class Names {
+
+  private Names() {}
+
+  /** {@code remote_connect} becomes {@code Remote Connect}. */
+  static String title(String snake) {
+    return capitalized(snake, " ");
+  }
+
+  /**
+   * {@code last_locked_seconds} becomes {@code LastLockedSeconds}. A field of a later version may
+   * have any name; what is neither a letter nor a digit of ASCII is left out.
+   */
+  static String pascal(String snake) {
+    return capitalized(snake, "").replaceAll("[^A-Za-z0-9]", "");
+  }
+
+  /** {@code last_locked_seconds} becomes {@code lastLockedSeconds}. */
+  static String camel(String snake) {
+    String pascal = pascal(snake);
+    return pascal.isEmpty()
+        ? pascal
+        : pascal.substring(0, 1).toLowerCase(Locale.ROOT) + pascal.substring(1);
+  }
+
+  private static String capitalized(String snake, String between) {
+    StringBuilder name = new StringBuilder(snake.length());
+    for (String word : snake.split("_", -1)) {
+      if (word.isEmpty()) {
+        continue;
+      }
+      name.append(name.isEmpty() ? "" : between);
+      name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package io.sessionbridge.format.siem;
+
+import io.sessionbridge.spi.EventFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A format under test, of a product whose version stays.
+ *
+ * @param name its folder of golden files
+ * @param ending of their names
+ */
+record SiemFormat(String name, String ending, EventFormat format) {
+
+  private static final Product PRODUCT = new Product("SessionBridge", "SessionBridge", "1.0.0");
+
+  static final SiemFormat CEF = new SiemFormat("cef", ".txt", new CefFormat(PRODUCT));
+
+  static final List<SiemFormat> ALL = List.of(CEF);
+
+  Path file(GoldenEvents situation) {
+    return Path.of("src/test/resources/golden", name)
+        .resolve(situation.name().toLowerCase(Locale.ROOT) + ending);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
