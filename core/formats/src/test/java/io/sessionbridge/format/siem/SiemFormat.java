@@ -17,7 +17,11 @@ record SiemFormat(String name, String ending, EventFormat format) {
 
   static final SiemFormat CEF = new SiemFormat("cef", ".txt", new CefFormat(PRODUCT));
 
-  static final List<SiemFormat> ALL = List.of(CEF);
+  static final SiemFormat LEEF = new SiemFormat("leef", ".txt", new LeefFormat(PRODUCT));
+  static final SiemFormat ECS = new SiemFormat("ecs", ".jsonl", new EcsFormat(PRODUCT));
+  static final SiemFormat OCSF = new SiemFormat("ocsf", ".jsonl", new OcsfFormat(PRODUCT));
+
+  static final List<SiemFormat> ALL = List.of(CEF, LEEF, ECS, OCSF);
 
   Path file(GoldenEvents situation) {
     return Path.of("src/test/resources/golden", name)

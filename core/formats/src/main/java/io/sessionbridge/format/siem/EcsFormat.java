@@ -1,0 +1,139 @@
+package io.sessionbridge.format.siem;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.EventFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elastic Common Schema: one JSON document; what ECS has no field for is in {@code sessionbridge}.
+ */
+final class EcsFormat implements EventFormat {
+
+  /** The version of ECS whose fields these are. */
+  static final String VERSION = "9.4.0";
+
+  private static final String CONTENT_TYPE = "application/json";
+  private static final long NANOS = 1_000_000_000L;
+  private static final long MILLIS = 1_000L;
+
+  private static final OtherFields OTHERS =
+      new OtherFields(
+          Set.of(
+              Field.KIND,
+              Field.HOST_ID,
+              Field.HOST_NAME,
+              Field.HOST_FQDN,
+              Field.HOST_DOMAIN,
+              Field.BOOT_ID,
+              Field.USER_NAME,
+              Field.USER_DOMAIN,
+              Field.USER_SID,
+              Field.CLIENT_NAME,
+              Field.CLIENT_ADDRESS,
+              Field.REASON,
+              Field.LOCAL_OFFSET));
+
+  private final Product product;
+
+  EcsFormat(Product product) {
+    this.product = product;
+  }
+
+  @Override
+  public String bodyBeginning() {
+    return "{\"@timestamp\":\"";
+  }
+
+  @Override
+  public EncodedEvent encode(SessionEvent event) {
+    JsonTree json = new JsonTree();
+    EventData data = event.data();
+    json.put("@timestamp", Rfc3339.format(event.time()));
+    json.put("ecs.version", VERSION);
+    putEvent(event, data, json);
+    putHost(event.kind(), data, json);
+    putUser(data, json);
+    putClient(data, json);
+    putRelated(data, json);
+    json.put("agent.type", "sessionbridge");
+    json.put("agent.version", product.version());
+    JsonTree own = json.child("sessionbridge");
+    own.put("source", event.source());
+    own.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
+    OTHERS.forEach(data, own::putMember);
+    return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
+  }
+
+  private void putEvent(SessionEvent event, EventData data, JsonTree json) {
+    Kind kind = event.kind();
+    EcsKind ecs = EcsKind.of(kind);
+    json.put("event.kind", "event");
+    json.put("event.category", ecs.categories());
+    json.put("event.type", List.of(ecs.type()));
+    json.put("event.action", ecs.action());
+    json.put("event.outcome", Kinds.succeeded(kind) ? "success" : null);
+    json.put("event.code", kind.wireName());
+    json.put("event.provider", product.name());
+    json.put("event.module", "sessionbridge");
+    json.put("event.dataset", "sessionbridge." + Kinds.subject(kind));
+    json.put("event.id", event.id());
+    json.put("event.sequence", Sequences.number(event));
+    json.put("event.created", Rfc3339.format(event.recordedTime()));
+    json.put("event.severity", kind.severity().upToTen());
+    Long seconds = Durations.seconds(data);
+    json.put("event.duration", seconds == null ? null : seconds * NANOS);
+    json.put("event.reason", data.get(Field.REASON));
+    json.put("event.timezone", data.get(Field.LOCAL_OFFSET));
+  }
+
+  private static void putHost(Kind kind, EventData data, JsonTree json) {
+    String name = data.get(Field.HOST_NAME);
+    json.put("host.name", data.find(Field.HOST_FQDN).orElse(name));
+    json.put("host.hostname", name);
+    json.put("host.id", data.get(Field.HOST_ID));
+    json.put("host.domain", data.get(Field.HOST_DOMAIN));
+    json.put("host.boot.id", data.get(Field.BOOT_ID));
+    Long uptime = data.get(Field.UPTIME_MS);
+    json.put("host.uptime", uptime == null ? null : uptime / MILLIS);
+    // Where the agent relays, its own events are of another system.
+    json.put("host.os.type", kind.subject() == Kind.Subject.SESSION ? "windows" : null);
+  }
+
+  private static void putUser(EventData data, JsonTree json) {
+    json.put("user.name", data.get(Field.USER_NAME));
+    json.put("user.domain", data.get(Field.USER_DOMAIN));
+    json.put("user.id", data.get(Field.USER_SID));
+  }
+
+  private static void putClient(EventData data, JsonTree json) {
+    String name = data.get(Field.CLIENT_NAME);
+    json.put("source.address", data.find(Field.CLIENT_ADDRESS).orElse(name));
+    json.put("source.ip", ClientAddress.ip(data));
+    json.put("source.domain", name);
+  }
+
+  private static void putRelated(EventData data, JsonTree json) {
+    json.put("related.user", known(data.get(Field.USER_NAME), data.get(Field.USER_SID)));
+    json.put("related.hosts", known(data.get(Field.HOST_NAME), data.get(Field.CLIENT_NAME)));
+    json.put("related.ip", known(ClientAddress.ip(data), null));
+  }
+
+  /** Those that are not null, each once; null if there is none. */
+  private static @Nullable List<String> known(@Nullable String one, @Nullable String other) {
+    List<String> known =
+        Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return known.isEmpty() ? null : known;
+  }
+}

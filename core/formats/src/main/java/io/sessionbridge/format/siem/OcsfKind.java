@@ -1,0 +1,56 @@
+package io.sessionbridge.format.siem;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+
+/**
+ * How OCSF classifies an event.
+ *
+ * @param activityName that of the activity id; for {@link #OTHER} the kind in words
+ */
+record OcsfKind(OcsfClass type, int activityId, String activityName) {
+
+  /** The activity id of what a class has no activity for. */
+  static final int OTHER = 99;
+
+  static OcsfKind of(EventData data) {
+    Kind kind = data.kind();
+    return switch (kind) {
+      case LOGON -> new OcsfKind(OcsfClass.AUTHENTICATION, 1, "Logon");
+      case LOGOFF -> new OcsfKind(OcsfClass.AUTHENTICATION, 2, "Logoff");
+      case REMOTE_CONNECT -> overRdp(data, 8, "Reconnect");
+      case REMOTE_DISCONNECT -> overRdp(data, 7, "Disconnect");
+      case BRIDGE_START -> new OcsfKind(OcsfClass.APPLICATION_LIFECYCLE, 3, "Start");
+      case BRIDGE_STOP -> new OcsfKind(OcsfClass.APPLICATION_LIFECYCLE, 4, "Stop");
+      default -> other(kind);
+    };
+  }
+
+  /** The class is of RDP alone; a connection by another protocol has no class of its own. */
+  private static OcsfKind overRdp(EventData data, int activityId, String activityName) {
+    String protocol = data.find(Field.PROTOCOL).orElse("unknown");
+    boolean rdp = protocol.equals("rdp") || protocol.equals("unknown");
+    return rdp
+        ? new OcsfKind(OcsfClass.RDP_ACTIVITY, activityId, activityName)
+        : other(data.kind());
+  }
+
+  private static OcsfKind other(Kind kind) {
+    OcsfClass type =
+        switch (kind.subject()) {
+          case SESSION -> OcsfClass.AUTHENTICATION;
+          case HOST -> OcsfClass.BASE_EVENT;
+          case BRIDGE -> OcsfClass.APPLICATION_LIFECYCLE;
+        };
+    return new OcsfKind(type, OTHER, Names.title(kind.wireName()));
+  }
+
+  int typeUid() {
+    return type.uid() * 100 + activityId;
+  }
+
+  String typeName() {
+    return type.caption() + ": " + (activityId == OTHER ? "Other" : activityName);
+  }
+}
