@@ -78,14 +78,14 @@ public final class UntrustedText {
    * A line of a format, for a terminal: what is unsafe becomes an escape of JSON. JSON has such
    * characters only within its texts, where the escape means the same; and it escapes control
    * characters below U+0020 itself, but neither DEL nor the C1 controls, which steer a terminal
-   * too.
+   * too. A tab stays: it is harmless, JSON has none that is not escaped, and LEEF separates by it.
    *
    * @param utf8 one line without its end
    * @return the same array if it is safe already, as nearly every line is
    */
   public static byte[] escaped(byte[] utf8) {
     String text = new String(utf8, UTF_8);
-    if (text.codePoints().noneMatch(UntrustedText::isUnsafe)) {
+    if (text.codePoints().noneMatch(UntrustedText::isUnsafeInLine)) {
       return utf8;
     }
     StringBuilder safe = new StringBuilder(text.length() + 16);
@@ -93,8 +93,12 @@ public final class UntrustedText {
     return safe.toString().getBytes(UTF_8);
   }
 
+  private static boolean isUnsafeInLine(int point) {
+    return point != '\t' && isUnsafe(point);
+  }
+
   private static void appendEscaped(int point, StringBuilder to) {
-    if (isUnsafe(point)) {
+    if (isUnsafeInLine(point)) {
       to.append(String.format(Locale.ROOT, "\\u%04X", point));
       return;
     }

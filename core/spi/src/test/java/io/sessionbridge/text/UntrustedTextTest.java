@@ -59,6 +59,8 @@ class UntrustedTextTest {
   void escapesInJsonWhatSteersATerminal() {
     byte[] safe = "{\"user\":\"a\\u001b\\n äß\uD83D\uDE00\"}".getBytes(UTF_8);
     assertThat(UntrustedText.escaped(safe)).isSameAs(safe);
+    byte[] leef = "LEEF:2.0|a|b|1|lock|x09|usrName=kim\tdomain=C".getBytes(UTF_8);
+    assertThat(UntrustedText.escaped(leef)).isSameAs(leef);
     byte[] json = "{\"user\":\"\u007F\u009B2J\u2028\u202Eß\uD83D\uDE00\"}".getBytes(UTF_8);
     assertThat(new String(UntrustedText.escaped(json), UTF_8))
         .isEqualTo("{\"user\":\"\\u007F\\u009B2J\\u2028\\u202Eß\uD83D\uDE00\"}");

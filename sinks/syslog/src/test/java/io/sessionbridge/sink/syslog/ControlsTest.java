@@ -16,7 +16,7 @@ class ControlsTest {
         Arrays.fill(text, (byte) 'x');
         text[place] = (byte) value;
         byte[] expected = text.clone();
-        expected[place] = value < 32 || value == 127 ? (byte) ' ' : (byte) value;
+        expected[place] = isReplaced(value) ? (byte) ' ' : (byte) value;
         assertThat(copy(text)).as("%d at %d", value, place).isEqualTo(expected);
       }
     }
@@ -31,10 +31,14 @@ class ControlsTest {
       byte[] expected = bytes.clone();
       for (int at = 0; at < expected.length; at++) {
         int value = expected[at] & 0xFF;
-        expected[at] = value < 32 || value == 127 ? (byte) ' ' : (byte) value;
+        expected[at] = isReplaced(value) ? (byte) ' ' : (byte) value;
       }
       assertThat(copy(bytes)).isEqualTo(expected);
     }
+  }
+
+  private static boolean isReplaced(int value) {
+    return value < 32 && value != '\t' || value == 127;
   }
 
   private static byte[] copy(byte[] from) {

@@ -218,4 +218,14 @@ class Rfc5424Test {
     assertThatThrownBy(() -> encoder(none(), 480).encode(whole))
         .isInstanceOf(TooLargeException.class);
   }
+
+  @Test
+  void tabsOfLeefStay() throws Exception {
+    EncodedEvent text = event("sentence", lock().build());
+    byte[] body = "LEEF:2.0|a|b|1|lock|x09|usrName=kim\tdomain=CONTOSO".getBytes(UTF_8);
+    byte[] message =
+        encoder(none(), 8192)
+            .encode(new EncodedEvent(text.event(), body, "text/plain", List.of(), false));
+    assertThat(new String(message, UTF_8)).endsWith(" - " + new String(body, UTF_8));
+  }
 }
