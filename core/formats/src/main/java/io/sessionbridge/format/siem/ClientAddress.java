@@ -7,7 +7,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The client's address, if it is one, for formats that are strict about addresses. */
+/**
+ * The client's address, if it is one, for formats that are strict about addresses. Windows reports
+ * 0.0.0.0 where it knows none.
+ */
 final class ClientAddress {
 
   private ClientAddress() {}
@@ -16,6 +19,12 @@ final class ClientAddress {
   static @Nullable String ip(EventData data) {
     InetAddress address = address(data);
     return address == null ? null : InetAddresses.toAddrString(address);
+  }
+
+  /** The IP address, if it can tell one machine from another; null if there is none. */
+  static @Nullable String identity(EventData data) {
+    InetAddress address = address(data);
+    return address == null || address.isLoopbackAddress() ? null : ip(data);
   }
 
   static @Nullable String ipv4(EventData data) {
@@ -33,6 +42,10 @@ final class ClientAddress {
     }
     int zone = text.indexOf('%');
     String plain = zone < 0 ? text : text.substring(0, zone);
-    return InetAddresses.isInetAddress(plain) ? InetAddresses.forString(plain) : null;
+    if (!InetAddresses.isInetAddress(plain)) {
+      return null;
+    }
+    InetAddress address = InetAddresses.forString(plain);
+    return address.isAnyLocalAddress() ? null : address;
   }
 }

@@ -89,13 +89,13 @@ final class LeefFormat implements EventFormat {
   }
 
   private static void putClient(EventData data, LeefAttributes to) {
-    String ip = ClientAddress.ip(data);
-    to.put("src", ip);
-    if (ip == null) {
+    to.put("src", ClientAddress.ip(data));
+    String identity = ClientAddress.identity(data);
+    if (identity == null) {
       to.put("clientName", data.get(Field.CLIENT_NAME));
       return;
     }
-    to.put("identSrc", ip);
+    to.put("identSrc", identity);
     to.put("identHostName", data.get(Field.CLIENT_NAME));
   }
 }

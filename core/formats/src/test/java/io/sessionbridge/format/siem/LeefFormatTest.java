@@ -69,12 +69,20 @@ class LeefFormatTest {
   }
 
   @Test
-  void aClientWithoutAnAddressIsNoIdentity() {
+  void aClientIsAnIdentityByAnAddressThatTellsItFromOthers() {
     EventData.Builder data =
         EventData.builder(Kind.LOGON).put(Field.HOST_ID, "h1").put(Field.CLIENT_NAME, "LAPTOP");
     assertThat(attributes(leef(data.build())))
         .containsEntry("clientName", "LAPTOP")
         .doesNotContainKeys("src", "identSrc", "identHostName");
+    assertThat(attributes(leef(data.put(Field.CLIENT_ADDRESS, "0.0.0.0").build())))
+        .containsEntry("clientName", "LAPTOP")
+        .containsEntry("clientAddress", "0.0.0.0")
+        .doesNotContainKeys("src", "identSrc", "identHostName");
+    assertThat(attributes(leef(data.put(Field.CLIENT_ADDRESS, "127.0.0.1").build())))
+        .containsEntry("src", "127.0.0.1")
+        .containsEntry("clientName", "LAPTOP")
+        .doesNotContainKeys("identSrc", "identHostName");
     assertThat(attributes(leef(data.put(Field.CLIENT_ADDRESS, "192.0.2.7").build())))
         .containsEntry("src", "192.0.2.7")
         .containsEntry("identSrc", "192.0.2.7")
