@@ -100,9 +100,9 @@ class WatchLineTest {
 
   @Test
   void jsonSteersNoTerminal() {
-    EventData data = EventData.builder(Kind.LOCK).put(Field.USER_NAME, "a\u009b2J\u007f").build();
+    EventData data = EventData.builder(Kind.LOCK).put(Field.USER_NAME, "a\u202e2J\u2028").build();
     assertThat(WatchLine.json(Observation.live(TIME, data)))
-        .endsWith("\"user_name\":\"a\\u009B2J\\u007F\"}");
+        .endsWith("\"user_name\":\"a\\u202E2J\\u2028\"}");
   }
 
   @Test
