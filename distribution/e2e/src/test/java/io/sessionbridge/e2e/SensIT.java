@@ -200,7 +200,7 @@ class SensIT {
             "shell_start 25 of 4 by A\\\\B\\kim",
             "shell_start 25 of 5 by CONTOSO\\" + "\\uD83D\\uDE00",
             "shell_start 25 of 6 by CONTOSO\\x\uFFFD",
-            "shell_start 25 of 7 by CONTOSO\\a\\u0000b",
+            "shell_start 25 of 7 by CONTOSO\\a\uFFFDb",
             "shell_start 25 of 8 by CONTOSO\\" + "ü".repeat(300));
     List<String> events = events();
     for (int first : List.of(0, 8)) {

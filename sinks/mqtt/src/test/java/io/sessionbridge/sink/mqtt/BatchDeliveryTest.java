@@ -144,7 +144,7 @@ final class BatchDeliveryTest {
     TestingEvents binary = new TestingEvents("cloudevents_binary");
     List<EncodedEvent> good = binary.next(2);
     EncodedEvent bad =
-        binary.next(TestingEvents.data(Kind.LOCK).put(Field.HOST_ID, "a\u0001b").build());
+        binary.next(TestingEvents.data(Kind.LOCK).put(Field.HOST_ID, "a\uFFFFb").build());
     link.onPublish(this::succeed);
     BatchDelivery delivery = run(List.of(good.get(0), bad, good.get(1)));
     assertThat(delivery.settled()).isEqualTo(3);

@@ -34,7 +34,7 @@ abstract class MqttContract extends SinkContract {
 
   private static final HostState NOBODY = new HostState(Instant.EPOCH, Health.up(), List.of());
   private static final String ODD = "]\"\\'{}<x>&%s $1 +#/ äß漢\uD83D\uDE00 \u0001\t\r\n\u2028";
-  private static final String ODD_LEVEL = "]\"\\'{}<x>&%s $1 ___ äß漢_ ____\u2028";
+  private static final String ODD_LEVEL = "]\"\\'{}<x>&%s $1 ___ äß漢_ _   \u2028";
 
   // Before the fields of a test, which tell the sink's threads from those that were there.
   private static TestingBroker broker;
