@@ -23,8 +23,8 @@
 #define _Dispatch_type_(type)
 #endif
 
-typedef NTSTATUS(NTAPI SB_REGISTER)(IO_CONTAINER_NOTIFICATION_CLASS, PIO_CONTAINER_NOTIFICATION_FUNCTION,
-                                    PVOID, ULONG, PVOID);
+typedef NTSTATUS(NTAPI SB_REGISTER)(IO_CONTAINER_NOTIFICATION_CLASS,
+                                    PIO_CONTAINER_NOTIFICATION_FUNCTION, PVOID, ULONG, PVOID);
 typedef VOID(NTAPI SB_UNREGISTER)(PVOID);
 typedef NTSTATUS(NTAPI SB_INFORMATION)(IO_CONTAINER_INFORMATION_CLASS, PVOID, PVOID, ULONG);
 
@@ -61,7 +61,7 @@ static IO_SESSION_NOTIFICATION_FUNCTION SbSessionChanged;
 #pragma alloc_text(PAGE, SbCreate)
 #endif
 
-/* {6F0C1B52-3A77-4C0E-9E7B-6B5B0E0B7D31}: names the device class whose security an administrator may override */
+/* {6F0C1B52-3A77-4C0E-9E7B-6B5B0E0B7D31}: an administrator may set another security for it */
 static const GUID SbDeviceClass = {
     0x6f0c1b52, 0x3a77, 0x4c0e, {0x9e, 0x7b, 0x6b, 0x5b, 0x0e, 0x0b, 0x7d, 0x31}};
 
@@ -121,7 +121,7 @@ static VOID SbFlush(SB_DEVICE *device, PFILE_OBJECT reader, BOOLEAN all) {
   } while (irp != NULL);
 }
 
-/* Gives the record its number, and to a waiting read or to the ring. Any level <= DISPATCH_LEVEL. */
+/* Numbers the record and gives it to the ring and to a waiting read. At <= DISPATCH_LEVEL. */
 static VOID SbPublish(SB_DEVICE *device, SB_RECORD *record) {
   KIRQL irql;
   PIRP irp = NULL;
@@ -180,7 +180,7 @@ static VOID SbReadPayload(PVOID payload, ULONG length, SB_RECORD *record) {
       SB_FLAG_PAYLOAD | SB_FLAG_LOCAL_KNOWN | (connected.LocalSession ? SB_FLAG_LOCAL : 0);
 }
 
-/* Called by the I/O manager at <= APC_LEVEL. The documentation wants STATUS_SUCCESS in every case. */
+/* Called by the I/O manager at <= APC_LEVEL. Must return STATUS_SUCCESS in every case. */
 _Use_decl_annotations_ static NTSTATUS NTAPI SbSessionChanged(PVOID session, PVOID object,
                                                               ULONG event, PVOID context,
                                                               PVOID payload, ULONG length) {
@@ -225,7 +225,7 @@ _Use_decl_annotations_ static NTSTATUS NTAPI SbClose(PDEVICE_OBJECT object, PIRP
   return SbComplete(irp, STATUS_SUCCESS, 0);
 }
 
-/* Called with the system's cancel lock, which is released first: this one is never taken inside it. */
+/* Called with the system's cancel lock, which is released first: no lock is taken inside it. */
 _Use_decl_annotations_ static VOID NTAPI SbCancelRead(PDEVICE_OBJECT object, PIRP irp) {
   SB_DEVICE *device = object->DeviceExtension;
   KIRQL irql;

@@ -110,9 +110,10 @@ void run_storm(unsigned milliseconds) {
     pthread_join(threads[i], NULL);
   }
   end = statistics();
-  printf("storm: published %lu = delivered %lu + lost %llu + queued %u; cancelled %lu, refused %lu,"
-         " closed %lu\n",
-         published, delivered, (unsigned long long)end.Lost, end.Queued, cancelled, refused, closed);
+  printf("storm: published %lu = delivered %lu + lost %llu + queued %u; cancelled %lu,"
+         " refused %lu, closed %lu\n",
+         published, delivered, (unsigned long long)end.Lost, end.Queued, cancelled, refused,
+         closed);
   RULE(end.Published == published, "the driver counts another number of records");
   RULE(published == delivered + end.Lost + end.Queued, "the books do not balance");
   RULE(end.Pending == 0, "a read is left");

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       PluginsCommand.class,
       JournalCommand.class,
       DemoCommand.class,
+      DriverCommand.class,
       ServiceCommand.class
     })
 public final class Main implements Callable<Integer> {

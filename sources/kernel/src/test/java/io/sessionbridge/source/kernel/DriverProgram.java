@@ -54,6 +54,9 @@ final class DriverProgram {
   private static final String WRONG_LAYOUT = "unexpected memory mapping";
   private static final int LONGEST_SECONDS = 60;
 
+  /** Some mistakes make the program run in circles. */
+  private static final int PROGRAM_SECONDS = 15;
+
   private final Path folder;
   private final Sanitizer sanitizer;
   private final Path compiler;
@@ -99,7 +102,7 @@ final class DriverProgram {
     command.addAll(List.of("-I", TESTS.resolve("kernel").toString(), "-I", TESTS.toString()));
     command.addAll(List.of("-I", SOURCE.getParent().toString()));
     command.addAll(Arrays.asList(arguments));
-    Run run = run(command);
+    Run run = run(command, LONGEST_SECONDS);
     if (run.exit() != 0) {
       throw new AssertionError("does not compile: " + run.output());
     }
@@ -114,24 +117,25 @@ final class DriverProgram {
     arguments.addAll(List.of("-o", program.toString()));
     compile(arguments.toArray(String[]::new));
     List<String> command = List.of(program.toString(), String.valueOf(stormMillis));
-    Run run = run(command);
+    Run run = run(command, PROGRAM_SECONDS);
     if (!run.output().contains(WRONG_LAYOUT)) {
       return run;
     }
     // the sanitizer of some versions needs addresses that are not chosen at random
     List<String> fixed = new ArrayList<>(List.of(RequiredTool.find("setarch").toString(), "-R"));
     fixed.addAll(command);
-    return run(fixed);
+    return run(fixed, PROGRAM_SECONDS);
   }
 
-  private Run run(List<String> command) throws IOException, InterruptedException {
+  private Run run(List<String> command, int atMostSeconds)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("TSAN_OPTIONS", "halt_on_error=1");
     builder.environment().put("ASAN_OPTIONS", "detect_leaks=1");
     Process process = builder.start();
-    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(atMostSeconds, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       return new Run(-1, "FOUND it never ends\n");
     }
