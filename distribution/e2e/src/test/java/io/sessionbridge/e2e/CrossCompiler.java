@@ -21,20 +21,25 @@ final class CrossCompiler {
 
   private CrossCompiler() {}
 
-  /**
-   * Makes a library of all sources in {@code src/test/c/NAME}.
-   *
-   * @param folder for the library
-   */
-  static Path library(String name, Path folder, String... options) throws Exception {
+  /** Skips the test, or fails it, without the compiler. */
+  static void require() {
     if (Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .noneMatch(place -> Files.isExecutable(Path.of(place, NAME)))) {
       String missing = "needs " + NAME + " on the path";
       if (System.getenv("SESSIONBRIDGE_REQUIRE_ALL") != null) {
         throw new AssertionError(missing);
       }
-      return abort(missing);
+      abort(missing);
     }
+  }
+
+  /**
+   * Makes a library of all sources in {@code src/test/c/NAME}.
+   *
+   * @param folder for the library
+   */
+  static Path library(String name, Path folder, String... options) throws Exception {
+    require();
     Path library = folder.resolve(name + ".dll");
     List<String> command =
         new ArrayList<>(

@@ -156,6 +156,11 @@ final class Wine {
         .redirectError(PREFIX.getParent().resolve("wine.err").toFile());
   }
 
+  /** The disk C:, under Wine. */
+  Path drive() {
+    return PREFIX.resolve("drive_c");
+  }
+
   /** The name under which a Windows program knows the file. */
   static String windowsPath(Path file) {
     return ON_WINDOWS ? file.toString() : "Z:" + file.toString().replace('/', '\\');
