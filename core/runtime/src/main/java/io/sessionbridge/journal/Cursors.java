@@ -107,7 +107,13 @@ public final class Cursors {
       lost.unreadable(id, file, opened.blank());
       return;
     }
-    kept.put(id, new KeptCursor(new Cursor(id, state.get(), moved), opened.file()));
+    Cursor cursor = new Cursor(id, state.get(), moved);
+    IOException unforced = opened.unforced();
+    kept.put(
+        id,
+        unforced == null
+            ? new KeptCursor(cursor, opened.file())
+            : KeptCursor.unforced(cursor, opened.file(), unforced));
   }
 
   /**

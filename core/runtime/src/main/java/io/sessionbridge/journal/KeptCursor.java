@@ -38,6 +38,14 @@ final class KeptCursor implements AutoCloseable {
     this(cursor, null, maker);
   }
 
+  /** One whose file says the same as the cursor, but perhaps not after a crash. */
+  static KeptCursor unforced(Cursor cursor, TwoSlotFile file, IOException cause) {
+    KeptCursor kept = new KeptCursor(cursor, file);
+    kept.durable = CursorState.startingAfter(0); // holds every segment until a force works
+    kept.failed(cause);
+    return kept;
+  }
+
   private KeptCursor(Cursor cursor, @Nullable TwoSlotFile file, @Nullable Maker maker) {
     this.cursor = cursor;
     this.file = file;

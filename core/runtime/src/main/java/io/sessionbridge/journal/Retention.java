@@ -98,6 +98,14 @@ final class Retention implements AutoCloseable {
           e.getMessage());
       return;
     }
+    if (opened.unforced() != null) { // segments are deleted by it, so it must not be lost
+      LOG.warn(
+          "journal: {} cannot be forced to the disk, what was evicted will be called missing: {}",
+          FLOOR_FILE,
+          opened.unforced().getMessage());
+      opened.file().close();
+      return;
+    }
     byte[] value = opened.value();
     floorFile = opened.file();
     if (opened.blank()) {

@@ -58,8 +58,11 @@ final class TwoSlotFile implements AutoCloseable {
    *
    * @param value null if neither slot is valid
    * @param blank true if nothing was ever written: a crash came between making and filling it
+   * @param unforced why the value could not be made durable; null if it is. It may be gone after a
+   *     crash, until {@link #force} works
    */
-  record Opened(TwoSlotFile file, byte @Nullable [] value, boolean blank) {}
+  record Opened(
+      TwoSlotFile file, byte @Nullable [] value, boolean blank, @Nullable IOException unforced) {}
 
   /**
    * Makes the file, durable with its name, over what an attempt that failed left behind. Takes the
@@ -89,23 +92,48 @@ final class TwoSlotFile implements AutoCloseable {
    * Opens a file that is there.
    *
    * @throws JournalException if it is of a later version
-   * @throws IOException if it cannot be opened, or not made durable
+   * @throws IOException if it cannot be opened
    */
   static Opened open(Storage storage, Path path) throws IOException {
     StorageFile file = storage.open(path);
     try {
       TwoSlotFile result = new TwoSlotFile(file);
-      Found newest = newest(file, path);
+      Found first = read(file, 0, path);
+      Found second = read(file, 1, path);
+      Found newest = newest(first, second);
       if (newest == null) {
-        return new Opened(result, null, isBlank(file));
+        return new Opened(result, null, isBlank(file), null);
       }
-      result.durableSlot = newest.slot;
-      result.generation = newest.generation;
-      file.force(); // it may not be on the disk yet, and the other slot will be overwritten
-      return new Opened(result, newest.value, false);
+      IOException unforced = result.goOnFrom(newest, first != null && second != null);
+      return new Opened(result, newest.value, false, unforced);
     } catch (IOException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /**
+   * Makes what was read durable: it may not be on the disk yet, and the other slot will be
+   * overwritten. Where that fails, the slot that was read is written again, and the other one stays
+   * if there is something in it.
+   *
+   * @return why it failed; null if it did not
+   */
+  private @Nullable IOException goOnFrom(Found newest, boolean otherIsValid)
+      throws ClosedChannelException {
+    durableSlot = newest.slot;
+    generation = newest.generation;
+    try {
+      file.force();
+      return null;
+    } catch (ClosedChannelException e) {
+      throw e; // an interrupt, and nothing of the disk
+    } catch (IOException e) {
+      durableSlot = otherIsValid ? 1 - newest.slot : newest.slot;
+      last = newest.value;
+      dirty = true;
+      writeAgain = true;
+      return e;
     }
   }
 
@@ -116,14 +144,12 @@ final class TwoSlotFile implements AutoCloseable {
    */
   static byte @Nullable [] peek(Storage storage, Path path) throws IOException {
     try (StorageFile file = storage.openReadOnly(path)) {
-      Found newest = newest(file, path);
+      Found newest = newest(read(file, 0, path), read(file, 1, path));
       return newest == null ? null : newest.value;
     }
   }
 
-  private static @Nullable Found newest(StorageFile file, Path path) throws IOException {
-    Found first = read(file, 0, path);
-    Found second = read(file, 1, path);
+  private static @Nullable Found newest(@Nullable Found first, @Nullable Found second) {
     return second == null || first != null && first.generation > second.generation ? first : second;
   }
 

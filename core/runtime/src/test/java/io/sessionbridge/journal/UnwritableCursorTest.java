@@ -9,9 +9,12 @@ import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cursor whose file takes no writes holds its segments, and nothing else. */
 class UnwritableCursorTest {
@@ -88,6 +91,68 @@ class UnwritableCursorTest {
     disk.crash(new Random(1));
     journal = open(2);
     assertThat(bad.state().position()).isEqualTo(6);
+  }
+
+  /**
+   * As it was when the agent was killed behind a write and before the force, on a disk that forces
+   * nothing from then on.
+   *
+   * @param other whether the other slot still holds the value before
+   */
+  private void reopenUnforced(boolean other) throws IOException {
+    disk.failWrites(BAD, "");
+    move(bad, 2);
+    move(good, 2);
+    upkeep(); // in slot 1, and forced
+    move(bad, 4);
+    journal.step(); // in slot 0, and not forced
+    disk.kill();
+    if (!other) {
+      byte[] bytes = disk.bytes(BAD);
+      bytes[TwoSlotFile.SLOT + 40] ^= 1;
+      disk.put(BAD, bytes);
+    }
+    disk.failWrites(BAD, "Input/output error");
+    journal = open(2);
+  }
+
+  private List<Path> setAside() {
+    return disk.list(BAD.getParent()).stream()
+        .filter(file -> file.toString().contains("damaged"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneThatCannotBeForcedAtTheStartIsNotDamaged(boolean other) throws Exception {
+    reopenUnforced(other);
+    move(good, 6);
+    upkeep();
+    assertThat(bad.state().position()).isEqualTo(4);
+    assertThat(segments(disk)).as("held: a crash may bring position 2 back").hasSize(2);
+    assertThat(journal.status().unwritableCursors())
+        .containsExactly("bad: " + BAD + ": Input/output error");
+    disk.failWrites(BAD, "");
+    upkeep();
+    assertThat(journal.status().unwritableCursors()).isEmpty();
+    assertThat(segments(disk)).hasSize(1);
+    disk.crash(new Random(1));
+    journal = open(3);
+    assertThat(bad.state().position()).isEqualTo(4);
+    assertThat(setAside()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aCrashBehindAForceThatFailedLeavesAValue(long seed) throws Exception {
+    reopenUnforced(true);
+    disk.failWrites(BAD, "");
+    disk.failAt(seed % 3, 1, "Input/output error");
+    upkeep();
+    disk.crash(new Random(seed));
+    journal = open(3);
+    assertThat(bad.state().position()).isIn(2L, 4L);
+    assertThat(setAside()).isEmpty();
   }
 
   /** Half a value in one slot must not make the other one the next to be overwritten. */
