@@ -22,11 +22,13 @@ import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.Role;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,8 @@ public final class Bridge implements AutoCloseable {
       started = true;
     } catch (BridgeException | InterruptedException e) {
       throw e;
+    } catch (IOException e) {
+      throw new BridgeException(FileReason.of(e, Path.of("")), e); // names the file
     } catch (Exception e) {
       throw new BridgeException(String.valueOf(e.getMessage()), e);
     } finally {

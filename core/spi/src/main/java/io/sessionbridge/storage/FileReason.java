@@ -20,7 +20,9 @@ public final class FileReason {
    */
   public static String of(IOException cause, Path known) {
     if (!(cause instanceof FileSystemException fault)) {
-      return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+      String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+      String name = known + ": ";
+      return message.startsWith(name) ? message.substring(name.length()) : message;
     }
     String file = fault.getFile();
     boolean isKnown = file == null || file.equals(known.toString());

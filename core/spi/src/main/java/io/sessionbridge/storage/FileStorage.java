@@ -6,8 +6,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -57,7 +59,7 @@ public final class FileStorage implements Storage {
       channel.close();
       throw e;
     }
-    return new ChannelFile(channel);
+    return new ChannelFile(file, channel);
   }
 
   @Override
@@ -71,7 +73,7 @@ public final class FileStorage implements Storage {
   }
 
   private static StorageFile open(Path file, OpenOption... options) throws IOException {
-    return new ChannelFile(FileChannel.open(file, options));
+    return new ChannelFile(file, FileChannel.open(file, options));
   }
 
   @Override
@@ -147,7 +149,21 @@ public final class FileStorage implements Storage {
     }
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e; // of the opening, with the name
+    } catch (IOException e) {
+      throw named(folder, e);
     }
+  }
+
+  /**
+   * What the system says of an open file, with the file's name in front. An interrupt is nothing
+   * that the file has done.
+   */
+  private static IOException named(Path file, IOException cause) {
+    return cause instanceof ClosedChannelException
+        ? cause
+        : new IOException(file + ": " + FileReason.of(cause, file), cause);
   }
 
   @Override
@@ -155,7 +171,7 @@ public final class FileStorage implements Storage {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  private record ChannelFile(FileChannel channel) implements StorageFile {
+  private record ChannelFile(Path file, FileChannel channel) implements StorageFile {
 
     @Override
     public long size() throws IOException {
@@ -180,21 +196,33 @@ public final class FileStorage implements Storage {
     public void write(ByteBuffer source, long position) throws IOException {
       long at = position;
       int end = source.limit();
-      while (source.position() < end) {
-        source.limit(Math.min(end, source.position() + PIECE));
-        at += channel.write(source, at);
+      try {
+        while (source.position() < end) {
+          source.limit(Math.min(end, source.position() + PIECE));
+          at += channel.write(source, at);
+        }
+      } catch (IOException e) {
+        throw named(file, e);
       }
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      channel.truncate(size);
+      try {
+        channel.truncate(size);
+      } catch (IOException e) {
+        throw named(file, e);
+      }
     }
 
     @Override
     public void force() throws IOException {
       // fdatasync, which also brings a grown size to the disk, but not the time stamps
-      channel.force(false);
+      try {
+        channel.force(false);
+      } catch (IOException e) {
+        throw named(file, e);
+      }
     }
 
     @Override

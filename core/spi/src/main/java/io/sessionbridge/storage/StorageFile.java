@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * An open file. Positions are bytes from its start.
+ * An open file. Positions are bytes from its start. What changes it throws {@link IOException} with
+ * the path in its message.
  *
  * <p>Safe for use by several threads, but never by one that may be interrupted while another uses
  * it: an interrupt inside a call closes the file for everybody.

@@ -1,7 +1,9 @@
 package io.sessionbridge.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileStorageTest {
@@ -43,6 +47,21 @@ class FileStorageTest {
     byte[] expected = new byte[LARGE + 2];
     System.arraycopy(bytes, 1, expected, 5, LARGE - 3);
     assertThat(Files.readAllBytes(path)).isEqualTo(expected);
+  }
+
+  /** A device that is always full; the system's own words name no file. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesTheFileThatCannotBeWritten() throws Exception {
+    Path full = Path.of("/dev/full");
+    try (StorageFile file = new FileStorage().open(full)) {
+      assertThatThrownBy(() -> file.write(ByteBuffer.allocate(9), 0))
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessage("/dev/full: No space left on device");
+      IOException cause = new IOException("/dev/full: No space left on device");
+      assertThat(FileReason.of(cause, full)).isEqualTo("No space left on device");
+      assertThat(FileReason.of(cause, folder)).isEqualTo(cause.getMessage());
+    }
   }
 
   private static long outsideTheHeap() {
