@@ -34,7 +34,11 @@ class SensIT {
   private static final String STOPPED = "AgentRun: sessionbridge stopped";
   private static final String FULL = "the journal is full";
   private static final String HEALS = "source saver: receiving events from Windows";
-  private static final String FILE = "  out: {type: file, path: out.jsonl}";
+
+  /** Sessions with the number 0 are of Windows itself. */
+  private static final String FILE =
+      "  out: {type: file, path: out.jsonl, select: {account_types: [all]}}";
+
   private static final Pattern SENS = Pattern.compile("\"source_type\":\"sens\"");
   private static final Pattern NUMBER = Pattern.compile("\"user_name\":\"u(\\d+)\"");
   private static final Pattern LISTENS = Pattern.compile("http: listens on (\\S+)");

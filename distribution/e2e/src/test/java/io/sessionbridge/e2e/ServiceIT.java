@@ -30,7 +30,11 @@ class ServiceIT {
   private static final Pattern HOST_EVENT =
       Pattern.compile("\"kind\":\"(host_\\w+|clock_change)\"");
   private static final String ALLOW = "--allow-writable";
-  private static final String FILE = "  out: {type: file, path: Ausgänge.jsonl}";
+
+  /** Sessions with the number 0 are of Windows itself. */
+  private static final String FILE =
+      "  out: {type: file, path: Ausgänge.jsonl, select: {account_types: [all]}}";
+
   private static final String PRESENCE = "1d8a6e7827b44443920709e70bdcbea904000000";
 
   /** One for all tests: a Java takes Wine many seconds. */

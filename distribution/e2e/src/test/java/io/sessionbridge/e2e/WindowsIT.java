@@ -63,7 +63,9 @@ class WindowsIT {
     return wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr(RUNS);
   }
 
-  private static final String FILE = "  out: {type: file, path: Ausgänge.jsonl}";
+  /** Sessions with the number 0 are of Windows itself. */
+  private static final String FILE =
+      "  out: {type: file, path: Ausgänge.jsonl, select: {account_types: [all]}}";
 
   private List<String> written() throws IOException {
     Path file = folder.resolve("Ausgänge.jsonl");
