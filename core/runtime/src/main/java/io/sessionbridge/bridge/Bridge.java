@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.control.ControlServer;
 import io.sessionbridge.delivery.BatchBudget;
 import io.sessionbridge.delivery.DeadLetters;
 import io.sessionbridge.delivery.DeliveryLoop;
@@ -21,6 +22,7 @@ import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.metrics.JvmMemory;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.Storage;
@@ -167,6 +169,7 @@ public final class Bridge implements AutoCloseable {
         contexts,
         new DeliveryLoops(open, deadLetters, host, clock, board, metrics, newestSignOfLife::get));
     open.beginRetention();
+    Optional<ControlServer> control = control(open, board, host);
     board.onChange(() -> components.loops().forEach(DeliveryLoop::stateChanged));
     SelfReport report =
         new SelfReport(
@@ -185,6 +188,7 @@ public final class Bridge implements AutoCloseable {
     parts.push("the session timer", timer);
     timer.start();
     startSources(contexts, ingest, startCensus(ingest));
+    control.ifPresent(this::startControl);
     parts.push("readiness", components::stopping);
     tellUnusedCursors(open);
   }
@@ -210,6 +214,38 @@ public final class Bridge implements AutoCloseable {
               components.serves(server);
               server.start();
             });
+  }
+
+  /** A channel that was not started; it hears of changes from now on. */
+  private Optional<ControlServer> control(Journal open, LiveBoard board, Host host) {
+    if (!config.control().enabled() || plugins.control().isEmpty()) {
+      return Optional.empty();
+    }
+    ControlTransport transport = plugins.control().get();
+    ControlServer server =
+        new ControlServer(
+            transport,
+            config.control().addresses(transport, config.dataDir()),
+            new BridgeAnswers(
+                components,
+                config.sinks(),
+                open,
+                board,
+                JournalLines.format("json", plugins),
+                host,
+                clock),
+            Version.text(),
+            clock,
+            supervisor);
+    board.onChange(server::changed);
+    open.onDurable(server::changed);
+    return Optional.of(server);
+  }
+
+  private void startControl(ControlServer server) {
+    parts.push("the control channel", server);
+    components.answers(server);
+    server.start();
   }
 
   private Journal openJournal() throws IOException {
@@ -327,6 +363,11 @@ public final class Bridge implements AutoCloseable {
   /** Where health and metrics are shown, with the port that was found for port 0. */
   public Optional<ListenAddress> httpAddress() {
     return components.server().flatMap(AgentServer::address);
+  }
+
+  /** Where programs of this machine may ask; empty while they cannot. */
+  public Optional<String> controlAddress() {
+    return components.control().flatMap(ControlServer::address);
   }
 
   private OptionalLong backlogAgeMillis() {

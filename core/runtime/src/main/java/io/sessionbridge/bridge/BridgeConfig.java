@@ -1,5 +1,6 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.sessions.TrackerSettings;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param shutdown time for sinks to finish their batch at stop
  * @param heartbeat interval of heartbeat events
  * @param http where to show health and metrics; empty for nowhere
+ * @param control how programs of this machine may ask
  * @param hash of the file it was read from
  */
 public record BridgeConfig(
@@ -30,6 +32,7 @@ public record BridgeConfig(
     Duration shutdown,
     Duration heartbeat,
     Optional<HttpConfig> http,
+    ControlConfig control,
     String hash,
     List<SourceEntry> sources,
     List<SinkEntry> sinks) {

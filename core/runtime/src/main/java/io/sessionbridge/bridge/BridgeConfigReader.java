@@ -3,11 +3,14 @@ package io.sessionbridge.bridge;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigFile;
 import io.sessionbridge.config.ConfigMapping;
+import io.sessionbridge.config.ConfigNode;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.Place;
 import io.sessionbridge.config.Problems;
+import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.delivery.SinkSettings;
+import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SinkFactory;
@@ -50,6 +53,30 @@ public final class BridgeConfigReader {
     return config.orElseThrow();
   }
 
+  /**
+   * Where an agent of this configuration can be asked. Reads no more of the file than that, because
+   * who asks need not be able to read the rest.
+   *
+   * @param file empty for an agent without one
+   * @return no address if it cannot be asked
+   * @throws ConfigException if the file cannot be read, or is wrong there
+   */
+  public static List<String> controlAddresses(
+      Optional<Path> file, Plugins plugins, ControlTransport transport) throws ConfigException {
+    BridgeConfigReader reader = new BridgeConfigReader(plugins);
+    Optional<ConfigMapping> top =
+        file.isPresent()
+            ? ConfigFile.read(file.get(), reader.problems)
+            : ConfigFile.parse("", "{}", reader.problems);
+    Optional<Path> dataDir = top.flatMap(read -> ConfigKeys.DATA_DIR.read(read, reader.problems));
+    Optional<ControlConfig> control =
+        top.flatMap(read -> ConfigKeys.CONTROL.read(read, reader.problems));
+    reader.problems.throwIfAny();
+    return control.orElseThrow().enabled()
+        ? control.orElseThrow().addresses(transport, dataDir.orElseThrow())
+        : List.of();
+  }
+
   /** Reads a text as if it stood in that file. */
   static BridgeConfig parse(String fileName, String text, Plugins plugins) throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
@@ -77,6 +104,7 @@ public final class BridgeConfigReader {
     entries.forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
     top.ifPresent(read -> files.owns(DataFolder.own(read.dataDir())));
     files.tell(problems);
+    top.ifPresent(read -> checkControl(read.control(), file));
     for (HeapPlan.Excess excess : HeapPlan.of(sinks, sources.size()).excesses()) {
       problems.add(of(entries, excess.sinkId()).place(excess.key()), excess.text());
     }
@@ -91,9 +119,24 @@ public final class BridgeConfigReader {
                 read.shutdown(),
                 read.heartbeat(),
                 read.http(),
+                read.control(),
                 hash,
                 sources,
                 sinks));
+  }
+
+  private void checkControl(ControlConfig control, ConfigMapping file) {
+    plugins
+        .control()
+        .flatMap(control::problem)
+        .ifPresent(
+            problem ->
+                problems.add(
+                    file.child("control")
+                        .flatMap(ConfigNode::mapping)
+                        .map(section -> section.place("path"))
+                        .orElseGet(() -> file.place("control")),
+                    problem));
   }
 
   /** None are needed where a type hears this machine by itself; it is named after its type then. */

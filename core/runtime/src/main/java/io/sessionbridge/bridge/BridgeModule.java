@@ -9,6 +9,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.OptionalBinder;
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.HostFacts;
 import io.sessionbridge.spi.PluginModule;
@@ -54,6 +55,7 @@ public final class BridgeModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class);
     OptionalBinder.newOptionalBinder(binder(), HostFacts.class);
     OptionalBinder.newOptionalBinder(binder(), SystemLog.class);
+    OptionalBinder.newOptionalBinder(binder(), ControlTransport.class);
     bind(Clock.class).toInstance(Clock.system());
     bind(Storage.class).toInstance(new FileStorage());
     bind(Plugins.class);

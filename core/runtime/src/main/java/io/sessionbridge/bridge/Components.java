@@ -2,6 +2,7 @@ package io.sessionbridge.bridge;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.sessionbridge.control.ControlServer;
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.http.AgentServer;
@@ -36,6 +37,7 @@ final class Components implements AgentView {
   private final List<DeliveryLoop> loops = new CopyOnWriteArrayList<>();
   private volatile @Nullable Journal journal;
   private volatile @Nullable AgentServer server;
+  private volatile @Nullable ControlServer control;
   private volatile @Nullable SessionDirectory directory;
   private volatile boolean stopping;
 
@@ -58,6 +60,10 @@ final class Components implements AgentView {
 
   void serves(AgentServer started) {
     server = started;
+  }
+
+  void answers(ControlServer started) {
+    control = started;
   }
 
   void asks(SessionDirectory known) {
@@ -87,6 +93,10 @@ final class Components implements AgentView {
 
   Optional<AgentServer> server() {
     return Optional.ofNullable(server);
+  }
+
+  Optional<ControlServer> control() {
+    return Optional.ofNullable(control);
   }
 
   @Override
@@ -136,6 +146,10 @@ final class Components implements AgentView {
       others.add(new Component("directory", "", health));
     }
     server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));
+    ControlServer answering = control;
+    if (answering != null) {
+      others.add(new Component("control", "", answering.check()));
+    }
     Set<String> named = others.stream().map(Component::name).collect(toSet());
     named.add(JOURNAL);
     supervisor

@@ -3,6 +3,7 @@ package io.sessionbridge.bridge;
 import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalConfig.Durability;
@@ -96,9 +97,11 @@ public final class ConfigKeys {
   private static final Key<String> HOST_ID =
       Key.text("id").optional("replaces the id that the machine provides");
 
-  private static final Key<Path> DATA_DIR =
+  /** Where the data is. */
+  static final Key<Path> DATA_DIR =
       Key.path("data_dir")
           .orElse(defaultDataDir(), "folder of the journal, cursors and dead letters");
+
   private static final Key<String> LOG =
       Key.section("log", ConfigSpec.of(values -> values.get(LEVEL), LEVEL))
           .orDefaults("log settings");
@@ -125,6 +128,13 @@ public final class ConfigKeys {
   static final String WHERE_FROM =
       "where events come from: an entry for each source, under a name of your choice";
 
+  /** How the agent can be asked. */
+  static final Key<ControlConfig> CONTROL =
+      Key.sectionOrFalse("control", ControlConfig.SPEC, ControlConfig.OFF)
+          .orElse(
+              ControlConfig.DEFAULT,
+              "answers status, state, tap and when-idle on this machine; false = no");
+
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
       Key.entries("sources").optional(WHERE_FROM + "; absent = this machine, on Windows");
@@ -143,7 +153,8 @@ public final class ConfigKeys {
       Optional<String> hostId,
       Duration shutdown,
       Duration heartbeat,
-      Optional<HttpConfig> http) {}
+      Optional<HttpConfig> http,
+      ControlConfig control) {}
 
   /** The whole file, for the reader and for {@code sessionbridge plugins}. */
   static final ConfigSpec<Top> TOP =
@@ -157,7 +168,8 @@ public final class ConfigKeys {
                   values.get(HOST),
                   values.get(SHUTDOWN),
                   values.get(HEARTBEAT),
-                  values.find(HTTP)),
+                  values.find(HTTP),
+                  values.get(CONTROL)),
           DATA_DIR,
           LOG,
           JOURNAL,
@@ -166,6 +178,7 @@ public final class ConfigKeys {
           SHUTDOWN,
           HEARTBEAT,
           HTTP,
+          CONTROL,
           SOURCES,
           SINKS);
 

@@ -23,11 +23,12 @@ final class DataFolder {
   private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
   private static final String LOCK = "lock";
+  private static final String CONTROL = "control";
   private static final List<String> FOLDERS =
       List.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", "sinks");
 
   /** What stands beside these folders without being a file of somebody else. */
-  private static final Set<String> ALSO_OWN = Set.of(LOCK, "log", "native", "lost+found");
+  private static final Set<String> ALSO_OWN = Set.of(LOCK, CONTROL, "log", "native", "lost+found");
 
   private final Path folder;
   private long changed;
@@ -38,7 +39,8 @@ final class DataFolder {
 
   /** What in a data directory is of the core alone, so that no sink may write there. */
   static List<Path> own(Path folder) {
-    return Stream.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", LOCK)
+    return Stream.of(
+            "journal", "cursors", "rejected", SessionStates.FOLDER, "sources", CONTROL, LOCK)
         .map(folder::resolve)
         .toList();
   }

@@ -26,12 +26,17 @@ public final class JournalLines {
   public static JournalExport.Totals write(
       JournalReader reader, BridgeConfig config, Plugins plugins, OutputStream out)
       throws IOException {
-    FormatFactory<?> factory = plugins.formats().get(FORMAT);
-    if (factory == null) {
-      throw new IllegalStateException("no format " + FORMAT + " is bound");
-    }
     return JournalExport.write(
-        reader, withDefaults(factory), MachineHost.detect(config.hostId(), plugins.host()), out);
+        reader, format(FORMAT, plugins), MachineHost.detect(config.hostId(), plugins.host()), out);
+  }
+
+  /** A format of the core, with its defaults. */
+  static EventFormat format(String name, Plugins plugins) {
+    FormatFactory<?> factory = plugins.formats().get(name);
+    if (factory == null) {
+      throw new IllegalStateException("no format " + name + " is bound");
+    }
+    return withDefaults(factory);
   }
 
   private static <C> EventFormat withDefaults(FormatFactory<C> factory) {

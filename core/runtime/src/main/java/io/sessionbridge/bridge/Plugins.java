@@ -1,12 +1,15 @@
 package io.sessionbridge.bridge;
 
 import com.google.inject.Inject;
+import io.sessionbridge.control.UnixTransport;
+import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.HostFacts;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
 import io.sessionbridge.spi.SystemLog;
+import java.nio.file.FileSystems;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +23,7 @@ public final class Plugins {
   private final Optional<SessionDirectory> directory;
   private final Optional<HostFacts> host;
   private final Optional<SystemLog> log;
+  private final Optional<ControlTransport> control;
 
   @Inject
   Plugins(
@@ -28,13 +32,15 @@ public final class Plugins {
       Map<String, FormatFactory<?>> formats,
       Optional<SessionDirectory> directory,
       Optional<HostFacts> host,
-      Optional<SystemLog> log) {
+      Optional<SystemLog> log,
+      Optional<ControlTransport> control) {
     this.sources = new TreeMap<>(sources);
     this.sinks = new TreeMap<>(sinks);
     this.formats = new TreeMap<>(formats);
     this.directory = directory;
     this.host = host;
     this.log = log;
+    this.control = control;
   }
 
   /** By type. */
@@ -72,5 +78,11 @@ public final class Plugins {
   /** What the system recorded while the agent did not run. */
   public Optional<SystemLog> log() {
     return log;
+  }
+
+  /** How programs of this machine reach the agent; empty where nothing knows how. */
+  public Optional<ControlTransport> control() {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    return control.or(() -> posix ? Optional.of(new UnixTransport()) : Optional.empty());
   }
 }

@@ -160,7 +160,7 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   /** The size of the journal's files that hold events still to come. Any thread. */
-  long backlogBytes() {
+  public long backlogBytes() {
     return journal.bytesBehind(ledger.position());
   }
 

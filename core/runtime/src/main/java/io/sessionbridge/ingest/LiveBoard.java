@@ -6,6 +6,7 @@ import io.sessionbridge.sessions.HostSessions;
 import io.sessionbridge.sessions.SessionView;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.HostUse;
 import io.sessionbridge.spi.LifeState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.spi.StateBoard;
@@ -55,6 +56,12 @@ public final class LiveBoard implements StateBoard {
         shown.sessions().stream().map(LiveBoard::state).toList(),
         condition,
         shown.lastMoment().map(told -> shown.activity()));
+  }
+
+  /** What the sessions come to at this moment. Any thread. */
+  public HostUse use() {
+    HostSessions shown = own;
+    return shown == null ? HostUse.UNKNOWN : shown.use();
   }
 
   private static SessionState state(SessionView view) {

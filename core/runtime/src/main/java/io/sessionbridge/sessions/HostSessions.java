@@ -2,6 +2,7 @@ package io.sessionbridge.sessions;
 
 import io.sessionbridge.sessions.Activity.Tick;
 import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +146,24 @@ public final class HostSessions {
   /** How many lives there are of people who count; somebody with two sessions has two. */
   public int people() {
     return counts.people();
+  }
+
+  /**
+   * What the sessions come to at this moment. Unknown until the sessions that exist were compared
+   * with these, and again while something may have happened unheard.
+   */
+  public HostUse use() {
+    boolean complete = compared && knownUntil == null && activity.judgedFrom() == Long.MIN_VALUE;
+    return new HostUse(
+        none(counts.inUse(), complete && counts.perhaps() == 0), none(counts.people(), complete));
+  }
+
+  /** Whether none is counted; what was not heard can only add some. */
+  private static Optional<Boolean> none(int counted, boolean complete) {
+    if (counted > 0) {
+      return Optional.of(false);
+    }
+    return complete ? Optional.of(true) : Optional.empty();
   }
 
   public HostActivity activity() {

@@ -1,6 +1,8 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.delivery.Selection;
 import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.event.EventData;
@@ -11,6 +13,8 @@ import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.spi.EventFormat;
+import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.spi.SinkMemory;
 import io.sessionbridge.storage.Storage;
@@ -43,6 +47,8 @@ final class TestingBridge implements AutoCloseable {
   private Runnable onEssentialEnd = () -> {};
   private Clock clock = Clock.system();
   private Optional<SessionDirectory> directory = Optional.empty();
+  private ControlConfig control = ControlConfig.OFF;
+  private TrackerSettings sessions = TrackerSettings.ofLiveHost();
   private Bridge bridge;
 
   TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
@@ -83,6 +89,13 @@ final class TestingBridge implements AutoCloseable {
     return this;
   }
 
+  /** Answers programs of this machine, and takes a host for idle after so long. */
+  TestingBridge withControl(Duration idleAfter) {
+    control = ControlConfig.DEFAULT;
+    sessions = new TrackerSettings(List.of(), idleAfter, true, true);
+    return this;
+  }
+
   /** Calls the action when a part ends that the agent cannot do without. */
   void onEssentialEnd(Runnable action) {
     onEssentialEnd = action;
@@ -108,7 +121,13 @@ final class TestingBridge implements AutoCloseable {
         new Bridge(
             config(http),
             new Plugins(
-                Map.of(), Map.of(), Map.of(), directory, Optional.empty(), Optional.empty()),
+                Map.of(),
+                Map.of(),
+                Map.of("json", new Json()),
+                directory,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
             storage,
             clock);
     bridge.onEssentialEnd(onEssentialEnd);
@@ -121,14 +140,33 @@ final class TestingBridge implements AutoCloseable {
         folder,
         "info",
         journal,
-        TrackerSettings.ofLiveHost(),
+        sessions,
         Optional.empty(),
         Duration.ofSeconds(10),
         Duration.ofDays(1),
         Optional.of(new HttpConfig(http)),
+        control,
         "hash",
         sourceIds.stream().map(this::sourceEntry).toList(),
         sinkIds.stream().map(this::entry).toList());
+  }
+
+  /** The format in which the control channel shows events. */
+  private static final class Json implements FormatFactory<Boolean> {
+    @Override
+    public String description() {
+      return "json";
+    }
+
+    @Override
+    public ConfigSpec<Boolean> config() {
+      return ConfigSpec.empty(true);
+    }
+
+    @Override
+    public EventFormat create(Boolean config) {
+      return TestingFormats.named("json");
+    }
   }
 
   private SourceEntry sourceEntry(String id) {

@@ -137,6 +137,15 @@ public final class Key<T> {
   }
 
   /**
+   * Keys of their own below this one, or {@code false}.
+   *
+   * @param off what {@code false} yields
+   */
+  public static <S> KeyDraft<S> sectionOrFalse(String name, ConfigSpec<S> spec, S off) {
+    return new KeyDraft<>(name, new SwitchedSectionType<>(new SectionType<>(spec), off));
+  }
+
+  /**
    * Entries by {@linkplain EntryId id}, in the order of the file. What is wrong with an id or an
    * entry is told, and the entries that are mappings are still given, so that their keys can be
    * judged in the same go.

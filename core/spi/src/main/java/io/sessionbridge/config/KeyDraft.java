@@ -98,9 +98,8 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   }
 
   KeyDescription description(boolean required, Optional<String> defaultText, String meaning) {
-    List<Key<?>> keys = type instanceof SectionType<?> section ? section.spec().keys() : List.of();
     return new KeyDescription(
-        name, type.word(), type.units(), range, required, defaultText, meaning, keys);
+        name, type.word(), type.units(), range, required, defaultText, meaning, type.keys());
   }
 
   private Optional<String> broken(T value) {

@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A mapping whose keys are declared by a specification of their own. */
@@ -8,6 +9,11 @@ record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
   @Override
   public String word() {
     return "mapping";
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    return spec.keys();
   }
 
   @Override

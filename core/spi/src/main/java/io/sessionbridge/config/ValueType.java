@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What the value of a key may be, and how it is read and written. */
@@ -11,6 +12,11 @@ interface ValueType<T> {
   /** The units of which one must be written, such as {@code ms, s, m, h, d}; empty if none. */
   default String units() {
     return "";
+  }
+
+  /** The keys below it; none for a value that has none. */
+  default List<Key<?>> keys() {
+    return List.of();
   }
 
   /** The value, or empty after every problem of it was reported to {@code reading}. */

@@ -68,6 +68,13 @@ public abstract class PluginModule extends AbstractModule {
     OptionalBinder.newOptionalBinder(binder(), SystemLog.class).setBinding().toInstance(log);
   }
 
+  /** At most one on a machine; without one, programs reach the agent by a Unix domain socket. */
+  protected final void bindControl(ControlTransport transport) {
+    OptionalBinder.newOptionalBinder(binder(), ControlTransport.class)
+        .setBinding()
+        .toInstance(transport);
+  }
+
   /**
    * The machine's directory, for a source that must ask before it can say what an event is about.
    * To be asked once the source was started, not before.

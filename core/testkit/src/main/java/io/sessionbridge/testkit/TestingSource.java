@@ -4,6 +4,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.HandOff;
+import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceException;
@@ -21,11 +22,13 @@ public final class TestingSource implements Source {
 
   private final HandOff<EventData> handOff;
   private final StartCheck startCheck;
+  private final Intake intake;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile boolean listening;
 
   TestingSource(SourceContext context, StartCheck startCheck) {
     this.startCheck = startCheck;
+    this.intake = context.intake();
     this.handOff =
         new HandOff<>(
             context, stamped -> Optional.of(Observation.live(stamped.time(), stamped.item())));
@@ -43,6 +46,11 @@ public final class TestingSource implements Source {
     if (listening) {
       handOff.offer(data);
     }
+  }
+
+  /** Says that something may have happened unheard. */
+  public void missed(String reason) {
+    intake.missed(reason);
   }
 
   /** Lets it finish. */

@@ -97,6 +97,7 @@ final class SurfaceAgent implements AutoCloseable {
         config.shutdown(),
         config.heartbeat(),
         config.http(),
+        config.control(),
         config.hash(),
         config.sources(),
         config.sinks());

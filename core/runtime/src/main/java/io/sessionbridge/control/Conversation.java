@@ -1,0 +1,295 @@
+package io.sessionbridge.control;
+
+import io.sessionbridge.clock.Clock;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.spi.ControlConnection;
+import io.sessionbridge.spi.ControlPeer;
+import io.sessionbridge.text.UntrustedText;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said on one connection: the client says hello, the agent says hello, and then the client
+ * asks. {@code wait} and {@code tap} go on until the client closes. One thread.
+ */
+final class Conversation {
+
+  /** How often it is looked whether a client that waits is still there. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Over this time it is seen how fast a backlog shrinks. */
+  private static final Duration MEASURE = Duration.ofSeconds(1);
+
+  /** Hears of changes until it is closed. */
+  interface Subscription extends AutoCloseable {
+
+    /** True if something changed since the last call, false after the time. */
+    boolean await(Duration atMost) throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  private final ControlConnection connection;
+  private final Lines lines;
+  private final AgentAnswers agent;
+  private final String version;
+  private final Clock clock;
+  private final Seats seats;
+  private final Supplier<Subscription> changes;
+
+  Conversation(
+      ControlConnection connection,
+      AgentAnswers agent,
+      String version,
+      Clock clock,
+      Seats seats,
+      Supplier<Subscription> changes) {
+    this.connection = connection;
+    this.lines = new Lines(connection, Protocol.LONGEST_QUESTION);
+    this.agent = agent;
+    this.version = version;
+    this.clock = clock;
+    this.seats = seats;
+    this.changes = changes;
+  }
+
+  /** Returns when the client has gone, or is sent away. */
+  void run() throws IOException, InterruptedException {
+    Optional<ControlPeer> known = connection.peer();
+    Optional<byte[]> first = Optional.empty();
+    if (known.isEmpty()) { // it is known once something was read
+      first = lines.read(Protocol.FIRST_LINE);
+      if (first.isEmpty()) {
+        return;
+      }
+      known = connection.peer();
+    }
+    ControlPeer peer =
+        known.orElseThrow(() -> new ControlException("the system does not tell who asks"));
+    if (!seats.admit(peer)) {
+      error("busy", "this user has too many connections, or all users together have");
+      return;
+    }
+    try {
+      if (first.isEmpty()) {
+        first = lines.read(Protocol.FIRST_LINE);
+      }
+      if (first.isPresent()) {
+        converse(first.get(), peer);
+      }
+    } catch (ControlException e) {
+      error("malformed", String.valueOf(e.getMessage()));
+    } finally {
+      seats.leave(peer);
+    }
+  }
+
+  private void converse(byte[] first, ControlPeer peer) throws IOException, InterruptedException {
+    JsonLine hello = JsonLine.parse(first).object("hello");
+    Optional<Long> protocol = hello.number("protocol");
+    if (protocol.isEmpty()) {
+      error("malformed", "the first line must be {\"hello\":{\"protocol\":1}}");
+      return;
+    }
+    write(
+        JsonLine.of(
+            "hello",
+            JsonLine.builder()
+                .put("protocol", Protocol.NUMBER)
+                .put("oldest_protocol", Protocol.OLDEST)
+                .put("version", version)
+                .put("questions", Protocol.QUESTIONS)
+                .put("rights", peer.administrator() ? "administrator" : "user")
+                .build()));
+    if (protocol.get() < Protocol.OLDEST) {
+      error("protocol", "this agent speaks protocol " + Protocol.OLDEST + " and later");
+      return;
+    }
+    boolean more = true;
+    while (more) {
+      Optional<byte[]> line = lines.read(Protocol.IDLE);
+      more = line.isPresent() && answer(JsonLine.parse(line.get()), peer);
+    }
+  }
+
+  /** False if the conversation is over. */
+  private boolean answer(JsonLine question, ControlPeer peer)
+      throws IOException, InterruptedException {
+    String asked = question.text("ask").orElse("");
+    switch (asked) {
+      case Protocol.STATE -> write(state(peer));
+      case Protocol.STATUS -> status(peer);
+      case Protocol.WAIT -> {
+        follow(peer);
+        return false;
+      }
+      case Protocol.TAP -> {
+        return tap(question, peer);
+      }
+      default ->
+          error(
+              "unknown_question",
+              "agent "
+                  + version
+                  + " does not know the question "
+                  + UntrustedText.line(asked, 40)
+                  + "; it knows "
+                  + String.join(", ", Protocol.QUESTIONS));
+    }
+    return true;
+  }
+
+  private JsonLine state(ControlPeer peer) {
+    return JsonLine.of(Protocol.STATE, StateLine.of(agent.state(), agent.use(), peer));
+  }
+
+  private void status(ControlPeer peer) throws IOException, InterruptedException {
+    AgentStatus now = agent.status();
+    Optional<AgentStatus> before = Optional.empty();
+    long from = clock.nanoTime();
+    if (now.backlogs().stream().anyMatch(backlog -> backlog.pending() > 0)) {
+      before = Optional.of(now);
+      clock.signal().await(MEASURE);
+      now = agent.status();
+    }
+    Duration between = Duration.ofNanos(clock.nanoTime() - from);
+    write(
+        JsonLine.builder()
+            .put(Protocol.STATUS, StatusLine.of(now, before, between, peer))
+            .put(Protocol.STATE, StateLine.of(agent.state(), agent.use(), peer))
+            .build());
+  }
+
+  /**
+   * Tells the state now and whenever it becomes another; what came and went meanwhile is not told.
+   */
+  private void follow(ControlPeer peer) throws IOException, InterruptedException {
+    try (Subscription changed = changes.get()) {
+      JsonLine told = state(peer);
+      write(told);
+      long toldAt = clock.nanoTime();
+      while (!isGone()) {
+        if (changed.await(LOOK)) {
+          JsonLine now = state(peer);
+          if (!isSame(told, now)) {
+            write(now);
+            told = now;
+            toldAt = clock.nanoTime();
+          }
+        }
+        toldAt = signOfLife(toldAt);
+      }
+    }
+  }
+
+  /** Time goes on in every line. */
+  private static boolean isSame(JsonLine told, JsonLine now) {
+    return comparable(told).equals(comparable(now));
+  }
+
+  private static JsonLine comparable(JsonLine line) {
+    JsonLine.Builder kept = JsonLine.builder();
+    line.object(Protocol.STATE)
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("time") && !name.equals("seconds")) {
+                kept.put(name, value);
+              }
+            });
+    return JsonLine.of(Protocol.STATE, kept.build().toString());
+  }
+
+  /** True if there was nothing to show. */
+  private boolean tap(JsonLine question, ControlPeer peer)
+      throws IOException, InterruptedException {
+    if (!peer.administrator()) {
+      error(
+          "forbidden",
+          "events are shown to administrators only: ask as root or as the agent's user,"
+              + " on Windows in a console of an administrator");
+      return true;
+    }
+    Optional<Set<Kind>> kinds = kinds(question);
+    if (kinds.isEmpty()) {
+      return true;
+    }
+    try (Subscription changed = changes.get();
+        EventFeed feed = feed(question.text("sink"), kinds.get())) {
+      if (feed == null) {
+        return true;
+      }
+      write(JsonLine.of(Protocol.TAP, "begins"));
+      long toldAt = clock.nanoTime();
+      while (!isGone()) {
+        EventFeed.News news = feed.next();
+        if (news.isEmpty()) {
+          changed.await(LOOK);
+          toldAt = signOfLife(toldAt);
+          continue;
+        }
+        if (news.skipped() > 0) {
+          write(JsonLine.of("skipped_events", news.skipped()));
+        }
+        for (byte[] event : news.lines()) {
+          write(JsonLine.of("event", JsonLine.parse(event)));
+        }
+        toldAt = clock.nanoTime();
+      }
+    }
+    return false;
+  }
+
+  private Optional<Set<Kind>> kinds(JsonLine question) throws IOException {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (String name : question.texts("kinds")) {
+      Optional<Kind> kind = Kind.ofWireName(name);
+      if (kind.isEmpty()) {
+        error(
+            "unknown_kind", "agent " + version + " knows no kind " + UntrustedText.line(name, 40));
+        return Optional.empty();
+      }
+      kinds.add(kind.get());
+    }
+    return Optional.of(kinds);
+  }
+
+  private @Nullable EventFeed feed(Optional<String> sink, Set<Kind> kinds) throws IOException {
+    try {
+      return agent.feed(sink, kinds);
+    } catch (ControlException e) {
+      error("unknown_sink", String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private long signOfLife(long toldAt) throws IOException {
+    if (clock.nanoTime() - toldAt < Protocol.ALIVE.toNanos()) {
+      return toldAt;
+    }
+    write(JsonLine.of("alive", true));
+    return clock.nanoTime();
+  }
+
+  /** Whether the client has closed. What it still says is not listened to. */
+  private boolean isGone() throws IOException {
+    while (lines.read(Duration.ZERO).isPresent()) {
+      // a client that talks on has nothing to say here
+    }
+    return lines.isEnded();
+  }
+
+  private void error(String word, String message) throws IOException {
+    write(JsonLine.builder().put("error", word).put("message", message).build());
+  }
+
+  private void write(JsonLine line) throws IOException {
+    lines.write(line, Protocol.WRITE);
+  }
+}

@@ -1,0 +1,79 @@
+package io.sessionbridge.control;
+
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.spi.ControlPeer;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.HostUse;
+import io.sessionbridge.spi.LifeState;
+import io.sessionbridge.spi.SessionState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the host does, as one line tells it: to users without the sessions of others. */
+final class StateLine {
+
+  private StateLine() {}
+
+  static JsonLine of(HostState state, HostUse use, ControlPeer peer) {
+    HostActivity.State word =
+        state.activity().map(HostActivity::state).orElse(HostActivity.State.UNKNOWN);
+    JsonLine.Builder line =
+        JsonLine.builder()
+            .put("time", Rfc3339.format(state.time()))
+            .put("activity", word.wireName());
+    state
+        .activity()
+        .ifPresent(
+            told ->
+                line.put("since", Rfc3339.format(told.since()))
+                    .put(
+                        "seconds",
+                        Math.max(0, Duration.between(told.since(), state.time()).toSeconds()))
+                    .put("basis", told.basis()));
+    line.put("locked", use.locked()).put("nobody", use.nobody());
+    reason(state, use, word).ifPresent(reason -> line.put("reason", reason));
+    List<SessionState> all = state.sessions();
+    List<JsonLine> shown =
+        all.stream()
+            .filter(session -> peer.administrator() || peer.owns(session))
+            .map(StateLine::session)
+            .toList();
+    return line.put("session_count", (long) all.size()).put("sessions", shown).build();
+  }
+
+  /** Why something is unknown. */
+  private static Optional<String> reason(HostState state, HostUse use, HostActivity.State word) {
+    if (use.nobody().isEmpty()) {
+      return Optional.of(
+          "the sessions that exist have not been compared with those that were reported,"
+              + " or nothing on this machine lists them");
+    }
+    if (state.activity().isEmpty()) {
+      return Optional.of("the agent has not judged it yet");
+    }
+    if (word == HostActivity.State.UNKNOWN) {
+      return Optional.of(
+          "a session is or may be in use, and no source tells whether a user is present");
+    }
+    return use.locked().isEmpty()
+        ? Optional.of("it is not known whether a session is locked")
+        : Optional.empty();
+  }
+
+  private static JsonLine session(SessionState session) {
+    return JsonLine.builder()
+        .put("session_id", session.sessionId())
+        .put("session_key", session.sessionKey())
+        .put("user_name", session.userName())
+        .put("user_domain", session.userDomain())
+        .put("state", session.state().map(LifeState::wireName))
+        .put("since", session.since().map(Rfc3339::format))
+        .put("locked", session.locked())
+        .put("connected", session.connected())
+        .put("last_kind", session.lastKind().wireName())
+        .put("last_time", Rfc3339.format(session.lastTime()))
+        .build();
+  }
+}

@@ -1,0 +1,24 @@
+package io.sessionbridge.spi;
+
+import java.util.Optional;
+
+/**
+ * Who is at the other end of a local connection, as the operating system tells it.
+ *
+ * @param user names the account, for counting and for the log: a user name, a SID
+ * @param administrator whether the account may ask for everything: root and the agent's own user,
+ *     on Windows the system and administrators
+ * @param userName without the domain, to find the account's own sessions; empty if unknown
+ * @param sessionId the session that the account asks from; empty where there are none
+ */
+public record ControlPeer(
+    String user, boolean administrator, Optional<String> userName, Optional<Long> sessionId) {
+
+  /** Whether a session is the account's own. */
+  public boolean owns(SessionState session) {
+    if (sessionId.isPresent()) {
+      return sessionId.get() == session.sessionId();
+    }
+    return userName.isPresent() && userName.equals(session.userName());
+  }
+}
