@@ -4,7 +4,9 @@ import com.google.inject.Injector;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeConfigReader;
 import io.sessionbridge.bridge.Plugins;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,13 @@ final class ConfigOption {
 
   Path file() {
     return file == null ? Home.defaultConfig() : file;
+  }
+
+  /** The file; empty if none was named and the default one is not there. */
+  Optional<Path> existingFile() {
+    return file == null && !Files.exists(Home.defaultConfig())
+        ? Optional.empty()
+        : Optional.of(file());
   }
 
   BridgeConfig read(Injector injector) {

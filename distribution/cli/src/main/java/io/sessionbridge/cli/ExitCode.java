@@ -6,6 +6,12 @@ final class ExitCode {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /** What was waited for did not come in time. */
+  static final int TIMED_OUT = 4;
+
+  /** What was waited for is not known. */
+  static final int UNKNOWN = 5;
+
   /**
    * {@code EX_SOFTWARE} of sysexits.h: an essential part of the agent ended by a defect, and the
    * agent stopped, to be restarted.

@@ -1,0 +1,252 @@
+package io.sessionbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real programs that ask a real agent, and real commands. */
+@Timeout(180)
+@DisabledOnOs(OS.WINDOWS)
+class WhenIdleTest {
+
+  @TempDir Path folder;
+  private IdleAgent agent;
+
+  @BeforeEach
+  void startAgent() throws Exception {
+    agent = new IdleAgent(folder);
+    agent.start();
+  }
+
+  @AfterEach
+  void stopAgent() {
+    agent.close();
+  }
+
+  private Program program(String command, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(command, "--config", agent.config().toString()));
+    all.addAll(List.of(arguments));
+    return Program.start(folder, all);
+  }
+
+  private Program whenIdle(List<String> options, String script) throws IOException {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--", "/bin/sh", "-c", script));
+    return program("when-idle", all.toArray(String[]::new));
+  }
+
+  private static boolean isAlive(Path file) {
+    try {
+      String pid = Files.readString(file).strip();
+      return !pid.isEmpty()
+          && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void passesOutputAndExitCode() throws Exception {
+    try (Program program = whenIdle(List.of(), "echo out; echo err >&2; exit 7")) {
+      assertThat(program.exitCode()).isEqualTo(7);
+      assertThat(program.out()).isEqualTo("out\n");
+      assertThat(program.err()).contains("err\n", "when-idle: the host is idle, starts /bin/sh\n");
+    }
+    try (Program program = program("when-idle", "--", "/nonexistent/program")) {
+      assertThat(program.exitCode()).isEqualTo(127);
+    }
+  }
+
+  /** The shell ignores what asks it to end, and leaves a child that outlives it. */
+  @Test
+  void stopsTheWholeTreeWhenSomebodyReturns() throws Exception {
+    Path shell = folder.resolve("shell.pid");
+    Path orphan = folder.resolve("orphan.pid");
+    String script =
+        "trap '' TERM; (trap '' TERM; setsid sh -c 'trap \"\" TERM; echo $$ >"
+            + orphan
+            + "; while :; do sleep 1; done' &) ; echo $$ >"
+            + shell
+            + "; while :; do sleep 1; done";
+    try (Program program = whenIdle(List.of("--grace", "500ms"), script)) {
+      Program.await("the tree runs", () -> isAlive(shell) && isAlive(orphan));
+      long before = System.nanoTime();
+      agent.userComes();
+      Program.await("it was asked", () -> told(program, "stops /bin/sh"));
+      Duration asked = Duration.ofNanos(System.nanoTime() - before);
+      assertThat(program.exitCode()).isEqualTo(137);
+      assertThat(isAlive(shell)).isFalse();
+      assertThat(isAlive(orphan)).isFalse();
+      assertThat(asked).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  private static boolean told(Program program, String text) {
+    try {
+      return program.err().contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void startsAgainAndOutlastsARestartOfTheAgent() throws Exception {
+    Path runs = folder.resolve("runs");
+    String script = "echo run >>" + runs + "; sleep 600";
+    try (Program program = whenIdle(List.of("--restart"), script)) {
+      Program.await("it runs", () -> text(runs).equals("run\n"));
+      agent.userComes();
+      Program.await("it stops", () -> told(program, "stops"));
+      agent.userGoes();
+      Program.await("it runs again", () -> text(runs).equals("run\nrun\n"));
+      agent.stop();
+      agent.start();
+      agent.userComes();
+      Program.await("it stops again", () -> stops(program) == 2);
+      agent.userGoes();
+      Program.await("it runs again", () -> text(runs).equals("run\nrun\nrun\n"));
+      program.interrupt();
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  private static long stops(Program program) {
+    try {
+      return program.err().lines().filter(line -> line.contains("when-idle: stops")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void suspendsAndGoesOn() throws Exception {
+    Path ticks = folder.resolve("ticks");
+    String script = "while :; do echo t >>" + ticks + "; sleep 0.05; done";
+    try (Program program = whenIdle(List.of("--on-return", "suspend"), script)) {
+      Program.await("it runs", () -> !text(ticks).isEmpty());
+      agent.userComes();
+      Program.await("it is told", () -> told(program, "suspends"));
+      Program.await("it stands still", () -> standsStill(ticks));
+      agent.tell(Kind.LOCK);
+      int before = text(ticks).length();
+      Program.await("it goes on", () -> text(ticks).length() > before);
+      program.interrupt();
+      assertThat(program.exitCode()).isEqualTo(143);
+    }
+  }
+
+  private static boolean standsStill(Path ticks) {
+    int before = text(ticks).length();
+    try {
+      TimeUnit.MILLISECONDS.sleep(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return text(ticks).length() == before;
+  }
+
+  @Test
+  void theSecondInterruptKills() throws Exception {
+    Path shell = folder.resolve("shell.pid");
+    String script = "trap '' TERM INT; echo $$ >" + shell + "; while :; do sleep 1; done";
+    try (Program program = whenIdle(List.of(), script)) {
+      Program.await("it runs", () -> isAlive(shell));
+      program.interrupt();
+      Program.await("it was asked", () -> told(program, "stops"));
+      assertThat(isAlive(shell)).isTrue();
+      program.interrupt();
+      assertThat(program.exitCode()).isEqualTo(137);
+      assertThat(isAlive(shell)).isFalse();
+    }
+  }
+
+  @Test
+  void tellsTheStateAndWaitsForOne() throws Exception {
+    try (Program program = program("state", "--wait", "nobody", "--timeout", "30s")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out()).contains("no user is logged on");
+    }
+    try (Program program = program("state", "--wait", "idle")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out()).startsWith("idle for ");
+    }
+    try (Program program = program("state", "--wait", "active", "--timeout", "200ms")) {
+      assertThat(program.exitCode()).isEqualTo(4);
+      assertThat(program.err()).isEqualTo("sessionbridge: not active within the time\n");
+    }
+    agent.userComes();
+    try (Program program = program("state", "--wait", "idle", "--timeout", "2s")) {
+      assertThat(program.exitCode()).isEqualTo(5);
+      assertThat(program.err())
+          .startsWith("sessionbridge: idle is not known: a session is or may be in use");
+    }
+    try (Program program = program("state", "--json")) {
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.out()).startsWith("{\"time\":").contains("\"activity\":\"unknown\"");
+    }
+  }
+
+  @Test
+  void showsStatusAndEventsWithoutWhatSteersATerminal() throws Exception {
+    agent.userComes();
+    try (Program tap = program("tap", "--kinds", "lock");
+        Program json = program("tap", "--json", "--sink", "out", "--kinds", "lock")) {
+      Program.await("it listens", () -> told(tap, "Ctrl+C ends") && told(json, "Ctrl+C ends"));
+      agent.tell(Kind.LOCK);
+      Program.await("it shows the event", () -> shows(tap, "lock") && shows(json, "lock"));
+      assertThat(tap.out()).contains("session 2  kim").doesNotContain("\u001b");
+      assertThat(json.out()).contains("\"kind\":\"lock\"").doesNotContain("\u001b");
+      tap.interrupt();
+      assertThat(tap.exitCode()).isIn(0, 130);
+    }
+    try (Program status = program("status")) {
+      assertThat(status.exitCode()).isZero();
+      assertThat(status.out())
+          .contains("SessionBridge ", "  up        journal", "  up        source live", "Host:   ")
+          .contains("  out: has everything, ", "Sessions: 1", "Last event: ")
+          .doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void saysThatAnAgentIsNeeded() throws Exception {
+    agent.stop();
+    try (Program program = whenIdle(List.of(), "true")) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.err())
+          .startsWith("sessionbridge: no agent listens at ")
+          .contains("An agent must run on this machine");
+    }
+  }
+
+  private static boolean shows(Program program, String text) {
+    try {
+      return program.out().contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
