@@ -4,7 +4,10 @@ import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.windows.session.SessionMonitor;
 import io.sessionbridge.windows.session.WindowsSessions;
 
-/** Brings who is behind a session and what the machine is, where that is Windows. */
+/**
+ * Brings who is behind a session, what the machine is and how programs reach the agent, where that
+ * is Windows.
+ */
 public final class WindowsModule extends PluginModule {
 
   @Override
@@ -13,6 +16,7 @@ public final class WindowsModule extends PluginModule {
       bindDirectory(new WindowsDirectory(new WindowsSessions()));
       bindHost(new WindowsHostFacts());
       bindLog(new WindowsLog());
+      bindControl(new PipeTransport());
     }
   }
 }

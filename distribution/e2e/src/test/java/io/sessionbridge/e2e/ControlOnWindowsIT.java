@@ -1,0 +1,56 @@
+package io.sessionbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The control channel of the bundle on Windows: an agent, and programs that ask it by its pipe. */
+@Timeout(300)
+class ControlOnWindowsIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void programsAskTheAgentByItsPipe() throws Exception {
+    Wine wine = Wine.orSkip();
+    Files.write(
+        folder.resolve("c.yaml"),
+        List.of(
+            "data_dir: data",
+            "sources: {windows: {type: wts}}",
+            "sinks: {out: {type: file, path: out.jsonl}}"));
+    try (Poster poster = wine.poster(folder);
+        WindowsProgram agent = wine.start(folder, "run", "--config", "c.yaml")) {
+      agent.awaitErr("runs: 1 source,");
+      assertThat(agent.err()).contains("control: listens at \\\\.\\pipe\\");
+      try (WindowsProgram tap = wine.start(folder, "tap", "-c", "c.yaml", "--kinds", "lock")) {
+        tap.awaitErr("Ctrl+C ends");
+        poster.post(7, 4);
+        Await.until(() -> tap.out().contains("lock"));
+        assertThat(tap.out()).contains("session 4");
+        tap.kill();
+      }
+      try (WindowsProgram status = wine.start(folder, "status", "-c", "c.yaml")) {
+        status.awaitEnd();
+        assertThat(status.out())
+            .contains("SessionBridge ", "up        source windows", "  out: has everything");
+      }
+      try (WindowsProgram state = wine.start(folder, "state", "-c", "c.yaml", "--json")) {
+        state.awaitEnd();
+        assertThat(state.out()).startsWith("{\"time\":").contains("\"activity\":\"");
+      }
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains("sessionbridge stopped");
+    }
+    try (WindowsProgram alone = wine.start(folder, "state", "-c", "c.yaml")) {
+      alone.awaitEnd();
+      assertThat(alone.err()).contains("nobody listens at ", "An agent must run on this machine");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.sessionbridge.source.windows;
+
+import io.sessionbridge.spi.ControlConnection;
+import io.sessionbridge.spi.ControlListener;
+import io.sessionbridge.spi.ControlPeer;
+import io.sessionbridge.spi.ControlTransport;
+import io.sessionbridge.windows.pipe.PipeClient;
+import io.sessionbridge.windows.pipe.PipeEnd;
+import io.sessionbridge.windows.pipe.PipePeer;
+import io.sessionbridge.windows.pipe.PipeServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Named pipes. By default one whose name only administrators can take, which the service uses; an
+ * agent of an ordinary user has one of his own.
+ */
+final class PipeTransport implements ControlTransport {
+
+  private static final String PREFIX = "\\\\.\\pipe\\";
+  private static final String SERVICE =
+      PREFIX + "ProtectedPrefix\\Administrators\\SessionBridge\\control";
+
+  /** The longest name of {@code CreateNamedPipe}. */
+  private static final int LONGEST_NAME = 256;
+
+  private static final int MOST_CONNECTIONS = 8;
+
+  @Override
+  public List<String> defaultAddresses(Path dataDir) {
+    return List.of(SERVICE, PREFIX + "SessionBridge-" + PipeServer.ownAccount());
+  }
+
+  @Override
+  public Optional<String> problem(String address) {
+    boolean named = address.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    return named && address.length() > PREFIX.length() && address.length() <= LONGEST_NAME
+        ? Optional.empty()
+        : Optional.of("must be the name of a pipe, such as " + PREFIX + "sessionbridge");
+  }
+
+  @Override
+  public ControlListener listen(String address) throws IOException {
+    PipeServer server = new PipeServer(address, MOST_CONNECTIONS);
+    return new ControlListener() {
+      @Override
+      public String address() {
+        return server.name();
+      }
+
+      @Override
+      public int mostConnections() {
+        return MOST_CONNECTIONS;
+      }
+
+      @Override
+      public ControlConnection accept() throws IOException {
+        return new Connection(server.accept());
+      }
+
+      @Override
+      public void close() {
+        server.close();
+      }
+    };
+  }
+
+  @Override
+  public ControlConnection connect(String address, Duration atMost) throws IOException {
+    return new Connection(PipeClient.open(address, atMost));
+  }
+
+  private record Connection(PipeEnd end) implements ControlConnection {
+
+    @Override
+    public int read(ByteBuffer into, Duration atMost) throws IOException {
+      return end.read(into, atMost);
+    }
+
+    @Override
+    public void write(ByteBuffer from, Duration atMost) throws IOException {
+      end.write(from, atMost);
+    }
+
+    @Override
+    public Optional<ControlPeer> peer() throws IOException {
+      return end.peer().map(Connection::peer);
+    }
+
+    private static ControlPeer peer(PipePeer known) {
+      return new ControlPeer(
+          known.sid(), known.administrator(), known.name(), Optional.of(known.sessionId()));
+    }
+
+    @Override
+    public void close() {
+      end.close();
+    }
+  }
+}
