@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A journal on disk in which no agent works: the caller holds the {@link FolderLock}. Changes
- * nothing but by {@link #forget}. One thread.
+ * A journal on disk in which no agent works: the caller holds the {@link FolderLock}. Whoever only
+ * looks at numbers can do without: the agent then may change them at any moment. Changes nothing
+ * but by {@link #forget}. One thread.
  */
 public final class OfflineJournal {
 
@@ -108,6 +109,22 @@ public final class OfflineJournal {
   /** All cursors, by id; empty for one that is damaged or gone. */
   public Map<String, Optional<CursorState>> cursors() {
     return cursors;
+  }
+
+  /** How many segments there are. */
+  public int segmentCount() {
+    return segments.count();
+  }
+
+  /** Their sizes together. */
+  public long bytes() {
+    return segments.bytes();
+  }
+
+  /** The first sequence still held; one more than the last if nothing is. */
+  public long firstSequence() {
+    Segment oldest = segments.oldest();
+    return oldest == null ? last + 1 : oldest.first();
   }
 
   /** The last sequence that is whole. */

@@ -27,16 +27,21 @@ final class ClosedJournal implements AutoCloseable {
    */
   static ClosedJournal of(BridgeConfig config) throws CommandException, IOException {
     Path folder = config.dataDir();
-    if (!Files.isDirectory(folder.resolve("journal"))) {
-      throw new CommandException(
-          "journal: there is none in " + folder + ", the data_dir of the configuration");
-    }
+    requireJournal(folder);
     FolderLock lock = lock(folder);
     try {
       return new ClosedJournal(lock, new OfflineJournal(new FileStorage(), folder));
     } catch (IOException e) {
       lock.close();
       throw failure(e);
+    }
+  }
+
+  /** Makes sure that there is a journal in the data directory. */
+  static void requireJournal(Path folder) throws CommandException {
+    if (!Files.isDirectory(folder.resolve("journal"))) {
+      throw new CommandException(
+          "journal: there is none in " + folder + ", the data_dir of the configuration");
     }
   }
 

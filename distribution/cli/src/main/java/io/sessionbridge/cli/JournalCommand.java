@@ -10,11 +10,15 @@ import picocli.CommandLine.Spec;
 /** The journal of an agent that does not run. */
 @Command(
     name = "journal",
-    description = "Checks or exports the journal, or forgets a sink. The agent must be stopped.",
+    description =
+        "Shows, checks, exports or repairs the journal, or forgets a sink. The agent must be stopped,"
+            + " except for show.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      JournalShowCommand.class,
       JournalCheckCommand.class,
       JournalExportCommand.class,
+      JournalRepairCommand.class,
       JournalForgetCommand.class
     })
 final class JournalCommand implements Callable<Integer> {
@@ -27,6 +31,7 @@ final class JournalCommand implements Callable<Integer> {
       throw new IllegalStateException("not called by picocli");
     }
     throw new ParameterException(
-        spec.commandLine(), "sessionbridge journal: one of check, export, forget is missing");
+        spec.commandLine(),
+        "sessionbridge journal: one of show, check, export, repair, forget is missing");
   }
 }

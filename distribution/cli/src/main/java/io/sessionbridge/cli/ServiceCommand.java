@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
 /** The agent as a service. */
 @Command(
     name = "service",
-    description = "Installs, starts, stops or removes the Windows service.",
+    description = "Installs, starts, stops, restarts or removes the Windows service.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ServiceInstallCommand.class,
       ServiceUninstallCommand.class,
       ServiceStartCommand.class,
       ServiceStopCommand.class,
+      ServiceRestartCommand.class,
       ServiceStatusCommand.class,
       ServiceRunCommand.class
     })
@@ -31,6 +32,6 @@ final class ServiceCommand implements Callable<Integer> {
     }
     throw new ParameterException(
         spec.commandLine(),
-        "sessionbridge service: one of install, uninstall, start, stop, status is missing");
+        "sessionbridge service: one of install, uninstall, start, stop, restart, status is missing");
   }
 }

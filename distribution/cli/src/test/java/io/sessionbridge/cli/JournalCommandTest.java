@@ -130,7 +130,11 @@ class JournalCommandTest {
     try (FolderLock agent = FolderLock.acquire(data)) {
       assertThat(agent).isNotNull();
       for (List<String> words :
-          List.of(List.of("check"), List.of("export"), List.of("forget", "lake", "--yes"))) {
+          List.of(
+              List.of("check"),
+              List.of("export"),
+              List.of("repair", "--yes"),
+              List.of("forget", "lake", "--yes"))) {
         assertThat(execute(words.toArray(String[]::new))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString(UTF_8))
             .isEqualTo(
@@ -143,5 +147,40 @@ class JournalCommandTest {
       }
     }
     assertThat(execute("check")).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void showWorksWhileAnAgentDoes() throws Exception {
+    try (FolderLock agent = FolderLock.acquire(data)) {
+      assertThat(agent).isNotNull();
+      assertThat(execute("show")).isEqualTo(ExitCode.DONE);
+    }
+    assertThat(out.toString(UTF_8).lines())
+        .satisfiesExactly(
+            journal ->
+                assertThat(journal)
+                    .startsWith(data.resolve("journal") + ": 1 segment, ")
+                    .endsWith(" bytes, records 1 to 3"),
+            lake ->
+                assertThat(lake)
+                    .isEqualTo("sink lake: 2 wait, 0 delivered, 0 filtered, 0 rejected, 0 lost"));
+  }
+
+  @Test
+  void repairAsksFirstAndMakesCursorsAgain() throws Exception {
+    assertThat(execute("repair")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString(UTF_8)).isEqualTo("nothing to repair" + System.lineSeparator());
+    Path cursor = data.resolve("cursors").resolve("lake.cursor");
+    Files.write(cursor, new byte[100]);
+    assertThat(execute("repair")).isEqualTo(ExitCode.FAILED);
+    assertThat(out.toString(UTF_8)).contains("cursor lake is damaged or missing");
+    assertThat(err.toString(UTF_8)).contains("repeat the command with --yes to repair");
+    assertThat(Files.readAllBytes(cursor)).containsOnly(0);
+    assertThat(execute("repair", "--yes")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString(UTF_8)).endsWith("1 repaired" + System.lineSeparator());
+    assertThat(data.resolve("cursors").resolve("lake.cursor.damaged-1")).exists();
+    assertThat(execute("check")).isEqualTo(ExitCode.DONE);
+    assertThat(execute("export", "--sink", "lake")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString(UTF_8)).contains("kim", "lee", "max");
   }
 }
