@@ -7,6 +7,40 @@
 
 #define EXPECT(condition) RULE(condition, #condition)
 
+/* What the comments of the header say, and the readers rely on. */
+#define AT(type, field, offset) \
+  _Static_assert(offsetof(type, field) == (offset), #type "." #field " is not at " #offset)
+_Static_assert(sizeof(SB_VERSION) == 16, "SB_VERSION has another size");
+_Static_assert(sizeof(SB_STATISTICS) == 64, "SB_STATISTICS has another size");
+_Static_assert(sizeof(SB_ATTACH) == 24, "SB_ATTACH has another size");
+_Static_assert(sizeof(SB_RECORD) == 64, "SB_RECORD has another size");
+AT(SB_VERSION, OldestVersion, 4);
+AT(SB_VERSION, RecordSize, 12);
+AT(SB_STATISTICS, BootId, 8);
+AT(SB_STATISTICS, Published, 16);
+AT(SB_STATISTICS, NextRead, 24);
+AT(SB_STATISTICS, Lost, 32);
+AT(SB_STATISTICS, Queued, 40);
+AT(SB_STATISTICS, Pending, 44);
+AT(SB_STATISTICS, Capacity, 48);
+AT(SB_STATISTICS, Registered, 52);
+AT(SB_STATISTICS, RegisterStatus, 56);
+AT(SB_STATISTICS, Reader, 60);
+AT(SB_ATTACH, BootId, 8);
+AT(SB_ATTACH, After, 16);
+AT(SB_RECORD, BootId, 8);
+AT(SB_RECORD, Sequence, 16);
+AT(SB_RECORD, SystemTime, 24);
+AT(SB_RECORD, InterruptTime, 32);
+AT(SB_RECORD, Lost, 40);
+AT(SB_RECORD, Event, 48);
+AT(SB_RECORD, SessionId, 52);
+AT(SB_RECORD, State, 56);
+AT(SB_RECORD, Flags, 60);
+_Static_assert(SB_IOCTL_VERSION == 0x222000 && SB_IOCTL_STATISTICS == 0x222004 &&
+                   SB_IOCTL_ATTACH == 0x226008 && SB_IOCTL_READ == 0x22600C,
+               "a control code has another number");
+
 static FILE_OBJECT first, second;
 static IO_SESSION_STATE_INFORMATION session = {3, IoSessionStateCreated, 0};
 
