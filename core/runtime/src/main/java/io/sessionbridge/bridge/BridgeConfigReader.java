@@ -213,10 +213,11 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SinkEntry> readSink(
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
+    String usual = factory.defaultFormat(node);
     Key<String> format =
         Key.oneOf(factory.formatKey(), plugins.formats().keySet())
-            .orElse(factory.defaultFormat(), "format of the events");
-    String wanted = format.read(node, problems).orElse(factory.defaultFormat());
+            .orElse(usual, "format of the events");
+    String wanted = format.read(node, problems).orElse(usual);
     return withFormat(
         id, name, factory, wanted, of(plugins.formats(), wanted), List.of(type, format), node);
   }

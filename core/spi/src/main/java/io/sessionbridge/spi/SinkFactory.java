@@ -1,8 +1,10 @@
 package io.sessionbridge.spi;
 
+import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,22 @@ public interface SinkFactory<C> {
   /** The format when the entry names none. */
   default String defaultFormat() {
     return "cloudevents";
+  }
+
+  /**
+   * The format when this entry names none, where another key of it decides that. Problems of that
+   * key are reported when the entry is read.
+   */
+  default String defaultFormat(ConfigMapping entry) {
+    return defaultFormat();
+  }
+
+  /**
+   * The values of a key that stand for several others, each with one line for {@code sessionbridge
+   * plugins} on what it sets.
+   */
+  default Map<String, String> presets() {
+    return Map.of();
   }
 
   /**

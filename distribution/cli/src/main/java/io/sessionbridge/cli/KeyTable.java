@@ -44,6 +44,9 @@ final class KeyTable {
       lines.add(start + line);
       start = below;
     }
+    if (meaning.isEmpty()) {
+      return;
+    }
     for (String line : wrap(meaning, WIDTH - start.length())) {
       lines.add(below + line);
     }

@@ -94,6 +94,12 @@ final class PluginsCommand implements Callable<Integer> {
                 "one of " + String.join(", ", formats) + "; default " + sink.defaultFormat(),
                 "format of the events")
             .add(sink.config().keys()));
+    if (!sink.presets().isEmpty()) {
+      System.out.println("presets");
+      KeyTable presets = new KeyTable();
+      sink.presets().forEach((name, sets) -> presets.add(name, sets, ""));
+      print(presets);
+    }
     System.out.println("keys of every sink, besides type");
     print(new KeyTable().add(SinkSettings.spec(sink.batchEvents()).keys()));
   }

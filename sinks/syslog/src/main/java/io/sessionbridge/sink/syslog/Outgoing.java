@@ -20,7 +20,7 @@ final class Outgoing {
 
   private final List<Rejection> unfit = new ArrayList<>();
 
-  Outgoing(List<EncodedEvent> batch, Rfc5424 encoder) {
+  Outgoing(List<EncodedEvent> batch, MessageEncoder encoder) {
     this.events = batch.size();
     this.messages = new ArrayList<>(events);
     this.places = new ArrayList<>(events);

@@ -1,99 +1,37 @@
 package io.sessionbridge.sink.syslog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
-import io.sessionbridge.spi.EncodedEvent;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Makes the message of an event:
+ * The head of RFC 5424, section 6:
  *
  * <pre>
- * &lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA [SP [BOM] MSG]
- *      |         |         |       |     |                           +- what the format made
+ * &lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA
+ *      |         |         |       |     |
  *      |         |         |       |     +- the kind
  *      |         |         |       +- the id of the event, by which duplicates are known
  *      |         |         +- sessionbridge
  *      |         +- the host that the event is about
  *      +- when it happened, UTC, microseconds
  * </pre>
- *
- * <p>One thread.
  */
-final class Rfc5424 {
+final class Rfc5424 implements MessageHead {
 
   private static final String APP_NAME = "sessionbridge";
-  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-  /** What a message that was cut ends with, so that a reader sees it. */
-  private static final byte[] CUT = "...".getBytes(UTF_8);
 
   private final Facility facility;
   private final StructuredData structuredData;
-  private final byte[] mark;
-  private final int maxBytes;
-  private final StringBuilder head = new StringBuilder(512);
-  private long truncated;
 
-  Rfc5424(Facility facility, StructuredData structuredData, boolean bom, int maxBytes) {
+  Rfc5424(Facility facility, StructuredData structuredData) {
     this.facility = facility;
     this.structuredData = structuredData;
-    this.mark = bom ? BOM : new byte[0];
-    this.maxBytes = maxBytes;
   }
 
-  static Rfc5424 of(SyslogSinkConfig config) {
-    Optional<String> version =
-        Optional.ofNullable(Rfc5424.class.getPackage().getImplementationVersion());
-    return new Rfc5424(
-        config.facility(),
-        new StructuredData(config.standardData(), config.enterpriseNumber(), version),
-        config.bom(),
-        config.maxMessageBytes());
-  }
-
-  /**
-   * The message, of at most the configured length. A body that is {@linkplain EncodedEvent#cuttable
-   * cuttable} is cut to fit, between two characters; any other does not fit at all.
-   *
-   * @throws TooLargeException if it does not fit
-   */
-  byte[] encode(EncodedEvent encoded) throws TooLargeException {
-    byte[] head = head(encoded.event()).getBytes(UTF_8);
-    byte[] body = encoded.body();
-    int room = maxBytes - head.length - 1 - mark.length;
-    if (room < CUT.length || (body.length > room && !encoded.cuttable())) {
-      throw new TooLargeException(
-          "the message would have "
-              + (head.length + 1 + mark.length + body.length)
-              + " bytes, max_message_bytes is "
-              + maxBytes);
-    }
-    int kept = body.length <= room ? body.length : cut(body, room - CUT.length);
-    byte[] tail = kept < body.length ? CUT : new byte[0];
-    byte[] message = Arrays.copyOf(head, head.length + 1 + mark.length + kept + tail.length);
-    int at = head.length;
-    message[at++] = ' ';
-    System.arraycopy(mark, 0, message, at, mark.length);
-    at += mark.length;
-    // A line feed within a name must not become a message of its own at the receiver.
-    Controls.copyWithout(body, kept, message, at);
-    System.arraycopy(tail, 0, message, at + kept, tail.length);
-    truncated += kept < body.length ? 1 : 0;
-    return message;
-  }
-
-  /** How many messages were cut so far. */
-  long truncated() {
-    return truncated;
-  }
-
-  private String head(SessionEvent event) {
-    head.setLength(0);
+  @Override
+  public void append(SessionEvent event, StringBuilder head) {
     head.append('<').append(facility.priority(event.kind().severity())).append(">1 ");
     head.append(Rfc3339.format(event.time())).append(' ');
     Optional<String> host = event.text(Field.HOST_FQDN).or(() -> event.text(Field.HOST_NAME));
@@ -102,15 +40,5 @@ final class Rfc5424 {
     head.append(HeaderText.processId(event.id())).append(' ');
     head.append(HeaderText.messageId(event.kind().wireName())).append(' ');
     structuredData.append(event, head);
-    return head.toString();
-  }
-
-  /** The largest number of bytes, at most {@code most}, after which no character is open. */
-  private static int cut(byte[] utf8, int most) {
-    int end = most;
-    while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
-      end--;
-    }
-    return end;
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 final class SyslogSink implements Sink {
 
   private final HostPort server;
-  private final Rfc5424 encoder;
+  private final MessageEncoder encoder;
   private final Transport transport;
   private final Metrics.Counter messages;
   private final Metrics.Counter connections;
@@ -29,7 +29,7 @@ final class SyslogSink implements Sink {
 
   SyslogSink(SinkContext context, SyslogSinkConfig config, NameService names) {
     this.server = config.server();
-    this.encoder = Rfc5424.of(config);
+    this.encoder = MessageEncoder.of(config, context);
     Metrics metrics = context.metrics();
     this.transport =
         switch (config.transport()) {

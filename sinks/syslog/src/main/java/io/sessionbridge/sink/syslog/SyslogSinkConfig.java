@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What an entry of type {@code syslog} says.
  *
+ * @param header which standard the head of a message follows
  * @param enterpriseNumber whose structured data it is; empty = none of our own is sent
  * @param maxMessageBytes of a whole message, without what the transport puts round it
  * @param tls empty = not encrypted
@@ -22,6 +23,7 @@ record SyslogSinkConfig(
     HostPort server,
     TransportType transport,
     Framing framing,
+    Header header,
     Facility facility,
     Optional<Long> enterpriseNumber,
     List<StandardData> standardData,
@@ -45,9 +47,21 @@ record SyslogSinkConfig(
   private static final Key<TransportType> TRANSPORT =
       Key.oneOf("transport", TransportType.class)
           .required("relp = acknowledged, at least once; tcp = best effort; udp = at most once");
+
+  /** Also read alone, before the other keys, for the format it sets. */
+  static final Key<Preset> PRESET =
+      Key.oneOf("preset", Preset.class)
+          .optional(
+              "the receiver; sets message, header, framing, max_message_bytes and bom, where the"
+                  + " entry does not");
+
   private static final Key<Framing> FRAMING =
       Key.oneOf("framing", Framing.class)
           .orElse(Framing.OCTET_COUNTING, "tcp: how messages are separated");
+  private static final Key<Header> HEADER =
+      Key.oneOf("header", Header.class)
+          .orElse(
+              Header.RFC5424, "standard of the header; rfc3164 = local time, no structured data");
   private static final Key<Facility> FACILITY =
       Key.oneOf("facility", Facility.class)
           .orElse(Facility.AUTHPRIV, "syslog facility of each event");
@@ -84,7 +98,8 @@ record SyslogSinkConfig(
 
   private static List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>();
-    keys.addAll(List.of(SERVER, TRANSPORT, FRAMING, FACILITY, ENTERPRISE_NUMBER, STANDARD_DATA));
+    keys.addAll(List.of(SERVER, TRANSPORT, PRESET, FRAMING, HEADER, FACILITY));
+    keys.addAll(List.of(ENTERPRISE_NUMBER, STANDARD_DATA));
     keys.addAll(List.of(BOM, MAX_MESSAGE_BYTES, REPLAY_BYTES, REPLAY_AGE, TIMEOUT));
     keys.addAll(TlsSettings.KEYS);
     return keys;
@@ -108,14 +123,28 @@ record SyslogSinkConfig(
     if (udp && tls.isPresent()) {
       values.problem(TlsSettings.TLS, "is not possible with transport udp, use tcp or relp");
     }
-    long bytes = values.find(MAX_MESSAGE_BYTES).orElse(udp ? DATAGRAM_MESSAGE : STREAM_MESSAGE);
+    Optional<Preset> preset = values.find(PRESET);
+    Header header = orPreset(values, HEADER, preset.map(Preset::header));
+    if (header == Header.RFC3164) {
+      for (Key<?> key : List.of(ENTERPRISE_NUMBER, STANDARD_DATA, BOM)) {
+        if (values.given(key)) {
+          values.problem(key, "has no effect with header rfc3164");
+        }
+      }
+    }
+    long usual = udp ? DATAGRAM_MESSAGE : STREAM_MESSAGE;
+    long bytes =
+        values
+            .find(MAX_MESSAGE_BYTES)
+            .orElse(preset.map(set -> (long) set.maxMessageBytes()).orElse(usual));
     if (udp && bytes > LARGEST_DATAGRAM) {
       values.problem(MAX_MESSAGE_BYTES, "must be at most 65507B with transport udp");
     }
     return new SyslogSinkConfig(
         server.orElse(new HostPort("invalid", 1)),
         transport,
-        values.get(FRAMING),
+        orPreset(values, FRAMING, preset.map(Preset::framing)),
+        header,
         values.get(FACILITY),
         values.find(ENTERPRISE_NUMBER),
         values.find(STANDARD_DATA).map(List::copyOf).orElse(List.of()),
@@ -125,6 +154,11 @@ record SyslogSinkConfig(
         values.get(REPLAY_AGE),
         values.get(TIMEOUT),
         tls);
+  }
+
+  /** What the entry says, else what its preset says, else the key's default. */
+  private static <T> T orPreset(ConfigValues values, Key<T> key, Optional<T> preset) {
+    return values.given(key) ? values.get(key) : preset.orElseGet(() -> values.get(key));
   }
 
   private static String word(TransportType transport) {

@@ -1,17 +1,21 @@
 package io.sessionbridge.sink.syslog;
 
+import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Problems;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Makes syslog sinks. */
 final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
 
   @Override
   public String description() {
-    return "sends events as RFC 5424 messages over RELP, TCP or UDP";
+    return "sends events as messages of RFC 5424 or 3164 over RELP, TCP or UDP";
   }
 
   @Override
@@ -28,6 +32,23 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
   @Override
   public String defaultFormat() {
     return "sentence";
+  }
+
+  @Override
+  public String defaultFormat(ConfigMapping entry) {
+    return SyslogSinkConfig.PRESET
+        .read(entry, new Problems())
+        .map(Preset::message)
+        .orElse(defaultFormat());
+  }
+
+  @Override
+  public Map<String, String> presets() {
+    Map<String, String> presets = new LinkedHashMap<>();
+    for (Preset preset : Preset.values()) {
+      presets.put(preset.word(), preset.description());
+    }
+    return presets;
   }
 
   @Override

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.teragrep.rlp_01.RelpBatch;
 import com.teragrep.rlp_01.RelpConnection;
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingSinkContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,7 @@ class RelpOracleTest {
   void ourReceiverTakesTheirMessages() throws Exception {
     SyslogSinkConfig config =
         TestingConfig.read(SyslogSinkConfig.SPEC, "{server: \"unused:1\", transport: relp}");
-    Rfc5424 encoder = Rfc5424.of(config);
+    MessageEncoder encoder = encoder(config);
     List<EncodedEvent> all = evilAndMore(500);
     RelpBatch batch = new RelpBatch();
     for (EncodedEvent event : all) {
@@ -53,5 +56,9 @@ class RelpOracleTest {
       assertThat(receiver.errors()).isEmpty();
       assertThat(receiver.awaitIds(500)).isEqualTo(TestingEvents.ids(all));
     }
+  }
+
+  private static MessageEncoder encoder(SyslogSinkConfig config) {
+    return MessageEncoder.of(config, new TestingSinkContext(Clock.system(), Path.of("unused")));
   }
 }

@@ -249,7 +249,7 @@ class RelpTest {
         TestingConfig.read(
             SyslogSinkConfig.SPEC,
             "{server: \"localhost:" + receiver.port() + "\", transport: relp, timeout: 1s}");
-    Rfc5424 encoder = Rfc5424.of(config);
+    MessageEncoder encoder = encoder(config);
     List<byte[]> messages = new ArrayList<>();
     for (EncodedEvent event : events.next(300)) {
       messages.add(encoder.encode(event));
@@ -272,7 +272,7 @@ class RelpTest {
         TestingConfig.read(
             SyslogSinkConfig.SPEC,
             "{server: \"localhost:" + receiver.port() + "\", transport: relp, timeout: 30s}");
-    byte[] small = Rfc5424.of(config).encode(events.next(1).get(0));
+    byte[] small = encoder(config).encode(events.next(1).get(0));
     byte[] message = (new String(small, UTF_8) + "x".repeat(256 << 10)).getBytes(UTF_8);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (SyslogConnection connection =
@@ -338,5 +338,9 @@ class RelpTest {
               "lost localhost:\\d+: (the receiver('s answer has|'s answer does| says).*is it"
                   + " RELP\\?|no answer.*)");
     }
+  }
+
+  private static MessageEncoder encoder(SyslogSinkConfig config) {
+    return MessageEncoder.of(config, new TestingSinkContext(Clock.system(), Path.of("unused")));
   }
 }

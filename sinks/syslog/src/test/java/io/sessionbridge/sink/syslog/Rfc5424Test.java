@@ -38,8 +38,8 @@ class Rfc5424Test {
                 "7h3jk2-42", "/sessionbridge/host-7", time, time.plusMillis(1), 42, data));
   }
 
-  private static Rfc5424 encoder(StructuredData data, int maxBytes) {
-    return new Rfc5424(Facility.AUTHPRIV, data, false, maxBytes);
+  private static MessageEncoder encoder(StructuredData data, int maxBytes) {
+    return new MessageEncoder(new Rfc5424(Facility.AUTHPRIV, data), false, maxBytes);
   }
 
   private static StructuredData none() {
@@ -50,7 +50,7 @@ class Rfc5424Test {
     return new StructuredData(List.of(), Optional.of(32473L), Optional.empty());
   }
 
-  private static String encode(Rfc5424 encoder, EventData data) throws Exception {
+  private static String encode(MessageEncoder encoder, EventData data) throws Exception {
     return new String(encoder.encode(event("sentence", data)), UTF_8);
   }
 
@@ -76,7 +76,7 @@ class Rfc5424Test {
 
   @Test
   void standardData() throws Exception {
-    Rfc5424 encoder =
+    MessageEncoder encoder =
         encoder(
             new StructuredData(
                 List.of(StandardData.META, StandardData.ORIGIN, StandardData.TIME_QUALITY),
@@ -166,7 +166,7 @@ class Rfc5424Test {
 
   @Test
   void byteOrderMarkStandsBeforeTheText() throws Exception {
-    Rfc5424 encoder = new Rfc5424(Facility.AUTHPRIV, none(), true, 8192);
+    MessageEncoder encoder = new MessageEncoder(new Rfc5424(Facility.AUTHPRIV, none()), true, 8192);
     assertThat(encode(encoder, lock().build())).contains(" lock - \uFEFFCONTOSO");
   }
 
@@ -175,7 +175,7 @@ class Rfc5424Test {
     EventData data = lock().put(Field.USER_NAME, "漢😀é".repeat(100)).build();
     String whole = encode(encoder(none(), 8192), data);
     for (int bytes = 480; bytes < 500; bytes++) {
-      Rfc5424 encoder = encoder(none(), bytes);
+      MessageEncoder encoder = encoder(none(), bytes);
       byte[] message = encoder.encode(event("sentence", data));
       assertThat(message.length).isBetween(bytes - 3, bytes);
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();

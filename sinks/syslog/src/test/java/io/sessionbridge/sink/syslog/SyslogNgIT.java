@@ -37,6 +37,7 @@ class SyslogNgIT {
 
   enum Way {
     TCP("transport: tcp", "syslog(transport(\"tcp\") %s)"),
+    PRESET("transport: tcp, preset: syslog_ng", "syslog(transport(\"tcp\") %s)"),
     LF("transport: tcp, framing: lf", "network(transport(\"tcp\") flags(syslog-protocol) %s)"),
     TLS(
         "transport: tcp",

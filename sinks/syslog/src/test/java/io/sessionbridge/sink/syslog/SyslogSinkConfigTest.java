@@ -27,6 +27,7 @@ class SyslogSinkConfigTest {
                 new HostPort("siem.example", 2514),
                 TransportType.RELP,
                 Framing.OCTET_COUNTING,
+                Header.RFC5424,
                 Facility.AUTHPRIV,
                 Optional.empty(),
                 List.of(),

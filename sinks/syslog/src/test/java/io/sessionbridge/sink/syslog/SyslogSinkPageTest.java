@@ -3,6 +3,7 @@ package io.sessionbridge.sink.syslog;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.testkit.PageContract;
 import java.util.List;
+import java.util.stream.Stream;
 
 class SyslogSinkPageTest extends PageContract {
 
@@ -11,14 +12,16 @@ class SyslogSinkPageTest extends PageContract {
     return SyslogSinkConfig.SPEC;
   }
 
-  /** The page also tells the key of the format, and has a table of metrics. */
+  /** The page also tells the key of the format, and has tables of metrics and of presets. */
   @Override
   protected List<String> otherKeys() {
-    return List.of(
-        "message",
-        "syslog_messages_total",
-        "syslog_connections_total",
-        "syslog_replayed_total",
-        "syslog_truncated_total");
+    Stream<String> others =
+        Stream.of(
+            "message",
+            "syslog_messages_total",
+            "syslog_connections_total",
+            "syslog_replayed_total",
+            "syslog_truncated_total");
+    return Stream.concat(others, Stream.of(Preset.values()).map(Preset::word)).toList();
   }
 }
