@@ -91,7 +91,7 @@ final class CefFormat implements EventFormat {
     }
     to.put("cat", "/" + Names.title(Kinds.subject(kind)) + "/" + kind.wireName(), LONGEST_TEXT);
     to.put("act", kind.wireName(), LONGEST_TEXT);
-    if (Kinds.succeeded(kind)) {
+    if (Kinds.succeeded(data)) {
       to.put("outcome", "success", LONGEST_TEXT);
     }
     to.put("reason", data.get(Field.REASON), LONGEST_TEXT);

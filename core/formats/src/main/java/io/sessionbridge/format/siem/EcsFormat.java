@@ -80,7 +80,7 @@ final class EcsFormat implements EventFormat {
     json.put("event.category", ecs.categories());
     json.put("event.type", List.of(ecs.type()));
     json.put("event.action", ecs.action());
-    json.put("event.outcome", Kinds.succeeded(kind) ? "success" : null);
+    json.put("event.outcome", Kinds.succeeded(data) ? "success" : null);
     json.put("event.code", kind.wireName());
     json.put("event.provider", product.name());
     json.put("event.module", "sessionbridge");

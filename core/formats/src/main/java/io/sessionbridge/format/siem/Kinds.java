@@ -1,5 +1,7 @@
 package io.sessionbridge.format.siem;
 
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import java.util.Locale;
 
@@ -16,11 +18,13 @@ final class Kinds {
   /**
    * Whether it is something that somebody or something did, and that therefore succeeded: only what
    * happened is reported. A state that was found, and an unknown code, are neither success nor
-   * failure.
+   * failure; nor is what Windows denied, because any program can post such a message.
    */
-  static boolean succeeded(Kind kind) {
+  static boolean succeeded(EventData data) {
+    Kind kind = data.kind();
     return kind.subject() == Kind.Subject.SESSION
         && kind != Kind.SESSION_PRESENT
-        && kind != Kind.OTHER;
+        && kind != Kind.OTHER
+        && data.find(Field.CONFIRMED).orElse(true);
   }
 }

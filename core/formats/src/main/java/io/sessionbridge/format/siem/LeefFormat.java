@@ -80,10 +80,10 @@ final class LeefFormat implements EventFormat {
   private static void putUser(Kind kind, EventData data, LeefAttributes to) {
     to.put("usrName", data.get(Field.USER_NAME));
     to.put("domain", data.get(Field.USER_DOMAIN));
-    if (kind == Kind.LOGON) {
+    if (kind == Kind.LOGON && Kinds.succeeded(data)) {
       to.put("isLoginEvent", "true");
     }
-    if (kind == Kind.LOGOFF) {
+    if (kind == Kind.LOGOFF && Kinds.succeeded(data)) {
       to.put("isLogoutEvent", "true");
     }
   }

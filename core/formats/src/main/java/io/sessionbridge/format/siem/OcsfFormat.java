@@ -98,7 +98,7 @@ final class OcsfFormat implements EventFormat {
     Severity severity = event.kind().severity();
     json.put("severity_id", severity.ocsf());
     json.put("severity", severityName(severity));
-    boolean succeeded = Kinds.succeeded(event.kind());
+    boolean succeeded = Kinds.succeeded(data);
     json.put("status_id", succeeded ? 1 : null);
     json.put("status", succeeded ? "Success" : null);
     json.put("status_detail", data.get(Field.REASON));

@@ -74,6 +74,16 @@ class CefFormatTest {
   }
 
   @Test
+  void whatWindowsDeniedIsNoSuccess() {
+    EventData.Builder data = EventData.builder(Kind.LOGON);
+    assertThat(cef(data)).contains(" outcome=success ");
+    assertThat(cef(data.put(Field.CONFIRMED, true))).contains(" outcome=success ");
+    assertThat(cef(data.put(Field.CONFIRMED, false)))
+        .doesNotContain("outcome=")
+        .contains(" SessionBridgeConfirmed=false");
+  }
+
+  @Test
   void ipv4WrittenAsIpv6IsIpv4() {
     assertThat(cef(EventData.builder(Kind.LOGON).put(Field.CLIENT_ADDRESS, "::ffff:192.0.2.7")))
         .contains(" src=192.0.2.7 ")

@@ -69,6 +69,17 @@ class LeefFormatTest {
   }
 
   @Test
+  void whatWindowsDeniedIsNoLogin() {
+    for (Kind kind : List.of(Kind.LOGON, Kind.LOGOFF)) {
+      EventData.Builder data = EventData.builder(kind).put(Field.HOST_ID, "h1");
+      assertThat(leef(data.put(Field.CONFIRMED, true).build())).contains("Event=true");
+      assertThat(leef(data.put(Field.CONFIRMED, false).build()))
+          .contains("\tconfirmed=false")
+          .doesNotContain("Event=true");
+    }
+  }
+
+  @Test
   void aClientIsAnIdentityByAnAddressThatTellsItFromOthers() {
     EventData.Builder data =
         EventData.builder(Kind.LOGON).put(Field.HOST_ID, "h1").put(Field.CLIENT_NAME, "LAPTOP");

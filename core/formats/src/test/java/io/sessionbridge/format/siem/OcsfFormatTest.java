@@ -1,0 +1,36 @@
+package io.sessionbridge.format.siem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.SessionEvent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OcsfFormatTest {
+
+  private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static JsonNode ocsf(EventData.Builder data) {
+    EventData complete = data.put(Field.HOST_ID, "h1").build();
+    SessionEvent event = SessionEvent.of("ab-1", "/sessionbridge/h1", TIME, TIME, 1, complete);
+    return JSON.readTree(SiemFormat.OCSF.format().encode(event).body());
+  }
+
+  @Test
+  void whatWindowsDeniedIsNoSuccess() {
+    EventData.Builder data = EventData.builder(Kind.LOGON);
+    assertThat(ocsf(data).at("/status_id").asInt()).isEqualTo(1);
+    data.put(Field.CONFIRMED, true);
+    assertThat(ocsf(data).at("/status_id").asInt()).isEqualTo(1);
+    data.put(Field.CONFIRMED, false);
+    assertThat(ocsf(data).has("status_id")).isFalse();
+    assertThat(ocsf(data).has("status")).isFalse();
+    assertThat(ocsf(data).at("/unmapped/confirmed").asBoolean(true)).isFalse();
+  }
+}
