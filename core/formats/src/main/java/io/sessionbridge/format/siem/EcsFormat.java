@@ -1,5 +1,7 @@
 package io.sessionbridge.format.siem;
 
+import com.google.common.math.LongMath;
+import io.sessionbridge.event.Elapsed;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
@@ -22,7 +24,7 @@ final class EcsFormat implements EventFormat {
   static final String VERSION = "9.4.0";
 
   private static final String CONTENT_TYPE = "application/json";
-  private static final long NANOS = 1_000_000_000L;
+  private static final long NANOS_A_SECOND = 1_000_000_000L;
   private static final long MILLIS = 1_000L;
 
   private static final OtherFields OTHERS =
@@ -89,8 +91,10 @@ final class EcsFormat implements EventFormat {
     json.put("event.sequence", Sequences.number(event));
     json.put("event.created", Rfc3339.format(event.recordedTime()));
     json.put("event.severity", kind.severity().upToTen());
-    Long seconds = Durations.seconds(data);
-    json.put("event.duration", seconds == null ? null : seconds * NANOS);
+    Elapsed.seconds(data)
+        .ifPresent(
+            seconds ->
+                json.put("event.duration", LongMath.saturatedMultiply(seconds, NANOS_A_SECOND)));
     json.put("event.reason", data.get(Field.REASON));
     json.put("event.timezone", data.get(Field.LOCAL_OFFSET));
   }

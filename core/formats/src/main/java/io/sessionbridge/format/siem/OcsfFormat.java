@@ -1,6 +1,8 @@
 package io.sessionbridge.format.siem;
 
 import com.google.common.collect.Sets;
+import com.google.common.math.LongMath;
+import io.sessionbridge.event.Elapsed;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.SessionEvent;
@@ -24,7 +26,7 @@ final class OcsfFormat implements EventFormat {
   static final String VERSION = "1.6.0";
 
   private static final String CONTENT_TYPE = "application/json";
-  private static final long MILLIS = 1_000L;
+  private static final long MILLIS_A_SECOND = 1_000L;
   private static final int SECONDS_A_MINUTE = 60;
 
   private static final Set<Field<?>> OF_EVERY_CLASS =
@@ -102,8 +104,9 @@ final class OcsfFormat implements EventFormat {
     json.put("status_id", succeeded ? 1 : null);
     json.put("status", succeeded ? "Success" : null);
     json.put("status_detail", data.get(Field.REASON));
-    Long seconds = Durations.seconds(data);
-    json.put("duration", seconds == null ? null : seconds * MILLIS);
+    Elapsed.seconds(data)
+        .ifPresent(
+            seconds -> json.put("duration", LongMath.saturatedMultiply(seconds, MILLIS_A_SECOND)));
   }
 
   private static String severityName(Severity severity) {

@@ -32,4 +32,19 @@ class EcsFormatTest {
     assertThat(ecs(data).at("/event/outcome").isMissingNode()).isTrue();
     assertThat(ecs(data).at("/sessionbridge/confirmed").asBoolean(true)).isFalse();
   }
+
+  @Test
+  void aLogoffLastsAsLongAsItsSession() {
+    EventData.Builder data = EventData.builder(Kind.LOGOFF).put(Field.LAST_ACTIVE_SECONDS, 1_800L);
+    assertThat(ecs(data).at("/event/duration").isMissingNode()).isTrue();
+    data.put(Field.SESSION_SECONDS, 3_600L);
+    assertThat(ecs(data).at("/event/duration").asLong()).isEqualTo(3_600_000_000_000L);
+  }
+
+  @Test
+  void aDurationBeyondAllNumbersIsTheLargest() {
+    EventData.Builder data =
+        EventData.builder(Kind.LOGOFF).put(Field.SESSION_SECONDS, Long.MAX_VALUE / 2);
+    assertThat(ecs(data).at("/event/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+  }
 }

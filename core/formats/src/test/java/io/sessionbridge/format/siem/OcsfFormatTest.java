@@ -33,4 +33,19 @@ class OcsfFormatTest {
     assertThat(ocsf(data).has("status")).isFalse();
     assertThat(ocsf(data).at("/unmapped/confirmed").asBoolean(true)).isFalse();
   }
+
+  @Test
+  void aLogoffLastsAsLongAsItsSession() {
+    EventData.Builder data = EventData.builder(Kind.LOGOFF).put(Field.LAST_ACTIVE_SECONDS, 1_800L);
+    assertThat(ocsf(data).at("/duration").isMissingNode()).isTrue();
+    data.put(Field.SESSION_SECONDS, 3_600L);
+    assertThat(ocsf(data).at("/duration").asLong()).isEqualTo(3_600_000L);
+  }
+
+  @Test
+  void aDurationBeyondAllNumbersIsTheLargest() {
+    EventData.Builder data =
+        EventData.builder(Kind.LOGOFF).put(Field.SESSION_SECONDS, Long.MAX_VALUE / 2);
+    assertThat(ocsf(data).at("/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+  }
 }
