@@ -35,17 +35,24 @@ final class ClientAddress {
     return address(data) instanceof Inet4Address ? null : ip(data);
   }
 
+  /** What the event tells, whether an IP address or not; null where that is no machine's. */
+  static @Nullable String text(EventData data) {
+    InetAddress address = parsed(data);
+    return address != null && address.isAnyLocalAddress() ? null : data.get(Field.CLIENT_ADDRESS);
+  }
+
   private static @Nullable InetAddress address(EventData data) {
+    InetAddress address = parsed(data);
+    return address == null || address.isAnyLocalAddress() ? null : address;
+  }
+
+  private static @Nullable InetAddress parsed(EventData data) {
     String text = data.get(Field.CLIENT_ADDRESS);
     if (text == null) {
       return null;
     }
     int zone = text.indexOf('%');
     String plain = zone < 0 ? text : text.substring(0, zone);
-    if (!InetAddresses.isInetAddress(plain)) {
-      return null;
-    }
-    InetAddress address = InetAddresses.forString(plain);
-    return address.isAnyLocalAddress() ? null : address;
+    return InetAddresses.isInetAddress(plain) ? InetAddresses.forString(plain) : null;
   }
 }

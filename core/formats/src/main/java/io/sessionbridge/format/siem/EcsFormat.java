@@ -120,24 +120,27 @@ final class EcsFormat implements EventFormat {
 
   private static void putClient(EventData data, JsonTree json) {
     String name = data.get(Field.CLIENT_NAME);
-    json.put("source.address", data.find(Field.CLIENT_ADDRESS).orElse(name));
+    String address = ClientAddress.text(data);
+    json.put("source.address", address == null ? name : address);
     json.put("source.ip", ClientAddress.ip(data));
     json.put("source.domain", name);
+    if (address == null) {
+      json.put("sessionbridge.client_address", data.get(Field.CLIENT_ADDRESS));
+    }
   }
 
   private static void putRelated(EventData data, JsonTree json) {
-    json.put("related.user", known(data.get(Field.USER_NAME), data.get(Field.USER_SID)));
-    json.put("related.hosts", known(data.get(Field.HOST_NAME), data.get(Field.CLIENT_NAME)));
-    json.put("related.ip", known(ClientAddress.ip(data), null));
+    json.put("related.user", known(Stream.of(Field.USER_NAME, Field.USER_SID), data));
+    json.put(
+        "related.hosts",
+        known(Stream.of(Field.HOST_FQDN, Field.HOST_NAME, Field.CLIENT_NAME), data));
+    String ip = ClientAddress.ip(data);
+    json.put("related.ip", ip == null ? null : List.of(ip));
   }
 
   /** Those that are not null, each once; null if there is none. */
-  private static @Nullable List<String> known(@Nullable String one, @Nullable String other) {
-    List<String> known =
-        Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
-            .flatMap(Optional::stream)
-            .distinct()
-            .toList();
+  private static @Nullable List<String> known(Stream<Field<String>> fields, EventData data) {
+    List<String> known = fields.map(data::find).flatMap(Optional::stream).distinct().toList();
     return known.isEmpty() ? null : known;
   }
 }

@@ -52,7 +52,7 @@ final class OcsfObjects {
     String logonType = data.get(Field.LOGON_TYPE);
     if (logonType != null) {
       json.put("logon_type_id", logonTypeId(logonType));
-      json.put("logon_type", Names.title(logonType));
+      json.put("logon_type", logonType(logonType));
     }
     String authPackage = data.get(Field.AUTH_PACKAGE);
     if (authPackage != null) {
@@ -63,7 +63,7 @@ final class OcsfObjects {
 
   /** The class has no session of its own; that of the actor is the user's. */
   static void putRdp(EventData data, JsonTree json) {
-    if (data.has(Field.USER_NAME) || data.has(Field.USER_SID) || data.has(Field.USER_DOMAIN)) {
+    if (namesUser(data) || data.has(Field.USER_DOMAIN)) {
       putUser(data, json.child("user"));
     }
     putSession(data, json, "actor.session");
@@ -71,14 +71,16 @@ final class OcsfObjects {
   }
 
   private static void putUser(EventData data, JsonTree user) {
-    String name = data.get(Field.USER_NAME);
-    String sid = data.get(Field.USER_SID);
-    user.put("name", name);
+    user.put("name", data.find(Field.USER_NAME).or(() -> data.find(Field.USER_UPN)).orElse(null));
     user.put("domain", data.get(Field.USER_DOMAIN));
-    user.put("uid", name == null && sid == null ? NOBODY : sid);
+    user.put("uid", namesUser(data) ? data.get(Field.USER_SID) : NOBODY);
     String type = data.get(Field.ACCOUNT_TYPE);
     user.put("type_id", userTypeId(type));
     user.put("type", userType(type));
+  }
+
+  private static boolean namesUser(EventData data) {
+    return data.has(Field.USER_NAME) || data.has(Field.USER_UPN) || data.has(Field.USER_SID);
   }
 
   private static int userTypeId(@Nullable String accountType) {
@@ -135,6 +137,11 @@ final class OcsfObjects {
       case "cached_unlock" -> 13;
       default -> OcsfKind.OTHER;
     };
+  }
+
+  /** The caption of the id; of {@link OcsfKind#OTHER} the type in words. */
+  private static String logonType(String logonType) {
+    return logonType.equals("service") ? "OS Service" : Names.title(logonType);
   }
 
   private static int protocolId(String authPackage) {

@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,5 +47,34 @@ class EcsFormatTest {
     EventData.Builder data =
         EventData.builder(Kind.LOGOFF).put(Field.SESSION_SECONDS, Long.MAX_VALUE / 2);
     assertThat(ecs(data).at("/event/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void anAddressThatIsNoMachinesIsNoSource() {
+    for (String none : List.of("0.0.0.0", "::", "::%3")) {
+      EventData.Builder data =
+          EventData.builder(Kind.REMOTE_CONNECT).put(Field.CLIENT_ADDRESS, none);
+      assertThat(ecs(data).has("source")).isFalse();
+      assertThat(ecs(data).at("/sessionbridge/client_address").asString()).isEqualTo(none);
+      data.put(Field.CLIENT_NAME, "LAPTOP9");
+      assertThat(ecs(data).at("/source").toString())
+          .isEqualTo("{\"address\":\"LAPTOP9\",\"domain\":\"LAPTOP9\"}");
+    }
+    JsonNode told =
+        ecs(EventData.builder(Kind.REMOTE_CONNECT).put(Field.CLIENT_ADDRESS, "fe80::1%3"));
+    assertThat(told.at("/source").toString())
+        .isEqualTo("{\"address\":\"fe80::1%3\",\"ip\":\"fe80::1\"}");
+    assertThat(told.at("/sessionbridge").has("client_address")).isFalse();
+  }
+
+  @Test
+  void eachNameOfTheHostIsRelated() {
+    EventData.Builder data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.HOST_NAME, "HOST7")
+            .put(Field.HOST_FQDN, "host7.contoso.example")
+            .put(Field.CLIENT_NAME, "HOST7");
+    assertThat(ecs(data).at("/related/hosts").toString())
+        .isEqualTo("[\"host7.contoso.example\",\"HOST7\"]");
   }
 }

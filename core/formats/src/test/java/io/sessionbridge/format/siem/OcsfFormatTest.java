@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,5 +48,27 @@ class OcsfFormatTest {
     EventData.Builder data =
         EventData.builder(Kind.LOGOFF).put(Field.SESSION_SECONDS, Long.MAX_VALUE / 2);
     assertThat(ocsf(data).at("/duration").asLong()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void theLogonTypeHasTheCaptionOfItsId() {
+    EventData.Builder data = EventData.builder(Kind.LOGON).put(Field.LOGON_TYPE, "service");
+    assertThat(ocsf(data).at("/logon_type_id").asInt()).isEqualTo(5);
+    assertThat(ocsf(data).at("/logon_type").asString()).isEqualTo("OS Service");
+    data.put(Field.LOGON_TYPE, "network_cleartext");
+    assertThat(ocsf(data).at("/logon_type").asString()).isEqualTo("Network Cleartext");
+  }
+
+  @Test
+  void aUserThatIsKnownByItsPrincipalNameAloneIsSomebody() {
+    for (Kind kind : List.of(Kind.LOGON, Kind.REMOTE_CONNECT)) {
+      EventData.Builder data = EventData.builder(kind).put(Field.USER_UPN, "kim@contoso.example");
+      JsonNode user = ocsf(data).at("/user");
+      assertThat(user.at("/name").asString()).isEqualTo("kim@contoso.example");
+      assertThat(user.has("uid")).isFalse();
+      data.put(Field.USER_NAME, "kim");
+      assertThat(ocsf(data).at("/user/name").asString()).isEqualTo("kim");
+    }
+    assertThat(ocsf(EventData.builder(Kind.LOGON)).at("/user/uid").asString()).isEqualTo("S-1-0-0");
   }
 }
