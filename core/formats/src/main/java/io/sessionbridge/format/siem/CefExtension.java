@@ -1,6 +1,8 @@
 package io.sessionbridge.format.siem;
 
 import io.sessionbridge.text.UntrustedText;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class CefExtension {
   private static final int LONGEST_LABELED = 4_000;
 
   private final StringBuilder to;
+  private final Set<String> custom = new HashSet<>();
   private boolean first = true;
 
   CefExtension(StringBuilder to) {
@@ -58,8 +61,14 @@ final class CefExtension {
     }
   }
 
-  /** Writes a field under a key of our own, which begins with the product as CEF wants it. */
+  /**
+   * Writes a field under a key of our own, which begins with the product as CEF wants it; nothing
+   * if the name has no letter and no digit, or its key is written already.
+   */
   void putCustom(String field, Object value) {
-    put("SessionBridge" + Names.pascal(field), value.toString(), LONGEST_CUSTOM);
+    String name = Names.pascal(field);
+    if (!name.isEmpty() && custom.add(name)) {
+      put("SessionBridge" + name, value.toString(), LONGEST_CUSTOM);
+    }
   }
 }

@@ -75,7 +75,7 @@ final class CefFormat implements EventFormat {
     putUser(data, extension);
     putClient(data, extension);
     putSession(data, extension);
-    OTHERS.forEach(data, extension::putCustom);
+    OTHERS.forEach(data, extension::putCustom, extension::putCustom);
     byte[] body = message.toString().getBytes(UTF_8);
     return new EncodedEvent(event, body, CONTENT_TYPE, List.of(), false);
   }

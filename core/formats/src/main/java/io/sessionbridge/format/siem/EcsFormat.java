@@ -71,7 +71,7 @@ final class EcsFormat implements EventFormat {
     JsonTree own = json.child("sessionbridge");
     own.put("source", event.source());
     own.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
-    OTHERS.forEach(data, own::putMember);
+    OTHERS.forEach(data, own::putMember, own::putMember);
     return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
   }
 

@@ -40,9 +40,9 @@ final class JsonTree {
     return (JsonTree) members.computeIfAbsent(name, unused -> new JsonTree());
   }
 
-  /** Adds a value under a name; a point in the name is part of it. */
+  /** Adds a value under a name that is not taken yet; a point in the name is part of it. */
   void putMember(String name, Object value) {
-    members.put(name, value);
+    members.putIfAbsent(name, value);
   }
 
   byte[] toBytes() {

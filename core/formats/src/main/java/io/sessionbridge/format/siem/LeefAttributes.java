@@ -1,6 +1,8 @@
 package io.sessionbridge.format.siem;
 
 import io.sessionbridge.text.UntrustedText;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the attributes of a LEEF message: {@code key=value} with a tab between. */
@@ -9,6 +11,7 @@ final class LeefAttributes {
   private static final int LONGEST = 1_023;
 
   private final StringBuilder to;
+  private final Set<String> later = new HashSet<>();
   private boolean first = true;
 
   LeefAttributes(StringBuilder to) {
@@ -24,9 +27,21 @@ final class LeefAttributes {
     first = false;
   }
 
-  /** Writes a field under its own name, in camel case. */
+  /** Writes a field of this version under its own name, in camel case. */
   void putCustom(String field, Object value) {
     put(Names.camel(field), value.toString());
+  }
+
+  /**
+   * Writes a field that this version does not know. The key begins with the product, because an
+   * imported line may call it {@code usr_name}; nothing if the name has no letter and no digit, or
+   * its key is written already.
+   */
+  void putLater(String field, Object value) {
+    String name = Names.pascal(field);
+    if (!name.isEmpty() && later.add(name)) {
+      put("sessionBridge" + name, value.toString());
+    }
   }
 
   /**

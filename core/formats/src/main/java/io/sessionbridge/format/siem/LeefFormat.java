@@ -58,7 +58,7 @@ final class LeefFormat implements EventFormat {
     putEvent(event, data, attributes);
     putUser(event.kind(), data, attributes);
     putClient(data, attributes);
-    OTHERS.forEach(data, attributes::putCustom);
+    OTHERS.forEach(data, attributes::putCustom, attributes::putLater);
     byte[] body = message.toString().getBytes(UTF_8);
     return new EncodedEvent(event, body, CONTENT_TYPE, List.of(), false);
   }

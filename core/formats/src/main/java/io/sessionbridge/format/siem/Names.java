@@ -17,7 +17,18 @@ final class Names {
    * have any name; what is neither a letter nor a digit of ASCII is left out.
    */
   static String pascal(String snake) {
-    return capitalized(snake, "").replaceAll("[^A-Za-z0-9]", "");
+    String name = capitalized(snake, "");
+    StringBuilder pascal = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      if (isLetterOrDigit(name.charAt(i))) {
+        pascal.append(name.charAt(i));
+      }
+    }
+    return pascal.toString();
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
   }
 
   /** {@code last_locked_seconds} becomes {@code lastLockedSeconds}. */

@@ -78,7 +78,8 @@ final class OcsfFormat implements EventFormat {
     unmapped.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
     boolean inSession =
         kind.type() == OcsfClass.AUTHENTICATION || kind.type() == OcsfClass.RDP_ACTIVITY;
-    (inSession ? OTHERS_OF_SESSIONS : OTHERS).forEach(data, unmapped::putMember);
+    (inSession ? OTHERS_OF_SESSIONS : OTHERS)
+        .forEach(data, unmapped::putMember, unmapped::putMember);
     return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
   }
 

@@ -16,18 +16,21 @@ import java.util.function.BiConsumer;
 record OtherFields(Set<Field<?>> mapped) {
 
   /**
-   * Tells each other field by its name in the data, those of later versions at the end.
+   * Tells each other field by its name in the data: text, {@link Long}, {@link Double} or {@link
+   * Boolean}.
    *
-   * @param other takes text, {@link Long}, {@link Double} or {@link Boolean}
+   * @param other takes fields of this version
+   * @param later takes those of later versions, at the end; a line that is imported may name them
+   *     as it likes
    */
-  void forEach(EventData data, BiConsumer<String, Object> other) {
+  void forEach(EventData data, BiConsumer<String, Object> other, BiConsumer<String, Object> later) {
     for (Field<?> field : Field.all()) {
       Object value = mapped.contains(field) ? null : data.get(field);
       if (value != null) {
         other.accept(field.name(), plain(value));
       }
     }
-    data.others().forEach(other);
+    data.others().forEach(later);
   }
 
   private static Object plain(Object value) {

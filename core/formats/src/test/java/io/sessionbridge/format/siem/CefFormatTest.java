@@ -74,6 +74,16 @@ class CefFormatTest {
   }
 
   @Test
+  void aFieldOfALaterVersionForgesNoKey() throws Exception {
+    String json =
+        "{\"kind\":\"lock\",\"host_id\":\"h1\",\"source\":\"/forged\",\"_\":\"x\",\"漢\":\"y\"}";
+    SessionEvent event =
+        SessionEvent.of("ab-1", "/s", TIME, TIME, 1, EventJson.read(json.getBytes(UTF_8)));
+    assertThat(cef(new Product("SessionBridge", "SessionBridge", "1.0.0"), event))
+        .endsWith(" SessionBridgeSource=/s deviceExternalId=h1");
+  }
+
+  @Test
   void whatWindowsDeniedIsNoSuccess() {
     EventData.Builder data = EventData.builder(Kind.LOGON);
     assertThat(cef(data)).contains(" outcome=success ");

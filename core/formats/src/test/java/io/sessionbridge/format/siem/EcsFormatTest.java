@@ -1,8 +1,10 @@
 package io.sessionbridge.format.siem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
@@ -76,5 +78,13 @@ class EcsFormatTest {
             .put(Field.CLIENT_NAME, "HOST7");
     assertThat(ecs(data).at("/related/hosts").toString())
         .isEqualTo("[\"host7.contoso.example\",\"HOST7\"]");
+  }
+
+  @Test
+  void aFieldOfALaterVersionOverwritesNothing() throws Exception {
+    String json = "{\"kind\":\"lock\",\"host_id\":\"h1\",\"source\":\"/forged\",\"later\":\"x\"}";
+    JsonNode own = ecs(EventJson.read(json.getBytes(UTF_8)).toBuilder()).at("/sessionbridge");
+    assertThat(own.at("/source").asString()).isEqualTo("/sessionbridge/h1");
+    assertThat(own.at("/later").asString()).isEqualTo("x");
   }
 }

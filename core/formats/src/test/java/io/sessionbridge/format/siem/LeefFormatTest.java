@@ -104,6 +104,19 @@ class LeefFormatTest {
   @Test
   void aFieldOfALaterVersionIsToldUnderALegalKey() throws Exception {
     String json = "{\"kind\":\"lock\",\"host_id\":\"h1\",\"later_x=\\t\":\"a|b\\tc\"}";
-    assertThat(leef(EventJson.read(json.getBytes(UTF_8)))).endsWith("\tlaterX=a b c");
+    assertThat(leef(EventJson.read(json.getBytes(UTF_8)))).endsWith("\tsessionBridgeLaterX=a b c");
+  }
+
+  @Test
+  void aFieldOfALaterVersionForgesNoAttribute() throws Exception {
+    String json =
+        "{\"kind\":\"lock\",\"host_id\":\"h1\",\"user_name\":\"kim\",\"usr_name\":\"sam\","
+            + "\"_\":\"x\",\"漢\":\"y\",\"src\":\"192.0.2.7\",\"Src\":\"192.0.2.8\"}";
+    String leef = leef(EventJson.read(json.getBytes(UTF_8)));
+    assertThat(attributes(leef))
+        .containsEntry("usrName", "kim")
+        .containsEntry("sessionBridgeUsrName", "sam")
+        .containsEntry("sessionBridgeSrc", "192.0.2.8")
+        .doesNotContainKeys("src", "sessionBridge");
   }
 }

@@ -1,8 +1,10 @@
 package io.sessionbridge.format.siem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
@@ -70,5 +72,13 @@ class OcsfFormatTest {
       assertThat(ocsf(data).at("/user/name").asString()).isEqualTo("kim");
     }
     assertThat(ocsf(EventData.builder(Kind.LOGON)).at("/user/uid").asString()).isEqualTo("S-1-0-0");
+  }
+
+  @Test
+  void aFieldOfALaterVersionOverwritesNothing() throws Exception {
+    String json = "{\"kind\":\"lock\",\"host_id\":\"h1\",\"source\":\"/forged\",\"later\":\"x\"}";
+    JsonNode own = ocsf(EventJson.read(json.getBytes(UTF_8)).toBuilder()).at("/unmapped");
+    assertThat(own.at("/source").asString()).isEqualTo("/sessionbridge/h1");
+    assertThat(own.at("/later").asString()).isEqualTo("x");
   }
 }
