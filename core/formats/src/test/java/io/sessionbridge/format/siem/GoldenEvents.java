@@ -57,6 +57,29 @@ enum GoldenEvents {
           .put(Field.TIME_AFTER, TIME.minusSeconds(600));
     }
   },
+  /** A line of another collector, which saw neither the logon nor an address. */
+  REPLAYED {
+    @Override
+    EventData.Builder with(EventData.Builder data) {
+      user(data).put(Field.HOST_NAME, "host7.contoso.example").put(Field.REMOTE, true);
+      data.put(Field.CLIENT_NAME, "LAPTOP9").put(Field.CLIENT_ADDRESS, "0.0.0.0");
+      if (data.has(Field.SESSION_SECONDS)) {
+        data.remove(Field.SESSION_SECONDS).put(Field.LAST_ACTIVE_SECONDS, 1_800L);
+      }
+      return data;
+    }
+  },
+  VIRTUAL_ACCOUNT {
+    @Override
+    EventData.Builder with(EventData.Builder data) {
+      return data.put(Field.USER_NAME, "DWM-2")
+          .put(Field.USER_DOMAIN, "Window Manager")
+          .put(Field.USER_SID, "S-1-5-90-0-2")
+          .put(Field.ACCOUNT_TYPE, "virtual")
+          .put(Field.LOGON_TYPE, "service")
+          .put(Field.REMOTE, false);
+    }
+  },
   NO_USER {
     @Override
     EventData.Builder with(EventData.Builder data) {
