@@ -3,6 +3,7 @@ package io.sessionbridge.journal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The segments in order of their first sequence. Any thread. */
@@ -10,12 +11,22 @@ final class Segments {
 
   private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
 
+  /**
+   * Their sizes, added up as they come and go: who adds up all in turn may count one that goes and
+   * the one that takes its room.
+   */
+  private final AtomicLong bytes = new AtomicLong();
+
+  /** In place of the one that begins with the same sequence, if there is one. */
   void add(Segment segment) {
-    byFirst.put(segment.first(), segment);
+    Segment before = byFirst.put(segment.first(), segment);
+    bytes.addAndGet(segment.bytes() - (before == null ? 0 : before.bytes()));
   }
 
   void remove(Segment segment) {
-    byFirst.remove(segment.first(), segment);
+    if (byFirst.remove(segment.first(), segment)) {
+      bytes.addAndGet(-segment.bytes());
+    }
   }
 
   /** The segment in which the sequence would stand; null if it is before all. */
@@ -68,6 +79,6 @@ final class Segments {
   }
 
   long bytes() {
-    return byFirst.values().stream().mapToLong(Segment::bytes).sum();
+    return bytes.get();
   }
 }
