@@ -3,10 +3,8 @@ package io.sessionbridge.sink.syslog;
 import java.util.Locale;
 
 /**
- * What a receiver expects. An entry may set each of these keys all the same.
- *
- * <p>Which of them were tried is in {@link #tried}: nothing else is known but what the receivers'
- * documentation says.
+ * What suits a receiver. An entry may set each of these keys all the same. What a preset was tried
+ * with is in {@link #tried}; one where that is empty was not checked against its receiver.
  */
 enum Preset {
   SPLUNK_SC4S("json", Header.RFC5424, Framing.OCTET_COUNTING, 8, ""),
@@ -17,7 +15,7 @@ enum Preset {
   SENTINEL("cef", Header.RFC3164, Framing.LF, 8, "rsyslog 8.2302, the forwarder in front of it"),
   WAZUH("json", Header.RFC3164, Framing.LF, 8, ""),
   GRAYLOG("json", Header.RFC5424, Framing.LF, 8, ""),
-  FLUENT_BIT("json", Header.RFC5424, Framing.LF, 8, ""),
+  FLUENT_BIT("json", Header.RFC3164, Framing.LF, 8, ""),
   RSYSLOG("sentence", Header.RFC5424, Framing.OCTET_COUNTING, 8, "rsyslog 8.2302"),
   SYSLOG_NG("sentence", Header.RFC5424, Framing.OCTET_COUNTING, 8, "syslog-ng 3.38");
 

@@ -44,6 +44,12 @@ class PresetTest {
                 + " not tried");
   }
 
+  /** Its stock parser of RFC 5424 takes a PROCID of digits alone, and ours is the event's id. */
+  @Test
+  void fluentBitGetsTheHeaderThatItsStockParserReads() {
+    assertThat(read("preset: fluent_bit").header()).isEqualTo(Header.RFC3164);
+  }
+
   private static ConfigMapping entry(String yaml) {
     return ConfigFile.parse("test.yaml", yaml, new Problems()).orElseThrow();
   }
