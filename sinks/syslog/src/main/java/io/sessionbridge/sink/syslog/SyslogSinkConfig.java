@@ -126,11 +126,7 @@ record SyslogSinkConfig(
     Optional<Preset> preset = values.find(PRESET);
     Header header = orPreset(values, HEADER, preset.map(Preset::header));
     if (header == Header.RFC3164) {
-      for (Key<?> key : List.of(ENTERPRISE_NUMBER, STANDARD_DATA, BOM)) {
-        if (values.given(key)) {
-          values.problem(key, "has no effect with header rfc3164");
-        }
-      }
+      refuseWithRfc3164(values, preset);
     }
     long usual = udp ? DATAGRAM_MESSAGE : STREAM_MESSAGE;
     long bytes =
@@ -154,6 +150,24 @@ record SyslogSinkConfig(
         values.get(REPLAY_AGE),
         values.get(TIMEOUT),
         tls);
+  }
+
+  private static void refuseWithRfc3164(ConfigValues values, Optional<Preset> preset) {
+    String remedy =
+        preset
+            .filter(set -> !values.given(HEADER))
+            .map(
+                set ->
+                    ", which preset "
+                        + set.word()
+                        + " sets; set header: rfc5424 or remove this key")
+            .orElse("");
+    for (Key<?> key : List.of(ENTERPRISE_NUMBER, STANDARD_DATA, BOM)) {
+      boolean none = key == BOM && !values.get(BOM);
+      if (values.given(key) && !none) {
+        values.problem(key, "has no effect with header rfc3164" + remedy);
+      }
+    }
   }
 
   /** What the entry says, else what its preset says, else the key's default. */

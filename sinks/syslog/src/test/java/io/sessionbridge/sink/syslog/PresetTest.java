@@ -80,6 +80,32 @@ class PresetTest {
             test.yaml:1: bom has no effect with header rfc3164""");
   }
 
+  @Test
+  void whatTheHeaderOfAPresetDoesNotHaveIsRefusedWithItsName() {
+    assertThat(
+            TestingConfig.problems(
+                SyslogSinkConfig.SPEC,
+                "{server: \"s:514\", transport: tcp, preset: qradar, enterprise_number: 1, bom: true}"))
+        .isEqualTo(
+            "test.yaml:1: enterprise_number has no effect with header rfc3164, which preset qradar"
+                + " sets; set header: rfc5424 or remove this key\n"
+                + "test.yaml:1: bom has no effect with header rfc3164, which preset qradar sets;"
+                + " set header: rfc5424 or remove this key");
+    assertThat(
+            TestingConfig.problems(
+                SyslogSinkConfig.SPEC,
+                "{server: \"s:514\", transport: tcp, preset: qradar, header: rfc3164, bom: true}"))
+        .isEqualTo("test.yaml:1: bom has no effect with header rfc3164");
+  }
+
+  @Test
+  void whatAPresetPrintsMayStandInTheEntry() {
+    String printed = Preset.QRADAR.description();
+    String keys = printed.substring(printed.indexOf("header:"), printed.indexOf(';'));
+    assertThat(keys).contains("bom: false");
+    assertThat(read("preset: qradar, " + keys)).isEqualTo(read("preset: qradar"));
+  }
+
   @ParameterizedTest
   @EnumSource(Preset.class)
   void thePageSaysTheSame(Preset preset) throws Exception {
