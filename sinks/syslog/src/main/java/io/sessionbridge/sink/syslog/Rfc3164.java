@@ -29,6 +29,8 @@ final class Rfc3164 implements MessageHead {
   /** At most 32 letters and digits, ended by another character. */
   private static final Pattern OWN_TAG = Pattern.compile("[A-Za-z0-9]{1,32}:.*");
 
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH);
 
@@ -49,8 +51,15 @@ final class Rfc3164 implements MessageHead {
   public void append(SessionEvent event, StringBuilder to) {
     to.append('<').append(facility.priority(event.kind().severity())).append('>');
     TIME.formatTo(event.time().atOffset(offset(event)), to);
-    to.append(' ').append(HeaderText.hostName(event.text(Field.HOST_NAME).orElse("")));
+    to.append(' ').append(HeaderText.hostName(host(event)));
     to.append(tag);
+  }
+
+  /** Without the domain, which an imported line may have in its {@code host_name}. */
+  private static String host(SessionEvent event) {
+    String name = event.text(Field.HOST_NAME).orElse("");
+    int point = name.indexOf('.');
+    return point < 1 || IPV4.matcher(name).matches() ? name : name.substring(0, point);
   }
 
   /** That of the host that the event is about, where it is known; else that of this host. */

@@ -52,6 +52,22 @@ class Rfc3164Test {
   }
 
   @Test
+  void aQualifiedNameLosesItsDomainAndAnAddressNothing() {
+    assertThat(host("host7.contoso.example")).isEqualTo("host7");
+    assertThat(host("büro7.contoso.example")).isEqualTo("xn--bro7-0ra");
+    assertThat(host("192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(host("2001:db8::7")).isEqualTo("2001:db8::7");
+    assertThat(host("192.0.2.7.example")).isEqualTo("192");
+    assertThat(host(".")).isEqualTo(".");
+  }
+
+  private static String host(String name) {
+    String head = head("", lock().put(Field.HOST_NAME, name));
+    assertThat(head).startsWith("<86>Dec  6 00:30:07 ").endsWith(" sessionbridge:");
+    return head.substring(20, head.length() - 15);
+  }
+
+  @Test
   void anUnknownHostIsADash() {
     assertThat(head("", EventData.builder(Kind.LOGON))).endsWith(" - sessionbridge:");
   }
