@@ -43,7 +43,7 @@ class PresetIT {
                 + "module(load=\"imtcp\")\ninput(type=\"imtcp\" port=\""
                 + port
                 + "\")\ntemplate(name=\"parts\" type=\"string\""
-                + " string=\"%pri% %hostname% %syslogtag%%msg%\\n\")\n"
+                + " string=\"%pri% %hostname% %syslogtag%|%msg%\\n\")\n"
                 + "if $hostname == \"WS-TEST\" then action(type=\"omfile\" file=\""
                 + output
                 + "\" template=\"parts\")\n");
@@ -98,15 +98,22 @@ class PresetIT {
         assertThat(sink.deliver(List.of(event))).isEqualTo(DeliveryResult.delivered(1));
       }
       assertThat(rsyslog.awaitLines(1))
-          .containsExactly("85 WS-TEST " + tag(preset) + new String(event.body(), UTF_8));
+          .containsExactly("85 WS-TEST " + parts(preset, new String(event.body(), UTF_8)));
     }
   }
 
-  /** CEF and LEEF bring their own; rsyslog takes the space after a colon for part of the text. */
-  private static String tag(Preset preset) {
+  /**
+   * The tag, a bar, the text. CEF and LEEF bring a tag of their own; rsyslog takes the space after
+   * a colon for part of the text.
+   */
+  private static String parts(Preset preset, String body) {
     if (preset.header() == Header.RFC5424) {
-      return "sessionbridge[7h3jk2-1]";
+      return "sessionbridge[7h3jk2-1]|" + body;
     }
-    return preset.message().endsWith("ef") ? "" : "sessionbridge: ";
+    if (!preset.message().endsWith("ef")) {
+      return "sessionbridge:| " + body;
+    }
+    int tag = body.indexOf(':') + 1;
+    return body.substring(0, tag) + "|" + body.substring(tag);
   }
 }
