@@ -38,8 +38,13 @@ class MqttHostilePeerTest {
           new byte[] {0x10, 8, 0, 2, -1, -1, 4, 2, 0, 60});
 
   private static Sink sink(SinkContext context, String scheme, int port, String more) {
+    return sink(context, scheme, port, more, SHORT);
+  }
+
+  private static Sink sink(
+      SinkContext context, String scheme, int port, String more, ConnectionTimeouts timeouts) {
     String yaml = "{server: \"" + scheme + "://127.0.0.1:" + port + "\"" + more + "}";
-    return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), SHORT);
+    return new MqttSink(context, TestingConfig.read(MqttSinkConfig.SPEC, yaml), timeouts);
   }
 
   abstract static class Contract extends HostilePeerContract {
@@ -69,9 +74,10 @@ class MqttHostilePeerTest {
     static void start() throws Exception {
       broker = new TestingMoquette(brokerFolder);
       broker.start();
-      // It makes its last thread at its first event.
+      // It makes its last thread at its first event, and on a busy machine its classes take a
+      // while.
       SinkContext context = new TestingSinkContext(Clock.system(), brokerFolder);
-      try (Sink sink = sink(context, "tcp", broker.port(), "")) {
+      try (Sink sink = sink(context, "tcp", broker.port(), "", ConnectionTimeouts.DEFAULT)) {
         sink.connect();
         assertThat(sink.deliver(new TestingEvents("cloudevents").next(1)).settled()).isOne();
       }
