@@ -6,6 +6,8 @@ import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.tcp.Lookup;
 import io.sessionbridge.tcp.NameService;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -28,11 +30,17 @@ final class UdpTransport implements Transport {
 
   private static final Duration LOOKUP = Duration.ofSeconds(10);
 
+  /** So long an answer that nothing listens is waited for where the last one was that. */
+  private static final int REFUSAL_MILLIS = 200;
+
   private final HostPort server;
   private final Lookup lookup;
   private final Clock clock;
   private @Nullable DatagramChannel channel;
   private long resolved;
+
+  /** Whether the last that was heard is that nothing listens. */
+  private boolean refused;
 
   UdpTransport(HostPort server, NameService names, Clock clock) {
     this.server = server;
@@ -70,14 +78,34 @@ final class UdpTransport implements Transport {
       probe();
       for (byte[] message : messages) {
         open().write(ByteBuffer.wrap(message));
+        if (refused) {
+          awaitRefusal(open()); // or each attempt would give one more message away
+          refused = false;
+        }
         sent++;
       }
     } catch (PortUnreachableException e) {
+      refused = true;
       return Sent.failed(sent, "nothing listens at " + server + ": is the port right?");
     } catch (IOException e) {
       return Sent.failed(sent, "no datagram to " + server + ": " + e.getMessage());
     }
     return Sent.all(sent);
+  }
+
+  /**
+   * Waits a moment for the answer to the only datagram that is on its way.
+   *
+   * @throws PortUnreachableException if it did not arrive
+   */
+  private static void awaitRefusal(DatagramChannel channel) throws IOException {
+    DatagramSocket socket = channel.socket();
+    socket.setSoTimeout(REFUSAL_MILLIS);
+    try {
+      socket.receive(new DatagramPacket(new byte[1], 1));
+    } catch (SocketTimeoutException e) {
+      return; // as usual: who receives says nothing
+    }
   }
 
   private DatagramChannel open() throws IOException {

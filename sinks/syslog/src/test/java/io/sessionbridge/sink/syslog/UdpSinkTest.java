@@ -179,6 +179,10 @@ class UdpSinkTest extends SinkContract {
       String why = "nothing listens at localhost:" + port + ": is the port right?";
       assertThat(result).isEqualTo(DeliveryResult.unavailable(0, List.of(), why));
       assertThat(sink.check()).isEqualTo(Health.degraded(why));
+      for (int i = 0; i < 3; i++) { // and gives no more away
+        sink.connect();
+        assertThat(sink.deliver(events.next(2))).isEqualTo(result);
+      }
       sink.connect();
       receiver = new DatagramSocket(port, InetAddress.getByName("localhost"));
       assertThat(sink.deliver(events.next(1))).isEqualTo(DeliveryResult.delivered(1));
