@@ -39,10 +39,17 @@ final class ClosedJournal implements AutoCloseable {
 
   /** Makes sure that there is a journal in the data directory. */
   static void requireJournal(Path folder) throws CommandException {
-    if (!Files.isDirectory(folder.resolve("journal"))) {
-      throw new CommandException(
-          "journal: there is none in " + folder + ", the data_dir of the configuration");
+    if (Files.isDirectory(folder.resolve("journal"))) {
+      return;
     }
+    if (Files.exists(folder) && !Files.isExecutable(folder)) {
+      throw new CommandException(
+          "journal: " + folder + " cannot be read by this user: run the command as the agent's");
+    }
+    throw new CommandException(
+        "journal: there is none in "
+            + folder
+            + ", the data_dir of the configuration: is --config right?");
   }
 
   private static FolderLock lock(Path folder) throws CommandException {
