@@ -1,7 +1,7 @@
 /*
  * Hears every session change from the I/O manager and keeps the last ones for one reader.
  *
- *   I/O manager --SbSessionChanged--> Ring[SB_CAPACITY] --SB_IOCTL_READ--> reader
+ *   I/O manager --SbSessionChanged--> SbRing[SB_CAPACITY] --SB_IOCTL_READ--> reader
  *
  * Rules that hold at every moment outside the lock:
  *   - NextRead <= Next, and Next - NextRead <= SB_CAPACITY: what lies between is queued;
@@ -28,17 +28,23 @@ typedef NTSTATUS(NTAPI SB_REGISTER)(IO_CONTAINER_NOTIFICATION_CLASS,
 typedef VOID(NTAPI SB_UNREGISTER)(PVOID);
 typedef NTSTATUS(NTAPI SB_INFORMATION)(IO_CONTAINER_INFORMATION_CLASS, PVOID, PVOID, ULONG);
 
+/*
+ * Number n is in n % SB_CAPACITY. In the image, whose data is not paged, and not in the extension:
+ * DEVICE_OBJECT.Size counts the extension too, in 16 bits.
+ */
+static SB_RECORD SbRing[SB_CAPACITY];
+
 /* The extension of the device: not paged, not executable, zeroed by the I/O manager. */
 typedef struct _SB_DEVICE {
-  KSPIN_LOCK Lock; /* guards all up to Ring */
+  KSPIN_LOCK Lock; /* guards all up to Lost, and the ring */
   LIST_ENTRY Reads;
   PFILE_OBJECT Reader;
   ULONGLONG Next; /* the number of the next record to be made */
   ULONGLONG NextRead;
   ULONGLONG Lost;
-  SB_RECORD Ring[SB_CAPACITY]; /* number n is in n % SB_CAPACITY */
 
   /* Set before the first request or notification, and not changed after that. */
+  SB_RECORD *Ring;
   ULONGLONG BootId;
   EX_RUNDOWN_REF Callbacks; /* held by each notification while it runs */
   PVOID Registration;
@@ -455,6 +461,7 @@ _Use_decl_annotations_ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT driver, PUNICOD
   device = object->DeviceExtension;
   KeInitializeSpinLock(&device->Lock);
   InitializeListHead(&device->Reads);
+  device->Ring = SbRing;
   device->Next = 1;
   device->NextRead = 1;
   device->BootId = SbSystemTime();

@@ -16,6 +16,10 @@ void (*after_release)(void);
 void (*while_asked)(void);
 _Thread_local int held_locks;
 
+/* DEVICE_OBJECT.Size is a USHORT that counts the object, on x64 of this size, and its extension. */
+#define DEVICE_OBJECT_BYTES 0x150
+#define MOST_OBJECT_BYTES 0xFFFF
+
 static DEVICE_OBJECT device;
 static pthread_mutex_t cancel_lock = PTHREAD_MUTEX_INITIALIZER;
 static IO_SESSION_NOTIFICATION_FUNCTION *_Atomic notification;
@@ -195,6 +199,7 @@ NTSTATUS IoCreateDeviceSecure(PDRIVER_OBJECT owner, ULONG bytes, PUNICODE_STRING
   RULE(!exclusive, "statistics could not be asked for beside the reader");
   RULE(is_text(access, L"D:P(A;;GA;;;SY)(A;;GA;;;BA)"), "others than administrators may open it");
   RULE(class != NULL && class->Data1 != 0, "there is no device class");
+  RULE(bytes + DEVICE_OBJECT_BYTES <= MOST_OBJECT_BYTES, "the device is too large for its Size");
   device.DeviceExtension = calloc(1, bytes);
   owner->DeviceObject = *out = &device;
   is_deleted = 0;
