@@ -22,6 +22,9 @@
 #ifdef __GNUC__ /* mingw-w64 has no role types of the kernel */
 #define _Dispatch_type_(type)
 #endif
+#ifdef _MSC_VER
+#pragma warning(disable : 4055) /* MmGetSystemRoutineAddress returns functions as data */
+#endif
 
 typedef NTSTATUS(NTAPI SB_REGISTER)(IO_CONTAINER_NOTIFICATION_CLASS,
                                     PIO_CONTAINER_NOTIFICATION_FUNCTION, PVOID, ULONG, PVOID);
@@ -319,7 +322,7 @@ static NTSTATUS SbAttach(SB_DEVICE *device, PIRP irp, PFILE_OBJECT file, ULONG g
 
 /* Copies what is queued, as far as there is room; the number of records. Under the lock. */
 static ULONG SbCopyQueued(SB_DEVICE *device, SB_RECORD *out, ULONG room) {
-  ULONG most = room / sizeof(SB_RECORD);
+  ULONG most = (ULONG)(room / sizeof(SB_RECORD));
   ULONG count = 0;
   if (most > SB_MOST_RECORDS) {
     most = SB_MOST_RECORDS;
