@@ -175,7 +175,10 @@ static VOID SbAskSystem(SB_DEVICE *device, PVOID session, SB_RECORD *record) {
   }
 }
 
-/* Connected and Logon bring the session along; it may have changed since, so this counts more. */
+/*
+ * Connected brings the session along; it may have changed since, so this counts more. That Logon
+ * does too is documented nowhere: it is believed if it names the session that the system names.
+ */
 static VOID SbReadPayload(PVOID payload, ULONG length, SB_RECORD *record) {
   IO_SESSION_CONNECT_INFO connected;
   if (payload == NULL || length < sizeof connected ||
@@ -183,6 +186,9 @@ static VOID SbReadPayload(PVOID payload, ULONG length, SB_RECORD *record) {
     return;
   }
   RtlCopyMemory(&connected, payload, sizeof connected);
+  if (record->Event == IoSessionEventLogon && connected.SessionId != record->SessionId) {
+    return;
+  }
   record->SessionId = connected.SessionId;
   record->Flags &= ~SB_FLAG_LOCAL;
   record->Flags |=

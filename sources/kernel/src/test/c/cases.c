@@ -135,31 +135,35 @@ static void records_what_it_is_told(void) {
   static const struct {
     ULONG event;
     IO_SESSION_STATE state;
-    BOOLEAN local, payload, paid_local;
-    ULONG flags;
+    BOOLEAN local;
+    ULONG paid; /* the session of the payload; 0 for no payload */
+    BOOLEAN paid_local;
+    ULONG flags, session;
   } told[] = {
-      {1, IoSessionStateCreated, 1, 0, 0, SB_FLAG_STATE},
-      {3, IoSessionStateConnected, 1, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL},
-      {3, IoSessionStateConnected, 1, 1, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_PAYLOAD},
-      {5, IoSessionStateLoggedOn, 0, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN},
-      {5, IoSessionStateLoggedOn, 0, 1, 1,
-       SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL | SB_FLAG_PAYLOAD},
-      {4, IoSessionStateDisconnectedLoggedOn, 1, 1, 1, SB_FLAG_STATE},
-      {6, IoSessionStateLoggedOff, 1, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL},
-      {2, IoSessionStateTerminated, 0, 0, 0, SB_FLAG_STATE},
-      {77, (IO_SESSION_STATE)99, 0, 0, 0, SB_FLAG_STATE}};
+      {1, IoSessionStateCreated, 1, 0, 0, SB_FLAG_STATE, 9},
+      {3, IoSessionStateConnected, 1, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL, 9},
+      {3, IoSessionStateConnected, 1, 10, 0,
+       SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_PAYLOAD, 10},
+      {5, IoSessionStateLoggedOn, 0, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN, 9},
+      {5, IoSessionStateLoggedOn, 0, 9, 1,
+       SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL | SB_FLAG_PAYLOAD, 9},
+      {5, IoSessionStateLoggedOn, 0, 10, 1, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN, 9},
+      {4, IoSessionStateDisconnectedLoggedOn, 1, 10, 1, SB_FLAG_STATE, 9},
+      {6, IoSessionStateLoggedOff, 1, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL, 9},
+      {2, IoSessionStateTerminated, 0, 0, 0, SB_FLAG_STATE, 9},
+      {77, (IO_SESSION_STATE)99, 0, 0, 0, SB_FLAG_STATE, 9}};
   ULONGLONG before = 0;
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
     IO_SESSION_STATE_INFORMATION now = {9, told[i].state, told[i].local};
-    IO_SESSION_CONNECT_INFO paid = {10, told[i].paid_local};
+    IO_SESSION_CONNECT_INFO paid = {told[i].paid, told[i].paid_local};
     SB_RECORD record;
-    EXPECT(notify(&now, told[i].event, told[i].payload ? &paid : NULL,
-                  told[i].payload ? sizeof paid : 0));
+    EXPECT(notify(&now, told[i].event, told[i].paid ? &paid : NULL,
+                  told[i].paid ? sizeof paid : 0));
     record = read_one(&first);
     EXPECT(record.Event == told[i].event && record.State == (ULONG)told[i].state);
     EXPECT(record.Flags == told[i].flags);
-    EXPECT(record.SessionId == (record.Flags & SB_FLAG_PAYLOAD ? 10u : 9u));
+    EXPECT(record.SessionId == told[i].session);
     EXPECT(record.Sequence == i + 1 && record.BootId == statistics().BootId);
     EXPECT(record.SystemTime >= record.BootId && record.InterruptTime > before);
     before = record.InterruptTime;
