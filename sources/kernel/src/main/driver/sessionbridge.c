@@ -306,6 +306,9 @@ static NTSTATUS SbAttach(SB_DEVICE *device, PIRP irp, PFILE_OBJECT file, ULONG g
   SB_ATTACH attach;
   NTSTATUS status = STATUS_SUCCESS;
   KIRQL irql;
+  if (file == NULL) { /* from a driver; nobody is no reader */
+    return SbComplete(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
+  }
   if (given < sizeof attach) {
     return SbComplete(irp, STATUS_BUFFER_TOO_SMALL, 0);
   }
@@ -398,6 +401,8 @@ _Use_decl_annotations_ static NTSTATUS NTAPI SbControl(PDEVICE_OBJECT object, PI
 
 /*
  * Unregistered first: no notification begins after that, and the rundown waits for those that run.
+ * It cannot cover a notification's instructions before it is acquired and after it is released:
+ * that none is there when the image goes is up to IoUnregisterContainerNotification.
  * The system calls this when no handle is open; what still waits then ends here.
  */
 _Use_decl_annotations_ static VOID NTAPI SbUnload(PDRIVER_OBJECT driver) {

@@ -3,7 +3,8 @@
  * has the same layout in C and in the readers, who know the offsets in the comments.
  *
  * Versions: a driver serves every reader whose version lies between OldestVersion and Version. A
- * structure only ever grows at its end; Size says how far it goes.
+ * structure only ever grows at its end; Size says how far it goes. The shortest length that a
+ * request may have stays the one of version 1, so that older readers are served.
  */
 #ifndef SESSIONBRIDGE_H
 #define SESSIONBRIDGE_H
@@ -44,7 +45,11 @@ typedef struct _SB_VERSION {      /* 16 bytes */
   ULONG RecordSize;               /* 12  of SB_RECORD */
 } SB_VERSION;
 
-typedef struct _SB_STATISTICS {   /* 64 bytes; Published = given to a reader + Lost + Queued */
+/*
+ * Published = given to a reader + Lost + Queued, as long as no SB_ATTACH has moved NextRead: what
+ * is given once more counts twice, and what a reader passes over is given to nobody.
+ */
+typedef struct _SB_STATISTICS {   /* 64 bytes */
   ULONG Version;                  /*  0 */
   ULONG Size;                     /*  4 */
   ULONGLONG BootId;               /*  8  as in SB_RECORD */

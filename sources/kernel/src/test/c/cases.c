@@ -114,6 +114,7 @@ static void attaches_one_reader(void) {
     EXPECT(control(&first, SB_IOCTL_ATTACH, bytes, length, NULL, 0) == STATUS_BUFFER_TOO_SMALL);
   }
   EXPECT(control(&first, SB_IOCTL_ATTACH, &newer, 24, NULL, 0) == STATUS_REVISION_MISMATCH);
+  EXPECT(attach(NULL, 0, 0) == STATUS_INVALID_DEVICE_REQUEST);
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   EXPECT(attach(&second, 0, 0) == STATUS_SHARING_VIOLATION);
