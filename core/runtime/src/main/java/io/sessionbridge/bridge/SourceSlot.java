@@ -129,6 +129,7 @@ final class SourceSlot implements AutoCloseable {
       LOG.error("source {} cannot start and is tried again", id, cause);
     }
     failure = reason;
+    defect = null; // older than this attempt, and its source is closed
   }
 
   private void closeQuietly(Source source) {

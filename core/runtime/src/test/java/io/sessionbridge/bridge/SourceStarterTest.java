@@ -96,6 +96,24 @@ class SourceStarterTest {
   }
 
   @Test
+  void saysWhyTheNewestAttemptFailed() throws Exception {
+    refuses = false;
+    starter.start(slot);
+    refuses = true;
+    starter.threadEnded(slot, new NoClassDefFoundError("x"));
+    waitBefore(2);
+    clock.awaitWaiting(1);
+    assertThat(slot.check()).isEqualTo(Health.degraded("cannot start and is tried again: not yet"));
+    refuses = false;
+    waitBefore(3);
+    clock.awaitWaiting(1);
+    assertThat(slot.check()).isEqualTo(Health.up());
+    starter.close();
+    slot.close();
+    assertThat(closes).hasValue(3);
+  }
+
+  @Test
   void isNotStartedAfterTheClose() {
     starter.start(slot);
     starter.close();
