@@ -94,6 +94,7 @@ final class SourceSlot implements AutoCloseable {
   }
 
   private boolean attempt() {
+    defect = null; // of the source before; from here on a thread of the new one may break
     Source made = null;
     try {
       made = maker.make(this);
@@ -114,7 +115,6 @@ final class SourceSlot implements AutoCloseable {
     }
     running = made;
     failure = null;
-    defect = null;
     return true;
   }
 

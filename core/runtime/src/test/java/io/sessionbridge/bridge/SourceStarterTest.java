@@ -24,6 +24,7 @@ class SourceStarterTest {
   private final SourceStarter starter =
       new SourceStarter(clock, new SplittableRandom(1), new Supervisor());
   private volatile boolean refuses = true;
+  private volatile boolean breaksAtOnce;
 
   /** A source without threads. */
   private final class Refusing implements Source {
@@ -33,6 +34,10 @@ class SourceStarterTest {
       starts.incrementAndGet();
       if (refuses) {
         throw new SourceException("not yet");
+      }
+      if (breaksAtOnce) {
+        breaksAtOnce = false;
+        starter.threadEnded(slot, new IllegalStateException("before start has returned"));
       }
     }
 
@@ -111,6 +116,20 @@ class SourceStarterTest {
     starter.close();
     slot.close();
     assertThat(closes).hasValue(3);
+  }
+
+  @Test
+  void isMadeAgainWhenItsThreadEndsBeforeItsStart() throws Exception {
+    refuses = false;
+    breaksAtOnce = true;
+    starter.start(slot);
+    assertThat(slot.check().isUp()).isFalse();
+    waitBefore(2);
+    clock.awaitWaiting(1);
+    assertThat(slot.check()).isEqualTo(Health.up());
+    starter.close();
+    slot.close();
+    assertThat(closes).hasValue(2);
   }
 
   @Test
