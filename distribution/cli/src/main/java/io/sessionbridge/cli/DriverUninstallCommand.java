@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "uninstall",
     description =
-        "Stops and removes the driver. Stop the agent first: Windows waits for its handle.",
+        "Stops and removes the driver. Stop the agent first: refuses while a program reads the"
+            + " driver, since Windows would not unload it.",
     mixinStandardHelpOptions = true)
 final class DriverUninstallCommand implements Callable<Integer> {
 

@@ -172,7 +172,7 @@ class KernelIT {
       }
       awaitSessions(2);
       assertThat(sessions()).containsExactly("logon 5 of 71", "lock 7 of 71");
-      driver.stop(); // with the agent's handle open
+      driver.stop(); // with the agent's handle open, for which Windows would wait
       assertThat(driver.notify("1 6 71 7 1 0")).as("calls after the unload").isZero();
       agent.awaitErr("the driver was stopped");
       driver.start();

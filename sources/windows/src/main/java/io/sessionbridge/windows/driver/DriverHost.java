@@ -10,6 +10,9 @@ interface DriverHost {
 
   DriverMachine machine();
 
+  /** Whether a program reads the driver; false if the driver does not run. */
+  boolean hasReader();
+
   /** Where drivers are, {@code System32\drivers}. */
   Path folder();
 

@@ -100,8 +100,16 @@ public final class DriverInstaller {
     return failure;
   }
 
-  /** Stops the driver and removes it, its file too. */
+  /**
+   * Stops the driver and removes it, its file too.
+   *
+   * @throws DriverException also if a program reads the driver: Windows would not unload it, and
+   *     would let nobody open it until that program has closed it
+   */
   public void uninstall() throws DriverException, WindowsException {
+    if (host.hasReader()) {
+      throw new DriverException("a program reads the driver; stop the agent first");
+    }
     remove(host.folder().resolve(FILE));
   }
 

@@ -78,6 +78,12 @@ public final class InstalledDriver implements SessionDriver {
     if (service.isEmpty()) {
       return "the driver is not installed; use sessionbridge driver install";
     }
+    if (service.get() == ServiceState.STOP_PENDING) {
+      return "the driver is to be stopped, and Windows waits for the program that has it open; stop"
+          + " that program, then use sc start "
+          + SERVICE
+          + " as an administrator";
+    }
     return "the driver is "
         + service.get().text()
         + "; use sc start "

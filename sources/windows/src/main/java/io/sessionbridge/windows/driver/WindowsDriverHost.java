@@ -82,6 +82,15 @@ final class WindowsDriverHost implements DriverHost {
   }
 
   @Override
+  public boolean hasReader() {
+    try {
+      return new InstalledDriver().statistics().hasReader();
+    } catch (DriverException e) {
+      return false; // whatever it is, the stop of the service says it too
+    }
+  }
+
+  @Override
   public Path folder() {
     return Path.of(
         System.getenv().getOrDefault("SystemRoot", "C:\\Windows"), "System32", "drivers");

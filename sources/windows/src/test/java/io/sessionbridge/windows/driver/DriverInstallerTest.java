@@ -31,10 +31,16 @@ class DriverInstallerTest {
     private final List<String> done = new ArrayList<>();
     private int createError;
     private int startError;
+    private boolean isRead;
 
     @Override
     public DriverMachine machine() {
       return machine;
+    }
+
+    @Override
+    public boolean hasReader() {
+      return isRead;
     }
 
     @Override
@@ -165,6 +171,17 @@ class DriverInstallerTest {
         .hasMessage(
             "the driver cannot be installed: error 5: access is denied; run this as"
                 + " administrator");
+  }
+
+  @Test
+  void removesNothingThatAProgramReads() throws Exception {
+    installer.install(file);
+    host.isRead = true;
+    assertThatThrownBy(installer::uninstall)
+        .isInstanceOf(DriverException.class)
+        .hasMessage("a program reads the driver; stop the agent first");
+    assertThat(host.done).doesNotContain("remove");
+    assertThat(folder.resolve("sessionbridge.sys")).exists();
   }
 
   @Test

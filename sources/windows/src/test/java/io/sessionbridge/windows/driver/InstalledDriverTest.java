@@ -62,6 +62,16 @@ class InstalledDriverTest {
   }
 
   @Test
+  void saysWhatItsStopWaitsFor() {
+    windows.openError = 2;
+    windows.service = Optional.of(ServiceState.STOP_PENDING);
+    refusal()
+        .hasMessage(
+            "the driver is to be stopped, and Windows waits for the program that has it open; stop"
+                + " that program, then use sc start SessionBridgeDriver as an administrator");
+  }
+
+  @Test
   void saysWhoMayOpenIt() {
     windows.openError = 5;
     refusal()
