@@ -36,7 +36,7 @@ final class KernelProgress {
   /** Whether everything is read that the driver held when it was opened. */
   boolean hasCaughtUp() {
     if (last == null) {
-      return opened.queued() == 0;
+      return opened.published() == 0; // all that is kept is read, also what somebody read before
     }
     return last.bootId() == opened.bootId()
         ? last.sequence() >= opened.published()

@@ -139,6 +139,21 @@ class KernelSourceTest {
   }
 
   @Test
+  void readsAgainWhatAFirstRunReadInVain() throws Exception {
+    context.intake().failNext(Long.MAX_VALUE);
+    source.start();
+    publish(1, 2);
+    clock.advanceUntil("it is degraded", () -> !source.check().isUp());
+    source.close();
+    context.intake().failNext(0);
+    assertThat(context.intake().missed()).containsExactly("started");
+    restart();
+    awaitTaken(2);
+    assertThat(sessions()).containsExactly(1L, 2L);
+    clock.advanceUntil("it compares", () -> context.intake().missed().size() == 2);
+  }
+
+  @Test
   void comparesOnceItHasReadWhatWasKept() throws Exception {
     publish(1, 2, 3, 4); // more than one read
     context.intake().block();

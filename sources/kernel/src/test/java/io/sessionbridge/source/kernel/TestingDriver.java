@@ -81,8 +81,11 @@ final class TestingDriver implements SessionDriver {
     long unread = published - nextRead + 1;
     DriverStatistics statistics =
         new DriverStatistics(bootId, published, nextRead, 0, unread, 0, capacity, true, 0, false);
-    after.ifPresent(
-        position -> nextRead = position.bootId() == bootId ? position.sequence() + 1 : 1);
+    nextRead =
+        after
+            .filter(position -> position.bootId() == bootId)
+            .map(position -> position.sequence() + 1)
+            .orElse(1L);
     opened++;
     reader = new Reader(statistics);
     return reader;

@@ -52,12 +52,12 @@ final class DriverImages {
         bytes.getInt(60) != 0);
   }
 
-  /** {@code SB_ATTACH}. Without a position it goes on where the last reader stopped. */
-  static byte[] attach(Optional<DriverPosition> position) {
+  /** {@code SB_ATTACH}. */
+  static byte[] attach(DriverPosition after) {
     byte[] image = new byte[ATTACH_BYTES];
     ByteBuffer bytes = bytes(image);
     bytes.putInt(DriverVersion.OWN).putInt(ATTACH_BYTES);
-    position.ifPresent(known -> bytes.putLong(known.bootId()).putLong(known.sequence()));
+    bytes.putLong(after.bootId()).putLong(after.sequence());
     return image;
   }
 

@@ -42,7 +42,7 @@ public final class InstalledDriver implements SessionDriver {
       requireVersion(device);
       DriverStatistics opened = statistics(device);
       requireRegistered(opened);
-      attach(device, after);
+      attach(device, after.orElseGet(() -> new DriverPosition(opened.bootId(), 0)));
       return new OpenDriver(device, opened);
     } catch (DriverException | RuntimeException | Error e) {
       device.close();
@@ -132,7 +132,7 @@ public final class InstalledDriver implements SessionDriver {
     }
   }
 
-  private static void attach(DriverSystem.Device device, Optional<DriverPosition> after)
+  private static void attach(DriverSystem.Device device, DriverPosition after)
       throws DriverException {
     try {
       device.ask(ATTACH, DriverImages.attach(after), 0);

@@ -112,8 +112,6 @@ class DriverImagesTest {
 
   @Test
   void saysWhereToGoOn() throws Exception {
-    assertThat(DriverImages.attach(Optional.of(new DriverPosition(BOOT, 44))))
-        .isEqualTo(Fixture.of("attach"));
-    assertThat(DriverImages.attach(Optional.empty())).hasSize(24).startsWith(1, 0, 0, 0, 24);
+    assertThat(DriverImages.attach(new DriverPosition(BOOT, 44))).isEqualTo(Fixture.of("attach"));
   }
 }

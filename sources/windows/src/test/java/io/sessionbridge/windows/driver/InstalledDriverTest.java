@@ -45,6 +45,13 @@ class InstalledDriverTest {
   }
 
   @Test
+  void readsAllThatIsKeptWithoutAPosition() throws Exception {
+    driver.open(Optional.empty()).close();
+    assertThat(windows.attached)
+        .containsExactly(DriverImages.attach(new DriverPosition(134_089_000_000_000_001L, 0)));
+  }
+
+  @Test
   void saysThatItIsNotInstalled() {
     windows.openError = 2;
     windows.service = Optional.empty();
