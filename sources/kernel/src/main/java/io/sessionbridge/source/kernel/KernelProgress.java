@@ -61,8 +61,8 @@ final class KernelProgress {
 
   /** What the record says, with the position after it. */
   Observation take(DriverRecord record, Instant now) {
-    if (last != null && last.bootId() != record.bootId()) {
-      sides = new SessionSides(); // they may have changed meanwhile
+    if (last != null && (last.bootId() != record.bootId() || missingBefore(record) > 0)) {
+      sides = new SessionSides(); // what is missing may have changed them
     }
     last = record.position();
     Observation observation = KernelTranslator.translate(record, sides, now);

@@ -43,10 +43,13 @@ final class KernelTranslator {
       return record.local();
     }
     long session = record.sessionId().getAsLong();
+    if (record.event() == CONNECTED) {
+      sides.forget(session); // of the connection before
+    }
     Optional<Boolean> known = record.local().or(() -> sides.of(session));
     record.local().ifPresent(isLocal -> sides.connected(session, isLocal));
     if (record.event() == TERMINATED) {
-      sides.ended(session);
+      sides.forget(session);
     }
     return known;
   }

@@ -24,7 +24,7 @@ final class SessionSides {
     }
   }
 
-  void ended(long session) {
+  void forget(long session) {
     local.remove(session);
   }
 

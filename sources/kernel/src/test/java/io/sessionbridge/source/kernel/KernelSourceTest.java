@@ -178,6 +178,22 @@ class KernelSourceTest {
   }
 
   @Test
+  void forgetsSidesThatWhatIsMissingMayHaveChanged() throws Exception {
+    source.start();
+    driver.publish(3, 7, Optional.of(true));
+    awaitTaken(1);
+    source.close();
+    publish(1, 2, 3, 4); // of which the first is overwritten
+    driver.publish(4, 7, Optional.empty());
+    restart();
+    awaitTaken(5);
+    assertThat(context.intake().losses()).containsExactly(new Lost(1, "driver_full"));
+    assertThat(context.intake().taken().get(4).data().toString())
+        .contains("remote_disconnect")
+        .doesNotContain("\"remote\"");
+  }
+
+  @Test
   void endsWithTheDriver() throws Exception {
     source.start();
     DriverException stopped = new DriverException("the driver was stopped");

@@ -69,6 +69,13 @@ class KernelTranslatorTest {
   }
 
   @Test
+  void takesNoSideFromTheConnectionBefore() {
+    data(3, 3, CONSOLE);
+    assertThat(data(3, 3, UNKNOWN)).contains("\"remote_connect\"").doesNotContain("\"remote\"");
+    assertThat(data(4, 3, UNKNOWN)).contains("\"remote_disconnect\"").doesNotContain("\"remote\"");
+  }
+
+  @Test
   void forgetsASessionThatEnded() {
     data(3, 3, CONSOLE);
     assertThat(data(2, 3, UNKNOWN)).contains("\"remote\":false");
