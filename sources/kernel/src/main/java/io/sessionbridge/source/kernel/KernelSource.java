@@ -15,6 +15,7 @@ import io.sessionbridge.windows.driver.SessionDriver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,10 @@ final class KernelSource implements Source {
   private final Clock.Signal stop;
   private final DurableEmitter emitter;
   private final Metrics.Counter seen;
+
+  /** The thread, and who closes the source: the last one closes the driver. */
+  private final AtomicInteger users = new AtomicInteger(2);
+
   private volatile boolean closing;
   private @Nullable Thread thread;
   private @Nullable DriverReader reader;
@@ -61,7 +66,8 @@ final class KernelSource implements Source {
 
   @Override
   public void start() throws SourceException {
-    Optional<KernelPosition> resumed = resumed();
+    Optional<byte[]> stored = context.intake().resumePosition();
+    Optional<KernelPosition> resumed = stored.flatMap(KernelPosition::decode);
     DriverReader open;
     try {
       open = driver.get().open(resumed.map(KernelPosition::read));
@@ -69,21 +75,22 @@ final class KernelSource implements Source {
       throw new SourceException(String.valueOf(e.getMessage()), e);
     }
     reader = open;
-    KernelProgress progress = new KernelProgress(resumed, open.opened());
-    Thread made = new Thread(() -> run(open, progress), "source-" + context.id());
-    made.setDaemon(true);
-    thread = made;
-    made.start();
-  }
-
-  private Optional<KernelPosition> resumed() {
-    Optional<byte[]> stored = context.intake().resumePosition();
-    Optional<KernelPosition> position = stored.flatMap(KernelPosition::decode);
-    if (stored.isPresent() && position.isEmpty()) {
+    if (stored.isPresent() && resumed.isEmpty()) { // not before: once, not with each attempt
       LOG.warn("source {}: its stored position is of another version", context.id());
       context.intake().lostUncounted("position_unknown");
     }
-    return position;
+    KernelProgress progress = new KernelProgress(resumed, open.opened());
+    Thread made = new Thread(() -> run(open, progress), "source-" + context.id());
+    made.setDaemon(true);
+    made.start();
+    thread = made;
+  }
+
+  /** Closes the driver when neither its thread nor who closes this source uses it any more. */
+  private void leave(DriverReader open) {
+    if (users.decrementAndGet() == 0) {
+      open.close();
+    }
   }
 
   private void run(DriverReader open, KernelProgress progress) {
@@ -93,6 +100,8 @@ final class KernelSource implements Source {
       if (!closing) {
         context.threadEnded(e);
       }
+    } finally {
+      leave(open);
     }
   }
 
@@ -157,8 +166,13 @@ final class KernelSource implements Source {
     closing = true;
     stop.raise();
     DriverReader open = reader;
+    reader = null;
+    if (open == null) {
+      return;
+    }
     Thread reading = thread;
-    if (open == null || reading == null) {
+    if (reading == null) {
+      open.close(); // the start failed after it was opened
       return;
     }
     open.stop();
@@ -171,9 +185,6 @@ final class KernelSource implements Source {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!reading.isAlive()) {
-      open.close(); // else it uses the driver still
-      reader = null;
-    }
+    leave(open);
   }
 }

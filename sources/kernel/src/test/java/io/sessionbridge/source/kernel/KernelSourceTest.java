@@ -37,6 +37,7 @@ class KernelSourceTest {
   @AfterEach
   void close() {
     source.close();
+    source.close(); // does nothing
     assertThat(driver.closed).isEqualTo(driver.opened);
   }
 
@@ -203,6 +204,17 @@ class KernelSourceTest {
   }
 
   @Test
+  void closesTheDriverWhenAReadEndsAfterItsClose() throws Exception {
+    source.start();
+    driver.hold(true);
+    driver.awaitReading();
+    source.close(); // gives up after two seconds
+    assertThat(driver.closed).as("closed while the read uses it").isZero();
+    driver.hold(false);
+    driver.awaitClosed(1);
+  }
+
+  @Test
   void saysThatItsPositionIsOfAnotherVersion() throws Exception {
     source.start();
     publish(1);
@@ -210,6 +222,11 @@ class KernelSourceTest {
     source.close();
     Observation strange = context.intake().taken().get(0).withPosition(new byte[] {9});
     context.intake().emit(List.of(strange));
+    driver.refuse(new DriverException("the driver is not installed"));
+    assertThatThrownBy(this::restart).isInstanceOf(SourceException.class);
+    assertThatThrownBy(this::restart).isInstanceOf(SourceException.class);
+    assertThat(context.intake().uncounted()).as("while nothing is read").isEmpty();
+    driver.refuse(null);
     restart();
     assertThat(context.intake().uncounted()).containsExactly("position_unknown");
   }

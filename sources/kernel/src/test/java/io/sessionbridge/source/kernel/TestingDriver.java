@@ -26,6 +26,8 @@ final class TestingDriver implements SessionDriver {
   private @Nullable DriverException refusal;
   private @Nullable DriverException failure;
   private @Nullable Reader reader;
+  private boolean held;
+  private boolean reading;
   int opened;
   int closed;
 
@@ -40,6 +42,25 @@ final class TestingDriver implements SessionDriver {
   synchronized void fail(DriverException why) {
     failure = why;
     notifyAll();
+  }
+
+  /** Whether a read that waits does not end. */
+  synchronized void hold(boolean wanted) {
+    held = wanted;
+    notifyAll();
+  }
+
+  /** Waits until a read waits. */
+  synchronized void awaitReading() throws InterruptedException {
+    while (!reading) {
+      wait();
+    }
+  }
+
+  synchronized void awaitClosed(int count) throws InterruptedException {
+    while (closed < count) {
+      wait();
+    }
   }
 
   /** Loads the driver again. */
@@ -108,11 +129,15 @@ final class TestingDriver implements SessionDriver {
     @Override
     public List<DriverRecord> read() throws DriverException {
       synchronized (TestingDriver.this) {
-        while (!stopped && failure == null && published < nextRead) {
+        while (held || !stopped && failure == null && published < nextRead) {
+          reading = true;
+          TestingDriver.this.notifyAll();
           try {
             TestingDriver.this.wait();
           } catch (InterruptedException e) {
-            throw new AssertionError("Windows knows no interrupts", e);
+            if (!held) {
+              throw new AssertionError("Windows knows no interrupts", e);
+            }
           }
         }
         if (failure != null) {
@@ -145,6 +170,7 @@ final class TestingDriver implements SessionDriver {
       synchronized (TestingDriver.this) {
         closed++;
         reader = null;
+        TestingDriver.this.notifyAll();
       }
     }
   }
