@@ -30,7 +30,7 @@ final class Kernel32System implements DriverSystem {
     if (Pointer.nativeValue(handle) == INVALID_HANDLE) {
       throw new CallException("CreateFile", Native.getLastError());
     }
-    return OverlappedDevice.of(handle);
+    return OverlappedDevice.of(Kernel32Driver.INSTANCE, handle);
   }
 
   @Override

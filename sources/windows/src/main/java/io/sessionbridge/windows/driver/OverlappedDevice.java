@@ -26,59 +26,57 @@ final class OverlappedDevice implements DriverSystem.Device {
   private static final int STOPPED = 0;
   private static final int ANSWERED = 1;
 
-  private static final Kernel32Driver WINDOWS = Kernel32Driver.INSTANCE;
-
+  private final Kernel32Driver windows;
   private final Pointer handle;
   private final Pointer stop;
   private final Pointer answered;
 
-  private OverlappedDevice(Pointer handle, Pointer stop, Pointer answered) {
+  private OverlappedDevice(Kernel32Driver windows, Pointer handle, Pointer stop, Pointer answered) {
+    this.windows = windows;
     this.handle = handle;
     this.stop = stop;
     this.answered = answered;
   }
 
   /** Takes the handle over, also when it fails. */
-  static OverlappedDevice of(Pointer handle) throws CallException {
-    Pointer stop = WINDOWS.CreateEventW(null, true, false, null);
-    Pointer answered = stop == null ? null : WINDOWS.CreateEventW(null, true, false, null);
+  static OverlappedDevice of(Kernel32Driver windows, Pointer handle) throws CallException {
+    Pointer stop = windows.CreateEventW(null, true, false, null);
+    Pointer answered = stop == null ? null : windows.CreateEventW(null, true, false, null);
     if (stop == null || answered == null) {
       int error = Native.getLastError();
-      closeIfOpen(stop);
-      WINDOWS.CloseHandle(handle);
+      closeIfOpen(windows, stop);
+      windows.CloseHandle(handle);
       throw new CallException("CreateEvent", error);
     }
-    return new OverlappedDevice(handle, stop, answered);
+    return new OverlappedDevice(windows, handle, stop, answered);
   }
 
-  private static void closeIfOpen(@Nullable Pointer event) {
+  private static void closeIfOpen(Kernel32Driver windows, @Nullable Pointer event) {
     if (event != null) {
-      WINDOWS.CloseHandle(event);
+      windows.CloseHandle(event);
     }
   }
 
   @Override
   public byte[] ask(int code, byte[] input, int room) throws CallException {
-    try (Memory overlapped = overlapped();
-        Memory buffer = new Memory(Math.max(1, Math.max(input.length, room)))) {
-      buffer.write(0, input, 0, input.length);
-      send(code, buffer, input.length, room, overlapped);
-      return buffer.getByteArray(0, awaitEnd(overlapped));
+    try (Request request = new Request(Math.max(1, Math.max(input.length, room)))) {
+      request.buffer.write(0, input, 0, input.length);
+      request.send(code, input.length, room);
+      return request.answer();
     }
   }
 
   @Override
   public Optional<byte[]> await(int code, int room) throws CallException {
-    try (Memory overlapped = overlapped();
-        Memory buffer = new Memory(room)) {
-      send(code, buffer, 0, room, overlapped);
-      int ended =
-          WINDOWS.WaitForMultipleObjects(2, new Pointer[] {stop, answered}, false, FOR_EVER);
+    Pointer[] events = {stop, answered};
+    try (Request request = new Request(room)) {
+      request.send(code, 0, room);
+      int ended = windows.WaitForMultipleObjects(events.length, events, false, FOR_EVER);
       int error = Native.getLastError();
       if (ended != ANSWERED) {
-        WINDOWS.CancelIoEx(handle, overlapped); // fails if it has ended meanwhile
+        request.cancel();
       }
-      Optional<byte[]> answer = answer(overlapped, buffer, ended == STOPPED);
+      Optional<byte[]> answer = answer(request, ended == STOPPED);
       if (ended != ANSWERED && ended != STOPPED) {
         throw new CallException("WaitForMultipleObjects", error);
       }
@@ -87,10 +85,9 @@ final class OverlappedDevice implements DriverSystem.Device {
   }
 
   /** An answer that came before the request was cancelled is an answer. */
-  private Optional<byte[]> answer(Memory overlapped, Memory buffer, boolean stopped)
-      throws CallException {
+  private static Optional<byte[]> answer(Request request, boolean stopped) throws CallException {
     try {
-      return Optional.of(buffer.getByteArray(0, awaitEnd(overlapped)));
+      return Optional.of(request.answer());
     } catch (CallException e) {
       if (stopped && e.error() == OPERATION_ABORTED) {
         return Optional.empty();
@@ -99,44 +96,69 @@ final class OverlappedDevice implements DriverSystem.Device {
     }
   }
 
-  private Memory overlapped() {
-    Memory overlapped = new Memory(OVERLAPPED_BYTES);
-    overlapped.clear();
-    overlapped.setPointer(EVENT_OFFSET, answered);
-    WINDOWS.ResetEvent(answered);
-    return overlapped;
-  }
+  /** One request at a time, since there is one event. What it needs is made before it is sent. */
+  private final class Request implements AutoCloseable {
 
-  /** Input and output have the same buffer, which the system copies (METHOD_BUFFERED). */
-  private void send(int code, Memory buffer, int given, int room, Memory overlapped)
-      throws CallException {
-    if (WINDOWS.DeviceIoControl(handle, code, buffer, given, buffer, room, null, overlapped)) {
-      return;
-    }
-    int error = Native.getLastError();
-    if (error != IO_PENDING) {
-      throw new CallException("DeviceIoControl", error);
-    }
-  }
+    /** Input and output have the same buffer, which the system copies (METHOD_BUFFERED). */
+    private final Memory buffer;
 
-  /** The number of bytes of the answer. Windows is done with the memory when this returns. */
-  private int awaitEnd(Memory overlapped) throws CallException {
-    IntByReference bytes = new IntByReference();
-    if (!WINDOWS.GetOverlappedResult(handle, overlapped, bytes, true)) {
-      throw new CallException("GetOverlappedResult", Native.getLastError());
+    private final Memory overlapped = new Memory(OVERLAPPED_BYTES);
+    private final IntByReference bytes = new IntByReference();
+    private boolean pending;
+
+    Request(int room) {
+      buffer = new Memory(room);
+      overlapped.clear();
+      overlapped.setPointer(EVENT_OFFSET, answered);
+      windows.ResetEvent(answered);
     }
-    return bytes.getValue();
+
+    void send(int code, int given, int room) throws CallException {
+      if (!windows.DeviceIoControl(handle, code, buffer, given, buffer, room, null, overlapped)) {
+        int error = Native.getLastError();
+        if (error != IO_PENDING) {
+          throw new CallException("DeviceIoControl", error); // and its end would never come
+        }
+      }
+      pending = true;
+    }
+
+    void cancel() {
+      windows.CancelIoEx(handle, overlapped); // fails if it has ended meanwhile
+    }
+
+    /** Waits for the end. */
+    byte[] answer() throws CallException {
+      boolean worked = windows.GetOverlappedResult(handle, overlapped, bytes, true);
+      int error = Native.getLastError();
+      pending = false;
+      if (!worked) {
+        throw new CallException("GetOverlappedResult", error);
+      }
+      return buffer.getByteArray(0, bytes.getValue());
+    }
+
+    /** Frees the memory once Windows is done with it, whatever was thrown meanwhile. */
+    @Override
+    public void close() {
+      if (pending) {
+        cancel();
+        windows.GetOverlappedResult(handle, overlapped, bytes, true);
+      }
+      overlapped.close();
+      buffer.close();
+    }
   }
 
   @Override
   public void stop() {
-    WINDOWS.SetEvent(stop);
+    windows.SetEvent(stop);
   }
 
   @Override
   public void close() {
-    WINDOWS.CloseHandle(handle);
-    WINDOWS.CloseHandle(answered);
-    WINDOWS.CloseHandle(stop);
+    windows.CloseHandle(handle);
+    windows.CloseHandle(answered);
+    windows.CloseHandle(stop);
   }
 }
