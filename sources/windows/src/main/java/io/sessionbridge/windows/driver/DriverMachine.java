@@ -59,7 +59,9 @@ record DriverMachine(
       return Optional.of("the file is not a driver for x64");
     }
     return checksSignatures && !file.isSigned()
-        ? Optional.of("the file is not signed, and this Windows loads signed drivers only")
+        ? Optional.of(
+            "the file has no signature in it, and this Windows loads signed drivers only; if a"
+                + " catalogue signs it, use pnputil /add-driver sessionbridge.inf /install")
         : Optional.empty();
   }
 }

@@ -128,7 +128,10 @@ class DriverInstallerTest {
     host.machine = windows(true, 18_362, true, false);
     Files.write(file, image(0x8664, 1, 0));
     refusal()
-        .hasMessage(file + ": the file is not signed, and this Windows loads signed drivers only");
+        .hasMessage(
+            file
+                + ": the file has no signature in it, and this Windows loads signed drivers only;"
+                + " if a catalogue signs it, use pnputil /add-driver sessionbridge.inf /install");
     assertThat(told)
         .contains("On this machine test signing is off, and Secure Boot is on.")
         .last()
