@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * Which events a sink wants. A gap always passes: a sink is told of what it missed. The agent's own
- * events are about no user, so that only the kinds and the remoteness judge them.
+ * events are about no user, so that only the kinds and the remoteness judge them; those of another
+ * agent, which were imported, are judged by their host too.
  *
  * <p>Immutable; all patterns are compiled, and nothing of an event is kept.
  */
@@ -87,8 +88,10 @@ public final class Selection {
     if (remote.isPresent() && !remote.get().equals(event.data().get(Field.REMOTE))) {
       return false;
     }
-    return event.kind().subject() == Kind.Subject.BRIDGE
-        || wantsHost(event) && wantsUser(event) && wantsAccount(event);
+    if (event.kind().subject() == Kind.Subject.BRIDGE) {
+      return !event.imported() || wantsHost(event);
+    }
+    return wantsHost(event) && wantsUser(event) && wantsAccount(event);
   }
 
   /** Decodes the data only if it has to: mostly one field is enough. */

@@ -10,11 +10,13 @@ import io.sessionbridge.event.EventRecord;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Origin;
 import io.sessionbridge.event.SessionEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,21 @@ class SelectionTest {
       assertThat(TestingSelection.of("remote: true").wants(plain(kind))).isFalse();
     }
     assertThat(little.wants(plain(Kind.HOST_IDLE))).isFalse();
+  }
+
+  @Test
+  void theEventsOfAnotherAgentHeedItsHost() throws Exception {
+    Origin origin = new Origin("cd-1", "/sessionbridge/h8", Optional.of("1"), Optional.of(TIME));
+    EventData data =
+        EventData.builder(Kind.BRIDGE_STOP)
+            .put(Field.HOST_ID, "h8")
+            .put(Field.HOST_NAME, "HOST8")
+            .build();
+    byte[] record = EventRecord.encode("in", Observation.imported(TIME, data, null, origin));
+    SessionEvent event = EventRecord.decode(record).toEvent("/sessionbridge/h7", "ab", 1, TIME);
+    assertThat(TestingSelection.of("hosts: [host7]").wants(event)).isFalse();
+    assertThat(TestingSelection.of("hosts: [host8]", "users: [nobody]").wants(event)).isTrue();
+    assertThat(Selection.USUAL.wants(event)).isTrue();
   }
 
   @Test
