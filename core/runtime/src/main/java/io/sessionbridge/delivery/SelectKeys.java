@@ -1,13 +1,16 @@
 package io.sessionbridge.delivery;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.pattern.HostPattern;
 import io.sessionbridge.pattern.UserPattern;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The section {@code select} of every sink. */
 final class SelectKeys {
@@ -21,9 +24,6 @@ final class SelectKeys {
                   + " not tell; absent = all events");
   private static final Key<List<AccountChoice>> ACCOUNT_TYPES =
       Key.severalOf("account_types", AccountChoice.class)
-          .where(
-              choices -> choices.size() == 1 || !choices.contains(AccountChoice.ALL),
-              "must be [all] or a list without all")
           .orElse(
               List.copyOf(Selection.PEOPLE),
               "only users of these account types; unknown = events without a user or without an"
@@ -45,19 +45,37 @@ final class SelectKeys {
 
   static final ConfigSpec<Selection> SPEC =
       new ConfigSpec<>(
-          List.of(KINDS, REMOTE, ACCOUNT_TYPES, USERS, NOT_USERS, HOSTS),
-          values ->
-              new Selection(
-                  Set.copyOf(values.get(KINDS)),
-                  values.find(REMOTE),
-                  accounts(values.get(ACCOUNT_TYPES)),
-                  values.get(USERS).stream().map(UserPattern::of).toList(),
-                  values.get(NOT_USERS).stream().map(UserPattern::of).toList(),
-                  values.get(HOSTS).stream().map(HostPattern::of).toList()));
+          List.of(KINDS, REMOTE, ACCOUNT_TYPES, USERS, NOT_USERS, HOSTS), SelectKeys::read);
 
   private SelectKeys() {}
 
-  private static Set<AccountChoice> accounts(List<AccountChoice> choices) {
+  private static Selection read(ConfigValues values) {
+    return new Selection(
+        Set.copyOf(values.get(KINDS)),
+        values.find(REMOTE),
+        accounts(values),
+        patterns(values, USERS, UserPattern::problem, UserPattern::of),
+        patterns(values, NOT_USERS, UserPattern::problem, UserPattern::of),
+        patterns(values, HOSTS, HostPattern::problem, HostPattern::of));
+  }
+
+  private static <T> List<T> patterns(
+      ConfigValues values,
+      Key<List<String>> key,
+      Function<String, Optional<String>> problem,
+      Function<String, T> pattern) {
+    List<String> texts = values.get(key);
+    for (String text : texts) {
+      problem.apply(text).ifPresent(found -> values.problem(key, found));
+    }
+    return texts.stream().map(pattern).toList();
+  }
+
+  private static Set<AccountChoice> accounts(ConfigValues values) {
+    List<AccountChoice> choices = values.get(ACCOUNT_TYPES);
+    if (choices.size() > 1 && choices.contains(AccountChoice.ALL)) {
+      values.problem(ACCOUNT_TYPES, "must be [all] or a list without all");
+    }
     return choices.contains(AccountChoice.ALL) ? Selection.EVERYBODY : EnumSet.copyOf(choices);
   }
 }

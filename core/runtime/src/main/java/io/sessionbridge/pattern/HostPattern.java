@@ -1,5 +1,7 @@
 package io.sessionbridge.pattern;
 
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class HostPattern {
+
+  /** What no name of a host has: white space, and what a URL or an IPv6 address has. */
+  private static final Pattern NO_NAME = Pattern.compile("[\\s/:\\\\]");
+
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private final String text;
   private final TextPattern pattern;
@@ -21,6 +28,13 @@ public final class HostPattern {
 
   public static HostPattern of(String text) {
     return new HostPattern(text);
+  }
+
+  /** What is wrong with a text as a pattern, to stand behind the name of a key; or nothing. */
+  public static Optional<String> problem(String text) {
+    return NO_NAME.matcher(text).find() || IPV4.matcher(text).matches()
+        ? Optional.of("must be a host name, short or fully qualified, was " + text)
+        : Optional.empty();
   }
 
   /** Whether it names the host that has this name or fully qualified name. */

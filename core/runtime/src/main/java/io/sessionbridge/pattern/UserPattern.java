@@ -1,5 +1,6 @@
 package io.sessionbridge.pattern;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,23 @@ public final class UserPattern {
     }
     boolean sid = text.regionMatches(true, 0, "S-1-", 0, 4);
     return new UserPattern(text, sid ? Subject.SID : Subject.NAME);
+  }
+
+  /**
+   * What is wrong with a text as a pattern, to stand behind the name of a key; or nothing. Windows
+   * allows no slash in a name.
+   */
+  public static Optional<String> problem(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    boolean alone = text.indexOf('\\') < 0 && text.indexOf('@') < 0;
+    String question =
+        alone && slash == text.lastIndexOf('/')
+            ? ", did you mean " + text.replace('/', '\\') + "?"
+            : "";
+    return Optional.of("must be DOMAIN\\user, a UPN, a SID or a name, was " + text + question);
   }
 
   /**

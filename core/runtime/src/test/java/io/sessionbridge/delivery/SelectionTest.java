@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sink gets and what not. */
 class SelectionTest {
@@ -253,6 +255,50 @@ class SelectionTest {
         .hasMessageContaining(
             "account_types[0] must be one of local, domain, entra, virtual, service, unknown, all");
     assertThatThrownBy(() -> TestingSelection.of("account_types: [all, virtual]"))
-        .hasMessageContaining("account_types must be [all] or a list without all");
+        .hasMessage("select.yaml:1: account_types must be [all] or a list without all");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONTOSO/kim, ', did you mean CONTOSO\\kim?'",
+    "*/kim, ', did you mean *\\kim?'",
+    "CONTOSO/ward/kim, ''",
+    "'CONTOSO\\a/b', ''",
+    "kim/x@contoso.com, ''"
+  })
+  void aUserHasNoSlash(String text, String question) {
+    for (String key : List.of("users", "not_users")) {
+      assertThatThrownBy(() -> TestingSelection.of(key + ": [kim, '" + text + "']"))
+          .hasMessage(
+              "select.yaml:1: "
+                  + key
+                  + " must be DOMAIN\\user, a UPN, a SID or a name, was "
+                  + text
+                  + question);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://host7",
+        "host7:443",
+        "host 7",
+        "CONTOSO\\host7",
+        "192.0.2.7",
+        "2001:db8::7",
+        "192.0.2.0/24"
+      })
+  void aHostIsNamed(String text) {
+    assertThatThrownBy(() -> TestingSelection.of("hosts: [HOST7, '" + text + "']"))
+        .hasMessage(
+            "select.yaml:1: hosts must be a host name, short or fully qualified, was " + text);
+  }
+
+  @Test
+  void unusualNamesOfHostsAreNames() throws Exception {
+    assertThat(
+            TestingSelection.of("hosts: [7, BÜRO_7, '*', 'host7.*.example', '1.2.3']").leavesOut())
+        .isPresent();
   }
 }
