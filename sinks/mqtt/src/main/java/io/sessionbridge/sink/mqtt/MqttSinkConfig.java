@@ -102,7 +102,10 @@ record MqttSinkConfig(
     if (version == Version.V3 && values.given(MESSAGE_EXPIRY)) {
       values.problem(MESSAGE_EXPIRY, "needs version: 5");
     }
-    if (!values.get(PRESENCE)) {
+    Topics topics = Topics.read(values);
+    if (values.get(PRESENCE)) {
+      topics.refuseCollisions(values);
+    } else {
       Topics.refuseWithoutPresence(values);
     }
     ServerAddress server = ServerAddress.parse(values.get(SERVER)).orElseThrow();
@@ -110,7 +113,7 @@ record MqttSinkConfig(
         server,
         version,
         Math.toIntExact(values.get(QOS)),
-        Topics.read(values),
+        topics,
         values.get(PRESENCE),
         values.find(CLIENT_ID),
         values.get(KEEP_ALIVE),

@@ -1,6 +1,7 @@
 package io.sessionbridge.sink.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,36 @@ final class TopicTemplate {
       topic.append(piece.place().map(values).orElse(piece.text()));
     }
     return topic.toString();
+  }
+
+  /**
+   * Whether both name the same topic for some session of a host, where each other place has the
+   * same value in both.
+   *
+   * @param prefix what stands in {@link Place#PREFIX}
+   */
+  boolean collidesWith(TopicTemplate other, String prefix) {
+    return mayBe(other.written(prefix), prefix) || other.mayBe(written(prefix), prefix);
+  }
+
+  private boolean mayBe(String topic, String prefix) {
+    StringBuilder regex = new StringBuilder();
+    for (Piece piece : pieces) {
+      boolean id = piece.place().filter(Place.SESSION_ID::equals).isPresent();
+      regex.append(id ? "([0-9]+|<session_id>)" : Pattern.quote(written(piece, prefix)));
+    }
+    return topic.matches(regex.toString());
+  }
+
+  private String written(String prefix) {
+    return pieces.stream().map(piece -> written(piece, prefix)).collect(joining());
+  }
+
+  private static String written(Piece piece, String prefix) {
+    return piece
+        .place()
+        .map(place -> place == Place.PREFIX ? prefix : place.written())
+        .orElse(piece.text());
   }
 
   @Override

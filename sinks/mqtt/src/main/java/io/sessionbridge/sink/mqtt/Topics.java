@@ -4,6 +4,7 @@ import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.sink.mqtt.TopicTemplate.Place;
 import io.sessionbridge.spi.Host;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,6 +56,8 @@ record Topics(
               "<prefix>/<host>/session/<session_id>",
               "topic of a retained session; needs session in topics");
 
+  private record Retained(Key<String> key, TopicTemplate template) {}
+
   static final List<Key<?>> KEYS =
       List.of(PREFIX, EVENT, AVAILABILITY, STATE, DETAILS, ACTIVITY, SESSION);
 
@@ -66,6 +69,31 @@ record Topics(
         template(values, STATE, OF_HOST),
         detail(values, Detail.ACTIVITY, ACTIVITY, OF_HOST),
         session(values));
+  }
+
+  /** Refuses two retained topics of one name: each message would replace the other. */
+  void refuseCollisions(ConfigValues values) {
+    List<Retained> retained = new ArrayList<>();
+    retained.add(new Retained(AVAILABILITY, availability));
+    retained.add(new Retained(STATE, state));
+    activity.ifPresent(template -> retained.add(new Retained(ACTIVITY, template)));
+    session.ifPresent(template -> retained.add(new Retained(SESSION, template)));
+    retained.removeIf(topic -> topic.template.toString().isEmpty()); // its problem is told
+    for (int i = 0; i < retained.size(); i++) {
+      Retained topic = retained.get(i);
+      for (Retained later : retained.subList(i + 1, retained.size())) {
+        if (topic.template.collidesWith(later.template, prefix)) {
+          refuseCollision(values, topic.key, later.key);
+        }
+      }
+    }
+  }
+
+  /** At the one that the entry has, which is one of them: the defaults differ. */
+  private static void refuseCollision(ConfigValues values, Key<String> key, Key<String> later) {
+    Key<String> wrong = values.given(later) ? later : key;
+    Key<String> other = wrong == later ? key : later;
+    values.problem(wrong, "must be another topic than " + other + ", was " + values.get(wrong));
   }
 
   /** Problems of topics in an entry that publishes no presence. */

@@ -158,6 +158,57 @@ final class MqttSinkConfigTest extends PageContract {
         .isEqualTo("test.yaml:2: topic_prefix must have at most 1024 bytes, had 1025");
   }
 
+  /** Each message would replace the other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "state_topic: <prefix>/<host>/availability | state_topic | availability_topic",
+        "availability_topic: sessionbridge/<host>/state | availability_topic | state_topic",
+        "activity_topic: sessionbridge/<host>/state | activity_topic | state_topic",
+        "activity_topic: <prefix>/<host>/availability | activity_topic | availability_topic",
+        "availability_topic: <prefix>/<host>/activity | availability_topic | activity_topic",
+        "state_topic: <prefix>/<host>/session/3 | state_topic | session_topic",
+        "activity_topic: <prefix>/<host>/session/42 | activity_topic | session_topic",
+        "availability_topic: <prefix>/<host>/session/0 | availability_topic | session_topic"
+      })
+  void retainedTopicsThatCollide(String line, String key, String other) {
+    assertThat(problems(MINIMAL + "topics: [activity, session]\n" + line))
+        .isEqualTo(
+            "test.yaml:3: "
+                + key
+                + " must be another topic than "
+                + other
+                + ", was "
+                + line.substring(line.indexOf(' ') + 1));
+  }
+
+  @Test
+  void bothGivenTheLaterOneIsToBlame() {
+    assertThat(problems(MINIMAL + "state_topic: a.<host>\navailability_topic: a.<host>"))
+        .isEqualTo(
+            "test.yaml:2: state_topic must be another topic than availability_topic, was a.<host>");
+  }
+
+  @Test
+  void topicsWithProblemsOfTheirOwnAreNotCompared() {
+    assertThat(problems(MINIMAL + "state_topic: a/<x>\navailability_topic: a/<x>"))
+        .doesNotContain("another topic");
+  }
+
+  @Test
+  void topicsThatDoNotCollide() {
+    for (String lines :
+        List.of(
+            "activity_topic: <prefix>/<host_id>/state\ntopics: [activity]",
+            "state_topic: <prefix>/<host>/session/x\ntopics: [session]",
+            "state_topic: <prefix>/<host>/activity",
+            "state_topic: <prefix>/<host>/session/3",
+            "state_topic: <prefix>/<host>/availability\npresence: false")) {
+      assertThat(config(MINIMAL + lines).topics()).isNotNull();
+    }
+  }
+
   @Test
   void formatThatWouldLoseTheId() {
     MqttSinkFactory factory = new MqttSinkFactory();
