@@ -159,7 +159,6 @@ public final class PipeServer implements AutoCloseable {
     while (true) {
       List<Instance> waiting = new ArrayList<>();
       synchronized (this) {
-        accepting = !closed;
         if (closed) {
           throw new PipeException("the pipe is closed");
         }
@@ -171,11 +170,18 @@ public final class PipeServer implements AutoCloseable {
             waiting.add(instance);
           }
         }
+        accepting = true;
       }
-      int index = await(waiting);
+      int index;
+      try {
+        index = await(waiting);
+      } finally {
+        synchronized (this) {
+          accepting = false;
+          notifyAll();
+        }
+      }
       synchronized (this) {
-        accepting = false;
-        notifyAll();
         if (index > 0 && !closed) {
           return taken(waiting.get(index - 1));
         }
@@ -222,8 +228,16 @@ public final class PipeServer implements AutoCloseable {
 
   private PipeEnd taken(Instance instance) throws PipeException {
     instance.state = State.TAKEN;
-    accepting = false;
-    return new PipeEnd(instance.handle, own, LINGER, () -> release(instance));
+    boolean made = false;
+    try {
+      PipeEnd end = new PipeEnd(instance.handle, own, LINGER, () -> release(instance));
+      made = true;
+      return end;
+    } finally {
+      if (!made) {
+        release(instance);
+      }
+    }
   }
 
   private void release(Instance instance) {
