@@ -39,9 +39,15 @@ final class PipeTransport implements ControlTransport {
   @Override
   public Optional<String> problem(String address) {
     boolean named = address.toLowerCase(Locale.ROOT).startsWith(PREFIX);
-    return named && address.length() > PREFIX.length() && address.length() <= LONGEST_NAME
+    boolean fits = address.length() > PREFIX.length() && address.length() <= LONGEST_NAME;
+    return named && fits && !leavesPipes(address)
         ? Optional.empty()
         : Optional.of("must be the name of a pipe, such as " + PREFIX + "sessionbridge");
+  }
+
+  /** Windows resolves {@code ..} before it looks what the name stands for. */
+  private static boolean leavesPipes(String address) {
+    return address.contains("/") || address.contains("\\..");
   }
 
   @Override
@@ -72,6 +78,10 @@ final class PipeTransport implements ControlTransport {
 
   @Override
   public ControlConnection connect(String address, Duration atMost) throws IOException {
+    Optional<String> problem = problem(address);
+    if (problem.isPresent()) { // or an ordinary file would be opened for writing
+      throw new IOException(address + " " + problem.get());
+    }
     return new Connection(PipeClient.open(address, atMost));
   }
 
@@ -94,7 +104,7 @@ final class PipeTransport implements ControlTransport {
 
     private static ControlPeer peer(PipePeer known) {
       return new ControlPeer(
-          known.sid(), known.administrator(), known.name(), Optional.of(known.sessionId()));
+          known.sid(), known.administrator(), Optional.empty(), Optional.of(known.sessionId()));
     }
 
     @Override

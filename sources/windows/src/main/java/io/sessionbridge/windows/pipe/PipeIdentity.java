@@ -32,7 +32,6 @@ final class PipeIdentity {
   private static final int GROUPS_AT = 8;
 
   private static final int GROUP_BYTES = 16;
-  private static final int LONGEST_NAME = 512;
 
   private PipeIdentity() {}
 
@@ -76,11 +75,10 @@ final class PipeIdentity {
       session = Integer.toUnsignedLong(id.getInt(0));
     }
     try (Memory user = information(token, TOKEN_USER)) {
-      Pointer sid = user.getPointer(0);
-      String text = Sid.text(sid);
+      String text = Sid.text(user.getPointer(0));
       boolean administrator =
           text.equals(LOCAL_SYSTEM) || text.equals(own) || isAdministrator(token);
-      return new PipePeer(text, administrator, session, name(sid));
+      return new PipePeer(text, administrator, session);
     }
   }
 
@@ -169,21 +167,5 @@ final class PipeIdentity {
           "GetTokenInformation", error == 0 ? ERROR_INSUFFICIENT_BUFFER : error);
     }
     return memory;
-  }
-
-  private static Optional<String> name(Pointer sid) {
-    try (Memory name = new Memory(LONGEST_NAME * 2L);
-        Memory domain = new Memory(LONGEST_NAME * 2L)) {
-      boolean known =
-          Advapi32.INSTANCE.LookupAccountSidW(
-              null,
-              sid,
-              name,
-              new IntByReference(LONGEST_NAME),
-              domain,
-              new IntByReference(LONGEST_NAME),
-              new IntByReference());
-      return known ? Optional.of(name.getWideString(0)) : Optional.empty();
-    }
   }
 }

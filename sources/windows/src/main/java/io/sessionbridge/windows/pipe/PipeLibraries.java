@@ -96,15 +96,6 @@ final class PipeLibraries {
     boolean GetTokenInformation(
         Pointer token, int infoClass, @Nullable Pointer info, int length, IntByReference needed);
 
-    boolean LookupAccountSidW(
-        @Nullable WString system,
-        Pointer sid,
-        Pointer name,
-        IntByReference nameChars,
-        Pointer domain,
-        IntByReference domainChars,
-        IntByReference use);
-
     int GetSecurityInfo(
         Pointer handle,
         int objectType,

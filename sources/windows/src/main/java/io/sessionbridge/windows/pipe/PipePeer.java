@@ -1,7 +1,5 @@
 package io.sessionbridge.windows.pipe;
 
-import java.util.Optional;
-
 /**
  * Who opened a pipe, by the client's token.
  *
@@ -9,6 +7,5 @@ import java.util.Optional;
  * @param administrator whether it is LocalSystem, the server's own account, or has the enabled
  *     group of administrators: with UAC, only a program that was started as administrator has
  * @param sessionId the session of the token
- * @param name of the account without its domain; empty if it has none
  */
-public record PipePeer(String sid, boolean administrator, long sessionId, Optional<String> name) {}
+public record PipePeer(String sid, boolean administrator, long sessionId) {}
