@@ -6,7 +6,7 @@ import com.sun.jna.WString;
 import io.sessionbridge.windows.pipe.PipeLibraries.Kernel32;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Opens pipes of this machine. The server learns who asks, and cannot act in the client's name; and
@@ -39,20 +39,27 @@ public final class PipeClient {
   public static PipeEnd open(String name, Duration atMost) throws IOException {
     String own = PipeIdentity.own();
     Pointer handle = handle(name, atMost);
-    boolean trusted = false;
+    boolean opened = false;
     try {
       String owner = PipeIdentity.owner(handle);
-      trusted = Set.of(own, PipeIdentity.LOCAL_SYSTEM, PipeIdentity.ADMINISTRATORS).contains(owner);
-      if (!trusted) {
+      if (!isTrusted(owner, own)) {
         throw new PipeException(
             name + " belongs to " + owner + ", who is neither the system nor an administrator");
       }
-      return new PipeEnd(handle, own, Duration.ZERO, () -> Kernel32.INSTANCE.CloseHandle(handle));
+      PipeEnd end =
+          new PipeEnd(handle, own, Duration.ZERO, () -> Kernel32.INSTANCE.CloseHandle(handle));
+      opened = true;
+      return end;
     } finally {
-      if (!trusted) {
+      if (!opened) {
         Kernel32.INSTANCE.CloseHandle(handle);
       }
     }
+  }
+
+  /** The client's own account may be the system's too. */
+  static boolean isTrusted(String owner, String own) {
+    return List.of(own, PipeIdentity.LOCAL_SYSTEM, PipeIdentity.ADMINISTRATORS).contains(owner);
   }
 
   private static Pointer handle(String name, Duration atMost) throws PipeException {
