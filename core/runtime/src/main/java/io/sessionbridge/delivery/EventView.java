@@ -58,14 +58,23 @@ public final class EventView implements AutoCloseable {
     this.steps = new StepReader(journal.reader(position), selection, format, host, () -> 0);
   }
 
-  /** What became durable since the last call, or a part of it. */
+  /**
+   * What became durable since the last call, or a part of it: none means that nothing wanted is
+   * there, as far as one call reads.
+   */
   public News next() throws IOException {
     long skipped = skip();
     List<EncodedEvent> events = new ArrayList<>();
-    for (Step step : steps.read(EVENTS_AT_ONCE, BYTES_AT_ONCE)) {
-      position = step.upTo();
-      if (step instanceof Step.Send send && isWanted(send.event().event())) {
-        events.add(send.event());
+    long begin = position;
+    boolean more = true;
+    while (more && events.isEmpty() && position - begin < MOST_BEHIND) {
+      List<Step> some = steps.read(EVENTS_AT_ONCE, BYTES_AT_ONCE);
+      more = !some.isEmpty();
+      for (Step step : some) {
+        position = step.upTo();
+        if (step instanceof Step.Send send && isWanted(send.event().event())) {
+          events.add(send.event());
+        }
       }
     }
     return new News(skipped, events);
