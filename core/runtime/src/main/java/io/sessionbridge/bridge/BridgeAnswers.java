@@ -13,6 +13,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.health.Health;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.ingest.LiveBoard;
 import io.sessionbridge.journal.Journal;
@@ -76,19 +77,46 @@ final class BridgeAnswers implements AgentAnswers {
   }
 
   @Override
-  public AgentStatus status() throws IOException {
+  public boolean isJudged() {
+    return board.isJudged();
+  }
+
+  @Override
+  public boolean listsSessions() {
+    return components.hasDirectory();
+  }
+
+  @Override
+  public AgentStatus status() {
+    Health journalHealth = components.journal();
+    Health health = components.health();
+    Optional<AgentStatus.LastEvent> last = Optional.empty();
+    try {
+      last = EventView.last(journal, format, host).map(BridgeAnswers::inShort);
+    } catch (IOException e) { // the rest of the answer is needed all the more
+      String why = "the newest event cannot be read: " + e.getMessage();
+      journalHealth = degraded(journalHealth, why);
+      health = degraded(health, Components.JOURNAL + ": " + why);
+    }
     List<Component> parts = new ArrayList<>();
-    parts.add(new Component(Components.JOURNAL, "", components.journal()));
+    parts.add(new Component(Components.JOURNAL, "", journalHealth));
     parts.addAll(components.sources());
     parts.addAll(components.others());
     return new AgentStatus(
         Version.text(),
         ProcessHandle.current().pid(),
         since,
-        components.health(),
+        health,
         parts,
         components.loops().stream().map(this::backlog).toList(),
-        EventView.last(journal, format, host).map(BridgeAnswers::inShort));
+        last);
+  }
+
+  /** What is worse already stays. */
+  private static Health degraded(Health health, String why) {
+    return health.status() == Health.Status.DOWN
+        ? health
+        : Health.degraded(health.detail().isEmpty() ? why : health.detail() + "; " + why);
   }
 
   private AgentStatus.Backlog backlog(DeliveryLoop loop) {
@@ -111,6 +139,7 @@ final class BridgeAnswers implements AgentAnswers {
         event.time(),
         event.kind().wireName(),
         event.journalSequence(),
+        data.find(Field.HOST_NAME),
         data.find(Field.SESSION_ID),
         data.find(Field.USER_NAME),
         data.find(Field.USER_DOMAIN));

@@ -136,6 +136,11 @@ final class Components implements AgentView {
     return source == null ? NOT_STARTED : safely(source::check);
   }
 
+  /** Whether anything lists the sessions that exist. */
+  boolean hasDirectory() {
+    return directory != null;
+  }
+
   @Override
   public List<Component> others() {
     List<Component> others = new ArrayList<>();

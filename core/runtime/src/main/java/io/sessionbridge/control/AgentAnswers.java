@@ -3,7 +3,6 @@ package io.sessionbridge.control;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.HostUse;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,8 +15,17 @@ public interface AgentAnswers {
   /** What the sessions come to now. */
   HostUse use();
 
+  /**
+   * Whether the activity was judged since the agent started, or is from before: asked before {@link
+   * #state}, it holds for what that tells.
+   */
+  boolean isJudged();
+
+  /** Whether anything on this machine lists the sessions that exist. */
+  boolean listsSessions();
+
   /** How the agent is. May read a few records of the journal. */
-  AgentStatus status() throws IOException;
+  AgentStatus status();
 
   /**
    * The events from now on.

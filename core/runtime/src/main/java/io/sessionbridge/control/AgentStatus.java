@@ -42,6 +42,7 @@ public record AgentStatus(
   /**
    * An event, in short.
    *
+   * @param hostName where it happened
    * @param sessionId of the event, if it has one
    * @param userName whose session it is
    */
@@ -49,6 +50,7 @@ public record AgentStatus(
       Instant time,
       String kind,
       long sequence,
+      Optional<String> hostName,
       Optional<Long> sessionId,
       Optional<String> userName,
       Optional<String> userDomain) {}

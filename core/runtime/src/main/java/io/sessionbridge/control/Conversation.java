@@ -146,7 +146,7 @@ final class Conversation {
   }
 
   private JsonLine state(ControlPeer peer) {
-    return JsonLine.of(Protocol.STATE, StateLine.of(agent.state(), agent.use(), peer));
+    return JsonLine.of(Protocol.STATE, StateLine.of(agent, peer));
   }
 
   private void status(ControlPeer peer) throws IOException, InterruptedException {
@@ -162,7 +162,7 @@ final class Conversation {
     write(
         JsonLine.builder()
             .put(Protocol.STATUS, StatusLine.of(now, before, between, peer))
-            .put(Protocol.STATE, StateLine.of(agent.state(), agent.use(), peer))
+            .put(Protocol.STATE, StateLine.of(agent, peer))
             .build());
   }
 

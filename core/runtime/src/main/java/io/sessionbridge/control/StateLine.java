@@ -16,7 +16,10 @@ final class StateLine {
 
   private StateLine() {}
 
-  static JsonLine of(HostState state, HostUse use, ControlPeer peer) {
+  static JsonLine of(AgentAnswers agent, ControlPeer peer) {
+    boolean judged = agent.isJudged();
+    HostState state = agent.state();
+    HostUse use = agent.use();
     HostActivity.State word =
         state.activity().map(HostActivity::state).orElse(HostActivity.State.UNKNOWN);
     JsonLine.Builder line =
@@ -32,8 +35,11 @@ final class StateLine {
                         "seconds",
                         Math.max(0, Duration.between(told.since(), state.time()).toSeconds()))
                     .put("basis", told.basis()));
+    if (state.activity().isPresent() && !judged) {
+      line.put("judged", false);
+    }
     line.put("locked", use.locked()).put("nobody", use.nobody());
-    reason(state, use, word).ifPresent(reason -> line.put("reason", reason));
+    reason(agent, state, use, judged).ifPresent(reason -> line.put("reason", reason));
     List<SessionState> all = state.sessions();
     List<JsonLine> shown =
         all.stream()
@@ -44,16 +50,19 @@ final class StateLine {
   }
 
   /** Why something is unknown. */
-  private static Optional<String> reason(HostState state, HostUse use, HostActivity.State word) {
-    if (use.nobody().isEmpty()) {
+  private static Optional<String> reason(
+      AgentAnswers agent, HostState state, HostUse use, boolean judged) {
+    if (use.nobody().isEmpty() || state.activity().isPresent() && !judged) {
       return Optional.of(
-          "the sessions that exist have not been compared with those that were reported,"
-              + " or nothing on this machine lists them");
+          agent.listsSessions()
+              ? "the agent has not compared the sessions yet; this takes up to a minute after its"
+                  + " start"
+              : "no source on this machine lists the sessions; on Linux none does");
     }
     if (state.activity().isEmpty()) {
       return Optional.of("the agent has not judged it yet");
     }
-    if (word == HostActivity.State.UNKNOWN) {
+    if (state.activity().get().state() == HostActivity.State.UNKNOWN) {
       return Optional.of(
           "a session is or may be in use, and no source tells whether a user is present");
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * How the agent is, as one line tells it. Users learn how each part is, not why: the sentences name
- * servers and files; nor do they learn whose event was the last.
+ * servers and files; nor do they learn of events, which would be {@code tap}.
  */
 final class StatusLine {
 
@@ -40,7 +40,9 @@ final class StatusLine {
             .map(backlog -> backlog(backlog, drainRate(backlog, before, between)))
             .toList();
     line.put("parts", parts).put("backlogs", backlogs);
-    status.last().ifPresent(last -> line.put("last_event", event(last, all)));
+    if (all) {
+      status.last().ifPresent(last -> line.put("last_event", event(last)));
+    }
     return line.build();
   }
 
@@ -82,18 +84,16 @@ final class StatusLine {
         .findFirst();
   }
 
-  private static JsonLine event(LastEvent last, boolean all) {
-    JsonLine.Builder line =
-        JsonLine.builder()
-            .put("time", Rfc3339.format(last.time()))
-            .put("kind", last.kind())
-            .put("sequence", last.sequence());
-    if (all) {
-      line.put("session_id", last.sessionId())
-          .put("user_name", last.userName())
-          .put("user_domain", last.userDomain());
-    }
-    return line.build();
+  private static JsonLine event(LastEvent last) {
+    return JsonLine.builder()
+        .put("time", Rfc3339.format(last.time()))
+        .put("kind", last.kind())
+        .put("sequence", last.sequence())
+        .put("host_name", last.hostName())
+        .put("session_id", last.sessionId())
+        .put("user_name", last.userName())
+        .put("user_domain", last.userDomain())
+        .build();
   }
 
   private static String word(Health health) {

@@ -64,6 +64,12 @@ public final class LiveBoard implements StateBoard {
     return shown == null ? HostUse.UNKNOWN : shown.use();
   }
 
+  /** Whether the activity was judged in this run of the agent. Any thread. */
+  public boolean isJudged() {
+    HostSessions shown = own;
+    return shown != null && shown.isJudged();
+  }
+
   private static SessionState state(SessionView view) {
     Optional<LifeState> state =
         Optional.of(view.state()).filter(told -> view.hasLife() && told != LifeState.UNKNOWN);

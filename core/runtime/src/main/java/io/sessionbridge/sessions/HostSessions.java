@@ -170,6 +170,12 @@ public final class HostSessions {
     return activity.shown();
   }
 
+  /** Whether the activity was judged since the agent started last, or is from before. */
+  public boolean isJudged() {
+    return activity.judgedFrom() == Long.MIN_VALUE
+        || last != null && sleep.ticks(last) >= activity.judgedFrom();
+  }
+
   /** The last moment that was told of the host; empty if none was. */
   public Optional<Moment> lastMoment() {
     return Optional.ofNullable(last);

@@ -49,6 +49,13 @@ record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo) {
     return total - (lastTo - Math.max(uptime, lastFrom));
   }
 
+  /** Milliseconds on the clock that stands still while the host sleeps. */
+  long ticks(Moment now) {
+    return now.uptimeMillis().isPresent()
+        ? now.uptimeMillis().getAsLong() - asleepBy(now.uptimeMillis().getAsLong())
+        : now.time().toEpochMilli();
+  }
+
   void encode(StateWriter out) {
     out.number(total);
     out.number(asleepFrom);

@@ -166,10 +166,6 @@ final class Step {
 
   /** A moment on the clock that stands still while the host sleeps. */
   Tick tick(Moment now) {
-    long ticks =
-        now.uptimeMillis().isPresent()
-            ? now.uptimeMillis().getAsLong() - sleep.asleepBy(now.uptimeMillis().getAsLong())
-            : now.time().toEpochMilli();
-    return new Tick(now.time(), ticks);
+    return new Tick(now.time(), sleep.ticks(now));
   }
 }

@@ -13,12 +13,14 @@ import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,8 @@ class BridgeControlTest {
 
   @Test
   void showsEventsAndMovesNoCursor() throws Exception {
+    agent.scrapeUntil("it delivered its start", scrape -> agent.sink("lake").check().isUp());
+    agent.sink("lake").down("dry");
     try (ControlClient client = client()) {
       client.tap(Optional.of("lake"), Set.of("lock"));
       tell(Kind.LOGON);
@@ -131,7 +135,40 @@ class BridgeControlTest {
       assertThatThrownBy(() -> client().tap(Optional.of("river"), Set.of()))
           .hasMessage("the agent has no sink river; it has lake, pond");
     }
-    agent.scrapeUntil("all is delivered", scrape -> true);
+    try (ControlClient client = client()) {
+      JsonLine lake = client.status().object("status").objects("backlogs").get(0);
+      assertThat(lake.number("pending_events").orElseThrow()).isGreaterThanOrEqualTo(2);
+    }
+    try (Stream<Path> cursors = Files.list(folder.resolve("cursors"))) {
+      assertThat(cursors.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> !name.startsWith(".") && name.endsWith(".cursor"))
+          .containsExactlyInAnyOrder("lake.cursor", "pond.cursor");
+    }
+    agent.sink("lake").up();
+  }
+
+  /** What was known before a start holds on, but nobody is to take it for news. */
+  @Test
+  void tellsThatTheActivityIsFromBeforeTheStart() throws Exception {
+    agent.source().missed("start");
+    try (ControlClient client = client()) {
+      client.follow();
+      JsonLine idle = await(client, state -> state.text("activity").equals(Optional.of("idle")));
+      assertThat(idle.has("judged")).isFalse();
+    }
+    agent.close();
+    agent.start();
+    try (ControlClient client = client()) {
+      client.follow();
+      JsonLine before = await(client, state -> state.text("activity").equals(Optional.of("idle")));
+      assertThat(is(before, "judged", false)).isTrue();
+      assertThat(before.text("reason"))
+          .hasValueSatisfying(
+              reason ->
+                  assertThat(reason).startsWith("the agent has not compared the sessions yet"));
+      agent.source().missed("start");
+      await(client, state -> !state.has("judged"));
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ final class TestingAnswers implements AgentAnswers {
 
   final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
   volatile HostActivity.State activity = HostActivity.State.ACTIVE;
+  volatile boolean judged = true;
 
   @Override
   public HostState state() {
@@ -54,6 +55,16 @@ final class TestingAnswers implements AgentAnswers {
   }
 
   @Override
+  public boolean isJudged() {
+    return judged;
+  }
+
+  @Override
+  public boolean listsSessions() {
+    return true;
+  }
+
+  @Override
   public AgentStatus status() {
     return new AgentStatus(
         "9.9",
@@ -66,7 +77,13 @@ final class TestingAnswers implements AgentAnswers {
                 "lake", 7, 4096, Optional.of(Duration.ofMinutes(3)), 100, 1, 0)),
         Optional.of(
             new AgentStatus.LastEvent(
-                NOW, "lock", 12, Optional.of(3L), Optional.of("ann"), Optional.empty())));
+                NOW,
+                "lock",
+                12,
+                Optional.of("H1"),
+                Optional.of(3L),
+                Optional.of("ann"),
+                Optional.empty())));
   }
 
   @Override
