@@ -43,10 +43,13 @@ public final class ControlClient implements AutoCloseable {
    */
   public static ControlClient connect(
       ControlTransport transport, List<String> addresses, String version) throws ControlException {
+    JsonLine own =
+        JsonLine.builder().put("protocol", Protocol.NUMBER).put("version", version).build();
+    JsonLine hello = JsonLine.of("hello", own); // before, for it must come soon after
     List<String> failures = new ArrayList<>();
     for (String address : addresses) {
       try {
-        return greet(transport.connect(address, CONNECT), version);
+        return greet(transport.connect(address, CONNECT), hello);
       } catch (IOException e) {
         failures.add(String.valueOf(e.getMessage()));
       }
@@ -54,15 +57,13 @@ public final class ControlClient implements AutoCloseable {
     throw new ControlException(String.join("; ", failures));
   }
 
-  private static ControlClient greet(ControlConnection connection, String version)
+  private static ControlClient greet(ControlConnection connection, JsonLine own)
       throws IOException {
     boolean greeted = false;
     try {
       Lines lines = new Lines(connection, Protocol.LONGEST_ANSWER);
-      JsonLine own =
-          JsonLine.builder().put("protocol", Protocol.NUMBER).put("version", version).build();
       try {
-        lines.write(JsonLine.of("hello", own), Protocol.WRITE);
+        lines.write(own, Protocol.WRITE);
       } catch (IOException e) {
         refusal(lines, e); // it may have said why before it hung up
       }

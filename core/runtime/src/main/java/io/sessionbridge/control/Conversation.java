@@ -62,10 +62,8 @@ final class Conversation {
   /** Returns when the client has gone, or is sent away. */
   void run() throws IOException, InterruptedException {
     Optional<ControlPeer> known = connection.peer();
-    Optional<byte[]> first = Optional.empty();
-    if (known.isEmpty()) { // it is known once something was read
-      first = lines.read(Protocol.FIRST_LINE);
-      if (first.isEmpty()) {
+    if (known.isEmpty()) { // it is known once something was read; until then it counts for nobody
+      if (!lines.begins(Protocol.FIRST_BYTE)) {
         return;
       }
       known = connection.peer();
@@ -77,9 +75,7 @@ final class Conversation {
       return;
     }
     try {
-      if (first.isEmpty()) {
-        first = lines.read(Protocol.FIRST_LINE);
-      }
+      Optional<byte[]> first = lines.read(Protocol.FIRST_LINE);
       if (first.isPresent()) {
         converse(first.get(), peer);
       }
@@ -277,10 +273,10 @@ final class Conversation {
     return clock.nanoTime();
   }
 
-  /** Whether the client has closed. What it still says is not listened to. */
+  /** Whether the client has closed. One that talks on would keep this thread busy. */
   private boolean isGone() throws IOException {
-    while (lines.read(Duration.ZERO).isPresent()) {
-      // a client that talks on has nothing to say here
+    if (lines.read(Duration.ZERO).isPresent()) {
+      throw new ControlException("there is nothing to say after wait and tap");
     }
     return lines.isEnded();
   }

@@ -57,6 +57,11 @@ final class Lines {
     }
   }
 
+  /** Whether anything is there to read within that time. */
+  boolean begins(Duration atMost) throws IOException {
+    return length > 0 || fill(atMost);
+  }
+
   private byte[] take(int end) {
     byte[] line = Arrays.copyOf(held, end);
     length -= end + 1;

@@ -24,6 +24,9 @@ final class Protocol {
   /** A status with all sessions of a terminal server is not. */
   static final int LONGEST_ANSWER = 8 << 20;
 
+  /** For a client to say anything, where the system does not tell before who it is. */
+  static final Duration FIRST_BYTE = Duration.ofMillis(300);
+
   /** For a client to say who it is. */
   static final Duration FIRST_LINE = Duration.ofSeconds(2);
 

@@ -11,8 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Unix domain sockets, at which everybody is taken for an ordinary user. */
-record Demoted(UnixTransport unix, ControlPeer user) implements ControlTransport {
+/**
+ * Unix domain sockets, at which everybody is taken for an ordinary user.
+ *
+ * @param late whether that is known only once something was read, as over a pipe
+ */
+record Demoted(UnixTransport unix, ControlPeer user, boolean late) implements ControlTransport {
+
+  Demoted(UnixTransport unix, ControlPeer user) {
+    this(unix, user, false);
+  }
 
   @Override
   public List<String> defaultAddresses(Path dataDir) {
@@ -52,9 +60,13 @@ record Demoted(UnixTransport unix, ControlPeer user) implements ControlTransport
 
   private ControlConnection demote(ControlConnection connection) {
     return new ControlConnection() {
+      private boolean known = !late;
+
       @Override
       public int read(ByteBuffer into, Duration atMost) throws IOException {
-        return connection.read(into, atMost);
+        int count = connection.read(into, atMost);
+        known |= count > 0;
+        return count;
       }
 
       @Override
@@ -64,7 +76,7 @@ record Demoted(UnixTransport unix, ControlPeer user) implements ControlTransport
 
       @Override
       public Optional<ControlPeer> peer() {
-        return Optional.of(user);
+        return Optional.of(user).filter(anybody -> known);
       }
 
       @Override
