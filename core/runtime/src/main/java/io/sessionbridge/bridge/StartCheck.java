@@ -1,5 +1,6 @@
 package io.sessionbridge.bridge;
 
+import io.sessionbridge.control.UnixTransport;
 import io.sessionbridge.storage.WriteAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,11 @@ public final class StartCheck {
   public static List<String> problems(BridgeConfig config) {
     List<String> problems = new ArrayList<>();
     dataDir(config.dataDir()).ifPresent(problems::add);
+    config
+        .control()
+        .path()
+        .flatMap(UnixTransport::obstacle)
+        .ifPresent(why -> problems.add("control.path: " + why));
     for (SourceEntry source : config.sources()) {
       for (Path file : source.needs()) {
         missing(file).ifPresent(why -> problems.add("source " + source.id() + ": " + why));

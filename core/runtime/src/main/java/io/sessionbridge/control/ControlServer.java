@@ -5,9 +5,12 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlTransport;
+import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +133,10 @@ public final class ControlServer implements AutoCloseable {
           LOG.info("control: listens at {}", listener.address());
           return listener;
         } catch (IOException e) {
-          first = first == null ? reason(address, e) : first;
+          first = first == null ? reason(why(address, e)) : first;
+        } catch (RuntimeException e) { // a defect there must not keep the agent from starting
+          LOG.debug("control: {} cannot be used", address, e);
+          first = first == null ? reason(address + ": " + e) : first;
         }
       }
       boolean news = !String.valueOf(first).equals(trouble);
@@ -142,8 +148,15 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private static String reason(String address, IOException e) {
-    String why = e instanceof ControlException ? e.getMessage() : address + ": " + e.getMessage();
+  private static String why(String address, IOException e) {
+    if (e instanceof FileSystemException) {
+      return address + ": " + FileReason.of(e, Path.of(address));
+    }
+    String message = String.valueOf(e.getMessage());
+    return e instanceof ControlException ? message : address + ": " + message;
+  }
+
+  private static String reason(String why) {
     return "cannot listen: "
         + why
         + "; status, tap, state and when-idle do not work; see control.path, or control: false;"
@@ -212,7 +225,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void serve(ControlConnection connection, Seats seats) throws InterruptedException {
-    try (connection) {
+    try {
       new Conversation(connection, agent, version, clock, seats, this::subscribe).run();
     } catch (IOException e) {
       LOG.debug("control: a client was dropped: {}", e.toString());
@@ -220,7 +233,8 @@ public final class ControlServer implements AutoCloseable {
       LOG.error("control: a question could not be answered", e); // the next one may be
     } finally {
       open.remove(connection);
-      seats.leave();
+      seats.leave(); // first: who sees the end may come again at once
+      connection.close();
     }
   }
 

@@ -4,6 +4,9 @@ import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlPeer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -64,7 +67,7 @@ final class UnixConnection implements ControlConnection {
     while (from.hasRemaining()) {
       if (channel.write(from) == 0
           && !await(SelectionKey.OP_WRITE, Duration.ofNanos(end - System.nanoTime()))) {
-        throw new ControlException("the other side does not read");
+        throw new IOException("the other side does not read");
       }
     }
   }
@@ -74,9 +77,19 @@ final class UnixConnection implements ControlConnection {
     if (millis <= 0 || !selector.isOpen()) {
       return false;
     }
-    key.interestOps(operation);
-    selector.selectedKeys().clear();
-    return selector.select(millis) > 0;
+    try {
+      key.interestOps(operation);
+      selector.selectedKeys().clear();
+      return selector.select(millis) > 0;
+    } catch (CancelledKeyException | ClosedSelectorException e) {
+      throw closed(e); // by another thread
+    }
+  }
+
+  private static ClosedChannelException closed(RuntimeException cause) {
+    ClosedChannelException closed = new ClosedChannelException();
+    closed.initCause(cause);
+    return closed;
   }
 
   /** The kernel says who connected. */
@@ -99,8 +112,11 @@ final class UnixConnection implements ControlConnection {
   @Override
   public void close() {
     try {
-      channel.close();
-      selector.close();
+      try {
+        channel.close();
+      } finally {
+        selector.close();
+      }
     } catch (IOException e) {
       LOG.debug("a connection could not be closed", e);
     }

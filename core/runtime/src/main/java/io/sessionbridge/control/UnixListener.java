@@ -56,8 +56,11 @@ final class UnixListener implements ControlListener {
       return;
     }
     try {
-      Files.deleteIfExists(socket); // first, or another agent's new one could go
-      channel.close();
+      try {
+        Files.deleteIfExists(socket); // first, or another agent's new one could go
+      } finally {
+        channel.close();
+      }
     } catch (IOException e) {
       LOG.debug("{} could not be closed cleanly", socket, e);
     }

@@ -4,6 +4,7 @@ import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.storage.FileMode;
+import io.sessionbridge.storage.FileReason;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -11,6 +12,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -41,6 +43,10 @@ public final class UnixTransport implements ControlTransport {
   private static final int LONGEST_PATH = 107;
 
   private static final int BACKLOG = 256;
+
+  // sys/stat.h
+  private static final int TYPE_MASK = 0170000;
+  private static final int TYPE_SOCKET = 0140000;
 
   private static final Set<PosixFilePermission> SOCKET =
       PosixFilePermissions.fromString("rw-rw-rw-");
@@ -114,14 +120,42 @@ public final class UnixTransport implements ControlTransport {
               + self.getName()
               + " or name another folder");
     }
-    if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
-        || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new ControlException(
-          "other users can put another socket into the folder "
-              + folder
-              + ": give it the permissions 0700, 0750 or 0755");
+    if (isOpenToOthers(found)) {
+      throw new ControlException(openToOthers(folder));
     }
     return self;
+  }
+
+  /**
+   * Why an agent could not listen there, as far as it is seen before it tries; empty where there
+   * are no such sockets.
+   */
+  public static Optional<String> obstacle(String address) {
+    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+      return Optional.empty();
+    }
+    Path folder = Path.of(address).getParent();
+    try {
+      return folder != null
+              && Files.isDirectory(folder)
+              && isOpenToOthers(Files.readAttributes(folder, PosixFileAttributes.class))
+          ? Optional.of(openToOthers(folder))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the folder " + folder + ": " + FileReason.of(e, folder));
+    }
+  }
+
+  private static String openToOthers(Path folder) {
+    return "others can write into the folder "
+        + folder
+        + " and could put another socket there: name a folder that only the agent's user can"
+        + " write, such as /run/sessionbridge/control";
+  }
+
+  private static boolean isOpenToOthers(PosixFileAttributes folder) {
+    return folder.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        || folder.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** A socket of an agent that was killed stays; nobody answers there. */
@@ -129,8 +163,7 @@ public final class UnixTransport implements ControlTransport {
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    if (!Files.readAttributes(socket, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-        .isOther()) {
+    if (!isSocket(socket)) {
       throw new ControlException(socket + " is there and is no socket: move it away");
     }
     try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -144,35 +177,75 @@ public final class UnixTransport implements ControlTransport {
     }
   }
 
+  /** Devices and FIFOs, which Java knows as "other" too, are somebody's. */
+  private static boolean isSocket(Path file) throws IOException {
+    Object mode = Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return ((int) mode & TYPE_MASK) == TYPE_SOCKET;
+  }
+
   @Override
   public ControlConnection connect(String address, Duration atMost) throws IOException {
-    Path socket = Path.of(address);
-    UserPrincipal owner;
-    UnixConnection connection;
+    Path socket = Path.of(address).toAbsolutePath();
     try {
-      owner = Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS);
-      connection =
+      UserPrincipal owner = Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS);
+      UnixConnection connection =
           new UnixConnection(SocketChannel.open(UnixDomainSocketAddress.of(socket)), user -> false);
+      boolean trusted = false;
+      try {
+        requireTrust(socket, owner, connection.user());
+        trusted = true;
+        return connection;
+      } finally {
+        if (!trusted) {
+          connection.close();
+        }
+      }
+    } catch (ControlException e) {
+      throw e;
     } catch (NoSuchFileException | ConnectException e) {
       throw new ControlException("no agent listens at " + address, e);
+    } catch (AccessDeniedException e) {
+      throw new ControlException(
+          "this user may not enter the folder of "
+              + address
+              + ": ask as root or as the agent's user, or give the agent a control.path that this"
+              + " user can enter",
+          e);
     } catch (IOException e) {
-      throw new ControlException(address + " cannot be used: " + e.getMessage(), e);
+      throw new ControlException(
+          address + " cannot be used: " + FileReason.of(e, Path.of(address)), e);
     }
-    UserPrincipal listening = connection.user();
-    UserPrincipal folder = Files.getOwner(socket.toAbsolutePath().getParent());
+  }
+
+  /**
+   * Makes sure that nobody but root, the user who listens and this user could have put the socket
+   * there.
+   */
+  private static void requireTrust(Path socket, UserPrincipal owner, UserPrincipal listening)
+      throws IOException {
+    Path folder = socket.getParent();
+    if (folder == null) {
+      throw new ControlException(socket + " must have a folder");
+    }
+    PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class);
+    UserPrincipal folderOwner = found.owner();
+    if (isOpenToOthers(found)) {
+      throw new ControlException(
+          socket + " is not to be trusted: others can write into the folder " + folder);
+    }
     boolean trusted =
         listening.equals(owner)
-            && (folder.equals(root()) || folder.equals(listening) || folder.equals(self()));
+            && (folderOwner.equals(root())
+                || folderOwner.equals(listening)
+                || folderOwner.equals(self()));
     if (!trusted) {
-      connection.close();
       throw new ControlException(
-          address
+          socket
               + " is not to be trusted: "
               + listening.getName()
               + " listens in a folder of "
-              + folder.getName());
+              + folderOwner.getName());
     }
-    return connection;
   }
 
   static UserPrincipal root() throws IOException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.ControlConnection;
+import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlPeer;
 import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.HostActivity;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +88,8 @@ class ControlServerTest {
                   + session(3, "ann")
                   + "]}");
       assertThat(client.status().toString())
-          .contains("\"message\":\"the broker k1 is away\"", "\"pending_events\":7", "\"ann\"");
+          .contains("\"message\":\"the broker k1 is away\"", "\"pending_events\":7", "\"ann\"")
+          .contains("\"last_event\"");
     }
     assertThat(server.check()).isEqualTo(Health.up());
   }
@@ -109,7 +115,7 @@ class ControlServerTest {
       assertThat(client.state().number("session_count")).hasValue(2L);
       assertThat(client.status().toString())
           .contains("\"sink\":\"lake\"", "\"status\":\"degraded\"")
-          .doesNotContain("ann", "k1");
+          .doesNotContain("ann", "k1", "last_event");
       assertThatThrownBy(() -> client.tap(Optional.empty(), Set.of()))
           .isInstanceOf(ControlException.class)
           .hasMessageStartingWith("events are shown to administrators only");
@@ -216,6 +222,31 @@ class ControlServerTest {
   }
 
   @Test
+  void hangsUpOnWhoTalksWhileItFollows() throws Exception {
+    start(unix);
+    assertThat(talk(HELLO + "{\"ask\":\"wait\"}\nmore\n"))
+        .endsWith(
+            "{\"error\":\"malformed\",\"message\":\"there is nothing to say after wait and tap\"}");
+    assertThat(talk(HELLO + "{\"ask\":\"tap\"}\nmore\n")).contains("there is nothing to say");
+  }
+
+  /** As over a pipe, whose client is known only once something was read from it. */
+  @Test
+  void whoIsNotKnownHasLittleTimeToBegin() throws Exception {
+    Demoted late =
+        new Demoted(unix, new ControlPeer("7", false, Optional.of("kim"), Optional.empty()), true);
+    start(late);
+    try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(address()))) {
+      long before = System.nanoTime();
+      assertThat(silent.read(ByteBuffer.allocate(10))).isEqualTo(-1);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_500));
+    }
+    try (ControlClient client = client()) {
+      assertThat(client.state().text("activity")).hasValue("active");
+    }
+  }
+
+  @Test
   void saysWhatItDoesNotUnderstand() throws Exception {
     start(unix);
     assertThat(talk("GET / HTTP/1.1\r\n\r\n")).startsWith("{\"error\":\"malformed\"");
@@ -266,18 +297,110 @@ class ControlServerTest {
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     assertThatThrownBy(() -> unix.listen(shared + "/socket"))
         .hasMessage(
-            "other users can put another socket into the folder "
+            "others can write into the folder "
                 + shared
-                + ": give it the permissions 0700, 0750 or 0755");
+                + " and could put another socket there: name a folder that only the agent's user"
+                + " can write, such as /run/sessionbridge/control");
+    assertThat(UnixTransport.obstacle(shared + "/socket"))
+        .hasValueSatisfying(why -> assertThat(why).startsWith("others can write into the folder"));
+    assertThat(UnixTransport.obstacle(address())).isEmpty();
     Path file = Files.writeString(folder.resolve("run/file"), "mine");
     assertThatThrownBy(() -> unix.listen(file.toString()))
         .hasMessage(file + " is there and is no socket: move it away");
     assertThat(file).hasContent("mine");
+    Path fifo = folder.resolve("run/fifo"); // which Java knows as "other", as it does a device
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> unix.listen(fifo.toString()))
+        .hasMessage(fifo + " is there and is no socket: move it away");
+    assertThat(fifo).exists();
     assertThatThrownBy(() -> unix.listen("/tmp/" + "x".repeat(103)))
         .hasMessageContaining("must not be longer than 107 bytes");
     assertThat(unix.problem("socket")).isPresent();
     assertThat(unix.problem("/run/sessionbridge/control")).isEmpty();
     assertThat(Files.getPosixFilePermissions(folder.resolve("run")))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void clientsTrustNobodyInAFolderThatOthersCanWrite() throws Exception {
+    start(unix);
+    for (String open : List.of("rwxrwx---", "rwx----wx")) {
+      Files.setPosixFilePermissions(folder.resolve("run"), PosixFilePermissions.fromString(open));
+      assertThatThrownBy(this::client)
+          .hasMessage(
+              address()
+                  + " is not to be trusted: others can write into the folder "
+                  + folder.resolve("run"));
+    }
+    Files.setPosixFilePermissions(
+        folder.resolve("run"), PosixFilePermissions.fromString("rwxr-x---"));
+    client().close();
+  }
+
+  private static final class Defective implements ControlTransport {
+    @Override
+    public List<String> defaultAddresses(Path dataDir) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> problem(String address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public ControlListener listen(String address) {
+      throw new IllegalStateException("a defect");
+    }
+
+    @Override
+    public ControlConnection connect(String address, Duration atMost) {
+      throw new IllegalStateException("a defect");
+    }
+  }
+
+  @Test
+  void aTransportWithADefectStopsNobody() {
+    start(new Defective());
+    assertThat(server.check().detail()).contains("a defect");
+  }
+
+  @Test
+  void aConnectionThatIsNotReadOrIsClosedFailsWithoutAnAnswer() throws Exception {
+    start(unix);
+    ControlConnection connection = unix.connect(address(), SOON);
+    connection.close();
+    assertThatThrownBy(() -> connection.read(ByteBuffer.allocate(9), SOON))
+        .isInstanceOf(ClosedChannelException.class);
+    try (ControlListener other = unix.listen(folder + "/other/socket");
+        ControlConnection deaf = unix.connect(other.address(), SOON)) {
+      assertThatThrownBy(() -> deaf.write(ByteBuffer.allocate(8 << 20), Duration.ofMillis(100)))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(ControlException.class)
+          .hasMessage("the other side does not read");
+    }
+  }
+
+  /** The select and the close meet in any order. */
+  @Test
+  void closingEndsWhatReads() throws Exception {
+    start(unix);
+    for (int i = 0; i < 200; i++) {
+      ControlConnection connection = unix.connect(address(), SOON);
+      CompletableFuture<Throwable> reading =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  while (connection.read(ByteBuffer.allocate(9), SOON) >= 0) {
+                    // until it is closed
+                  }
+                  return new IOException("the end");
+                } catch (Exception e) {
+                  return e;
+                }
+              });
+      connection.close();
+      assertThat(reading.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+    }
   }
 }
