@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +30,10 @@ final class CommandTree {
   private static final String MARK = "SESSIONBRIDGE_WHEN_IDLE";
   private static final Path PROC = Path.of("/proc");
 
-  /** So often it is looked for processes that were started while others were ended. */
-  private static final int ROUNDS = 20;
+  /** For all that is killed to end, and what is started meanwhile. */
+  private static final Duration KILLING = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final Process process;
   private final byte[] mark;
@@ -56,10 +60,13 @@ final class CommandTree {
   /** Remembers who belongs to the tree now, in case a parent ends before its child. */
   void look() {
     seen.removeIf(handle -> !handle.isAlive());
-    process.descendants().forEach(seen::add);
-    for (ProcessHandle known : List.copyOf(seen)) {
-      known.descendants().forEach(seen::add);
+    Set<ProcessHandle> found = process.descendants().collect(Collectors.toSet());
+    for (ProcessHandle known : seen) { // each look at descendants reads all processes
+      if (!found.contains(known)) {
+        known.descendants().forEach(found::add);
+      }
     }
+    seen.addAll(found);
   }
 
   /** All of the tree that live. */
@@ -100,22 +107,26 @@ final class CommandTree {
     alive().forEach(ProcessHandle::destroy);
   }
 
-  /** Ends all, also those that are started meanwhile. */
-  void kill() {
-    for (int i = 0; i < ROUNDS; i++) {
-      List<ProcessHandle> left = alive();
-      if (left.isEmpty()) {
-        return;
-      }
+  /**
+   * Ends all, also those that are started meanwhile.
+   *
+   * @return the processes that cannot be ended, such as another user's
+   */
+  List<String> kill() {
+    long end = System.nanoTime() + KILLING.toNanos();
+    List<ProcessHandle> left = alive();
+    while (!left.isEmpty() && System.nanoTime() - end < 0) {
       left.forEach(ProcessHandle::destroyForcibly);
-      left.forEach(CommandTree::awaitEnd);
+      long look = Math.min(end, System.nanoTime() + LOOK.toNanos());
+      left.forEach(handle -> awaitEnd(handle, look));
+      left = alive();
     }
-    LOG.warn("processes of the command are left: {}", pids(alive()));
+    return pids(left);
   }
 
-  private static void awaitEnd(ProcessHandle handle) {
+  private static void awaitEnd(ProcessHandle handle, long end) {
     try {
-      handle.onExit().get(1, TimeUnit.SECONDS);
+      handle.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
@@ -135,31 +146,49 @@ final class CommandTree {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    run(List.of("/bin/sh", "-c", "kill -s " + name + " \"$@\" 2>/dev/null || true", "sh"));
+    String script = "kill -s " + name + " \"$@\" 2>/dev/null || true";
+    int code = run(List.of("/bin/sh", "-c", script, "sh"), alive());
+    if (code != 0) {
+      throw new IOException("/bin/sh ended with " + code);
+    }
   }
 
   /** Gives all the lowest priority. */
   void lower() throws IOException, InterruptedException {
-    run(List.of("renice", "-n", "19", "-p"));
+    renice("19", alive());
   }
 
   /** Gives all their priority back, which the system allows to administrators only. */
   void raise() throws IOException, InterruptedException {
-    run(List.of("renice", "-n", "0", "-p"));
+    renice("0", alive());
   }
 
-  private void run(List<String> tool) throws IOException, InterruptedException {
+  /** The tool fails for all if one of them has ended meanwhile; that is no failure. */
+  static void renice(String niceness, List<ProcessHandle> handles)
+      throws IOException, InterruptedException {
+    List<String> tool = List.of("renice", "-n", niceness, "-p");
+    if (handles.isEmpty() || run(tool, handles) == 0) {
+      return;
+    }
+    for (ProcessHandle handle : handles) {
+      int code = run(tool, List.of(handle));
+      if (code != 0 && handle.isAlive()) {
+        throw new IOException("renice ended with " + code + " for process " + handle.pid());
+      }
+    }
+  }
+
+  /** Returns the exit code. */
+  private static int run(List<String> tool, List<ProcessHandle> handles)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(tool);
-    command.addAll(pids(alive()));
+    command.addAll(pids(handles));
     Process running =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    int code = running.waitFor();
-    if (code != 0) {
-      throw new IOException(tool.get(0) + " ended with " + code);
-    }
+    return running.waitFor();
   }
 
   private static List<String> pids(List<ProcessHandle> handles) {

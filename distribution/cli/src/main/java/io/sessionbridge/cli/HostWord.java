@@ -14,9 +14,19 @@ enum HostWord {
   /**
    * Whether a state of the agent says so.
    *
-   * @return empty if it does not know
+   * @return empty if it does not know, also if it knows only how it was before its start
    */
   Optional<Boolean> isTrue(JsonLine state) {
+    return isFromBefore(state) ? Optional.empty() : isOrWasTrue(state);
+  }
+
+  /** Whether the agent has not judged the activity since its start. */
+  static boolean isFromBefore(JsonLine state) {
+    return state.flag("judged").equals(Optional.of(false));
+  }
+
+  /** As {@link #isTrue}, and what was true before the agent's start counts too. */
+  Optional<Boolean> isOrWasTrue(JsonLine state) {
     if (this == LOCKED || this == NOBODY) {
       return state.flag(wireName());
     }

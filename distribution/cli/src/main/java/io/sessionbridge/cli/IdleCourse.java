@@ -24,6 +24,8 @@ final class IdleCourse {
   /** What is known of the host. */
   enum Host {
     IDLE,
+    /** It was before the agent started, and was not judged since: nothing starts or stops. */
+    WAS_IDLE,
     NOT_IDLE,
     /** The agent does not know it: that is not idle. */
     UNKNOWN,
@@ -94,7 +96,7 @@ final class IdleCourse {
    * @param idleFor how long it has been idle, where it is
    */
   List<Action> told(Host now, Duration idleFor, long nanos) {
-    if (now == Host.IDLE) {
+    if (now == Host.IDLE || now == Host.WAS_IDLE) {
       idleFrom = nanos - idleFor.toNanos();
     }
     if (now == Host.NO_AGENT && host != Host.NO_AGENT) {
@@ -121,7 +123,7 @@ final class IdleCourse {
 
   private boolean mustLeave(long nanos) {
     return switch (host) {
-      case IDLE -> false;
+      case IDLE, WAS_IDLE -> false;
       case NOT_IDLE, UNKNOWN -> true;
       case NO_AGENT -> nanos - awayFrom >= AGENT_PATIENCE.toNanos();
     };
@@ -161,6 +163,11 @@ final class IdleCourse {
       }
       case WAITING, OVER -> List.of();
     };
+  }
+
+  /** What is left of the tree cannot be ended: waiting for it would not end either. */
+  List<Action> cannotKill() {
+    return to(Phase.OVER, Action.END);
   }
 
   /** The command could not be started: trying again would not help. */

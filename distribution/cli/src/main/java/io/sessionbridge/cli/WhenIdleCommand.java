@@ -76,7 +76,7 @@ final class WhenIdleCommand implements Callable<Integer> {
 
   /** What happened, in its order. */
   private sealed interface Happening {
-    record Told(Host host, Duration idleFor) implements Happening {}
+    record Told(Host host, Duration idleFor, String reason) implements Happening {}
 
     record Ended(CommandTree tree) implements Happening {}
 
@@ -89,6 +89,8 @@ final class WhenIdleCommand implements Callable<Integer> {
   private @Nullable CommandTree tree;
   private int code = ExitCode.FAILED;
   private boolean over;
+  private boolean gaveUp;
+  private String toldReason = "";
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
@@ -103,8 +105,8 @@ final class WhenIdleCommand implements Callable<Integer> {
       run(course, stop);
       return code;
     } finally {
-      if (tree != null) {
-        tree.kill();
+      if (tree != null && !gaveUp) {
+        kill(tree);
       }
     }
   }
@@ -116,6 +118,8 @@ final class WhenIdleCommand implements Callable<Integer> {
       }
     } catch (CommandException e) {
       happenings.add(new Happening.Failed(e));
+    } catch (RuntimeException e) { // nobody would watch the command any more
+      happenings.add(new Happening.Failed(new CommandException("when-idle: a defect: " + e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -124,14 +128,33 @@ final class WhenIdleCommand implements Callable<Integer> {
   private static Happening told(AgentFollower.News news) {
     Optional<JsonLine> state = news.state();
     if (state.isEmpty()) {
-      return new Happening.Told(Host.NO_AGENT, Duration.ZERO);
+      return new Happening.Told(Host.NO_AGENT, Duration.ZERO, news.reason());
     }
-    Host host =
-        HostWord.IDLE
-            .isTrue(state.get())
-            .map(idle -> idle ? Host.IDLE : Host.NOT_IDLE)
-            .orElse(Host.UNKNOWN);
-    return new Happening.Told(host, Duration.ofSeconds(state.get().number("seconds").orElse(0L)));
+    return new Happening.Told(
+        host(state.get()),
+        Duration.ofSeconds(state.get().number("seconds").orElse(0L)),
+        StateText.reason(state.get()));
+  }
+
+  private static Host host(JsonLine state) {
+    Host idle = HostWord.isFromBefore(state) ? Host.WAS_IDLE : Host.IDLE;
+    return HostWord.IDLE
+        .isOrWasTrue(state)
+        .map(isIdle -> isIdle ? idle : Host.NOT_IDLE)
+        .orElse(Host.UNKNOWN);
+  }
+
+  /** Who waits for ever is to see why. */
+  private void tellUnknown(Happening.Told told, IdleCourse course) {
+    boolean unknown = told.host() == Host.UNKNOWN || told.host() == Host.WAS_IDLE;
+    String why = unknown ? told.reason() : "";
+    if (unknown && course.phase() == IdleCourse.Phase.WAITING && !why.equals(toldReason)) {
+      tell(
+          "the agent does not know whether the host is idle ("
+              + why
+              + "); nothing starts until it does");
+    }
+    toldReason = why;
   }
 
   private void run(IdleCourse course, StopSignal stop)
@@ -160,6 +183,7 @@ final class WhenIdleCommand implements Callable<Integer> {
 
   private List<Action> take(Happening happened, IdleCourse course, long now) {
     if (happened instanceof Happening.Told told) {
+      tellUnknown(told, course);
       return course.told(told.host(), told.idleFor(), now);
     }
     if (happened instanceof Happening.Ended ended) {
@@ -172,7 +196,7 @@ final class WhenIdleCommand implements Callable<Integer> {
   private void act(List<Action> actions, IdleCourse course) throws InterruptedException {
     for (Action action : actions) {
       try {
-        act(action);
+        act(action, course);
       } catch (IOException e) {
         tell(
             (action == Action.START ? "cannot start: " : "cannot hold the command: ")
@@ -187,7 +211,7 @@ final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  private void act(Action action) throws IOException, InterruptedException {
+  private void act(Action action, IdleCourse course) throws IOException, InterruptedException {
     CommandTree running = tree;
     switch (action) {
       case START -> {
@@ -205,8 +229,8 @@ final class WhenIdleCommand implements Callable<Integer> {
         }
       }
       case KILL -> {
-        if (running != null) {
-          running.kill();
+        if (running != null && !kill(running)) {
+          act(course.cannotKill(), course);
         }
       }
       case HOLD -> {
@@ -219,6 +243,17 @@ final class WhenIdleCommand implements Callable<Integer> {
       case RELEASE -> release(running);
       case END -> over = true;
     }
+  }
+
+  /** False if that is not possible. */
+  private boolean kill(CommandTree running) {
+    List<String> left = running.kill();
+    if (left.isEmpty()) {
+      return true;
+    }
+    gaveUp = true;
+    tell("cannot end the processes " + String.join(", ", left) + " of the command");
+    return false;
   }
 
   private void awaitEnd(CommandTree started) {

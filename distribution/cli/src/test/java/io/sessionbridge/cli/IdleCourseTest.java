@@ -56,6 +56,27 @@ class IdleCourseTest {
   }
 
   @Test
+  void whatWasIdleBeforeTheAgentStartedNeitherStartsNorStops() {
+    assertThat(told(Host.WAS_IDLE)).isEmpty();
+    assertThat(after(100)).isEmpty();
+    assertThat(told(Host.IDLE)).containsExactly(Action.START);
+    told(Host.NO_AGENT);
+    assertThat(told(Host.WAS_IDLE)).isEmpty();
+    assertThat(after(100)).isEmpty();
+    assertThat(told(Host.NOT_IDLE)).containsExactly(Action.STOP);
+  }
+
+  @Test
+  void whatCannotBeKilledIsNotWaitedFor() {
+    course = course(OnReturn.STOP, true, Duration.ZERO);
+    told(Host.IDLE);
+    told(Host.NOT_IDLE);
+    assertThat(after(30)).containsExactly(Action.KILL);
+    assertThat(course.cannotKill()).containsExactly(Action.END);
+    assertThat(told(Host.IDLE)).isEmpty();
+  }
+
+  @Test
   void waitsUntilItHasBeenIdleForLong() {
     course = course(OnReturn.STOP, false, Duration.ofMinutes(10));
     assertThat(course.told(Host.IDLE, Duration.ofMinutes(4), now())).isEmpty();
@@ -179,7 +200,7 @@ class IdleCourseTest {
         boolean tellsEnd = false;
         switch (random.nextInt(4)) {
           case 0, 1 -> {
-            host = List.of(Host.values()).get(random.nextInt(4));
+            host = List.of(Host.values()).get(random.nextInt(Host.values().length));
             done.addAll(told(host));
           }
           case 2 -> {
