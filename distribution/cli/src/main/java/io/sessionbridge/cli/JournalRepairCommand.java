@@ -3,17 +3,16 @@ package io.sessionbridge.cli;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.journal.CursorState;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalCheck;
 import io.sessionbridge.journal.JournalCheck.Finding;
 import io.sessionbridge.journal.OfflineJournal;
-import io.sessionbridge.journal.Start;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "repair",
     description = {
-      "Cuts an unfinished end off the journal and makes damaged cursors again at the oldest event,"
-          + " as the next start of the agent does. Deletes nothing: a damaged file is set aside.",
+      "Opens the journal once, as the next start of the agent does: makes damaged cursors again at"
+          + " the oldest event. Deletes nothing: a damaged file is set aside.",
       "A damaged record cannot be brought back. Each sink that has not passed it gets a gap."
     },
     mixinStandardHelpOptions = true)
@@ -54,7 +53,8 @@ final class JournalRepairCommand implements Callable<Integer> {
                 + Counted.of(damaged, "file")
                 + " damaged: repeat the command with --yes to repair");
       }
-      repair(read, closed.journal());
+      requireOwner(read.dataDir());
+      repair(read);
       tell(damaged(new OfflineJournal(new FileStorage(), read.dataDir())), damaged.size());
       return ExitCode.DONE;
     } catch (IOException e) {
@@ -70,15 +70,29 @@ final class JournalRepairCommand implements Callable<Integer> {
     System.out.println(finding.file() + ": " + finding.text());
   }
 
-  private static void repair(BridgeConfig read, OfflineJournal before) throws IOException {
-    try (Journal journal =
-        Journal.open(read.journal(), read.dataDir(), new FileStorage(), Clock.system())) {
-      for (Map.Entry<String, Optional<CursorState>> cursor : before.cursors().entrySet()) {
-        if (cursor.getValue().isEmpty()) {
-          journal.cursors().open(cursor.getKey(), Start.OLDEST);
-        }
-      }
+  /** Files that another user makes there, such as root, the agent could not write. */
+  private static void requireOwner(Path folder) throws CommandException, IOException {
+    Path process = Path.of("/proc/self");
+    if (!Files.exists(process)) { // only there the system tells simply who this user is
+      return;
     }
+    UserPrincipal owner = Files.getOwner(folder);
+    UserPrincipal self = Files.getOwner(process);
+    if (!owner.equals(self)) {
+      throw new CommandException(
+          "journal: "
+              + folder
+              + " belongs to "
+              + owner.getName()
+              + " and this user is "
+              + self.getName()
+              + ": the agent could not write what this makes; repeat the command as "
+              + owner.getName());
+    }
+  }
+
+  private static void repair(BridgeConfig read) throws IOException {
+    Journal.open(read.journal(), read.dataDir(), new FileStorage(), Clock.system()).close();
   }
 
   private static void tell(List<Finding> left, int before) {
