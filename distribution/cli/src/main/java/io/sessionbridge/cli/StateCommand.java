@@ -3,7 +3,6 @@ package io.sessionbridge.cli;
 import io.sessionbridge.control.ControlClient;
 import io.sessionbridge.control.JsonLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +56,9 @@ final class StateCommand implements Callable<Integer> {
     LogLevel.set("off");
     HostWord wanted = word;
     if (wanted == null) {
+      if (timeout != null) {
+        throw new CommandException("state: --timeout needs --wait");
+      }
       return now();
     }
     try (StopSignal stop = StopSignal.install();
@@ -128,8 +130,7 @@ final class StateCommand implements Callable<Integer> {
 
   private void print(JsonLine state) {
     if (json) {
-      byte[] line = (state + "\n").getBytes(StandardCharsets.UTF_8);
-      System.out.write(line, 0, line.length);
+      JsonOutput.print(state);
     } else {
       System.out.println(StateText.of(state));
     }

@@ -3,7 +3,6 @@ package io.sessionbridge.cli;
 import io.sessionbridge.control.ControlClient;
 import io.sessionbridge.control.JsonLine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     try (ControlClient client = agent.connect()) {
       JsonLine answer = client.status();
       if (json) {
-        byte[] line = (answer + "\n").getBytes(StandardCharsets.UTF_8);
-        System.out.write(line, 0, line.length);
+        JsonOutput.print(answer);
       } else {
         new StatusScreen(answer, client.isAdministrator(), ZoneId.systemDefault())
             .lines()

@@ -93,7 +93,7 @@ final class StatusScreen {
         backlog
             .number("drain_seconds")
             .map(seconds -> ", done in about " + StateText.span(seconds))
-            .orElse(", none delivered now"));
+            .orElse(", not getting fewer now"));
     return text.toString();
   }
 
@@ -127,7 +127,9 @@ final class StatusScreen {
     if (last.has("kind")) {
       String user = last.has("user_name") ? "  " + who(last) : "";
       String session = last.number("session_id").map(id -> "  session " + id).orElse("");
-      lines.add("Last event: " + time(last, "time") + "  " + text(last, "kind") + session + user);
+      String host = last.has("host_name") ? "  on " + text(last, "host_name") : "";
+      lines.add(
+          "Last event: " + time(last, "time") + "  " + text(last, "kind") + session + user + host);
     }
   }
 

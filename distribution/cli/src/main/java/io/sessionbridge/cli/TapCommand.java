@@ -76,9 +76,7 @@ final class TapCommand implements Callable<Integer> {
     }
     JsonLine event = line.object("event");
     if (json) {
-      byte[] bytes = UntrustedText.escaped(event.bytes());
-      System.out.write(bytes, 0, bytes.length);
-      System.out.write('\n');
+      JsonOutput.print(event);
     } else {
       byte[] bytes = (text(event, ZoneId.systemDefault()) + "\n").getBytes(StandardCharsets.UTF_8);
       System.out.write(bytes, 0, bytes.length);
@@ -99,6 +97,7 @@ final class TapCommand implements Callable<Integer> {
                     .append(part(event, "user_domain").map(domain -> domain + "\\").orElse(""))
                     .append(user));
     part(event, "reason").ifPresent(reason -> line.append("  ").append(reason));
+    part(event, "host_name").ifPresent(host -> line.append("  on ").append(host));
     return line.toString().stripTrailing();
   }
 

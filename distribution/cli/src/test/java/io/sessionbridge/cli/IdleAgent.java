@@ -131,7 +131,7 @@ final class IdleAgent implements AutoCloseable {
         .tell(
             EventData.builder(kind)
                 .put(Field.SESSION_ID, 2L)
-                .put(Field.USER_NAME, "kim\u001b[2J")
+                .put(Field.USER_NAME, "kim\u001b[2J\u009b2J")
                 .build());
   }
 

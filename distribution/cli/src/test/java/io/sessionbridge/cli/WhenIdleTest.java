@@ -124,6 +124,8 @@ class WhenIdleTest {
       Program.await("it runs again", () -> text(runs).equals("run\nrun\n"));
       agent.stop();
       agent.start();
+      TimeUnit.SECONDS.sleep(2); // within 500 ms it has found the agent again
+      assertThat(stops(program)).isEqualTo(1);
       agent.userComes();
       Program.await("it stops again", () -> stops(program) == 2);
       agent.userGoes();
@@ -197,7 +199,17 @@ class WhenIdleTest {
       assertThat(program.exitCode()).isEqualTo(4);
       assertThat(program.err()).isEqualTo("sessionbridge: not active within the time\n");
     }
+    try (Program program = program("state", "--timeout", "200ms")) {
+      assertThat(program.exitCode()).isNotZero();
+      assertThat(program.err()).contains("--timeout needs --wait");
+    }
     agent.userComes();
+    try (Program program = whenIdle(List.of(), "true")) {
+      Program.await("it says why it waits", () -> told(program, "nothing starts until it does"));
+      assertThat(program.err())
+          .contains("the agent does not know whether the host is idle (a session is or may be");
+      program.interrupt();
+    }
     try (Program program = program("state", "--wait", "idle", "--timeout", "2s")) {
       assertThat(program.exitCode()).isEqualTo(5);
       assertThat(program.err())
@@ -217,8 +229,8 @@ class WhenIdleTest {
       Program.await("it listens", () -> told(tap, "Ctrl+C ends") && told(json, "Ctrl+C ends"));
       agent.tell(Kind.LOCK);
       Program.await("it shows the event", () -> shows(tap, "lock") && shows(json, "lock"));
-      assertThat(tap.out()).contains("session 2  kim").doesNotContain("\u001b");
-      assertThat(json.out()).contains("\"kind\":\"lock\"").doesNotContain("\u001b");
+      assertThat(tap.out()).contains("session 2  kim", "  on ").doesNotContain("\u001b", "\u009b");
+      assertThat(json.out()).contains("\"kind\":\"lock\"").doesNotContain("\u001b", "\u009b");
       tap.interrupt();
       assertThat(tap.exitCode()).isIn(0, 130);
     }
@@ -227,7 +239,13 @@ class WhenIdleTest {
       assertThat(status.out())
           .contains("SessionBridge ", "  up        journal", "  up        source live", "Host:   ")
           .contains("  out: has everything, ", "Sessions: 1", "Last event: ")
-          .doesNotContain("\u001b");
+          .doesNotContain("\u001b", "\u009b");
+    }
+    for (String command : List.of("status", "state")) {
+      try (Program json = program(command, "--json")) {
+        assertThat(json.exitCode()).isZero();
+        assertThat(json.out()).contains("\"user_name\":\"kim").doesNotContain("\u001b", "\u009b");
+      }
     }
   }
 
