@@ -1,7 +1,8 @@
 package io.sessionbridge.windows.driver;
 
 /**
- * What the driver counts: {@code published = read + lost + queued}.
+ * What the driver counts: {@code published = read + lost + queued}, as long as no reader has gone
+ * back or ahead.
  *
  * @param bootId another one for each load of the driver
  * @param published the number of the newest record, 0 if there is none
