@@ -92,7 +92,8 @@ class WindowsIT {
           "  lake:",
           "    type: kafka",
           "    bootstrap_servers: [\"" + broker.address() + "\"]",
-          "    topic: " + KafkaBroker.TOPIC);
+          "    topic: " + KafkaBroker.TOPIC,
+          "    select: {account_types: [all]}");
       List<String> expected = new ArrayList<>();
       try (WindowsProgram agent = run()) {
         post(expected, "console_connect", 1, 1);
