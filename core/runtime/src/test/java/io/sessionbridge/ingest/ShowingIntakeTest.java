@@ -12,7 +12,6 @@ import io.sessionbridge.spi.HostCondition.Presence;
 import io.sessionbridge.spi.SessionDirectory;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.testkit.TestingClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,10 +133,10 @@ class ShowingIntakeTest implements ShowingIntake.Viewer {
   }
 
   @Test
-  void nothingIsDueWithoutAnEvent() throws Exception {
+  void aHostOfWhichNothingIsReportedIsIdle() {
     intake.start();
-    clock.awaitWaiting(1);
-    clock.advance(Duration.ofHours(1));
-    assertThat(seen).isEmpty();
+    clock.advanceUntil("the host is idle", () -> !seen.isEmpty());
+    assertThat(kinds()).containsExactly(Kind.HOST_IDLE);
+    assertThat(last().get(Field.BASIS)).isEqualTo("nobody");
   }
 }
