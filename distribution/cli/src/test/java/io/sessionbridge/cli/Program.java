@@ -1,6 +1,7 @@
 package io.sessionbridge.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,14 +26,14 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path folder, List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>(hearsInterrupts());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
@@ -43,6 +44,26 @@ final class Program implements AutoCloseable {
             .start(),
         out,
         err);
+  }
+
+  /**
+   * Who is started in the background ignores SIGINT, and all it starts inherit that; a Java that
+   * does cannot hear Ctrl+C. Empty where env cannot undo it.
+   */
+  private static List<String> hearsInterrupts() throws IOException {
+    List<String> env = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(env);
+    trial.add("true");
+    try {
+      Process tried =
+          new ProcessBuilder(trial)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return tried.waitFor() == 0 ? env : List.of();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while env was tried");
+    }
   }
 
   String out() throws IOException {
