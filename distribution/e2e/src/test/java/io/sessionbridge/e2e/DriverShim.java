@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 
 /**
  * SessionBridge's kernel driver, loaded into Wine, with what Wine lacks of the I/O manager: see
@@ -17,8 +20,7 @@ final class DriverShim implements AutoCloseable {
   static final String DRIVER = "SessionBridgeDriver";
 
   private static final String SHIM = "DriverShim";
-  private static final Path DRIVER_BUILD =
-      Path.of("../../sources/kernel/src/main/driver/build.sh").toAbsolutePath();
+  private static final Path ARCHIVES = Path.of("../bundle/target").toAbsolutePath();
   private static final Path SHIM_BUILD = Path.of("src/test/c/drivershim/build.sh").toAbsolutePath();
 
   private final Path folder;
@@ -39,7 +41,7 @@ final class DriverShim implements AutoCloseable {
    */
   static DriverShim install(Wine wine, Path folder) throws Exception {
     CrossCompiler.require();
-    Path driver = built(DRIVER_BUILD, folder.resolve("sessionbridge.sys"));
+    Path driver = unpacked("test-build/sessionbridge.sys", folder);
     Path shim = built(SHIM_BUILD, folder.resolve("drivershim.sys"));
     DriverShim made =
         new DriverShim(
@@ -50,6 +52,24 @@ final class DriverShim implements AutoCloseable {
     made.create();
     made.done("start " + SHIM);
     return made;
+  }
+
+  /** A file of the driver's archive, as whoever downloads it has it. */
+  private static Path unpacked(String name, Path folder) throws IOException {
+    Path archive;
+    try (Stream<Path> files = Files.list(ARCHIVES)) {
+      archive =
+          files
+              .filter(
+                  file -> file.getFileName().toString().matches("sessionbridge-driver-.*\\.zip"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (FileSystem zip = FileSystems.newFileSystem(archive);
+        Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+      Path entry = entries.filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+      return Files.copy(entry, folder.resolve(entry.getFileName().toString()));
+    }
   }
 
   private static Path built(Path script, Path output) throws Exception {
