@@ -9,6 +9,7 @@ import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,8 +72,15 @@ final class EcsFormat implements EventFormat {
     JsonTree own = json.child("sessionbridge");
     own.put("source", event.source());
     own.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
+    WallClock.of(event).ifPresent(local -> putLocal(local, own));
     OTHERS.forEach(data, own::putMember, own::putMember);
     return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
+  }
+
+  /** Rules about working hours need them: ECS has the offset only, and rules cannot add. */
+  private static void putLocal(OffsetDateTime local, JsonTree own) {
+    own.put("local_hour", local.getHour());
+    own.put("local_weekday", local.getDayOfWeek().getValue());
   }
 
   private void putEvent(SessionEvent event, EventData data, JsonTree json) {

@@ -37,6 +37,25 @@ class EcsFormatTest {
   }
 
   @Test
+  void theHourIsThatOfTheHost() {
+    EventData.Builder data = EventData.builder(Kind.LOGON);
+    assertThat(ecs(data).at("/sessionbridge").has("local_hour")).isFalse();
+    data.put(Field.LOCAL_OFFSET, "-09:30");
+    assertThat(ecs(data).at("/sessionbridge/local_hour").asInt()).isEqualTo(22);
+    assertThat(ecs(data).at("/sessionbridge/local_weekday").asInt()).isEqualTo(4);
+    data.put(Field.LOCAL_OFFSET, "+14:00");
+    assertThat(ecs(data).at("/sessionbridge/local_hour").asInt()).isEqualTo(22);
+    assertThat(ecs(data).at("/sessionbridge/local_weekday").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void anOffsetThatIsNoneHasNoHour() {
+    EventData.Builder data = EventData.builder(Kind.LOGON).put(Field.LOCAL_OFFSET, "summer");
+    assertThat(ecs(data).at("/sessionbridge").has("local_hour")).isFalse();
+    assertThat(ecs(data).at("/event/timezone").asString()).isEqualTo("summer");
+  }
+
+  @Test
   void aLogoffLastsAsLongAsItsSession() {
     EventData.Builder data = EventData.builder(Kind.LOGOFF).put(Field.LAST_ACTIVE_SECONDS, 1_800L);
     assertThat(ecs(data).at("/event/duration").isMissingNode()).isTrue();

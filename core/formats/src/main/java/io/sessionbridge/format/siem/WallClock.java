@@ -1,0 +1,31 @@
+package io.sessionbridge.format.siem;
+
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.SessionEvent;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** What the clock on the wall of the host said, which no query can work out of UTC. */
+final class WallClock {
+
+  private WallClock() {}
+
+  /** Empty if the event has no offset, or an imported one has one that is none. */
+  static Optional<OffsetDateTime> of(SessionEvent event) {
+    return event
+        .data()
+        .find(Field.LOCAL_OFFSET)
+        .flatMap(WallClock::offset)
+        .map(event.time()::atOffset);
+  }
+
+  private static Optional<ZoneOffset> offset(String text) {
+    try {
+      return Optional.of(ZoneOffset.of(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}
