@@ -132,7 +132,7 @@ final class AdvapiDatabase implements ServiceDatabase {
   @Override
   public int set(ServiceInstallation wanted, ServiceSetting setting) {
     if (setting == ServiceSetting.EVENT_LOG) {
-      return EventLogSource.add(wanted.name());
+      return EventLogSource.add(wanted.name(), wanted.messages());
     }
     return withService(
         wanted.name(),

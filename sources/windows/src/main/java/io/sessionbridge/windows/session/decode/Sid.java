@@ -1,6 +1,11 @@
 package io.sessionbridge.windows.session.decode;
 
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A security identifier as text: {@code S-1-5-21-...} ({@code SID} in {@code winnt.h}). */
 public final class Sid {
@@ -9,6 +14,11 @@ public final class Sid {
   private static final int AUTHORITY = 2;
   private static final int SUB_AUTHORITIES = 8;
   private static final int MOST_SUB_AUTHORITIES = 15;
+  private static final long MOST_AUTHORITY = (1L << 48) - 1;
+  private static final long MOST_PART = (1L << 32) - 1;
+
+  /** Numbers of at most 15 digits, which a {@code long} holds. */
+  private static final Pattern TEXT = Pattern.compile("S-1-(\\d{1,15})((?:-\\d{1,10}){0,15})");
 
   private Sid() {}
 
@@ -29,6 +39,32 @@ public final class Sid {
       text.append('-').append(Integer.toUnsignedString(part));
     }
     return text.toString();
+  }
+
+  /** The bytes in memory of one that {@link #text} wrote; empty if it is not a SID. */
+  public static Optional<byte[]> bytes(String text) {
+    Matcher parsed = TEXT.matcher(text);
+    if (!parsed.matches()) {
+      return Optional.empty();
+    }
+    String rest = parsed.group(2);
+    String[] parts = rest.isEmpty() ? new String[0] : rest.substring(1).split("-", -1);
+    long authority = Long.parseLong(parsed.group(1));
+    if (authority > MOST_AUTHORITY || parts.length > MOST_SUB_AUTHORITIES) {
+      return Optional.empty();
+    }
+    ByteBuffer sid = ByteBuffer.allocate(SUB_AUTHORITIES + 4 * parts.length);
+    sid.putLong(authority); // its two high bytes are those of revision and count
+    sid.put(0, (byte) 1).put(COUNT, (byte) parts.length);
+    sid.order(ByteOrder.LITTLE_ENDIAN);
+    for (String part : parts) {
+      long value = Long.parseLong(part);
+      if (value > MOST_PART) {
+        return Optional.empty();
+      }
+      sid.putInt((int) value);
+    }
+    return Optional.of(sid.array());
   }
 
   /** The only number in it that has its high byte first. */
