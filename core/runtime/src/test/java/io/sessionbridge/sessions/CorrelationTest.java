@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which reports are one happening. */
 class CorrelationTest {
@@ -74,6 +76,48 @@ class CorrelationTest {
     host.at("08:10:04").wts(Kind.LOCK, 2);
     assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOCK);
     assertThat(host.correlated).isEqualTo(2);
+  }
+
+  /** All that the driver tells and the service manager may tell too, whichever comes first. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "SESSION_CREATE",
+        "SESSION_TERMINATE",
+        "LOGON",
+        "LOGOFF",
+        "CONSOLE_CONNECT",
+        "CONSOLE_DISCONNECT",
+        "REMOTE_CONNECT",
+        "REMOTE_DISCONNECT"
+      })
+  void driverAndServiceManagerTellOfOneHappening(Kind kind) {
+    for (boolean driverFirst : new boolean[] {true, false}) {
+      TestingHost two = new TestingHost();
+      two.at("08:00:00");
+      report(two, kind, driverFirst ? "kernel" : "scm");
+      two.at("08:00:04");
+      report(two, kind, driverFirst ? "scm" : "kernel");
+      assertThat(two.kinds()).as("driver first: %s", driverFirst).containsExactly(kind);
+      assertThat(two.correlated).isEqualTo(1);
+      two.at("08:00:09.001");
+      report(two, kind, driverFirst ? "scm" : "kernel");
+      assertThat(two.kinds()).containsExactly(kind, kind);
+    }
+  }
+
+  private static void report(TestingHost host, Kind kind, String source) {
+    host.report(source, source, TestingHost.data(kind, 2));
+  }
+
+  /** The driver does not know the side of a session that was connected before it was loaded. */
+  @Test
+  void driverThatNamesAnotherKindTellsOfAnotherHappening() {
+    host.at("08:00:00");
+    report(host, Kind.REMOTE_DISCONNECT, "kernel");
+    report(host, Kind.CONSOLE_DISCONNECT, "scm");
+    assertThat(host.kinds()).containsExactly(Kind.REMOTE_DISCONNECT, Kind.CONSOLE_DISCONNECT);
+    assertThat(host.correlated).isZero();
   }
 
   @Test
