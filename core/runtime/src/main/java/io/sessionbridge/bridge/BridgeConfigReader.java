@@ -177,9 +177,7 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SourceEntry> readSource(
       String id, String name, SourceFactory<C> factory, Key<String> type, ConfigMapping node) {
-    factory
-        .unavailable()
-        .ifPresent(why -> problems.add(node.place(type.name()), name + " " + why + onThis()));
+    tellUnavailable(factory.unavailable(), name, type, node);
     return ConfigSpec.of(values -> values.get(type), type)
         .and(factory.config(), (ignored, config) -> config)
         .read(node, problems)
@@ -201,8 +199,10 @@ public final class BridgeConfigReader {
         context -> factory.create(context, config));
   }
 
-  private static String onThis() {
-    return ", this is " + System.getProperty("os.name");
+  private void tellUnavailable(
+      Optional<String> why, String name, Key<String> type, ConfigMapping node) {
+    String here = ", this is " + System.getProperty("os.name");
+    why.ifPresent(needs -> problems.add(node.place(type.name()), name + " " + needs + here));
   }
 
   private Optional<SinkEntry> readSink(String id, ConfigMapping node) {
@@ -213,6 +213,7 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SinkEntry> readSink(
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
+    tellUnavailable(factory.unavailable(), name, type, node);
     String usual = factory.defaultFormat(node);
     Key<String> format =
         Key.oneOf(factory.formatKey(), plugins.formats().keySet())

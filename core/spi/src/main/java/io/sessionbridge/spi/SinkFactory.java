@@ -17,6 +17,15 @@ public interface SinkFactory<C> {
   /** One line for {@code sessionbridge plugins}. */
   String description();
 
+  /**
+   * Why this type cannot work on this machine whatever the configuration says, for instance {@code
+   * needs Windows}; empty if it can. An entry of such a type is a wrong configuration. Loads
+   * nothing and changes nothing.
+   */
+  default Optional<String> unavailable() {
+    return Optional.empty();
+  }
+
   /** The keys of an entry, besides those that every sink has. */
   ConfigSpec<C> config();
 

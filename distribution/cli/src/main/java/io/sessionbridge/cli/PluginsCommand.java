@@ -42,13 +42,17 @@ final class PluginsCommand implements Callable<Integer> {
     System.out.println("sources");
     plugins.sources().forEach((name, factory) -> line(name, description(factory)));
     System.out.println("sinks");
-    plugins.sinks().forEach((name, factory) -> line(name, factory.description()));
+    plugins.sinks().forEach((name, factory) -> line(name, description(factory)));
     System.out.println("formats");
     plugins.formats().forEach((name, factory) -> line(name, factory.description()));
   }
 
   private static String description(SourceFactory<?> source) {
     return source.description() + source.unavailable().map(why -> " (" + why + ")").orElse("");
+  }
+
+  private static String description(SinkFactory<?> sink) {
+    return sink.description() + sink.unavailable().map(why -> " (" + why + ")").orElse("");
   }
 
   private static void line(String name, String description) {
