@@ -1,12 +1,14 @@
 package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.sink.eventlog.messages.MessageFile;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.access.AccessException;
 import io.sessionbridge.windows.access.DataFolder;
 import io.sessionbridge.windows.access.DataFolder.Readers;
 import io.sessionbridge.windows.access.RunAccess;
 import io.sessionbridge.windows.service.CommandLineText;
+import io.sessionbridge.windows.service.EventMessages;
 import io.sessionbridge.windows.service.ServiceInstallation;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
@@ -70,14 +72,26 @@ final class ServiceInstallCommand implements Callable<Integer> {
     List<String> command =
         new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
             .command();
-    AgentService.manager("enable").install(installation(CommandLineText.of(command)));
+    AgentService.manager("enable")
+        .install(installation(CommandLineText.of(command), messages(home)));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
       System.out.println("no source in " + file + " receives sessions; in a service type scm does");
     }
     return ExitCode.DONE;
   }
 
-  private static ServiceInstallation installation(String commandLine) {
+  /** Without the file the event viewer shows the texts too, by one of Windows. */
+  private static Optional<EventMessages> messages(Path home) {
+    Path file = home.resolve("lib").resolve("native").resolve(MessageFile.NAME);
+    if (!Files.isRegularFile(file)) {
+      System.out.println("no " + file + ", so the event viewer shows no categories");
+      return Optional.empty();
+    }
+    return Optional.of(new EventMessages(file, MessageFile.categories()));
+  }
+
+  private static ServiceInstallation installation(
+      String commandLine, Optional<EventMessages> messages) {
     return new ServiceInstallation(
         AgentService.NAME,
         "SessionBridge",
@@ -87,7 +101,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
         RESTARTS,
         Duration.ofDays(1),
         Duration.ofMinutes(1),
-        PRIVILEGES);
+        PRIVILEGES,
+        messages);
   }
 
   private static List<String> javaOptions() throws CommandException {

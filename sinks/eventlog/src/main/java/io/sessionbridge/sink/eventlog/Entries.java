@@ -1,0 +1,92 @@
+package io.sessionbridge.sink.eventlog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.event.Severity;
+import io.sessionbridge.sink.eventlog.messages.EventCategory;
+import io.sessionbridge.sink.eventlog.messages.EventIds;
+import io.sessionbridge.sink.eventlog.messages.MessageFile;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.text.UntrustedText;
+import io.sessionbridge.windows.eventlog.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The entry of an event. Its strings have fixed places, which the page of the sink lists; a new one
+ * joins at the end. What is unknown is empty.
+ *
+ * <p>The message file refers to the first string alone, the one for people. The others have their
+ * per cent signs as they are.
+ */
+final class Entries {
+
+  /** Of all strings, so that an entry with all its parts stays below 64 KiB. */
+  private static final int LONGEST_ENTRY = 30_000;
+
+  private static final String DATA_LEFT_OUT = " [data left out]";
+
+  private Entries() {}
+
+  /** The entry; empty if the event's text is too long and must not be cut. */
+  static Optional<LogEntry> of(EncodedEvent encoded) {
+    return text(encoded).map(text -> entry(encoded.event(), text));
+  }
+
+  /** The body on one line, by the rule for all that is shown. */
+  private static Optional<String> text(EncodedEvent encoded) {
+    byte[] body = encoded.body();
+    String text = new String(encoded.cuttable() ? body : UntrustedText.escaped(body), UTF_8);
+    String safe = MessageFile.shown(text);
+    if (encoded.cuttable()) {
+      return Optional.of(UntrustedText.line(safe, LogEntry.LONGEST_STRING));
+    }
+    return safe.length() > LogEntry.LONGEST_STRING ? Optional.empty() : Optional.of(safe);
+  }
+
+  private static LogEntry entry(SessionEvent event, String text) {
+    EventData data = event.data();
+    List<String> strings = new ArrayList<>();
+    strings.add(text);
+    strings.add(event.kind().wireName());
+    strings.add(data.find(Field.SESSION_ID).map(String::valueOf).orElse(""));
+    strings.add(part(data, Field.USER_NAME));
+    strings.add(part(data, Field.USER_DOMAIN));
+    strings.add(part(data, Field.USER_SID));
+    strings.add(part(data, Field.CLIENT_NAME));
+    strings.add(part(data, Field.CLIENT_ADDRESS));
+    strings.add(part(data, Field.HOST_NAME));
+    strings.add(Rfc3339.format(event.time()));
+    strings.add(UntrustedText.part(event.id()));
+    addData(strings, new String(UntrustedText.escaped(event.json()), UTF_8));
+    return new LogEntry(
+        event.kind().severity() == Severity.WARNING
+            ? LogEntry.Type.WARNING
+            : LogEntry.Type.INFORMATION,
+        EventCategory.of(event.kind()).number(),
+        EventIds.of(event.kind()),
+        data.find(Field.USER_SID),
+        strings);
+  }
+
+  /** All fields as JSON, of which no end can be cut. */
+  private static void addData(List<String> strings, String json) {
+    int others = strings.stream().mapToInt(String::length).sum();
+    if (others + json.length() <= LONGEST_ENTRY) {
+      strings.add(json);
+      return;
+    }
+    int longest = LogEntry.LONGEST_STRING - DATA_LEFT_OUT.length();
+    strings.set(0, UntrustedText.line(strings.get(0), longest) + DATA_LEFT_OUT);
+    strings.add("");
+  }
+
+  private static String part(EventData data, Field<String> field) {
+    return data.find(field).map(UntrustedText::part).orElse("");
+  }
+}

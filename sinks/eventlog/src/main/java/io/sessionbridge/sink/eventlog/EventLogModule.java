@@ -1,0 +1,12 @@
+package io.sessionbridge.sink.eventlog;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the sink {@code eventlog}. */
+public final class EventLogModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    bindSink("eventlog", new EventLogSinkFactory());
+  }
+}

@@ -1,0 +1,46 @@
+package io.sessionbridge.sink.eventlog;
+
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkFactory;
+import io.sessionbridge.windows.eventlog.ApplicationLog;
+import io.sessionbridge.windows.window.SessionWindow;
+import java.util.Optional;
+
+/** Makes sinks that write to the Application log of Windows. */
+final class EventLogSinkFactory implements SinkFactory<EventLogSinkConfig> {
+
+  /** One call for each; a batch is in memory until the last of them returned. */
+  private static final int BATCH_EVENTS = 500;
+
+  @Override
+  public String description() {
+    return "writes each event to the Application log of Windows";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return SessionWindow.isSupported() ? Optional.empty() : Optional.of("needs Windows");
+  }
+
+  @Override
+  public ConfigSpec<EventLogSinkConfig> config() {
+    return EventLogSinkConfig.SPEC;
+  }
+
+  @Override
+  public String defaultFormat() {
+    return "sentence";
+  }
+
+  @Override
+  public int batchEvents() {
+    return BATCH_EVENTS;
+  }
+
+  @Override
+  public Sink create(SinkContext context, EventLogSinkConfig config) {
+    return new EventLogSink(new ApplicationLog());
+  }
+}

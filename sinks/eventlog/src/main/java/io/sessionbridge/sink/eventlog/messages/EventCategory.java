@@ -1,0 +1,36 @@
+package io.sessionbridge.sink.eventlog.messages;
+
+import io.sessionbridge.event.Kind;
+
+/** What an entry is about; the numbers count from 1 without a hole, as Windows wants them. */
+public enum EventCategory {
+  SESSION(1, "Session"),
+  HOST(2, "Host"),
+  BRIDGE(3, "SessionBridge"),
+  AGENT(4, "Agent");
+
+  private final int number;
+  private final String text;
+
+  EventCategory(int number, String text) {
+    this.number = number;
+    this.text = text;
+  }
+
+  public static EventCategory of(Kind kind) {
+    return switch (kind.subject()) {
+      case SESSION -> SESSION;
+      case HOST -> HOST;
+      case BRIDGE -> BRIDGE;
+    };
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** As the event viewer shows it. */
+  String text() {
+    return text;
+  }
+}

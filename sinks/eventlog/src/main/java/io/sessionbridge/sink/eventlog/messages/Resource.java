@@ -1,0 +1,11 @@
+package io.sessionbridge.sink.eventlog.messages;
+
+/**
+ * A resource of an image, with the name 1 and no language, which is found first.
+ *
+ * @param type {@code RT_...} of {@code winuser.h}
+ */
+record Resource(int type, byte[] content) {
+  static final int MESSAGE_TABLE = 11;
+  static final int VERSION = 16;
+}
