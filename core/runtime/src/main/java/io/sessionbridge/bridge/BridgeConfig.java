@@ -14,6 +14,8 @@ import java.util.Optional;
  *
  * @param dataDir where folder of the journal, cursors and dead letters is
  * @param logLevel error, warn, info, debug or trace
+ * @param toEventLog whether start, stop and errors are in the Application log of Windows too; empty
+ *     for what is usual
  * @param journal how much is kept, and how
  * @param sessions how the sessions of this host are judged
  * @param hostId instead of the one that the machine gives
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record BridgeConfig(
     Path dataDir,
     String logLevel,
+    Optional<Boolean> toEventLog,
     JournalConfig journal,
     TrackerSettings sessions,
     Optional<String> hostId,

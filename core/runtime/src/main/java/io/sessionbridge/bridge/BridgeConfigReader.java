@@ -112,7 +112,8 @@ public final class BridgeConfigReader {
         read ->
             new BridgeConfig(
                 read.dataDir(),
-                read.logLevel(),
+                read.log().level(),
+                read.log().toEventLog(),
                 read.journal(),
                 read.sessions(),
                 read.hostId(),

@@ -94,6 +94,12 @@ public final class ConfigKeys {
   private static final Key<String> LEVEL =
       Key.oneOf("level", List.of("error", "warn", "info", "debug", "trace"))
           .orElse("info", "least severe messages in the log");
+  private static final Key<Boolean> EVENTLOG =
+      Key.flag("eventlog")
+          .where(wanted -> !wanted || isWindows(), "must be false where there is no Windows")
+          .optional(
+              "true = start, stop and errors of the agent are in the Application log of Windows;"
+                  + " default true in a service");
   private static final Key<String> HOST_ID =
       Key.text("id").optional("replaces the id that the machine provides");
 
@@ -102,8 +108,14 @@ public final class ConfigKeys {
       Key.path("data_dir")
           .orElse(defaultDataDir(), "folder of the journal, cursors and dead letters");
 
-  private static final Key<String> LOG =
-      Key.section("log", ConfigSpec.of(values -> values.get(LEVEL), LEVEL))
+  /** The section {@code log}. */
+  record Log(String level, Optional<Boolean> toEventLog) {}
+
+  private static final Key<Log> LOG =
+      Key.section(
+              "log",
+              ConfigSpec.of(
+                  values -> new Log(values.get(LEVEL), values.find(EVENTLOG)), LEVEL, EVENTLOG))
           .orDefaults("log settings");
   private static final Key<JournalConfig> JOURNAL =
       Key.section("journal", JOURNAL_SPEC).orDefaults("journal settings");
@@ -147,7 +159,7 @@ public final class ConfigKeys {
   /** Everything but the entries' own keys. */
   record Top(
       Path dataDir,
-      String logLevel,
+      Log log,
       JournalConfig journal,
       TrackerSettings sessions,
       Optional<String> hostId,
@@ -189,8 +201,12 @@ public final class ConfigKeys {
     return TOP.keys();
   }
 
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
   private static Path defaultDataDir() {
-    if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+    if (isWindows()) {
       String programData = System.getenv("ProgramData");
       return Path.of(programData == null ? "C:\\ProgramData" : programData, "SessionBridge");
     }

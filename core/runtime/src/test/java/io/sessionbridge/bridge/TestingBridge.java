@@ -139,6 +139,7 @@ final class TestingBridge implements AutoCloseable {
     return new BridgeConfig(
         folder,
         "info",
+        Optional.empty(),
         journal,
         sessions,
         Optional.empty(),

@@ -8,6 +8,7 @@ import io.sessionbridge.bridge.BridgeFactory;
 import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.bridge.Version;
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.sink.eventlog.messages.AgentEvent;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -53,6 +54,16 @@ final class AgentRun {
    * @return the exit code: that of {@code meanwhile}, or that of an essential part that ended
    */
   int run(StopSignal stop, Meanwhile meanwhile) throws BridgeException, InterruptedException {
+    AgentEventLog eventLog = AgentEventLog.open(config.toEventLog());
+    try {
+      return runToTheEnd(stop, meanwhile);
+    } finally {
+      eventLog.close();
+    }
+  }
+
+  private int runToTheEnd(StopSignal stop, Meanwhile meanwhile)
+      throws BridgeException, InterruptedException {
     HardHalt halt = new HardHalt(Clock.system(), config.shutdown(), Runtime.getRuntime()::halt);
     Bridge bridge = factory.create(config);
     bridge.onStopRequest(stop::ask);
@@ -66,12 +77,13 @@ final class AgentRun {
     Optional<String> end = bridge.essentialEnd();
     if (end.isPresent()) {
       LOG.error(
+          EventLogAppender.marker(AgentEvent.CANNOT_RUN),
           "sessionbridge stopped because its component {} was stopped by an unexpected error (a"
               + " defect in SessionBridge)",
           end.get());
       return ExitCode.ESSENTIAL_PART_ENDED;
     }
-    LOG.info("sessionbridge stopped");
+    LOG.info(EventLogAppender.marker(AgentEvent.STOPPED), "sessionbridge stopped");
     return code;
   }
 
@@ -80,6 +92,7 @@ final class AgentRun {
     try (bridge) {
       bridge.start();
       LOG.info(
+          EventLogAppender.marker(AgentEvent.STARTED),
           "sessionbridge {} runs: {}, {}, data in {}, configuration {}",
           Version.text(),
           Counted.of(config.sources(), "source"),

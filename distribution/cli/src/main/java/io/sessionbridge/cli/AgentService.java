@@ -7,7 +7,6 @@ import io.sessionbridge.windows.access.AccessException;
 import io.sessionbridge.windows.access.DataFolder;
 import io.sessionbridge.windows.access.DataFolder.Readers;
 import io.sessionbridge.windows.access.DataFolder.Unsafe;
-import io.sessionbridge.windows.service.EventLog;
 import io.sessionbridge.windows.service.ServiceControl;
 import io.sessionbridge.windows.service.ServiceManager;
 import io.sessionbridge.windows.service.ServiceProgram;
@@ -108,7 +107,7 @@ final class AgentService implements ServiceProgram {
 
   private static int failed(Exception e, int code) {
     LOG.error("sessionbridge cannot run: {}", e.getMessage());
-    EventLog.error(NAME, "SessionBridge cannot run: " + e.getMessage());
+    AgentEventLog.cannotRun("SessionBridge cannot run: " + e.getMessage());
     return code;
   }
 }

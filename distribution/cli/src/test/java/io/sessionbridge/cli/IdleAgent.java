@@ -103,6 +103,7 @@ final class IdleAgent implements AutoCloseable {
     return new BridgeConfig(
         config.dataDir(),
         config.logLevel(),
+        config.toEventLog(),
         config.journal(),
         new TrackerSettings(List.of(), IDLE_AFTER, true, true),
         config.hostId(),

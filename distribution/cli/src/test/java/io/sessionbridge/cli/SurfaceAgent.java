@@ -84,6 +84,7 @@ final class SurfaceAgent implements AutoCloseable {
     return new BridgeConfig(
         config.dataDir(),
         config.logLevel(),
+        config.toEventLog(),
         new JournalConfig(
             4 * SEGMENT,
             SEGMENT,
