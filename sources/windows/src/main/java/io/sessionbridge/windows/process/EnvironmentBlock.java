@@ -1,0 +1,76 @@
+package io.sessionbridge.windows.process;
+
+import com.sun.jna.Pointer;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The variables of a process as {@code CREATE_UNICODE_ENVIRONMENT} wants them: {@code name=value}
+ * in UTF-16, each ended by a NUL, sorted without regard to case, and one more NUL at the end.
+ */
+final class EnvironmentBlock {
+
+  /** As Windows compares: by upper case, code unit by code unit. */
+  private static final Comparator<String> ORDER =
+      Comparator.comparing(name -> name.toUpperCase(Locale.ROOT));
+
+  private EnvironmentBlock() {}
+
+  /** The variables of a block. */
+  static Map<String, String> read(Pointer block) {
+    Map<String, String> variables = new TreeMap<>(ORDER);
+    StringBuilder entry = new StringBuilder();
+    for (long at = 0; ; at += Character.BYTES) {
+      char next = block.getChar(at);
+      if (next != 0) {
+        entry.append(next);
+        continue;
+      }
+      if (entry.isEmpty()) {
+        return variables;
+      }
+      put(variables, entry.toString());
+      entry.setLength(0);
+    }
+  }
+
+  /** Windows keeps the folder of a drive as {@code =C:=C:\folder}: its first = is no end. */
+  private static void put(Map<String, String> variables, String entry) {
+    int end = entry.indexOf('=', 1);
+    if (end > 0) {
+      variables.put(entry.substring(0, end), entry.substring(end + 1));
+    }
+  }
+
+  /**
+   * The block.
+   *
+   * @throws IllegalArgumentException if a name or a value could end its entry
+   */
+  static char[] write(Map<String, String> variables) {
+    Map<String, String> sorted = new TreeMap<>(ORDER);
+    sorted.putAll(variables);
+    StringBuilder block = new StringBuilder();
+    sorted.forEach(
+        (name, value) -> {
+          if (name.isEmpty() || name.indexOf('=', 1) >= 0 || (name + value).indexOf(0) >= 0) {
+            throw new IllegalArgumentException("no variable of an environment: " + name);
+          }
+          block.append(name).append('=').append(value).append('\0');
+        });
+    if (sorted.isEmpty()) {
+      block.append('\0');
+    }
+    return block.append('\0').toString().toCharArray();
+  }
+
+  /** The variables with others over them; a name counts whatever its case. */
+  static Map<String, String> with(Map<String, String> variables, Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(ORDER);
+    all.putAll(variables);
+    all.putAll(more);
+    return all;
+  }
+}

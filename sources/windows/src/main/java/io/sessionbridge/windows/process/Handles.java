@@ -1,0 +1,30 @@
+package io.sessionbridge.windows.process;
+
+import com.sun.jna.Pointer;
+import io.sessionbridge.windows.process.ProcessLibraries.Kernel32;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Handles that are closed together, the last one first. One thread. */
+final class Handles implements AutoCloseable {
+
+  private final Deque<Pointer> open = new ArrayDeque<>();
+
+  Pointer add(Pointer handle) {
+    open.push(handle);
+    return handle;
+  }
+
+  /** Somebody else closes it. */
+  Pointer release(Pointer handle) {
+    open.remove(handle);
+    return handle;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      Kernel32.INSTANCE.CloseHandle(open.pop());
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.sessionbridge.windows.process;
+
+import io.sessionbridge.windows.ErrorCode;
+import java.io.IOException;
+
+/** A program that cannot be started or controlled. */
+public final class ProcessException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  // winerror.h
+  private static final int ERROR_FILE_NOT_FOUND = 2;
+  private static final int ERROR_NO_TOKEN = 1008;
+
+  private static final String QUERY_USER_TOKEN = "WTSQueryUserToken";
+
+  private final String call;
+  private final int error;
+
+  ProcessException(String call, int error) {
+    super(call + " failed with " + ErrorCode.text(error));
+    this.call = call;
+    this.error = error;
+  }
+
+  private ProcessException(String message, String call, int error) {
+    super(message);
+    this.call = call;
+    this.error = error;
+  }
+
+  /** The number of the session is another user's by now. */
+  static ProcessException ofOtherUser() {
+    return new ProcessException(
+        "the session belongs to another user by now", QUERY_USER_TOKEN, ERROR_NO_TOKEN);
+  }
+
+  /** Of {@code winerror.h}. */
+  public int error() {
+    return error;
+  }
+
+  /** Whether the session is gone, or no user is logged on in it: nothing to be mended. */
+  public boolean isNobody() {
+    return call.equals(QUERY_USER_TOKEN)
+        && (error == ERROR_NO_TOKEN
+            || error == ErrorCode.CTX_WINSTATION_NOT_FOUND
+            || error == ERROR_FILE_NOT_FOUND);
+  }
+}
