@@ -1,0 +1,53 @@
+@echo off
+rem Answers questions about sessions. Needs Java 17 or later, from JAVA_HOME or else from PATH.
+rem SESSIONBRIDGE_JAVA_OPTS: more options for Java, separated by blanks, for instance -Xmx1g.
+setlocal EnableExtensions DisableDelayedExpansion
+
+set "SB_NEEDED=17"
+for %%i in ("%~dp0..") do set "SB_HOME=%%~fi"
+set "SB_JAVA="
+set "SB_VERSION="
+set "SB_MAJOR="
+set "SB_NATIVE="
+
+if not defined JAVA_HOME goto from_path
+set "SB_JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%SB_JAVA%" goto found
+echo sessionbridge-report: JAVA_HOME is %JAVA_HOME%, but there is no program %SB_JAVA%; correct or unset JAVA_HOME>&2
+exit /b 1
+
+:from_path
+for %%i in (java.exe) do set "SB_JAVA=%%~$PATH:i"
+if defined SB_JAVA goto found
+echo sessionbridge-report: no Java found; install Java %SB_NEEDED% or later, or set JAVA_HOME to where it is>&2
+exit /b 1
+
+:found
+rem Every JDK has the file "release", which saves starting Java twice.
+for %%i in ("%SB_JAVA%") do set "SB_RELEASE=%%~dpi..\release"
+if not exist "%SB_RELEASE%" goto ask_java
+for /f "usebackq tokens=1,2 delims==" %%a in ("%SB_RELEASE%") do if "%%a"=="JAVA_VERSION" set "SB_VERSION=%%~b"
+if defined SB_VERSION goto check
+
+:ask_java
+rem "call", because cmd would take away the quotation marks of a line that begins with one.
+for /f tokens^=2^ delims^=^" %%v in ('call "%SB_JAVA%" -version 2^>^&1 ^| findstr /c:"version "') do if not defined SB_VERSION set "SB_VERSION=%%v"
+
+:check
+rem 17.0.9 is 17, 21-ea is 21, 1.8.0_392 is 8.
+for /f "tokens=1,2 delims=.-+_" %%a in ("%SB_VERSION%") do if "%%a"=="1" (set "SB_MAJOR=%%b") else (set "SB_MAJOR=%%a")
+if defined SB_MAJOR goto compare
+echo sessionbridge-report: %SB_JAVA% does not report its version; is it a working Java %SB_NEEDED% or later?>&2
+exit /b 1
+
+:compare
+if %SB_MAJOR% GEQ %SB_NEEDED% goto start
+echo sessionbridge-report: %SB_JAVA% is Java %SB_VERSION%, but Java %SB_NEEDED% or later is needed; set JAVA_HOME to where one is>&2
+exit /b 1
+
+:start
+rem Newer ones warn of the native code in libraries, unless it is allowed; older ones do not know how.
+if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
+rem The heap is small: the work is done in DuckDB's memory, which --memory bounds.
+"%SB_JAVA%" -Xmx256m -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 -Djava.awt.headless=true %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*" io.sessionbridge.analytics.Main %*
+exit /b %ERRORLEVEL%

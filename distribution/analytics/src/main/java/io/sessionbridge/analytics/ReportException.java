@@ -1,0 +1,10 @@
+package io.sessionbridge.analytics;
+
+/** A report that cannot be made. The message tells the reader what to change. */
+final class ReportException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ReportException(String message) {
+    super(message);
+  }
+}

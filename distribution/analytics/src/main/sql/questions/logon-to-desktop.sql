@@ -1,0 +1,26 @@
+-- 4. How long do users wait from logon to desktop?
+-- chart: bar host p95_seconds
+WITH waits AS (
+  SELECT l.host_id AS host_id, l.host_name AS host,
+    COALESCE(l.desktop_us, l.shell_us) - CASE
+      WHEN l.create_us <= l.begin_us AND l.begin_us - l.create_us <= 120000000 THEN l.create_us
+      WHEN l.logon_us <= l.begin_us THEN l.logon_us END AS wait_us
+  FROM lives l
+  CROSS JOIN report r
+  WHERE l.began = 'logon' AND l.begin_us >= r.from_us),
+ranked AS (
+  SELECT w.host_id AS host_id, w.host AS host, w.wait_us AS wait_us,
+    ROW_NUMBER() OVER (PARTITION BY w.host_id ORDER BY w.wait_us) AS place,
+    COUNT(*) OVER (PARTITION BY w.host_id) AS logons
+  FROM (
+    SELECT host_id, host, wait_us FROM waits
+    UNION ALL
+    SELECT '' AS host_id, '(all)' AS host, wait_us FROM waits) w
+  WHERE w.wait_us >= 0)
+SELECT host, MAX(logons) AS logons,
+  ROUND(MIN(CASE WHEN place * 2 >= logons THEN wait_us END) / 1000000.0, 2) AS median_seconds,
+  ROUND(MIN(CASE WHEN place * 100 >= logons * 95 THEN wait_us END) / 1000000.0, 2) AS p95_seconds,
+  ROUND(MAX(wait_us) / 1000000.0, 2) AS longest_seconds
+FROM ranked
+GROUP BY host_id, host
+ORDER BY p95_seconds DESC, longest_seconds DESC, host, host_id
