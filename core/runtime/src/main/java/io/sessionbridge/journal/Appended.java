@@ -9,7 +9,7 @@ public final class Appended {
   private final long last;
   private volatile @Nullable IOException failure;
 
-  Appended(long first, long last) {
+  public Appended(long first, long last) {
     this.first = first;
     this.last = last;
   }
@@ -27,7 +27,7 @@ public final class Appended {
     return failure != null;
   }
 
-  void fail(IOException cause) {
+  public void fail(IOException cause) {
     failure = cause;
   }
 
@@ -36,7 +36,7 @@ public final class Appended {
    *
    * @throws JournalException with the cause
    */
-  void requireTaken() throws JournalException {
+  public void requireTaken() throws JournalException {
     IOException cause = failure;
     if (cause != null) {
       throw new JournalException(String.valueOf(cause.getMessage()), cause);

@@ -13,7 +13,7 @@ public final class Cursor {
   private final Runnable moved;
   private volatile CursorState state;
 
-  Cursor(String id, CursorState state, Runnable moved) {
+  public Cursor(String id, CursorState state, Runnable moved) {
     this.id = id;
     this.state = state;
     this.moved = moved;

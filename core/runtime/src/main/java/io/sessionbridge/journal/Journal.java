@@ -1,6 +1,8 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.journal.file.Epoch;
+import io.sessionbridge.journal.write.Group;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.Role;
 import io.sessionbridge.supervision.Supervisor;

@@ -1,5 +1,11 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.journal.file.OpenFailure;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.Segment;
+import io.sessionbridge.journal.read.Recovery;
+import io.sessionbridge.journal.read.SegmentCursor;
+import io.sessionbridge.journal.read.TailScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

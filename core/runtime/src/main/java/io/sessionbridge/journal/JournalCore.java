@@ -3,6 +3,17 @@ package io.sessionbridge.journal;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.journal.cursors.CursorStore;
+import io.sessionbridge.journal.file.Epoch;
+import io.sessionbridge.journal.file.Segments;
+import io.sessionbridge.journal.retention.Retention;
+import io.sessionbridge.journal.retention.Shortage;
+import io.sessionbridge.journal.write.Group;
+import io.sessionbridge.journal.write.JournalWriter;
+import io.sessionbridge.journal.write.Outcomes;
+import io.sessionbridge.journal.write.SegmentMaker;
+import io.sessionbridge.journal.write.Upkeep;
+import io.sessionbridge.journal.write.WriteQueue;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.BusySince;
 import java.io.IOException;
@@ -158,7 +169,7 @@ final class JournalCore implements AutoCloseable {
     return new JournalReader(source, from.position(), from.owed());
   }
 
-  Cursors cursors() {
+  CursorStore cursors() {
     return files.cursors();
   }
 

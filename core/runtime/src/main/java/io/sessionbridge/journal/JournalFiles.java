@@ -3,6 +3,14 @@ package io.sessionbridge.journal;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.journal.cursors.CursorStore;
+import io.sessionbridge.journal.cursors.KnownCursors;
+import io.sessionbridge.journal.file.Epoch;
+import io.sessionbridge.journal.file.Segment;
+import io.sessionbridge.journal.file.Segments;
+import io.sessionbridge.journal.read.Recovery;
+import io.sessionbridge.journal.retention.Retention;
+import io.sessionbridge.journal.write.Outcomes;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +26,7 @@ final class JournalFiles {
   private final Path segmentFolder;
   private final Recovery recovery;
   private final Segments segments;
-  private final Cursors cursors;
+  private final CursorStore cursors;
   private final Retention retention;
   private final long last;
 
@@ -47,7 +55,7 @@ final class JournalFiles {
     recovery.takeAwayUnfinished();
     Segments found = segments;
     this.cursors =
-        Cursors.load(
+        CursorStore.load(
             storage,
             folder.resolve("cursors"),
             new KnownCursors(storage, segmentFolder),
@@ -82,7 +90,7 @@ final class JournalFiles {
     return segments;
   }
 
-  Cursors cursors() {
+  CursorStore cursors() {
     return cursors;
   }
 

@@ -2,6 +2,14 @@ package io.sessionbridge.journal;
 
 import io.sessionbridge.journal.JournalRecord.Data;
 import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.journal.file.Epoch;
+import io.sessionbridge.journal.file.OpenFailure;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.Segment;
+import io.sessionbridge.journal.file.Segments;
+import io.sessionbridge.journal.file.UnreadableException;
+import io.sessionbridge.journal.read.ReadPatience;
+import io.sessionbridge.journal.read.SegmentCursor;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

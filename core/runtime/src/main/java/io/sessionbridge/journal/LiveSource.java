@@ -1,6 +1,9 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.journal.file.Segments;
+import io.sessionbridge.journal.retention.Retention;
+import io.sessionbridge.journal.write.Outcomes;
 import io.sessionbridge.storage.Storage;
 
 /** A journal that is written to, as its readers see it. Any thread. */

@@ -1,6 +1,17 @@
 package io.sessionbridge.journal;
 
 import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.journal.cursors.CursorFormat;
+import io.sessionbridge.journal.cursors.CursorName;
+import io.sessionbridge.journal.cursors.KnownCursors;
+import io.sessionbridge.journal.file.EvictionFloor;
+import io.sessionbridge.journal.file.OpenFailure;
+import io.sessionbridge.journal.file.Segment;
+import io.sessionbridge.journal.file.Segments;
+import io.sessionbridge.journal.file.TwoSlotFile;
+import io.sessionbridge.journal.read.Recovery;
+import io.sessionbridge.journal.read.SegmentCursor;
+import io.sessionbridge.journal.read.TailScan;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -52,7 +63,7 @@ public final class OfflineJournal {
   /** Empty for a file that says nothing, or that cannot be opened. */
   private Optional<CursorState> read(Path file) throws IOException {
     try {
-      return CursorState.read(TwoSlotFile.peek(storage, file));
+      return CursorFormat.read(TwoSlotFile.peek(storage, file));
     } catch (JournalException | ClosedChannelException e) {
       throw e; // of a later version, or an interrupt
     } catch (IOException e) {
@@ -191,8 +202,7 @@ public final class OfflineJournal {
 
   private long readFloor() {
     try {
-      return Retention.floorIn(
-          TwoSlotFile.peek(storage, segmentFolder.resolve(Retention.FLOOR_FILE)));
+      return EvictionFloor.in(TwoSlotFile.peek(storage, segmentFolder.resolve(EvictionFloor.FILE)));
     } catch (IOException missing) {
       return 0;
     }

@@ -1,5 +1,7 @@
 package io.sessionbridge.journal;
 
+import io.sessionbridge.journal.retention.Shortage;
+import io.sessionbridge.journal.write.Group;
 import java.util.List;
 
 /**
@@ -22,7 +24,7 @@ public final class Reservation implements AutoCloseable {
    * @param bytes that the records take in a segment
    * @param giveBack gives the room back; called at most once
    */
-  Reservation(List<Entry> entries, long bytes, Shortage shortage, Runnable giveBack) {
+  public Reservation(List<Entry> entries, long bytes, Shortage shortage, Runnable giveBack) {
     this(entries, bytes, true, shortage, giveBack);
   }
 
@@ -36,7 +38,7 @@ public final class Reservation implements AutoCloseable {
   }
 
   /** A group for which nothing is reserved. */
-  static Reservation none(List<Entry> entries, Shortage shortage) {
+  public static Reservation none(List<Entry> entries, Shortage shortage) {
     return new Reservation(entries, Group.bytesOf(entries), false, shortage, () -> {});
   }
 
@@ -45,7 +47,7 @@ public final class Reservation implements AutoCloseable {
     return !bounded || Group.bytesOf(group) <= bytes;
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 
@@ -53,7 +55,7 @@ public final class Reservation implements AutoCloseable {
     return bytes;
   }
 
-  Shortage shortage() {
+  public Shortage shortage() {
     return shortage;
   }
 
@@ -62,7 +64,7 @@ public final class Reservation implements AutoCloseable {
    *
    * @throws IllegalStateException if it is used up or given back
    */
-  void use() {
+  public void use() {
     synchronized (this) {
       if (!open) {
         throw new IllegalStateException("a reservation is appended once, and not after its end");

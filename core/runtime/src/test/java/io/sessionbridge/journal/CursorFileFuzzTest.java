@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sessionbridge.journal.cursors.CursorFormat;
+import io.sessionbridge.journal.cursors.CursorName;
+import io.sessionbridge.journal.file.Checksum;
+import io.sessionbridge.journal.file.TwoSlotFile;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -75,14 +79,14 @@ class CursorFileFuzzTest {
   }
 
   private static byte[] state(FuzzedDataProvider data) {
-    return new CursorState(
+    return CursorFormat.encode(
+        new CursorState(
             data.consumeLong(0, 2),
             data.consumeLong(0, 2),
             data.consumeLong(0, 2),
             data.consumeLong(0, 2),
             data.consumeLong(0, 2),
             data.consumeLong(0, 2),
-            data.consumeBytes(20))
-        .encode();
+            data.consumeBytes(20)));
   }
 }

@@ -8,6 +8,12 @@ import static io.sessionbridge.journal.TestingJournal.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.journal.cursors.CursorName;
+import io.sessionbridge.journal.file.Checksum;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.SegmentHeader;
+import io.sessionbridge.journal.file.SegmentName;
+import io.sessionbridge.journal.file.TwoSlotFile;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -9,6 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.journal.cursors.CursorName;
+import io.sessionbridge.journal.file.BlockFile;
+import io.sessionbridge.journal.file.EvictionFloor;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.TwoSlotFile;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -245,7 +250,7 @@ class JournalReadErrorTest {
     JournalCore journal = open(1);
     fill(journal, 1, 6);
     disk.kill();
-    disk.unreadable(SEGMENTS.resolve(Retention.FLOOR_FILE), 0, 40_000, FOR_EVER);
+    disk.unreadable(SEGMENTS.resolve(EvictionFloor.FILE), 0, 40_000, FOR_EVER);
     assertThat(readAll(open(2), 0)).isEqualTo(numbers(1, 6));
   }
 

@@ -8,6 +8,7 @@ import static io.sessionbridge.journal.TestingJournal.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.journal.write.PendingHole;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.journal.JournalConfig.WhenFull;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.Segment;
+import io.sessionbridge.journal.file.SegmentHeader;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.time.Duration;
@@ -136,8 +139,7 @@ class JournalRoomTest {
     for (List<Entry> group = TestingJournal.group("p"); journal.hasRoom(group); appended++) {
       settle(journal, journal.append(journal.awaitRoom(group)));
     }
-    int perSegment =
-        (4096 - SegmentHeader.SIZE - SegmentWriter.RESERVED) / RecordHeader.sizeWith(1);
+    int perSegment = (4096 - SegmentHeader.SIZE - Segment.RESERVED) / RecordHeader.sizeWith(1);
     assertThat(appended).isEqualTo(4 * perSegment);
     assertThat(segments(disk)).hasSize(4);
     assertThat(journal.status().evictedSegments()).isZero();

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.journal.JournalConfig.WhenFull;
 import io.sessionbridge.journal.JournalRecord.Hole;
+import io.sessionbridge.journal.cursors.KnownCursors;
+import io.sessionbridge.journal.file.TwoSlotFile;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import io.sessionbridge.testkit.storage.SimulatedCrash;
 import java.io.IOException;

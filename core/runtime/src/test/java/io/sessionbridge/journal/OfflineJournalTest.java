@@ -8,6 +8,7 @@ import static io.sessionbridge.journal.TestingJournal.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.journal.JournalCheck.Finding;
+import io.sessionbridge.journal.file.SegmentHeader;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sessionbridge.journal.file.Checksum;
+import io.sessionbridge.journal.file.RecordHeader;
+import io.sessionbridge.journal.file.SegmentHeader;
+import io.sessionbridge.journal.file.SegmentName;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

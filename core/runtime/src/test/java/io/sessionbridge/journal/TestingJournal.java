@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the journal's tests say again and again. */
-final class TestingJournal {
+public final class TestingJournal {
 
   static final Path FOLDER = Path.of("data");
   static final Path SEGMENTS = FOLDER.resolve("journal");
@@ -43,7 +43,7 @@ final class TestingJournal {
     return new JournalCore(small(), FOLDER, disk, new CrashRun.HandClock(), epoch);
   }
 
-  static List<Entry> group(String... texts) {
+  public static List<Entry> group(String... texts) {
     List<Entry> entries = new ArrayList<>();
     for (String text : texts) {
       entries.add(new Entry(7, text.getBytes(UTF_8)));

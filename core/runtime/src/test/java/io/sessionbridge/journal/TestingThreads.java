@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /** Threads of a test that may wait for ever. */
-final class TestingThreads {
+public final class TestingThreads {
 
   private TestingThreads() {}
 
   /** What a thread does. */
-  interface Task {
+  public interface Task {
     void run() throws IOException, InterruptedException;
   }
 
   /** Runs it in a thread that does not outlive the tests. */
-  static CompletableFuture<Void> run(Task task) {
+  public static CompletableFuture<Void> run(Task task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread thread =
         new Thread(

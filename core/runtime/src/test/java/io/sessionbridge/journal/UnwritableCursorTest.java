@@ -5,6 +5,7 @@ import static io.sessionbridge.journal.TestingJournal.append;
 import static io.sessionbridge.journal.TestingJournal.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.journal.file.TwoSlotFile;
 import io.sessionbridge.testkit.storage.ModelStorage;
 import java.io.IOException;
 import java.nio.file.Path;
