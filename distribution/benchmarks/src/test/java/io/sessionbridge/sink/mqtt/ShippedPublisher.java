@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.testkit.TestingConfig;
 
 /** Lets the test beside the bare loop see the settings of the sink, which keeps them to itself. */

@@ -1,6 +1,18 @@
 package io.sessionbridge.sink.mqtt;
 
-import io.sessionbridge.sink.mqtt.Transport.Greeting;
+import io.sessionbridge.sink.mqtt.dial.BrokerDialer;
+import io.sessionbridge.sink.mqtt.link.Connection;
+import io.sessionbridge.sink.mqtt.link.Limits;
+import io.sessionbridge.sink.mqtt.link.LinkException;
+import io.sessionbridge.sink.mqtt.link.Publication;
+import io.sessionbridge.sink.mqtt.link.Transport;
+import io.sessionbridge.sink.mqtt.link.Transport.Greeting;
+import io.sessionbridge.sink.mqtt.link.Version;
+import io.sessionbridge.sink.mqtt.paho.PahoV3;
+import io.sessionbridge.sink.mqtt.paho.PahoV5;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.Login;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.tcp.Deadline;
@@ -27,8 +39,12 @@ final class Connector {
     this.timeouts = timeouts;
     this.will = will;
     this.dialer = new BrokerDialer(config, context.clock(), timeouts.acknowledgement());
-    this.transport = Transport.of(config.version());
+    this.transport = transport(config.version());
     this.trouble = new MqttDiagnosis(config, timeouts);
+  }
+
+  private static Transport transport(Version version) {
+    return version == Version.V3 ? new PahoV3() : new PahoV5();
   }
 
   /** Secrets and certificates are read each time. */

@@ -1,5 +1,11 @@
 package io.sessionbridge.sink.mqtt;
 
+import io.sessionbridge.sink.mqtt.dial.DialDiagnosis;
+import io.sessionbridge.sink.mqtt.link.Ending;
+import io.sessionbridge.sink.mqtt.link.Reason;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
+import io.sessionbridge.sink.mqtt.settings.ServerAddress;
 import io.sessionbridge.tcp.DialException;
 import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;

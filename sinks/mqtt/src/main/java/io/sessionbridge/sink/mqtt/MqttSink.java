@@ -1,6 +1,16 @@
 package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.mqtt.link.Connection;
+import io.sessionbridge.sink.mqtt.link.Ending;
+import io.sessionbridge.sink.mqtt.link.Version;
+import io.sessionbridge.sink.mqtt.publish.BatchDelivery;
+import io.sessionbridge.sink.mqtt.publish.DetailTopics;
+import io.sessionbridge.sink.mqtt.publish.Publications;
+import io.sessionbridge.sink.mqtt.publish.RememberedTopics;
+import io.sessionbridge.sink.mqtt.publish.RetainedState;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Failure;

@@ -1,6 +1,9 @@
 package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.sink.mqtt.link.Version;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;

@@ -8,6 +8,8 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.HostState;

@@ -3,6 +3,8 @@ package io.sessionbridge.sink.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.HostilePeerContract;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TcpFaultProxy;

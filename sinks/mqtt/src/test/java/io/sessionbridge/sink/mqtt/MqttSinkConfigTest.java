@@ -3,6 +3,7 @@ package io.sessionbridge.sink.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.testkit.PageContract;
 import io.sessionbridge.testkit.TestingConfig;
@@ -69,8 +70,8 @@ final class MqttSinkConfigTest extends PageContract {
   void noServers(String written) {
     assertThat(problems("server: \"" + written + "\""))
         .isEqualTo(
-            "test.yaml:1: server must be tcp://, ssl://, ws:// or wss://host:port with a port from 1"
-                + " to 65535, the latter two with a /path, was "
+            "test.yaml:1: server must be tcp://, ssl://, ws:// or wss://host:port with a port from"
+                + " 1 to 65535, the latter two with a /path, was "
                 + written);
   }
 
@@ -99,7 +100,8 @@ final class MqttSinkConfigTest extends PageContract {
     for (String proxy : List.of("somewhere", "p:0", "p:65536")) {
       assertThat(problems(MINIMAL + "proxy: '" + proxy + "'"))
           .isEqualTo(
-              "test.yaml:2: proxy must be host:port or [address]:port with a port from 1 to 65535, was "
+              "test.yaml:2: proxy must be host:port or [address]:port with a port from 1 to 65535,"
+                  + " was "
                   + proxy);
     }
     assertThat(problems(MINIMAL + "version: 4"))

@@ -23,6 +23,8 @@ import io.sessionbridge.journal.JournalReader;
 import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.metrics.MetricRegistry;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.storage.FileStorage;

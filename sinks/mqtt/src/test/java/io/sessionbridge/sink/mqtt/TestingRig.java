@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;

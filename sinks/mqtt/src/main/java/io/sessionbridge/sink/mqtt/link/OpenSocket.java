@@ -1,0 +1,131 @@
+package io.sessionbridge.sink.mqtt.link;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open way to the broker in the shape that Paho asks for. Paho's wish to connect is ignored, for
+ * that has been done; so are its read time-outs, which can tear a packet in two.
+ *
+ * <p>Nothing is read before the CONNECT is written. Paho waits for its reader's thread to run, and
+ * a broker that closes at once ends that thread before Paho has seen it run: then it waits for
+ * ever, and each connect leaves a thread behind.
+ *
+ * <p>Remembers why reading ended, because Paho tells it of whichever thread was first.
+ */
+public final class OpenSocket extends Socket {
+
+  private final Socket raw;
+  private final InputStream in;
+  private final OutputStream out;
+  private final CountDownLatch written = new CountDownLatch(1);
+  private volatile @Nullable IOException readFailure;
+
+  /**
+   * @param raw the innermost socket, whose end ends everything
+   * @param in what the broker says, after TLS and frames
+   */
+  public OpenSocket(Socket raw, InputStream in, OutputStream out) {
+    this.raw = raw;
+    this.in = new Remembering(in);
+    this.out = new Opening(out);
+  }
+
+  private final class Opening extends FilterOutputStream {
+    Opening(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } finally {
+        written.countDown();
+      }
+    }
+  }
+
+  private void awaitWritten() throws InterruptedIOException {
+    try {
+      written.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private final class Remembering extends FilterInputStream {
+    Remembering(InputStream in) {
+      super(in);
+    }
+
+    /** Paho asks before each read, and a broken connection would end the reader here, too early. */
+    @Override
+    public int available() throws IOException {
+      return written.getCount() > 0 ? 0 : super.available();
+    }
+
+    @Override
+    public int read() throws IOException {
+      awaitWritten();
+      try {
+        return super.read();
+      } catch (IOException e) {
+        readFailure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      awaitWritten();
+      try {
+        return super.read(bytes, offset, length);
+      } catch (IOException e) {
+        readFailure = e;
+        throw e;
+      }
+    }
+  }
+
+  /** Why reading failed; empty if it did not, or ended in order. */
+  public Optional<IOException> readFailure() {
+    return Optional.ofNullable(readFailure);
+  }
+
+  @Override
+  public void connect(SocketAddress endpoint, int timeout) {}
+
+  @Override
+  public void setSoTimeout(int timeout) {}
+
+  @Override
+  public InputStream getInputStream() {
+    return in;
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return out;
+  }
+
+  @Override
+  public void shutdownInput() {}
+
+  /** Ends both directions at once, also while a thread is inside a read or a write. */
+  @Override
+  public synchronized void close() throws IOException {
+    raw.close();
+    written.countDown();
+  }
+}

@@ -1,0 +1,143 @@
+package io.sessionbridge.sink.mqtt.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionbridge.sink.mqtt.link.Connection;
+import io.sessionbridge.sink.mqtt.link.Ending;
+import io.sessionbridge.sink.mqtt.link.Publication;
+import io.sessionbridge.sink.mqtt.link.Reason;
+import io.sessionbridge.sink.mqtt.link.Version;
+import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
+import io.sessionbridge.sink.mqtt.topic.Topics;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is retained at the broker about this host: whether somebody is there to report, and what is
+ * true. The state goes first, so that whoever sees {@code online} does not read what was true
+ * yesterday; {@code offline} leaves the last known state as it is.
+ *
+ * <p>For one thread.
+ */
+public final class RetainedState {
+
+  private static final String TEXT = "text/plain";
+
+  private final Host host;
+  private final int qos;
+  private final Version version;
+  private final String availability;
+  private final String state;
+  private final DetailTopics details;
+  private @Nullable Connection announcedOver;
+  private @Nullable Connection shownOver;
+
+  /** A publication that the broker refused, or a connection that ended. */
+  public record Failure(String topic, Optional<Integer> reason, Optional<Ending> ending) {}
+
+  public RetainedState(MqttSinkConfig config, Host host, DetailTopics details) {
+    this.host = host;
+    this.details = details;
+    this.qos = config.qos();
+    this.version = config.version();
+    Topics topics = config.topics();
+    this.availability = Topics.ofHost(topics.availability(), topics.prefix(), host);
+    this.state = Topics.ofHost(topics.state(), topics.prefix(), host);
+  }
+
+  /** Whether the topic is shown to everybody who shows the presence. */
+  public boolean isOfPresence(String topic) {
+    return topic.equals(availability) || topic.equals(state);
+  }
+
+  /** What the broker says when we do not say good-bye. */
+  public Publication will() {
+    return availability("offline");
+  }
+
+  private Publication availability(String word) {
+    return Publication.retained(availability, word.getBytes(UTF_8), qos, TEXT);
+  }
+
+  /**
+   * Publishes the state with its details, and over a new connection that the agent is there. What
+   * is over is cleared first.
+   *
+   * @return empty if the broker has it
+   */
+  public Optional<Failure> show(Connection connection, HostState now, Duration timeouts)
+      throws InterruptedException {
+    Optional<Failure> failure = details.take(connection, now, timeouts);
+    if (failure.isPresent()) {
+      return failure;
+    }
+    List<Publication> all = new ArrayList<>();
+    all.add(document(now, connection.link().limits().packetBytes()));
+    all.addAll(details.news());
+    if (connection != shownOver) {
+      all.add(availability("online"));
+    }
+    announcedOver = connection;
+    failure = publish(connection, all, timeouts);
+    if (failure.isEmpty()) {
+      shownOver = connection;
+      details.published();
+    }
+    return failure;
+  }
+
+  /** Where nothing is to be shown: takes away what an earlier configuration showed in detail. */
+  public Optional<Failure> clearDetails(Connection connection, Duration timeouts)
+      throws InterruptedException {
+    return details.clear(connection, timeouts);
+  }
+
+  /** A state with more sessions than a packet may hold is worth more than none. */
+  private Publication document(HostState now, long mostBytes) {
+    int sessions = now.sessions().size();
+    Publication document = document(now, sessions);
+    while (sessions > 0 && document.isLargerThan(mostBytes, version)) {
+      sessions /= 2;
+      document = document(now, sessions);
+    }
+    return document;
+  }
+
+  private Publication document(HostState now, int sessions) {
+    byte[] body = StateDocument.of(host, now, sessions);
+    return Publication.retained(state, body, qos, StateDocument.CONTENT_TYPE);
+  }
+
+  /** Publishes {@code offline}, if over this connection {@code online} may have been said. */
+  public boolean leave(Connection connection, Duration timeouts) throws InterruptedException {
+    return connection != announcedOver
+        || publish(connection, List.of(availability("offline")), timeouts).isEmpty();
+  }
+
+  private static Optional<Failure> publish(
+      Connection connection, List<Publication> publications, Duration timeouts)
+      throws InterruptedException {
+    PublishWindow publishing = new PublishWindow(connection, timeouts, publications.size());
+    int window = connection.link().limits().inFlight();
+    for (int i = 0; i < publications.size(); i++) {
+      if (!publishing.send(i, publications.get(i), window)) {
+        break;
+      }
+    }
+    publishing.finish();
+    for (int i = 0; i < publications.size(); i++) {
+      int reason = publishing.reason(i);
+      if (reason == PublishWindow.UNKNOWN || Reason.isFailure(reason)) {
+        Optional<Integer> told =
+            reason == PublishWindow.UNKNOWN ? Optional.empty() : Optional.of(reason);
+        return Optional.of(new Failure(publications.get(i).topic(), told, publishing.ending()));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,150 @@
+package io.sessionbridge.sink.mqtt.publish;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostCondition;
+import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.SessionState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The state of the host as JSON. The names are those of the events; what is unknown is absent. Of
+ * the agent's health only the word is shown: the sentence may name servers and files.
+ */
+final class StateDocument {
+
+  static final String CONTENT_TYPE = "application/json";
+
+  private StateDocument() {}
+
+  /**
+   * @param most how many sessions it may show; of the others it says how many there are
+   */
+  static byte[] of(Host host, HostState state, int most) {
+    List<SessionState> shown = state.sessions().subList(0, Math.min(most, state.sessions().size()));
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+        JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("time", Rfc3339.format(state.time()));
+      json.writeStringField("host_id", host.id());
+      json.writeStringField("host_name", host.name());
+      json.writeStringField("health", word(state.health().status()));
+      if (state.activity().isPresent()) {
+        write(state.activity().get(), json);
+      }
+      write(state.condition(), json);
+      json.writeArrayFieldStart("sessions");
+      for (SessionState session : shown) {
+        json.writeStartObject();
+        write(session, json);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      if (shown.size() < state.sessions().size()) {
+        json.writeNumberField("sessions_left_out", state.sessions().size() - shown.size());
+      }
+      json.writeEndObject();
+      json.flush();
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory", impossible);
+    }
+  }
+
+  private static void write(HostCondition condition, JsonGenerator json) throws IOException {
+    if (condition.presence().isPresent()) {
+      json.writeStringField("presence", word(condition.presence().get()));
+    }
+    if (condition.display().isPresent()) {
+      json.writeStringField("display", word(condition.display().get()));
+    }
+    if (condition.onBattery().isPresent()) {
+      json.writeBooleanField("on_battery", condition.onBattery().get());
+    }
+    if (condition.displayRequested().isPresent()) {
+      json.writeBooleanField("display_requested", condition.displayRequested().get());
+    }
+  }
+
+  /** The activity alone: what is not judged yet is unknown. */
+  static byte[] ofActivity(Host host, HostState state) {
+    return object(
+        host,
+        json -> {
+          if (state.activity().isPresent()) {
+            write(state.activity().get(), json);
+          } else {
+            json.writeStringField("activity", HostActivity.State.UNKNOWN.wireName());
+          }
+        });
+  }
+
+  /** One session alone. */
+  static byte[] ofSession(Host host, SessionState session) {
+    return object(host, json -> write(session, json));
+  }
+
+  /** Fields of an object. */
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] object(Host host, Fields fields) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+        JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeStringField("host_id", host.id());
+      json.writeStringField("host_name", host.name());
+      fields.write(json);
+      json.writeEndObject();
+      json.flush();
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory", impossible);
+    }
+  }
+
+  private static void write(HostActivity activity, JsonGenerator json) throws IOException {
+    json.writeStringField("activity", activity.state().wireName());
+    json.writeStringField("since", Rfc3339.format(activity.since()));
+    json.writeStringField("basis", activity.basis());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void write(SessionState session, JsonGenerator json) throws IOException {
+    json.writeNumberField("session_id", session.sessionId());
+    if (session.sessionKey().isPresent()) {
+      json.writeStringField("session_key", session.sessionKey().get());
+    }
+    if (session.userName().isPresent()) {
+      json.writeStringField("user_name", session.userName().get());
+    }
+    if (session.userDomain().isPresent()) {
+      json.writeStringField("user_domain", session.userDomain().get());
+    }
+    if (session.locked().isPresent()) {
+      json.writeBooleanField("locked", session.locked().get());
+    }
+    if (session.connected().isPresent()) {
+      json.writeBooleanField("connected", session.connected().get());
+    }
+    if (session.state().isPresent()) {
+      json.writeStringField("state", session.state().get().wireName());
+    }
+    if (session.since().isPresent()) {
+      json.writeStringField("since", Rfc3339.format(session.since().get()));
+    }
+    json.writeStringField("last_kind", session.lastKind().wireName());
+    json.writeStringField("last_time", Rfc3339.format(session.lastTime()));
+  }
+}
