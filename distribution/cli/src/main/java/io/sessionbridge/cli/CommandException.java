@@ -1,10 +1,10 @@
 package io.sessionbridge.cli;
 
 /** A command that could not do its work. The message tells the reader what to change. */
-final class CommandException extends Exception {
+public final class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  CommandException(String message) {
+  public CommandException(String message) {
     super(message);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option {@code --config}, which several commands have. */
-final class ConfigOption {
+public final class ConfigOption {
 
   @Option(
       names = {"-c", "--config"},
@@ -19,18 +19,18 @@ final class ConfigOption {
       description = "Configuration file. Default: conf/sessionbridge.yaml in the program's folder.")
   private @Nullable Path file;
 
-  Path file() {
+  public Path file() {
     return file == null ? Home.defaultConfig() : file;
   }
 
   /** The file; empty if none was named and the default one is not there. */
-  Optional<Path> existingFile() {
+  public Optional<Path> existingFile() {
     return file == null && !Files.exists(Home.defaultConfig())
         ? Optional.empty()
         : Optional.of(file());
   }
 
-  BridgeConfig read(Injector injector) {
+  public BridgeConfig read(Injector injector) {
     return BridgeConfigReader.read(file(), injector.getInstance(Plugins.class));
   }
 }

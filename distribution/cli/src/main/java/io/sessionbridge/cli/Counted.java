@@ -3,7 +3,7 @@ package io.sessionbridge.cli;
 import java.util.Collection;
 
 /** Things and their number, as a sentence has them. */
-final class Counted {
+public final class Counted {
 
   private Counted() {}
 
@@ -12,7 +12,7 @@ final class Counted {
    *
    * @param what one of them
    */
-  static String of(Collection<?> things, String what) {
+  public static String of(Collection<?> things, String what) {
     return of(things.size(), what);
   }
 
@@ -21,7 +21,7 @@ final class Counted {
    *
    * @param what one of them
    */
-  static String of(long number, String what) {
+  public static String of(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
 }

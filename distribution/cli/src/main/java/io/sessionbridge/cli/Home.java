@@ -3,11 +3,11 @@ package io.sessionbridge.cli;
 import java.nio.file.Path;
 
 /** The folder in which the program was unpacked; the start script tells it. */
-final class Home {
+public final class Home {
 
   private Home() {}
 
-  static Path folder() {
+  public static Path folder() {
     return Path.of(System.getProperty("sessionbridge.home", "."));
   }
 

@@ -5,11 +5,11 @@ import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
 /** Sets how much the log tells, once the configuration is known. */
-final class LogLevel {
+public final class LogLevel {
 
   private LogLevel() {}
 
-  static void set(String level) {
+  public static void set(String level) {
     if (System.getProperty("sessionbridge.log.level") != null) {
       return; // the command line wins
     }

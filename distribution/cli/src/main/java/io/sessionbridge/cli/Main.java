@@ -2,6 +2,16 @@ package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeException;
 import io.sessionbridge.bridge.Version;
+import io.sessionbridge.cli.ask.StateCommand;
+import io.sessionbridge.cli.ask.StatusCommand;
+import io.sessionbridge.cli.ask.TapCommand;
+import io.sessionbridge.cli.ask.WhenIdleCommand;
+import io.sessionbridge.cli.demo.DemoCommand;
+import io.sessionbridge.cli.driver.DriverCommand;
+import io.sessionbridge.cli.journal.JournalCommand;
+import io.sessionbridge.cli.run.RunCommand;
+import io.sessionbridge.cli.service.ServiceCommand;
+import io.sessionbridge.cli.watch.WatchCommand;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.windows.WindowsException;
 import java.util.concurrent.Callable;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * While it is open, the process does not end before {@link #close}, so that all can be closed
  * first.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
@@ -21,7 +21,7 @@ final class StopSignal implements AutoCloseable {
 
   private StopSignal() {}
 
-  static StopSignal install() {
+  public static StopSignal install() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
@@ -37,20 +37,20 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Asks the program to end. Any thread. */
-  void ask() {
+  public void ask() {
     asked.countDown();
   }
 
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked.getCount() == 0;
   }
 
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     asked.await();
   }
 
   /** True if the program shall end, false after the time. */
-  boolean await(Duration atMost) throws InterruptedException {
+  public boolean await(Duration atMost) throws InterruptedException {
     return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 

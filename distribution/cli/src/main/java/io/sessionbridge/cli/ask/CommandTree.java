@@ -1,0 +1,197 @@
+package io.sessionbridge.cli.ask;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A command with everything that it started. What it starts is found as its descendants, and on
+ * Linux also by a variable of the environment that they inherit, so that a child is found whose
+ * parent has ended. A child that clears its environment and outlives its parent escapes.
+ *
+ * <p>One thread.
+ */
+final class CommandTree {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandTree.class);
+
+  private static final String MARK = "SESSIONBRIDGE_WHEN_IDLE";
+  private static final Path PROC = Path.of("/proc");
+
+  /** For all that is killed to end, and what is started meanwhile. */
+  private static final Duration KILLING = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Process process;
+  private final byte[] mark;
+  private final Set<ProcessHandle> seen = new HashSet<>();
+
+  private CommandTree(Process process, String mark) {
+    this.process = process;
+    this.mark = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
+    look();
+  }
+
+  /** Starts the command with the standard streams of this program. */
+  static CommandTree start(List<String> command) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put(MARK, mark);
+    return new CommandTree(builder.start(), mark);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Remembers who belongs to the tree now, in case a parent ends before its child. */
+  void look() {
+    seen.removeIf(handle -> !handle.isAlive());
+    Set<ProcessHandle> found = process.descendants().collect(Collectors.toSet());
+    for (ProcessHandle known : seen) { // each look at descendants reads all processes
+      if (!found.contains(known)) {
+        known.descendants().forEach(found::add);
+      }
+    }
+    seen.addAll(found);
+  }
+
+  /** All of the tree that live. */
+  private List<ProcessHandle> alive() {
+    look();
+    Set<ProcessHandle> all = new HashSet<>(seen);
+    if (Files.isDirectory(PROC)) {
+      ProcessHandle.allProcesses().filter(this::isMarked).forEach(all::add);
+    }
+    seen.addAll(all);
+    all.add(process.toHandle());
+    return all.stream().filter(ProcessHandle::isAlive).toList();
+  }
+
+  private boolean isMarked(ProcessHandle handle) {
+    try {
+      return contains(Files.readAllBytes(PROC.resolve(handle.pid() + "/environ")), mark);
+    } catch (IOException | SecurityException e) {
+      return false; // of another user, or gone
+    }
+  }
+
+  private static boolean contains(byte[] environment, byte[] entry) {
+    int start = 0;
+    for (int i = 0; i <= environment.length; i++) {
+      if (i == environment.length || environment[i] == 0) {
+        if (Arrays.equals(environment, start, i, entry, 0, entry.length)) {
+          return true;
+        }
+        start = i + 1;
+      }
+    }
+    return false;
+  }
+
+  /** Asks all to end. */
+  void stop() {
+    alive().forEach(ProcessHandle::destroy);
+  }
+
+  /**
+   * Ends all, also those that are started meanwhile.
+   *
+   * @return the processes that cannot be ended, such as another user's
+   */
+  List<String> kill() {
+    long end = System.nanoTime() + KILLING.toNanos();
+    List<ProcessHandle> left = alive();
+    while (!left.isEmpty() && System.nanoTime() - end < 0) {
+      left.forEach(ProcessHandle::destroyForcibly);
+      long look = Math.min(end, System.nanoTime() + LOOK.toNanos());
+      left.forEach(handle -> awaitEnd(handle, look));
+      left = alive();
+    }
+    return pids(left);
+  }
+
+  private static void awaitEnd(ProcessHandle handle, long end) {
+    try {
+      handle.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      LOG.debug("process {} has not ended", handle.pid(), e);
+    }
+  }
+
+  /** Stops all where they are; twice, for those that were started meanwhile. */
+  void suspend() throws IOException, InterruptedException {
+    signal("STOP");
+    signal("STOP");
+  }
+
+  /** Lets all go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String script = "kill -s " + name + " \"$@\" 2>/dev/null || true";
+    int code = run(List.of("/bin/sh", "-c", script, "sh"), alive());
+    if (code != 0) {
+      throw new IOException("/bin/sh ended with " + code);
+    }
+  }
+
+  /** Gives all the lowest priority. */
+  void lower() throws IOException, InterruptedException {
+    renice("19", alive());
+  }
+
+  /** Gives all their priority back, which the system allows to administrators only. */
+  void raise() throws IOException, InterruptedException {
+    renice("0", alive());
+  }
+
+  /** The tool fails for all if one of them has ended meanwhile; that is no failure. */
+  static void renice(String niceness, List<ProcessHandle> handles)
+      throws IOException, InterruptedException {
+    List<String> tool = List.of("renice", "-n", niceness, "-p");
+    if (handles.isEmpty() || run(tool, handles) == 0) {
+      return;
+    }
+    for (ProcessHandle handle : handles) {
+      int code = run(tool, List.of(handle));
+      if (code != 0 && handle.isAlive()) {
+        throw new IOException("renice ended with " + code + " for process " + handle.pid());
+      }
+    }
+  }
+
+  /** Returns the exit code. */
+  private static int run(List<String> tool, List<ProcessHandle> handles)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(tool);
+    command.addAll(pids(handles));
+    Process running =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return running.waitFor();
+  }
+
+  private static List<String> pids(List<ProcessHandle> handles) {
+    return handles.stream().map(handle -> String.valueOf(handle.pid())).toList();
+  }
+}

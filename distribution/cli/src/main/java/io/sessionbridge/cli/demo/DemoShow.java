@@ -1,0 +1,129 @@
+package io.sessionbridge.cli.demo;
+
+import io.sessionbridge.bridge.Bridge;
+import io.sessionbridge.cli.StopSignal;
+import io.sessionbridge.cli.receivers.Receiver;
+import io.sessionbridge.delivery.DeliveryLoop;
+import io.sessionbridge.delivery.SinkTotals;
+import io.sessionbridge.health.Health;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The demo's play: one receiver after the other is taken away and given back while events go on to
+ * the others. One thread.
+ */
+final class DemoShow {
+
+  /** About as many as in an hour of the recorded day. */
+  private static final int EVENTS_PER_TICK = 8;
+
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Bridge bridge;
+  private final List<Receiver> receivers;
+  private final DemoDay day;
+  private final ProgressLine line;
+  private final StopSignal stop;
+
+  /**
+   * @param receivers each with a sink of its id
+   */
+  DemoShow(
+      Bridge bridge, List<Receiver> receivers, DemoDay day, ProgressLine line, StopSignal stop) {
+    this.bridge = bridge;
+    this.receivers = receivers;
+    this.day = day;
+    this.line = line;
+    this.stop = stop;
+  }
+
+  /**
+   * Returns when everything has arrived, or patience is at its end.
+   *
+   * @throws CancellationException when the program shall end
+   */
+  void play() throws Exception {
+    line.say("demo: replaying " + day.events() + " recorded events of a small office");
+    watch(5, () -> pending() == 0);
+    for (Receiver receiver : receivers) {
+      watch(2, () -> true); // so that something is on its way
+      receiver.takeAway();
+      line.say("demo: " + receiver.title() + " " + receiver.away());
+      watch(7, () -> pending() == pending(receiver));
+      line.say("demo: " + receiver.title() + " " + receiver.back());
+      receiver.giveBack();
+      watch(5, () -> pending() == 0);
+    }
+    line.say("demo: the rest of the day");
+    watch(day.events(), () -> pending() == 0);
+    for (DeliveryLoop loop : bridge.loops()) {
+      Health health = loop.check();
+      if (!health.isUp()) {
+        line.say("demo: " + loop.sinkId() + ": " + health.detail());
+      }
+    }
+  }
+
+  /**
+   * Lets events happen and shows their way, until they are in the journal and the condition holds,
+   * or for as long as patience lasts.
+   *
+   * @param ticks for how long at most more happens
+   */
+  private void watch(int ticks, BooleanSupplier until) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    int left = ticks;
+    while (System.nanoTime() - end < 0) {
+      if (left > 0 && day.happened() < day.events()) {
+        day.happen(EVENTS_PER_TICK);
+        left--;
+      } else if (isInJournal() && until.getAsBoolean()) {
+        break;
+      }
+      if (stop.await(TICK)) {
+        throw stopped();
+      }
+      line.show(state());
+    }
+    line.settle(state());
+  }
+
+  private CancellationException stopped() {
+    line.say("demo: stopping");
+    return new CancellationException();
+  }
+
+  private String state() {
+    StringBuilder text = new StringBuilder(String.format("  journal %3d", accepted()));
+    for (DeliveryLoop loop : bridge.loops()) {
+      SinkTotals totals = loop.totals();
+      String waiting = totals.pending() == 0 ? "" : ", " + totals.pending() + " wait";
+      text.append(String.format("  %s %3d%-10s", loop.sinkId(), totals.delivered(), waiting));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private boolean isInJournal() {
+    return accepted() > day.happened(); // the agent's own start is an event, too
+  }
+
+  private long accepted() {
+    return bridge.loops().get(0).totals().accepted();
+  }
+
+  /** For all sinks. */
+  private long pending() {
+    return bridge.loops().stream().mapToLong(loop -> loop.totals().pending()).sum();
+  }
+
+  private long pending(Receiver receiver) {
+    return bridge.loops().stream()
+        .filter(loop -> loop.sinkId().equals(receiver.id()))
+        .mapToLong(loop -> loop.totals().pending())
+        .sum();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sessionbridge.cli.demo;
+
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that tells how far something is: rewritten in place on a terminal, a new line now and then
+ * in a log file. One thread.
+ */
+final class ProgressLine {
+
+  private static final int LINES_EVERY = 8;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private @Nullable String shown;
+  private int calls;
+
+  ProgressLine(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  void show(String text) {
+    if (terminal) {
+      out.print("\r\u001b[K" + text);
+      out.flush();
+      shown = text;
+    } else if (++calls % LINES_EVERY == 0) {
+      print(text);
+    }
+  }
+
+  /** Shows a text that is to be seen, also in a log file. */
+  void settle(String text) {
+    if (terminal) {
+      show(text);
+    } else {
+      print(text);
+    }
+  }
+
+  private void print(String text) {
+    if (!text.equals(shown)) {
+      out.println(text);
+      shown = text;
+    }
+  }
+
+  /** Leaves the present text and begins a new line for what is said next. */
+  void say(String text) {
+    if (terminal && shown != null) {
+      out.println();
+    }
+    shown = null;
+    calls = 0;
+    out.println(text);
+  }
+}

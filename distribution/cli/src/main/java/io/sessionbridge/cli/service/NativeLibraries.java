@@ -1,0 +1,91 @@
+package io.sessionbridge.cli.service;
+
+import io.sessionbridge.cli.CommandException;
+import io.sessionbridge.windows.service.JnaLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The native libraries of what is in {@code lib}, unpacked beside it when the bundle is built. By
+ * itself each library unpacks its own into a folder for temporary files or for data, where a
+ * service of the system loads nothing from.
+ */
+final class NativeLibraries {
+
+  private final Path root;
+  private final Architecture architecture;
+
+  /** How the libraries call the processor. */
+  private enum Architecture {
+    AMD64("win32-x86-64", "win/amd64", "x86_64"),
+    AARCH64("win32-aarch64", "win/aarch64", "aarch64");
+
+    private final String jna;
+    private final String zstd;
+    private final String snappy;
+
+    Architecture(String jna, String zstd, String snappy) {
+      this.jna = jna;
+      this.zstd = zstd;
+      this.snappy = snappy;
+    }
+  }
+
+  /**
+   * The libraries of a bundle.
+   *
+   * @param home where it was unpacked
+   * @param javaArchitecture {@code os.arch} of the Java that loads them
+   */
+  NativeLibraries(Path home, String javaArchitecture) {
+    this.root = home.resolve("lib").resolve("native");
+    this.architecture =
+        javaArchitecture.equals("aarch64") ? Architecture.AARCH64 : Architecture.AMD64;
+  }
+
+  /**
+   * The options with which Java loads them from there and from nowhere else.
+   *
+   * @throws CommandException if one is missing
+   */
+  List<String> options() throws CommandException {
+    Path jna = file(root.resolve("com/sun/jna").resolve(architecture.jna), "jnidispatch.dll");
+    Path zstd = file(root.resolve(architecture.zstd), "libzstd-jni-");
+    Path snappy =
+        file(
+            root.resolve("org/xerial/snappy/native/Windows").resolve(architecture.snappy),
+            "snappyjava.dll");
+    List<String> options = new ArrayList<>(JnaLibrary.options(folderOf(jna)));
+    options.add("-DZstdNativePath=" + zstd);
+    options.add("-Dorg.xerial.snappy.lib.path=" + folderOf(snappy));
+    options.add("-Dorg.xerial.snappy.lib.name=" + snappy.getFileName());
+    // lz4 asks Java for its library, and does without on a processor that it has none for.
+    options.add("-Djava.library.path=" + root.resolve("net/jpountz/util/windows/amd64"));
+    return options;
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static Path file(Path folder, String beginning) throws CommandException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> String.valueOf(file.getFileName()).startsWith(beginning))
+          .findFirst()
+          .orElseThrow(() -> missing(folder, beginning));
+    } catch (IOException e) {
+      throw missing(folder, beginning);
+    }
+  }
+
+  private static CommandException missing(Path folder, String beginning) {
+    return new CommandException(
+        "missing native library " + beginning + " in " + folder + "; unpack the bundle again");
+  }
+}

@@ -1,0 +1,56 @@
+package io.sessionbridge.cli.service;
+
+import io.sessionbridge.cli.Main;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command with which Windows starts the service: this Java, with those options that it was
+ * given itself which a service may have.
+ *
+ * @param javaHome of this Java
+ * @param options see {@link ServiceJavaOptions} and {@link NativeLibraries}
+ * @param home where the program was unpacked
+ * @param config the configuration
+ * @param dataDir where the service may write
+ * @param allowWritable whether it runs although others may change its data folder
+ */
+record ServiceCommandLine(
+    Path javaHome,
+    List<String> options,
+    Path home,
+    Path config,
+    Path dataDir,
+    boolean allowWritable) {
+
+  /** Names {@link #dataDir}, which the service needs before it has read its configuration. */
+  static final String DATA_PROPERTY = "sessionbridge.data";
+
+  ServiceCommandLine {
+    options = List.copyOf(options);
+  }
+
+  /** The program and its arguments. */
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin").resolve("java.exe").toString());
+    command.addAll(options);
+    command.add("-Xrs"); // who logs off from the console must not end a service
+    command.add("-XX:ErrorFile=" + ServiceLog.folder(dataDir).resolve("hs_err_pid%p.log"));
+    command.add("-Dsessionbridge.home=" + home);
+    command.add("-D" + DATA_PROPERTY + "=" + dataDir);
+    command.addAll(List.of("-cp", allIn(home, "lib") + ";" + allIn(home, "plugins")));
+    command.add(Main.class.getName());
+    command.addAll(List.of("service", "run", "--config", config.toString()));
+    if (allowWritable) {
+      command.add(AllowWritable.OPTION);
+    }
+    return command;
+  }
+
+  /** A file name of * is none that a path could have. */
+  private static String allIn(Path home, String folder) {
+    return home.resolve(folder) + home.getFileSystem().getSeparator() + "*";
+  }
+}

@@ -1,0 +1,150 @@
+package io.sessionbridge.cli.service;
+
+import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.cli.CommandException;
+import io.sessionbridge.cli.ConfigOption;
+import io.sessionbridge.cli.ExitCode;
+import io.sessionbridge.cli.Home;
+import io.sessionbridge.cli.LogLevel;
+import io.sessionbridge.cli.run.AgentRun;
+import io.sessionbridge.sink.eventlog.messages.MessageFile;
+import io.sessionbridge.windows.WindowsException;
+import io.sessionbridge.windows.access.AccessException;
+import io.sessionbridge.windows.access.DataFolder;
+import io.sessionbridge.windows.access.DataFolder.Readers;
+import io.sessionbridge.windows.access.RunAccess;
+import io.sessionbridge.windows.service.CommandLineText;
+import io.sessionbridge.windows.service.EventMessages;
+import io.sessionbridge.windows.service.ServiceInstallation;
+import io.sessionbridge.windows.window.SessionWindow;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Installs the service. */
+@Command(
+    name = "install",
+    description = {
+      "Installs or updates the Windows service. On Linux prints a systemd unit.",
+      "Refuses if anybody but the system and administrators can change the program, the"
+          + " plug-ins, the configuration, Java or a folder above. Creates data_dir for them only,"
+          + " takes over one of an earlier version, and refuses any other that other users can"
+          + " change.",
+      "Of the Java options the service gets memory sizes, the choice of the collector and"
+          + " -Dsessionbridge.*. JAVA_TOOL_OPTIONS and similar variables are ignored."
+    },
+    mixinStandardHelpOptions = true)
+final class ServiceInstallCommand implements Callable<Integer> {
+
+  private static final List<Duration> RESTARTS =
+      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
+  /** What the service uses: WTSQueryUserToken needs the first. */
+  private static final List<String> PRIVILEGES =
+      List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
+
+  /** What hears sessions as they happen; without sources a service has scm. */
+  private static final Set<String> LIVE = Set.of("scm", "wts", "sens", "kernel");
+
+  @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private AllowWritable writable = new AllowWritable();
+
+  @Override
+  public Integer call() throws CommandException, WindowsException {
+    LogLevel.set("error"); // what is done is told as an answer
+    BridgeConfig read = AgentRun.of(config).config(); // a wrong one is better told now
+    Path file = config.file().toAbsolutePath().normalize();
+    Path home = Home.folder().toAbsolutePath().normalize();
+    Path dataDir = read.dataDir().toAbsolutePath().normalize();
+    if (!SessionWindow.isSupported()) {
+      List<Path> written = read.sinks().stream().flatMap(sink -> sink.writes().stream()).toList();
+      System.out.print(new SystemdUnit(home, file, dataDir, written).text());
+      return ExitCode.DONE;
+    }
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    List<String> options = new ArrayList<>(javaOptions());
+    options.addAll(new NativeLibraries(home, System.getProperty("os.arch", "")).options());
+    checkWhoMayChange(List.of(home, javaHome, file), dataDir);
+    prepare(dataDir);
+    List<String> command =
+        new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
+            .command();
+    AgentService.manager("enable")
+        .install(installation(CommandLineText.of(command), messages(home)));
+    if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
+      System.out.println("no source in " + file + " receives sessions; in a service type scm does");
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Without the file the event viewer shows the texts too, by one of Windows. */
+  private static Optional<EventMessages> messages(Path home) {
+    Path file = home.resolve("lib").resolve("native").resolve(MessageFile.NAME);
+    if (!Files.isRegularFile(file)) {
+      System.out.println("no " + file + ", so the event viewer shows no categories");
+      return Optional.empty();
+    }
+    return Optional.of(new EventMessages(file, MessageFile.categories()));
+  }
+
+  private static ServiceInstallation installation(
+      String commandLine, Optional<EventMessages> messages) {
+    return new ServiceInstallation(
+        AgentService.NAME,
+        "SessionBridge",
+        "Sends every user-session event of this machine through a durable journal to Kafka, MQTT,"
+            + " syslog and files.",
+        commandLine,
+        RESTARTS,
+        Duration.ofDays(1),
+        Duration.ofMinutes(1),
+        PRIVILEGES,
+        messages);
+  }
+
+  private static List<String> javaOptions() throws CommandException {
+    return ServiceJavaOptions.of(
+        ManagementFactory.getRuntimeMXBean().getInputArguments(),
+        System.getenv(),
+        System.out::println);
+  }
+
+  /** The service has the rights of the system, and so has who changes what it runs. */
+  private void checkWhoMayChange(List<Path> runs, Path dataDir) throws CommandException {
+    Optional<String> others;
+    try {
+      others = new RunAccess().others(runs, Set.of(dataDir));
+    } catch (IOException e) {
+      throw new CommandException(
+          "cannot determine who can change what the service runs: " + e.getMessage());
+    }
+    if (others.isEmpty()) {
+      return;
+    }
+    if (!writable.isAllowed()) {
+      throw new CommandException(
+          others.get() + "; or allow it with " + AllowWritable.OPTION + " on a test machine");
+    }
+    System.out.println("warning: " + others.get());
+  }
+
+  private void prepare(Path dataDir) throws CommandException {
+    try {
+      new DataFolder(writable.dataFolder(), System.out::println).secure(dataDir, Readers.SHUT_OUT);
+      Files.createDirectories(ServiceLog.folder(dataDir));
+    } catch (AccessException e) {
+      throw new CommandException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new CommandException(dataDir + " cannot be prepared: " + e.getMessage());
+    }
+  }
+}

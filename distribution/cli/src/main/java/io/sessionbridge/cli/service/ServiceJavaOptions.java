@@ -1,0 +1,106 @@
+package io.sessionbridge.cli.service;
+
+import io.sessionbridge.cli.CommandException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The options of Java that a service gets: those of the start script and of {@code
+ * SESSIONBRIDGE_JAVA_OPTS} which are on a list. Others could make the service load and do anything
+ * as the system ({@code -javaagent}, {@code -agentpath}, {@code -Xbootclasspath}, properties of
+ * libraries), and somebody else may have put them into the environment.
+ */
+final class ServiceJavaOptions {
+
+  /** From these Java takes options that nobody typed. */
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private static final Pattern MEMORY = Pattern.compile("-X(mx|ms|mn|ss)\\d+[kKmMgG]?");
+  private static final Pattern VM_OPTION = Pattern.compile("-XX:[+-]?(\\w+)(=[\\w.]+)?");
+  private static final Set<String> VM_OPTIONS =
+      Set.of(
+          "ExitOnOutOfMemoryError",
+          "MaxDirectMemorySize",
+          "MaxMetaspaceSize",
+          "MaxNewSize",
+          "NewSize",
+          "ReservedCodeCacheSize",
+          "SurvivorRatio",
+          "TieredStopAtLevel",
+          "UseG1GC",
+          "UseParallelGC",
+          "UsePerfData",
+          "UseSerialGC");
+  private static final Set<String> OTHERS =
+      Set.of("-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", "-Xrs");
+  private static final String OWN = "-Dsessionbridge.";
+
+  /** What is about this call of the program. */
+  private static final Set<String> OF_THIS_CALL =
+      Set.of("-Dsessionbridge.home", "-Dsessionbridge.terminal", "-Dsessionbridge.data", "-Xrs");
+
+  /** Of a word of such a variable: as Java does, quotation marks keep blanks. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
+  private ServiceJavaOptions() {}
+
+  /**
+   * Those for the service, in their order.
+   *
+   * @param given the options of this Java, as it tells them itself
+   * @param environment of this process
+   * @param report gets a sentence for each variable whose options are left out
+   * @throws CommandException if one is given that no service may have
+   */
+  static List<String> of(
+      List<String> given, Map<String, String> environment, Consumer<String> report)
+      throws CommandException {
+    List<String> options = new ArrayList<>(given);
+    for (String variable : VARIABLES) {
+      String value = environment.getOrDefault(variable, "");
+      if (!value.isBlank()) {
+        words(value).forEach(options::remove); // one for each, so that what was also typed stays
+        report.accept("the service ignores the options in " + variable + ": " + value.strip());
+      }
+    }
+    for (String option : options) {
+      requireAllowed(option);
+    }
+    return options.stream().filter(option -> !OF_THIS_CALL.contains(name(option))).toList();
+  }
+
+  private static List<String> words(String value) {
+    return WORD.matcher(value)
+        .results()
+        .map(word -> word.group().replace("\"", "").replace("'", ""))
+        .toList();
+  }
+
+  private static String name(String option) {
+    int end = option.indexOf('=');
+    return end < 0 ? option : option.substring(0, end);
+  }
+
+  private static void requireAllowed(String option) throws CommandException {
+    Matcher vm = VM_OPTION.matcher(option);
+    boolean allowed =
+        option.startsWith(OWN)
+            || OTHERS.contains(option)
+            || MEMORY.matcher(option).matches()
+            || (vm.matches() && VM_OPTIONS.contains(vm.group(1)));
+    if (!allowed) {
+      throw new CommandException(
+          "a service does not accept the option "
+              + option
+              + " of Java: allowed are -Xmx, -Xms, -Xmn, -Xss, -Dsessionbridge.*, and of -XX "
+              + String.join(", ", VM_OPTIONS.stream().sorted().toList())
+              + "; remove it from SESSIONBRIDGE_JAVA_OPTS");
+    }
+  }
+}
