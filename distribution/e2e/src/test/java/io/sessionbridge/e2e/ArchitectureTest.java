@@ -91,6 +91,41 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
+  /** What others see of the journal is its root; the rooms below it are its own. */
+  @ArchTest
+  static final ArchRule THE_ROOMS_OF_THE_JOURNAL_ARE_ITS_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sessionbridge.journal..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sessionbridge.journal.*..");
+
+  @ArchTest
+  static final ArchRule ROOMS_OF_THE_JOURNAL =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("file")
+          .definedBy("io.sessionbridge.journal.file..")
+          .layer("read")
+          .definedBy("io.sessionbridge.journal.read..")
+          .layer("cursors")
+          .definedBy("io.sessionbridge.journal.cursors..")
+          .layer("retention")
+          .definedBy("io.sessionbridge.journal.retention..")
+          .layer("write")
+          .definedBy("io.sessionbridge.journal.write..")
+          .whereLayer("file")
+          .mayNotAccessAnyLayer()
+          .whereLayer("read")
+          .mayOnlyAccessLayers("file")
+          .whereLayer("cursors")
+          .mayOnlyAccessLayers("file")
+          .whereLayer("retention")
+          .mayOnlyAccessLayers("file", "cursors")
+          .whereLayer("write")
+          .mayOnlyAccessLayers("file", "cursors", "retention");
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("io.sessionbridge.(*)..").should().beFreeOfCycles();
