@@ -2,12 +2,12 @@ package io.sessionbridge.bridge;
 
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigFile;
-import io.sessionbridge.config.ConfigMapping;
-import io.sessionbridge.config.ConfigNode;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.Place;
 import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
 import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.ControlTransport;

@@ -1,8 +1,8 @@
 package io.sessionbridge.bridge;
 
-import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.config.tree.ConfigMapping;
 import io.sessionbridge.control.ControlConfig;
 import io.sessionbridge.http.HttpConfig;
 import io.sessionbridge.journal.JournalConfig;

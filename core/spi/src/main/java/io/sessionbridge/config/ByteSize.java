@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.type.BadValueException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

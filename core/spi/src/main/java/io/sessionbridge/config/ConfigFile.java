@@ -2,6 +2,10 @@ package io.sessionbridge.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
+import io.sessionbridge.config.tree.YamlTree;
+import io.sessionbridge.config.type.ParseContext;
 import io.sessionbridge.storage.FileReason;
 import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;

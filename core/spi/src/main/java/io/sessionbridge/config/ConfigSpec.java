@@ -1,5 +1,8 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
+import io.sessionbridge.config.type.ParseContext;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

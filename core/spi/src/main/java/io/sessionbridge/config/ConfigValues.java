@@ -1,5 +1,7 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.Shown;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,17 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
+import io.sessionbridge.config.type.Choices;
+import io.sessionbridge.config.type.EntriesType;
+import io.sessionbridge.config.type.ListType;
+import io.sessionbridge.config.type.MapType;
+import io.sessionbridge.config.type.Numbers;
+import io.sessionbridge.config.type.PathText;
+import io.sessionbridge.config.type.ScalarType;
+import io.sessionbridge.config.type.SectionType;
+import io.sessionbridge.config.type.SwitchedSectionType;
+import io.sessionbridge.config.type.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

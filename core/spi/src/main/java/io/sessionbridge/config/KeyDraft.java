@@ -1,5 +1,8 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.ConfigNode;
+import io.sessionbridge.config.type.ParseContext;
+import io.sessionbridge.config.type.ValueType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -10,7 +10,7 @@ package io.sessionbridge.config;
  */
 public record Place(String file, int line, String path) {
 
-  static Place top(String file) {
+  public static Place top(String file) {
     return new Place(file, 1, "");
   }
 
@@ -20,7 +20,7 @@ public record Place(String file, int line, String path) {
     return new Place(file, keyLine, path.isEmpty() ? shown : path + "." + shown);
   }
 
-  Place item(int index, int itemLine) {
+  public Place item(int index, int itemLine) {
     return new Place(file, itemLine, path + "[" + index + "]");
   }
 

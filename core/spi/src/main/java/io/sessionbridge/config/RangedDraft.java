@@ -1,5 +1,6 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.type.ValueType;
 import java.util.function.Predicate;
 
 /** A draft of a key whose values have an order. */

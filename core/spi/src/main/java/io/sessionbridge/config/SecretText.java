@@ -49,7 +49,7 @@ public final class SecretText {
   }
 
   /** A value without the login in front of a host and without what follows the word password. */
-  static String maskedValue(String value) {
+  public static String maskedValue(String value) {
     Matcher setting = SETTING.matcher(value);
     if (setting.matches()) {
       return setting.group(1) + "***";

@@ -1,5 +1,7 @@
 package io.sessionbridge.config;
 
+import io.sessionbridge.config.tree.ConfigEmpty;
+import io.sessionbridge.config.type.SectionType;
 import java.util.Optional;
 
 /** A draft of a key with keys of its own below it. */

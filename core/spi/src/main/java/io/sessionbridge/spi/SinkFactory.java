@@ -1,7 +1,7 @@
 package io.sessionbridge.spi;
 
-import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.tree.ConfigMapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sessionbridge.config.tree.ConfigMapping;
 import java.util.Optional;
 
 /** Any text as a configuration: it is a mapping, or there is a problem. */

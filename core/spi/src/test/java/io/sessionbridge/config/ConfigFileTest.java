@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.config.tree.ConfigMapping;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,7 +153,8 @@ class ConfigSpecTest {
             "sb.yaml:8: sinks.lake.properties must be a mapping of text to text, was all",
             "sb.yaml:9: sinks.Lake must be an id of a-z, 0-9, _ and - that begins with a letter and"
                 + " has at most 40 characters, was Lake",
-            "sb.yaml:10: sinks.Lake.type must be one of file, kafka, was kafak, did you mean kafka?",
+            "sb.yaml:10: sinks.Lake.type must be one of file, kafka, was kafak, did you mean"
+                + " kafka?",
             "sb.yaml:11: sinks.Lake.bootstrap_servers must be a list, write [k1:9092, k2:9092], was"
                 + " k1:9092,k2:9092",
             "sb.yaml:12: sinks.Lake.topic has no value, give it one or remove it",
@@ -170,7 +172,8 @@ class ConfigSpecTest {
             """
             sb.yaml:2: sinks.a.bootstrap_servers is missing (brokers, host:port)
             sb.yaml:2: sinks.a.topic is missing (Kafka topic the events go to)
-            sb.yaml:3: sinks.b must be a mapping of key to value, was 1""");
+            sb.yaml:3: sinks.b must be a mapping of key to value, was 1\
+            """);
   }
 
   @Test
@@ -247,7 +250,8 @@ class ConfigSpecTest {
             bootstrap_servers|list of text|||true|-|brokers, host:port|[]
             topic|text|||true|-|Kafka topic the events go to|[]
             linger|duration|ms, s, m, h, d|between 0s and 1m|false|50ms|waits for more events|[]
-            properties|mapping of text to text|||false|{}|producer settings|[]""");
+            properties|mapping of text to text|||false|{}|producer settings|[]\
+            """);
   }
 
   @Test

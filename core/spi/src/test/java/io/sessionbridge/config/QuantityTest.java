@@ -2,6 +2,7 @@ package io.sessionbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.config.type.BadValueException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

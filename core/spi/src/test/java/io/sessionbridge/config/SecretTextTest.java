@@ -2,6 +2,7 @@ package io.sessionbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.config.tree.ConfigMapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

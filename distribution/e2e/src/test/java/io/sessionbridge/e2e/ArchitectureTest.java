@@ -101,6 +101,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.sessionbridge.journal.*..");
 
+  /** A plug-in declares keys; which class checks a value is nothing to it. */
+  @ArchTest
+  static final ArchRule THE_TYPES_OF_THE_CONFIGURATION_ARE_ITS_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sessionbridge.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sessionbridge.config.type..");
+
   @ArchTest
   static final ArchRule ROOMS_OF_THE_JOURNAL =
       Architectures.layeredArchitecture()

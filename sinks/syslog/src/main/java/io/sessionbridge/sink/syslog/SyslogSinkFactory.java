@@ -1,8 +1,8 @@
 package io.sessionbridge.sink.syslog;
 
-import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.tree.ConfigMapping;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;

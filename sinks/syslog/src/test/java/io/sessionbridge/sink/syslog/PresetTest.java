@@ -3,8 +3,8 @@ package io.sessionbridge.sink.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.config.ConfigFile;
-import io.sessionbridge.config.ConfigMapping;
 import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.tree.ConfigMapping;
 import io.sessionbridge.testkit.TestingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,8 @@ class PresetTest {
             """
             test.yaml:1: enterprise_number has no effect with header rfc3164
             test.yaml:1: standard_data has no effect with header rfc3164
-            test.yaml:1: bom has no effect with header rfc3164""");
+            test.yaml:1: bom has no effect with header rfc3164\
+            """);
   }
 
   @Test
@@ -85,7 +86,8 @@ class PresetTest {
     assertThat(
             TestingConfig.problems(
                 SyslogSinkConfig.SPEC,
-                "{server: \"s:514\", transport: tcp, preset: qradar, enterprise_number: 1, bom: true}"))
+                "{server: \"s:514\", transport: tcp, preset: qradar, enterprise_number: 1, bom:"
+                    + " true}"))
         .isEqualTo(
             "test.yaml:1: enterprise_number has no effect with header rfc3164, which preset qradar"
                 + " sets; set header: rfc5424 or remove this key\n"

@@ -1,15 +1,15 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 import java.util.regex.Pattern;
 
 /** Numbers as they are written in the configuration: plain digits, no exponent, no underscores. */
-final class Numbers {
+public final class Numbers {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
   private Numbers() {}
 
-  static long integer(String text) throws BadValueException {
+  public static long integer(String text) throws BadValueException {
     if (!INTEGER.matcher(text).matches()) {
       throw new BadValueException("must be a whole number");
     }
@@ -20,7 +20,7 @@ final class Numbers {
     }
   }
 
-  static double decimal(String text) throws BadValueException {
+  public static double decimal(String text) throws BadValueException {
     if (!DECIMAL.matcher(text).matches()) {
       throw new BadValueException("must be a number such as 2 or 0.5");
     }
@@ -28,11 +28,11 @@ final class Numbers {
   }
 
   /** Without a fraction where there is none: {@code 1}, {@code 0.5}. */
-  static String decimalText(double value) {
+  public static String decimalText(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 
-  static boolean bool(String text) throws BadValueException {
+  public static boolean bool(String text) throws BadValueException {
     if (!text.equals("true") && !text.equals("false")) {
       throw new BadValueException("must be true or false");
     }

@@ -1,4 +1,4 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 /** The article of a type's word in a message. */
 final class Article {

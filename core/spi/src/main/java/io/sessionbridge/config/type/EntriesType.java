@@ -1,5 +1,8 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.EntryId;
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +12,7 @@ import java.util.Optional;
  * Entries by id, such as {@code sinks}. What is wrong is told, and the entries that are mappings
  * are still given, so that their keys can be judged in the same go.
  */
-final class EntriesType implements ValueType<Map<String, ConfigMapping>> {
+public final class EntriesType implements ValueType<Map<String, ConfigMapping>> {
 
   @Override
   public String word() {

@@ -1,15 +1,18 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.storage.SecretPermissions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Turns the text of a path into a path, relative to the folder of the file it is written in. */
-final class PathText {
+public final class PathText {
   private PathText() {}
 
-  static Path parse(String text, Place place) throws BadValueException {
+  public static Path parse(String text, Place place) throws BadValueException {
     if (text.isBlank() || text.equals("-")) {
       throw new BadValueException("must be a path");
     }
@@ -26,16 +29,16 @@ final class PathText {
     }
   }
 
-  static Path parseOrStandardStream(String text, Place place) throws BadValueException {
+  public static Path parseOrStandardStream(String text, Place place) throws BadValueException {
     return text.equals("-") ? Key.STANDARD_STREAM : parse(text, place);
   }
 
-  static SecretFile parseSecret(String text, Place place) throws BadValueException {
+  public static SecretFile parseSecret(String text, Place place) throws BadValueException {
     return new SecretFile(parsePrivate(text, place), place.path());
   }
 
   /** Also looks at the permissions of a file that is there. */
-  static Path parsePrivate(String text, Place place) throws BadValueException {
+  public static Path parsePrivate(String text, Place place) throws BadValueException {
     Path path = parse(text, place);
     Optional<String> problem = SecretPermissions.problem(path);
     if (problem.isPresent()) {

@@ -1,5 +1,6 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.tree;
 
+import io.sessionbridge.config.Place;
 import java.util.Optional;
 
 /** A scalar, as it is written, without its quotes. */

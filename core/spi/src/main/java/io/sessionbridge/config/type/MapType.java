@@ -1,14 +1,16 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 import static java.util.stream.Collectors.joining;
 
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Text by text, in the order of the file, such as settings that are passed through. */
-final class MapType implements ValueType<Map<String, String>> {
+public final class MapType implements ValueType<Map<String, String>> {
 
   @Override
   public String word() {

@@ -1,7 +1,8 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 import static java.util.stream.Collectors.joining;
 
+import io.sessionbridge.config.Suggestion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -9,22 +10,22 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** The words a key may have, and what each stands for. */
-record Choices<T>(List<T> all, Function<T, String> word) {
+public record Choices<T>(List<T> all, Function<T, String> word) {
 
-  static <E extends Enum<E>> Choices<E> of(Class<E> type) {
+  public static <E extends Enum<E>> Choices<E> of(Class<E> type) {
     return new Choices<>(
         Arrays.asList(type.getEnumConstants()), value -> value.name().toLowerCase(Locale.ROOT));
   }
 
-  static Choices<String> of(Collection<String> words) {
+  public static Choices<String> of(Collection<String> words) {
     return new Choices<>(List.copyOf(words), Function.identity());
   }
 
-  ScalarType<T> type() {
+  public ScalarType<T> type() {
     return new ScalarType<>("word", "", (text, place) -> parse(text), word);
   }
 
-  String listed() {
+  public String listed() {
     return all.stream().map(word).collect(joining(", "));
   }
 

@@ -1,5 +1,8 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.tree;
 
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.SecretText;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,7 +26,7 @@ import org.yaml.snakeyaml.parser.ParserException;
  * what that one drops (quotes, tags, both of two equal keys), and an alias is refused before it
  * could unfold.
  */
-final class YamlTree {
+public final class YamlTree {
   private static final int DEEPEST = 20;
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
@@ -37,7 +40,7 @@ final class YamlTree {
   }
 
   /** The top node; empty, with the reason in {@code problems}, if the tree would not be whole. */
-  static Optional<ConfigNode> read(String file, String text, Problems problems) {
+  public static Optional<ConfigNode> read(String file, String text, Problems problems) {
     Iterator<Event> events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
     YamlTree tree = new YamlTree(events, problems);
     try {

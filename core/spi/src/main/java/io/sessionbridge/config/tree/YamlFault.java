@@ -1,5 +1,6 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.tree;
 
+import io.sessionbridge.config.Problem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;

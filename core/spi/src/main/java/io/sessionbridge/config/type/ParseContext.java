@@ -1,14 +1,19 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
+
+import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.SecretText;
+import io.sessionbridge.config.tree.ConfigEmpty;
+import io.sessionbridge.config.tree.ConfigNode;
 
 /**
  * The reading of one key's value.
  *
  * @param secret whether the key is declared secret
  */
-record ParseContext(Problems problems, boolean secret) {
+public record ParseContext(Problems problems, boolean secret) {
 
   /** Tells that {@code node} breaks {@code rule}, and what was found instead. */
-  void refuse(ConfigNode node, String rule) {
+  public void refuse(ConfigNode node, String rule) {
     refuse(node, rule, "");
   }
 

@@ -1,13 +1,15 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A value that is written as one text. */
-record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, String> writer)
+public record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, String> writer)
     implements ValueType<T> {
 
-  interface Parser<T> {
+  public interface Parser<T> {
     /** The place tells relative paths the folder of their file, and errors their key. */
     T parse(String text, Place place) throws BadValueException;
   }

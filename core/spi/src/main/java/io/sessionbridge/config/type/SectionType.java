@@ -1,10 +1,13 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Optional;
 
 /** A mapping whose keys are declared by a specification of their own. */
-record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
+public record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
 
   @Override
   public String word() {

@@ -1,12 +1,12 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 /** A text is not what its key asks for. The message is the rule: {@code must be true or false}. */
-final class BadValueException extends Exception {
+public final class BadValueException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String question;
 
-  BadValueException(String rule) {
+  public BadValueException(String rule) {
     this(rule, "");
   }
 

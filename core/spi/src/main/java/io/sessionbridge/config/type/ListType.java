@@ -1,13 +1,15 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
 import static java.util.stream.Collectors.joining;
 
+import io.sessionbridge.config.SecretText;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A list of one scalar type. A single text in place of a list is an error that shows the list. */
-record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
+public record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
 
   @Override
   public String word() {

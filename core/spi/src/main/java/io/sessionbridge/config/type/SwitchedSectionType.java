@@ -1,5 +1,7 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +10,7 @@ import java.util.Optional;
  *
  * @param off what {@code false} yields
  */
-record SwitchedSectionType<S>(SectionType<S> section, S off) implements ValueType<S> {
+public record SwitchedSectionType<S>(SectionType<S> section, S off) implements ValueType<S> {
 
   @Override
   public String word() {

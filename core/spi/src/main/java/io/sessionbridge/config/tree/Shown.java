@@ -1,13 +1,15 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.tree;
+
+import io.sessionbridge.config.SecretText;
 
 /** How a text from the file looks inside a message: on one line, and short. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 80;
 
   private Shown() {}
 
   /** The text itself, or in quotes where its end, its spaces or a line break would not be seen. */
-  static String text(String text) {
+  public static String text(String text) {
     String masked = SecretText.maskedValue(text);
     String cut = masked.length() > LONGEST ? masked.substring(0, LONGEST) + "..." : masked;
     if (!cut.isEmpty()

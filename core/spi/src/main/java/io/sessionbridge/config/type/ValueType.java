@@ -1,10 +1,12 @@
-package io.sessionbridge.config;
+package io.sessionbridge.config.type;
 
+import io.sessionbridge.config.Key;
+import io.sessionbridge.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Optional;
 
 /** What the value of a key may be, and how it is read and written. */
-interface ValueType<T> {
+public interface ValueType<T> {
 
   /** One or two words for the tables: {@code duration}, {@code list of text}. */
   String word();
