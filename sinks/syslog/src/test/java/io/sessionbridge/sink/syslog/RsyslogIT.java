@@ -27,24 +27,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real rsyslog, with the settings that the page says. */
+/** A real rsyslog, with the files that the bundle ships. */
 @Timeout(180)
 class RsyslogIT {
 
   private static final String EVIL = "k\"i\\m]ü漢😀[a=\"b\"]";
 
   enum Way {
-    UDP("transport: udp"),
-    TCP("transport: tcp"),
-    LF("transport: tcp, framing: lf"),
-    TLS("transport: tcp"),
-    RELP("transport: relp"),
-    RELP_TLS("transport: relp");
+    UDP("transport: udp", "udp", 1514),
+    TCP("transport: tcp", "tcp", 1514),
+    LF("transport: tcp, framing: lf", "tcp", 1514),
+    TLS("transport: tcp", "tls", 6514),
+    RELP("transport: relp", "relp", 2514),
+    RELP_TLS("transport: relp", "relp-tls", 2514);
 
     private final String keys;
+    private final String file;
+    private final int port;
 
-    Way(String keys) {
+    Way(String keys, String file, int port) {
       this.keys = keys;
+      this.file = file;
+      this.port = port;
     }
 
     boolean encrypts() {
@@ -72,18 +76,7 @@ class RsyslogIT {
     Path output = folder.resolve("out.log");
     Path conf = folder.resolve("rsyslog.conf");
     Files.writeString(
-        conf,
-        "global(maxMessageSize=\"64k\" workDirectory=\""
-            + folder
-            + "\""
-            + (way == Way.TLS ? netstreamFiles() : "")
-            + ")\nmain_queue(queue.type=\"Direct\")\n"
-            + input(way, port)
-            + "template(name=\"raw\" type=\"string\" string=\"%rawmsg%\\n\")\n"
-            + "if $programname == \"sessionbridge\" or $inputname != \"rsyslogd\" then\n"
-            + "  action(type=\"omfile\" file=\""
-            + output
-            + "\" template=\"raw\")\n");
+        conf, "global(workDirectory=\"" + folder + "\")\n" + shipped(way, port, output));
     return new TestingDaemon(
         List.of(rsyslogd, "-n", "-f", conf.toString(), "-i", folder.resolve("pid").toString()),
         Map.of(),
@@ -92,40 +85,17 @@ class RsyslogIT {
         output);
   }
 
-  private static String input(Way way, int port) {
-    return switch (way) {
-      case UDP -> "module(load=\"imudp\")\ninput(type=\"imudp\" port=\"" + port + "\")\n";
-      case TCP, LF -> "module(load=\"imtcp\")\ninput(type=\"imtcp\" port=\"" + port + "\")\n";
-      case TLS ->
-          "module(load=\"imtcp\" streamDriver.name=\"gtls\" streamDriver.mode=\"1\""
-              + " streamDriver.authMode=\"x509/certvalid\")\ninput(type=\"imtcp\" port=\""
-              + port
-              + "\")\n";
-      case RELP ->
-          "module(load=\"imrelp\")\ninput(type=\"imrelp\" maxDataSize=\"64k\" port=\""
-              + port
-              + "\")\n";
-      case RELP_TLS ->
-          "module(load=\"imrelp\")\ninput(type=\"imrelp\" maxDataSize=\"64k\" port=\""
-              + port
-              + "\" tls=\"on\" tls.authMode=\"certvalid\" tls.cacert=\""
-              + certificates.certificate("ca")
-              + "\" tls.mycert=\""
-              + certificates.certificate("server")
-              + "\" tls.myprivkey=\""
-              + certificates.key("server")
-              + "\")\n";
-    };
-  }
-
-  private static String netstreamFiles() {
-    return " defaultNetstreamDriverCAFile=\""
-        + certificates.certificate("ca")
-        + "\" defaultNetstreamDriverCertFile=\""
-        + certificates.certificate("server")
-        + "\" defaultNetstreamDriverKeyFile=\""
-        + certificates.key("server")
-        + "\"";
+  private static String shipped(Way way, int port, Path output) throws IOException {
+    ReceiverFile file =
+        new ReceiverFile("rsyslog/" + way.file + ".conf")
+            .with("port=\"" + way.port + "\"", "port=\"" + port + "\"")
+            .with("/var/log/sessionbridge.log", output);
+    if (way.encrypts()) {
+      file.with("/etc/rsyslog/ca.pem", certificates.certificate("ca"))
+          .with("/etc/rsyslog/siem.pem", certificates.certificate("server"))
+          .with("/etc/rsyslog/siem-key.pem", certificates.key("server"));
+    }
+    return file.text();
   }
 
   private SyslogSink sink(Way way, int port, String more) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A real syslog-ng, with the settings that the page says. Its package excludes rsyslog's, so it may
+ * A real syslog-ng, with the files that the bundle ships. Its package excludes rsyslog's, so it may
  * also be an extracted one: the environment variable {@code SESSIONBRIDGE_SYSLOG_NG} names the
  * folder that has {@code usr/sbin/syslog-ng} below it.
  */
@@ -36,20 +36,19 @@ class SyslogNgIT {
   private static final String EVIL = "k\"i\\m]ü漢😀[a=\"b\"]";
 
   enum Way {
-    TCP("transport: tcp", "syslog(transport(\"tcp\") %s)"),
-    PRESET("transport: tcp, preset: syslog_ng", "syslog(transport(\"tcp\") %s)"),
-    LF("transport: tcp, framing: lf", "network(transport(\"tcp\") flags(syslog-protocol) %s)"),
-    TLS(
-        "transport: tcp",
-        "syslog(transport(\"tls\") %s tls(key-file(\"KEY\") cert-file(\"CERTIFICATE\")"
-            + " ca-file(\"CA\") peer-verify(required-trusted)))");
+    TCP("transport: tcp", "tcp", 1601),
+    PRESET("transport: tcp, preset: syslog_ng", "tcp", 1601),
+    LF("transport: tcp, framing: lf", "lf", 1514),
+    TLS("transport: tcp", "tls", 6514);
 
     private final String keys;
-    private final String source;
+    private final String file;
+    private final int port;
 
-    Way(String keys, String source) {
+    Way(String keys, String file, int port) {
       this.keys = keys;
-      this.source = source;
+      this.file = file;
+      this.port = port;
     }
   }
 
@@ -97,26 +96,16 @@ class SyslogNgIT {
   private TestingDaemon syslogNg(Way way) throws IOException {
     int port = TestingDaemon.freePort();
     Path output = folder.resolve("out.log");
-    String source =
-        way.source
-            .formatted("ip(127.0.0.1) port(" + port + ") log-msg-size(65536)")
-            .replace("KEY", certificates.key("server").toString())
-            .replace("CERTIFICATE", certificates.certificate("server").toString())
-            .replace("CA", certificates.certificate("ca").toString());
-    Path conf =
-        Files.writeString(
-            folder.resolve("syslog-ng.conf"),
-            "@version: 3.38\n"
-                + "options { keep-hostname(yes); use-dns(no); frac-digits(6);"
-                + " time-zone(\"UTC\"); log-msg-size(65536); };\n"
-                + "source s { "
-                + source
-                + "; };\n"
-                + "destination d { file(\""
-                + output
-                + "\" template(\"${PID} ${MSGID} ${.SDATA.sessionbridge@32473.user_name}"
-                + " ${MSG}\\n\") flush-lines(1)); };\n"
-                + "log { source(s); destination(d); };\n");
+    ReceiverFile file =
+        new ReceiverFile("syslog-ng/" + way.file + ".conf")
+            .with("ip(0.0.0.0) port(" + way.port + ")", "ip(127.0.0.1) port(" + port + ")")
+            .with("/var/log/sessionbridge.log", output);
+    if (way == Way.TLS) {
+      file.with("/etc/syslog-ng/siem-key.pem", certificates.key("server"))
+          .with("/etc/syslog-ng/siem.pem", certificates.certificate("server"))
+          .with("/etc/syslog-ng/ca.pem", certificates.certificate("ca"));
+    }
+    Path conf = Files.writeString(folder.resolve("syslog-ng.conf"), file.text());
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("-F", "--no-caps", "-f", conf.toString()));
     command.addAll(List.of("-R", folder.resolve("persist").toString()));
