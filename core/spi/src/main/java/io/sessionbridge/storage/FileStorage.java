@@ -168,7 +168,23 @@ public final class FileStorage implements Storage {
 
   @Override
   public long usableSpace(Path folder) throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return withoutMounts(folder, e);
+    }
+  }
+
+  /**
+   * Java looks for the mount point in {@code /proc/mounts}, which a service with {@code
+   * ProcSubset=pid} does not see and a changed root does not match. The file system itself knows,
+   * and answers 0 for a folder that is not there.
+   */
+  static long withoutMounts(Path folder, IOException why) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw why;
+    }
+    return folder.toFile().getUsableSpace();
   }
 
   private record ChannelFile(Path file, FileChannel channel) implements StorageFile {

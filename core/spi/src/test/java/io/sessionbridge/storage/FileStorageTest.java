@@ -70,4 +70,12 @@ class FileStorageTest {
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();
   }
+
+  @Test
+  void knowsTheSpaceWhereNoMountPointIsFound() throws IOException {
+    IOException why = new IOException("Mount point not found");
+
+    assertThat(FileStorage.withoutMounts(folder, why)).isPositive();
+    assertThatThrownBy(() -> FileStorage.withoutMounts(folder.resolve("gone"), why)).isSameAs(why);
+  }
 }
