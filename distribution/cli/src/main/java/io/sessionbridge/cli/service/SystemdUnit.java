@@ -6,24 +6,67 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent as a service of systemd, for a machine that is not Windows. It runs as root without
- * root's capabilities to change other users' files, and can write only what the configuration says.
+ * The agent as a service of systemd, for a machine that is not Windows. It can write only what the
+ * configuration says. It runs as root without root's capabilities to change other users' files, or,
+ * as packages install it, as a user of its own without any.
  */
-final class SystemdUnit {
+public final class SystemdUnit {
+
+  private static final String BY_HAND =
+      """
+      # Put this into /etc/systemd/system/sessionbridge.service, then:
+      # systemctl daemon-reload && systemctl enable --now sessionbridge
+      # Print it again when data_dir or the path of a file sink changes.
+      """;
+
+  private static final String BY_PACKAGE =
+      """
+      # Of the package; an update replaces it. Change it with: systemctl edit sessionbridge
+      # When data_dir or the path of a file sink changes, add ReadWritePaths=FOLDER there.
+      """;
+
+  private static final String AS_ROOT =
+      """
+      # The agent may read files of other users that the configuration names, but not change them.
+      CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_NET_BIND_SERVICE
+      ProtectHome=read-only
+      SystemCallFilter=@system-service
+      """;
+
+  /** The last word that systemd offers, but for what Java needs: it writes code and runs it. */
+  private static final String AS_USER =
+      """
+      User=%1$s
+      Group=%1$s
+      CapabilityBoundingSet=
+      DevicePolicy=closed
+      KeyringMode=private
+      ProtectHome=yes
+      SystemCallFilter=@system-service
+      SystemCallFilter=~@privileged @resources
+      """;
 
   private static final Path STATE = Path.of("/var/lib");
 
   private final Path home;
   private final Path config;
   private final Path dataDir;
+  private final @Nullable String user;
   private final Set<Path> written = new LinkedHashSet<>();
 
   /**
    * @param files that sinks write
    */
   SystemdUnit(Path home, Path config, Path dataDir, Collection<Path> files) {
+    this(home, config, dataDir, files, null);
+  }
+
+  private SystemdUnit(
+      Path home, Path config, Path dataDir, Collection<Path> files, @Nullable String user) {
+    this.user = user;
     this.home = home;
     this.config = config;
     this.dataDir = dataDir;
@@ -36,11 +79,18 @@ final class SystemdUnit {
     }
   }
 
-  String text() {
+  /** The unit of a package, whose program, configuration and data are where they are usual. */
+  public static SystemdUnit ofPackage(Path home, Path config, Path dataDir, String user) {
+    return new SystemdUnit(home, config, dataDir, Set.of(), user);
+  }
+
+  /** The file, with its last line ended. */
+  public String text() {
+    return (user == null ? BY_HAND : BY_PACKAGE) + body();
+  }
+
+  private String body() {
     return """
-    # Put this into /etc/systemd/system/sessionbridge.service, then:
-    # systemctl daemon-reload && systemctl enable --now sessionbridge
-    # Print it again when data_dir or the path of a file sink changes.
 
     [Unit]
     Description=SessionBridge: user-session events through a durable journal
@@ -56,15 +106,12 @@ final class SystemdUnit {
     SuccessExitStatus=143
     TimeoutStopSec=60
     %sUMask=0077
-    # The agent may read files of other users that the configuration names, but not change them.
-    CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_NET_BIND_SERVICE
-    LockPersonality=yes
+    %sLockPersonality=yes
     NoNewPrivileges=yes
     PrivateDevices=yes
     PrivateTmp=yes
     ProtectClock=yes
     ProtectControlGroups=yes
-    ProtectHome=read-only
     ProtectHostname=yes
     ProtectKernelLogs=yes
     ProtectKernelModules=yes
@@ -78,7 +125,6 @@ final class SystemdUnit {
     RestrictSUIDSGID=yes
     SystemCallArchitectures=native
     SystemCallErrorNumber=EPERM
-    SystemCallFilter=@system-service
     # The data directory and the folders of file sinks.
     ReadWritePaths=%s
 
@@ -90,6 +136,7 @@ final class SystemdUnit {
             quoted(home.resolve("bin").resolve("sessionbridge")),
             quoted(config),
             stateDirectory(),
+            user == null ? AS_ROOT : AS_USER.formatted(user),
             written.stream().map(SystemdUnit::quoted).collect(Collectors.joining(" ")));
   }
 

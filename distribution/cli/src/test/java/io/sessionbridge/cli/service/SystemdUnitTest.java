@@ -53,22 +53,54 @@ final class SystemdUnitTest {
   }
 
   @Test
+  void thePackageRunsItAsAUserWithoutAnyRights() {
+    assertThat(ofPackage())
+        .contains(
+            "User=sessionbridge",
+            "Group=sessionbridge",
+            "CapabilityBoundingSet=",
+            "StateDirectory=sessionbridge",
+            "SystemCallFilter=~@privileged @resources")
+        .noneMatch(line -> line.contains("CAP_"))
+        .noneMatch(line -> line.contains("/etc/systemd/system"));
+  }
+
+  private static List<String> ofPackage() {
+    return SystemdUnit.ofPackage(HOME, CONFIG, Path.of("/var/lib/sessionbridge"), "sessionbridge")
+        .text()
+        .lines()
+        .toList();
+  }
+
+  @Test
   void systemdJudgesItWell() throws Exception {
+    assertThat(judgement(lines(Path.of("/var/lib/sessionbridge")), 30))
+        .contains("Overall exposure level for sessionbridge.service: 2.");
+  }
+
+  @Test
+  void systemdJudgesThePackageBetter() throws Exception {
+    assertThat(judgement(ofPackage(), 20))
+        .contains("Overall exposure level for sessionbridge.service: 1.");
+  }
+
+  /** Fails above the threshold, in tenths. */
+  private String judgement(List<String> lines, int threshold) throws Exception {
     RequiredTool.require(Files.isExecutable(ANALYZE), "this machine has no " + ANALYZE);
     Path unit = folder.resolve("sessionbridge.service");
-    Files.write(unit, lines(Path.of("/var/lib/sessionbridge")));
+    Files.write(unit, lines);
     Process process =
         new ProcessBuilder(
                 ANALYZE.toString(),
                 "security",
                 "--offline=true",
                 "--no-pager",
-                "--threshold=30",
+                "--threshold=" + threshold,
                 unit.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said).contains("Overall exposure level for sessionbridge.service: 2.");
+    return said;
   }
 }
