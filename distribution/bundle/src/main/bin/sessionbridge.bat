@@ -52,5 +52,6 @@ rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on
 rem The heap is small. Without memory Java exits, and systemd or Windows starts it again.
 rem -UsePerfData saves writes to the disk.
 rem The young generation holds a batch in hand without passing it on to the old one.
-"%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
+rem One compiler: the second costs an agent, which is never warm, more than it brings.
+"%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

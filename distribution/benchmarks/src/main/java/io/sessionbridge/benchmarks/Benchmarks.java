@@ -35,6 +35,12 @@ public final class Benchmarks {
         "kafka",
         new Entry(
             KafkaBenchmark.class, false, "a file into Kafka, a drain, the first event after"));
+    all.put(
+        "cold",
+        new Entry(
+            ColdBenchmark.class,
+            false,
+            "speed and memory of an agent that has just started, by Java's flags"));
     all.put("mqtt", new Entry(MqttBenchmark.class, false, "a file into Mosquitto, and a drain"));
     all.put("syslog", new Entry(SyslogBenchmark.class, false, "a file into rsyslogd, and a drain"));
     all.put(

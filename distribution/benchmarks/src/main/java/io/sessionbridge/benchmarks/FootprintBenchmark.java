@@ -84,6 +84,7 @@ public final class FootprintBenchmark {
     Report.say("  resident after %d s   %d kB", settle, before.residentKb());
     Report.say("  resident after %d s   %d kB", settle + watch, after.residentKb());
     Report.say("  proportional         %d kB", after.proportionalKb());
+    Report.say("  private dirty        %d kB", after.privateDirtyKb());
     Report.say("  peak so far          %d kB", after.peakKb());
     Report.say("  threads              %d", after.threads());
     Report.say(

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param residentKb memory in use, pages shared with other processes included
  * @param peakKb the most it ever was
  * @param proportionalKb memory, shared pages counted by share; -1 where Linux does not tell
+ * @param privateDirtyKb memory that this process alone has and has written to: what it costs the
+ *     machine, whatever else runs; -1 where Linux does not tell
  * @param cpuTicks of a hundredth of a second, in user and in kernel mode
  * @param wakeUps how often threads that are alive went to sleep of their own accord, and so woke
  * @param writtenBytes sent to the disk
@@ -22,6 +24,7 @@ record ProcessFigures(
     long residentKb,
     long peakKb,
     long proportionalKb,
+    long privateDirtyKb,
     long cpuTicks,
     long wakeUps,
     long writtenBytes,
@@ -33,16 +36,17 @@ record ProcessFigures(
     return new ProcessFigures(
         number(status, "VmRSS:"),
         number(status, "VmHWM:"),
-        proportional(proc),
+        rollup(proc, "Pss:"),
+        rollup(proc, "Private_Dirty:"),
         ticks(Files.readString(proc.resolve("stat"))),
         wakeUps(proc),
         number(Files.readAllLines(proc.resolve("io")), "write_bytes:"),
         number(status, "Threads:"));
   }
 
-  private static long proportional(Path proc) throws IOException {
+  private static long rollup(Path proc, String name) throws IOException {
     Path rollup = proc.resolve("smaps_rollup");
-    return Files.isReadable(rollup) ? number(Files.readAllLines(rollup), "Pss:") : -1;
+    return Files.isReadable(rollup) ? number(Files.readAllLines(rollup), name) : -1;
   }
 
   /** Fields 14 and 15; counted from behind the name, which may hold anything. */

@@ -20,4 +20,8 @@ final class Series {
     print(name);
     Report.ratio("ratio", rates.dividedBy(bare.rates));
   }
+
+  void printCpuBeside(Series bare) {
+    Report.ratio("CPU ratio", cpu.dividedBy(bare.cpu));
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -179,6 +180,53 @@ class BenchmarksIT {
         .asString()
         .startsWith("96m: -XX:+ExitOnOutOfMemoryError");
     assertThat(lines).anyMatch(line -> line.matches("  idle +" + VALUES + " kB resident"));
+  }
+
+  @Test
+  void cold() throws Exception {
+    Path unused = RequiredTool.find("mosquitto");
+    unused = RequiredTool.find("rsyslogd");
+    String rival =
+        "printf 'data_dir: %s\\nsources: {in: {type: replay, path: %s, follow: true}}\\nsinks:"
+            + " {kafka: {type: kafka, bootstrap_servers: [\"%s\"], topic: %s, select: {kinds:"
+            + " [logon, shell_start, lock, unlock, remote_disconnect, logoff]}}}\\n'"
+            + " $COLD_FOLDER/data $COLD_INPUT $COLD_BROKER $COLD_TOPIC >$COLD_FOLDER/rival.yaml;"
+            + " exec ../bundle/target/sessionbridge/bin/sessionbridge run --config"
+            + " $COLD_FOLDER/rival.yaml";
+
+    List<String> lines =
+        run(
+            Stream.concat(
+                    Stream.of(
+                        ("cold --events 60 --warm-up 50 --repetitions 1 --settle 1 --pin no"
+                                + " --cases shipped,archive --rival")
+                            .split(" ", -1)),
+                    Stream.of(rival))
+                .toArray(String[]::new));
+
+    assertThat(titles(lines))
+        .satisfiesExactly(
+            title -> assertThat(title).isEqualTo("cold: 60 events after 50, into Kafka"),
+            title -> assertThat(title).startsWith("shipped: -X"),
+            title -> assertThat(title).startsWith("archive: -X"),
+            title -> assertThat(title).startsWith("rival: printf"),
+            title ->
+                assertThat(title)
+                    .isEqualTo("idle after 1 s, with Kafka, MQTT and syslog connected"));
+    assertThat(lines.stream().filter(line -> line.matches("  CPU ratio +" + VALUES))).hasSize(5);
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "  archive +ready [\\d,]+ ms, resident \\d+ kB, private dirty \\d+ kB"));
+  }
+
+  @Test
+  void coldWithACaseThatIsUnknown() throws Exception {
+    Run run = start("cold", "--cases", "shipped,c3", "--folder", folder.toString());
+
+    assertThat(run.exit()).isNotZero();
+    assertThat(run.err()).contains("--cases takes some of shipped,c1,", ", not shipped,c3");
   }
 
   @Test

@@ -189,6 +189,7 @@ class StartScriptTest {
                     "-XX:NewSize=12m",
                     "-XX:SurvivorRatio=4",
                     "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:-UsePerfData",
                     "-Dfile.encoding=UTF-8",
@@ -258,7 +259,7 @@ class StartScriptTest {
     assertThat(windows)
         .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
         .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% ");
-    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(8);
+    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(9);
   }
 
   private static List<String> options(String text) {
