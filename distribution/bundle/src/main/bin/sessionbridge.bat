@@ -1,5 +1,5 @@
 @echo off
-rem Starts SessionBridge. Needs Java 17 or later, from JAVA_HOME or else from PATH.
+rem Starts SessionBridge. Needs Java 17 or later, from the folder "runtime" of a package, JAVA_HOME or PATH.
 rem SESSIONBRIDGE_JAVA_OPTS: more options for Java, separated by blanks, for instance -Xmx256m.
 setlocal EnableExtensions DisableDelayedExpansion
 
@@ -9,6 +9,11 @@ set "SB_JAVA="
 set "SB_VERSION="
 set "SB_MAJOR="
 set "SB_NATIVE="
+
+rem The service runs with the Java of the package, so what checks for it does too.
+set "SB_JAVA=%SB_HOME%\runtime\bin\java.exe"
+if exist "%SB_JAVA%" goto found
+set "SB_JAVA="
 
 if not defined JAVA_HOME goto from_path
 set "SB_JAVA=%JAVA_HOME%\bin\java.exe"

@@ -1,0 +1,239 @@
+package io.sessionbridge.msi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.testkit.RequiredTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the package holds and does, as its tables say. The runtime is a small one that is none. */
+@Timeout(900)
+class MsiIT {
+
+  private static final Path FILES = Path.of("src/test/resources/files.txt");
+
+  /** Other systems, other processors, the demo. */
+  private static final Pattern OTHERS =
+      Pattern.compile("bin/sessionbridge|lib/demo/.*|lib/native/.*aarch64/.*|share/.*");
+
+  private static final int PERMANENT = 16;
+  private static final int NEVER_OVERWRITE = 128;
+  private static final int SET_PROPERTY = 51;
+
+  /** Runs later, as the system, from a command line. */
+  private static final int SYSTEM = 34 + 1024 + 2048;
+
+  @TempDir private static Path folder;
+  private static Programs programs = new Programs(Path.of("."));
+  private static Path msi = Path.of(".");
+
+  @BeforeAll
+  static void build() throws Exception {
+    Programs.requireBuilders();
+    programs = new Programs(folder);
+    Files.createDirectories(runtime().resolve("bin"));
+    Files.writeString(runtime().resolve("bin/java.exe"), "no program");
+    Files.writeString(runtime().resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
+    msi = folder.resolve("sessionbridge.msi");
+    programs.build(Programs.BUNDLE, runtime(), "1.2.3-SNAPSHOT", msi, Map.of());
+  }
+
+  private static Path runtime() {
+    return folder.resolve("runtime");
+  }
+
+  /** With its target folder as Windows names it. */
+  private static Map<String, String> files() throws Exception {
+    Map<String, List<String>> directories =
+        programs.table(msi, "Directory").stream()
+            .collect(Collectors.toMap(row -> row.get(0), r -> r));
+    Map<String, String> folders =
+        programs.table(msi, "Component").stream()
+            .collect(Collectors.toMap(row -> row.get(0), row -> path(row.get(2), directories)));
+    Map<String, String> files = new TreeMap<>();
+    for (List<String> row : programs.table(msi, "File")) {
+      files.put(folders.get(row.get(1)) + longName(row.get(2)), row.get(1));
+    }
+    return files;
+  }
+
+  private static String path(String directory, Map<String, List<String>> directories) {
+    if (directory.equals("INSTALLDIR")) {
+      return "";
+    }
+    List<String> row = directories.get(directory);
+    return path(row.get(1), directories) + longName(row.get(2)) + "/";
+  }
+
+  private static String longName(String names) {
+    return names.substring(names.indexOf('|') + 1);
+  }
+
+  @Test
+  void holdsTheBundleWithoutWhatIsForOthers() throws Exception {
+    List<String> expected;
+    try (Stream<Path> all = Files.walk(Programs.BUNDLE)) {
+      expected =
+          all.filter(Files::isRegularFile)
+              .map(file -> Programs.BUNDLE.relativize(file).toString())
+              .filter(file -> !OTHERS.matcher(file).matches())
+              .collect(Collectors.toCollection(ArrayList::new));
+    }
+    expected.addAll(List.of("runtime/bin/java.exe", "runtime/release"));
+    assertThat(files().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** What is run or loaded without being in a jar: none shall come or go unseen. */
+  @Test
+  void programsAndLibrariesAreThoseOfTheList() throws Exception {
+    List<String> files =
+        files().keySet().stream()
+            .filter(file -> !file.startsWith("docs/") && !file.startsWith("siem/"))
+            .filter(file -> !file.endsWith(".jar"))
+            .toList();
+    if (Boolean.getBoolean("golden.write")) {
+      Files.write(FILES, files);
+    }
+    assertThat(files).isEqualTo(Files.readAllLines(FILES));
+  }
+
+  @Test
+  void onlyTheConfigurationStays() throws Exception {
+    Map<String, Integer> attributes =
+        programs.table(msi, "Component").stream()
+            .collect(Collectors.toMap(row -> row.get(0), row -> Integer.parseInt(row.get(3))));
+    files()
+        .forEach(
+            (file, component) -> {
+              int kept = attributes.get(component) & (PERMANENT | NEVER_OVERWRITE);
+              int expected = file.startsWith("conf/") ? PERMANENT | NEVER_OVERWRITE : 0;
+              assertThat(kept).as(file).isEqualTo(expected);
+            });
+  }
+
+  @Test
+  void theActionsRunWhereTheyShould() throws Exception {
+    Map<String, Integer> order =
+        programs.table(msi, "InstallExecuteSequence").stream()
+            .collect(Collectors.toMap(row -> row.get(0), row -> Integer.parseInt(row.get(2))));
+    assertThat(order.get("RemoveExistingProducts"))
+        .isBetween(order.get("InstallInitialize"), order.get("stop"));
+    assertThat(order.get("stop")).isLessThan(order.get("uninstall"));
+    assertThat(order.get("uninstall")).isLessThan(order.get("RemoveFiles"));
+    assertThat(order.get("install")).isGreaterThan(order.get("InstallFiles"));
+    assertThat(order.get("start")).isGreaterThan(order.get("install"));
+    assertThat(order.get("purge")).isGreaterThan(order.get("RemoveFiles"));
+    assertThat(order.get("purge")).isLessThan(order.get("InstallFinalize"));
+    assertThat(order.get("defaultConfig")).isGreaterThan(order.get("CostFinalize"));
+  }
+
+  @Test
+  void actionsOfTheAgentRunAsTheSystemWithTheOptionsOfTheScript() throws Exception {
+    String script = Files.readString(Programs.BUNDLE.resolve("bin/sessionbridge.bat"));
+    int agents = 0;
+    for (List<String> row : programs.table(msi, "CustomAction")) {
+      int type = Integer.parseInt(row.get(1));
+      if (type == SET_PROPERTY) {
+        continue;
+      }
+      assertThat(type & SYSTEM).as(row.get(0)).isEqualTo(SYSTEM);
+      String command = row.get(3);
+      if (command.contains(" service ")) {
+        agents++;
+        List<String> options =
+            List.of(command.substring(0, command.indexOf(" \"-Dsessionbridge")).split(" "));
+        assertThat(options.get(0)).isEqualTo("\"[INSTALLDIR]runtime\\bin\\java.exe\"");
+        assertThat(options).contains("-Xmx96m", "--enable-native-access=ALL-UNNAMED");
+        assertThat(options.subList(1, options.size())).allMatch(script::contains);
+      }
+    }
+    assertThat(agents).isEqualTo(6);
+  }
+
+  @Test
+  void theVersionIsANumberAndTheCodesAreStable() throws Exception {
+    Map<String, String> properties =
+        programs.table(msi, "Property").stream()
+            .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+    assertThat(properties)
+        .containsEntry("ProductVersion", "1.2.3")
+        .containsEntry("UpgradeCode", "{6A1F3D3B-52C7-5E0B-9C1E-6F0A9E0A7B11}")
+        .containsEntry("ALLUSERS", "1");
+    assertThat(properties.get("SecureCustomProperties").split(";"))
+        .contains("CONFIG", "INSTALLDIR", "PURGE", "START");
+  }
+
+  @Test
+  void theSameInputGivesTheSameBytesEverywhere() throws Exception {
+    Path other = folder.resolve("other.msi");
+    Path bundle = folder.resolve("bundle");
+    String copy = "umask 077 && cp -r \"$0\" \"$1\"";
+    programs.run(Map.of(), 60, "sh", "-c", copy, Programs.BUNDLE.toString(), bundle.toString());
+    Map<String, String> elsewhere = Map.of("TZ", "Asia/Kolkata", "LC_ALL", "C", "LANG", "tr_TR");
+    programs.build(bundle, runtime(), "1.2.3", other, elsewhere);
+    assertThat(Files.mismatch(msi, other)).isEqualTo(-1);
+  }
+
+  /** A certificate of the test's own: what it is worth is not a matter of the format. */
+  @Test
+  void isSignedAndVerified() throws Exception {
+    RequiredTool.find("osslsigncode");
+    RequiredTool.find("openssl");
+    Path signed = Files.copy(msi, folder.resolve("signed.msi"));
+    Path certificate = folder.resolve("certificate.pem");
+    Path key = folder.resolve("key.pem");
+    programs.run(
+        Map.of(),
+        60,
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=SessionBridge test",
+        "-addext",
+        "extendedKeyUsage=codeSigning",
+        "-keyout",
+        key.toString(),
+        "-out",
+        certificate.toString());
+    programs.run(
+        Map.of(),
+        120,
+        Programs.script("sign"),
+        certificate.toString(),
+        key.toString(),
+        signed.toString());
+    assertThat(verify(signed, certificate)).contains("Signature verification: ok");
+    assertThat(programs.table(signed, "Property")).isEqualTo(programs.table(msi, "Property"));
+  }
+
+  private static String verify(Path signed, Path certificate)
+      throws IOException, InterruptedException {
+    return programs.run(
+        Map.of(),
+        120,
+        "osslsigncode",
+        "verify",
+        "-in",
+        signed.toString(),
+        "-CAfile",
+        certificate.toString());
+  }
+}
