@@ -56,7 +56,7 @@ final class HostRules {
             data.toBuilder()
                 .put(Field.INFERRED, true)
                 .put(Field.EVIDENCE, concluded.evidence())
-                .put(Field.TIME_AFTER, concluded.after().time())
+                .put(Field.TIME_AFTER, Inference.timeAfter(step, concluded.after(), time))
                 .build()));
   }
 

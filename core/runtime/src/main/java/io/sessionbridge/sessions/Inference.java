@@ -3,7 +3,10 @@ package io.sessionbridge.sessions;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what nobody reported and must have happened. */
 final class Inference {
@@ -52,7 +55,7 @@ final class Inference {
         .put(Field.SESSION_KEY, session.key())
         .put(Field.INFERRED, true)
         .put(Field.EVIDENCE, evidence)
-        .put(Field.TIME_AFTER, after.time());
+        .put(Field.TIME_AFTER, timeAfter(step, after, turn.time()));
     long uptime = turn.exact() == Turn.UNKNOWN ? turn.newFrom() : turn.exact();
     if (uptime != Turn.UNKNOWN) {
       out.put(Field.UPTIME_MS, uptime);
@@ -61,6 +64,23 @@ final class Inference {
       out.put(Field.BOOT_ID, after.bootId().get());
     }
     return out;
+  }
+
+  /**
+   * When the old state was last known, by the clock that told when it changed. Where the clock was
+   * put back in between, the uptime tells; where that does not, either, nothing is said.
+   *
+   * @return not later than the change
+   */
+  static @Nullable Instant timeAfter(Step step, Moment after, Instant changed) {
+    if (!after.time().isAfter(changed)) {
+      return after.time();
+    }
+    return Optional.ofNullable(step.last)
+        .flatMap(after::byClockOf)
+        .map(Moment::time)
+        .filter(time -> !time.isAfter(changed))
+        .orElse(null);
   }
 
   private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {

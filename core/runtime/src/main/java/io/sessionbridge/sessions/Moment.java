@@ -46,6 +46,18 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
         bootId);
   }
 
+  /**
+   * This moment by the wall clock as it was set at a later moment of the same run of the host,
+   * which both know by the uptime; empty if nobody can tell.
+   */
+  Optional<Moment> byClockOf(Moment later) {
+    if (uptimeMillis.isEmpty() || later.uptimeMillis.isEmpty() || later.isAfterRestartSince(this)) {
+      return Optional.empty();
+    }
+    long passed = later.uptimeMillis.getAsLong() - uptimeMillis.getAsLong();
+    return Optional.of(new Moment(later.time.minusMillis(passed), uptimeMillis, bootId));
+  }
+
   /** Whether the host was started anew between the earlier moment and this one. */
   boolean isAfterRestartSince(Moment earlier) {
     if (bootId.isPresent() && earlier.bootId.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a report that names no session. It never begins or ends a life. If its user has one
@@ -55,6 +56,11 @@ final class NamelessRules {
         && Correlation.isCorrelated(kind)
         && (tellsAgain(sessions) || repeatsNameless())) {
       step.correlated++;
+      return;
+    }
+    Session unnamed = loggedOnUnnamed();
+    if (unnamed != null) {
+      applyTo(unnamed);
       return;
     }
     List<Session> lives = sessions.stream().filter(session -> session.life() != null).toList();
@@ -128,6 +134,24 @@ final class NamelessRules {
     }
     step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
     return true;
+  }
+
+  /** The one session in which somebody logged on just now, as was told without a name. */
+  private @Nullable Session loggedOnUnnamed() {
+    if (kind != Kind.LOGON || !user.isKnown() || !step.settings.correlate()) {
+      return null;
+    }
+    List<Session> found = new ArrayList<>();
+    step.sessions.forEach(
+        session -> {
+          if (session.life() != null
+              && !session.life().user().isKnown()
+              && session.recents().find(kind, teller, channel, now, told -> true, Lock.NOT_TOLD)
+                  >= 0) {
+            found.add(session);
+          }
+        });
+    return found.size() == 1 ? found.get(0) : null;
   }
 
   private void applyTo(Session session) {

@@ -3,6 +3,7 @@ package io.sessionbridge.sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,13 @@ record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
    *
    * @param known up to when all was heard; null if nothing ever was: then only this run counts
    * @param restarted whether the host was started anew since
+   * @param heardOf when something was told last of the session of a record; null if nothing was
    */
-  static NewRecords of(Findings found, @Nullable Moment known, boolean restarted) {
+  static NewRecords of(
+      Findings found,
+      @Nullable Moment known,
+      boolean restarted,
+      Function<Evidence, @Nullable Moment> heardOf) {
     Moment now = found.now();
     Instant boot =
         now.uptimeMillis().isPresent()
@@ -33,9 +39,13 @@ record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
     int former = restarted ? formerRecords(found.evidence(), boot) : 0;
     List<Evidence> all = found.evidence();
     return new NewRecords(
-        all.subList(0, former).stream().filter(each -> isNews(each, known, now)).toList(),
+        all.subList(0, former).stream()
+            .filter(each -> isNews(each, known, now))
+            .filter(each -> isNewsOfItsSession(each, known, now, heardOf.apply(each)))
+            .toList(),
         all.subList(former, all.size()).stream()
             .filter(each -> isNews(each, known, now) && !each.time().isBefore(from))
+            .filter(each -> restarted || isNewsOfItsSession(each, known, now, heardOf.apply(each)))
             .filter(each -> !restarted || !isOfAnotherClock(each, now))
             .toList());
   }
@@ -55,8 +65,36 @@ record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
    */
   private static boolean isNews(Evidence evidence, @Nullable Moment known, Moment now) {
     boolean wasPutBack = known != null && known.time().isAfter(now.time());
-    return (known == null || evidence.time().isAfter(known.time()))
+    return (known == null
+            || evidence.time().isAfter(known.time())
+            || isOfTheClockPutBack(evidence, known, now))
         && (wasPutBack || !isOfAnotherClock(evidence, now));
+  }
+
+  /**
+   * Where the clock was put back since a session was heard of, the last known moment shows an
+   * earlier time than that: a record from between the two may be what was heard.
+   */
+  private static boolean isNewsOfItsSession(
+      Evidence evidence, @Nullable Moment known, Moment now, @Nullable Moment heard) {
+    return known == null
+        || heard == null
+        || !heard.time().isAfter(known.time())
+        || isNews(evidence, heard, now);
+  }
+
+  /**
+   * A clock that was put back to before the host's start shows times that this run has not had
+   * before: what it shows since the last known moment, by the uptime, is new.
+   */
+  private static boolean isOfTheClockPutBack(Evidence evidence, Moment known, Moment now) {
+    return known.uptimeMillis().isPresent()
+        && now.time().isBefore(known.time().minusMillis(known.uptimeMillis().getAsLong()))
+        && !isOfAnotherClock(evidence, now)
+        && known
+            .byClockOf(now)
+            .filter(moment -> evidence.time().isAfter(moment.time()))
+            .isPresent();
   }
 
   private static boolean isOfAnotherClock(Evidence evidence, Moment now) {

@@ -58,7 +58,7 @@ final class Reconciliation {
    * @return what the log tells of this run
    */
   private List<Evidence> takeFormerRun() {
-    NewRecords records = NewRecords.of(found, known, step.priorEnd != null);
+    NewRecords records = NewRecords.of(found, known, step.priorEnd != null, this::heardOf);
     RunEnd end = step.priorEnd;
     if (end == null) {
       return records.ofThisRun();
@@ -83,6 +83,13 @@ final class Reconciliation {
     step.priorEnd = told;
     TimeRules.endFormerRun(step);
     return records.ofThisRun();
+  }
+
+  /** What was told last of the session of a record; null if nothing was. */
+  private @Nullable Moment heardOf(Evidence evidence) {
+    Long id = evidence.data().get(Field.SESSION_ID);
+    Session session = id == null ? null : step.sessions.get(id);
+    return session == null ? null : session.last();
   }
 
   private Moment knownBefore() {
@@ -253,13 +260,19 @@ final class Reconciliation {
     Turn turn = kind == Kind.LOGON ? logonTurn(data) : Turn.at(now);
     EventData.Builder out =
         kind == Kind.LOGON
-            ? Inference.begun(step, session, data, turn, logonEvidence(turn), lastKnownOf(id))
+            ? Inference.begun(step, session, data, turn, logonEvidence(turn), before(id, turn))
             : present(session, data);
     Session after = Lives.of(data, now, turn).take(session, anew, step.settings, step.sleep, out);
     Session written = Inference.written(step, after, kind, turn, out);
     if (kind == Kind.LOGON) {
       compareStation(written, existing);
     }
+  }
+
+  /** The end of the one before may be concluded at this very moment, after the logon's time. */
+  private Moment before(long id, Turn logon) {
+    Moment last = lastKnownOf(id);
+    return last.time().isAfter(logon.time()) ? knownBefore() : last;
   }
 
   private Session started(long id, @Nullable Session before, Kind kind) {

@@ -57,9 +57,16 @@ final class ReportRules {
     this.now = now;
     this.teller = teller;
     this.channel = channel;
-    this.event = Lives.of(data, now, Turn.at(now));
+    this.event = Lives.of(data, now, turn(now, concluded));
     this.user = event.user();
     this.concluded = concluded;
+  }
+
+  /** What went on before lasted as long as it was known to, if nobody can tell when it ended. */
+  private static Turn turn(Moment then, @Nullable Concluded concluded) {
+    return concluded == null || then.uptimeMillis().isPresent()
+        ? Turn.at(then)
+        : Turn.after(concluded.after(), then.time());
   }
 
   static ReportRules of(Step step, Report report, Moment now) {
@@ -399,7 +406,7 @@ final class ReportRules {
     if (concluded != null) {
       out.put(Field.INFERRED, true)
           .put(Field.EVIDENCE, concluded.evidence())
-          .put(Field.TIME_AFTER, concluded.after().time());
+          .put(Field.TIME_AFTER, Inference.timeAfter(step, concluded.after(), seen.time()));
     }
     return out;
   }

@@ -230,18 +230,34 @@ final class TimeRules {
   /** When an event that was written is about, for the durations it ends. */
   static Turn turnOf(Step step, Session session, EventData data, Moment at) {
     Instant after = data.get(Field.TIME_AFTER);
-    if (!Inference.DIRECTORY.equals(data.get(Field.EVIDENCE)) || after == null) {
-      return Turn.at(at);
+    if (!Inference.DIRECTORY.equals(data.get(Field.EVIDENCE))) {
+      boolean ofClock = after != null && at.uptimeMillis().isEmpty();
+      return ofClock ? Turn.after(momentOf(step, session, at, after), at.time()) : Turn.at(at);
     }
-    return Turn.between(momentOf(step, session, at, after), at);
+    Moment known = after == null ? Moment.of(at.time()) : momentOf(step, session, at, after);
+    return Turn.between(known, at);
   }
 
   /** The moment that the wall clock's time was written of. */
   private static Moment momentOf(Step step, Session session, Moment at, Instant time) {
     Moment known = step.knownUntil == null ? step.last : step.knownUntil;
-    if (session.last().time().equals(time)) {
+    if (isMeant(step, session.last(), time)) {
       return session.last();
     }
-    return known != null && known.time().equals(time) ? known : between(known, at, time);
+    return known != null && isMeant(step, known, time) ? known : between(known, at, time);
+  }
+
+  /** By the clock of then, or of now if it was put back in between. */
+  private static boolean isMeant(Step step, Moment candidate, Instant time) {
+    if (candidate.time().equals(time)) {
+      return true;
+    }
+    return step.last != null
+        && !isSteady(candidate, step.last)
+        && candidate
+            .byClockOf(step.runFrom == null ? step.last : step.runFrom)
+            .map(moment -> Duration.between(moment.time(), time).abs().toMillis())
+            .filter(off -> off <= CLOCK_TOLERANCE_MILLIS)
+            .isPresent();
   }
 }

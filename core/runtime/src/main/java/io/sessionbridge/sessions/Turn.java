@@ -20,6 +20,11 @@ record Turn(Instant time, long exact, long oldUntil, long newFrom) {
     return new Turn(moment.time(), uptime, uptime, uptime);
   }
 
+  /** A turn whose time only the wall clock tells, which was set since the old state was known. */
+  static Turn after(Moment lastKnown, Instant time) {
+    return new Turn(time, UNKNOWN, lastKnown.uptimeMillis().orElse(UNKNOWN), UNKNOWN);
+  }
+
   /** A turn that happened unheard somewhere between two moments. */
   static Turn between(Moment lastKnown, Moment noticed) {
     return new Turn(

@@ -372,4 +372,19 @@ class CorrelationTest {
     host.at("08:20:00").wts(Kind.LOGOFF, 3);
     assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
   }
+
+  /** The user's other session does not make it ambiguous. */
+  @Test
+  void namelessLogonCompletesTheOneThatWasToldWithoutAName() {
+    host.at("08:00:00").wts(Kind.LOGON, 1, TestingHost::kim);
+    host.at("09:00:00").wts(Kind.SESSION_CREATE, 2);
+    host.at("09:00:01").wts(Kind.LOGON, 2);
+    host.at("09:00:01.300").sens(Kind.LOGON, "kim");
+    assertThat(host.last().kind()).isEqualTo(Kind.SESSION_PRESENT);
+    assertThat(host.last().get(Field.REASON)).isEqualTo("completed");
+    assertThat(host.last().get(Field.SESSION_ID)).isEqualTo(2);
+    assertThat(host.last().get(Field.USER_NAME)).isEqualTo("kim");
+    assertThat(host.kinds()).hasSize(4);
+    assertThat(host.state.people()).isEqualTo(2);
+  }
 }

@@ -32,6 +32,9 @@ final class ComparisonTruth {
           What.REMOTE_CONNECT,
           What.REMOTE_DISCONNECT);
 
+  /** So long Windows may list a session at most after its user has logged off. */
+  private static final long REMAINS = 60_000;
+
   private static final Set<What> LEAVES_OR_JOINS =
       EnumSet.of(
           What.CONSOLE_CONNECT,
@@ -110,7 +113,7 @@ final class ComparisonTruth {
     }
     perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
     perhaps(session, Kind.SESSION_TERMINATE);
-    known.end();
+    known.endUnheard(step.at());
   }
 
   private boolean clockIsSteady(long since) {
@@ -140,6 +143,9 @@ final class ComparisonTruth {
   private void concludePresence(View view) {
     TrueSession session = view.session();
     Optional<Known> before = truth.find(session);
+    if (before.isEmpty() && !view.loggedOn() && mayRemain(session)) {
+      return;
+    }
     Known known = truth.meet(session);
     EventData told = told(session);
     if (before.isEmpty()) {
@@ -175,7 +181,30 @@ final class ComparisonTruth {
       }
       known.userIsTold();
     }
+    boolean begins = view.loggedOn() && !known.alive();
     known.seen(view, logonAt(session), step.at());
+    if (begins && wasLeftSince(logonAt(session), session)) {
+      known.lockIsForgotten();
+    }
+  }
+
+  /** Who comes back signs in, and a comparison that sees the lock then writes nothing of it. */
+  private boolean wasLeftSince(long logon, TrueSession session) {
+    return missed.stream()
+        .filter(past -> past.at() > logon && LEAVES_OR_JOINS.contains(past.what()))
+        .anyMatch(past -> past.session().filter(session::equals).isPresent());
+  }
+
+  /**
+   * Whether it may be what remains of a user's session with its number that has ended just now, as
+   * far as anybody knows: then the next comparison tells.
+   */
+  private boolean mayRemain(TrueSession session) {
+    return truth.sessions().values().stream()
+        .filter(known -> known.over() && known.hadUser())
+        .filter(known -> known.session().id() == session.id())
+        .filter(known -> known.session().boot() == session.boot())
+        .anyMatch(known -> step.at() - known.lastTold() <= REMAINS);
   }
 
   private void perhapsState(TrueSession session) {
@@ -250,7 +279,7 @@ final class ComparisonTruth {
 
   /** What the log tells may be told, each once. */
   private void concludeFromLog(Happening past) {
-    if (truth.owes(past) && isLastOfItsKind(past)) {
+    if (truth.owed(past).filter(due -> isLastOfItsKinds(past, due)).isPresent()) {
       return;
     }
     if (past.session().isEmpty()) {
@@ -269,6 +298,7 @@ final class ComparisonTruth {
     past.session()
         .ifPresent(
             session -> {
+              truth.seekAlias(session);
               if (past.what() == What.LOGON && !exists(session)) {
                 perhaps(session, Kind.LOGOFF);
               }
@@ -279,9 +309,10 @@ final class ComparisonTruth {
             });
   }
 
-  private boolean isLastOfItsKind(Happening past) {
+  private boolean isLastOfItsKinds(Happening past, Obligation due) {
     return missed.stream()
-        .filter(other -> other.index() > past.index() && other.what() == past.what())
+        .filter(other -> other.index() > past.index() && LogRecord.tells(other))
+        .filter(other -> other.what().kind().filter(due.kinds()::contains).isPresent())
         .noneMatch(other -> other.session().equals(past.session()));
   }
 

@@ -217,7 +217,7 @@ final class HistoryCheck {
     if (due.sort() != Sort.CONCLUDED || !(after instanceof Instant known)) {
       return Optional.empty();
     }
-    if (known.isAfter(event.time()) && due.happenedAt().isPresent()) {
+    if (known.isAfter(event.time())) {
       return Optional.of("time_after is later than the time");
     }
     return due.happenedAt()

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class HistoryProofTest {
 
   /** {@code -Dsessionbridge.sessions.seeds=10000} for a night. */
-  private static final long SEEDS = Long.getLong("sessionbridge.sessions.seeds", 150);
+  private static final long SEEDS = Long.getLong("sessionbridge.sessions.seeds", 300);
 
   /** To look at one history again. */
   private static final long FIRST = Long.getLong("sessionbridge.sessions.seed", 0);

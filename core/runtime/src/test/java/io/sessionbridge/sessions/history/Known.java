@@ -211,12 +211,17 @@ final class Known {
     if (saver) {
       lockedSince = saverSince;
       tape.blur(saverSince, SAVED_OR_LOCKED);
-    } else if (lastSaverFrom >= 0 && at - lastSaverTo < SAVER_TELLS_LOCK) {
+    } else if (isSaversLock(at)) {
       lockedSince = lastSaverFrom;
       lockedSinceAtMost = saverUnwatched ? at : lastSaverFrom;
       tape.blur(lastSaverFrom, SAVED_OR_LOCKED);
     }
     locked = Optional.of(true);
+  }
+
+  /** Whether a lock that is told now began with the screen saver that has just ended. */
+  boolean isSaversLock(long at) {
+    return !saver && lastSaverFrom >= 0 && at - lastSaverTo < SAVER_TELLS_LOCK;
   }
 
   private void connect(Attachment to) {
@@ -249,6 +254,16 @@ final class Known {
   void end() {
     alive = false;
     over = true;
+  }
+
+  /** A comparison shows that it is over. */
+  void endUnheard(long at) {
+    end();
+    lastTold = at;
+  }
+
+  boolean hadUser() {
+    return hadUser;
   }
 
   /**

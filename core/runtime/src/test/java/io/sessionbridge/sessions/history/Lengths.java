@@ -30,7 +30,11 @@ record Lengths(Known known, List<Tape.Sleep> sleeps) {
       case CONSOLE_CONNECT, REMOTE_CONNECT ->
           event.with(Category.DISCONNECTED.last(), known.disconnectedFor(at));
       case SAVER_STOP -> event.with(Category.SCREENSAVER.last(), known.savedFor(at));
-      case LOCK, CONSOLE_DISCONNECT, REMOTE_DISCONNECT, SAVER_START, LOGOFF ->
+      case LOCK -> {
+        Seconds active = known.tape().stretch(Category.ACTIVE, at);
+        event.with(Category.ACTIVE.last(), known.isSaversLock(at) ? active.optional() : active);
+      }
+      case CONSOLE_DISCONNECT, REMOTE_DISCONNECT, SAVER_START, LOGOFF ->
           event.with(Category.ACTIVE.last(), known.tape().stretch(Category.ACTIVE, at));
       default -> event.durations().clear();
     }

@@ -138,6 +138,12 @@ final class TruthMaker {
 
   /** What is known of the session, from now on at the latest. */
   Known meet(TrueSession session) {
+    seekAlias(session);
+    return sessions.computeIfAbsent(session, Known::new);
+  }
+
+  /** Nobody may be able to tell it from one that is known. */
+  void seekAlias(TrueSession session) {
     if (!sessions.containsKey(session)) {
       sessions.values().stream()
           .filter(Known::isLikeAny)
@@ -146,16 +152,18 @@ final class TruthMaker {
           .reduce((first, second) -> second)
           .ifPresent(other -> aliases.put(session, other));
     }
-    return sessions.computeIfAbsent(session, Known::new);
   }
 
-  /** Whether an event of that kind must be told of that session now anyway. */
-  boolean owes(Happening past) {
-    return past.session().isPresent()
-        && obligations.stream()
-            .filter(due -> due.required() && due.to() == now())
-            .filter(due -> due.session().equals(past.session()))
-            .anyMatch(due -> due.kinds().contains(past.what().kind().orElseThrow()));
+  /** An event of that kind that must be told of that session now anyway. */
+  Optional<Obligation> owed(Happening past) {
+    return past.session()
+        .flatMap(
+            session ->
+                obligations.stream()
+                    .filter(due -> due.required() && due.to() == now())
+                    .filter(due -> due.session().equals(past.session()))
+                    .filter(due -> due.kinds().contains(past.what().kind().orElseThrow()))
+                    .findFirst());
   }
 
   void owe(Obligation obligation) {
@@ -259,7 +267,7 @@ final class TruthMaker {
             names,
             Sort.COMPLETED,
             Set.of(Kind.SESSION_PRESENT),
-            report.data().find(Field.SESSION_ID),
+            names ? session.map(TrueSession::id) : report.data().find(Field.SESSION_ID),
             session,
             report.of()));
   }
@@ -307,6 +315,20 @@ final class TruthMaker {
             report.of());
     hearOf(report.of().session().orElseThrow(), report, due);
     owe(due);
+    if (what != What.LOGON && what != What.LOGOFF) {
+      Obligation completed =
+          new Obligation(
+              now(),
+              now(),
+              false,
+              Sort.COMPLETED,
+              Set.of(Kind.SESSION_PRESENT),
+              due.sessionId(),
+              due.session(),
+              report.of());
+      due.durations().forEach(completed::with);
+      owe(completed);
+    }
   }
 
   private static Set<Field<?>> identifying(EventData data) {
