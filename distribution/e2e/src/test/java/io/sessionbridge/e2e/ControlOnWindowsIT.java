@@ -53,4 +53,33 @@ class ControlOnWindowsIT {
       assertThat(alone.err()).contains("nobody listens at ", "An agent must run on this machine");
     }
   }
+
+  /** Windows does not tell who a client is before it says something. */
+  @Test
+  void twoHundredSilentClientsKeepNobodyFromAsking() throws Exception {
+    Wine wine = Wine.orSkip();
+    String pipe = "\\\\.\\pipe\\sessionbridge-flood";
+    Files.write(
+        folder.resolve("c.yaml"),
+        List.of(
+            "data_dir: data",
+            "control: {path: '" + pipe + "'}",
+            "sources: {windows: {type: wts}}",
+            "sinks: {out: {type: file, path: out.jsonl}}"));
+    try (WindowsProgram agent = wine.start(folder, "run", "--config", "c.yaml")) {
+      agent.awaitErr("control: listens at " + pipe);
+      try (WindowsProgram flood = wine.library(folder, List.of(), PipeFlood.class, pipe);
+          Poster console = wine.console(folder, List.of())) {
+        Await.until(() -> flood.out().contains("FLOODS"));
+        for (int i = 0; i < 10; i++) {
+          String state = "state\n--json\n--control\n" + pipe;
+          assertThat(CommandConsole.decoded(console.ask(CommandConsole.encoded(state))))
+              .startsWith("{\"time\":");
+        }
+      }
+      agent.interrupt();
+      agent.awaitEnd();
+      assertThat(agent.err()).contains("sessionbridge stopped");
+    }
+  }
 }

@@ -29,7 +29,11 @@ final class PipeTransport implements ControlTransport {
   /** The longest name of {@code CreateNamedPipe}. */
   private static final int LONGEST_NAME = 256;
 
-  private static final int MOST_CONNECTIONS = 8;
+  /**
+   * As many as a Unix socket has. Who says nothing holds an instance for a moment, and Windows does
+   * not tell who that is: with few instances, one program could hold all of them.
+   */
+  private static final int MOST_CONNECTIONS = 32;
 
   @Override
   public List<String> defaultAddresses(Path dataDir) {

@@ -3,10 +3,14 @@ package io.sessionbridge.windows.pipe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.WString;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -117,6 +121,33 @@ class PipeTest {
       return server.accept();
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Whoever took the name first, for instance while the agent is stopped. */
+  @Test
+  void leavesThePipeOfAnImpostorAlone() throws Exception {
+    String name = "\\\\.\\pipe\\sessionbridge-impostor";
+    PointerByReference descriptor = new PointerByReference();
+    assertThat(
+            PipeLibraries.Advapi32.INSTANCE.ConvertStringSecurityDescriptorToSecurityDescriptorW(
+                new WString("O:BUG:BUD:(A;;GA;;;WD)"), 1, descriptor, null))
+        .isTrue();
+    try (Memory attributes = new Memory(24)) {
+      attributes.clear();
+      attributes.setInt(0, 24);
+      attributes.setPointer(8, descriptor.getValue());
+      Pointer impostor =
+          PipeLibraries.Kernel32.INSTANCE.CreateNamedPipeW(
+              new WString(name), 0x4000_0003, 0, 1, 4096, 4096, 0, attributes);
+      assumeTrue(Pointer.nativeValue(impostor) != -1, "nobody can make a pipe of another owner");
+      assertThatThrownBy(() -> PipeClient.open(name, SOON))
+          .isInstanceOf(PipeException.class)
+          .hasMessage(
+              name + " belongs to S-1-5-32-545, who is neither the system nor an administrator");
+      PipeLibraries.Kernel32.INSTANCE.CloseHandle(impostor);
+    } finally {
+      PipeLibraries.Kernel32.INSTANCE.LocalFree(descriptor.getValue());
     }
   }
 
