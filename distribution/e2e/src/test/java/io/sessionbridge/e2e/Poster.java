@@ -30,6 +30,11 @@ final class Poster implements AutoCloseable {
     return String.valueOf(answers.readLine());
   }
 
+  /** The session that it, and what is started like it, runs in. */
+  long ownSession() throws IOException {
+    return Long.parseLong(ask("own"));
+  }
+
   void post(int code, long session) throws IOException {
     posted(ask("post " + code + " " + session), 1);
   }

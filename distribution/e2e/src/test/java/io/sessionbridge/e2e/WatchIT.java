@@ -25,9 +25,8 @@ class WatchIT {
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.err().lines())
         .containsExactly(
-            "sessionbridge: no source receives live sessions on this machine: kernel"
-                + " needs Windows, scm needs Windows, sens needs Windows, wts needs Windows, this is"
-                + " Linux",
+            "sessionbridge: no source receives live sessions on this machine: kernel needs Windows,"
+                + " scm needs Windows, sens needs Windows, wts needs Windows, this is Linux",
             "To watch recorded events: sessionbridge watch - <day.jsonl");
   }
 
@@ -74,5 +73,22 @@ class WatchIT {
         .containsExactly(
             "c.yaml:3: sources.windows.type wts needs Windows, this is Linux",
             "c.yaml:3: sources.windows.scop is unknown, did you mean scope?");
+  }
+
+  @Test
+  void theEventLogOnLinuxIsAMistakeInTheConfiguration() throws Exception {
+    bundle.write(
+        "c.yaml",
+        "data_dir: data",
+        "log: {eventlog: true}",
+        "sources: {day: {type: replay, path: in.jsonl}}",
+        "sinks:",
+        "  windows: {type: eventlog}");
+    Outcome outcome = bundle.run("run", "--config", "c.yaml");
+    assertThat(outcome.exit()).isEqualTo(78);
+    assertThat(outcome.err().lines())
+        .containsExactly(
+            "c.yaml:2: log.eventlog must be false where there is no Windows, was true",
+            "c.yaml:5: sinks.windows.type eventlog needs Windows, this is Linux");
   }
 }

@@ -2,10 +2,12 @@ package io.sessionbridge.e2e;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import com.sun.jna.platform.win32.Kernel32;
 import com.sun.jna.platform.win32.User32;
 import com.sun.jna.platform.win32.WinDef.HWND;
 import com.sun.jna.platform.win32.WinDef.LPARAM;
 import com.sun.jna.platform.win32.WinDef.WPARAM;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * standard input says, and answers each with a line.
  *
  * <pre>
+ * own               the number of the session that it runs in
  * find              found | none
  * post CODE SESSION posted 1 of 1
  * burst COUNT       posted COUNT of COUNT: codes 1 to 9 by turns, of sessions 1, 2, 3 ...
@@ -50,6 +53,12 @@ final class WindowPoster {
   }
 
   private static String answer(String[] command) {
+    if (command[0].equals("own")) {
+      IntByReference session = new IntByReference();
+      int process = Kernel32.INSTANCE.GetCurrentProcessId();
+      Kernel32.INSTANCE.ProcessIdToSessionId(process, session);
+      return Integer.toString(session.getValue());
+    }
     HWND window = User32.INSTANCE.FindWindowEx(HWND_MESSAGE, null, WINDOW_CLASS, null);
     if (window == null) {
       return "none";

@@ -76,6 +76,11 @@ final class WindowsProgram implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** After its end. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   void awaitEnd() throws Exception {
     awaitEnd(Duration.ofSeconds(90));
   }

@@ -31,6 +31,11 @@ final class AgentOption {
   private @Nullable ControlTransport transport;
   private List<String> addresses = List.of();
 
+  /** Whether the user names one, and means no other. */
+  boolean isNamed() {
+    return control != null;
+  }
+
   /**
    * Connects to the agent.
    *

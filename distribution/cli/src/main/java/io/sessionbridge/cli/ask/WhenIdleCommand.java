@@ -7,12 +7,12 @@ import io.sessionbridge.cli.LogLevel;
 import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.cli.ask.IdleCourse.Action;
 import io.sessionbridge.cli.ask.IdleCourse.Host;
-import io.sessionbridge.control.JsonLine;
+import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "when-idle",
     description = {
-      "Runs a command while this host is idle, and only then, as the running agent knows it. The"
+      "Runs a command while this host is idle, and only then, as the running agent knows it; on"
+          + " Windows without one, as this session alone shows. The"
           + " command has the rights and the standard streams of this user, and its exit code is"
           + " passed on.",
       "Ctrl+C asks the command to end, a second one kills it. All that it started ends with it."
@@ -70,7 +71,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
       converter = DurationText.class,
       description =
           "Begins only when the host has been idle for this time, as the agent counts it. Default:"
-              + " 0s.")
+              + " 0s; without an agent 5m.")
   private Duration idleAfter = Duration.ZERO;
 
   @Parameters(
@@ -81,9 +82,9 @@ public final class WhenIdleCommand implements Callable<Integer> {
 
   /** What happened, in its order. */
   private sealed interface Happening {
-    record Told(Host host, Duration idleFor, String reason) implements Happening {}
+    record Told(IdleFollower.News news) implements Happening {}
 
-    record Ended(CommandTree tree) implements Happening {}
+    record Ended(int exitCode) implements Happening {}
 
     record Interrupted() implements Happening {}
 
@@ -91,11 +92,12 @@ public final class WhenIdleCommand implements Callable<Integer> {
   }
 
   private final LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-  private @Nullable CommandTree tree;
+  private @Nullable RunningCommand tree;
   private int code = ExitCode.FAILED;
   private boolean over;
   private boolean gaveUp;
   private String toldReason = "";
+  private String who = "the agent";
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
@@ -103,7 +105,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
     IdleCourse course = new IdleCourse(onReturn, restart, grace, idleAfter);
     Interrupts.handle(() -> happenings.add(new Happening.Interrupted()));
     try (StopSignal stop = StopSignal.install();
-        AgentFollower follower = AgentFollower.of(agent, stop)) {
+        IdleFollower follower = follower(stop)) {
       Thread listening = new Thread(() -> listen(follower, stop), "follow");
       listening.setDaemon(true);
       listening.start();
@@ -116,10 +118,31 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  private void listen(AgentFollower follower, StopSignal stop) {
+  /** The agent; without one this session on Windows, which says itself when it is locked. */
+  private IdleFollower follower(StopSignal stop) throws CommandException {
+    try {
+      return new AgentIdle(AgentFollower.of(agent, stop));
+    } catch (CommandException e) {
+      if (agent.isNamed() || !SessionWindow.isSupported()) {
+        throw e;
+      }
+      Duration after = idleAfter.isZero() ? TrackerSettings.IDLE_AFTER : idleAfter;
+      IdleFollower session = SessionIdle.open(after);
+      who = "this session";
+      tell(
+          "no agent answers, so this session alone counts: idle is "
+              + after.toSeconds()
+              + " s without input or after its lock; other users of this machine are not seen");
+      return session;
+    }
+  }
+
+  private void listen(IdleFollower follower, StopSignal stop) {
     try {
       while (!stop.isAsked()) {
-        follower.next(Duration.ofSeconds(5)).ifPresent(news -> happenings.add(told(news)));
+        follower
+            .next(Duration.ofSeconds(5))
+            .ifPresent(news -> happenings.add(new Happening.Told(news)));
       }
     } catch (CommandException e) {
       happenings.add(new Happening.Failed(e));
@@ -130,32 +153,14 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  private static Happening told(AgentFollower.News news) {
-    Optional<JsonLine> state = news.state();
-    if (state.isEmpty()) {
-      return new Happening.Told(Host.NO_AGENT, Duration.ZERO, news.reason());
-    }
-    return new Happening.Told(
-        host(state.get()),
-        Duration.ofSeconds(state.get().number("seconds").orElse(0L)),
-        StateText.reason(state.get()));
-  }
-
-  private static Host host(JsonLine state) {
-    Host idle = HostWord.isFromBefore(state) ? Host.WAS_IDLE : Host.IDLE;
-    return HostWord.IDLE
-        .isOrWasTrue(state)
-        .map(isIdle -> isIdle ? idle : Host.NOT_IDLE)
-        .orElse(Host.UNKNOWN);
-  }
-
   /** Who waits for ever is to see why. */
-  private void tellUnknown(Happening.Told told, IdleCourse course) {
+  private void tellUnknown(IdleFollower.News told, IdleCourse course) {
     boolean unknown = told.host() == Host.UNKNOWN || told.host() == Host.WAS_IDLE;
     String why = unknown ? told.reason() : "";
     if (unknown && course.phase() == IdleCourse.Phase.WAITING && !why.equals(toldReason)) {
       tell(
-          "the agent does not know whether the host is idle ("
+          who
+              + " does not know whether the host is idle ("
               + why
               + "); nothing starts until it does");
     }
@@ -188,11 +193,11 @@ public final class WhenIdleCommand implements Callable<Integer> {
 
   private List<Action> take(Happening happened, IdleCourse course, long now) {
     if (happened instanceof Happening.Told told) {
-      tellUnknown(told, course);
-      return course.told(told.host(), told.idleFor(), now);
+      tellUnknown(told.news(), course);
+      return course.told(told.news().host(), told.news().idleFor(), now);
     }
     if (happened instanceof Happening.Ended ended) {
-      code = ended.tree().process().exitValue();
+      code = ended.exitCode();
       return course.ended();
     }
     return course.interrupted(now);
@@ -217,11 +222,11 @@ public final class WhenIdleCommand implements Callable<Integer> {
   }
 
   private void act(Action action, IdleCourse course) throws IOException, InterruptedException {
-    CommandTree running = tree;
+    RunningCommand running = tree;
     switch (action) {
       case START -> {
         tell("the host is idle, starts " + command.get(0));
-        CommandTree started = CommandTree.start(command);
+        RunningCommand started = RunningCommand.start(command);
         tree = started;
         Thread waiting = new Thread(() -> awaitEnd(started), "wait");
         waiting.setDaemon(true);
@@ -251,7 +256,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
   }
 
   /** False if that is not possible. */
-  private boolean kill(CommandTree running) {
+  private boolean kill(RunningCommand running) {
     List<String> left = running.kill();
     if (left.isEmpty()) {
       return true;
@@ -261,16 +266,18 @@ public final class WhenIdleCommand implements Callable<Integer> {
     return false;
   }
 
-  private void awaitEnd(CommandTree started) {
+  private void awaitEnd(RunningCommand started) {
     try {
-      started.process().waitFor();
-      happenings.add(new Happening.Ended(started));
+      happenings.add(new Happening.Ended(started.awaitEnd()));
+    } catch (IOException e) {
+      happenings.add(
+          new Happening.Failed(new CommandException("the command is lost: " + e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void hold(@Nullable CommandTree running) throws IOException, InterruptedException {
+  private void hold(@Nullable RunningCommand running) throws IOException, InterruptedException {
     if (running == null) {
       return;
     }
@@ -281,7 +288,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  private void release(@Nullable CommandTree running) throws IOException, InterruptedException {
+  private void release(@Nullable RunningCommand running) throws IOException, InterruptedException {
     if (running == null) {
       return;
     }
