@@ -231,8 +231,9 @@ final class TimeRules {
   static Turn turnOf(Step step, Session session, EventData data, Moment at) {
     Instant after = data.get(Field.TIME_AFTER);
     if (!Inference.DIRECTORY.equals(data.get(Field.EVIDENCE))) {
-      boolean ofClock = after != null && at.uptimeMillis().isEmpty();
-      return ofClock ? Turn.after(momentOf(step, session, at, after), at.time()) : Turn.at(at);
+      return after != null && at.uptimeMillis().isEmpty()
+          ? Turn.after(momentOf(step, session, at, after), at.time())
+          : Turn.at(at);
     }
     Moment known = after == null ? Moment.of(at.time()) : momentOf(step, session, at, after);
     return Turn.between(known, at);
