@@ -9,6 +9,7 @@ import java.util.Optional;
  * A local connection between the agent and a client. One thread at a time uses it; {@link #close}
  * may be called by any and ends what waits.
  */
+@Evolving
 public interface ControlConnection extends AutoCloseable {
 
   /**

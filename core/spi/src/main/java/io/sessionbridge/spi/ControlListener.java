@@ -3,6 +3,7 @@ package io.sessionbridge.spi;
 import java.io.IOException;
 
 /** Takes local connections. {@link #accept} is called by one thread, the rest by any. */
+@Evolving
 public interface ControlListener extends AutoCloseable {
 
   /** Where it listens. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param userName without the domain, to find the account's own sessions; empty if unknown
  * @param sessionId the session that the account asks from; empty where there are none
  */
+@Evolving
 public record ControlPeer(
     String user, boolean administrator, Optional<String> userName, Optional<Long> sessionId) {
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * How programs of this machine reach the agent, and nobody else: a socket in a folder, a named
  * pipe. Any thread.
  */
+@Evolving
 public interface ControlTransport {
 
   /**

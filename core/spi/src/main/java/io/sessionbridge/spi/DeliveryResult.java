@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rejected those among the settled that the peer refuses for good; they become dead letters
  * @param retry why the rest is not settled; empty if and only if all are
  */
+@Stable
 public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Failure> retry) {
 
   /**

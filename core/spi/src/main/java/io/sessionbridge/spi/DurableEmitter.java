@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #emit} is called by one thread, the rest by any.
  */
+@Stable
 public final class DurableEmitter {
 
   /** The reason of the gap that stands for an observation that cannot be recorded. */

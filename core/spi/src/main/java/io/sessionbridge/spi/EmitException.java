@@ -1,6 +1,7 @@
 package io.sessionbridge.spi;
 
 /** Observations that could not be made durable. Trying again later may help. */
+@Stable
 public final class EmitException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,9 @@ import java.util.List;
  * An event with the bytes that a format made of it.
  *
  * @param event the event
- * @param body what goes on the wire; not a copy, do not write into it
+ * @param body what goes on the wire, the whole array; not a copy, do not write into it. An array
+ *     and not a slice of a larger one, because the clients of Kafka and MQTT take arrays: a slice
+ *     would be copied at each of them, an array is not
  * @param contentType the media type of the body
  * @param attributes what stands beside the body where the transport has a place for it (Kafka
  *     headers {@code ce_<name>}, MQTT 5 user properties); empty if the body says everything
@@ -15,6 +17,7 @@ import java.util.List;
  *     without it, a program would take less for the whole, or fail. The event is rejected if it is
  *     not cuttable and too large.
  */
+@Stable
 public record EncodedEvent(
     SessionEvent event,
     byte[] body,

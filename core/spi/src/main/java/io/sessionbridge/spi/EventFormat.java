@@ -3,6 +3,7 @@ package io.sessionbridge.spi;
 import io.sessionbridge.event.SessionEvent;
 
 /** Makes bytes of an event. Called by the thread of one delivery loop; holds no state. */
+@Stable
 public interface EventFormat {
 
   /**

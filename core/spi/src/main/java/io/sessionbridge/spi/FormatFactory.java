@@ -7,6 +7,7 @@ import io.sessionbridge.config.ConfigSpec;
  *
  * @param <C> the configuration, a record, read from the sink's entry
  */
+@Stable
 public interface FormatFactory<C> {
 
   /** One line for {@code sessionbridge plugins}. */

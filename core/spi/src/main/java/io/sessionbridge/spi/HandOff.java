@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> a small immutable copy of what the callback was told
  */
+@Evolving
 public final class HandOff<T> implements AutoCloseable {
 
   /** Items that wait at most; some megabytes when full. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The machine the agent runs on. Safe for use by several threads; no call blocks. */
+@Stable
 public interface Host {
 
   /** The identity that every event of this host carries; stays for the life of the installation. */

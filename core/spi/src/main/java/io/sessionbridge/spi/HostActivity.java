@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param since when that began, by the wall clock
  * @param basis what tells now: one of the constants; it may change while the state stays
  */
+@Evolving
 public record HostActivity(State state, Instant since, String basis) {
 
   /** Whether a host is used. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param onBattery whether the machine runs on battery
  * @param displayRequested whether a program keeps the display on, for example a film or a call
  */
+@Evolving
 public record HostCondition(
     Optional<Presence> presence,
     Optional<Display> display,

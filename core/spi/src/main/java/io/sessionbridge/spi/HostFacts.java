@@ -8,6 +8,7 @@ import java.util.OptionalLong;
  * out itself. Safe for use by several threads. What does not change is read once, at the first
  * call.
  */
+@Evolving
 public interface HostFacts {
 
   /**

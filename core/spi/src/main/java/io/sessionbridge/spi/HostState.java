@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param condition as last reported
  * @param activity whether somebody is there; empty until the agent has judged it
  */
+@Evolving
 public record HostState(
     Instant time,
     Health health,

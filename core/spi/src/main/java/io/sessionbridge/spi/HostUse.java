@@ -10,6 +10,7 @@ import java.util.Optional;
  *     too, where no user is logged on
  * @param nobody whether no user is logged on
  */
+@Evolving
 public record HostUse(Optional<Boolean> locked, Optional<Boolean> nobody) {
 
   /** Nothing is known. */

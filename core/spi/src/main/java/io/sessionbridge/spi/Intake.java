@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The way into the journal, one per source. Any thread; calls of one thread keep their order. */
+@Stable
 public interface Intake {
 
   /**

@@ -5,6 +5,7 @@ import java.util.Locale;
 /**
  * What a user's session does, as durations count it: one at a time, a later one over an earlier.
  */
+@Evolving
 public enum LifeState {
   /** Not told. */
   UNKNOWN,

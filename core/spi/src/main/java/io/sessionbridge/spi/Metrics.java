@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
  * Counts things of one source or sink, whose id becomes a label. Names follow the Prometheus
  * conventions, without the prefix {@code sessionbridge_}. Any thread; never blocks.
  */
+@Stable
 public interface Metrics {
 
   /**

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * <p>A subclass overrides {@link #configure} and calls the methods below, nothing else: modules
  * only bind, fast and without side effects.
  */
+@Stable
 public abstract class PluginModule extends AbstractModule {
 
   /** The key under which configurations name it: {@code type: <type>}. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  * Finds the user and the client of a session. Safe for use by several threads. May take
  * milliseconds, must not take seconds, and throws nothing: a failed system call means fewer fields.
  */
+@Evolving
 public interface SessionDirectory {
 
   /**

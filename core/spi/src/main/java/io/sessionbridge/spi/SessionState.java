@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param state what it does; empty while no user is logged on, and while nobody told
  * @param since when the state began, by the wall clock; empty where the state is
  */
+@Evolving
 public record SessionState(
     long sessionId,
     Optional<String> userName,

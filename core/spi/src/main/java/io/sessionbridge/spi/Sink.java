@@ -23,6 +23,7 @@ import java.util.List;
  * <p>{@link #check} is the exception: any thread, any time. The loop's thread may be interrupted
  * when the agent stops and the sink has not come back within the time for it.
  */
+@Stable
 public interface Sink extends AutoCloseable {
 
   /**
@@ -35,6 +36,20 @@ public interface Sink extends AutoCloseable {
 
   /**
    * Sends a batch and waits for the result.
+   *
+   * <p>What it throws settles nothing, so the whole batch comes again:
+   *
+   * <ul>
+   *   <li>An unchecked exception counts as {@link DeliveryResult#failed} with 0 settled: the loop
+   *       shows the message in its health, waits, calls {@link #connect}, and suspects an event if
+   *       it happens again and again. A sink that knows better says so with a result.
+   *   <li>An {@link InterruptedException} ends the loop. Only the core interrupts, when the agent
+   *       stops and the time for it is over. What the peer took meanwhile is not known to be
+   *       settled and comes again at the next start. A sink does not keep the interrupt to itself:
+   *       it throws, or returns with the flag of the thread set.
+   *   <li>An {@link Error} ends the loop until the agent is restarted. The events wait in the
+   *       journal.
+   * </ul>
    *
    * @param batch in order, at least one event; stays unchanged
    * @return how many events from the start of the batch need no further attempt, which of them were

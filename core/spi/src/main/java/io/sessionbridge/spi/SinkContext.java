@@ -4,6 +4,7 @@ import io.sessionbridge.clock.Clock;
 import java.nio.file.Path;
 
 /** What the core gives a sink. Everything in it is safe for use by several threads. */
+@Stable
 public interface SinkContext {
 
   /** The entry's id in the configuration. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param <C> the configuration, a record
  */
+@Stable
 public interface SinkFactory<C> {
 
   /** One line for {@code sessionbridge plugins}. */

@@ -11,6 +11,7 @@ package io.sessionbridge.spi;
  * @param perByte for each byte of a body in that batch: the copies that it makes of it
  * @param key of the entry that asks for {@code least}; empty if none does
  */
+@Evolving
 public record SinkMemory(long least, long most, int perEvent, int perByte, String key) {
 
   /** A connection with its buffers, and each body once more with something round it. */

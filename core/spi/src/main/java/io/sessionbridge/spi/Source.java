@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
  * configuration, after 1 s and later up to 1 min, until one starts or the agent stops. So a source
  * need not be able to start twice.
  */
+@Stable
 public interface Source extends AutoCloseable {
 
   /**

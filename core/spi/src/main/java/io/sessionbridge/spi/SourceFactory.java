@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param <C> the configuration, a record
  */
+@Stable
 public interface SourceFactory<C> {
 
   /** One line for {@code sessionbridge plugins}. */

@@ -4,6 +4,7 @@ package io.sessionbridge.spi;
  * A sink that also shows what is true of the host now (retained topics, triggers). State is not
  * history: it follows the {@link StateBoard}, not the journal, and goes before any backlog.
  */
+@Evolving
 public interface StateSink extends Sink {
 
   /**

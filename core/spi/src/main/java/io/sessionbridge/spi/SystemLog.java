@@ -13,6 +13,7 @@ import java.util.Optional;
  * seconds, and throws nothing: of a log that cannot be read there are no entries, and the plug-in
  * logs the reason once.
  */
+@Evolving
 public interface SystemLog {
 
   /**

@@ -3,6 +3,9 @@
  * takes batches of encoded events; a format makes bytes of an event. Everything hard (durability,
  * retrying, order, counting) is the core's.
  *
+ * <p>{@link io.sessionbridge.spi.Stable} and {@link io.sessionbridge.spi.Evolving} say what a later
+ * version may change.
+ *
  * <p>A new sink is four classes ({@code XModule, XSinkFactory, XSinkConfig, XSink}), a service
  * entry {@code META-INF/services/io.sessionbridge.spi.PluginModule} and a page.
  */
