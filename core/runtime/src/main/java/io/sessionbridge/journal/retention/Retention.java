@@ -197,7 +197,7 @@ public final class Retention implements AutoCloseable {
     deletePassed();
     while (segments.bytes() + bytes > config.maxBytes() && segments.count() > 1) {
       Segment oldest = segments.oldest();
-      if (oldest == null || shortage != Shortage.EVICT && !isHeldInVain(oldest)) {
+      if (oldest == null || shortage != Shortage.EVICT && !isPinnedByUnusedCursors(oldest)) {
         return;
       }
       evict(oldest, "the journal is full");
@@ -205,7 +205,7 @@ public final class Retention implements AutoCloseable {
   }
 
   /** Whether only cursors that nobody uses hold the segment: they must not stop anybody. */
-  private boolean isHeldInVain(Segment segment) {
+  private boolean isPinnedByUnusedCursors(Segment segment) {
     Long used = cursors.lowestUsed();
     return used != null && segments.lastOf(segment) <= used;
   }
