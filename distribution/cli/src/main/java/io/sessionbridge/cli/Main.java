@@ -60,10 +60,14 @@ public final class Main implements Callable<Integer> {
   }
 
   static int execute(String... args) {
+    return line().execute(args);
+  }
+
+  static CommandLine line() {
     return new CommandLine(new Main())
+        .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(args);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int explain(Exception e, CommandLine line) throws Exception {

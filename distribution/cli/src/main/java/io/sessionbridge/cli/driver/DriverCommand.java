@@ -2,12 +2,8 @@ package io.sessionbridge.cli.driver;
 
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.windows.window.SessionWindow;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.sessionbridge.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The kernel driver. */
 @Command(
@@ -19,18 +15,7 @@ import picocli.CommandLine.Spec;
       DriverUninstallCommand.class,
       DriverStatusCommand.class
     })
-public final class DriverCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("not called by picocli");
-    }
-    throw new ParameterException(
-        spec.commandLine(), "sessionbridge driver: one of install, uninstall, status is missing");
-  }
+public final class DriverCommand extends CommandGroup {
 
   static void requireWindows() throws CommandException {
     if (!SessionWindow.isSupported()) {

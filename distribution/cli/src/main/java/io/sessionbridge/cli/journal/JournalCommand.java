@@ -1,11 +1,7 @@
 package io.sessionbridge.cli.journal;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.sessionbridge.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The journal of an agent that does not run. */
 @Command(
@@ -21,17 +17,4 @@ import picocli.CommandLine.Spec;
       JournalRepairCommand.class,
       JournalForgetCommand.class
     })
-public final class JournalCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("not called by picocli");
-    }
-    throw new ParameterException(
-        spec.commandLine(),
-        "sessionbridge journal: one of show, check, export, repair, forget is missing");
-  }
-}
+public final class JournalCommand extends CommandGroup {}

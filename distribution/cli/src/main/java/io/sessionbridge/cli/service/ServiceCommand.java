@@ -1,11 +1,7 @@
 package io.sessionbridge.cli.service;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import io.sessionbridge.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The agent as a service. */
 @Command(
@@ -21,18 +17,4 @@ import picocli.CommandLine.Spec;
       ServiceStatusCommand.class,
       ServiceRunCommand.class
     })
-public final class ServiceCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    if (spec == null) {
-      throw new IllegalStateException("not called by picocli");
-    }
-    throw new ParameterException(
-        spec.commandLine(),
-        "sessionbridge service: one of install, uninstall, start, stop, restart, status is"
-            + " missing");
-  }
-}
+public final class ServiceCommand extends CommandGroup {}

@@ -57,7 +57,7 @@ public final class WatchCommand implements Callable<Integer> {
     if (input != null && !input.equals(STANDARD_INPUT)) {
       throw new ParameterException(
           requireNonNull(spec).commandLine(),
-          "watch accepts - or no argument, was "
+          "accepts - or no argument, was "
               + input
               + "; to read a file: sessionbridge watch - < FILE");
     }
