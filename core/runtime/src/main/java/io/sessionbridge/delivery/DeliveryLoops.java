@@ -39,7 +39,7 @@ public record DeliveryLoops(
    *
    * @param maker makes the sink when the loop first connects it, and again while that fails
    * @param share of the heap; closed with the loop
-   * @throws IOException if its cursor cannot be made
+   * @throws IOException if the journal cannot be read
    */
   public DeliveryLoop loop(
       String sinkId,

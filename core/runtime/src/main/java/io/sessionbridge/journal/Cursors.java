@@ -10,8 +10,11 @@ import java.util.Optional;
  */
 public interface Cursors {
 
-  /** Opens a cursor, or makes it where it does not exist yet. */
-  Cursor open(String id, Start start) throws IOException;
+  /**
+   * Opens a cursor, or makes it where it does not exist yet. A disk that refuses stops no start: the
+   * new cursor stands in memory and holds its segments, and its file is tried again.
+   */
+  Cursor open(String id, Start start);
 
   /** A cursor that exists. */
   Optional<Cursor> find(String id);

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cursor whose file takes no writes holds its segments, and nothing else. */
@@ -92,6 +93,41 @@ class UnwritableCursorTest {
     disk.crash(new Random(1));
     journal = open(2);
     assertThat(bad.state().position()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Start.class)
+  void aNewOneStopsNoStartAndIsMadeOnceThatWorksAgain(Start start) throws Exception {
+    Cursor made = openOnFailingDisk(start);
+    assertThat(made.state().position()).isEqualTo(start == Start.OLDEST ? 0 : 6);
+
+    move(made, 6);
+    upkeep();
+    assertThat(journal.status().unwritableCursors()).isEmpty();
+    disk.crash(new Random(1));
+    journal = open(2);
+    assertThat(journal.cursors().open("made", start).state().position()).isEqualTo(6);
+  }
+
+  @Test
+  void aNewOneThatWasNeverMadeIsNewAgainAfterACrash() throws Exception {
+    openOnFailingDisk(Start.OLDEST);
+    disk.crash(new Random(1));
+    journal = open(2);
+    assertThat(journal.cursors().find("made")).isEmpty();
+    assertThat(journal.cursors().open("made", Start.OLDEST).state().position()).isZero();
+  }
+
+  private Cursor openOnFailingDisk(Start start) {
+    disk.failWrites(BAD, "");
+    disk.failAt(0, 1, "Input/output error");
+    Cursor made = journal.cursors().open("made", start);
+    assertThat(journal.status().unwritableCursors())
+        .singleElement()
+        .asString()
+        .startsWith("made: ")
+        .endsWith("Input/output error");
+    return made;
   }
 
   /**

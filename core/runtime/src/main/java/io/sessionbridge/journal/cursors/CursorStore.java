@@ -146,13 +146,13 @@ public final class CursorStore implements Cursors {
   }
 
   @Override
-  public synchronized Cursor open(String id, Start start) throws IOException {
+  public synchronized Cursor open(String id, Start start) {
     KeptCursor found = kept.get(id);
     if (found == null) {
-      CursorState state = stateOfNew(start);
-      found = new KeptCursor(new Cursor(id, state, moved), makeFile(id, state));
+      found =
+          new KeptCursor(new Cursor(id, stateOfNew(start), moved), state -> makeFirst(id, state));
       kept.put(id, found);
-      known.add(List.of(id)); // behind its file: what is known without a file counts as lost
+      found.force();
     }
     found.opened();
     return found.cursor();
@@ -164,6 +164,12 @@ public final class CursorStore implements Cursors {
     }
     return CursorState.startingAfter(
         start == Start.OLDEST ? oldest.getAsLong() - 1 : newest.getAsLong());
+  }
+
+  private TwoSlotFile makeFirst(String id, CursorState state) throws IOException {
+    TwoSlotFile file = makeFile(id, state);
+    known.add(List.of(id)); // behind its file: what is known without a file counts as lost
+    return file;
   }
 
   private TwoSlotFile makeFile(String id, CursorState state) throws IOException {

@@ -1,8 +1,8 @@
 package io.sessionbridge.cli.driver;
 
 import io.sessionbridge.cli.CommandException;
-import io.sessionbridge.windows.window.SessionWindow;
 import io.sessionbridge.cli.CommandGroup;
+import io.sessionbridge.windows.window.SessionWindow;
 import picocli.CommandLine.Command;
 
 /** The kernel driver. */
