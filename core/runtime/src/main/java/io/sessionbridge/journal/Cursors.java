@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface Cursors {
 
   /**
-   * Opens a cursor, or makes it where it does not exist yet. A disk that refuses stops no start: the
-   * new cursor stands in memory and holds its segments, and its file is tried again.
+   * Opens a cursor, or makes it where it does not exist yet. A disk that refuses stops no start:
+   * the new cursor stands in memory and holds its segments, and its file is tried again.
    */
   Cursor open(String id, Start start);
 
