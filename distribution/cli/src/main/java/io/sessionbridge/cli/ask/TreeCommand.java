@@ -1,10 +1,15 @@
 package io.sessionbridge.cli.ask;
 
+import io.sessionbridge.process.CommandTree;
+import io.sessionbridge.process.ProcessGuard;
 import java.io.IOException;
 import java.util.List;
 
 /** A command and its descendants, where there are no jobs. */
 final class TreeCommand implements RunningCommand {
+
+  /** Ends with this program, and then kills what is left. */
+  private static final ProcessGuard GUARD = new ProcessGuard();
 
   private final CommandTree tree;
 
@@ -13,7 +18,7 @@ final class TreeCommand implements RunningCommand {
   }
 
   static TreeCommand start(List<String> command) throws IOException {
-    return new TreeCommand(CommandTree.start(command));
+    return new TreeCommand(CommandTree.start(command, GUARD));
   }
 
   @Override

@@ -1,5 +1,6 @@
-package io.sessionbridge.cli.ask;
+package io.sessionbridge.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +24,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread.
  */
-final class CommandTree {
+public final class CommandTree {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandTree.class);
 
-  private static final String MARK = "SESSIONBRIDGE_WHEN_IDLE";
+  private static final String MARK = "SESSIONBRIDGE_TREE";
   private static final Path PROC = Path.of("/proc");
 
   /** For all that is killed to end, and what is started meanwhile. */
@@ -45,20 +46,56 @@ final class CommandTree {
     look();
   }
 
-  /** Starts the command with the standard streams of this program. */
-  static CommandTree start(List<String> command) throws IOException {
+  /**
+   * Starts the command with the standard streams of this program, and in its session, so that a
+   * terminal is the command's, too.
+   */
+  public static CommandTree start(List<String> command, ProcessGuard guard) throws IOException {
+    return start(new ProcessBuilder(command).inheritIO(), guard);
+  }
+
+  /**
+   * Starts the command in a session of its own, with pipes for its streams; its errors go where its
+   * output goes.
+   *
+   * @throws IOException if it cannot be started; where another tool starts it, that is told in its
+   *     output and by the exit code 126 or 127
+   */
+  public static CommandTree start(CommandOrder order, ProcessGuard guard) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(CommandPrefix.of(order)).redirectErrorStream(true);
+    order.folder().ifPresent(folder -> builder.directory(folder.toFile()));
+    if (order.user().isPresent()) {
+      Account user = order.user().get();
+      String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+      builder.environment().clear(); // what the agent was given is not the user's
+      builder.environment().put("PATH", path);
+      builder.environment().put("HOME", user.home());
+      builder.environment().put("USER", user.name());
+      builder.environment().put("LOGNAME", user.name());
+      builder.environment().put("SHELL", user.shell());
+      if (order.folder().isEmpty()) {
+        builder.directory(new File(user.home()));
+      }
+    }
+    builder.environment().putAll(order.environment());
+    return start(builder, guard);
+  }
+
+  private static CommandTree start(ProcessBuilder builder, ProcessGuard guard) throws IOException {
+    guard.watch();
     String mark = UUID.randomUUID().toString();
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(MARK, mark);
+    guard.mark(builder.environment());
     return new CommandTree(builder.start(), mark);
   }
 
-  Process process() {
+  /** The command itself. */
+  public Process process() {
     return process;
   }
 
   /** Remembers who belongs to the tree now, in case a parent ends before its child. */
-  void look() {
+  public void look() {
     seen.removeIf(handle -> !handle.isAlive());
     Set<ProcessHandle> found = process.descendants().collect(Collectors.toSet());
     for (ProcessHandle known : seen) { // each look at descendants reads all processes
@@ -103,7 +140,7 @@ final class CommandTree {
   }
 
   /** Asks all to end. */
-  void stop() {
+  public void stop() {
     alive().forEach(ProcessHandle::destroy);
   }
 
@@ -112,7 +149,7 @@ final class CommandTree {
    *
    * @return the processes that cannot be ended, such as another user's
    */
-  List<String> kill() {
+  public List<String> kill() {
     long end = System.nanoTime() + KILLING.toNanos();
     List<ProcessHandle> left = alive();
     while (!left.isEmpty() && System.nanoTime() - end < 0) {
@@ -135,13 +172,13 @@ final class CommandTree {
   }
 
   /** Stops all where they are; twice, for those that were started meanwhile. */
-  void suspend() throws IOException, InterruptedException {
+  public void suspend() throws IOException, InterruptedException {
     signal("STOP");
     signal("STOP");
   }
 
   /** Lets all go on. */
-  void resume() throws IOException, InterruptedException {
+  public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
 
@@ -154,12 +191,12 @@ final class CommandTree {
   }
 
   /** Gives all the lowest priority. */
-  void lower() throws IOException, InterruptedException {
+  public void lower() throws IOException, InterruptedException {
     renice("19", alive());
   }
 
   /** Gives all their priority back, which the system allows to administrators only. */
-  void raise() throws IOException, InterruptedException {
+  public void raise() throws IOException, InterruptedException {
     renice("0", alive());
   }
 
