@@ -6,10 +6,12 @@ import io.sessionbridge.journal.Appended;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.Role;
 import io.sessionbridge.supervision.Supervisor;
 import io.sessionbridge.supervision.Supervisor.Need;
+import io.sessionbridge.text.UntrustedText;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -34,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters implements AutoCloseable {
 
   private static final byte VERSION = 1;
-  private static final int LONGEST_REASON = 4096;
+
+  /** A message, and the end of what a program printed; at most three bytes a character. */
+  private static final int LONGEST_REASON =
+      UntrustedText.LONGEST_MESSAGE + 2 + DeliveryResult.Rejection.LONGEST_DETAIL;
 
   /** Bytes of a group at most, unless one letter is larger: a segment has 1 MiB. */
   private static final int MOST_BYTES = 512 << 10;

@@ -40,7 +40,11 @@ final class DeliveryLedger {
     for (Rejection rejection : rejected) {
       Step.Send send = sent.get(rejection.index());
       String id = send.event().event().id();
-      letters.add(new Letter(sinkId, id, rejection.reason(), send.event().event().json()));
+      String reason =
+          rejection.detail().isEmpty()
+              ? rejection.reason()
+              : rejection.reason() + ": " + rejection.detail();
+      letters.add(new Letter(sinkId, id, reason, send.event().event().json()));
     }
     deadLetters.add(letters);
   }

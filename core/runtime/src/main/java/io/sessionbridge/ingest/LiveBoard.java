@@ -55,7 +55,9 @@ public final class LiveBoard implements StateBoard {
         healthNow,
         shown.sessions().stream().map(LiveBoard::state).toList(),
         condition,
-        shown.lastMoment().map(told -> shown.activity()));
+        shown.lastMoment().map(told -> shown.activity()),
+        shown.use(),
+        shown.isJudged());
   }
 
   /** What the sessions come to at this moment. Any thread. */

@@ -19,10 +19,22 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
    * @param index of the event in the batch
    * @param reason what the peer said, for the dead letter and the log; made safe to show by {@link
    *     UntrustedText#message}
+   * @param detail what else only the dead letter keeps, for instance the end of a program's output;
+   *     at most {@link #LONGEST_DETAIL} characters of it, made safe to show; empty if there is none
    */
-  public record Rejection(int index, String reason) {
+  public record Rejection(int index, String reason, String detail) {
+
+    /** In characters. */
+    public static final int LONGEST_DETAIL = 4096;
+
     public Rejection {
       reason = UntrustedText.message(reason);
+      detail = UntrustedText.line(detail, LONGEST_DETAIL);
+    }
+
+    /** A refusal that its reason tells completely. */
+    public Rejection(int index, String reason) {
+      this(index, reason, "");
     }
   }
 

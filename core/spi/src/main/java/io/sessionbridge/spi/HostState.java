@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param sessions that are open, sorted by id
  * @param condition as last reported
  * @param activity whether somebody is there; empty until the agent has judged it
+ * @param use what the sessions come to at this moment
+ * @param judged whether the activity was judged since the agent started; otherwise it is what was
+ *     true before, and nothing is to be begun or ended for it
  */
 @Evolving
 public record HostState(
@@ -21,10 +24,22 @@ public record HostState(
     Health health,
     List<SessionState> sessions,
     HostCondition condition,
-    Optional<HostActivity> activity) {
+    Optional<HostActivity> activity,
+    HostUse use,
+    boolean judged) {
 
   public HostState {
     sessions = List.copyOf(sessions);
+  }
+
+  /** The state of a host of which no more is known than its activity, judged now. */
+  public HostState(
+      Instant time,
+      Health health,
+      List<SessionState> sessions,
+      HostCondition condition,
+      Optional<HostActivity> activity) {
+    this(time, health, sessions, condition, activity, HostUse.UNKNOWN, true);
   }
 
   /** The state of a host of which nobody can tell whether it is used. */
@@ -45,6 +60,6 @@ public record HostState(
 
   private HostState comparable() {
     Health word = new Health(health.status(), "");
-    return new HostState(Instant.EPOCH, word, sessions, condition, activity);
+    return new HostState(Instant.EPOCH, word, sessions, condition, activity, use, judged);
   }
 }

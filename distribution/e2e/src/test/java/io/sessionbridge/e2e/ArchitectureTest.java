@@ -85,7 +85,7 @@ class ArchitectureTest {
           .whereLayer("control")
           .mayOnlyAccessLayers("event", "config", "health", "spi", "supervision", "http")
           .whereLayer("plug-ins")
-          .mayOnlyAccessLayers("event", "config", "health", "spi")
+          .mayOnlyAccessLayers("event", "config", "health", "spi", "pattern")
           .whereLayer("bridge")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
