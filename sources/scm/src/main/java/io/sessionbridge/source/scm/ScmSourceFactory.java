@@ -4,12 +4,22 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
-import io.sessionbridge.windows.service.ServiceHost;
+import io.sessionbridge.windows.service.ServiceEvents;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes scm sources. */
 final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
+
+  private final Supplier<Optional<ServiceEvents>> service;
+
+  /**
+   * @param service what the service manager tells this process; empty in one that is no service
+   */
+  ScmSourceFactory(Supplier<Optional<ServiceEvents>> service) {
+    this.service = service;
+  }
 
   @Override
   public String description() {
@@ -25,7 +35,7 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
 
   @Override
   public boolean isDefault() {
-    return ServiceHost.events().isPresent();
+    return service.get().isPresent();
   }
 
   @Override
@@ -35,6 +45,6 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
 
   @Override
   public Source create(SourceContext context, ScmSourceConfig config) {
-    return new ScmSource(context, ServiceHost::events);
+    return new ScmSource(context, service);
   }
 }

@@ -6,6 +6,7 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.testkit.PageContract;
 import io.sessionbridge.testkit.TestingConfig;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,14 @@ class ScmModuleTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void saysThatItNeedsWindows() {
-    assertThat(new ScmSourceFactory().unavailable()).contains("needs Windows");
+    assertThat(new ScmSourceFactory(Optional::empty).unavailable()).contains("needs Windows");
+  }
+
+  @Test
+  void isTheDefaultInAService() {
+    TestingServiceEvents service = new TestingServiceEvents();
+    assertThat(new ScmSourceFactory(() -> Optional.of(service)).isDefault()).isTrue();
+    assertThat(new ScmSourceFactory(Optional::empty).isDefault()).isFalse();
   }
 
   @Nested

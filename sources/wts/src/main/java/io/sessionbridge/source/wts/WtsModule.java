@@ -1,12 +1,13 @@
 package io.sessionbridge.source.wts;
 
 import io.sessionbridge.spi.PluginModule;
+import io.sessionbridge.windows.service.ServiceHost;
 
 /** Brings the source {@code wts}. */
 public final class WtsModule extends PluginModule {
 
   @Override
   protected void configure() {
-    bindSource("wts", new WtsSourceFactory());
+    bindSource("wts", new WtsSourceFactory(ServiceHost::events));
   }
 }

@@ -4,13 +4,23 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.Source;
 import io.sessionbridge.spi.SourceContext;
 import io.sessionbridge.spi.SourceFactory;
-import io.sessionbridge.windows.service.ServiceHost;
+import io.sessionbridge.windows.service.ServiceEvents;
 import io.sessionbridge.windows.window.SessionScope;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes wts sources. */
 final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
+
+  private final Supplier<Optional<ServiceEvents>> service;
+
+  /**
+   * @param service what the service manager tells this process; empty in one that is no service
+   */
+  WtsSourceFactory(Supplier<Optional<ServiceEvents>> service) {
+    this.service = service;
+  }
 
   @Override
   public String description() {
@@ -24,7 +34,7 @@ final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
 
   @Override
   public boolean isDefault() {
-    return SessionWindow.isSupported() && ServiceHost.events().isEmpty(); // else it is scm
+    return unavailable().isEmpty() && service.get().isEmpty(); // else it is scm
   }
 
   @Override

@@ -6,6 +6,9 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.testkit.PageContract;
 import io.sessionbridge.testkit.TestingConfig;
+import io.sessionbridge.windows.service.ServiceEvents;
+import io.sessionbridge.windows.service.ServiceListener;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,20 @@ class WtsModuleTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void saysThatItNeedsWindows() {
-    assertThat(new WtsSourceFactory().unavailable()).contains("needs Windows");
+    assertThat(new WtsSourceFactory(Optional::empty).unavailable()).contains("needs Windows");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void isNoDefaultWhereItCannotWork() {
+    assertThat(new WtsSourceFactory(Optional::empty).isDefault()).isFalse();
+  }
+
+  @Test
+  @EnabledOnOs(OS.WINDOWS)
+  void isTheDefaultOutsideOfAService() {
+    assertThat(new WtsSourceFactory(Optional::empty).isDefault()).isTrue();
+    assertThat(new WtsSourceFactory(() -> Optional.of(new SilentService())).isDefault()).isFalse();
   }
 
   @Nested
@@ -41,5 +57,21 @@ class WtsModuleTest {
     protected ConfigSpec<?> spec() {
       return WtsSourceConfig.SPEC;
     }
+  }
+
+  /** A service that Windows tells nothing. */
+  private static final class SilentService implements ServiceEvents {
+    @Override
+    public Subscription subscribe(ServiceListener listener) {
+      return () -> {};
+    }
+
+    @Override
+    public Optional<String> trouble() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void renew() {}
   }
 }
