@@ -2,6 +2,7 @@ package io.sessionbridge.bridge;
 
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigFile;
+import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.Place;
@@ -16,6 +17,7 @@ import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
 import io.sessionbridge.storage.WholeFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,9 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a configuration with the keys of the core and of every plug-in it names. */
 public final class BridgeConfigReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeConfigReader.class);
 
   private final Plugins plugins;
   private final Problems problems = new Problems();
@@ -48,7 +54,8 @@ public final class BridgeConfigReader {
   public static BridgeConfig read(Path file, Plugins plugins) throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<BridgeConfig> config =
-        ConfigFile.read(file, reader.problems).flatMap(top -> reader.readTop(top, hash(file)));
+        ConfigLayers.read(file, reader.problems)
+            .flatMap(layers -> reader.readTop(tell(layers).top(), hash(layers.files())));
     reader.problems.throwIfAny();
     return config.orElseThrow();
   }
@@ -66,7 +73,7 @@ public final class BridgeConfigReader {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<ConfigMapping> top =
         file.isPresent()
-            ? ConfigFile.read(file.get(), reader.problems)
+            ? ConfigLayers.read(file.get(), reader.problems).map(ConfigLayers::top)
             : ConfigFile.parse("", "{}", reader.problems);
     Optional<Path> dataDir = top.flatMap(read -> ConfigKeys.DATA_DIR.read(read, reader.problems));
     Optional<ControlConfig> control =
@@ -278,9 +285,19 @@ public final class BridgeConfigReader {
     return Key.oneOf("type", names).required(meaning);
   }
 
-  private static String hash(Path file) {
+  /** Whoever wonders why a value has no effect finds it in the log. */
+  private static ConfigLayers tell(ConfigLayers layers) {
+    layers.replaced().forEach(replaced -> LOG.info("{}", replaced));
+    return layers;
+  }
+
+  private static String hash(List<Path> files) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
-      return hash(WholeFile.read(file, ConfigFile.LARGEST));
+      for (Path file : files) {
+        all.write(WholeFile.read(file, ConfigFile.LARGEST));
+      }
+      return hash(all.toByteArray());
     } catch (IOException e) {
       return ""; // the reading of it told the problem
     }

@@ -8,6 +8,8 @@ import io.sessionbridge.bridge.HeapPlan;
 import io.sessionbridge.bridge.Plugins;
 import io.sessionbridge.bridge.SinkEntry;
 import io.sessionbridge.bridge.StartCheck;
+import io.sessionbridge.config.ConfigLayers;
+import io.sessionbridge.config.Problems;
 import io.sessionbridge.journal.JournalInspection;
 import io.sessionbridge.storage.FileStorage;
 import java.io.IOException;
@@ -32,11 +34,19 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Also reads each sink's certificates and secrets, and connects the sink.")
   private boolean connect;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Also shows each value that is set, and in which file and line. All others have their"
+              + " defaults, see plugins TYPE.")
+  private boolean explain;
+
   @Override
   public Integer call() throws CommandException, InterruptedException {
     LogLevel.set("error"); // what is wrong is told as an answer
     Injector injector = BridgeModule.injector();
     BridgeConfig read = config.read(injector);
+    tellLayers(); // it has been read once without a problem
     System.out.printf(
         "configuration: good, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
@@ -47,6 +57,15 @@ final class ValidateCommand implements Callable<Integer> {
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));
     return !problems.isEmpty() || !connects ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** A file in conf.d is easily forgotten. */
+  private void tellLayers() {
+    ConfigLayers layers = ConfigLayers.read(config.file(), new Problems()).orElseThrow();
+    layers.replaced().forEach(System.out::println);
+    if (explain) {
+      EffectiveValues.of(layers.top()).forEach(System.out::println);
+    }
   }
 
   /** Less than what is asked for is no error: everything works, in smaller batches. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Entries by name, in the order of the file. */
 public final class ConfigMapping implements ConfigNode {
@@ -33,6 +34,29 @@ public final class ConfigMapping implements ConfigNode {
   /** Where the entry stands, or, when it is absent, the line of this mapping and its path. */
   public Place place(String name) {
     return child(name).map(ConfigNode::place).orElseGet(() -> place.child(name, place.line()));
+  }
+
+  /**
+   * This mapping with the entries of another one over it. Where both have a mapping, the entries of
+   * both are there; otherwise the upper value is.
+   *
+   * @param replaced gets the place of each value that is gone, after that of the one instead
+   */
+  public ConfigMapping under(ConfigMapping upper, BiConsumer<Place, Place> replaced) {
+    Map<String, ConfigNode> all = new LinkedHashMap<>(entries);
+    upper.entries.forEach(
+        (name, value) ->
+            all.merge(
+                name,
+                value,
+                (below, above) -> {
+                  if (below instanceof ConfigMapping one && above instanceof ConfigMapping other) {
+                    return one.under(other, replaced);
+                  }
+                  replaced.accept(above.place(), below.place());
+                  return above;
+                }));
+    return new ConfigMapping(place, all);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
 import io.sessionbridge.cli.run.AgentRun;
+import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.sink.eventlog.messages.MessageFile;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.access.AccessException;
@@ -73,7 +74,12 @@ final class ServiceInstallCommand implements Callable<Integer> {
     Path javaHome = Path.of(System.getProperty("java.home"));
     List<String> options = new ArrayList<>(javaOptions());
     options.addAll(new NativeLibraries(home, System.getProperty("os.arch", "")).options());
-    checkWhoMayChange(List.of(home, javaHome, file), dataDir);
+    List<Path> runs = new ArrayList<>(List.of(home, javaHome, file));
+    Path layers = ConfigLayers.folder(file);
+    if (Files.isDirectory(layers)) {
+      runs.add(layers);
+    }
+    checkWhoMayChange(runs, dataDir);
     prepare(dataDir);
     List<String> command =
         new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
