@@ -1,0 +1,75 @@
+package io.sessionbridge.packages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The components in a bill of materials of CycloneDX, as JSON, which is YAML too. */
+final class Parts {
+
+  /** SnakeYAML's own limit is 3 MiB. */
+  private static final int LARGEST = 16 << 20;
+
+  /**
+   * A library.
+   *
+   * @param licences the names of those it may be used under, as it says itself
+   */
+  record Part(String group, String name, String version, List<String> licences) {
+
+    String jar() {
+      return name + "-" + version + ".jar";
+    }
+  }
+
+  private Parts() {}
+
+  static List<Part> read(Path file) throws IOException {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(LARGEST);
+    Map<?, ?> bill = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+    List<Part> parts = new ArrayList<>();
+    for (Object one : list(bill, "components")) {
+      Map<?, ?> component = (Map<?, ?>) one;
+      parts.add(
+          new Part(
+              text(component, "group"),
+              text(component, "name"),
+              text(component, "version"),
+              licences(component)));
+    }
+    return parts;
+  }
+
+  private static List<String> licences(Map<?, ?> component) {
+    List<String> names = new ArrayList<>();
+    for (Object one : list(component, "licenses")) {
+      Map<?, ?> choice = (Map<?, ?>) one;
+      Object expression = choice.get("expression");
+      if (expression != null) {
+        names.add(expression.toString());
+        continue;
+      }
+      Map<?, ?> licence = (Map<?, ?>) Objects.requireNonNull(choice.get("license"));
+      Object id = licence.get("id");
+      names.add(id == null ? text(licence, "name") : id.toString());
+    }
+    return names;
+  }
+
+  private static List<?> list(Map<?, ?> of, String key) {
+    return of.get(key) instanceof List<?> list ? list : List.of();
+  }
+
+  private static String text(Map<?, ?> of, String key) {
+    Object value = of.get(key);
+    return value == null ? "" : value.toString();
+  }
+}

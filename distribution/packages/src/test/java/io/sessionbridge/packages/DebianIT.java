@@ -1,0 +1,58 @@
+package io.sessionbridge.packages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.testkit.RequiredTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The life of the package on a Debian with systemd as its first process: install, restart, update,
+ * remove, purge. Needs root, and in {@code SESSIONBRIDGE_DEBIAN_ROOT} the tar file of a root with
+ * systemd and a Java, as {@code .ci/run} makes it.
+ */
+@Timeout(900)
+class DebianIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void livesAndDies() throws Exception {
+    String tar = System.getenv().getOrDefault("SESSIONBRIDGE_DEBIAN_ROOT", "");
+    RequiredTool.require(
+        Files.isRegularFile(Path.of(tar)), "SESSIONBRIDGE_DEBIAN_ROOT names no root of a Debian");
+    Path root = Files.createDirectory(folder.resolve("root"));
+    assertThat(run("tar", "-xf", tar, "-C", root.toString(), "--exclude=./dev/*")).isEmpty();
+    Path deb;
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      deb = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
+    }
+
+    String said = run("src/test/debian/cycle", root.toString(), deb.toString());
+
+    assertThat(said.lines())
+        .containsExactly(
+            "saw: data of root taken over",
+            "saw: running as sessionbridge",
+            "saw: status through /usr/bin/sessionbridge",
+            "saw: an event passed",
+            "saw: restart after kill -9",
+            "saw: an edited configuration kept",
+            "saw: running with ProcSubset=pid",
+            "saw: not started with a wrong configuration",
+            "saw: removed, data kept",
+            "saw: purged");
+  }
+
+  private static String run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
