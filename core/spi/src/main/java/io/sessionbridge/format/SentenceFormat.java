@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
  * cleaned and cut by {@link UntrustedText#part}: a sentence is one line and harmless to a terminal.
  * The JSON formats have the names as they are.
  */
-final class SentenceFormat implements EventFormat {
+public final class SentenceFormat implements EventFormat {
 
   private static final String CONTENT_TYPE = "text/plain; charset=UTF-8";
 
+  SentenceFormat() {}
+
   @Override
   public EncodedEvent encode(SessionEvent event) {
-    byte[] body = sentence(event.kind(), event.data()).getBytes(StandardCharsets.UTF_8);
+    byte[] body = sentence(event.data()).getBytes(StandardCharsets.UTF_8);
     return new EncodedEvent(event, body, CONTENT_TYPE, List.of());
   }
 
-  static String sentence(Kind kind, EventData data) {
-    return happened(kind, data) + inferred(data);
+  /** What happened, also for formats that have a place for a sentence. */
+  public static String sentence(EventData data) {
+    return happened(data.kind(), data) + inferred(data);
   }
 
   private static String happened(Kind kind, EventData data) {
@@ -123,7 +126,10 @@ final class SentenceFormat implements EventFormat {
   private static @Nullable String name(EventData data) {
     String name = text(data, Field.USER_NAME);
     String domain = text(data, Field.USER_DOMAIN);
-    return name == null || domain == null ? name : domain + "\\" + name;
+    if (name == null) {
+      return text(data, Field.USER_UPN);
+    }
+    return domain == null ? name : domain + "\\" + name;
   }
 
   private static String client(EventData data) {

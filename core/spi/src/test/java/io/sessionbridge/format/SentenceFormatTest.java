@@ -23,7 +23,7 @@ class SentenceFormatTest {
 
   private static String sentence(EventData.Builder data) {
     EventData built = data.build();
-    return SentenceFormat.sentence(built.kind(), built);
+    return SentenceFormat.sentence(built);
   }
 
   @Test

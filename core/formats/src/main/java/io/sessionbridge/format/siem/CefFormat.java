@@ -115,7 +115,7 @@ final class CefFormat implements EventFormat {
   }
 
   private static void putUser(EventData data, CefExtension to) {
-    to.put("duser", data.get(Field.USER_NAME), LONGEST_TEXT);
+    to.put("duser", Names.user(data), LONGEST_TEXT);
     to.put("dntdom", data.get(Field.USER_DOMAIN), LONGEST_DOMAIN);
     to.put("duid", data.get(Field.USER_SID), LONGEST_TEXT);
   }

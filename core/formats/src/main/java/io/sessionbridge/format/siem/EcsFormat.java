@@ -7,6 +7,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.format.SentenceFormat;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
 import java.time.OffsetDateTime;
@@ -61,6 +62,7 @@ final class EcsFormat implements EventFormat {
     JsonTree json = new JsonTree();
     EventData data = event.data();
     json.put("@timestamp", Rfc3339.format(event.time()));
+    json.put("message", SentenceFormat.sentence(data));
     json.put("ecs.version", VERSION);
     putEvent(event, data, json);
     putHost(event.kind(), data, json);
@@ -121,7 +123,7 @@ final class EcsFormat implements EventFormat {
   }
 
   private static void putUser(EventData data, JsonTree json) {
-    json.put("user.name", data.get(Field.USER_NAME));
+    json.put("user.name", Names.user(data));
     json.put("user.domain", data.get(Field.USER_DOMAIN));
     json.put("user.id", data.get(Field.USER_SID));
   }
@@ -138,7 +140,10 @@ final class EcsFormat implements EventFormat {
   }
 
   private static void putRelated(EventData data, JsonTree json) {
-    json.put("related.user", known(Stream.of(Field.USER_NAME, Field.USER_SID), data));
+    boolean named = data.has(Field.USER_NAME);
+    json.put(
+        "related.user",
+        known(Stream.of(named ? Field.USER_NAME : Field.USER_UPN, Field.USER_SID), data));
     json.put(
         "related.hosts",
         known(Stream.of(Field.HOST_FQDN, Field.HOST_NAME, Field.CLIENT_NAME), data));

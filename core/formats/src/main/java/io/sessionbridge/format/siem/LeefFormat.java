@@ -78,7 +78,7 @@ final class LeefFormat implements EventFormat {
   }
 
   private static void putUser(Kind kind, EventData data, LeefAttributes to) {
-    to.put("usrName", data.get(Field.USER_NAME));
+    to.put("usrName", Names.user(data));
     to.put("domain", data.get(Field.USER_DOMAIN));
     if (kind == Kind.LOGON && Kinds.succeeded(data)) {
       to.put("isLoginEvent", "true");

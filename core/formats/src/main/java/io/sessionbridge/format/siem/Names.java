@@ -1,11 +1,19 @@
 package io.sessionbridge.format.siem;
 
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Names in the spelling of a format, made of the snake case of kinds and fields. */
 final class Names {
 
   private Names() {}
+
+  /** The user's name; their UPN where nothing else names them; null if nobody is named. */
+  static @Nullable String user(EventData data) {
+    return data.find(Field.USER_NAME).or(() -> data.find(Field.USER_UPN)).orElse(null);
+  }
 
   /** {@code remote_connect} becomes {@code Remote Connect}. */
   static String title(String snake) {

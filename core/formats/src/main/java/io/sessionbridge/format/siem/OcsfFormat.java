@@ -7,6 +7,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.event.Severity;
+import io.sessionbridge.format.SentenceFormat;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
 import java.time.DateTimeException;
@@ -97,6 +98,7 @@ final class OcsfFormat implements EventFormat {
 
   private static void putEvent(SessionEvent event, EventData data, JsonTree json) {
     json.put("time", event.time().toEpochMilli());
+    json.put("message", SentenceFormat.sentence(data));
     json.put("timezone_offset", minutes(data.get(Field.LOCAL_OFFSET)));
     Severity severity = event.kind().severity();
     json.put("severity_id", severity.ocsf());

@@ -71,7 +71,7 @@ final class OcsfObjects {
   }
 
   private static void putUser(EventData data, JsonTree user) {
-    user.put("name", data.find(Field.USER_NAME).or(() -> data.find(Field.USER_UPN)).orElse(null));
+    user.put("name", Names.user(data));
     user.put("domain", data.get(Field.USER_DOMAIN));
     user.put("uid", namesUser(data) ? data.get(Field.USER_SID) : NOBODY);
     String type = data.get(Field.ACCOUNT_TYPE);

@@ -37,6 +37,23 @@ class EcsFormatTest {
   }
 
   @Test
+  void aUserThatIsKnownByItsPrincipalNameAloneIsNamedByIt() {
+    EventData.Builder data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.HOST_NAME, "HOST7")
+            .put(Field.USER_UPN, "kim@contoso.example");
+    assertThat(ecs(data).at("/user/name").asString()).isEqualTo("kim@contoso.example");
+    assertThat(ecs(data).at("/related/user/0").asString()).isEqualTo("kim@contoso.example");
+    assertThat(ecs(data).at("/message").asString())
+        .isEqualTo("kim@contoso.example logged on to a session on HOST7");
+    data.put(Field.USER_NAME, "kim");
+    assertThat(ecs(data).at("/user/name").asString()).isEqualTo("kim");
+    assertThat(ecs(data).at("/related/user/0").asString()).isEqualTo("kim");
+    assertThat(ecs(data).at("/message").asString())
+        .isEqualTo("kim logged on to a session on HOST7");
+  }
+
+  @Test
   void theHourIsThatOfTheHost() {
     EventData.Builder data = EventData.builder(Kind.LOGON);
     assertThat(ecs(data).at("/sessionbridge").has("local_hour")).isFalse();

@@ -97,6 +97,7 @@ class EcsOracleTest {
       case "ip" -> assertThat(InetAddresses.isInetAddress(value.asString())).as(name).isTrue();
       case "date" ->
           assertThat(Rfc3339.format(Rfc3339.parse(value.asString()))).isEqualTo(value.asString());
+      case "match_only_text" -> assertThat(value.asString()).as(name).isNotEmpty();
       case "keyword", "wildcard" -> {
         assertThat(value.isString()).as(name).isTrue();
         assertThat(value.asString()).as(name).hasSizeBetween(1, LONGEST_KEYWORD);

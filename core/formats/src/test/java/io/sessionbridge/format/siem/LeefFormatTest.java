@@ -42,6 +42,17 @@ class LeefFormatTest {
   }
 
   @Test
+  void aUserThatIsKnownByItsPrincipalNameAloneIsNamedByIt() {
+    EventData.Builder data =
+        EventData.builder(Kind.LOGON)
+            .put(Field.HOST_ID, "h1")
+            .put(Field.USER_UPN, "kim@contoso.example");
+    assertThat(attributes(leef(data.build()))).containsEntry("usrName", "kim@contoso.example");
+    data.put(Field.USER_NAME, "kim");
+    assertThat(attributes(leef(data.build()))).containsEntry("usrName", "kim");
+  }
+
+  @Test
   void everyGoldenLineIsReadAsItIsMeant() {
     List<String> lines = GoldenLines.of(SiemFormat.LEEF);
     List<SessionEvent> events = GoldenLines.events();

@@ -68,6 +68,7 @@ class OcsfFormatTest {
       JsonNode user = ocsf(data).at("/user");
       assertThat(user.at("/name").asString()).isEqualTo("kim@contoso.example");
       assertThat(user.has("uid")).isFalse();
+      assertThat(ocsf(data).at("/message").asString()).startsWith("kim@contoso.example ");
       data.put(Field.USER_NAME, "kim");
       assertThat(ocsf(data).at("/user/name").asString()).isEqualTo("kim");
     }
