@@ -74,13 +74,18 @@ final class Connector {
     return connection;
   }
 
+  /** Unique, unless machines were cloned or the configuration says the same twice. */
+  String clientId() {
+    return config.clientId().orElse("sessionbridge-" + context.host().id() + "-" + context.id());
+  }
+
   private Greeting greeting() throws IOException {
     Optional<String> password = Optional.empty();
     if (config.login().isPresent()) {
       password = Optional.of(config.login().get().passwordFile().read());
     }
     return new Greeting(
-        config.clientId().orElse("sessionbridge-" + context.host().id() + "-" + context.id()),
+        clientId(),
         config.login().map(Login::username),
         password,
         Math.toIntExact(config.keepAlive().toSeconds()),

@@ -22,6 +22,7 @@ import io.sessionbridge.spi.StateSink;
 import io.sessionbridge.storage.FileStorage;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class MqttSink implements StateSink {
   private final MqttDiagnosis trouble;
   private final Publications publications;
   private final RetainedState presence;
+  private final Rivalry rivalry;
   private final Metrics.Counter acknowledged;
   private final Metrics.Counter noSubscriber;
   private final Metrics.Counter connections;
@@ -57,6 +59,8 @@ final class MqttSink implements StateSink {
                 context.host(),
                 new RememberedTopics(new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
+    this.rivalry =
+        new Rivalry(context.id(), connector.clientId(), context.clock(), new SplittableRandom());
     Metrics metrics = context.metrics();
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
     this.noSubscriber =
@@ -69,9 +73,14 @@ final class MqttSink implements StateSink {
   @Override
   public void connect() throws DeliveryException, InterruptedException {
     giveUp();
+    if (rivalry.waits()) {
+      throw failed(rivalry.trouble().orElseThrow());
+    }
     try {
       connection = connector.connect();
+      rivalry.connected();
     } catch (DeliveryException e) {
+      rivalry.notConnected();
       health = Health.degraded(String.valueOf(e.getMessage()));
       throw e;
     }
@@ -88,9 +97,11 @@ final class MqttSink implements StateSink {
   public void probe() throws DeliveryException {
     Optional<Ending> ending = open().ending();
     if (ending.isPresent()) {
+      rivalry.ended(ending.get());
       giveUp();
-      throw failed(trouble.ended(ending.get()));
+      throw failed(rivalry.trouble().orElseGet(() -> trouble.ended(ending.get())));
     }
+    rivalry.stands();
   }
 
   @Override
@@ -101,6 +112,7 @@ final class MqttSink implements StateSink {
             ? presence.show(open, now, timeouts.acknowledgement())
             : presence.clearDetails(open, timeouts.acknowledgement());
     if (failure.isPresent()) {
+      failure.get().ending().ifPresent(rivalry::endedBusy);
       giveUp();
       throw failed(told(failure.get()));
     }
@@ -171,6 +183,7 @@ final class MqttSink implements StateSink {
     }
     giveUp();
     Ending ending = delivery.ending().orElseGet(Ending.Silent::new);
+    rivalry.endedBusy(ending);
     int bytes = batch.get(delivery.settled()).body().length;
     String message =
         alone && delivery.sent() == 1
@@ -200,9 +213,10 @@ final class MqttSink implements StateSink {
   @Override
   public Health check() {
     Connection open = connection;
-    return Optional.ofNullable(open)
-        .flatMap(Connection::ending)
-        .map(ending -> Health.degraded(trouble.ended(ending)))
+    return rivalry
+        .trouble()
+        .or(() -> Optional.ofNullable(open).flatMap(Connection::ending).map(trouble::ended))
+        .map(Health::degraded)
         .orElse(health);
   }
 
