@@ -70,7 +70,8 @@ CREATE TABLE IF NOT EXISTS sessionbridge_queue (
   since Nullable(String),
   basis Nullable(String),
   last_host_active_seconds Nullable(Int64),
-  last_host_idle_seconds Nullable(Int64)
+  last_host_idle_seconds Nullable(Int64),
+  key_id Nullable(String)
 ) ENGINE = Kafka
 SETTINGS kafka_broker_list = 'broker:9092', kafka_topic_list = 'sessionbridge.events.v1',
   kafka_group_name = 'clickhouse', kafka_format = 'JSONEachRow', kafka_num_consumers = 1,
@@ -146,6 +147,7 @@ SELECT
   since,
   basis,
   last_host_active_seconds,
-  last_host_idle_seconds
+  last_host_idle_seconds,
+  key_id
 FROM sessionbridge_queue
 WHERE kind IS NOT NULL AND host_id IS NOT NULL;

@@ -71,6 +71,7 @@ CREATE TABLE IF NOT EXISTS sessionbridge_events (
   basis LowCardinality(Nullable(String)),
   last_host_active_seconds Nullable(Int64),
   last_host_idle_seconds Nullable(Int64),
+  key_id LowCardinality(Nullable(String)),
   us Int64 MATERIALIZED toUnixTimestamp64Micro(parseDateTime64BestEffort(time, 6, 'UTC'))
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(fromUnixTimestamp64Micro(us, 'UTC'))

@@ -8,6 +8,7 @@ import io.sessionbridge.control.EventFeed;
 import io.sessionbridge.delivery.DeliveryLoop;
 import io.sessionbridge.delivery.EventView;
 import io.sessionbridge.delivery.Selection;
+import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.delivery.SinkTotals;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
@@ -17,6 +18,7 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.http.Component;
 import io.sessionbridge.ingest.LiveBoard;
 import io.sessionbridge.journal.Journal;
+import io.sessionbridge.privacy.Privacy;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
@@ -147,14 +149,21 @@ final class BridgeAnswers implements AgentAnswers {
 
   @Override
   public EventFeed feed(Optional<String> sink, Set<Kind> kinds) throws ControlException {
-    Selection selection = sink.isEmpty() ? Selection.ALL : selection(sink.get());
-    return new Feed(new EventView(journal, selection, kinds, format, host));
+    if (sink.isEmpty()) {
+      return feed(Selection.ALL, Privacy.PLAIN, kinds);
+    }
+    SinkSettings settings = settings(sink.get());
+    return feed(settings.selection(), settings.privacy(), kinds);
   }
 
-  private Selection selection(String id) throws ControlException {
+  private EventFeed feed(Selection selection, Privacy privacy, Set<Kind> kinds) {
+    return new Feed(new EventView(journal, selection, privacy, kinds, format, host));
+  }
+
+  private SinkSettings settings(String id) throws ControlException {
     for (SinkEntry sink : sinks) {
       if (sink.id().equals(id)) {
-        return sink.settings().selection();
+        return sink.settings();
       }
     }
     throw new ControlException(

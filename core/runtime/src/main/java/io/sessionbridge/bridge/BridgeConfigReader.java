@@ -271,7 +271,8 @@ public final class BridgeConfigReader {
         factory.memory(config),
         factory.writes(config),
         context -> factory.create(context, config),
-        context -> factory.createCheck(context, config));
+        context -> factory.createCheck(context, config),
+        factory.disclosure(config));
   }
 
   /** The name is known to be in the map. */

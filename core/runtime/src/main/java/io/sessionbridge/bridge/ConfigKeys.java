@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.tree.ConfigMapping;
 import io.sessionbridge.control.ControlConfig;
@@ -80,16 +81,7 @@ public final class ConfigKeys {
           .orElse(true, "true = what several sources report is one event; false = each is");
 
   private static final ConfigSpec<TrackerSettings> SESSIONS_SPEC =
-      ConfigSpec.of(
-          values ->
-              new TrackerSettings(
-                  values.get(IGNORE_USERS).stream().map(UserPattern::of).toList(),
-                  values.get(IDLE_AFTER),
-                  values.get(CORRELATE),
-                  true),
-          IGNORE_USERS,
-          IDLE_AFTER,
-          CORRELATE);
+      ConfigSpec.of(ConfigKeys::sessions, IGNORE_USERS, IDLE_AFTER, CORRELATE);
 
   private static final Key<String> LEVEL =
       Key.oneOf("level", List.of("error", "warn", "info", "debug", "trace"))
@@ -195,6 +187,18 @@ public final class ConfigKeys {
           SINKS);
 
   private ConfigKeys() {}
+
+  private static TrackerSettings sessions(ConfigValues values) {
+    List<String> ignored = values.get(IGNORE_USERS);
+    for (String user : ignored) {
+      UserPattern.problem(user).ifPresent(found -> values.problem(IGNORE_USERS, found));
+    }
+    return new TrackerSettings(
+        ignored.stream().map(UserPattern::of).toList(),
+        values.get(IDLE_AFTER),
+        values.get(CORRELATE),
+        true);
+  }
 
   /** The keys at the top, for documentation. */
   public static List<Key<?>> top() {

@@ -45,7 +45,7 @@ public final class ConnectionCheck {
     Context context =
         new Context(
             entry.id() + "-check", // an agent that runs must not be mistaken for us, nor we for it
-            host,
+            entry.settings().privacy().of(host),
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),
             new MetricRegistry().of("sink", entry.id()),

@@ -80,7 +80,7 @@ record Contexts(
   SinkContext ofSink(SinkEntry entry, long memory, Runnable onConnectionLost) throws IOException {
     return new OfSink(
         entry.id(),
-        host,
+        entry.settings().privacy().of(host),
         clock,
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),

@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.delivery.SinkSettings;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param writes the files that it writes
  * @param create no I/O
  * @param createCheck as create, for a sink that is connected once and changes nothing
+ * @param disclosure to whom it gives events
  */
 public record SinkEntry(
     String id,
@@ -25,7 +27,8 @@ public record SinkEntry(
     SinkMemory memory,
     List<Path> writes,
     Function<SinkContext, Sink> create,
-    Function<SinkContext, Sink> createCheck) {
+    Function<SinkContext, Sink> createCheck,
+    Disclosure disclosure) {
 
   public SinkEntry {
     writes = List.copyOf(writes);

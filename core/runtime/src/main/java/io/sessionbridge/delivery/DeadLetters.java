@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *  2  length, then the sink's id
  *  2  length, then the event's id
  *  2  length, then the reason
- *  *  the event's record as in the main journal (or the gap's body), to the end
+ *  *  the event's record as in the main journal, or its data as the sink got it, to the end
  * </pre>
  */
 public final class DeadLetters implements AutoCloseable {

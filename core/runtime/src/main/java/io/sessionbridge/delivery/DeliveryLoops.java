@@ -51,7 +51,12 @@ public record DeliveryLoops(
     Cursor cursor = journal.cursors().open(sinkId, settings.start());
     StepReader reader =
         new StepReader(
-            journal.reader(cursor.state()), settings.selection(), format, host, newestSignOfLife);
+            journal.reader(cursor.state()),
+            settings.selection(),
+            settings.privacy(),
+            format,
+            host,
+            newestSignOfLife);
     DeliveryLoop loop =
         new DeliveryLoop(
             new DeliveryLoop.Parts(
@@ -61,7 +66,7 @@ public record DeliveryLoops(
                 reader,
                 new DeliveryLedger(sinkId, cursor, deadLetters),
                 settings,
-                board,
+                settings.privacy().of(board, host),
                 clock,
                 new Backoff(new SplittableRandom()),
                 share));

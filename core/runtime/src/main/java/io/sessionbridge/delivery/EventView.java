@@ -4,6 +4,7 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.privacy.Privacy;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
@@ -48,14 +49,21 @@ public final class EventView implements AutoCloseable {
    * A view that begins now.
    *
    * @param selection of a sink, or {@link Selection#ALL}
+   * @param privacy of the sink, so that the view shows what the sink gets
    * @param kinds only these, and gaps; all if empty
    */
   public EventView(
-      Journal journal, Selection selection, Set<Kind> kinds, EventFormat format, Host host) {
+      Journal journal,
+      Selection selection,
+      Privacy privacy,
+      Set<Kind> kinds,
+      EventFormat format,
+      Host host) {
     this.journal = journal;
     this.kinds = Set.copyOf(kinds);
     this.position = journal.durableSequence();
-    this.steps = new StepReader(journal.reader(position), selection, format, host, () -> 0);
+    this.steps =
+        new StepReader(journal.reader(position), selection, privacy, format, host, () -> 0);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.sessionbridge.delivery;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.journal.Start;
+import io.sessionbridge.privacy.Privacy;
+import io.sessionbridge.privacy.PrivacyKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +16,25 @@ import java.util.Optional;
  * @param batchEvents events per batch at most
  * @param batchBytes bytes of bodies per batch at most, but always one event
  * @param maxEventsPerSecond empty for no limit
+ * @param privacy what it may know of persons and machines
  */
 public record SinkSettings(
     Selection selection,
     Start start,
     int batchEvents,
     long batchBytes,
-    Optional<Long> maxEventsPerSecond) {
+    Optional<Long> maxEventsPerSecond,
+    Privacy privacy) {
+
+  /** Settings of a sink that gets all names. */
+  public SinkSettings(
+      Selection selection,
+      Start start,
+      int batchEvents,
+      long batchBytes,
+      Optional<Long> maxEventsPerSecond) {
+    this(selection, start, batchEvents, batchBytes, maxEventsPerSecond, Privacy.PLAIN);
+  }
 
   private static final Key<Selection> SELECT =
       Key.section("select", SelectKeys.SPEC)
@@ -44,6 +58,12 @@ public record SinkSettings(
           .between(1L, 1_000_000L)
           .optional("maximum rate; absent = no limit");
 
+  private static final Key<Privacy> PRIVACY =
+      Key.section("privacy", PrivacyKeys.SPEC)
+          .orElse(
+              Privacy.PLAIN,
+              "what the sink may know of users, clients and hosts; absent = everything");
+
   /**
    * The common keys.
    *
@@ -55,14 +75,15 @@ public record SinkSettings(
             .between(1L, 50_000L)
             .orElse((long) batchEvents, "maximum number of events in a batch");
     return new ConfigSpec<>(
-        List.of(SELECT, START, events, BATCH_BYTES, MAX_PER_SECOND),
+        List.of(SELECT, START, events, BATCH_BYTES, MAX_PER_SECOND, PRIVACY),
         values ->
             new SinkSettings(
                 values.get(SELECT),
                 values.get(START),
                 Math.toIntExact(values.get(events)),
                 values.get(BATCH_BYTES),
-                values.find(MAX_PER_SECOND)));
+                values.find(MAX_PER_SECOND),
+                values.get(PRIVACY)));
   }
 
   /** The defaults. */

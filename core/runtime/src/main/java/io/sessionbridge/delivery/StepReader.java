@@ -10,6 +10,7 @@ import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.journal.JournalReader;
 import io.sessionbridge.journal.JournalRecord;
+import io.sessionbridge.privacy.Privacy;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Host;
 import java.io.IOException;
@@ -17,32 +18,50 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the journal from one sink's place and decides what each record means for that sink. */
 final class StepReader implements AutoCloseable {
+
+  private static final byte[] NOTHING = {};
 
   private static final EventCost ANY = new EventCost(0, 0);
 
   private final JournalReader reader;
   private final Selection selection;
+  private final Privacy privacy;
   private final EventFormat format;
   private final Host host;
   private final LongSupplier newestSignOfLife;
 
-  /**
-   * Starts where the reader stands.
-   *
-   * @param newestSignOfLife the sequence of this agent's newest start or heartbeat; older
-   *     heartbeats say nothing any more and are not sent
-   */
+  /** One that gets all names. */
   StepReader(
       JournalReader reader,
       Selection selection,
       EventFormat format,
       Host host,
       LongSupplier newestSignOfLife) {
+    this(reader, selection, Privacy.PLAIN, format, host, newestSignOfLife);
+  }
+
+  /**
+   * Starts where the reader stands.
+   *
+   * @param privacy what is done to each event that is selected, before it is encoded
+   * @param host with its own names
+   * @param newestSignOfLife the sequence of this agent's newest start or heartbeat; older
+   *     heartbeats say nothing any more and are not sent
+   */
+  StepReader(
+      JournalReader reader,
+      Selection selection,
+      Privacy privacy,
+      EventFormat format,
+      Host host,
+      LongSupplier newestSignOfLife) {
     this.reader = reader;
     this.selection = selection;
+    this.privacy = privacy;
     this.format = format;
     this.host = host;
     this.newestSignOfLife = newestSignOfLife;
@@ -50,7 +69,7 @@ final class StepReader implements AutoCloseable {
 
   /** One that decides the same and reads from another place. */
   StepReader over(JournalReader other) {
-    return new StepReader(other, selection, format, host, newestSignOfLife);
+    return new StepReader(other, selection, privacy, format, host, newestSignOfLife);
   }
 
   /** The next steps, none if there is nothing more that is durable. */
@@ -110,9 +129,9 @@ final class StepReader implements AutoCloseable {
   }
 
   private Step step(JournalRecord.Data data) {
-    SessionEvent event = null;
+    SessionEvent shown = null;
     try {
-      event =
+      SessionEvent event =
           EventRecord.decode(data.payload())
               .toEvent(
                   host.eventSource(),
@@ -122,12 +141,23 @@ final class StepReader implements AutoCloseable {
       if (!selection.wants(event) || isOldHeartbeat(event)) {
         return new Step.Filtered(data.sequence());
       }
-      return new Step.Send(data.sequence(), format.encode(event), false, 0);
+      shown = privacy.of(event);
+      return new Step.Send(data.sequence(), format.encode(shown), false, 0);
     } catch (EventFormatException | RuntimeException e) {
-      String id = event == null ? EventId.of(data.epoch(), data.sequence()) : event.id();
+      return rejected(data, shown, e);
+    }
+  }
+
+  /** A dead letter, which has no more names than the sink would have got. */
+  private Step rejected(JournalRecord.Data data, @Nullable SessionEvent shown, Exception e) {
+    String id = shown == null ? EventId.of(data.epoch(), data.sequence()) : shown.id();
+    if (privacy.isPlain()) {
       return new Step.Rejected(
           data.sequence(), id, "cannot be encoded: " + reason(e), data.payload());
     }
+    return shown == null
+        ? new Step.Rejected(data.sequence(), id, "cannot be read", NOTHING)
+        : new Step.Rejected(data.sequence(), id, "cannot be encoded: " + reason(e), shown.json());
   }
 
   private static String reason(Exception e) {
@@ -159,7 +189,8 @@ final class StepReader implements AutoCloseable {
             time,
             hole.last(),
             data.build());
-    return new Step.Send(hole.last(), format.encode(event), true, Math.max(0, hole.count()));
+    return new Step.Send(
+        hole.last(), format.encode(privacy.of(event)), true, Math.max(0, hole.count()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.sessionbridge.http.ListenAddress;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.sessions.TrackerSettings;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SessionDirectory;
@@ -184,7 +185,8 @@ final class TestingBridge implements AutoCloseable {
         SinkMemory.USUAL,
         List.of(),
         context -> sinks.create(context, new TestingSinkFactory.Config()),
-        context -> sinks.create(context, new TestingSinkFactory.Config()));
+        context -> sinks.create(context, new TestingSinkFactory.Config()),
+        Disclosure.UNKNOWN);
   }
 
   Bridge bridge() {

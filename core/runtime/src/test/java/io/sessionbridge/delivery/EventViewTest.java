@@ -11,6 +11,7 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
+import io.sessionbridge.privacy.Privacy;
 import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingHost;
 import io.sessionbridge.testkit.storage.ModelStorage;
@@ -53,6 +54,7 @@ class EventViewTest {
         new EventView(
             journal,
             Selection.ALL,
+            Privacy.PLAIN,
             Set.of(Kind.LOCK),
             TestingFormats.named("json"),
             new TestingHost("host-1", "HOST1"))) {

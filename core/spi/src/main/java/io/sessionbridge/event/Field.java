@@ -186,6 +186,9 @@ public final class Field<T> {
   /** Of an active host: how long it was idle before, without sleep. */
   public static final Field<Long> LAST_HOST_IDLE_SECONDS = of("last_host_idle_seconds", Long.class);
 
+  /** Of an event with pseudonyms: which key made them. No journal has it. */
+  public static final Field<String> KEY_ID = of("key_id", String.class);
+
   private static final Map<String, Field<?>> BY_NAME = index();
 
   private final String name;

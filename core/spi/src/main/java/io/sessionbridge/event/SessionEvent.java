@@ -70,6 +70,25 @@ public final class SessionEvent {
         EventHead.of(data));
   }
 
+  /**
+   * The same event with other data, for who must not get all of it.
+   *
+   * @param data complete: with its kind and its host id
+   */
+  public SessionEvent with(
+      String otherId, String otherSource, String otherSequence, EventData data) {
+    return new SessionEvent(
+        otherId,
+        otherSource,
+        time,
+        recordedTime,
+        otherSequence,
+        journalSequence,
+        imported,
+        EventJson.write(data),
+        EventHead.of(data));
+  }
+
   /** Unique for ever together with {@link #source}; at most 40 characters if made here. */
   public String id() {
     return id;

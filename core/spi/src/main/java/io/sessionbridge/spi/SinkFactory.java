@@ -91,6 +91,11 @@ public interface SinkFactory<C> {
     return List.of();
   }
 
+  /** To whom a sink of this configuration gives events, for {@code privacy report}. No I/O. */
+  default Disclosure disclosure(C config) {
+    return Disclosure.UNKNOWN;
+  }
+
   /**
    * A sink for {@code validate --connect}: it is connected and closed once. It must change nothing
    * on this machine, so a type whose connect creates or changes files overrides this.

@@ -9,6 +9,7 @@ import io.sessionbridge.cli.ask.WhenIdleCommand;
 import io.sessionbridge.cli.demo.DemoCommand;
 import io.sessionbridge.cli.driver.DriverCommand;
 import io.sessionbridge.cli.journal.JournalCommand;
+import io.sessionbridge.cli.privacy.PrivacyCommand;
 import io.sessionbridge.cli.run.RunCommand;
 import io.sessionbridge.cli.service.ServiceCommand;
 import io.sessionbridge.cli.watch.WatchCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.IVersionProvider;
       WhenIdleCommand.class,
       PluginsCommand.class,
       JournalCommand.class,
+      PrivacyCommand.class,
       DemoCommand.class,
       DriverCommand.class,
       ServiceCommand.class

@@ -39,6 +39,8 @@ class ArchitectureTest {
           .definedBy("io.sessionbridge.journal..")
           .layer("pattern")
           .definedBy("io.sessionbridge.pattern..")
+          .layer("privacy")
+          .definedBy("io.sessionbridge.privacy..")
           .layer("sessions")
           .definedBy("io.sessionbridge.sessions..")
           .layer("ingest")
@@ -73,13 +75,23 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("event", "supervision")
           .whereLayer("pattern")
           .mayNotAccessAnyLayer()
+          .whereLayer("privacy")
+          .mayOnlyAccessLayers("event", "config", "health", "spi")
           .whereLayer("sessions")
           .mayOnlyAccessLayers("event", "spi", "pattern")
           .whereLayer("ingest")
           .mayOnlyAccessLayers("event", "health", "spi", "supervision", "journal", "sessions")
           .whereLayer("delivery")
           .mayOnlyAccessLayers(
-              "event", "config", "health", "spi", "metrics", "supervision", "journal", "pattern")
+              "event",
+              "config",
+              "health",
+              "spi",
+              "metrics",
+              "supervision",
+              "journal",
+              "pattern",
+              "privacy")
           .whereLayer("http")
           .mayOnlyAccessLayers("config", "health", "metrics", "supervision")
           .whereLayer("control")

@@ -1,11 +1,13 @@
 package io.sessionbridge.sink.eventlog;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.windows.eventlog.ApplicationLog;
 import io.sessionbridge.windows.window.SessionWindow;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes sinks that write to the Application log of Windows. */
@@ -37,6 +39,16 @@ final class EventLogSinkFactory implements SinkFactory<EventLogSinkConfig> {
   @Override
   public int batchEvents() {
     return BATCH_EVENTS;
+  }
+
+  @Override
+  public Disclosure disclosure(EventLogSinkConfig config) {
+    return new Disclosure(
+        "the Application log of this machine",
+        Optional.empty(),
+        List.of(
+            "The size of the log decides how long events stay there. Programs that forward the log"
+                + " send them on."));
   }
 
   @Override

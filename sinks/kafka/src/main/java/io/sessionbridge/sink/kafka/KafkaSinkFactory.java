@@ -1,10 +1,13 @@
 package io.sessionbridge.sink.kafka;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes Kafka sinks. */
 final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
@@ -28,6 +31,17 @@ final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
   @Override
   public SinkMemory memory(KafkaSinkConfig config) {
     return ProducerBuffer.of(config).memory();
+  }
+
+  @Override
+  public Disclosure disclosure(KafkaSinkConfig config) {
+    return new Disclosure(
+        "the topic "
+            + config.topic()
+            + " of the Kafka cluster at "
+            + String.join(", ", config.bootstrapServers()),
+        Optional.of(config.tls().isPresent()),
+        List.of("The retention of the topic decides how long events stay there."));
   }
 
   @Override

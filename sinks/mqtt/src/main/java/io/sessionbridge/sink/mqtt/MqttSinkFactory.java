@@ -4,10 +4,13 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.sink.mqtt.link.Version;
 import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
 import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes MQTT sinks. */
@@ -40,6 +43,21 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
     return config.version() == Version.V3 && format.equals("cloudevents_binary")
         ? Optional.of("must not be cloudevents_binary without version: 5; use cloudevents")
         : Optional.empty();
+  }
+
+  @Override
+  public Disclosure disclosure(MqttSinkConfig config) {
+    List<String> kept = new ArrayList<>();
+    kept.add("The broker and its subscribers decide how long events stay.");
+    if (config.presence()) {
+      kept.add(
+          "The broker also keeps who is logged on, as a retained message, until a newer one"
+              + " replaces it.");
+    }
+    return new Disclosure(
+        "the MQTT broker " + config.server() + ", to topics such as " + config.topics().event(),
+        Optional.of(config.tls().isPresent()),
+        kept);
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.sessionbridge.sink.syslog;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Problems;
 import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes syslog sinks. */
 final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
@@ -65,6 +69,17 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
     long bytes = usual.least() + message + window;
     return new SinkMemory(
         bytes, bytes, usual.perEvent(), usual.perByte(), window > 0 ? "replay_bytes" : "");
+  }
+
+  @Override
+  public Disclosure disclosure(SyslogSinkConfig config) {
+    return new Disclosure(
+        "the syslog receiver "
+            + config.server()
+            + " over "
+            + config.transport().name().toLowerCase(Locale.ROOT),
+        Optional.of(config.tls().isPresent()),
+        List.of("The receiver decides how long events stay there."));
   }
 
   @Override

@@ -1,0 +1,142 @@
+package io.sessionbridge.privacy;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.SessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of one event what a protected sink gets. For one event and one thread. */
+final class Disguise {
+
+  private static final String SOURCE = "/sessionbridge/";
+
+  /** Shorter names are a part of many words by chance. */
+  private static final int SHORTEST_PART = 3;
+
+  private final Privacy privacy;
+  private final SessionEvent event;
+  private final EventData from;
+  private final EventData.Builder to = EventData.builder();
+  private final @Nullable HostText hostText;
+  private final List<String> removedNames = new ArrayList<>();
+  private boolean pseudonymous;
+
+  Disguise(Privacy privacy, SessionEvent event) {
+    this.privacy = privacy;
+    this.event = event;
+    this.from = event.data();
+    this.hostText = privacy.protects(Subject.HOSTS) ? HostText.of(from) : null;
+  }
+
+  SessionEvent run() {
+    for (Field<?> field : Field.all()) {
+      collect(field);
+    }
+    for (Field<?> field : Field.all()) {
+      take(field);
+    }
+    String id = event.imported() ? eventId(event.id()) : event.id();
+    String source = source();
+    if (pseudonymous) {
+      to.put(Field.KEY_ID, privacy.pseudonyms().keyId());
+    }
+    return event.with(id, source, sequence(), to.build());
+  }
+
+  /** What must not stand in any other field. */
+  private void collect(Field<?> field) {
+    if (from.get(field) instanceof String text
+        && FieldRule.of(field).filter(this::isProtected).isPresent()) {
+      removedNames.add(text.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private boolean isProtected(FieldRule rule) {
+    return rule.content() == FieldRule.Content.NAME && privacy.protects(rule.subject());
+  }
+
+  private <T> void take(Field<T> field) {
+    Optional<T> value = from.find(field);
+    Optional<FieldRule> rule = FieldRule.of(field);
+    if (value.isEmpty() || rule.isEmpty()) {
+      return;
+    }
+    if (rule.get().content() == FieldRule.Content.VALUE) {
+      to.put(field, value.get());
+    } else if (value.get() instanceof String text) {
+      to.put(field, field.type().cast(shown(text, rule.get()).orElse(null)));
+    }
+  }
+
+  private Optional<String> shown(String text, FieldRule rule) {
+    return switch (rule.content()) {
+      case NAME -> name(text, rule);
+      case WORD -> Optional.of(text).filter(word -> Words.isWord(word) && !namesSomebody(word));
+      case REASON -> Optional.of(text).filter(Words::isReason);
+      case EVENT_ID -> Optional.of(eventId(text));
+      case SENTENCE -> Optional.empty();
+      case VALUE -> Optional.of(text);
+    };
+  }
+
+  private Optional<String> name(String text, FieldRule rule) {
+    return switch (privacy.of(rule.subject())) {
+      case NONE -> Optional.empty();
+      case PSEUDONYM -> Optional.of(pseudonym(text, rule));
+      case PLAIN -> Optional.of(hostText == null ? text : withoutHost(text, hostText));
+    };
+  }
+
+  private String pseudonym(String text, FieldRule rule) {
+    pseudonymous = true;
+    return rule.type() == NameType.USER
+        ? privacy.pseudonyms().ofUser(text)
+        : privacy.pseudonyms().of(rule.type(), text);
+  }
+
+  private String withoutHost(String text, HostText names) {
+    if (!names.isIn(text)) {
+      return text;
+    }
+    pseudonymous = true;
+    return names.replaced(text, privacy.pseudonyms());
+  }
+
+  /** A replayed line may have anything anywhere, a name included. */
+  private boolean namesSomebody(String word) {
+    if (Words.isOfSystem(word)) {
+      return false;
+    }
+    String lower = word.toLowerCase(Locale.ROOT);
+    return hostText != null && hostText.isIn(word)
+        || removedNames.stream()
+            .anyMatch(
+                name -> name.length() < SHORTEST_PART ? lower.equals(name) : lower.contains(name));
+  }
+
+  /** An id that no agent made may be anything, a name included. */
+  private String eventId(String id) {
+    return Words.isEventId(id) ? id : privacy.replacedId(id);
+  }
+
+  /** Follows the host; what is no agent's may be anything. */
+  private String source() {
+    String source = event.source();
+    String agent = source.startsWith(SOURCE) ? source.substring(SOURCE.length()) : "";
+    if (privacy.of(Subject.HOSTS) == Protection.PSEUDONYM) {
+      pseudonymous = true;
+      return SOURCE + privacy.pseudonyms().of(NameType.HOST_ID, agent.isEmpty() ? source : agent);
+    }
+    boolean known = !event.imported() || Words.isWord(agent) && !namesSomebody(agent);
+    return known ? source : SOURCE + privacy.replacedId(source);
+  }
+
+  private String sequence() {
+    String sequence = event.sequence();
+    return Words.isSequence(sequence) ? sequence : privacy.replacedId(sequence);
+  }
+}

@@ -1,0 +1,81 @@
+package io.sessionbridge.privacy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes pseudonyms with one key: a letter for the {@link NameType}, a hyphen and the first 96 bits
+ * of an HMAC-SHA-256 in hexadecimal, for instance {@code u-3f0c...}. It is valid as a host name, a
+ * topic level and a key. Any thread.
+ */
+final class Pseudonyms {
+
+  /** A file has fewer than this many bytes: no key. */
+  static final int SHORTEST_KEY = 32;
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final byte[] KEY_ID_INPUT = "sessionbridge/key_id".getBytes(UTF_8);
+  private static final int KEY_ID_BYTES = 4;
+  private static final int BYTES = 12;
+
+  /** A fleet's events name the same few again and again. */
+  private static final int REMEMBERED = 2_000;
+
+  private final Mac mac;
+  private final String keyId;
+  private final Map<Name, String> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Name, String> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private record Name(NameType type, String text) {}
+
+  /**
+   * Makes those of a key.
+   *
+   * @param key at least {@link #SHORTEST_KEY} bytes in UTF-8
+   */
+  Pseudonyms(String key) {
+    byte[] bytes = key.getBytes(UTF_8);
+    if (bytes.length < SHORTEST_KEY) {
+      throw new IllegalArgumentException(
+          "a key has at least " + SHORTEST_KEY + " bytes, had " + bytes.length);
+    }
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(bytes, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+    keyId = HexFormat.of().formatHex(mac.doFinal(KEY_ID_INPUT), 0, KEY_ID_BYTES);
+  }
+
+  /** Tells one key from another and nothing else of it. */
+  String keyId() {
+    return keyId;
+  }
+
+  /** The pseudonym of a name, in whatever spelling. */
+  synchronized String of(NameType type, String text) {
+    return known.computeIfAbsent(
+        new Name(type, text),
+        name ->
+            type.letter()
+                + "-"
+                + HexFormat.of().formatHex(mac.doFinal(type.input(text)), 0, BYTES));
+  }
+
+  /** Of a user's name, which may be a UPN. */
+  String ofUser(String name) {
+    return of(NameType.of(name), name);
+  }
+}

@@ -1,0 +1,30 @@
+package io.sessionbridge.cli.privacy;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What sinks get to know of persons and machines. */
+@Command(
+    name = "privacy",
+    description =
+        "Finds the pseudonyms of a name, or reports which personal data goes where. Changes"
+            + " nothing.",
+    mixinStandardHelpOptions = true,
+    subcommands = {PrivacyFindCommand.class, PrivacyReportCommand.class})
+public final class PrivacyCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("not called by picocli");
+    }
+    throw new ParameterException(
+        spec.commandLine(), "sessionbridge privacy: one of find, report is missing");
+  }
+}
