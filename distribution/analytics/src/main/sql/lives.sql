@@ -1,5 +1,6 @@
 -- Core view lives: a user's time in a session. It begins with logon, or with session_present that
--- names a user, and ends with logoff, or with what completes or follows one. A life whose end was
+-- names a user, and ends with logoff, or with what completes or follows one. If the logon did not
+-- say who, the session's later events do; else nobody knows, and the life is like no other. A life whose end was
 -- never told ends when its host starts again or its session's number is used again, at the last
 -- event before; else it is open and lasts until its host was last heard.
 SELECT
@@ -22,8 +23,12 @@ FROM (
       ORDER BY g.begin_us, g.session_key) AS next_us
   FROM (
     SELECT e.host_id AS host_id, e.session_key AS session_key, MAX(e.session_id) AS session_id,
-      COALESCE(MAX(CASE WHEN e.user_key LIKE 'S-1-%' THEN e.user_key END), MAX(e.user_key)) AS user_key,
-      MAX(e.user_name) AS user_name,
+      COALESCE(
+        MAX(CASE WHEN e.begins = 1 AND e.user_key LIKE 'S-1-%' THEN e.user_key END),
+        MAX(CASE WHEN e.user_key LIKE 'S-1-%' THEN e.user_key END),
+        MAX(CASE WHEN e.begins = 1 THEN e.user_key END),
+        MAX(e.user_key), e.host_id || ' ' || e.session_key) AS user_key,
+      COALESCE(MAX(CASE WHEN e.begins = 1 THEN e.user_name END), MAX(e.user_name), '') AS user_name,
       MAX(CASE WHEN e.kind = 'logon' THEN COALESCE(e.remote, 0) ELSE 0 END) AS remote,
       MIN(CASE WHEN e.kind = 'logon' THEN 'logon' ELSE 'present' END) AS began,
       MIN(CASE WHEN e.begins = 1 THEN e.us END) AS begin_us,
@@ -37,13 +42,12 @@ FROM (
     FROM (
       SELECT v.*,
         CASE WHEN v.kind = 'session_present' AND v.evidence = 'logoff' THEN 0
-             WHEN v.kind IN ('logon', 'session_present') AND v.person = 1 THEN 1 ELSE 0 END AS begins,
+             WHEN v.kind = 'logon' THEN 1
+             WHEN v.kind = 'session_present' AND v.person = 1 THEN 1 ELSE 0 END AS begins,
         CASE WHEN v.kind IN ('logoff', 'session_terminate') THEN 1
              WHEN v.kind = 'session_present' AND v.evidence = 'logoff' THEN 1 ELSE 0 END AS ends
       FROM events v
-      WHERE v.session_key IS NOT NULL AND v.pseudo = 0
-        AND v.kind IN ('logon', 'session_present', 'logoff', 'session_terminate', 'session_create',
-                       'desktop_ready', 'shell_start')) e
+      WHERE v.session_key IS NOT NULL AND v.pseudo = 0) e
     GROUP BY e.host_id, e.session_key) g
   WHERE g.begin_us IS NOT NULL) s
 JOIN heard h ON h.host_id = s.host_id
