@@ -58,7 +58,9 @@ public final class SessionStates {
         storage,
         dataFolder,
         ownHostId,
-        () -> new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES));
+        () ->
+            new TrackedHosts(
+                ownHostId, settings, TrackedHosts.foreignBytes(Runtime.getRuntime().maxMemory())));
   }
 
   /**

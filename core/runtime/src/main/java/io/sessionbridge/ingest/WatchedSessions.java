@@ -28,7 +28,9 @@ final class WatchedSessions {
    */
   WatchedSessions(String ownHostId, TrackerSettings settings, Consumer<Observation> shown) {
     this.shown = shown;
-    this.hosts = new TrackedHosts(ownHostId, settings, TrackedHosts.FOREIGN_BYTES);
+    this.hosts =
+        new TrackedHosts(
+            ownHostId, settings, TrackedHosts.foreignBytes(Runtime.getRuntime().maxMemory()));
   }
 
   void report(Report report) {

@@ -25,8 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class TrackedHosts {
 
-  /** How much memory the states of other hosts may take, about. */
+  /** How much memory the states of other hosts may take at most, about. */
   public static final long FOREIGN_BYTES = 64L << 20;
+
+  /** They may take one part of so many of the heap: they live in the third that is kept free. */
+  private static final int HEAP_PARTS = 8;
 
   private enum Fate {
     OPEN,
@@ -121,6 +124,15 @@ public final class TrackedHosts {
     this.foreign = new GuardedTracker(foreign, defects);
     this.mostForeignBytes = mostForeignBytes;
     this.own = HostSessions.empty(ownHostId);
+  }
+
+  /**
+   * How much memory the states of other hosts may take, about.
+   *
+   * @param heap bytes that Java may take
+   */
+  public static long foreignBytes(long heap) {
+    return Math.min(FOREIGN_BYTES, heap / HEAP_PARTS);
   }
 
   /** The durable state of the own host. */

@@ -39,6 +39,14 @@ class TrackedHostsTest {
     return write;
   }
 
+  /** With {@code -Xmx96m}, as the bundle ships it, 64 MiB would leave nothing for the rest. */
+  @Test
+  void smallHeapHoldsFewerForeignHosts() {
+    assertThat(TrackedHosts.foreignBytes(96L << 20)).isEqualTo(12L << 20);
+    assertThat(TrackedHosts.foreignBytes(512L << 20)).isEqualTo(64L << 20);
+    assertThat(TrackedHosts.foreignBytes(8L << 30)).isEqualTo(64L << 20);
+  }
+
   @Test
   void whatIsOnItsWayIsNotShownAndBuiltUpon() {
     Write logon = write(Kind.LOGON, "a-");
