@@ -113,7 +113,18 @@ final class ComparisonTruth {
     }
     perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
     perhaps(session, Kind.SESSION_TERMINATE);
-    known.endUnheard(step.at());
+    known.endUnheard(clockIsSteady(known.lastHeard()) ? toldEnd(session) : step.at());
+  }
+
+  /** When it is seen to be over: the log may tell; else it is when that is noticed. */
+  private long toldEnd(TrueSession session) {
+    return step.log().stream()
+        .map(LogRecord::of)
+        .filter(past -> past.what() == What.LOGOFF)
+        .filter(past -> past.session().filter(session::equals).isPresent())
+        .mapToLong(Happening::at)
+        .max()
+        .orElse(step.at());
   }
 
   private boolean clockIsSteady(long since) {
