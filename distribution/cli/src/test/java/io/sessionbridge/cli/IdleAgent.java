@@ -59,14 +59,21 @@ final class IdleAgent implements AutoCloseable {
 
   /** An agent that was not started, with its data in {@code folder/data}. */
   IdleAgent(Path folder) throws Exception {
+    this(folder, "out: {type: testing}");
+  }
+
+  /** The same with other sinks. */
+  IdleAgent(Path folder, String sinks) throws Exception {
     this.folder = folder;
     Files.writeString(
         config(),
         """
         data_dir: data
         sources: {live: {type: testing}}
-        sinks: {out: {type: testing}}
-        """);
+        sinks:
+          %s
+        """
+            .formatted(sinks));
   }
 
   Path config() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * file of the given folders, links and what they lead to, all folders above, and owners.
  */
 public final class RunAccess {
+
+  private static final Pattern DOMAIN_ADMINISTRATORS =
+      Pattern.compile("S-1-5-21-\\d+-\\d+-\\d+-51[29]");
 
   private final FileSecurity files;
 
@@ -52,6 +56,30 @@ public final class RunAccess {
             + ", and so control the system; keep the program, Java and the configuration"
             + " below C:\\Program Files, or remove the permission: "
             + commands(findings, tops));
+  }
+
+  /**
+   * Who else than the system, its administrators and those of its domain may change one file, what
+   * it is a link to, or a folder above; empty if nobody. The path is absolute and normalised; it
+   * may be on a share.
+   */
+  public Optional<String> othersOf(Path file) throws IOException {
+    Survey survey = new Survey(files);
+    survey.above(file);
+    survey.tree(file, Rights.CHANGE, Set.of());
+    followLinks(survey, Set.of());
+    List<Finding> findings =
+        survey.findings().stream()
+            .filter(finding -> !finding.others().stream().allMatch(RunAccess::isOfDomain))
+            .toList();
+    return findings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FindingText(files).text(findings));
+  }
+
+  /** Domain Admins and Enterprise Admins, who are administrators everywhere. */
+  private static boolean isOfDomain(String sid) {
+    return DOMAIN_ADMINISTRATORS.matcher(sid).matches();
   }
 
   private void followLinks(Survey survey, Set<Path> except) throws IOException {

@@ -1,0 +1,64 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import io.sessionbridge.spi.DeliveryResult;
+import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.Sink;
+import io.sessionbridge.spi.SinkContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks whether the programs are there, and runs none. */
+final class CommandCheck implements Sink {
+
+  private final SinkContext context;
+  private final CommandSinkConfig config;
+
+  CommandCheck(SinkContext context, CommandSinkConfig config) {
+    this.context = context;
+    this.config = config;
+  }
+
+  @Override
+  public void connect() throws DeliveryException {
+    List<OnRule> rules = config.onRule().stream().toList();
+    if (config.rulesFile().isPresent()) {
+      rules = RulesFile.of(config.rulesFile().get(), context).read();
+    }
+    List<Program> programs =
+        Stream.concat(
+                config.whileRule().stream().map(WhileRule::program),
+                rules.stream().map(OnRule::program))
+            .toList();
+    try (Launcher launcher = Launcher.ofThisSystem()) {
+      for (Program program : programs) {
+        Optional<String> missing = launcher.missing(program);
+        if (missing.isPresent()) {
+          throw new DeliveryException(missing.get());
+        }
+        if (!Files.isExecutable(Path.of(program.path()))) {
+          throw new DeliveryException("run: " + program.path() + " is not there or no program");
+        }
+      }
+    }
+  }
+
+  @Override
+  public DeliveryResult deliver(List<EncodedEvent> batch) {
+    return DeliveryResult.unavailable(0, List.of(), "this only checks");
+  }
+
+  @Override
+  public Health check() {
+    return Health.up();
+  }
+
+  @Override
+  public void close() {
+    // nothing is held
+  }
+}

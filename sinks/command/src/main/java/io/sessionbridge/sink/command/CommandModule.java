@@ -1,0 +1,12 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.spi.PluginModule;
+
+/** Brings the sink {@code command}. */
+public final class CommandModule extends PluginModule {
+
+  @Override
+  protected void configure() {
+    bindSink("command", new CommandSinkFactory());
+  }
+}

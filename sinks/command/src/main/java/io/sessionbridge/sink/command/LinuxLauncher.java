@@ -1,0 +1,81 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.process.Account;
+import io.sessionbridge.process.CommandOrder;
+import io.sessionbridge.process.CommandTree;
+import io.sessionbridge.process.ProcessGuard;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Programs of Linux, with one watchdog for all of this sink. */
+final class LinuxLauncher implements Launcher {
+
+  private final ProcessGuard guard = new ProcessGuard();
+
+  @Override
+  public Running start(Launch launch) throws IOException, UserGoneException, InterruptedException {
+    Program program = launch.program();
+    Optional<Account> user = Optional.empty();
+    if (launch.user().isPresent()) {
+      user = Optional.of(account(launch.user().get()));
+    }
+    CommandOrder order =
+        new CommandOrder(
+            launch.command(),
+            user,
+            program.folder(),
+            launch.environment(),
+            program.priority().niceness(),
+            program.memory());
+    CommandTree tree = CommandTree.start(order, guard);
+    Streams streams =
+        Streams.start(
+            tree.process().getInputStream(), tree.process().getOutputStream(), launch.input());
+    return new LinuxRunning(tree, streams);
+  }
+
+  private static Account account(Launch.SessionUser user)
+      throws IOException, UserGoneException, InterruptedException {
+    if (user.name().isEmpty()) {
+      throw new UserGoneException("the event names no user");
+    }
+    String name = user.name().get();
+    Account found =
+        Account.find(name)
+            .orElseThrow(() -> new IOException("run_as: this system has no user " + name));
+    if (found.uid() == 0) {
+      throw new IOException("run_as: session_user does not run commands as root");
+    }
+    return found;
+  }
+
+  @Override
+  public Set<String> groups(EventData event, boolean own) throws IOException, InterruptedException {
+    Optional<String> name = event.find(Field.USER_NAME);
+    if (name.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> groups = new LinkedHashSet<>(Account.groups(name.get()));
+    return groups;
+  }
+
+  @Override
+  public Optional<String> missing(Program program) {
+    if (program.elevated()) {
+      return Optional.of("elevated: exists on Windows only");
+    }
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return program.runAs() == RunAs.SESSION_USER && !root
+        ? Optional.of("run_as: session_user takes an agent that runs as root")
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    guard.close();
+  }
+}

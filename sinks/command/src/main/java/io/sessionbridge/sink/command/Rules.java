@@ -1,0 +1,19 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.DeliveryException;
+import java.util.List;
+
+/** The rules of a sink as they are now. One thread, but for {@link #check}. */
+interface Rules {
+
+  /**
+   * Looks for them.
+   *
+   * @throws DeliveryException if there are none and none are known from before: the events wait
+   */
+  List<OnRule> now() throws DeliveryException;
+
+  /** Any thread. */
+  Health check();
+}

@@ -1,0 +1,23 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.pattern.HostPattern;
+import io.sessionbridge.pattern.UserPattern;
+import java.util.List;
+
+/**
+ * For which computers and users a rule is. An empty list is for all: of computers, for this one.
+ *
+ * @param computers by name
+ * @param users by name, UPN or SID
+ * @param groups of the user, by name or SID
+ */
+record Where(List<HostPattern> computers, List<UserPattern> users, List<UserPattern> groups) {
+
+  static final Where ANYWHERE = new Where(List.of(), List.of(), List.of());
+
+  Where {
+    computers = List.copyOf(computers);
+    users = List.copyOf(users);
+    groups = List.copyOf(groups);
+  }
+}

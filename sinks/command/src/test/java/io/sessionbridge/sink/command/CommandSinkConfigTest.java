@@ -1,0 +1,125 @@
+package io.sessionbridge.sink.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.testkit.TestingConfig;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandSinkConfigTest {
+
+  private static CommandSinkConfig read(String yaml) {
+    return TestingConfig.read(CommandSinkConfig.SPEC, yaml);
+  }
+
+  private static String problems(String yaml) {
+    return TestingConfig.problems(CommandSinkConfig.SPEC, yaml);
+  }
+
+  @Test
+  void readsWhatFollowsTheState() {
+    WhileRule rule =
+        read("while: idle\nrun: ['C:\\render\\worker.exe', --farm, q1]\npriority: idle\ngrace: 5s")
+            .whileRule()
+            .orElseThrow();
+    assertThat(rule.word()).isEqualTo(HostWord.IDLE);
+    assertThat(rule.onReturn()).isEqualTo(OnReturn.STOP);
+    assertThat(rule.restart()).isEqualTo(Restart.NEVER);
+    assertThat(rule.grace()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(rule.program().priority()).isEqualTo(Priority.IDLE);
+    assertThat(rule.program().command()).hasToString("[C:\\render\\worker.exe, --farm, q1]");
+  }
+
+  @Test
+  void readsWhatFollowsTheEvents() {
+    OnRule rule =
+        read("""
+                on: [logon, unlock]
+                run: [/opt/apply, '${user_name}', 'a=${session_id}/${user_sid}']
+                where: {computers: ['LAB-*'], users: ['CONTOSO\\*'], groups: ['CONTOSO\\Students']}
+                """)
+            .onRule()
+            .orElseThrow();
+    assertThat(rule.kinds()).containsExactlyInAnyOrder(Kind.LOGON, Kind.UNLOCK);
+    assertThat(rule.maxAge()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(rule.retries()).isZero();
+    assertThat(rule.program().runAs()).isEqualTo(RunAs.AGENT);
+    assertThat(rule.program().elevated()).isFalse();
+    assertThat(rule.where().groups()).hasToString("[CONTOSO\\Students]");
+  }
+
+  @Test
+  void mixesNoGrammars() {
+    assertThat(problems("while: idle\non: [logon]\nrun: [/bin/true]"))
+        .isEqualTo(
+            "test.yaml:2: on cannot stand beside while: while follows what is true of the host, on"
+                + " its events; write two entries");
+    assertThat(problems("on: [logon]\nrun: [/bin/true]\nrules_file: /rules.yaml"))
+        .isEqualTo("test.yaml:3: rules_file cannot stand beside while or on; write two entries");
+    assertThat(problems("while: idle\nrun: [/bin/true]\nmax_age: 5s\nwhere: {users: [kim]}"))
+        .isEqualTo(
+            "test.yaml:3: max_age needs on; this entry has while\n"
+                + "test.yaml:4: where needs on; this entry has while");
+    assertThat(problems("on: [logon]\nrun: [/bin/true]\ngrace: 5s"))
+        .isEqualTo("test.yaml:3: grace needs while; this entry has on");
+    assertThat(problems("rules_file: /rules.yaml\nrun: [/bin/true]"))
+        .isEqualTo("test.yaml:2: run belongs into the rules file; this entry has rules_file");
+    assertThat(problems("run: [/bin/true]"))
+        .isEqualTo("test.yaml:1: on is missing: an entry has while, on or rules_file");
+  }
+
+  @Test
+  void knowsEachPlaceholder() {
+    assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user}']"))
+        .isEqualTo(
+            "test.yaml:2: run has ${user}, which is no field of an event; core/DESIGN.md lists"
+                + " them");
+    assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user_name']"))
+        .isEqualTo("test.yaml:2: run has a ${ without a }, write $${ for a plain one: ${user_name");
+    assertThat(problems("while: idle\nrun: [/bin/echo, '${user_name}']"))
+        .isEqualTo("test.yaml:2: run has a field of an event, and with while there is no event");
+    assertThat(problems("on: [logon]\nrun: ['/opt/${user_name}']"))
+        .isEqualTo(
+            "test.yaml:2: run must name the program without fields: an event would choose it");
+    assertThat(problems("on: [logon]\nrun: [apply.exe]"))
+        .isEqualTo("test.yaml:2: run must begin with the absolute path of a program, was a list");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'C:\\it\\apply.cmd', '${user_name}'",
+        "'C:\\it\\APPLY.BAT ', '${user_name}'",
+        "'C:\\Windows\\System32\\cmd.exe', /c, echo, '${user_name}'",
+        "/bin/sh, -c, 'echo ${user_name}'",
+        "/bin/bash, -ec, 'echo ${user_name}'",
+        "/usr/bin/python3, -c, 'print(\"${user_name}\")'",
+        "'C:\\WINDOWS\\powershell.exe', -Command, Write-Host, '${user_name}'",
+      })
+  void letsNoEventWriteAScript(String run) {
+    assertThat(problems("on: [logon]\nrun: [" + run + "]"))
+        .startsWith("test.yaml:2: run must not pass ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/bin/sh, -c, 'echo \"$1\"', sh, '${user_name}'",
+        "/bin/sh, /opt/script, '${user_name}'",
+        "'C:\\WINDOWS\\powershell.exe', -File, 'C:\\it\\a.ps1', '${user_name}'",
+        "'C:\\it\\apply.cmd', --all",
+        "/bin/echo, '$${HOME}'",
+      })
+  void passesFieldsAsArgumentsOfTheirOwn(String run) {
+    assertThat(problems("on: [logon]\nrun: [" + run + "]")).isEmpty();
+  }
+
+  @Test
+  void elevatesOnlyUsersOfSessions() {
+    assertThat(problems("on: [logon]\nrun: [/bin/true]\nelevated: true"))
+        .isEqualTo("test.yaml:3: elevated needs run_as: session_user");
+  }
+}
