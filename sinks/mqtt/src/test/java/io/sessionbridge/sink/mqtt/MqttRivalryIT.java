@@ -50,8 +50,8 @@ final class MqttRivalryIT {
         TestingRig second = rig(version)) {
       TestingRig victim = first;
       TestingRig rival = second;
-      victim.connect();
-      rival.connect();
+      victim.connectAtLast();
+      rival.connectAtLast();
       String told = "";
       for (int i = 2; i < MOST_CONNECTIONS; i++) {
         victim.awaitLoss();
@@ -60,7 +60,7 @@ final class MqttRivalryIT {
           break;
         }
         assertThat(told).contains("closed the connection");
-        victim.connect();
+        victim.connectAtLast();
         TestingRig next = victim;
         victim = rival;
         rival = next;
