@@ -2,6 +2,8 @@ package io.sessionbridge.analytics;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,13 @@ final class FleetDays {
   FleetDays(int hosts, int days) {
     this.hosts = hosts;
     this.days = days;
+  }
+
+  /** Writes a large fleet to measure with: hosts, days, file. */
+  public static void main(String[] args) throws IOException {
+    try (Writer out = Files.newBufferedWriter(Path.of(args[2]))) {
+      new FleetDays(Integer.parseInt(args[0]), Integer.parseInt(args[1])).write(out);
+    }
   }
 
   static String hostName(int host) {

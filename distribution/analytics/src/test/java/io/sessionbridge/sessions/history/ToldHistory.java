@@ -1,0 +1,231 @@
+package io.sessionbridge.sessions.history;
+
+import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Rfc3339;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tracker writes of a history whose agent heard all of it at once, and what truly happened:
+ * the second comes from the course and from the moments at which sources told it, never from the
+ * tracker.
+ */
+public final class ToldHistory {
+
+  /** With these, what is told differs from what happened, and another test is about that. */
+  private static final Set<What> UNHEARD =
+      EnumSet.of(What.AGENT_KILL, What.AGENT_STOP, What.POWER_OFF, What.CLOCK_STEP);
+
+  /** A stretch of a life. Its end is null while it lasts. */
+  public record Stretch(String state, Instant begin, @Nullable Instant end) {}
+
+  /** A thing that a user does. */
+  public record Act(String kind, Instant at) {}
+
+  /** A user's time in a session; its end is null while it lasts. */
+  public static final class Life {
+    private final String user;
+    private final Instant begin;
+    private final List<Stretch> stretches = new ArrayList<>();
+    private final List<Act> acts = new ArrayList<>();
+    private @Nullable Instant end;
+
+    private Life(String user, Instant begin) {
+      this.user = user;
+      this.begin = begin;
+    }
+
+    /** The user's SID. */
+    public String user() {
+      return user;
+    }
+
+    public Instant begin() {
+      return begin;
+    }
+
+    public @Nullable Instant end() {
+      return end;
+    }
+
+    public List<Stretch> stretches() {
+      return stretches;
+    }
+
+    public List<Act> acts() {
+      return acts;
+    }
+  }
+
+  private final long seed;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Life> lives = new ArrayList<>();
+  private Instant first = Instant.MAX;
+  private Instant last = Instant.MIN;
+
+  private ToldHistory(long seed) {
+    this.seed = seed;
+  }
+
+  /** The history of a seed; empty if its sources tell too little or too late. */
+  public static Optional<ToldHistory> of(long seed) {
+    Profile profile = Profile.of(seed);
+    if (profile.hears(Reporter.SENS) || profile.terminatesTold() < 100) {
+      return Optional.empty();
+    }
+    ToldHistory history = new ToldHistory(seed);
+    Course course = heard(seed);
+    history.write(Truth.of(course));
+    history.tell(course);
+    return Optional.of(history);
+  }
+
+  private static Course heard(long seed) {
+    BitSet kept = new BitSet();
+    kept.set(0, Profile.of(seed).scenes());
+    while (true) {
+      Course course = Course.of(seed, kept);
+      int before = kept.cardinality();
+      course.happenings().stream()
+          .filter(happening -> UNHEARD.contains(happening.what()))
+          .forEach(happening -> kept.clear(happening.scene()));
+      if (kept.cardinality() == before) {
+        return course;
+      }
+    }
+  }
+
+  public String host() {
+    return "HOST-" + seed;
+  }
+
+  /** Lines of the format {@code json}. */
+  public List<String> lines() {
+    return lines;
+  }
+
+  public List<Life> lives() {
+    return lives;
+  }
+
+  /** When its host was heard first. */
+  public Instant first() {
+    return first;
+  }
+
+  /** When its host was heard last. */
+  public Instant last() {
+    return last;
+  }
+
+  private void write(Truth truth) {
+    int sequence = 0;
+    for (Written event : HistoryRun.write(truth).stream().flatMap(List::stream).toList()) {
+      byte[] data =
+          EventJson.write(
+              event.data().toBuilder()
+                  .put(Field.HOST_ID, "host-" + seed)
+                  .put(Field.HOST_NAME, host())
+                  .build());
+      lines.add(
+          String.format(
+              "{\"id\":\"%d-%s\",\"time\":\"%s\",\"recordedtime\":\"%s\",\"sequence\":\"%020d\",%s",
+              seed,
+              event.id(),
+              Rfc3339.format(event.time()),
+              Rfc3339.format(event.time()),
+              ++sequence,
+              new String(data, 1, data.length - 1, StandardCharsets.UTF_8)));
+      first = event.time().isBefore(first) ? event.time() : first;
+      last = event.time().isAfter(last) ? event.time() : last;
+    }
+  }
+
+  /** A happening counts at the moment at which the first source told it. */
+  private void tell(Course course) {
+    Map<Happening, Instant> told = new HashMap<>();
+    for (Step step : Reporter.steps(course)) {
+      if (step instanceof Step.Heard heard) {
+        told.putIfAbsent(heard.report().of(), step.machine().wall(step.at()));
+      }
+    }
+    Map<TrueSession, Life> open = new HashMap<>();
+    for (Happening happening : course.happenings()) {
+      Instant at = told.get(happening);
+      TrueSession session = happening.session().orElse(null);
+      if (at == null || session == null || happening.what() == What.PSEUDO_LOGON) {
+        continue;
+      }
+      if (happening.what() == What.LOGON) {
+        Person user = session.user();
+        Life life = new Life(user == null ? "" : user.sid(), at);
+        open.put(session, life);
+        lives.add(life);
+      }
+      Life life = open.get(session);
+      if (life != null) {
+        tell(life, happening, at);
+      }
+      if (happening.what() == What.LOGOFF) {
+        open.remove(session);
+      }
+    }
+  }
+
+  private static void tell(Life life, Happening happening, Instant at) {
+    switch (happening.what()) {
+      case LOGON -> life.acts.add(new Act("come", at));
+      case LOCK -> {
+        life.acts.add(new Act("leave", at));
+        begin(life, "locked", at);
+      }
+      case UNLOCK -> {
+        life.acts.add(new Act("come", at));
+        end(life, "locked", at);
+      }
+      case CONSOLE_DISCONNECT, REMOTE_DISCONNECT -> {
+        life.acts.add(new Act("leave", at));
+        begin(life, "disconnected", at);
+      }
+      case CONSOLE_CONNECT, REMOTE_CONNECT -> {
+        end(life, "disconnected", at);
+        boolean locked =
+            happening.after().find(happening.session().orElseThrow()).orElseThrow().locked();
+        if (!locked) {
+          end(life, "locked", at);
+        }
+      }
+      case LOGOFF -> {
+        life.acts.add(new Act("logoff", at));
+        end(life, "locked", at);
+        end(life, "disconnected", at);
+        life.end = at;
+      }
+      default -> {}
+    }
+  }
+
+  private static void begin(Life life, String state, Instant at) {
+    boolean lasts =
+        life.stretches.stream().anyMatch(one -> one.state.equals(state) && one.end == null);
+    if (!lasts) {
+      life.stretches.add(new Stretch(state, at, null));
+    }
+  }
+
+  private static void end(Life life, String state, Instant at) {
+    life.stretches.replaceAll(
+        one ->
+            one.state.equals(state) && one.end == null ? new Stretch(state, one.begin, at) : one);
+  }
+}
