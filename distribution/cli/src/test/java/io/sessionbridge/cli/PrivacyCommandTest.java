@@ -142,9 +142,11 @@ class PrivacyCommandTest {
     Path plain = folder.resolve("plain.yaml");
     Files.writeString(
         plain,
-        "data_dir: d\n"
-            + "sources: {in: {type: replay, path: in}}\n"
-            + "sinks: {out: {type: file, path: o}}\n");
+        """
+        data_dir: d
+        sources: {in: {type: replay, path: in}}
+        sinks: {out: {type: file, path: o}}
+        """);
     execute(ExitCode.FAILED, "privacy", "find", "--config", plain.toString(), "kim");
     assertThat(err.toString(UTF_8)).contains("no sink has pseudonyms");
   }
@@ -154,8 +156,12 @@ class PrivacyCommandTest {
     Path wrong = folder.resolve("wrong.yaml");
     Files.writeString(
         wrong,
-        "data_dir: d\nsessions: {ignore_users: [CONTOSO/kiosk]}\n"
-            + "sources: {in: {type: replay, path: in}}\nsinks: {out: {type: file, path: o}}\n");
+        """
+        data_dir: d
+        sessions: {ignore_users: [CONTOSO/kiosk]}
+        sources: {in: {type: replay, path: in}}
+        sinks: {out: {type: file, path: o}}
+        """);
     execute(ExitCode.CONFIGURATION, "validate", "--config", wrong.toString());
     assertThat(err.toString(UTF_8))
         .contains(
