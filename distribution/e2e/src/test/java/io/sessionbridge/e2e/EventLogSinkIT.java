@@ -49,7 +49,7 @@ class EventLogSinkIT {
 
   private static String line(String kind, String user) {
     return ("{\"time\":\"2026-11-20T08:00:00Z\",\"kind\":\"%s\",\"session_id\":2,\"user_name\":\"%s\","
-                + "\"user_domain\":\"CONTOSO\",\"user_sid\":\"%s\",\"host_name\":\"HOST7\"}")
+            + "\"user_domain\":\"CONTOSO\",\"user_sid\":\"%s\",\"host_name\":\"HOST7\"}")
         .formatted(kind, user, SID);
   }
 

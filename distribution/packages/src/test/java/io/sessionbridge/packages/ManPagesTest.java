@@ -16,6 +16,7 @@ class ManPagesTest {
       name = "tool",
       description = {"Does it. With care.", ".Dots and 'quotes at 100%%."},
       subcommands = {Sub.class, Secret.class})
+  @SuppressWarnings("UnusedVariable") // picocli reads the options
   private static final class Tool {
     @Option(
         names = {"-n", "--dry-run"},
