@@ -1,9 +1,12 @@
 package io.sessionbridge.process;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tools of util-linux and coreutils in front of a command. Each of them replaces itself by the
@@ -12,6 +15,8 @@ import java.util.List;
  */
 final class CommandPrefix {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CommandPrefix.class);
+  private static final Path STAT = Path.of("/proc/self/stat");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private CommandPrefix() {}
@@ -21,8 +26,9 @@ final class CommandPrefix {
     if (order.memoryBytes().isPresent()) {
       line.addAll(List.of("prlimit", "--as=" + order.memoryBytes().getAsLong(), "--"));
     }
-    if (order.niceness() > 0) {
-      line.addAll(List.of("nice", "-n", String.valueOf(order.niceness())));
+    int lower = order.niceness() - ownNiceness();
+    if (order.niceness() > 0 && lower > 0) {
+      line.addAll(List.of("nice", "-n", String.valueOf(lower))); // it adds
     }
     if (Files.isExecutable(SETSID)) {
       line.add(SETSID.toString()); // Ctrl+C in the agent's terminal is not for the command
@@ -40,5 +46,18 @@ final class CommandPrefix {
                         "--")));
     line.addAll(order.command());
     return line;
+  }
+
+  /** 0 where it cannot be read. */
+  private static int ownNiceness() {
+    try {
+      String stat = Files.readString(STAT);
+      // behind the name, which may hold anything: state is field 3, the niceness is field 19
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Integer.parseInt(fields[16]);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} does not tell the niceness", STAT, e);
+      return 0;
+    }
   }
 }
