@@ -234,7 +234,7 @@ class PrivacyIT {
             + "'");
     sinks.put(
         "udp",
-        "type: syslog, transport: udp, message: leef, server: '127.0.0.1:"
+        "type: syslog, transport: udp, message: leef, max_message_bytes: 8KiB, server: '127.0.0.1:"
             + udp.getLocalPort()
             + "'");
     List<String> lines = new ArrayList<>();
