@@ -63,11 +63,15 @@ class KernelIT {
     }
   }
 
-  private WindowsProgram run(String... sources) throws Exception {
+  private void config(String... sources) throws IOException {
     List<String> lines = new ArrayList<>(List.of("data_dir: data", "sources:"));
     lines.addAll(List.of(sources));
     lines.addAll(List.of("sinks:", "  out: {type: file, path: out.jsonl}"));
     Files.write(folder.resolve("c.yaml"), lines);
+  }
+
+  private WindowsProgram run(String... sources) throws Exception {
+    config(sources);
     return wine.start(folder, "run", "--config", "c.yaml").awaitErr(RUNS);
   }
 
@@ -186,6 +190,42 @@ class KernelIT {
     String[] handles = driver.handles(1000).split(" ");
     assertThat(handles).hasSize(2);
     assertThat(handles[1]).as("handles after 1,000 readers").isEqualTo(handles[0]);
+  }
+
+  /** In a service, because only one is told of session changes by the service manager. */
+  @Test
+  void whatThreeSourcesReportIsOneEvent() throws Exception {
+    ServiceHook hook = ServiceHook.orSkip(folder.resolve("hook"));
+    driver.start();
+    config(KERNEL, "  windows: {type: wts}", "  service: {type: scm}");
+    try (TestService service = TestService.install(wine, folder, "c.yaml")) {
+      service.addJavaOption(hook.javaOption());
+      service.start();
+      Await.until(hook::findsWindow);
+      Await.until(() -> driver.statistics().equals("0 0 0 1 true 00000000")); // it is read
+
+      assertThat(driver.notify("1 5 71 6 1 1")).isEqualTo(1);
+      report(hook, ServiceHook.session(5, 71));
+      report(hook, ServiceHook.message(5, 71));
+      report(hook, ServiceHook.message(7, 71));
+      report(hook, ServiceHook.session(7, 71));
+      Await.until(() -> sessions().contains("lock 7 of 71"));
+      report(hook, ServiceHook.session(6, 71));
+      assertThat(driver.notify("1 6 71 7 1 0")).isEqualTo(1);
+      report(hook, ServiceHook.message(6, 71));
+      assertThat(driver.notify("1 1 72 1 0 0")).isEqualTo(1); // the last of each source
+      report(hook, ServiceHook.session(5, 73));
+      report(hook, ServiceHook.message(5, 74));
+      awaitSessions(6);
+    }
+    assertThat(sessions())
+        .contains("session_create 1 of 72", "logon 5 of 73", "logon 5 of 74")
+        .filteredOn(event -> event.endsWith("of 71"))
+        .containsExactly("logon 5 of 71", "lock 7 of 71", "logoff 6 of 71");
+  }
+
+  private static void report(ServiceHook hook, String line) throws Exception {
+    assertThat(hook.call(line)).singleElement().asString().startsWith("0 ");
   }
 
   @Test
