@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ class MsiIT {
   private static final int PERMANENT = 16;
   private static final int NEVER_OVERWRITE = 128;
   private static final int SET_PROPERTY = 51;
+  private static final int COMMIT = 512;
 
   /** Runs later, as the system, from a command line. */
   private static final int SYSTEM = 34 + 1024 + 2048;
@@ -44,7 +48,7 @@ class MsiIT {
     Programs.requireBuilders();
     programs = new Programs(folder);
     Files.createDirectories(runtime().resolve("bin"));
-    Files.writeString(runtime().resolve("bin/java.exe"), "no program");
+    Files.write(runtime().resolve("bin/java.exe"), programOfVersion25041());
     Files.writeString(runtime().resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
     msi = folder.resolve("sessionbridge.msi");
     programs.build(Programs.BUNDLE, runtime(), "1.2.3-SNAPSHOT", msi, Map.of());
@@ -52,6 +56,24 @@ class MsiIT {
 
   private static Path runtime() {
     return folder.resolve("runtime");
+  }
+
+  /** Has what a program for Windows says of its version, and nothing else of one. */
+  private static byte[] programOfVersion25041() {
+    return ByteBuffer.allocate(64)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put((byte) 'M')
+        .put((byte) 'Z')
+        .putInt(32, 0xFEEF04BD)
+        .putInt(36, 0x10000)
+        .putInt(40, 25 << 16)
+        .putInt(44, 4 << 16 | 1)
+        .array();
+  }
+
+  private static Map<String, String> column(String table, int number) throws Exception {
+    return programs.table(msi, table).stream()
+        .collect(Collectors.toMap(row -> row.get(0), row -> row.get(number)));
   }
 
   /** With its target folder as Windows names it. */
@@ -149,6 +171,7 @@ class MsiIT {
         continue;
       }
       assertThat(type & SYSTEM).as(row.get(0)).isEqualTo(SYSTEM);
+      assertThat(row.get(2)).as("where %s runs", row.get(0)).isEqualTo("System64Folder");
       String command = row.get(3);
       if (command.contains(" service ")) {
         agents++;
@@ -162,17 +185,79 @@ class MsiIT {
     assertThat(agents).isEqualTo(6);
   }
 
+  /** Windows lets a user who is no administrator repair the program, and the system does it. */
+  @Test
+  void aRepairRunsNothingAndTakesNothingFromItsUser() throws Exception {
+    Map<String, String> conditions = column("InstallExecuteSequence", 1);
+    for (List<String> row : programs.table(msi, "CustomAction")) {
+      if (Integer.parseInt(row.get(1)) != SET_PROPERTY) {
+        assertThat(conditions.get(row.get(0)))
+            .as(row.get(0))
+            .matches("(NOT Installed|REMOVE=\"ALL\")( AND .*)?")
+            .doesNotContain(" OR ");
+      }
+    }
+    assertThat(conditions)
+        .containsEntry("keepINSTALLDIR", "Installed OR (NOT INSTALLDIR AND SAVEDINSTALLDIR)")
+        .containsEntry("keepCONFIG", "Installed OR (NOT CONFIG AND SAVEDCONFIG)");
+    assertThat(column("CustomAction", 3))
+        .containsEntry("keepINSTALLDIR", "[SAVEDINSTALLDIR]")
+        .containsEntry("keepCONFIG", "[SAVEDCONFIG]");
+    assertThat(column("InstallUISequence", 2)).containsOnlyKeys("ExecuteAction");
+    assertThat(column("Property", 1).get("SecureCustomProperties").split(";"))
+        .containsExactlyInAnyOrder(
+            "CONFIG", "INSTALLDIR", "START", "WIX_DOWNGRADE_DETECTED", "WIX_UPGRADE_DETECTED");
+  }
+
+  @Test
+  void aFailedInstallationKeepsTheServiceThatWasThere() throws Exception {
+    assertThat(column("InstallExecuteSequence", 1).get("undoInstall"))
+        .isEqualTo("NOT Installed AND NOT WIX_UPGRADE_DETECTED AND NOT SERVICEBEFORE");
+    String search = column("AppSearch", 1).get("SERVICEBEFORE");
+    assertThat(programs.table(msi, "RegLocator"))
+        .contains(
+            List.of(
+                search,
+                "2",
+                "SYSTEM\\CurrentControlSet\\Services\\SessionBridge",
+                "ImagePath",
+                "18"));
+  }
+
+  @Test
+  void purgeDeletesAtTheEndAndOnlyWhatIsOurs() throws Exception {
+    assertThat(Integer.parseInt(column("CustomAction", 1).get("purge")) & COMMIT).isEqualTo(COMMIT);
+    String command = column("CustomAction", 3).get("purge");
+    assertThat(command.substring(command.indexOf("/c ") + 3).split(" & "))
+        .containsExactly(
+            "rmdir /s /q \"[CommonAppDataFolder]SessionBridge\"",
+            "rmdir /s /q \"[INSTALLDIR]conf\"",
+            "rmdir /s /q \"[INSTALLDIR]plugins\"",
+            "rmdir \"[INSTALLDIR].\"");
+  }
+
+  /** By default Windows leaves out a file whose installed version is higher. */
+  @Test
+  void eachFileIsInstalledWhateverVersionIsThere() throws Exception {
+    assertThat(column("Property", 1)).containsEntry("REINSTALLMODE", "amus");
+    Map<String, List<String>> byName =
+        programs.table(msi, "File").stream()
+            .collect(Collectors.toMap(row -> row.get(2), Function.identity(), (a, b) -> a));
+    List<String> java = byName.get("java.exe");
+    assertThat(java.get(4)).isEqualTo("25.0.4.1");
+    assertThat(byName.get("LICENSE").get(4)).isEmpty();
+    // one or the other: a file with a version is not compared by its content
+    assertThat(column("MsiFileHash", 1))
+        .doesNotContainKey(java.get(0))
+        .containsKey(byName.get("LICENSE").get(0));
+  }
+
   @Test
   void theVersionIsANumberAndTheCodesAreStable() throws Exception {
-    Map<String, String> properties =
-        programs.table(msi, "Property").stream()
-            .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
-    assertThat(properties)
+    assertThat(column("Property", 1))
         .containsEntry("ProductVersion", "1.2.3")
         .containsEntry("UpgradeCode", "{6A1F3D3B-52C7-5E0B-9C1E-6F0A9E0A7B11}")
         .containsEntry("ALLUSERS", "1");
-    assertThat(properties.get("SecureCustomProperties").split(";"))
-        .contains("CONFIG", "INSTALLDIR", "PURGE", "START");
   }
 
   @Test
