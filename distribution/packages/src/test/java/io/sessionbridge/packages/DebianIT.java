@@ -37,15 +37,20 @@ class DebianIT {
 
     assertThat(said.lines())
         .containsExactly(
+            "saw: an older unit set aside",
             "saw: data of root taken over",
+            "saw: a file with a second name left alone",
             "saw: running as sessionbridge",
             "saw: status through /usr/bin/sessionbridge",
             "saw: an event passed",
             "saw: restart after kill -9",
             "saw: an edited configuration kept",
+            "saw: a disabled service left alone by an update",
             "saw: running with ProcSubset=pid",
             "saw: not started with a wrong configuration",
             "saw: removed, data kept",
+            "saw: installed again, enabled again",
+            "saw: a masked service is no failure",
             "saw: purged");
   }
 

@@ -102,6 +102,18 @@ class PackageFilesIT {
         .isEqualTo("/etc/sessionbridge/sessionbridge.yaml\n");
   }
 
+  /** Between the two scripts the jars of two versions are there. */
+  @Test
+  void theRpmStartsTheAgentOnlyWhenTheOldVersionHasGone() throws Exception {
+    String rpm = RequiredTool.find("rpm").toString();
+    String file = built(".rpm").toString();
+    assertThat(run(rpm, "-qp", "--nosignature", "--qf", "%{POSTTRANS}", file))
+        .contains("if_valid restart", "if_valid try-restart");
+    assertThat(run(rpm, "-qp", "--nosignature", "--qf", "%{POSTIN}", file))
+        .contains("set_own_unit_aside", "take_over_data")
+        .doesNotContain("if_valid");
+  }
+
   @Test
   void noNativeCodeOfOtherSystemsIsInIt() throws Exception {
     try (Stream<Path> jars = Files.list(Path.of("target/tree/usr/lib/sessionbridge/lib"))) {
