@@ -1,14 +1,11 @@
 package io.sessionbridge.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A user of this system, by the name service (NSS): local files, SSSD, winbind.
@@ -21,12 +18,50 @@ import java.util.concurrent.TimeUnit;
  */
 public record Account(String name, long uid, long gid, String home, String shell) {
 
-  private static final long PATIENCE_SECONDS = 20;
-
-  /** The entry of a user; empty if there is none. May wait for a directory service. */
+  /** The entry of a user of no domain or of one that is this machine. */
   public static Optional<Account> find(String name) throws IOException, InterruptedException {
-    List<String> lines = ask("getent", "passwd", "--", name);
-    return lines.isEmpty() ? Optional.empty() : ofEntry(lines.get(0));
+    return find(name, Optional.empty());
+  }
+
+  /**
+   * The entry of a user; empty if there is none. May wait for a directory service.
+   *
+   * @param domain of the user; then the plain name is not asked for, since it may be somebody
+   *     else's. Empty for a user of this machine
+   * @throws IOException if it cannot be found out
+   */
+  public static Optional<Account> find(String name, Optional<String> domain)
+      throws IOException, InterruptedException {
+    return find(name, domain, NameService.OF_THIS_SYSTEM);
+  }
+
+  static Optional<Account> find(String name, Optional<String> domain, NameService service)
+      throws IOException, InterruptedException {
+    List<String> forms =
+        domain.isEmpty()
+            ? List.of(name)
+            : List.of(domain.get() + "\\" + name, name + "@" + domain.get());
+    for (String form : forms) {
+      Optional<Account> found =
+          service.entry("passwd", form).flatMap(Account::ofEntry).filter(is(name, domain));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The service also takes a number for a name, and a domain may be left out of what it finds. */
+  private static Predicate<Account> is(String name, Optional<String> domain) {
+    return found -> {
+      String plain = found.name();
+      if (domain.isPresent()) {
+        plain = plain.substring(plain.indexOf('\\') + 1);
+        int at = plain.lastIndexOf('@');
+        plain = at > 0 && !name.contains("@") ? plain.substring(0, at) : plain;
+      }
+      return plain.equalsIgnoreCase(name);
+    };
   }
 
   /** A line of {@code passwd}. */
@@ -48,38 +83,36 @@ public record Account(String name, long uid, long gid, String home, String shell
     }
   }
 
-  /** The names of all groups of a user; none if there is no such user. */
+  /** The names of all groups of a user of no domain; none if there is no such user. */
   public static Set<String> groups(String user) throws IOException, InterruptedException {
+    return groups(user, Optional.empty());
+  }
+
+  /**
+   * The names of all groups of a user; none if there is no such user.
+   *
+   * @param domain as for {@link #find(String, Optional)}
+   * @throws IOException if they cannot be found out, which is not the same as none
+   */
+  public static Set<String> groups(String user, Optional<String> domain)
+      throws IOException, InterruptedException {
+    return groups(user, domain, NameService.OF_THIS_SYSTEM);
+  }
+
+  static Set<String> groups(String user, Optional<String> domain, NameService service)
+      throws IOException, InterruptedException {
+    Optional<Account> account = find(user, domain, service);
+    if (account.isEmpty()) {
+      return Set.of();
+    }
     Set<String> names = new LinkedHashSet<>();
-    for (String number : numbers(ask("id", "-G", "--", user))) {
-      List<String> entry = ask("getent", "group", number);
-      names.add(entry.isEmpty() ? number : entry.get(0).split(":", -1)[0]);
+    for (String number : service.groups(account.get().name())) {
+      names.add(service.entry("group", number).map(Account::first).orElse(number));
     }
     return names;
   }
 
-  private static List<String> numbers(List<String> lines) {
-    return lines.isEmpty() ? List.of() : List.of(lines.get(0).strip().split(" +"));
-  }
-
-  /** The lines that a tool prints; none if it says that there is nothing. */
-  private static List<String> ask(String... command) throws IOException, InterruptedException {
-    Process tool =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try {
-      tool.getOutputStream().close();
-      if (!tool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException(
-            command[0] + " has not answered within " + PATIENCE_SECONDS + " s: " + command[1]);
-      }
-      if (tool.exitValue() != 0) {
-        return List.of();
-      }
-      List<String> lines = new ArrayList<>();
-      new String(tool.getInputStream().readAllBytes(), UTF_8).lines().forEach(lines::add);
-      return lines;
-    } finally {
-      tool.destroyForcibly();
-    }
+  private static String first(String entry) {
+    return entry.split(":", -1)[0];
   }
 }
