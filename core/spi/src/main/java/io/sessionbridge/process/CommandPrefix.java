@@ -48,8 +48,14 @@ final class CommandPrefix {
     return line;
   }
 
+  /** What the command has then: niceness 0 means that of this process. */
+  static int niceness(CommandOrder order) {
+    int own = ownNiceness();
+    return order.niceness() > 0 ? Math.max(order.niceness(), own) : own;
+  }
+
   /** 0 where it cannot be read. */
-  private static int ownNiceness() {
+  static int ownNiceness() {
     try {
       String stat = Files.readString(STAT);
       // behind the name, which may hold anything: state is field 3, the niceness is field 19

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +39,19 @@ public final class CommandTree {
 
   private final Process process;
   private final byte[] mark;
+  private final int niceness;
+
+  /** No process of the tree is older; 0 if it is not known. */
+  private final long startedAt;
+
   private final Set<ProcessHandle> seen = new HashSet<>();
 
-  private CommandTree(Process process, String mark) {
+  private CommandTree(Process process, String mark, int niceness) {
     this.process = process;
     this.mark = (MARK + "=" + mark).getBytes(StandardCharsets.UTF_8);
-    look();
+    this.niceness = niceness;
+    this.startedAt =
+        ProcessTable.entry(process.pid()).map(ProcessTable.Entry::startedAt).orElse(0L);
   }
 
   /**
@@ -51,7 +59,7 @@ public final class CommandTree {
    * terminal is the command's, too.
    */
   public static CommandTree start(List<String> command, ProcessGuard guard) throws IOException {
-    return start(new ProcessBuilder(command).inheritIO(), guard);
+    return start(new ProcessBuilder(command).inheritIO(), CommandPrefix.ownNiceness(), guard);
   }
 
   /**
@@ -78,15 +86,16 @@ public final class CommandTree {
       }
     }
     builder.environment().putAll(order.environment());
-    return start(builder, guard);
+    return start(builder, CommandPrefix.niceness(order), guard);
   }
 
-  private static CommandTree start(ProcessBuilder builder, ProcessGuard guard) throws IOException {
+  private static CommandTree start(ProcessBuilder builder, int niceness, ProcessGuard guard)
+      throws IOException {
     guard.watch();
     String mark = UUID.randomUUID().toString();
     builder.environment().put(MARK, mark);
     guard.mark(builder.environment());
-    return new CommandTree(builder.start(), mark);
+    return new CommandTree(builder.start(), mark, niceness);
   }
 
   /** The command itself. */
@@ -108,19 +117,38 @@ public final class CommandTree {
 
   /** All of the tree that live. */
   private List<ProcessHandle> alive() {
-    look();
-    Set<ProcessHandle> all = new HashSet<>(seen);
-    if (Files.isDirectory(PROC)) {
-      ProcessHandle.allProcesses().filter(this::isMarked).forEach(all::add);
+    Optional<ProcessTable> read = ProcessTable.read();
+    if (read.isEmpty()) {
+      look();
+      Set<ProcessHandle> all = new HashSet<>(seen);
+      all.add(process.toHandle());
+      return all.stream().filter(ProcessHandle::isAlive).toList();
     }
-    seen.addAll(all);
-    all.add(process.toHandle());
-    return all.stream().filter(ProcessHandle::isAlive).toList();
+    ProcessTable table = read.get();
+    seen.removeIf(handle -> !table.lives(handle.pid()) || !handle.isAlive());
+    Set<Long> members = new HashSet<>();
+    if (process.isAlive()) {
+      members.add(process.pid());
+    }
+    seen.forEach(handle -> members.add(handle.pid()));
+    table.addDescendants(members);
+    for (ProcessTable.Entry entry : table.since(startedAt)) {
+      if (!members.contains(entry.pid()) && isMarked(entry.pid())) {
+        members.add(entry.pid());
+      }
+    }
+    table.addDescendants(members); // of those, whoever has cleared the environment
+    members.stream()
+        .filter(table::lives)
+        .map(ProcessHandle::of)
+        .flatMap(Optional::stream)
+        .forEach(seen::add);
+    return List.copyOf(seen);
   }
 
-  private boolean isMarked(ProcessHandle handle) {
+  private boolean isMarked(long pid) {
     try {
-      return contains(Files.readAllBytes(PROC.resolve(handle.pid() + "/environ")), mark);
+      return contains(Files.readAllBytes(PROC.resolve(pid + "/environ")), mark);
     } catch (IOException | SecurityException e) {
       return false; // of another user, or gone
     }
@@ -157,6 +185,9 @@ public final class CommandTree {
       long look = Math.min(end, System.nanoTime() + LOOK.toNanos());
       left.forEach(handle -> awaitEnd(handle, look));
       left = alive();
+    }
+    if (left.isEmpty()) {
+      awaitEnd(process.toHandle(), end); // until its exit code was asked for
     }
     return pids(left);
   }
@@ -195,9 +226,9 @@ public final class CommandTree {
     renice("19", alive());
   }
 
-  /** Gives all their priority back, which the system allows to administrators only. */
+  /** Gives all the priority of the start, which the system allows to administrators only. */
   public void raise() throws IOException, InterruptedException {
-    renice("0", alive());
+    renice(String.valueOf(niceness), alive());
   }
 
   /** The tool fails for all if one of them has ended meanwhile; that is no failure. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 class CommandTreeTest {
 
+  @TempDir Path folder;
   private final ProcessGuard guard = new ProcessGuard();
 
   @AfterEach
@@ -63,6 +67,52 @@ class CommandTreeTest {
     return told;
   }
 
+  /** Its parents have ended before anybody looked: only the variable shows whose it is. */
+  @Test
+  void killsWhatOutlivedItsParentsUnseen() throws Exception {
+    Path pid = folder.resolve("pid");
+    CommandTree tree =
+        CommandTree.start(
+            List.of("/bin/sh", "-c", "setsid sh -c 'echo $$ >" + pid + "; exec sleep 60' & exit 0"),
+            guard);
+    assertThat(tree.process().waitFor()).isZero();
+    while (!Files.exists(pid) || Files.size(pid) == 0) {
+      Thread.onSpinWait();
+    }
+    ProcessHandle orphan =
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+    assertThat(tree.kill()).isEmpty();
+    orphan.onExit().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void raisesToThePriorityOfTheStart() throws Exception {
+    Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));
+    CommandOrder order =
+        new CommandOrder(
+            List.of("/bin/sleep", "60"),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            15,
+            OptionalLong.empty());
+    CommandTree tree = CommandTree.start(order, guard);
+    tree.lower();
+    assertThat(niceness(tree.process())).isEqualTo("19");
+    tree.raise();
+    assertThat(niceness(tree.process())).isEqualTo("15");
+    assertThat(tree.kill()).isEmpty();
+  }
+
+  @Test
+  void readsAProcessWhateverItIsCalled() {
+    String fields = " 7 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4711 0\n";
+    assertThat(ProcessTable.parse(9, "9 (a) Z 1 (b) S" + fields))
+        .contains(new ProcessTable.Entry(9, 7, 4711));
+    assertThat(ProcessTable.parse(9, "9 (gone) Z" + fields)).isEmpty();
+    assertThat(ProcessTable.parse(9, "")).isEmpty();
+  }
+
   @Test
   void killsChildrenOfChildren() throws Exception {
     CommandTree tree =
@@ -72,7 +122,9 @@ class CommandTreeTest {
     }
     List<ProcessHandle> all = tree.process().descendants().toList();
     assertThat(tree.kill()).isEmpty();
-    assertThat(all).noneMatch(ProcessHandle::isAlive);
+    for (ProcessHandle handle : all) {
+      handle.onExit().get(10, TimeUnit.SECONDS); // the system's first process takes its time
+    }
     assertThat(tree.process().isAlive()).isFalse();
   }
 

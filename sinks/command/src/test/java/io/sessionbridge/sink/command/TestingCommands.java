@@ -64,6 +64,10 @@ final class TestingCommands {
     return context.metrics().count(name);
   }
 
+  long gauge(String name) {
+    return context.metrics().gauge(name);
+  }
+
   static HostState activity(HostActivity.State state) {
     return new HostState(
         Instant.EPOCH,

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs. */
-@Timeout(600)
+@Timeout(600) // also for 1,000 flips
 @DisabledOnOs(OS.WINDOWS)
 class WhileSinkTest {
+
+  private static final int FLIPS = Integer.getInteger("sessionbridge.command.flips", 20);
 
   @TempDir Path folder;
   private TestingCommands commands;
@@ -126,28 +128,71 @@ class WhileSinkTest {
     assertThat(made.check()).hasToString("DEGRADED: run: the command ended with 4: no licence");
   }
 
-  /** What is left over after a thousand changes: nothing. */
+  /** What a thousand changes start, they end: the sink's part, with programs that are none. */
   @Test
   void leaksNothingInAThousandFlips() throws Exception {
-    WhileSink made = connected("grace: 5s\nrun: [/bin/sleep, 600]\n");
-    flip(made, 50);
-    long files = openFiles();
-    int threads = Thread.activeCount();
-    flip(made, 950);
-    TestingCommands.await("no more files than before", () -> openFiles() <= files + 3);
-    TestingCommands.await("no more threads", () -> Thread.activeCount() <= threads + 2);
+    CountingLauncher launcher = new CountingLauncher();
+    WhileRule rule =
+        commands.config("while: idle\nrun: [/bin/sleep, 600]\n").whileRule().orElseThrow();
+    WhileSink made =
+        new WhileSink(
+            rule,
+            () -> launcher,
+            new CommandMetrics(commands.context().metrics()),
+            commands.context().clock());
+    sink = made;
+    made.connect();
+    for (int i = 1; i <= 1000; i++) {
+      int flips = i;
+      made.show(TestingCommands.activity(State.IDLE));
+      TestingCommands.await("a start", () -> launcher.started() == flips);
+      made.show(TestingCommands.activity(State.ACTIVE));
+      TestingCommands.await("its end", () -> launcher.killed() == flips);
+    }
     made.close();
-    TestingCommands.await(
-        "no process is left", () -> ProcessHandle.current().children().findAny().isEmpty());
+    assertThat(launcher.mostLive()).isEqualTo(1);
+    assertThat(launcher.programsClosed()).isEqualTo(1000);
+    assertThat(launcher.isClosed()).isTrue();
+    assertThat(commands.gauge("command_running")).isZero();
   }
 
-  private void flip(WhileSink made, int times) {
+  /** The system's part. A night has 1,000: {@code -Dsessionbridge.command.flips=1000}. */
+  @Test
+  void leaksNoProgramThreadOrFile() throws Exception {
+    WhileSink made = connected("grace: 5s\nrun: [/bin/sleep, '600.25']\n");
+    flip(made, 3);
+    long files = openFiles();
+    long threads = threads();
+    flip(made, FLIPS);
+    TestingCommands.await("no more files than before", () -> openFiles() <= files);
+    TestingCommands.await("no more threads", () -> threads() <= threads);
+    assertThat(commands.count("command_started_total")).isEqualTo(3 + FLIPS);
+    made.close();
+    TestingCommands.await("no thread is left", () -> threads() == 0);
+    assertThat(sleeping()).isZero();
+  }
+
+  private static void flip(WhileSink made, int times) {
     for (int i = 0; i < times; i++) {
-      long started = commands.count("command_started_total");
       made.show(TestingCommands.activity(State.IDLE));
-      TestingCommands.await("a start", () -> commands.count("command_started_total") > started);
+      TestingCommands.await("a start", () -> sleeping() == 1);
       made.show(TestingCommands.activity(State.ACTIVE));
+      TestingCommands.await("its end", () -> sleeping() == 0);
     }
+  }
+
+  private static long sleeping() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").endsWith("sleep 600.25"))
+        .count();
+  }
+
+  /** Of the sink: the thread of the watch, and those that read what programs print. */
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("command-"))
+        .count();
   }
 
   private static long openFiles() {

@@ -1,0 +1,204 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.event.EventData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what is asked of it. Its programs end when they are asked to, or not. Any thread. */
+final class CountingLauncher implements Launcher {
+
+  private final List<String> asked = new ArrayList<>();
+  private int started;
+  private int killed;
+  private int programsClosed;
+  private int live;
+  private int mostLive;
+  private int survivals;
+  private boolean endsWhenAsked = true;
+  private boolean closed;
+  private @Nullable Program last;
+
+  synchronized int started() {
+    return started;
+  }
+
+  synchronized int killed() {
+    return killed;
+  }
+
+  synchronized int programsClosed() {
+    return programsClosed;
+  }
+
+  synchronized int mostLive() {
+    return mostLive;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** What was asked of its programs, in this order. */
+  synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** From now on its programs end only when they are killed. */
+  synchronized void ignoreStops() {
+    endsWhenAsked = false;
+  }
+
+  /** The next so many kills leave a process. */
+  synchronized void surviveKills(int times) {
+    survivals = times;
+  }
+
+  /** The program that runs ends by itself. */
+  void endLast(int code) {
+    Program running;
+    synchronized (this) {
+      running = last;
+    }
+    if (running == null) {
+      throw new AssertionError("nothing runs");
+    }
+    running.end(code);
+  }
+
+  @Override
+  public synchronized Running start(Launch launch) {
+    asked.add("start");
+    started++;
+    live++;
+    mostLive = Math.max(mostLive, live);
+    Program program = new Program();
+    last = program;
+    return program;
+  }
+
+  @Override
+  public Set<String> groups(EventData event, boolean own) {
+    return Set.of();
+  }
+
+  @Override
+  public Optional<String> missing(io.sessionbridge.sink.command.Program program) {
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private final class Program implements Running {
+
+    private @Nullable IntConsumer listener;
+    private boolean ended;
+    private int code;
+
+    private void end(int with) {
+      IntConsumer told;
+      synchronized (CountingLauncher.this) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+        code = with;
+        live--;
+        told = listener;
+      }
+      if (told != null) {
+        told.accept(with);
+      }
+    }
+
+    @Override
+    public OptionalInt await(Duration atMost) {
+      synchronized (CountingLauncher.this) {
+        return ended ? OptionalInt.of(code) : OptionalInt.empty();
+      }
+    }
+
+    @Override
+    public void onEnd(IntConsumer heard) {
+      synchronized (CountingLauncher.this) {
+        listener = heard;
+        if (!ended) {
+          return;
+        }
+      }
+      heard.accept(code);
+    }
+
+    @Override
+    public void stop() {
+      boolean ends;
+      synchronized (CountingLauncher.this) {
+        asked.add("stop");
+        ends = endsWhenAsked;
+      }
+      if (ends) {
+        end(143);
+      }
+    }
+
+    @Override
+    public List<String> kill() {
+      synchronized (CountingLauncher.this) {
+        asked.add("kill");
+        killed++;
+        if (survivals > 0) {
+          survivals--;
+          return List.of("4711");
+        }
+      }
+      end(137);
+      return List.of();
+    }
+
+    @Override
+    public void suspend() {
+      note("suspend");
+    }
+
+    @Override
+    public void resume() {
+      note("resume");
+    }
+
+    @Override
+    public void lower() {
+      note("lower");
+    }
+
+    @Override
+    public void raise() {
+      note("raise");
+    }
+
+    private void note(String what) {
+      synchronized (CountingLauncher.this) {
+        asked.add(what);
+      }
+    }
+
+    @Override
+    public String output() {
+      return "";
+    }
+
+    @Override
+    public void close() {
+      synchronized (CountingLauncher.this) {
+        programsClosed++;
+      }
+    }
+  }
+}
