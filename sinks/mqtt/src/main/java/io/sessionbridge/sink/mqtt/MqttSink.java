@@ -42,6 +42,7 @@ final class MqttSink implements StateSink {
   private final Metrics.Counter noSubscriber;
   private final Metrics.Counter connections;
   private volatile @Nullable Connection connection;
+  private String lastEnd = "";
   private boolean nothingSettled;
   private volatile Health health = Health.degraded("not connected yet");
 
@@ -60,7 +61,12 @@ final class MqttSink implements StateSink {
                 new RememberedTopics(new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
     this.rivalry =
-        new Rivalry(context.id(), connector.clientId(), context.clock(), new SplittableRandom());
+        new Rivalry(
+            context.id(),
+            connector.clientId(),
+            config.qos() > 0,
+            context.clock(),
+            new SplittableRandom());
     Metrics metrics = context.metrics();
     this.acknowledged = metrics.counter("mqtt_acknowledged_total", "Events acknowledged.");
     this.noSubscriber =
@@ -74,7 +80,7 @@ final class MqttSink implements StateSink {
   public void connect() throws DeliveryException, InterruptedException {
     giveUp();
     if (rivalry.waits()) {
-      throw failed(rivalry.trouble().orElseThrow());
+      throw failed(withRival(lastEnd));
     }
     try {
       connection = connector.connect();
@@ -99,9 +105,16 @@ final class MqttSink implements StateSink {
     if (ending.isPresent()) {
       rivalry.ended(ending.get());
       giveUp();
-      throw failed(rivalry.trouble().orElseGet(() -> trouble.ended(ending.get())));
+      lastEnd = trouble.ended(ending.get());
+      throw failed(withRival(lastEnd));
     }
     rivalry.stands();
+  }
+
+  /** What happened stays beside the suspicion, which may be wrong. */
+  private String withRival(String text) {
+    Optional<String> rival = rivalry.trouble().filter(known -> !text.startsWith(known));
+    return rival.map(known -> text.isEmpty() ? known : known + "; " + text).orElse(text);
   }
 
   @Override
@@ -213,11 +226,12 @@ final class MqttSink implements StateSink {
   @Override
   public Health check() {
     Connection open = connection;
-    return rivalry
-        .trouble()
-        .or(() -> Optional.ofNullable(open).flatMap(Connection::ending).map(trouble::ended))
-        .map(Health::degraded)
-        .orElse(health);
+    Health now =
+        Optional.ofNullable(open)
+            .flatMap(Connection::ending)
+            .map(ending -> Health.degraded(trouble.ended(ending)))
+            .orElse(health);
+    return rivalry.trouble().isPresent() ? Health.degraded(withRival(now.detail())) : now;
   }
 
   @Override

@@ -60,6 +60,12 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
         kept);
   }
 
+  /** With a client id of its own: a broker ends the connection of the agent for the same one. */
+  @Override
+  public Sink createCheck(SinkContext context, MqttSinkConfig config) {
+    return create(context, config.ofCheck());
+  }
+
   @Override
   public Sink create(SinkContext context, MqttSinkConfig config) {
     return new MqttSink(context, config, ConnectionTimeouts.DEFAULT);

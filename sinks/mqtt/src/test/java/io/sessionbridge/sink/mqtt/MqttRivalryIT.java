@@ -66,7 +66,9 @@ final class MqttRivalryIT {
         rival = next;
       }
       assertThat(told)
-          .startsWith("another client probably uses the client id twin, because the broker closed");
+          .startsWith("another client probably uses the client id twin, because the broker closed")
+          .as("what happened stays beside the suspicion")
+          .endsWith("closed the connection");
       assertSlow(victim);
     }
   }

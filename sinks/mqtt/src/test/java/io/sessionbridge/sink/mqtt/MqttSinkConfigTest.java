@@ -220,4 +220,14 @@ final class MqttSinkConfigTest extends PageContract {
     assertThat(factory.formatProblem(config(MINIMAL + "version: 5"), "cloudevents_binary"))
         .isEmpty();
   }
+
+  @Test
+  void hasAnotherClientIdForACheck() {
+    String server = "{server: \"tcp://b:1\"";
+    MqttSinkConfig given =
+        TestingConfig.read(MqttSinkConfig.SPEC, server + ", client_id: agent-7}");
+    assertThat(given.ofCheck().clientId()).contains("agent-7-check");
+    MqttSinkConfig made = TestingConfig.read(MqttSinkConfig.SPEC, server + "}");
+    assertThat(made.ofCheck()).as("the context says who checks").isEqualTo(made);
+  }
 }

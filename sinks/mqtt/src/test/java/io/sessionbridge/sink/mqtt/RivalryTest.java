@@ -23,8 +23,12 @@ class RivalryTest {
   private static final Ending CLOSED = new Ending.Closed(Optional.empty());
 
   private final TestingClock clock = new TestingClock();
-  private final Rivalry rivalry = new Rivalry("presence", "twin", clock, new SplittableRandom(1));
+  private final Rivalry rivalry = rivalry(true);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  private Rivalry rivalry(boolean acknowledged) {
+    return new Rivalry("presence", "twin", acknowledged, clock, new SplittableRandom(1));
+  }
 
   @BeforeEach
   void listen() {
@@ -46,11 +50,35 @@ class RivalryTest {
   @Test
   void isCertainWhereTheBrokerSaysSo() {
     thrownOut(TAKEN_OVER, Duration.ofHours(1));
+    thrownOut(TAKEN_OVER, Duration.ofSeconds(90));
     assertThat(rivalry.trouble())
         .contains(
             "another client uses the client id twin: set a client_id of its own for each agent and"
                 + " sink, or host.id on cloned machines");
     assertThat(rivalry.waits()).isTrue();
+  }
+
+  /** Somebody who looked once, for instance an older {@code validate --connect}. */
+  @Test
+  void isNotWhoCameOnce() {
+    for (int i = 0; i < 5; i++) {
+      thrownOut(TAKEN_OVER, Duration.ofMinutes(6));
+    }
+    assertThat(rivalry.trouble()).isEmpty();
+  }
+
+  /** A broker closes for a forbidden topic, too, and with QoS 0 nothing is ever on its way. */
+  @Test
+  void isNotGuessedWithoutAcknowledgements() {
+    Rivalry unsure = rivalry(false);
+    for (int i = 0; i < 20; i++) {
+      unsure.connected();
+      unsure.ended(CLOSED);
+    }
+    assertThat(unsure.trouble()).isEmpty();
+    unsure.ended(TAKEN_OVER);
+    unsure.ended(TAKEN_OVER);
+    assertThat(unsure.trouble()).isPresent();
   }
 
   @Test
@@ -60,6 +88,7 @@ class RivalryTest {
       rivalry.endedBusy(CLOSED);
     }
     assertThat(rivalry.trouble()).isEmpty();
+    rivalry.endedBusy(TAKEN_OVER);
     rivalry.endedBusy(TAKEN_OVER);
     assertThat(rivalry.trouble()).isPresent();
   }
@@ -99,6 +128,8 @@ class RivalryTest {
   @Test
   void makesTheSinkSlowerAndIsToldOnce() {
     Duration last = Duration.ZERO;
+    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
+    assertThat(rivalry.waits()).isFalse();
     for (int i = 0; i < 8; i++) {
       thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
       Duration paused = Duration.ZERO;
@@ -118,9 +149,39 @@ class RivalryTest {
         .endsWith("; it reconnects more slowly from now on");
   }
 
+  private void suspected() {
+    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
+    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
+    assertThat(rivalry.waits()).isTrue();
+    while (rivalry.waits()) {
+      clock.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void takesTwoShortConnectionsToWaitAgain() {
+    suspected();
+    thrownOut(CLOSED, Duration.ofMinutes(5));
+    assertThat(rivalry.waits()).isFalse();
+    thrownOut(CLOSED, Duration.ofMinutes(5));
+    assertThat(rivalry.waits()).isTrue();
+  }
+
+  @Test
+  void doesNotOutliveItsCauseWhereTheNetworkFails() {
+    suspected();
+    for (int i = 0; i < 5; i++) {
+      thrownOut(CLOSED, Duration.ofMinutes(9));
+      thrownOut(CLOSED, Duration.ofSeconds(1));
+      assertThat(rivalry.waits()).isFalse();
+    }
+    thrownOut(CLOSED, Duration.ofMinutes(11));
+    assertThat(rivalry.trouble()).isEmpty();
+  }
+
   @Test
   void isOverWhenAConnectionStands() {
-    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
+    suspected();
     rivalry.connected();
     clock.advance(Duration.ofMinutes(9));
     rivalry.stands();

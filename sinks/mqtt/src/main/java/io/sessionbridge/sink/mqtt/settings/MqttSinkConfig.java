@@ -129,6 +129,24 @@ public record MqttSinkConfig(
         ProxyAddress.read(values));
   }
 
+  /** The same with another client id, where one is given. */
+  public MqttSinkConfig ofCheck() {
+    return new MqttSinkConfig(
+        server,
+        version,
+        qos,
+        topics,
+        presence,
+        clientId.map(id -> id + "-check"),
+        keepAlive,
+        maxInFlight,
+        maxPacketBytes,
+        messageExpiry,
+        login,
+        tls,
+        proxy);
+  }
+
   private static Optional<TlsSettings> tls(ServerAddress server, ConfigValues values) {
     TlsSettings settings = TlsSettings.readFiles(values);
     if (server.scheme().encrypts()) {
