@@ -1,6 +1,7 @@
 package io.sessionbridge.privacy;
 
 import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventId;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.SessionEvent;
 import java.util.ArrayList;
@@ -39,12 +40,20 @@ final class Disguise {
     for (Field<?> field : Field.all()) {
       take(field);
     }
-    String id = event.imported() ? eventId(event.id()) : event.id();
-    String source = source();
+    Optional<String> id = event.imported() ? privacy.shownId(event.id()) : Optional.of(event.id());
+    Optional<String> source = source();
+    Optional<String> sequence = sequence();
     if (pseudonymous) {
       to.put(Field.KEY_ID, privacy.pseudonyms().keyId());
     }
-    return event.with(id, source, sequence(), to.build());
+    if (id.isEmpty() || source.isEmpty() || sequence.isEmpty()) {
+      return event.with(
+          event.journalId(),
+          event.journalSource(),
+          EventId.padded(event.journalSequence()),
+          to.build());
+    }
+    return event.with(id.get(), source.get(), sequence.get(), to.build());
   }
 
   /** What must not stand in any other field. */
@@ -77,7 +86,7 @@ final class Disguise {
       case NAME -> name(text, rule);
       case WORD -> Optional.of(text).filter(word -> Words.isWord(word) && !namesSomebody(word));
       case REASON -> Optional.of(text).filter(Words::isReason);
-      case EVENT_ID -> Optional.of(eventId(text));
+      case EVENT_ID -> privacy.shownId(text);
       case SENTENCE -> Optional.empty();
       case VALUE -> Optional.of(text);
     };
@@ -112,31 +121,30 @@ final class Disguise {
       return false;
     }
     String lower = word.toLowerCase(Locale.ROOT);
-    return hostText != null && hostText.isIn(word)
-        || removedNames.stream()
+    if (hostText != null && hostText.isIn(word) || removedNames.contains(lower)) {
+      return true;
+    }
+    return !Words.isOfAgent(word)
+        && removedNames.stream()
             .anyMatch(
                 name -> name.length() < SHORTEST_PART ? lower.equals(name) : lower.contains(name));
   }
 
-  /** An id that no agent made may be anything, a name included. */
-  private String eventId(String id) {
-    return Words.isEventId(id) ? id : privacy.replacedId(id);
-  }
-
-  /** Follows the host; what is no agent's may be anything. */
-  private String source() {
+  /** Follows the host; what is no agent's may be anything. Empty: must not be shown. */
+  private Optional<String> source() {
     String source = event.source();
     String agent = source.startsWith(SOURCE) ? source.substring(SOURCE.length()) : "";
     if (privacy.of(Subject.HOSTS) == Protection.PSEUDONYM) {
       pseudonymous = true;
-      return SOURCE + privacy.pseudonyms().of(NameType.HOST_ID, agent.isEmpty() ? source : agent);
+      return Optional.of(
+          SOURCE + privacy.pseudonyms().of(NameType.HOST_ID, agent.isEmpty() ? source : agent));
     }
     boolean known = !event.imported() || Words.isWord(agent) && !namesSomebody(agent);
-    return known ? source : SOURCE + privacy.replacedId(source);
+    return known ? Optional.of(source) : privacy.replacedId(source).map(id -> SOURCE + id);
   }
 
-  private String sequence() {
+  private Optional<String> sequence() {
     String sequence = event.sequence();
-    return Words.isSequence(sequence) ? sequence : privacy.replacedId(sequence);
+    return Words.isSequence(sequence) ? Optional.of(sequence) : privacy.replacedId(sequence);
   }
 }

@@ -18,39 +18,63 @@ final class HostText {
 
   private static final String NOT_PART_OF_A_NAME = "[A-Za-z0-9-]";
 
-  private final List<String> names;
+  /** Windows cuts the name of a machine so for its NetBIOS name, which is upper case. */
+  private static final int LONGEST_NETBIOS = 15;
 
-  private HostText(List<String> names) {
+  private final List<Name> names;
+
+  /**
+   * A spelling of the host's name.
+   *
+   * @param text as other fields may have it
+   * @param whole what its pseudonym is of
+   */
+  private record Name(String text, String whole) {}
+
+  private HostText(List<Name> names) {
     this.names = names;
   }
 
   static HostText of(EventData data) {
-    return of(Stream.of(Field.HOST_FQDN, Field.HOST_NAME, Field.HOST_ID).map(data::find));
+    return of(data.find(Field.HOST_FQDN), data.find(Field.HOST_NAME), data.find(Field.HOST_ID));
   }
 
   static HostText of(Host host) {
-    return of(Stream.of(host.fqdn(), Optional.of(host.name()), Optional.of(host.id())));
+    return of(host.fqdn(), Optional.of(host.name()), Optional.of(host.id()));
   }
 
   /** The long name first, which has the short one in it. */
-  private static HostText of(Stream<Optional<String>> names) {
+  private static HostText of(
+      Optional<String> qualified, Optional<String> name, Optional<String> id) {
+    Stream<Name> whole =
+        Stream.of(qualified, name, id).flatMap(Optional::stream).map(text -> new Name(text, text));
+    Stream<Name> cut =
+        Stream.of(qualified, name).flatMap(Optional::stream).flatMap(HostText::netBios);
     return new HostText(
-        names
-            .flatMap(Optional::stream)
-            .sorted(Comparator.comparingInt(String::length).reversed())
+        Stream.concat(whole, cut)
+            .distinct()
+            .sorted(Comparator.comparingInt((Name one) -> one.text().length()).reversed())
             .toList());
   }
 
+  private static Stream<Name> netBios(String name) {
+    int dot = name.indexOf('.');
+    String first = dot < 0 ? name : name.substring(0, dot);
+    return first.length() > LONGEST_NETBIOS
+        ? Stream.of(new Name(first.substring(0, LONGEST_NETBIOS), first))
+        : Stream.empty();
+  }
+
   boolean isIn(String text) {
-    return names.stream().anyMatch(name -> pattern(name).matcher(text).find());
+    return names.stream().anyMatch(name -> pattern(name.text()).matcher(text).find());
   }
 
   /** The text with pseudonyms for the names. */
   String replaced(String text, Pseudonyms pseudonyms) {
     String result = text;
-    for (String name : names) {
-      String pseudonym = pseudonyms.of(NameType.HOST, name);
-      result = pattern(name).matcher(result).replaceAll(Matcher.quoteReplacement(pseudonym));
+    for (Name name : names) {
+      String pseudonym = pseudonyms.of(NameType.HOST, name.whole());
+      result = pattern(name.text()).matcher(result).replaceAll(Matcher.quoteReplacement(pseudonym));
     }
     return result;
   }

@@ -7,12 +7,12 @@ import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.spi.StateBoard;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,6 @@ public final class Privacy {
   /** A sink that gets everything as it is. */
   public static final Privacy PLAIN =
       new Privacy(Protection.PLAIN, Protection.PLAIN, Protection.PLAIN, null, null);
-
-  private static final int ID_BYTES = 12;
 
   private final Protection users;
   private final Protection clients;
@@ -73,6 +71,14 @@ public final class Privacy {
   /** Whether the sink gets everything as it is. */
   public boolean isPlain() {
     return users == Protection.PLAIN && clients == Protection.PLAIN && hosts == Protection.PLAIN;
+  }
+
+  /** The subjects that are not plain, as the configuration says them. */
+  public Set<String> hidden() {
+    return Stream.of(Subject.values())
+        .filter(this::protects)
+        .map(Subject::word)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The fields of an event that hold names of a subject. */
@@ -141,7 +147,7 @@ public final class Privacy {
         session.connected(),
         session.lastKind(),
         session.lastTime(),
-        session.sessionKey().map(key -> Words.isEventId(key) ? key : replacedId(key)),
+        session.sessionKey().flatMap(this::shownId),
         session.state(),
         session.since());
   }
@@ -155,20 +161,13 @@ public final class Privacy {
     };
   }
 
-  /** Stands for an id that no agent made and that may hold a name. */
-  String replacedId(String id) {
-    Pseudonyms made = pseudonyms;
-    return made == null
-        ? NameType.EVENT_ID.letter() + "-" + hash(NameType.EVENT_ID.input(id))
-        : made.of(NameType.EVENT_ID, id);
+  /** An id of an event; one that no agent made may hold a name. Empty: must not be shown. */
+  Optional<String> shownId(String id) {
+    return Words.isEventId(id) ? Optional.of(id) : replacedId(id);
   }
 
-  private static String hash(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** A hash without a key would be no secret: who guesses the text knows it. Empty: no key. */
+  Optional<String> replacedId(String text) {
+    return Optional.ofNullable(pseudonyms).map(made -> made.of(NameType.EVENT_ID, text));
   }
 }

@@ -34,40 +34,82 @@ final class Words {
           "watch",
           "write_failed");
 
-  /** Values of closed lists: a user may be called {@code local}, and an account type still is. */
+  /**
+   * Values of closed lists, the authentication packages of Windows among them: a user may be called
+   * {@code local} or {@code ego}, and an account type or a package still is.
+   */
   private static final Set<String> SYSTEM =
       Set.of(
+          "CloudAP",
+          "Kerberos",
+          "MICROSOFT_AUTHENTICATION_PACKAGE_V1_0",
+          "NTLM",
+          "Negotiate",
+          "Schannel",
+          "TSSSP",
+          "WDigest",
           "active",
+          "batch",
+          "boot",
+          "cached_interactive",
+          "cached_remote_interactive",
+          "cached_unlock",
+          "connect_query",
+          "connect_time",
           "connected",
           "console",
           "degraded",
           "directory",
+          "disconnect_time",
           "disconnected",
           "display_request",
           "domain",
           "down",
           "entra",
+          "fast_startup",
           "ica",
           "idle",
+          "init",
           "interactive",
+          "kernel",
+          "listen",
           "local",
           "locked",
+          "network",
+          "network_cleartext",
+          "new_credentials",
           "nobody",
           "pcoip",
+          "pku2u",
           "presence",
+          "proxy",
           "rdp",
           "remote_interactive",
           "replay",
+          "reset",
           "scm",
           "sens",
           "service",
           "session",
+          "shadow",
           "unknown",
+          "unlock",
           "up",
           "virtual",
           "wts");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:#+*/-]{1,64}");
+
+  /**
+   * What agents make without a name in it, where a short one shows by chance: the offset of a
+   * clock, a hash or an id in hexadecimal, a version, a station of Remote Desktop, a record of the
+   * event log, a type of logon without a word.
+   */
+  private static final Pattern AGENT =
+      Pattern.compile(
+          "[+-][0-9]{2}:[0-9]{2}|[0-9a-f]{16,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+              + "|[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}(-SNAPSHOT)?|(RDP-Tcp|ICA-tcp)#[0-9]{1,9}"
+              + "|(winlogon|event_log|kernel_(general|power|boot))_[0-9]{1,5}|type_[0-9]{1,10}");
 
   /** As agents make them: an epoch of 16 hexadecimal digits, and a number. */
   private static final Pattern EVENT_ID = Pattern.compile("[0-9a-f]{16}-[0-9]{1,20}(-gap)?");
@@ -87,6 +129,11 @@ final class Words {
   /** Whether it is a word of a closed list, whoever may be called so. */
   static boolean isOfSystem(String text) {
     return SYSTEM.contains(text);
+  }
+
+  /** Whether it has a form that an agent makes; a name may still be written so. */
+  static boolean isOfAgent(String text) {
+    return AGENT.matcher(text).matches();
   }
 
   static boolean isEventId(String text) {

@@ -151,6 +151,53 @@ class PrivacyTest {
     assertThat(shown.get(Field.USER_SID)).isEqualTo("S-1-5-21-1-1001");
   }
 
+  /** Windows cuts the name to 15 characters where it stands as a domain or an account. */
+  @Test
+  void findsTheCutNameOfTheHost() {
+    String name = "finance-laptop-04271";
+    String host = PSEUDONYMS.of(NameType.HOST, name);
+    EventData.Builder data =
+        kim()
+            .put(Field.HOST_NAME, name)
+            .put(Field.USER_DOMAIN, "FINANCE-LAPTOP-")
+            .put(Field.USER_NAME, "FINANCE-LAPTOP-$")
+            .put(Field.CLIENT_NAME, "FINANCE-LAPTOP-9");
+    for (String qualified : List.of("finance-laptop-04271.contoso.com", "other.contoso.com")) {
+      EventData shown = HOSTS.of(event(data.put(Field.HOST_FQDN, qualified))).data();
+      assertThat(shown.get(Field.HOST_NAME)).isEqualTo(host);
+      assertThat(shown.get(Field.USER_DOMAIN)).isEqualTo(host);
+      assertThat(shown.get(Field.USER_NAME)).isEqualTo(host + "$");
+      assertThat(shown.get(Field.CLIENT_NAME)).as("another name").isEqualTo("FINANCE-LAPTOP-9");
+    }
+    EventData onlyQualified =
+        HOSTS
+            .of(
+                event(
+                    data.put(Field.HOST_NAME, "FINANCE-LAPTOP-")
+                        .put(Field.HOST_FQDN, name + ".contoso.com")
+                        .put(Field.USER_UPN, "kim@FINANCE-LAPTOP-.local")))
+            .data();
+    assertThat(onlyQualified.get(Field.USER_UPN)).doesNotContainIgnoringCase("finance");
+    assertThat(onlyQualified.get(Field.USER_DOMAIN)).isEqualTo(onlyQualified.get(Field.HOST_NAME));
+  }
+
+  @Test
+  void keepsWordsThatHoldANameByChance() {
+    EventData.Builder data =
+        kim()
+            .put(Field.USER_NAME, "ego")
+            .put(Field.USER_DOMAIN, "add")
+            .put(Field.AUTH_PACKAGE, "Negotiate")
+            .put(Field.CONFIG_HASH, "0123456789addcef")
+            .put(Field.LOCAL_OFFSET, "+01:00");
+    EventData shown = USERS.of(event(data)).data();
+    assertThat(shown.get(Field.AUTH_PACKAGE)).isEqualTo("Negotiate");
+    assertThat(shown.get(Field.CONFIG_HASH)).isEqualTo("0123456789addcef");
+    assertThat(shown.get(Field.LOCAL_OFFSET)).isEqualTo("+01:00");
+    data.put(Field.USER_NAME, "deadbeefdeadbeef").put(Field.EVIDENCE, "deadbeefdeadbeef");
+    assertThat(USERS.of(event(data)).data().has(Field.EVIDENCE)).isFalse();
+  }
+
   @Test
   void sendsNoSentenceAndNoFieldThatNobodyClassified() throws Exception {
     EventData later =
@@ -183,6 +230,11 @@ class PrivacyTest {
           .as("as stable as the first")
           .isEqualTo(privacy.of(imported(kim(), origin)).id());
     }
+    SessionEvent guessed = NO_USERS.of(imported(kim().put(Field.SESSION_KEY, "kim-7"), origin));
+    assertThat(guessed.id()).as("no hash that can be guessed").isEqualTo("0123456789abcdef-9");
+    assertThat(guessed.source()).isEqualTo("/sessionbridge/agent");
+    assertThat(guessed.sequence()).isEqualTo("00000000000000000009");
+    assertThat(guessed.data().has(Field.SESSION_KEY)).isFalse();
     Origin agent =
         new Origin(
             "fedcba9876543210-12", "/sessionbridge/other", Optional.of("12"), Optional.empty());

@@ -201,7 +201,7 @@ public final class EventRecord {
           recordedTime,
           padded,
           sequence,
-          false,
+          null,
           json,
           head);
     }
@@ -212,7 +212,7 @@ public final class EventRecord {
         originRecordedTime == null ? recordedTime : originRecordedTime,
         originSequence == null ? padded : originSequence,
         sequence,
-        true,
+        new SessionEvent.Own(EventId.of(epoch, sequence), agent),
         json,
         head);
   }

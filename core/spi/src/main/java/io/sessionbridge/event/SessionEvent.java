@@ -25,10 +25,13 @@ public final class SessionEvent {
   private final Instant recordedTime;
   private final String sequence;
   private final long journalSequence;
-  private final boolean imported;
+  private final @Nullable Own own;
   private final byte[] json;
   private final EventHead head;
   private volatile @Nullable EventData data;
+
+  /** The identity that the journal of this agent made, of an event that another one made. */
+  record Own(String id, String source) {}
 
   SessionEvent(
       String id,
@@ -37,7 +40,7 @@ public final class SessionEvent {
       Instant recordedTime,
       String sequence,
       long journalSequence,
-      boolean imported,
+      @Nullable Own own,
       byte[] json,
       EventHead head) {
     this.id = id;
@@ -46,7 +49,7 @@ public final class SessionEvent {
     this.recordedTime = recordedTime;
     this.sequence = sequence;
     this.journalSequence = journalSequence;
-    this.imported = imported;
+    this.own = own;
     this.json = json;
     this.head = head;
   }
@@ -65,7 +68,7 @@ public final class SessionEvent {
         recordedTime,
         EventId.padded(sequence),
         sequence,
-        false,
+        null,
         EventJson.write(data),
         EventHead.of(data));
   }
@@ -84,7 +87,7 @@ public final class SessionEvent {
         recordedTime,
         otherSequence,
         journalSequence,
-        imported,
+        own,
         EventJson.write(data),
         EventHead.of(data));
   }
@@ -136,7 +139,17 @@ public final class SessionEvent {
 
   /** True if the id was made by another agent. */
   public boolean imported() {
-    return imported;
+    return own != null;
+  }
+
+  /** The id that this agent's journal made: {@link #id}, unless {@link #imported}. */
+  public String journalId() {
+    return own == null ? id : own.id();
+  }
+
+  /** This agent: {@link #source}, unless {@link #imported}. */
+  public String journalSource() {
+    return own == null ? source : own.source();
   }
 
   /** The host that the event is about: events with the same key keep their order. */
