@@ -14,8 +14,16 @@ final class DeliveryLedger {
   private final String sinkId;
   private final Cursor cursor;
   private final DeadLetters deadLetters;
+  private final boolean plain;
 
-  DeliveryLedger(String sinkId, Cursor cursor, DeadLetters deadLetters) {
+  /**
+   * Keeps that of one sink.
+   *
+   * @param plain whether the sink gets events as they are: the details of a dead letter may have
+   *     any name, and a protected sink's dead letters have none
+   */
+  DeliveryLedger(String sinkId, Cursor cursor, DeadLetters deadLetters, boolean plain) {
+    this.plain = plain;
     this.sinkId = sinkId;
     this.cursor = cursor;
     this.deadLetters = deadLetters;
@@ -41,7 +49,7 @@ final class DeliveryLedger {
       Step.Send send = sent.get(rejection.index());
       String id = send.event().event().id();
       String reason =
-          rejection.detail().isEmpty()
+          rejection.detail().isEmpty() || !plain
               ? rejection.reason()
               : rejection.reason() + ": " + rejection.detail();
       letters.add(new Letter(sinkId, id, reason, send.event().event().json()));

@@ -64,7 +64,7 @@ public record DeliveryLoops(
                 new LateSink(sinkId, maker),
                 journal,
                 reader,
-                new DeliveryLedger(sinkId, cursor, deadLetters),
+                new DeliveryLedger(sinkId, cursor, deadLetters, settings.privacy().isPlain()),
                 settings,
                 settings.privacy().of(board, host),
                 clock,

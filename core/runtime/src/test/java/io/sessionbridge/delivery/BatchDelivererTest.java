@@ -185,7 +185,7 @@ class BatchDelivererTest {
         "lake",
         sink,
         new InFlight(reader, TestingShare.unlimited()),
-        new DeliveryLedger("lake", cursor, deadLetters),
+        new DeliveryLedger("lake", cursor, deadLetters, true),
         new SinkSettings(selection, Start.OLDEST, events, 1 << 20, perSecond),
         clock,
         new BusySince(clock),

@@ -121,7 +121,7 @@ class BudgetRunTest {
               id,
               this,
               inFlight,
-              new DeliveryLedger(id, cursor, deadLetters),
+              new DeliveryLedger(id, cursor, deadLetters, true),
               new SinkSettings(selection, Start.OLDEST, 1_000, 1 << 20, Optional.empty()),
               clock,
               new BusySince(clock),

@@ -139,7 +139,7 @@ class PoisonedPeerTest {
             "lake",
             sink,
             new InFlight(reader, TestingShare.unlimited()),
-            new DeliveryLedger("lake", cursor, deadLetters),
+            new DeliveryLedger("lake", cursor, deadLetters, true),
             settings,
             clock,
             new BusySince(clock),

@@ -1,5 +1,6 @@
 package io.sessionbridge.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -17,6 +18,7 @@ import io.sessionbridge.journal.Entry;
 import io.sessionbridge.journal.Journal;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.journal.JournalReader;
+import io.sessionbridge.journal.JournalRecord;
 import io.sessionbridge.journal.Start;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.DeliveryResult.Rejection;
@@ -104,6 +106,42 @@ class RejectedBatchTest {
                 + "-1: it cannot be encoded: ");
   }
 
+  /** A detail may be anything, the output of a program that names its user included. */
+  @Test
+  void hasNoDetailWhereTheSinkIsProtected() throws Exception {
+    append(Kind.LOGON);
+    var cursor = journal.cursors().open("lake", Start.OLDEST);
+    try (StepReader reader =
+        new StepReader(
+            journal.reader(0),
+            Selection.ALL,
+            event -> new EncodedEvent(event, event.json(), "application/json", List.of()),
+            new TestingHost("host-1", "HOST1"),
+            () -> 0)) {
+      Step.Send send = (Step.Send) reader.read(1, 1 << 20).get(0);
+      List<Rejection> refused = List.of(new Rejection(0, "exit code 1", "hello kim"));
+      new DeliveryLedger("lake", cursor, deadLetters, true).bury(List.of(send), refused);
+      new DeliveryLedger("lake", cursor, deadLetters, false).bury(List.of(send), refused);
+    }
+    assertThat(texts())
+        .satisfiesExactly(
+            plain -> assertThat(plain).contains("exit code 1: hello kim"),
+            hidden -> assertThat(hidden).contains("exit code 1").doesNotContain("hello"));
+  }
+
+  private List<String> texts() throws Exception {
+    deadLetters.close();
+    List<String> texts = new ArrayList<>();
+    try (Journal letters =
+            Journal.open(JournalConfig.deadLetters(), REJECTED, letterDisk, Clock.system());
+        JournalReader reader = letters.reader(0)) {
+      for (JournalRecord record : reader.read(1000, 16 << 20)) {
+        texts.add(new String(((JournalRecord.Data) record).payload(), UTF_8));
+      }
+    }
+    return texts;
+  }
+
   private BatchDeliverer deliverer() throws Exception {
     var cursor = journal.cursors().open("lake", Start.OLDEST);
     StepReader reader =
@@ -119,7 +157,7 @@ class RejectedBatchTest {
         "lake",
         new RefusingSink(),
         new InFlight(reader, TestingShare.unlimited()),
-        new DeliveryLedger("lake", cursor, deadLetters),
+        new DeliveryLedger("lake", cursor, deadLetters, true),
         settings,
         Clock.system(),
         new BusySince(Clock.system()),

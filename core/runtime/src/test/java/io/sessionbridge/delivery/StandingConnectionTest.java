@@ -78,7 +78,7 @@ class StandingConnectionTest {
                     TestingFormats.named("json"),
                     new TestingHost(),
                     () -> 0),
-                new DeliveryLedger("lake", cursor, deadLetters),
+                new DeliveryLedger("lake", cursor, deadLetters, true),
                 SinkSettings.defaults(),
                 () ->
                     new HostState(clock.now(), worst(loop.check()), sessions, condition, activity),

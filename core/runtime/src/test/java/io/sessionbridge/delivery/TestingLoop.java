@@ -89,7 +89,7 @@ abstract class TestingLoop {
                 sink,
                 journal,
                 reader,
-                new DeliveryLedger("lake", cursor, deadLetters),
+                new DeliveryLedger("lake", cursor, deadLetters, true),
                 settings,
                 () -> new HostState(Instant.EPOCH, Health.up(), List.of()),
                 Clock.system(),
