@@ -249,6 +249,9 @@ public final class BridgeConfigReader {
               factory
                   .formatProblem(both.config(), format)
                   .ifPresent(text -> problems.add(node.place(factory.formatKey()), text));
+              factory
+                  .privacyProblem(both.config(), both.settings().privacy().hidden())
+                  .ifPresent(text -> problems.add(node.place("privacy"), text));
               files.writes(node.place(), factory.writes(both.config()));
               return entry(
                   id, name, factory, both.settings(), both.config(), formats.create(config));

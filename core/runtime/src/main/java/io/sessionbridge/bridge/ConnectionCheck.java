@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Connects each sink of a configuration once, without an agent around it. Changes no file. */
 public final class ConnectionCheck {
@@ -24,7 +25,13 @@ public final class ConnectionCheck {
   public record Result(String sinkId, Optional<String> problem) {}
 
   private record Context(
-      String id, Host host, Clock clock, Path dataFolder, Metrics metrics, String bodyBeginning)
+      String id,
+      Host host,
+      Clock clock,
+      Path dataFolder,
+      Metrics metrics,
+      String bodyBeginning,
+      Set<String> hidden)
       implements SinkContext {}
 
   private ConnectionCheck() {}
@@ -49,7 +56,8 @@ public final class ConnectionCheck {
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),
             new MetricRegistry().of("sink", entry.id()),
-            entry.format().bodyBeginning());
+            entry.format().bodyBeginning(),
+            entry.settings().privacy().hidden());
     try (Sink sink = entry.createCheck().apply(context)) {
       sink.connect();
       return Optional.empty();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the core gives to sources and sinks. */
@@ -51,6 +52,7 @@ record Contexts(
       Metrics metrics,
       long memory,
       String bodyBeginning,
+      Set<String> hidden,
       Runnable onConnectionLost)
       implements SinkContext {
     @Override
@@ -86,6 +88,7 @@ record Contexts(
         metrics.of("sink", entry.id()),
         memory,
         entry.format().bodyBeginning(),
+        entry.settings().privacy().hidden(),
         onConnectionLost);
   }
 

@@ -2,6 +2,7 @@ package io.sessionbridge.spi;
 
 import io.sessionbridge.clock.Clock;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What the core gives a sink. Everything in it is safe for use by several threads. */
 @Stable
@@ -31,6 +32,14 @@ public interface SinkContext {
   /** {@link EventFormat#bodyBeginning} of the sink's format. */
   default String bodyBeginning() {
     return "";
+  }
+
+  /**
+   * What the sink does not get as it is, by its key {@code privacy}: {@code users}, {@code
+   * clients}, {@code hosts}.
+   */
+  default Set<String> hidden() {
+    return Set.of();
   }
 
   /**

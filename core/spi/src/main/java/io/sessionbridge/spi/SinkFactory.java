@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the sinks of one type. One factory lives as long as the agent; it has no state.
@@ -80,6 +81,16 @@ public interface SinkFactory<C> {
    * @param format its name
    */
   default Optional<String> formatProblem(C config, String format) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why a sink of this configuration cannot do its work with what {@code privacy} leaves of the
+   * events, as the message continues after that key: {@code must not ...}; empty if it can.
+   *
+   * @param hidden what it does not get as it is: {@code users}, {@code clients}, {@code hosts}
+   */
+  default Optional<String> privacyProblem(C config, Set<String> hidden) {
     return Optional.empty();
   }
 

@@ -1,10 +1,14 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes sinks that run programs. */
 final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
@@ -30,6 +34,43 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
   @Override
   public int batchEvents() {
     return BATCH;
+  }
+
+  /** A rule on names would never run; one of a file is judged when the file is read. */
+  @Override
+  public Optional<String> privacyProblem(CommandSinkConfig config, Set<String> hidden) {
+    return config
+        .onRule()
+        .flatMap(rule -> rule.needs(hidden))
+        .map(needs -> "must not hide what this entry decides by: " + needs);
+  }
+
+  @Override
+  public Disclosure disclosure(CommandSinkConfig config) {
+    if (config.whileRule().isPresent()) {
+      String path = config.whileRule().get().program().path();
+      return new Disclosure(
+          "nobody; it runs the program " + path + " by the state of the machine",
+          Optional.empty(),
+          List.of());
+    }
+    String to =
+        config
+            .onRule()
+            .map(rule -> "the program " + rule.program().path() + " on this machine")
+            .orElseGet(
+                () ->
+                    "the programs that the rules in "
+                        + config.rulesFile().map(Path::toString).orElse("a file")
+                        + " name, on this machine");
+    return new Disclosure(
+        to,
+        Optional.empty(),
+        List.of(
+            "A program gets the event as its input, in its environment and, where the rule says so,"
+                + " in its arguments, which other users of the machine can see while it runs.",
+            "A dead letter also has the end of what the program printed, unless something is"
+                + " protected here."));
   }
 
   @Override

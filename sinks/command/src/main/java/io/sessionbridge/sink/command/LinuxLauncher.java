@@ -46,7 +46,8 @@ final class LinuxLauncher implements Launcher {
     String name = user.name().get();
     Account found =
         Account.find(name)
-            .orElseThrow(() -> new IOException("run_as: this system has no user " + name));
+            .orElseThrow(
+                () -> new IOException("run_as: this system does not know the session's user"));
     if (found.uid() == 0) {
       throw new IOException("run_as: session_user does not run commands as root");
     }

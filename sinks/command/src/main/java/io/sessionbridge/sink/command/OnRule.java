@@ -2,6 +2,7 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.event.Kind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,5 +27,27 @@ record OnRule(
 
   OnRule {
     kinds = Set.copyOf(kinds);
+  }
+
+  /**
+   * Why the rule cannot be judged without names; empty if it can.
+   *
+   * @param hidden what the sink does not get as it is: {@code users}, {@code hosts}
+   */
+  Optional<String> needs(Set<String> hidden) {
+    if (hidden.contains("users")) {
+      if (program.runAs() == RunAs.SESSION_USER) {
+        return Optional.of("run_as: session_user needs the names of users");
+      }
+      if (!where.users().isEmpty() || !where.groups().isEmpty()) {
+        return Optional.of(
+            "where."
+                + (where.users().isEmpty() ? "groups" : "users")
+                + " needs the names of users");
+      }
+    }
+    return hidden.contains("hosts") && !where.computers().isEmpty()
+        ? Optional.of("where.computers needs the names of hosts")
+        : Optional.empty();
   }
 }

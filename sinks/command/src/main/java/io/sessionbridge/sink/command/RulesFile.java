@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class RulesFile implements Rules {
   private final Path copy;
   private final Clock clock;
   private final Writers writers;
+  private final Set<String> hidden;
   private @Nullable List<OnRule> known;
   private @Nullable Instant goodAt;
   private long askedAt;
@@ -48,15 +50,22 @@ final class RulesFile implements Rules {
     Optional<String> others(Path file) throws IOException;
   }
 
-  RulesFile(Path file, Path dataFolder, Clock clock, Writers writers) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param hidden whose names the sink does not get as they are
+   */
+  RulesFile(Path file, Path dataFolder, Clock clock, Writers writers, Set<String> hidden) {
     this.file = file;
     this.copy = dataFolder.resolve("rules.yaml");
     this.clock = clock;
     this.writers = writers;
+    this.hidden = Set.copyOf(hidden);
   }
 
   static RulesFile of(Path file, SinkContext context) {
-    return new RulesFile(file, context.dataFolder(), context.clock(), FileWriters.ofThisSystem());
+    return new RulesFile(
+        file, context.dataFolder(), context.clock(), FileWriters.ofThisSystem(), context.hidden());
   }
 
   @Override
@@ -109,12 +118,23 @@ final class RulesFile implements Rules {
     }
   }
 
-  private static List<OnRule> parse(String name, byte[] bytes) throws DeliveryException {
+  private List<OnRule> parse(String name, byte[] bytes) throws DeliveryException {
     Problems problems = new Problems();
     Optional<List<OnRule>> rules = RulesText.read(name, bytes, problems);
     if (rules.isEmpty()) {
       LOG.warn("rules_file has mistakes:\n{}", problems);
       throw new DeliveryException("rules_file: " + problems.toString().replace("\n", "; "));
+    }
+    for (OnRule rule : rules.get()) {
+      Optional<String> needs = rule.needs(hidden);
+      if (needs.isPresent()) {
+        throw new DeliveryException(
+            "rules_file: "
+                + rule.program().path()
+                + ": "
+                + needs.get()
+                + ", which privacy keeps from this sink");
+      }
     }
     return rules.get();
   }

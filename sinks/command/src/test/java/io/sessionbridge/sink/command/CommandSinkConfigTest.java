@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.testkit.TestingConfig;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,5 +123,27 @@ class CommandSinkConfigTest {
   void elevatesOnlyUsersOfSessions() {
     assertThat(problems("on: [logon]\nrun: [/bin/true]\nelevated: true"))
         .isEqualTo("test.yaml:3: elevated needs run_as: session_user");
+  }
+
+  private static Optional<String> privacyProblem(String more, String... hidden) {
+    CommandSinkConfig config = read("on: [logon]\nrun: [/bin/true]\n" + more);
+    return new CommandSinkFactory().privacyProblem(config, Set.of(hidden));
+  }
+
+  @Test
+  void decidesByNoNameThatItDoesNotGet() {
+    String must = "must not hide what this entry decides by: ";
+    assertThat(privacyProblem("run_as: session_user", "users"))
+        .contains(must + "run_as: session_user needs the names of users");
+    assertThat(privacyProblem("where: {users: [kim]}", "users"))
+        .contains(must + "where.users needs the names of users");
+    assertThat(privacyProblem("where: {groups: [staff]}", "users"))
+        .contains(must + "where.groups needs the names of users");
+    assertThat(privacyProblem("where: {computers: [LAB-1]}", "hosts"))
+        .contains(must + "where.computers needs the names of hosts");
+    assertThat(privacyProblem("where: {users: [kim]}\nrun_as: session_user", "clients", "hosts"))
+        .isEmpty();
+    assertThat(privacyProblem("where: {computers: [LAB-1]}", "users", "clients")).isEmpty();
+    assertThat(privacyProblem("", "users", "clients", "hosts")).isEmpty();
   }
 }

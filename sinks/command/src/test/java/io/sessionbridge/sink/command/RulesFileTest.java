@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,7 +36,7 @@ class RulesFileTest {
   }
 
   private RulesFile rules() {
-    return new RulesFile(file, data, clock, path -> Optional.empty());
+    return new RulesFile(file, data, clock, path -> Optional.empty(), Set.of());
   }
 
   @Test
@@ -91,6 +92,23 @@ class RulesFileTest {
         .contains("rules.yaml:6: more is unknown; a rules file has the key rules");
   }
 
+  /** Its patterns would be compared with pseudonyms, and the rule would never run. */
+  @Test
+  void refusesRulesOnNamesThatTheSinkDoesNotGet() throws Exception {
+    Files.writeString(
+        file, TWO + "- {on: [lock], run: [/opt/apply], where: {users: ['CONTOSO\\*']}}\n");
+    RulesFile hidden =
+        new RulesFile(file, data, clock, path -> Optional.empty(), Set.of("users", "clients"));
+    assertThatThrownBy(hidden::now)
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage(
+            "rules_file: /opt/apply: where.users needs the names of users, which privacy keeps from"
+                + " this sink");
+    Files.writeString(file, TWO);
+    clock.advance(RulesFile.CACHE);
+    assertThat(hidden.now()).hasSize(2);
+  }
+
   @Test
   void limitsSizeAndCount() throws Exception {
     Files.writeString(file, "rules:\n" + "- {on: [logon], run: [/bin/true]}\n".repeat(201));
@@ -103,7 +121,7 @@ class RulesFileTest {
   @Test
   void refusesWhatOthersMayWrite() throws Exception {
     Files.writeString(file, ONE);
-    RulesFile rules = new RulesFile(file, data, clock, FileWriters::posix);
+    RulesFile rules = new RulesFile(file, data, clock, FileWriters::posix, Set.of());
     Path share = file.getParent();
     mode(file, "rw-r--r--");
     assertThat(FileWriters.posix(file)).isEmpty();
@@ -135,7 +153,11 @@ class RulesFileTest {
 
     RulesFile fresh =
         new RulesFile(
-            file, Files.createDirectory(folder.resolve("other")), clock, FileWriters::posix);
+            file,
+            Files.createDirectory(folder.resolve("other")),
+            clock,
+            FileWriters::posix,
+            Set.of());
     mode(file, "rw-rw-rw-");
     assertThatThrownBy(fresh::now)
         .isInstanceOf(DeliveryException.class)
