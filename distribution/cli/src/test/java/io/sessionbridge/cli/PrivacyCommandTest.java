@@ -45,6 +45,7 @@ class PrivacyCommandTest {
             privacy:
               {users: pseudonym, clients: none, hosts: pseudonym, pseudonym_key_file: '%2$s'}
           show: {type: mqtt, server: "ssl://broker"}
+          run: {type: command, on: [logon], run: [/opt/apply]}
         """
             .formatted(folder, key));
     System.setOut(new PrintStream(out, true, UTF_8));
@@ -124,7 +125,10 @@ class PrivacyCommandTest {
         .contains("Sink show (mqtt) - It sends events to the MQTT broker ssl://broker:8883")
         .contains("The connection is encrypted.")
         .contains("keeps events for at most 90d and in at most 1GiB")
-        .contains("Who reads desk, show can find out whom lake, siem means.")
+        .contains("Who reads desk, show, run can find out whom lake, siem means.")
+        .contains("Who reads desk, lake, show, run can find out which clients siem means.")
+        .contains("Who reads desk, lake, show, run can find out which hosts siem means.")
+        .contains("Sink run (command) - It sends events to the program /opt/apply on this machine.")
         .doesNotContain(KEY);
   }
 
@@ -149,6 +153,29 @@ class PrivacyCommandTest {
         """);
     execute(ExitCode.FAILED, "privacy", "find", "--config", plain.toString(), "kim");
     assertThat(err.toString(UTF_8)).contains("no sink has pseudonyms");
+  }
+
+  @Test
+  void aCommandDecidesByNoNameThatItDoesNotGet() throws Exception {
+    Path wrong = folder.resolve("wrong.yaml");
+    Files.writeString(
+        wrong,
+        """
+        data_dir: d
+        sources: {in: {type: replay, path: in}}
+        sinks:
+          apply:
+            type: command
+            on: [logon]
+            run: [/opt/apply]
+            where: {users: ['CONTOSO\\*']}
+            privacy: {users: none}
+        """);
+    execute(ExitCode.CONFIGURATION, "validate", "--config", wrong.toString());
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "wrong.yaml:9: sinks.apply.privacy must not hide what this entry decides by: where.users"
+                + " needs the names of users");
   }
 
   @Test

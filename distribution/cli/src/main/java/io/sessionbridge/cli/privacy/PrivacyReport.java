@@ -99,7 +99,8 @@ final class PrivacyReport {
             + TimeSpan.text(letters.maxAge())
             + " and in at most "
             + ByteSize.text(letters.maxBytes())
-            + ", with the names that the sink would have got.");
+            + ", with the names that the sink would have got. What a program printed is in them only"
+            + " if the sink protects nothing.");
     sentences.add(
         "The file of the open sessions names their users. It is replaced as they change.");
     if (config.control().enabled()) {
@@ -157,24 +158,31 @@ final class PrivacyReport {
 
   private void addLimits(BridgeConfig config) {
     List<String> sentences = new ArrayList<>();
-    List<String> plain = new ArrayList<>();
-    List<String> hidden = new ArrayList<>();
-    for (SinkEntry sink : config.sinks()) {
-      boolean protects = sink.settings().privacy().of(Subject.USERS) != Protection.PLAIN;
-      (protects ? hidden : plain).add(sink.id());
-    }
-    if (!plain.isEmpty() && !hidden.isEmpty()) {
-      sentences.add(
-          "An event has the same id in every sink. Who reads "
-              + String.join(", ", plain)
-              + " can find out whom "
-              + String.join(", ", hidden)
-              + " means.");
+    addJoin(config, Subject.USERS, "whom", sentences);
+    addJoin(config, Subject.CLIENTS, "which clients", sentences);
+    addJoin(config, Subject.HOSTS, "which hosts", sentences);
+    if (!sentences.isEmpty()) {
+      sentences.add(0, "An event has the same id in every sink.");
     }
     sentences.add(
         "A receiver sees the network address of the machine, and the times of the events.");
     sentences.add("Pseudonyms are personal data: the key leads from them to the names.");
     add("What this does not protect", sentences);
+  }
+
+  private static void addJoin(
+      BridgeConfig config, Subject subject, String what, List<String> sentences) {
+    List<String> plain = new ArrayList<>();
+    List<String> hidden = new ArrayList<>();
+    for (SinkEntry sink : config.sinks()) {
+      boolean protects = sink.settings().privacy().of(subject) != Protection.PLAIN;
+      (protects ? hidden : plain).add(sink.id());
+    }
+    if (!plain.isEmpty() && !hidden.isEmpty()) {
+      sentences.add(
+          "Who reads %s can find out %s %s means."
+              .formatted(String.join(", ", plain), what, String.join(", ", hidden)));
+    }
   }
 
   /** For a terminal. */
