@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class Entries {
 
-  /** Of all strings, so that an entry with all its parts stays below 64 KiB. */
+  /** Of all strings, so that an entry with all its parts stays below 64 KiB: two bytes each. */
   private static final int LONGEST_ENTRY = 30_000;
 
   private static final String DATA_LEFT_OUT = " [data left out]";
@@ -35,7 +35,7 @@ final class Entries {
 
   /** The entry; empty if the event's text is too long and must not be cut. */
   static Optional<LogEntry> of(EncodedEvent encoded) {
-    return text(encoded).map(text -> entry(encoded.event(), text));
+    return text(encoded).flatMap(text -> entry(encoded, text));
   }
 
   /** The body on one line, by the rule for all that is shown. */
@@ -49,7 +49,8 @@ final class Entries {
     return safe.length() > LogEntry.LONGEST_STRING ? Optional.empty() : Optional.of(safe);
   }
 
-  private static LogEntry entry(SessionEvent event, String text) {
+  private static Optional<LogEntry> entry(EncodedEvent encoded, String text) {
+    SessionEvent event = encoded.event();
     EventData data = event.data();
     List<String> strings = new ArrayList<>();
     strings.add(text);
@@ -63,27 +64,40 @@ final class Entries {
     strings.add(part(data, Field.HOST_NAME));
     strings.add(Rfc3339.format(event.time()));
     strings.add(UntrustedText.part(event.id()));
-    addData(strings, new String(UntrustedText.escaped(event.json()), UTF_8));
-    return new LogEntry(
-        event.kind().severity() == Severity.WARNING
-            ? LogEntry.Type.WARNING
-            : LogEntry.Type.INFORMATION,
-        EventCategory.of(event.kind()).number(),
-        EventIds.of(event.kind()),
-        data.find(Field.USER_SID),
-        strings);
+    if (!fits(strings, encoded)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LogEntry(
+            event.kind().severity() == Severity.WARNING
+                ? LogEntry.Type.WARNING
+                : LogEntry.Type.INFORMATION,
+            EventCategory.of(event.kind()).number(),
+            EventIds.of(event.kind()),
+            data.find(Field.USER_SID),
+            strings));
   }
 
-  /** All fields as JSON, of which no end can be cut. */
-  private static void addData(List<String> strings, String json) {
+  /**
+   * Adds all fields as JSON, of which no end can be cut, or leaves them out.
+   *
+   * @return false if not even the others fit
+   */
+  private static boolean fits(List<String> strings, EncodedEvent encoded) {
+    String json = new String(UntrustedText.escaped(encoded.event().json()), UTF_8);
     int others = strings.stream().mapToInt(String::length).sum();
     if (others + json.length() <= LONGEST_ENTRY) {
       strings.add(json);
-      return;
+      return true;
     }
-    int longest = LogEntry.LONGEST_STRING - DATA_LEFT_OUT.length();
-    strings.set(0, UntrustedText.line(strings.get(0), longest) + DATA_LEFT_OUT);
     strings.add("");
+    if (!encoded.cuttable()) {
+      return others <= LONGEST_ENTRY;
+    }
+    String text = strings.get(0);
+    int longest = LONGEST_ENTRY - (others - text.length()) - DATA_LEFT_OUT.length();
+    strings.set(0, UntrustedText.line(text, longest) + DATA_LEFT_OUT);
+    return true;
   }
 
   private static String part(EventData data, Field<String> field) {

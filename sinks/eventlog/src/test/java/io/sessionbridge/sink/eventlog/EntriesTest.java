@@ -101,10 +101,9 @@ class EntriesTest {
     byte[] longBody = "x".repeat(40_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     EncodedEvent longer = new EncodedEvent(short1.event(), longBody, "text/plain", List.of(), true);
     LogEntry entry = Entries.of(longer).orElseThrow();
-    assertThat(entry.strings().get(0))
-        .hasSize(LogEntry.LONGEST_STRING)
-        .endsWith("x [cut] [data left out]");
+    assertThat(entry.strings().get(0)).endsWith("x [cut] [data left out]");
     assertThat(entry.strings().get(11)).isEmpty();
+    assertThat(entry.strings().stream().mapToInt(String::length).sum()).isEqualTo(30_000);
   }
 
   @Test
@@ -122,6 +121,17 @@ class EntriesTest {
         entry(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(29_000)).build());
     assertThat(entry.strings().get(11)).hasSizeGreaterThan(29_000);
     assertThat(entry.strings().stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(30_000);
+  }
+
+  /** Both the JSON of the format and that of the fields do not fit: the first stays whole. */
+  @Test
+  void leavesTextThatMustNotBeCutAsItIs() {
+    EncodedEvent event =
+        jsons.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(16_000)).build());
+    LogEntry entry = Entries.of(event).orElseThrow();
+    assertThat(entry.strings().get(0))
+        .isEqualTo(new String(event.body(), java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(entry.strings().get(11)).isEmpty();
   }
 
   @Test
