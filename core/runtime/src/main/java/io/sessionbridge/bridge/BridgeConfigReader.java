@@ -52,9 +52,19 @@ public final class BridgeConfigReader {
    * @throws ConfigException with everything that is wrong with it
    */
   public static BridgeConfig read(Path file, Plugins plugins) throws ConfigException {
+    return read(file, plugins, ConfigLayers.Judge.ANY);
+  }
+
+  /**
+   * As {@link #read(Path, Plugins)}, for an agent that runs.
+   *
+   * @param judge decides about {@code conf.d} and each file in it
+   */
+  public static BridgeConfig read(Path file, Plugins plugins, ConfigLayers.Judge judge)
+      throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<BridgeConfig> config =
-        ConfigLayers.read(file, reader.problems)
+        ConfigLayers.read(file, reader.problems, judge)
             .flatMap(layers -> reader.readTop(tell(layers).top(), hash(layers.files())));
     reader.problems.throwIfAny();
     return config.orElseThrow();

@@ -3,18 +3,21 @@ package io.sessionbridge.config;
 import io.sessionbridge.config.tree.ConfigMapping;
 import io.sessionbridge.storage.FileReason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A configuration of several files: the one that was named, and over it each {@code *.yaml} in the
- * folder {@code conf.d} beside it, in the order of their names. Of a key that stands in several,
- * the last file's value counts. Relative paths are relative to the folder of the file they stand
- * in.
+ * folder {@code conf.d} beside it, in the order of their names; a name with a dot in front is
+ * hidden and is left out. Of a key that stands in several, the last file's value counts. Relative
+ * paths are relative to the folder of the file they stand in.
  *
  * @param files that were read, the named one first
  * @param top what they are together
@@ -34,18 +37,41 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
     }
   }
 
+  /** Decides whether the folder, or a file in it, may add to the configuration. */
+  @FunctionalInterface
+  public interface Judge {
+
+    /** Takes whatever is there. */
+    Judge ANY = path -> Optional.empty();
+
+    /**
+     * What is wrong, to be read behind the path; empty if nothing is.
+     *
+     * @param path the folder, which is asked for first, or a file in it
+     * @throws IOException if that cannot be determined
+     */
+    Optional<String> problem(Path path) throws IOException;
+  }
+
   public ConfigLayers {
     files = List.copyOf(files);
     replaced = List.copyOf(replaced);
   }
 
+  /** Reads all files, whoever may have written them: for commands that only look. */
+  public static Optional<ConfigLayers> read(Path file, Problems problems) {
+    return read(file, problems, Judge.ANY);
+  }
+
   /**
    * Reads all files.
    *
+   * @param judge is asked before anything of the folder is read
    * @return empty if one of them has no mapping at its top, after the reason was added
    */
-  public static Optional<ConfigLayers> read(Path file, Problems problems) {
-    List<Path> files = files(file, problems);
+  public static Optional<ConfigLayers> read(Path file, Problems problems, Judge judge) {
+    List<Path> files = new ArrayList<>(List.of(file));
+    files.addAll(upper(file.resolveSibling(FOLDER), problems, judge));
     List<ConfigMapping> layers = new ArrayList<>();
     for (Path one : files) {
       ConfigFile.read(one, problems).ifPresent(layers::add);
@@ -66,18 +92,62 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
     return file.toAbsolutePath().resolveSibling(FOLDER);
   }
 
-  private static List<Path> files(Path file, Problems problems) {
-    List<Path> all = new ArrayList<>(List.of(file));
-    Path folder = file.resolveSibling(FOLDER);
-    if (!Files.isDirectory(folder)) {
-      return all;
+  private static List<Path> upper(Path folder, Problems problems, Judge judge) {
+    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
     }
-    try (Stream<Path> found = Files.list(folder)) {
-      found.filter(one -> one.toString().endsWith(ENDING)).sorted().forEach(all::add);
-    } catch (IOException e) {
+    if (!Files.isDirectory(folder)) {
       problems.add(
-          new Place(folder.toString(), 0, ""), "cannot be read: " + FileReason.of(e, folder));
+          whole(folder),
+          Files.isRegularFile(folder)
+              ? "must be a folder, was a file"
+              : "must be a folder that can be read");
+      return List.of();
+    }
+    if (!isGood(folder, problems, judge)) {
+      return List.of();
+    }
+    List<Path> all = new ArrayList<>();
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path one : found.sorted().toList()) {
+        if (isRead(one, problems) && isGood(one, problems, judge)) {
+          all.add(one);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(whole(folder), "cannot be read: " + FileReason.of(e, folder));
+    } catch (UncheckedIOException e) {
+      problems.add(whole(folder), "cannot be read: " + e.getMessage());
     }
     return all;
+  }
+
+  /** Whoever wrote a file that is left out believes that it counts. */
+  private static boolean isRead(Path file, Problems problems) {
+    String name = file.getFileName().toString();
+    if (name.startsWith(".")) {
+      return false; // of an editor, or of a system that keeps what belongs to a file in another one
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!name.endsWith(ENDING) && (lower.endsWith(ENDING) || lower.endsWith(".yml"))) {
+      problems.add(whole(file), "is not read: its name must end with " + ENDING);
+    }
+    return name.endsWith(ENDING);
+  }
+
+  private static boolean isGood(Path path, Problems problems, Judge judge) {
+    try {
+      Optional<String> problem = judge.problem(path);
+      problem.ifPresent(text -> problems.add(whole(path), text));
+      return problem.isEmpty();
+    } catch (IOException e) {
+      problems.add(
+          whole(path), "is refused: who may change it is unknown: " + FileReason.of(e, path));
+      return false;
+    }
+  }
+
+  private static Place whole(Path path) {
+    return new Place(path.toString(), 0, "");
   }
 }

@@ -6,10 +6,16 @@ import io.sessionbridge.config.tree.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLayersTest {
 
@@ -89,5 +95,108 @@ class ConfigLayersTest {
     assertThat(problems.sorted())
         .extracting(Object::toString)
         .containsExactly(wrong + ":1: must be a mapping of key to value, was a list");
+  }
+
+  private List<String> problems() {
+    Optional<ConfigLayers> unused = ConfigLayers.read(file, problems);
+    return problems.sorted().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void aKeyWithNothingTakesNoSectionAway() throws Exception {
+    Files.writeString(file, "sinks:\n  lake:\n    type: kafka\n    privacy: {users: pseudonyms}\n");
+    Files.writeString(over.resolve("a.yaml"), "sinks:\n  lake:\n    privacy:\n");
+    Files.writeString(over.resolve("b.yaml"), "sinks: ~\n");
+
+    ConfigLayers layers = read();
+
+    assertThat(text(layers, "sinks", "lake", "privacy", "users")).contains("pseudonyms");
+    assertThat(layers.replaced()).isEmpty();
+  }
+
+  @Test
+  void aSectionOverAKeyWithNothingReplacesNothing() throws Exception {
+    Files.writeString(file, "sinks:\n");
+    Files.writeString(over.resolve("a.yaml"), "sinks: {lake: {type: kafka}}\n");
+
+    ConfigLayers layers = read();
+
+    assertThat(text(layers, "sinks", "lake", "type")).contains("kafka");
+    assertThat(layers.replaced()).isEmpty();
+  }
+
+  /** Of editors, of macOS on a share, of Emacs. */
+  @ParameterizedTest
+  @ValueSource(strings = {".20-site.yaml", "._x.yaml", ".#x.yaml", ".yml", ".X.YAML"})
+  void hiddenFilesAreNotRead(String name) throws Exception {
+    Files.writeString(over.resolve(name), "data_dir: elsewhere\n");
+
+    assertThat(text(read(), "data_dir")).contains("data");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.yml", "a.YML", "a.YAML", "a.Yaml"})
+  void aFileThatOnlySeemsToCountIsAProblem(String name) throws Exception {
+    Path seems = Files.writeString(over.resolve(name), "data_dir: elsewhere\n");
+
+    assertThat(problems()).containsExactly(seems + ": is not read: its name must end with .yaml");
+  }
+
+  @Test
+  void theFolderMustBeOne() throws Exception {
+    Files.delete(over);
+    Files.writeString(over, "data_dir: elsewhere\n");
+
+    assertThat(problems()).containsExactly(over + ": must be a folder, was a file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkToNoFolderIsAProblem() throws Exception {
+    Files.delete(over);
+    Files.createSymbolicLink(over, folder.resolve("gone"));
+
+    assertThat(problems()).containsExactly(over + ": must be a folder that can be read");
+  }
+
+  @Test
+  void nothingIsReadOfAFolderThatIsRefused() throws Exception {
+    Files.writeString(over.resolve("a.yaml"), "- no mapping\n");
+    List<Path> asked = new ArrayList<>();
+    Optional<ConfigLayers> layers =
+        ConfigLayers.read(
+            file,
+            problems,
+            path -> {
+              asked.add(path);
+              return Optional.of("is refused");
+            });
+
+    assertThat(asked).containsExactly(over);
+    assertThat(layers.orElseThrow().files()).containsExactly(file);
+    assertThat(problems.sorted())
+        .extracting(Object::toString)
+        .containsExactly(over + ": is refused");
+  }
+
+  @Test
+  void aFileThatIsRefusedIsNotRead() throws Exception {
+    Path good = Files.writeString(over.resolve("a.yaml"), "data_dir: elsewhere\n");
+    Path bad = Files.writeString(over.resolve("b.yaml"), "- no mapping\n");
+    Optional<ConfigLayers> layers =
+        ConfigLayers.read(
+            file,
+            problems,
+            path -> {
+              if (path.equals(bad)) {
+                throw new IOException("no answer");
+              }
+              return Optional.empty();
+            });
+
+    assertThat(layers.orElseThrow().files()).containsExactly(file, good);
+    assertThat(problems.sorted())
+        .extracting(Object::toString)
+        .containsExactly(bad + ": is refused: who may change it is unknown: no answer");
   }
 }

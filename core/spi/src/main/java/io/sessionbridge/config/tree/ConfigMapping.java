@@ -38,7 +38,8 @@ public final class ConfigMapping implements ConfigNode {
 
   /**
    * This mapping with the entries of another one over it. Where both have a mapping, the entries of
-   * both are there; otherwise the upper value is.
+   * both are there; a key with nothing counts as a mapping without entries. Otherwise the upper
+   * value is.
    *
    * @param replaced gets the place of each value that is gone, after that of the one instead
    */
@@ -52,6 +53,12 @@ public final class ConfigMapping implements ConfigNode {
                 (below, above) -> {
                   if (below instanceof ConfigMapping one && above instanceof ConfigMapping other) {
                     return one.under(other, replaced);
+                  }
+                  if (below instanceof ConfigMapping && above instanceof ConfigEmpty) {
+                    return below; // a heading whose keys were commented out takes nothing away
+                  }
+                  if (below instanceof ConfigEmpty && above instanceof ConfigMapping) {
+                    return above;
                   }
                   replaced.accept(above.place(), below.place());
                   return above;
