@@ -23,6 +23,7 @@ class UnwritableCursorTest {
 
   private static final Path BAD = FOLDER.resolve("cursors").resolve("bad.cursor");
   private static final String FILLER = "x".repeat(900);
+  private static final String UNKNOWN = "a start before that works does not know this cursor";
 
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
@@ -110,8 +111,9 @@ class UnwritableCursorTest {
   }
 
   @Test
-  void aNewOneThatWasNeverMadeIsNewAgainAfterACrash() throws Exception {
-    openOnFailingDisk(Start.OLDEST);
+  void aNewOneOfWhichNothingCouldBeMadeIsNewAgainAfterACrash() throws Exception {
+    disk.failAt(0, Long.MAX_VALUE, "Input/output error");
+    Cursor unused = journal.cursors().open("made", Start.OLDEST);
     disk.crash(new Random(1));
     journal = open(2);
     assertThat(journal.cursors().find("made")).isEmpty();
@@ -206,5 +208,58 @@ class UnwritableCursorTest {
     disk.crash(new Random(3));
     journal = open(2);
     assertThat(bad.state().position()).isGreaterThanOrEqualTo(2);
+  }
+
+  private Cursor openedWhile(long failures) throws Exception {
+    disk.failAt(0, failures, "No space left on device");
+    Cursor late = journal.cursors().open("late", Start.NEWEST);
+    assertThat(late.state().position()).isEqualTo(6);
+    append(journal, "7" + FILLER);
+    return late;
+  }
+
+  private Cursor afterACrash() throws IOException {
+    disk.crash(new Random(1));
+    journal = open(2);
+    return journal.cursors().open("late", Start.NEWEST);
+  }
+
+  /** Record 7 is for a cursor that was opened before it. */
+  @Test
+  void oneThatHadNoFileYetGetsWhatCameSince() throws Exception {
+    Cursor unused = openedWhile(1);
+    assertThat(afterACrash().state().position()).isZero();
+  }
+
+  /** The name is made and the force of it fails: the next attempt must force it. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void itsNameIsForcedAgain(long seed) throws Exception {
+    Path file = BAD.resolveSibling("late.cursor");
+    disk.put(file, new byte[0]);
+    disk.hold(file);
+    disk.failAt(1, 1, "No space left on device");
+    Cursor unused = journal.cursors().open("late", Start.NEWEST);
+    assertThat(journal.status().unwritableCursors().toString()).contains(UNKNOWN);
+    upkeep();
+    assertThat(journal.status().unwritableCursors().toString())
+        .contains("late: ")
+        .doesNotContain(UNKNOWN);
+    append(journal, "7" + FILLER);
+    disk.crash(new Random(seed));
+    journal = open(2);
+    assertThat(journal.cursors().open("late", Start.NEWEST).state().position()).isZero();
+  }
+
+  @Test
+  void itSaysThatAStartWouldNotKnowIt() throws Exception {
+    Cursor unused = openedWhile(2);
+    assertThat(journal.status().unwritableCursors())
+        .anySatisfy(text -> assertThat(text).startsWith("late: ").endsWith("device; " + UNKNOWN));
+    disk.failWrites(BAD, "");
+    upkeep();
+    assertThat(journal.status().unwritableCursors()).isEmpty();
+    append(journal, "8" + FILLER);
+    assertThat(afterACrash().state().position()).isEqualTo(6);
   }
 }

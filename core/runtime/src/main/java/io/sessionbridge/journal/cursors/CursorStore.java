@@ -167,9 +167,25 @@ public final class CursorStore implements Cursors {
   }
 
   private TwoSlotFile makeFirst(String id, CursorState state) throws IOException {
-    TwoSlotFile file = makeFile(id, state);
+    TwoSlotFile file;
+    try {
+      file = makeFile(id, state);
+    } catch (IOException e) {
+      throw knownWithoutFile(id, e);
+    }
     known.add(List.of(id)); // behind its file: what is known without a file counts as lost
     return file;
+  }
+
+  /**
+   * What is appended until its file can be made is for this cursor. If a crash comes first, it
+   * shall count as lost, and get some records again, and not be taken for one that never was.
+   */
+  private IOException knownWithoutFile(String id, IOException cause) {
+    return known.isAdded(List.of(id))
+        ? cause
+        : new IOException(
+            cause.getMessage() + "; a start before that works does not know this cursor", cause);
   }
 
   private TwoSlotFile makeFile(String id, CursorState state) throws IOException {

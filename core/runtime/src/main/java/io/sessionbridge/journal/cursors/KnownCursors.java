@@ -30,6 +30,9 @@ public final class KnownCursors {
   private final Set<String> ids = new TreeSet<>();
   private boolean unknownLost;
 
+  /** Whether ids may be gone after a crash. */
+  private boolean unforced;
+
   /** Reads what is there and changes nothing. */
   public KnownCursors(Storage storage, Path segmentFolder) throws IOException {
     this.storage = storage;
@@ -52,25 +55,29 @@ public final class KnownCursors {
     return Set.copyOf(ids);
   }
 
-  /**
-   * Adds ids, durable when this returns. A disk that refuses does not stop a start: the files of
-   * the cursors are there, and the next start tries again.
-   */
+  /** Adds ids. A disk that refuses does not stop a start: the next one tries again. */
   void add(Collection<String> more) {
+    boolean unused = isAdded(more);
+  }
+
+  /** Adds ids, and says whether they are durable. */
+  boolean isAdded(Collection<String> more) {
     try {
-      boolean made = false;
       for (String id : more) {
         if (!ids.contains(id)) {
           make(CursorName.of(id));
           ids.add(id);
-          made = true;
+          unforced = true;
         }
       }
-      if (made) {
+      if (unforced) {
         storage.forceFolder(folder);
+        unforced = false;
       }
+      return true;
     } catch (IOException e) {
       LOG.warn("journal: {} cannot be written, the next start tries again: {}", folder, reason(e));
+      return false;
     }
   }
 
