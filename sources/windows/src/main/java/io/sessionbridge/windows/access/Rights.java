@@ -30,6 +30,9 @@ final class Rights {
           | WRITE_DAC
           | WRITE_OWNER;
 
+  /** To make a file or a folder in a folder. */
+  static final int MAKE = WRITE_DATA | APPEND_DATA;
+
   /**
    * To put something else into the place of what a folder holds, or of the folder. To make new
    * files beside it is no such right: every user has it in {@code C:\ProgramData}.

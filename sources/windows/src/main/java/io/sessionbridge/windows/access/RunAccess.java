@@ -40,11 +40,24 @@ public final class RunAccess {
    * @param except folders in them that hold no program
    */
   public Optional<String> others(List<Path> runs, Set<Path> except) throws IOException {
+    return others(runs, except, Set.of());
+  }
+
+  /**
+   * As {@link #others(List, Set)}.
+   *
+   * @param unfilled folders in which a new file or folder would become a part of what runs
+   */
+  public Optional<String> others(List<Path> runs, Set<Path> except, Set<Path> unfilled)
+      throws IOException {
     Survey survey = new Survey(files);
     Set<Path> tops = new LinkedHashSet<>(runs);
     for (Path top : tops) {
       survey.above(top);
       survey.tree(top, Rights.CHANGE, except);
+    }
+    for (Path folder : unfilled) {
+      survey.makersIn(folder);
     }
     followLinks(survey, except);
     List<Finding> findings = survey.findings();

@@ -69,6 +69,14 @@ final class Survey {
     }
   }
 
+  /** Who may make something in a folder; what is in it is not looked at. */
+  void makersIn(Path folder) throws IOException {
+    Optional<FileFacts> facts = look(folder, Rights.MAKE);
+    if (facts.isPresent() && facts.get().link()) {
+      Optional<FileFacts> unused = look(files.resolve(folder), Rights.MAKE);
+    }
+  }
+
   private Optional<FileFacts> look(Path path, int rights) throws IOException {
     Optional<FileFacts> facts = files.look(path);
     facts.ifPresent(found -> judge(path, found, rights));

@@ -2,6 +2,7 @@ package io.sessionbridge.windows.access;
 
 import static io.sessionbridge.windows.access.TestingFileSecurity.AUTHENTICATED;
 import static io.sessionbridge.windows.access.TestingFileSecurity.KIM;
+import static io.sessionbridge.windows.access.TestingFileSecurity.MAKE_FOLDERS;
 import static io.sessionbridge.windows.access.TestingFileSecurity.MODIFY;
 import static io.sessionbridge.windows.access.TestingFileSecurity.READ;
 import static io.sessionbridge.windows.access.TestingFileSecurity.SYSTEM;
@@ -107,6 +108,38 @@ class RunAccessTest {
     files.folder("/legal", SYSTEM, AUTHENTICATED, MODIFY);
     assertThat(others(Path.of("/Program Files/java")).orElseThrow())
         .startsWith("NT AUTHORITY/Authenticated Users may change /legal, and so");
+  }
+
+  /** Every user may make folders below {@code C:\\ProgramData}, and so a missing one. */
+  @Test
+  void findsWhoMayMakeAMissingFolder() throws Exception {
+    Path site = files.folder("/ProgramData/Site", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
+    Path file = files.closedFile("/ProgramData/Site/sb.yaml");
+    files.file("/ProgramData/Site/notes.txt", KIM, SYSTEM, READ);
+    assertThat(others(file)).isEmpty();
+    assertThat(
+            access.others(List.of(file), Set.of(), Set.of(site)).map(TestingFileSecurity::slashed))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("NT AUTHORITY/Authenticated Users may change /ProgramData/Site,")
+                    .endsWith("/remove:g *S-1-5-11 /l /q")
+                    .doesNotContain("notes.txt", " /t"));
+  }
+
+  @Test
+  void aMissingFolderThatOnlyAdministratorsMayMakeIsNoFinding() throws Exception {
+    Path site = files.folder("/ProgramData/Site", SYSTEM, AUTHENTICATED, READ);
+    Path file = files.closedFile("/ProgramData/Site/sb.yaml");
+    assertThat(access.others(List.of(file), Set.of(), Set.of(site))).isEmpty();
+  }
+
+  @Test
+  void findsWhoMayMakeAMissingFolderBehindALink() throws Exception {
+    Path site = files.link("/ProgramData/Site", "/sites/a");
+    files.folder("/sites/a", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
+    assertThat(access.others(List.of(), Set.of(), Set.of(site)))
+        .hasValueSatisfying(text -> assertThat(text).contains("Authenticated Users may change"));
   }
 
   @Test
