@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeConfigReader;
 import io.sessionbridge.bridge.Plugins;
+import io.sessionbridge.config.ConfigLayers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class ConfigOption {
   }
 
   public BridgeConfig read(Injector injector) {
-    return BridgeConfigReader.read(file(), injector.getInstance(Plugins.class));
+    return read(injector, ConfigLayers.Judge.ANY);
+  }
+
+  /** As {@link #read(Injector)}, where what is read will run. */
+  public BridgeConfig read(Injector injector, ConfigLayers.Judge judge) {
+    return BridgeConfigReader.read(file(), injector.getInstance(Plugins.class), judge);
   }
 }

@@ -1,9 +1,11 @@
 package io.sessionbridge.cli.run;
 
 import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import io.sessionbridge.sink.eventlog.messages.AgentEvent;
@@ -14,6 +16,7 @@ import io.sessionbridge.windows.eventlog.LogWriter;
 import io.sessionbridge.windows.service.ServiceHost;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,11 +29,19 @@ public final class AgentEventLog implements AutoCloseable {
   private static final int QUEUE = 64;
   private static final int FLUSH_MILLIS = 1_000;
 
+  /** Takes what is told, whatever the level of the agent's log is. */
+  private final BiConsumer<AgentEvent, String> direct;
+
   /** Takes it out of the agent's log and ends it. */
   private final Runnable end;
 
-  private AgentEventLog(Runnable end) {
+  private AgentEventLog(BiConsumer<AgentEvent, String> direct, Runnable end) {
+    this.direct = direct;
     this.end = end;
+  }
+
+  private static AgentEventLog none() {
+    return new AgentEventLog((event, text) -> {}, () -> {});
   }
 
   /** Keeps the queue free for what is written. */
@@ -49,7 +60,7 @@ public final class AgentEventLog implements AutoCloseable {
   static AgentEventLog open(Optional<Boolean> wanted) {
     return wanted.orElseGet(AgentEventLog::isService)
         ? to(new ApplicationLog())
-        : new AgentEventLog(() -> {});
+        : none();
   }
 
   private static boolean isService() {
@@ -58,7 +69,7 @@ public final class AgentEventLog implements AutoCloseable {
 
   static AgentEventLog to(LogWriter log) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return new AgentEventLog(() -> {}); // somebody else decides where the log goes
+      return none(); // somebody else decides where the log goes
     }
     EventLogAppender target = new EventLogAppender(log);
     target.setContext(context);
@@ -68,6 +79,7 @@ public final class AgentEventLog implements AutoCloseable {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(queue);
     return new AgentEventLog(
+        (event, text) -> queue.doAppend(message(root, event, text)),
         () -> {
           root.detachAppender(queue);
           queue.stop();
@@ -88,9 +100,40 @@ public final class AgentEventLog implements AutoCloseable {
     return queue;
   }
 
-  /** Writes at once why the agent cannot run, whatever is configured: nobody else would tell. */
+  /** Puts an entry into the queue. It does not go through the agent's own log and its level. */
+  void tell(AgentEvent event, String text) {
+    direct.accept(event, text);
+  }
+
+  private static ILoggingEvent message(Logger logger, AgentEvent event, String text) {
+    LoggingEvent message =
+        new LoggingEvent(
+            AgentEventLog.class.getName(), logger, Level.INFO, text, null, new Object[0]);
+    message.addMarker(EventLogAppender.marker(event));
+    return message;
+  }
+
+  /**
+   * Writes at once why the agent cannot run, whatever is configured: nobody else would tell. Waits
+   * a second for it at the most.
+   */
   public static void cannotRun(String why) {
-    try (LogWriter log = new ApplicationLog()) {
+    cannotRun(why, new ApplicationLog());
+  }
+
+  static void cannotRun(String why, LogWriter log) {
+    Thread writer = new Thread(() -> write(why, log), "event-log-cannot-run");
+    writer.setDaemon(true); // a call into Windows that hangs ends with the process
+    writer.start();
+    try {
+      writer.join(FLUSH_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void write(String why, LogWriter log) {
+    try (log) {
       if (log.open(EventIds.SOURCE) == ErrorCode.NONE) {
         int unused = log.write(EventLogAppender.entry(AgentEvent.CANNOT_RUN, why));
       }

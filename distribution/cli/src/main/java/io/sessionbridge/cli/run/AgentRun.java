@@ -12,6 +12,7 @@ import io.sessionbridge.cli.Counted;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.clock.Clock;
+import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.sink.eventlog.messages.AgentEvent;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,11 +42,20 @@ public final class AgentRun {
     this.file = file;
   }
 
-  /** Reads the configuration, and fails with all that is wrong with it. */
+  /** Of an agent in a console. Reads the configuration, and fails with all that is wrong with it. */
   public static AgentRun of(ConfigOption option) {
+    return of(option, LayerAccess.ofConsole());
+  }
+
+  /**
+   * Reads the configuration, and fails with all that is wrong with it.
+   *
+   * @param judge decides about {@code conf.d} and each file in it
+   */
+  public static AgentRun of(ConfigOption option, ConfigLayers.Judge judge) {
     Injector injector = BridgeModule.injector();
     return new AgentRun(
-        injector.getInstance(BridgeFactory.class), option.read(injector), option.file());
+        injector.getInstance(BridgeFactory.class), option.read(injector, judge), option.file());
   }
 
   public BridgeConfig config() {
@@ -59,15 +69,18 @@ public final class AgentRun {
    */
   public int run(StopSignal stop, Meanwhile meanwhile)
       throws BridgeException, InterruptedException {
-    AgentEventLog eventLog = AgentEventLog.open(config.toEventLog());
-    try {
-      return runToTheEnd(stop, meanwhile);
-    } finally {
-      eventLog.close();
+    return run(stop, meanwhile, AgentEventLog.open(config.toEventLog()));
+  }
+
+  /** Closes that event log at the end. */
+  int run(StopSignal stop, Meanwhile meanwhile, AgentEventLog eventLog)
+      throws BridgeException, InterruptedException {
+    try (eventLog) {
+      return runToTheEnd(stop, meanwhile, eventLog);
     }
   }
 
-  private int runToTheEnd(StopSignal stop, Meanwhile meanwhile)
+  private int runToTheEnd(StopSignal stop, Meanwhile meanwhile, AgentEventLog eventLog)
       throws BridgeException, InterruptedException {
     HardHalt halt = new HardHalt(Clock.system(), config.shutdown(), Runtime.getRuntime()::halt);
     Bridge bridge = factory.create(config);
@@ -77,7 +90,7 @@ public final class AgentRun {
           halt.begin();
           stop.ask();
         });
-    int code = run(bridge, stop, meanwhile);
+    int code = run(bridge, stop, meanwhile, eventLog);
     halt.stopped();
     Optional<String> end = bridge.essentialEnd();
     if (end.isPresent()) {
@@ -88,23 +101,31 @@ public final class AgentRun {
           end.get());
       return ExitCode.ESSENTIAL_PART_ENDED;
     }
-    LOG.info(EventLogAppender.marker(AgentEvent.STOPPED), "sessionbridge stopped");
+    tell(eventLog, AgentEvent.STOPPED, "sessionbridge stopped");
     return code;
   }
 
-  private int run(Bridge bridge, StopSignal stop, Meanwhile meanwhile)
+  private int run(Bridge bridge, StopSignal stop, Meanwhile meanwhile, AgentEventLog eventLog)
       throws BridgeException, InterruptedException {
     try (bridge) {
       bridge.start();
-      LOG.info(
-          EventLogAppender.marker(AgentEvent.STARTED),
-          "sessionbridge {} runs: {}, {}, data in {}, configuration {}",
-          Version.text(),
-          Counted.of(config.sources(), "source"),
-          Counted.of(config.sinks(), "sink"),
-          config.dataDir().normalize(),
-          file.toAbsolutePath().normalize());
+      tell(
+          eventLog,
+          AgentEvent.STARTED,
+          "sessionbridge %s runs: %s, %s, data in %s, configuration %s"
+              .formatted(
+                  Version.text(),
+                  Counted.of(config.sources(), "source"),
+                  Counted.of(config.sinks(), "sink"),
+                  config.dataDir().normalize(),
+                  file.toAbsolutePath().normalize()));
       return meanwhile.run(bridge, stop);
     }
+  }
+
+  /** The event log has its start and its stop, however little the agent's own log shall have. */
+  private static void tell(AgentEventLog eventLog, AgentEvent event, String text) {
+    LOG.info("{}", text);
+    eventLog.tell(event, text);
   }
 }

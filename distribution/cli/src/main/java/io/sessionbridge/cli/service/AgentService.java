@@ -9,6 +9,7 @@ import io.sessionbridge.cli.LogLevel;
 import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.cli.run.AgentEventLog;
 import io.sessionbridge.cli.run.AgentRun;
+import io.sessionbridge.cli.run.LayerAccess;
 import io.sessionbridge.cli.run.RunCommand;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.windows.access.AccessException;
@@ -73,7 +74,8 @@ final class AgentService implements ServiceProgram {
       if (installed.isPresent()) {
         openLog(installed.get()); // there it is told what is wrong with the configuration
       }
-      AgentRun agent = AgentRun.of(config);
+      AgentRun agent =
+          AgentRun.of(config, LayerAccess.ofService(unsafe == Unsafe.ALLOWED, LOG::warn));
       Path dataDir = agent.config().dataDir().toAbsolutePath().normalize();
       if (!installed.equals(Optional.of(dataDir))) {
         openLog(dataDir);

@@ -1,12 +1,12 @@
 package io.sessionbridge.cli.service;
 
 import io.sessionbridge.bridge.BridgeConfig;
+import io.sessionbridge.bridge.BridgeModule;
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
-import io.sessionbridge.cli.run.AgentRun;
 import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.sink.eventlog.messages.MessageFile;
 import io.sessionbridge.windows.WindowsException;
@@ -21,6 +21,7 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, WindowsException {
     LogLevel.set("error"); // what is done is told as an answer
-    BridgeConfig read = AgentRun.of(config).config(); // a wrong one is better told now
+    BridgeConfig read = config.read(BridgeModule.injector()); // a wrong one is better told now
     Path file = config.file().toAbsolutePath().normalize();
     Path home = Home.folder().toAbsolutePath().normalize();
     Path dataDir = read.dataDir().toAbsolutePath().normalize();
@@ -76,10 +77,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
     options.addAll(new NativeLibraries(home, System.getProperty("os.arch", "")).options());
     List<Path> runs = new ArrayList<>(List.of(home, javaHome, file));
     Path layers = ConfigLayers.folder(file);
-    if (Files.isDirectory(layers)) {
-      runs.add(layers);
-    }
-    checkWhoMayChange(runs, dataDir);
+    runs.add(layers);
+    checkWhoMayChange(runs, dataDir, unfilled(layers));
     prepare(dataDir);
     List<String> command =
         new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
@@ -124,11 +123,20 @@ final class ServiceInstallCommand implements Callable<Integer> {
         System.out::println);
   }
 
+  /** Whoever may make a folder that is missing decides what is in it. */
+  private static Set<Path> unfilled(Path layers) {
+    Path parent = layers.getParent();
+    return parent == null || Files.exists(layers, LinkOption.NOFOLLOW_LINKS)
+        ? Set.of()
+        : Set.of(parent);
+  }
+
   /** The service has the rights of the system, and so has who changes what it runs. */
-  private void checkWhoMayChange(List<Path> runs, Path dataDir) throws CommandException {
+  private void checkWhoMayChange(List<Path> runs, Path dataDir, Set<Path> unfilled)
+      throws CommandException {
     Optional<String> others;
     try {
-      others = new RunAccess().others(runs, Set.of(dataDir));
+      others = new RunAccess().others(runs, Set.of(dataDir), unfilled);
     } catch (IOException e) {
       throw new CommandException(
           "cannot determine who can change what the service runs: " + e.getMessage());

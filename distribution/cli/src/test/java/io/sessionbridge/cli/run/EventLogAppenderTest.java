@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.sessionbridge.cli.ConfigOption;
+import io.sessionbridge.cli.LogLevel;
+import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.sink.eventlog.messages.AgentEvent;
 import io.sessionbridge.windows.eventlog.LogEntry;
 import io.sessionbridge.windows.eventlog.LogWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +21,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Timeout(60)
 class EventLogAppenderTest {
@@ -55,6 +64,7 @@ class EventLogAppenderTest {
     }
   }
 
+  @TempDir private Path folder;
   private final LoggerContext context = new LoggerContext();
   private final Log log = new Log();
   private final EventLogAppender appender = new EventLogAppender(log);
@@ -146,6 +156,51 @@ class EventLogAppenderTest {
     assertThat(log.closed).isTrue();
   }
 
+  /** They are in the event log, however little the agent's own log shall have. */
+  @Test
+  void startAndStopAreToldAtEveryLevel() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.yaml"),
+            """
+            data_dir: data
+            control: false
+            sources: {in: {type: replay, path: in.jsonl}}
+            sinks: {out: {type: file, path: out.jsonl}}
+            """);
+    Files.writeString(folder.resolve("in.jsonl"), "");
+    ConfigOption option = new ConfigOption();
+    new CommandLine(new Parsed(option)).parseArgs("--config", file.toString());
+    LoggerContext agentsOwn = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Level before = agentsOwn.getLogger("io.sessionbridge").getLevel();
+    LogLevel.set("error");
+    try (StopSignal stop = StopSignal.install()) {
+      assertThat(AgentRun.of(option).run(stop, (bridge, asked) -> 0, AgentEventLog.to(log)))
+          .isZero();
+    } finally {
+      agentsOwn.getLogger("io.sessionbridge").setLevel(before);
+    }
+    assertThat(log.texts()).hasSize(2);
+    assertThat(log.texts().get(0)).startsWith("901 sessionbridge ").contains(" runs: 1 source");
+    assertThat(log.texts().get(1)).isEqualTo("902 sessionbridge stopped");
+  }
+
+  @Command
+  private static final class Parsed {
+    @Mixin private final ConfigOption option;
+
+    Parsed(ConfigOption option) {
+      this.option = option;
+    }
+  }
+
+  @Test
+  void writesWhyTheAgentCannotRun() {
+    AgentEventLog.cannotRun("no such file", log);
+    assertThat(log.texts()).containsExactly("904 no such file");
+    assertThat(log.closed).isTrue();
+  }
+
   /** A service of Windows that hangs must not hold the agent. */
   @Test
   void aLogThatHangsHoldsNobody() throws Exception {
@@ -174,6 +229,7 @@ class EventLogAppenderTest {
       logger.error("first");
       entered.await();
       IntStream.range(0, 1_000).forEach(i -> logger.error("more {}", i));
+      AgentEventLog.cannotRun("returns though the log hangs", hanging);
       open.close();
     } finally {
       hangs.countDown();
