@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Timeout(60)
 class EventLogAppenderTest {
@@ -170,7 +168,7 @@ class EventLogAppenderTest {
             """);
     Files.writeString(folder.resolve("in.jsonl"), "");
     ConfigOption option = new ConfigOption();
-    new CommandLine(new Parsed(option)).parseArgs("--config", file.toString());
+    new CommandLine(option).parseArgs("--config", file.toString());
     LoggerContext agentsOwn = (LoggerContext) LoggerFactory.getILoggerFactory();
     Level before = agentsOwn.getLogger("io.sessionbridge").getLevel();
     LogLevel.set("error");
@@ -183,15 +181,6 @@ class EventLogAppenderTest {
     assertThat(log.texts()).hasSize(2);
     assertThat(log.texts().get(0)).startsWith("901 sessionbridge ").contains(" runs: 1 source");
     assertThat(log.texts().get(1)).isEqualTo("902 sessionbridge stopped");
-  }
-
-  @Command
-  private static final class Parsed {
-    @Mixin private final ConfigOption option;
-
-    Parsed(ConfigOption option) {
-      this.option = option;
-    }
   }
 
   @Test
