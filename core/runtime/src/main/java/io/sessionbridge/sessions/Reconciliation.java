@@ -213,10 +213,18 @@ final class Reconciliation {
     return AccountClass.of(data) == AccountClass.PERSON ? User.of(data) : User.UNKNOWN;
   }
 
-  /** What is left of a closed session is listed for a while, with its user or without. */
+  /**
+   * What is left of a closed session is listed for a while, with its user or without, until the
+   * system says that it is gone. If it ended at a time that the clock has yet to show, because it
+   * was put back since, nobody can tell how long ago that was: then it is told rather than kept
+   * back until the clock shows that time again.
+   */
   private boolean isAnother(Session closed, User user, boolean loggedOn) {
-    boolean remains = !loggedOn || closed.lastUser().sameAs(user) == Sameness.SAME;
-    return !remains || now.millisSince(closed.last()) > REMAINS.toMillis();
+    boolean remains =
+        closed.phase() != Session.Phase.TERMINATED
+            && (!loggedOn || closed.lastUser().sameAs(user) == Sameness.SAME);
+    long since = now.millisSince(closed.last());
+    return !remains || since < 0 || since > REMAINS.toMillis();
   }
 
   private static boolean isOver(Life life, EventData data, User user) {

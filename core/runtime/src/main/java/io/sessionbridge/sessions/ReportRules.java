@@ -215,21 +215,21 @@ final class ReportRules {
   private void absorb(Session session, int at) {
     step.correlated++;
     RecentReport first = session.recents().get(at);
-    boolean newUser = false;
     boolean newClient =
         !first.namesClient() && (data.has(Field.CLIENT_NAME) || data.has(Field.CLIENT_ADDRESS));
-    Session told = session;
-    Life life = session.life();
-    if (life != null && user.isKnown() && life.user().sameAs(user) != Sameness.DIFFERENT) {
-      newUser = !first.namesUser() && !life.user().isKnown();
-      told = told.withLife(life.completed(user, data, step.settings));
-    }
+    Session told = event.identify(session, step.settings);
+    boolean newUser = !first.namesUser() && !session.owner().isKnown() && told.owner().isKnown();
     RecentReport report = first.toldBy(teller, channel);
     if (newUser || newClient) {
       report = report.completed();
+      EventData.Builder out = data.toBuilder().remove(Field.RAW_CODE);
+      Boolean locked = session.condition().locked();
+      if (locked != null && !locked.equals(data.get(Field.LOCKED))) {
+        out.remove(Field.LOCKED); // it was so at a report that is late
+      }
       step.write(
           observation(
-              stamped(data.toBuilder().remove(Field.RAW_CODE), session.key())
+              stamped(out, session.key())
                   .put(Field.KIND, Kind.SESSION_PRESENT)
                   .put(Field.REASON, COMPLETED)));
     }

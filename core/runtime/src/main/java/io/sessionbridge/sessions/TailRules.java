@@ -92,6 +92,10 @@ final class TailRules {
       return; // late, and of a session that is over
     }
     Session known = known(step, id, key);
+    if (known != null && ReportRules.COMPLETED.equals(data.get(Field.REASON))) {
+      step.put(Lives.of(data, at, Turn.at(at)).identify(known, step.settings));
+      return; // what it says of the state is of the report that was late
+    }
     Former former = other == null ? null : other.asFormer();
     Session session = known == null ? Session.started(id, key, former, data.kind(), at) : known;
     Session after =

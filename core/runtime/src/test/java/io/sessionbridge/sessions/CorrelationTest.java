@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Row;
 import io.sessionbridge.sessions.Correlation.Teller;
 import io.sessionbridge.spi.LifeState;
@@ -386,5 +387,28 @@ class CorrelationTest {
     assertThat(host.last().get(Field.USER_NAME)).isEqualTo("kim");
     assertThat(host.kinds()).hasSize(4);
     assertThat(host.state.people()).isEqualTo(2);
+  }
+
+  /** It was locked when the late report was asked for; nobody who reads it may take it for now. */
+  @Test
+  void completionDoesNotSayAgainThatItIsLocked() {
+    host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
+    host.at("08:10:00").wts(Kind.CONSOLE_DISCONNECT, 2);
+    host.at("08:10:00.100").wts(Kind.REMOTE_CONNECT, 2);
+    host.at("08:10:00.200").wts(Kind.UNLOCK, 2);
+    HostSessions before = host.state;
+    host.at("08:10:00.400")
+        .scm(
+            Kind.REMOTE_CONNECT,
+            2,
+            data -> data.put(Field.CLIENT_NAME, "LAPTOP").put(Field.LOCKED, true));
+    EventData completed = host.last();
+    assertThat(completed.get(Field.REASON)).isEqualTo("completed");
+    assertThat(completed.has(Field.LOCKED)).isFalse();
+    Observation byAnEarlierVersion =
+        Observation.live(host.time(), completed.toBuilder().put(Field.LOCKED, true).build());
+    HostSessions rebuilt = host.tracker.absorb(before, byAnEarlierVersion);
+    assertThat(host.state.session(2).orElseThrow().locked()).contains(false);
+    assertThat(rebuilt.session(2).orElseThrow().locked()).contains(false);
   }
 }

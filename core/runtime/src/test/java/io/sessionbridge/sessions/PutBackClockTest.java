@@ -147,4 +147,17 @@ class PutBackClockTest {
     assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(600);
     assertThat(host.last().get(Field.LOCKED_SECONDS)).isEqualTo(whole.get(Field.LOCKED_SECONDS));
   }
+
+  /** The user logged off at 08:20, and the clock will not show that for two hours. */
+  @Test
+  void nextSessionOfTheNumberDoesNotWaitForTheTimeThatTheClockHasShown() {
+    missAnHour(Duration.ofHours(-3));
+    host.compare(
+        List.of(logoff(TestingHost.time("08:20:00"))),
+        existing(2, data -> data.put(Field.SESSION_STATE, "connected")));
+    assertThat(host.kinds()).endsWith(Kind.LOGOFF, Kind.SESSION_PRESENT);
+    EventData present = host.last();
+    EventData logoff = host.written.get(host.written.size() - 2).data();
+    assertThat(present.get(Field.SESSION_KEY)).isNotEqualTo(logoff.get(Field.SESSION_KEY));
+  }
 }

@@ -439,4 +439,30 @@ class ReconciliationTest {
     assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
     assertThat(host.last().get(Field.TIME_AFTER)).isEqualTo(heard);
   }
+
+  private static ExistingSession logonScreen() {
+    return existing(2, data -> data.put(Field.SESSION_STATE, "connected"));
+  }
+
+  @Test
+  void whatWindowsStillListsOfASessionIsNotTheNextOne() {
+    host.at("07:59:00").compare();
+    host.at("08:00:00").wts(Kind.LOGON, 2, ReconciliationTest::kimsLogon);
+    host.at("08:10:00").wts(Kind.LOGOFF, 2);
+    host.at("08:10:20").compare(logonScreen());
+    assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.LOGOFF);
+    host.at("08:20:20").compare(logonScreen());
+    assertThat(host.last().kind()).isEqualTo(Kind.SESSION_PRESENT);
+  }
+
+  @Test
+  void afterSessionTerminateNothingIsLeftOfIt() {
+    host.at("07:59:00").compare();
+    host.at("08:00:00").wts(Kind.SESSION_CREATE, 2);
+    host.at("08:00:10").wts(Kind.SESSION_TERMINATE, 2);
+    host.at("08:00:20").host(Kind.BRIDGE_START);
+    host.compare(logonScreen());
+    assertThat(host.last().kind()).isEqualTo(Kind.SESSION_PRESENT);
+    assertThat(host.last().get(Field.SESSION_KEY)).isNotEqualTo("e-0");
+  }
 }

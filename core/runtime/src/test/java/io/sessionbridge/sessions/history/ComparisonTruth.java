@@ -32,9 +32,6 @@ final class ComparisonTruth {
           What.REMOTE_CONNECT,
           What.REMOTE_DISCONNECT);
 
-  /** So long Windows may list a session at most after its user has logged off. */
-  private static final long REMAINS = 60_000;
-
   private static final Set<What> LEAVES_OR_JOINS =
       EnumSet.of(
           What.CONSOLE_CONNECT,
@@ -59,6 +56,7 @@ final class ComparisonTruth {
   void conclude() {
     concludeSleep();
     truth.open().forEach(this::concludeEnd);
+    truth.remains().takeGone(step).forEach(gone -> perhaps(gone, Kind.SESSION_TERMINATE));
     step.machine().sessions().stream()
         .filter(view -> view.stage() != View.Stage.OVER)
         .forEach(this::concludePresence);
@@ -113,7 +111,8 @@ final class ComparisonTruth {
     }
     perhaps(session, Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
     perhaps(session, Kind.SESSION_TERMINATE);
-    known.endUnheard(clockIsSteady(known.lastHeard()) ? toldEnd(session) : step.at());
+    boolean steady = clockIsSteady(known.lastHeard());
+    known.endUnheard(steady ? toldEnd(session) : step.at(), !steady);
   }
 
   /** When it is seen to be over: the log may tell; else it is when that is noticed. */
@@ -154,9 +153,10 @@ final class ComparisonTruth {
   private void concludePresence(View view) {
     TrueSession session = view.session();
     Optional<Known> before = truth.find(session);
-    if (before.isEmpty() && !view.loggedOn() && mayRemain(session)) {
+    if (before.isEmpty() && !view.loggedOn() && remains(session)) {
       return;
     }
+    int from = truth.remains().taken(session, truth.now());
     Known known = truth.meet(session);
     EventData told = told(session);
     if (before.isEmpty()) {
@@ -166,7 +166,7 @@ final class ComparisonTruth {
       }
       truth.owe(
           due(
-              truth.now(),
+              view.loggedOn() ? truth.now() : from,
               !truth.aliases().containsKey(session) || view.loggedOn(),
               begins,
               session,
@@ -199,23 +199,21 @@ final class ComparisonTruth {
     }
   }
 
+  /** Whether it waits for a later comparison, or may. */
+  private boolean remains(TrueSession session) {
+    Remains.Answer answer =
+        truth.remains().isMeant(session, truth, step, clockIsSteady(truth.lastCompared()));
+    if (answer == Remains.Answer.PERHAPS) {
+      perhaps(session, Kind.SESSION_PRESENT);
+    }
+    return answer != Remains.Answer.NO;
+  }
+
   /** Who comes back signs in, and a comparison that sees the lock then writes nothing of it. */
   private boolean wasLeftSince(long logon, TrueSession session) {
     return missed.stream()
         .filter(past -> past.at() > logon && LEAVES_OR_JOINS.contains(past.what()))
         .anyMatch(past -> past.session().filter(session::equals).isPresent());
-  }
-
-  /**
-   * Whether it may be what remains of a user's session with its number that has ended just now, as
-   * far as anybody knows: then the next comparison tells.
-   */
-  private boolean mayRemain(TrueSession session) {
-    return truth.sessions().values().stream()
-        .filter(known -> known.over() && known.hadUser())
-        .filter(known -> known.session().id() == session.id())
-        .filter(known -> known.session().boot() == session.boot())
-        .anyMatch(known -> step.at() - known.lastTold() <= REMAINS);
   }
 
   private void perhapsState(TrueSession session) {

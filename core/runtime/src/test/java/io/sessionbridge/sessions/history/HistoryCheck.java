@@ -132,6 +132,7 @@ final class HistoryCheck {
         switch (due.sort()) {
           case HEARD -> !inferred && !completed;
           case COMPLETED -> completed;
+          case HEARD_OR_COMPLETED -> !inferred;
           case CONCLUDED -> inferred || data.kind() == Kind.SESSION_PRESENT && !completed;
         };
     return ofSort

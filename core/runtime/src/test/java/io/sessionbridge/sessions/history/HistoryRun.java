@@ -26,8 +26,8 @@ import java.util.Random;
 
 /**
  * A tracker that goes through the steps of a history as the ingest would lead it: each step's state
- * is committed, now and then it is a checkpoint, and who is killed goes on from the last checkpoint
- * and what was written since.
+ * is committed, now and then and after each comparison it is a checkpoint, and who is killed goes
+ * on from the last checkpoint and what was written since.
  */
 final class HistoryRun {
 
@@ -91,7 +91,7 @@ final class HistoryRun {
     } else if (step instanceof Step.Ticked) {
       keep(tracker.advanceTo(state, moment(step), ids()));
     }
-    if (random.nextInt(STEPS_A_CHECKPOINT) == 0) {
+    if (random.nextInt(STEPS_A_CHECKPOINT) == 0 || step instanceof Step.Compared) {
       takeCheckpoint();
     }
   }

@@ -52,11 +52,9 @@ final class Known {
   private boolean userTold;
   private boolean hadUser;
   private boolean terminated;
+  private boolean endUnsure;
   private long lastTold;
   private long lastHeard;
-
-  /** Since when only comparisons told how it is; negative if an event does. */
-  private long seenOnlySince = -1;
 
   Known(TrueSession session) {
     this.session = session;
@@ -200,7 +198,6 @@ final class Known {
       lockToldAway = locked.isPresent();
     }
     lockedByEvent = locked;
-    seenOnlySince = -1;
     mark(at);
   }
 
@@ -257,9 +254,19 @@ final class Known {
   }
 
   /** A comparison shows that it is over. */
-  void endUnheard(long at) {
+  void endUnheard(long at, boolean unsure) {
     end();
     lastTold = at;
+    endUnsure = unsure;
+  }
+
+  /** Whether the clock was set since it was heard of, so that nobody can tell when it ended. */
+  boolean endIsUnsure() {
+    return endUnsure;
+  }
+
+  boolean terminated() {
+    return terminated;
   }
 
   boolean hadUser() {
@@ -289,17 +296,7 @@ final class Known {
     }
     locked = Optional.of(view.locked());
     lockToldAway |= !view.connected();
-    if (mark(at) && seenOnlySince < 0) {
-      seenOnlySince = at;
-    }
-  }
-
-  /** The agent is killed: what a comparison saw, and no event tells, is forgotten. */
-  void isForgotten() {
-    if (seenOnlySince >= 0) {
-      tape.darken(seenOnlySince);
-      seenOnlySince = -1;
-    }
+    mark(at);
   }
 
   /** The agent did not run: nobody tells whether a screen saver that ran then still does. */
@@ -323,8 +320,10 @@ final class Known {
     tape.darken(since);
   }
 
-  private boolean mark(long at) {
-    return alive && tape.mark(at, possible());
+  private void mark(long at) {
+    if (alive) {
+      tape.mark(at, possible());
+    }
   }
 
   private Set<Category> possible() {

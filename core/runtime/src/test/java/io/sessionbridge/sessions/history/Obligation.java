@@ -16,7 +16,9 @@ final class Obligation {
   enum Sort {
     HEARD,
     CONCLUDED,
-    COMPLETED
+    COMPLETED,
+    /** Whether it completes one depends on how late it is. */
+    HEARD_OR_COMPLETED
   }
 
   private final int from;

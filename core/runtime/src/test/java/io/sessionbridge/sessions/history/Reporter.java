@@ -215,7 +215,8 @@ final class Reporter {
           bySens(happening, true, random, told);
         }
       }
-      boolean moves = shuffled && isOfOneMoment(told) && !isClose(happening);
+      boolean clear = !isClose(happening) && !isLike(happening, SENS_IS_LATE);
+      boolean moves = shuffled && clear && isOfOneMoment(told);
       reports.addAll(moves ? shuffle(told, random) : told);
     }
 

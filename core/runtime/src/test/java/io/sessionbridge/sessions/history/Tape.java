@@ -20,12 +20,11 @@ final class Tape {
 
   private final List<Stretch> stretches = new ArrayList<>();
 
-  /** From then on, this is possible; true if it is another thing than before. */
-  boolean mark(long from, Set<Category> possible) {
-    if (!stretches.isEmpty() && stretches.get(stretches.size() - 1).possible().equals(possible)) {
-      return false;
+  /** From then on, this is possible. */
+  void mark(long from, Set<Category> possible) {
+    if (stretches.isEmpty() || !stretches.get(stretches.size() - 1).possible().equals(possible)) {
+      stretches.add(new Stretch(from, possible));
     }
-    return stretches.add(new Stretch(from, possible));
   }
 
   /** All that lies after the moment was not seen by anybody: it may have been anything. */

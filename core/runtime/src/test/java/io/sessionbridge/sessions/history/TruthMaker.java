@@ -7,6 +7,7 @@ import io.sessionbridge.sessions.history.ActivityTruth.Activity;
 import io.sessionbridge.sessions.history.Obligation.Sort;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class TruthMaker {
   private final Map<Happening, Set<Field<?>>> identified = new HashMap<>();
   private final List<Tape.Sleep> sleeps = new ArrayList<>();
   private final ActivityTruth presence = new ActivityTruth();
+  private final Remains remains = new Remains();
   private long asleepSince = -1;
   private long lastCompared;
   private long stoppedAt;
@@ -60,6 +62,7 @@ final class TruthMaker {
       up = !(step instanceof Step.Stopped) && (up || step instanceof Step.Started);
       take(step);
     }
+    obligations.sort(Comparator.comparingInt(Obligation::from)); // as the check opens them
     return new Truth(
         course, List.copyOf(steps), List.copyOf(obligations), List.copyOf(activity), aliases);
   }
@@ -79,11 +82,8 @@ final class TruthMaker {
     steps.add(step);
     if (step instanceof Step.Started) {
       presence.started(step.at());
-    } else if (step instanceof Step.Stopped stopped) {
+    } else if (step instanceof Step.Stopped) {
       stoppedAt = step.at();
-      if (stopped.killed()) {
-        sessions.values().forEach(Known::isForgotten);
-      }
     } else if (step instanceof Step.Noted noted) {
       presence.noted(noted.present(), noted.film(), step.at());
     } else if (step instanceof Step.Heard told) {
@@ -92,8 +92,9 @@ final class TruthMaker {
       new ComparisonTruth(this, compared).conclude();
       lastCompared = compared.at();
     }
-    presence.sessions(sessions.values(), step.at());
-    activity.add(presence.at(step.at()));
+    long moment = asleepSince >= 0 ? asleepSince : step.at(); // no wait goes on in a sleep
+    presence.sessions(sessions.values(), moment);
+    activity.add(presence.at(moment));
   }
 
   // --- what the truths of single steps share
@@ -112,6 +113,10 @@ final class TruthMaker {
 
   Map<TrueSession, TrueSession> aliases() {
     return aliases;
+  }
+
+  Remains remains() {
+    return remains;
   }
 
   List<Tape.Sleep> sleeps() {
@@ -303,32 +308,22 @@ final class TruthMaker {
    */
   private void hearOfSession(Told report) {
     What what = report.of().what();
+    Set<Kind> kinds = what == What.LOGOFF ? kinds() : kindsOf(report);
+    if (what != What.LOGON) {
+      kinds.add(Kind.SESSION_PRESENT);
+    }
     Obligation due =
         new Obligation(
             now(),
             now(),
-            what == What.LOGON || what == What.LOGOFF,
-            what == What.LOGOFF ? Sort.COMPLETED : Sort.HEARD,
-            what == What.LOGOFF ? Set.of(Kind.SESSION_PRESENT) : kindsOf(report),
+            true,
+            what == What.LOGOFF ? Sort.COMPLETED : Sort.HEARD_OR_COMPLETED,
+            kinds,
             report.data().find(Field.SESSION_ID),
             report.of().session(),
             report.of());
     hearOf(report.of().session().orElseThrow(), report, due);
     owe(due);
-    if (what != What.LOGON && what != What.LOGOFF) {
-      Obligation completed =
-          new Obligation(
-              now(),
-              now(),
-              false,
-              Sort.COMPLETED,
-              Set.of(Kind.SESSION_PRESENT),
-              due.sessionId(),
-              due.session(),
-              report.of());
-      due.durations().forEach(completed::with);
-      owe(completed);
-    }
   }
 
   private static Set<Field<?>> identifying(EventData data) {
