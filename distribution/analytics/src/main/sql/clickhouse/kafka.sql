@@ -76,15 +76,17 @@ CREATE TABLE IF NOT EXISTS sessionbridge_queue (
 SETTINGS kafka_broker_list = 'broker:9092', kafka_topic_list = 'sessionbridge.events.v1',
   kafka_group_name = 'clickhouse', kafka_format = 'JSONEachRow', kafka_num_consumers = 1,
   kafka_skip_broken_messages = 100, input_format_skip_unknown_fields = 1;
+-- A record that is no event is left out: one that could not be stored would stop the queue for ever.
+-- The columns are named by q, because a bare name in WHERE would be that of the SELECT.
 CREATE MATERIALIZED VIEW IF NOT EXISTS sessionbridge_queue_to_events TO sessionbridge_events AS
 SELECT
-  nullIf(_headers.value[indexOf(_headers.name, 'ce_source')], '') AS source,
-  coalesce(id, _headers.value[indexOf(_headers.name, 'ce_id')]) AS id,
-  coalesce(time, _headers.value[indexOf(_headers.name, 'ce_time')]) AS time,
-  coalesce(recordedtime, _headers.value[indexOf(_headers.name, 'ce_recordedtime')]) AS recordedtime,
-  coalesce(sequence, _headers.value[indexOf(_headers.name, 'ce_sequence')]) AS sequence,
-  assumeNotNull(kind) AS kind,
-  assumeNotNull(host_id) AS host_id,
+  nullIf(q._headers.value[indexOf(q._headers.name, 'ce_source')], '') AS source,
+  coalesce(q.id, q._headers.value[indexOf(q._headers.name, 'ce_id')]) AS id,
+  coalesce(q.time, q._headers.value[indexOf(q._headers.name, 'ce_time')]) AS time,
+  coalesce(q.recordedtime, q._headers.value[indexOf(q._headers.name, 'ce_recordedtime')]) AS recordedtime,
+  coalesce(q.sequence, q._headers.value[indexOf(q._headers.name, 'ce_sequence')]) AS sequence,
+  assumeNotNull(q.kind) AS kind,
+  assumeNotNull(q.host_id) AS host_id,
   session_id,
   raw_code,
   reason,
@@ -149,5 +151,9 @@ SELECT
   last_host_active_seconds,
   last_host_idle_seconds,
   key_id
-FROM sessionbridge_queue
-WHERE kind IS NOT NULL AND host_id IS NOT NULL;
+FROM sessionbridge_queue AS q
+WHERE q.kind IS NOT NULL AND q.host_id IS NOT NULL
+  AND coalesce(q.id, q._headers.value[indexOf(q._headers.name, 'ce_id')]) <> ''
+  AND toInt64OrNull(coalesce(q.sequence, q._headers.value[indexOf(q._headers.name, 'ce_sequence')])) IS NOT NULL
+  AND parseDateTime64BestEffortOrNull(
+    coalesce(q.time, q._headers.value[indexOf(q._headers.name, 'ce_time')]), 6, 'UTC') IS NOT NULL;

@@ -3,6 +3,7 @@ package io.sessionbridge.analytics;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,17 @@ final class FleetTables {
 
   private final Duck duck;
   private final Period period;
+  private final @Nullable LocalDate until;
 
-  FleetTables(Duck duck, Period period) {
+  /**
+   * Of a fleet.
+   *
+   * @param until the last day that the tables know; null for that of the last event
+   */
+  FleetTables(Duck duck, Period period, @Nullable LocalDate until) {
     this.duck = duck;
     this.period = period;
+    this.until = until;
   }
 
   static void create(Duck duck) throws ReportException {
@@ -58,6 +67,7 @@ final class FleetTables {
 
   /** After the hosts: the offsets of their zones and of the report's. */
   void loadZones() throws ReportException {
+    long end = until == null ? period.to() : Math.max(period.to(), (until.toEpochDay() + 2) * DAY);
     TreeSet<String> zones = new TreeSet<>();
     zones.add(period.zone().getId());
     for (List<@Nullable Object> row :
@@ -65,18 +75,18 @@ final class FleetTables {
       zones.add(String.valueOf(row.get(0)));
     }
     List<List<Object>> rows = new ArrayList<>();
-    zones.forEach(zone -> addOffsets(zone, rows));
+    zones.forEach(zone -> addOffsets(zone, end, rows));
     duck.insert("zone_offsets", rows);
   }
 
-  private void addOffsets(String zone, List<List<Object>> rows) {
+  private static void addOffsets(String zone, long end, List<List<Object>> rows) {
     ZoneRules rules = ZoneId.of(zone).getRules();
     Instant from = Instant.EPOCH;
     Instant at = FIRST;
     while (true) {
       ZoneOffsetTransition next = rules.nextTransition(at);
       long offset = rules.getOffset(at).getTotalSeconds() * 1_000_000L;
-      boolean last = next == null || Period.micros(next.getInstant()) > period.to();
+      boolean last = next == null || Period.micros(next.getInstant()) > end;
       long to = last ? Long.MAX_VALUE : Period.micros(next.getInstant());
       rows.add(List.of(zone, Period.micros(from), to, offset));
       if (last) {
@@ -88,10 +98,10 @@ final class FleetTables {
   }
 
   /**
-   * Reads {@code hours.csv}: calendar, day (mon to sun, or a date), opens, closes; spreads it over
-   * the days of the events.
+   * After the hosts, reads {@code hours.csv}: calendar, day (mon to sun, or a date), opens, closes;
+   * spreads it over the days of the events, and on to the last day that was asked for.
    */
-  void loadHours(Path file) throws ReportException {
+  void loadHours(Path file, Path hosts) throws ReportException {
     OpeningHours hours = new OpeningHours();
     for (List<@Nullable Object> row : csv(file, "calendar, day, opens, closes")) {
       hours.add(text(row.get(0)), text(row.get(1)), text(row.get(2)), text(row.get(3)));
@@ -100,10 +110,33 @@ final class FleetTables {
     if (problem.isPresent()) {
       throw new ReportException(file + ": " + problem.get());
     }
+    refuseUnknownCalendars(hours.calendars(), file, hosts);
     long to = period.to() / DAY + 2;
     long last = Math.min(duck.number("SELECT MAX(us) FROM once") / DAY + 2, to);
     long first = Math.max(duck.number("SELECT MIN(us) FROM once") / DAY - 2, to - LONGEST_DAYS);
+    if (until != null) {
+      last = Math.max(last, until.toEpochDay() + 1);
+      if (last - to > LONGEST_DAYS) {
+        throw new ReportException("--until " + until + " is more than ten years away");
+      }
+    }
     duck.insert("open_hours", hours.slots(first, last));
+  }
+
+  /** A calendar that is mistyped would be one that never opens. */
+  private void refuseUnknownCalendars(Set<String> known, Path file, Path hosts)
+      throws ReportException {
+    for (List<@Nullable Object> row :
+        duck.ask("SELECT calendar, host FROM hosts WHERE calendar IS NOT NULL ORDER BY host")
+            .rows()) {
+      if (!known.contains(text(row.get(0)))) {
+        throw new ReportException(
+            String.format(
+                "%s: the line of the host %s has the calendar %s, which %s does not know;"
+                    + " it knows %s",
+                hosts, row.get(1), row.get(0), file, String.join(", ", known)));
+      }
+    }
   }
 
   private static String text(@Nullable Object cell) {

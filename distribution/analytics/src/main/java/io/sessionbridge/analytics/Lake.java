@@ -27,15 +27,26 @@ final class Lake implements AutoCloseable {
    */
   static Lake load(Duck duck, String relation, Period period, Limits limits, Path hosts, Path hours)
       throws ReportException {
+    return load(duck, relation, period, limits, new FleetTables(duck, period, null), hosts, hours);
+  }
+
+  static Lake load(
+      Duck duck,
+      String relation,
+      Period period,
+      Limits limits,
+      FleetTables tables,
+      Path hosts,
+      Path hours)
+      throws ReportException {
     duck.runAll(SqlText.read("duckdb/functions.sql"));
     FleetTables.create(duck);
     duck.run("CREATE TABLE report AS " + report(period, limits));
     duck.run("CREATE VIEW raw AS " + SqlText.read("duckdb/raw.sql").replace("${lines}", relation));
     duck.run("CREATE TABLE once AS " + SqlText.read("duckdb/once.sql"));
-    FleetTables tables = new FleetTables(duck, period);
     tables.loadHosts(hosts);
     tables.loadZones();
-    tables.loadHours(hours);
+    tables.loadHours(hours, hosts);
     String event =
         "id IS NOT NULL AND us IS NOT NULL AND seq IS NOT NULL AND kind IS NOT NULL"
             + " AND host_id IS NOT NULL";

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,10 @@ final class LakeOptions {
       defaultValue = "0")
   private int threads;
 
+  ZoneId zone() {
+    return zone;
+  }
+
   Period period() throws ReportException {
     return Period.of(from, to, zone, Instant.now());
   }
@@ -132,6 +137,15 @@ final class LakeOptions {
 
   /** Loads what was asked for; who calls closes it. */
   Lake load(PrintWriter notes) throws ReportException, IOException {
+    return load(notes, null);
+  }
+
+  /**
+   * Loads what was asked for; who calls closes it.
+   *
+   * @param until the last day of opening hours and zones; null for that of the last event
+   */
+  Lake load(PrintWriter notes, @Nullable LocalDate until) throws ReportException, IOException {
     Period period = period();
     for (Path table : List.of(hosts(), hours())) {
       if (!Files.isReadable(table)) {
@@ -141,7 +155,15 @@ final class LakeOptions {
     Limits limits = new Limits(longLock.micros(), silence.micros(), job.micros(), overlap.micros());
     Duck duck = duck();
     try {
-      Lake lake = Lake.load(duck, relation(duck, notes), period, limits, hosts(), hours());
+      Lake lake =
+          Lake.load(
+              duck,
+              relation(duck, notes),
+              period,
+              limits,
+              new FleetTables(duck, period, until),
+              hosts(),
+              hours());
       if (lake.unreadable() > 0) {
         notes.printf(
             "sessionbridge-report: %d lines are no events of the format json, or not yet complete;"

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** When places are open, by the clock on their wall. A date counts more than a day of the week. */
@@ -71,6 +72,11 @@ final class OpeningHours {
       throw new DateTimeException(time);
     }
     return minutes;
+  }
+
+  /** The names of those that have a line. */
+  Set<String> calendars() {
+    return calendars.keySet();
   }
 
   /** What is wrong with the first wrong line; empty if nothing is. */

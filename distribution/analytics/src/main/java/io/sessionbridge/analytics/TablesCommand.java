@@ -3,6 +3,8 @@ package io.sessionbridge.analytics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Year;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -17,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tables",
     description =
-        "Writes hosts.csv, zone_offsets.csv and open_hours.csv for another engine, for the days of"
-            + " the events.",
+        "Writes hosts.csv, zone_offsets.csv and open_hours.csv for another engine, from the first"
+            + " event to the day --until.",
     mixinStandardHelpOptions = true)
 final class TablesCommand implements Callable<Integer> {
 
@@ -36,10 +38,18 @@ final class TablesCommand implements Callable<Integer> {
       description = "Where to write them; it is made if it is missing.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "The last day of opening hours and zones (default: the end of next year).")
+  private @Nullable LocalDate until;
+
   @Override
   public Integer call() throws ReportException, IOException {
+    LocalDate last =
+        until == null ? LocalDate.of(Year.now(lake.zone()).getValue() + 1, 12, 31) : until;
     Files.createDirectories(out);
-    try (Lake events = lake.load(Objects.requireNonNull(spec).commandLine().getErr())) {
+    try (Lake events = lake.load(Objects.requireNonNull(spec).commandLine().getErr(), last)) {
       for (String table : TABLES) {
         Answer all = events.ask("SELECT * FROM " + table + " ORDER BY ALL");
         Files.writeString(out.resolve(table + ".csv"), AnswerText.csv(all));
