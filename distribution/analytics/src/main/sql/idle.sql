@@ -7,21 +7,21 @@ FROM (
   FROM (
     SELECT j.*,
       SUM(CASE WHEN j.counts = 1 THEN 0 ELSE 1 END) OVER (PARTITION BY j.host_id
-        ORDER BY j.seq, j.us ROWS UNBOUNDED PRECEDING) AS part
+        ORDER BY j.place ROWS UNBOUNDED PRECEDING) AS part
     FROM (
       SELECT i.*,
         CASE WHEN MOD(i.idle_mark, 2) = 1 AND MOD(i.awake_mark, 2) = 1
                AND i.next_kind <> 'bridge_start' THEN 1 ELSE 0 END AS counts
       FROM (
-        SELECT e.host_id AS host_id, e.seq AS seq, e.us AS us, e.kind AS kind,
-          LEAD(e.us) OVER (PARTITION BY e.host_id ORDER BY e.seq, e.us) AS next_us,
-          LEAD(e.kind) OVER (PARTITION BY e.host_id ORDER BY e.seq, e.us) AS next_kind,
-          MAX(CASE WHEN e.kind = 'host_idle' THEN e.seq * 2 + 1
-                   WHEN e.kind = 'host_active' THEN e.seq * 2 ELSE 0 END)
-            OVER (PARTITION BY e.host_id ORDER BY e.seq, e.us ROWS UNBOUNDED PRECEDING) AS idle_mark,
-          MAX(CASE WHEN e.kind IN ('host_suspend', 'host_shutdown', 'bridge_stop') THEN e.seq * 2
-                   WHEN e.kind IN ('host_resume', 'bridge_start') THEN e.seq * 2 + 1 ELSE 1 END)
-            OVER (PARTITION BY e.host_id ORDER BY e.seq, e.us ROWS UNBOUNDED PRECEDING) AS awake_mark
+        SELECT e.host_id AS host_id, e.place AS place, e.us AS us, e.kind AS kind,
+          LEAD(e.us) OVER (PARTITION BY e.host_id ORDER BY e.place) AS next_us,
+          LEAD(e.kind) OVER (PARTITION BY e.host_id ORDER BY e.place) AS next_kind,
+          MAX(CASE WHEN e.kind = 'host_idle' THEN e.place * 2 + 1
+                   WHEN e.kind = 'host_active' THEN e.place * 2 ELSE 0 END)
+            OVER (PARTITION BY e.host_id ORDER BY e.place ROWS UNBOUNDED PRECEDING) AS idle_mark,
+          MAX(CASE WHEN e.kind IN ('host_suspend', 'host_shutdown', 'bridge_stop') THEN e.place * 2
+                   WHEN e.kind IN ('host_resume', 'bridge_start') THEN e.place * 2 + 1 ELSE 1 END)
+            OVER (PARTITION BY e.host_id ORDER BY e.place ROWS UNBOUNDED PRECEDING) AS awake_mark
         FROM events e
         WHERE e.kind IN ('host_idle', 'host_active', 'host_suspend', 'host_resume', 'host_shutdown',
                          'bridge_start', 'bridge_stop', 'bridge_heartbeat', 'logon', 'logoff', 'lock',

@@ -1,7 +1,7 @@
 -- Core view lives: a user's time in a session. It begins with logon, or with session_present that
 -- names a user, and ends with logoff, or with what completes or follows one. If the logon did not
 -- say who, the session's later events do; else nobody knows, and the life is like no other. A life whose end was
--- never told ends when its host starts again or its session's number is used again, at the last
+-- never told ends when its host starts again (an event of another boot_id) or its session's number is used again, at the last
 -- event before; else it is open and lasts until its host was last heard.
 SELECT
   s.host_id AS host_id, h.host_name AS host_name, h.lab AS lab, h.calendar AS calendar,
@@ -11,11 +11,11 @@ SELECT
   s.desktop_us AS desktop_us, s.shell_us AS shell_us,
   CASE WHEN s.end_us IS NOT NULL THEN 'told'
        WHEN s.next_us IS NOT NULL THEN 'replaced'
-       WHEN b.last_us < h.last_us THEN 'restarted' ELSE 'open' END AS ended,
+       WHEN b.last_us < b.newest_us THEN 'restarted' ELSE 'open' END AS ended,
   GREATEST(s.begin_us,
     CASE WHEN s.end_us IS NOT NULL THEN s.end_us
-         WHEN s.next_us IS NOT NULL THEN LEAST(s.next_us, COALESCE(b.last_us, h.last_us))
-         WHEN b.last_us IS NOT NULL THEN b.last_us
+         WHEN s.next_us IS NOT NULL THEN LEAST(s.next_us, CASE WHEN b.last_us < b.newest_us THEN b.last_us ELSE s.next_us END)
+         WHEN b.last_us < b.newest_us THEN b.last_us
          ELSE h.last_us END) AS until_us
 FROM (
   SELECT g.*,
@@ -52,6 +52,9 @@ FROM (
   WHERE g.begin_us IS NOT NULL) s
 JOIN heard h ON h.host_id = s.host_id
 LEFT JOIN (
-  SELECT host_id, boot_id, MAX(us) AS last_us FROM events
-  WHERE boot_id IS NOT NULL GROUP BY host_id, boot_id) b
+  SELECT o.host_id AS host_id, o.boot_id AS boot_id, o.last_us AS last_us,
+    MAX(o.last_us) OVER (PARTITION BY o.host_id) AS newest_us
+  FROM (
+    SELECT host_id, boot_id, MAX(us) AS last_us FROM events
+    WHERE boot_id IS NOT NULL GROUP BY host_id, boot_id) o) b
   ON b.host_id = s.host_id AND b.boot_id = s.boot_id

@@ -10,24 +10,24 @@ SELECT
 FROM (
   SELECT c.*,
     LEAD(c.us) OVER (PARTITION BY c.state, c.host_id, c.session_key
-      ORDER BY c.seq, c.us) AS next_us
+      ORDER BY c.place) AS next_us
   FROM (
     SELECT p.*,
       LAG(p.goes) OVER (PARTITION BY p.state, p.host_id, p.session_key
-        ORDER BY p.seq, p.us) AS went
+        ORDER BY p.place) AS went
     FROM (
-      SELECT host_id, session_key, seq, us, 'locked' AS state,
+      SELECT host_id, session_key, place, us, 'locked' AS state,
         CASE WHEN kind = 'lock' THEN 1 ELSE 0 END AS goes
       FROM events
-      WHERE session_key IS NOT NULL
+      WHERE session_key IS NOT NULL AND pseudo = 0
         AND (kind IN ('lock', 'unlock', 'logoff', 'session_terminate')
           OR (kind IN ('console_connect', 'remote_connect') AND locked = 0)
           OR (kind = 'session_present' AND evidence = 'logoff'))
       UNION ALL
-      SELECT host_id, session_key, seq, us, 'disconnected' AS state,
+      SELECT host_id, session_key, place, us, 'disconnected' AS state,
         CASE WHEN kind IN ('console_disconnect', 'remote_disconnect') THEN 1 ELSE 0 END AS goes
       FROM events
-      WHERE session_key IS NOT NULL
+      WHERE session_key IS NOT NULL AND pseudo = 0
         AND (kind IN ('console_connect', 'remote_connect', 'console_disconnect', 'remote_disconnect',
                       'logoff', 'session_terminate')
           OR (kind = 'session_present' AND evidence = 'logoff'))) p) c

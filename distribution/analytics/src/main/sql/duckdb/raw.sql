@@ -3,8 +3,10 @@
 SELECT
   CASE WHEN source IS NULL OR source LIKE '/sessionbridge/%' THEN '' ELSE source END AS source,
   id,
+  split_part(id, '-', 1) AS epoch,
   TRY_CAST(sequence AS BIGINT) AS seq,
   epoch_us(TRY_CAST(time AS TIMESTAMP)) AS us,
+  epoch_us(COALESCE(TRY_CAST(recordedtime AS TIMESTAMP), TRY_CAST(time AS TIMESTAMP))) AS recorded_us,
   kind, host_id, host_name, session_key, session_id, user_sid, user_name, user_domain, account_type,
   CAST(remote AS INTEGER) AS remote,
   CAST(locked AS INTEGER) AS locked,

@@ -37,11 +37,25 @@ reporting AS (
     UNION DISTINCT
     SELECT host_id, lab, calendar, day_us FROM occupied_days) d
   GROUP BY d.lab, d.calendar, d.day_us),
-ends AS (
-  SELECT h.lab AS lab, MAX(e.us + e.offset_us) AS last_us
-  FROM events e
-  JOIN heard h ON h.host_id = e.host_id
-  GROUP BY h.lab),
+spans AS (
+  SELECT c.lab AS lab, c.last_us AS last_us,
+    GREATEST(c.first_us, r.from_us) + c.told_local_us - c.told_us AS first_us
+  FROM (
+    SELECT h.lab AS lab, MIN(e.us) AS first_us, MAX(e.us + e.offset_us) AS last_us,
+      MIN(CASE WHEN e.us >= q.from_us THEN e.us END) AS told_us,
+      MIN(CASE WHEN e.us >= q.from_us THEN e.us + e.offset_us END) AS told_local_us
+    FROM events e
+    JOIN heard h ON h.host_id = e.host_id
+    CROSS JOIN report q
+    GROUP BY h.lab) c
+  CROSS JOIN report r),
+slots AS (
+  SELECT p.lab AS lab, s.calendar AS calendar, s.day_us AS day_us, s.hour_us AS hour_us,
+    GREATEST(s.from_us, p.first_us) AS from_us, LEAST(s.to_us, p.last_us) AS to_us
+  FROM open_hours s
+  JOIN (SELECT DISTINCT lab, calendar FROM heard) c ON c.calendar = s.calendar
+  JOIN spans p ON p.lab = c.lab
+  WHERE s.from_us < p.last_us AND s.to_us > p.first_us),
 open AS (
   SELECT c.lab AS lab, c.hour_us AS hour_us, SUM(c.stations) AS stations,
     SUM(c.stations * c.open_us) AS open_us
@@ -49,21 +63,19 @@ open AS (
     SELECT p.lab AS lab, p.calendar AS calendar, s.hour_us AS hour_us, MAX(p.stations) AS stations,
       SUM(s.to_us - s.from_us) AS open_us
     FROM reporting p
-    JOIN open_hours s ON s.calendar = p.calendar AND s.day_us = p.day_us
+    JOIN slots s ON s.lab = p.lab AND s.calendar = p.calendar AND s.day_us = p.day_us
     GROUP BY p.lab, p.calendar, s.hour_us) c
   GROUP BY c.lab, c.hour_us),
 used AS (
   SELECT o.lab AS lab, s.hour_us AS hour_us,
     SUM(LEAST(o.until_us, s.to_us) - GREATEST(o.begin_us, s.from_us)) AS used_us
   FROM occupied_days o
-  JOIN open_hours s ON s.calendar = o.calendar AND s.day_us = o.day_us
+  JOIN slots s ON s.lab = o.lab AND s.calendar = o.calendar AND s.day_us = o.day_us
   WHERE o.begin_us < s.to_us AND o.until_us > s.from_us
   GROUP BY o.lab, s.hour_us)
 SELECT o.lab AS lab, local_text(o.hour_us) AS hour, o.stations AS stations,
   ROUND(COALESCE(u.used_us, 0) / 3600000000.0, 3) AS used_hours,
   ROUND(COALESCE(u.used_us, 0) * 100.0 / o.open_us, 1) AS used_percent
 FROM open o
-JOIN ends e ON e.lab = o.lab
 LEFT JOIN used u ON u.lab = o.lab AND u.hour_us = o.hour_us
-WHERE o.hour_us <= e.last_us
 ORDER BY lab, hour

@@ -12,4 +12,4 @@ LEFT JOIN (
 WHERE e.kind IN ('logon', 'unlock', 'remote_connect') AND e.pseudo = 0
   AND e.us >= r.from_us AND e.us >= l.begin_us AND e.us <= l.until_us
   AND (s.from_us IS NULL OR e.us + e.offset_us < s.from_us OR e.us + e.offset_us >= s.to_us)
-ORDER BY time, user, host, kind, e.seq
+ORDER BY time, user, host, kind, e.place

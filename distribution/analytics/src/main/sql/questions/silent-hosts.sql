@@ -8,10 +8,10 @@ FROM heard h
 CROSS JOIN report r
 JOIN (
   SELECT host_id,
-    MAX(CASE WHEN kind IN ('bridge_start', 'bridge_heartbeat', 'host_resume') THEN seq ELSE 0 END) AS up,
-    MAX(CASE WHEN kind = 'host_shutdown' THEN seq ELSE 0 END) AS down,
-    MAX(CASE WHEN kind = 'host_suspend' THEN seq ELSE 0 END) AS sleep,
-    MAX(CASE WHEN kind = 'bridge_stop' THEN seq ELSE 0 END) AS stop,
+    MAX(CASE WHEN kind IN ('bridge_start', 'bridge_heartbeat', 'host_resume') THEN place ELSE 0 END) AS up,
+    MAX(CASE WHEN kind = 'host_shutdown' THEN place ELSE 0 END) AS down,
+    MAX(CASE WHEN kind = 'host_suspend' THEN place ELSE 0 END) AS sleep,
+    MAX(CASE WHEN kind = 'bridge_stop' THEN place ELSE 0 END) AS stop,
     SUM(CASE WHEN kind = 'gap' THEN 1 ELSE 0 END) AS gaps,
     SUM(CASE WHEN kind = 'gap' THEN lost_count ELSE 0 END) AS lost
   FROM events
