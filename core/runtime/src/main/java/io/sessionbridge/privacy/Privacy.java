@@ -135,7 +135,9 @@ public final class Privacy {
         new Health(state.health().status(), ""),
         state.sessions().stream().map(session -> of(session, names)).toList(),
         state.condition(),
-        state.activity());
+        state.activity(),
+        state.use(),
+        state.judged());
   }
 
   private SessionState of(SessionState session, HostText names) {

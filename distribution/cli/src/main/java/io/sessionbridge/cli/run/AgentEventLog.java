@@ -58,9 +58,7 @@ public final class AgentEventLog implements AutoCloseable {
    * @param wanted what the configuration says; empty for what is usual: in a service
    */
   static AgentEventLog open(Optional<Boolean> wanted) {
-    return wanted.orElseGet(AgentEventLog::isService)
-        ? to(new ApplicationLog())
-        : none();
+    return wanted.orElseGet(AgentEventLog::isService) ? to(new ApplicationLog()) : none();
   }
 
   private static boolean isService() {

@@ -42,7 +42,9 @@ public final class AgentRun {
     this.file = file;
   }
 
-  /** Of an agent in a console. Reads the configuration, and fails with all that is wrong with it. */
+  /**
+   * Of an agent in a console. Reads the configuration, and fails with all that is wrong with it.
+   */
   public static AgentRun of(ConfigOption option) {
     return of(option, LayerAccess.ofConsole());
   }
