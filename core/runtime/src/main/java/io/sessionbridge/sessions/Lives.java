@@ -52,9 +52,10 @@ record Lives(EventData data, AccountClass account, User named, User user, Moment
   /** The session after a later report of what was told of it already: who it is may be news. */
   Session identify(Session session, TrackerSettings settings) {
     Life life = session.life();
-    boolean identifies =
-        life != null && user.isKnown() && life.user().sameAs(user) != Sameness.DIFFERENT;
-    return identifies ? session.withLife(life.completed(user, data, settings)) : session;
+    if (life == null || !user.isKnown() || life.user().sameAs(user) == Sameness.DIFFERENT) {
+      return session;
+    }
+    return session.withLife(life.completed(user, data, settings));
   }
 
   /**

@@ -212,7 +212,7 @@ class UnwritableCursorTest {
 
   private Cursor openedWhile(long failures) throws Exception {
     disk.failAt(0, failures, "No space left on device");
-    Cursor late = journal.cursors().open("late", Start.NEWEST);
+    Cursor late = journal.cursors().open("late", Start.NOW);
     assertThat(late.state().position()).isEqualTo(6);
     append(journal, "7" + FILLER);
     return late;
@@ -221,7 +221,7 @@ class UnwritableCursorTest {
   private Cursor afterACrash() throws IOException {
     disk.crash(new Random(1));
     journal = open(2);
-    return journal.cursors().open("late", Start.NEWEST);
+    return journal.cursors().open("late", Start.NOW);
   }
 
   /** Record 7 is for a cursor that was opened before it. */
@@ -239,7 +239,7 @@ class UnwritableCursorTest {
     disk.put(file, new byte[0]);
     disk.hold(file);
     disk.failAt(1, 1, "No space left on device");
-    Cursor unused = journal.cursors().open("late", Start.NEWEST);
+    Cursor unused = journal.cursors().open("late", Start.NOW);
     assertThat(journal.status().unwritableCursors().toString()).contains(UNKNOWN);
     upkeep();
     assertThat(journal.status().unwritableCursors().toString())
@@ -248,7 +248,7 @@ class UnwritableCursorTest {
     append(journal, "7" + FILLER);
     disk.crash(new Random(seed));
     journal = open(2);
-    assertThat(journal.cursors().open("late", Start.NEWEST).state().position()).isZero();
+    assertThat(journal.cursors().open("late", Start.NOW).state().position()).isZero();
   }
 
   @Test

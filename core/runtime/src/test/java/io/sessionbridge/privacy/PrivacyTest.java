@@ -12,7 +12,9 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Origin;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.HostUse;
 import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.testkit.TestingHost;
 import java.time.Instant;
@@ -262,8 +264,14 @@ class PrivacyTest {
                     Optional.empty(),
                     Optional.empty(),
                     Kind.LOGON,
-                    TIME)));
+                    TIME)),
+            HostCondition.UNKNOWN,
+            Optional.empty(),
+            new HostUse(Optional.of(true), Optional.of(false)),
+            false);
     HostState shown = ALL.of(() -> state, host).now();
+    assertThat(shown.use()).isEqualTo(state.use());
+    assertThat(shown.judged()).isFalse();
     assertThat(shown.health()).isEqualTo(new Health(Health.Status.DEGRADED, ""));
     assertThat(shown.sessions().get(0).userName()).contains(PSEUDONYMS.of(NameType.USER, "kim"));
     assertThat(shown.sessions().get(0).userDomain())
