@@ -68,8 +68,7 @@ class CommandSinkTest {
 
   private static boolean isAlive(Path file) {
     String pid = text(file);
-    return !pid.isEmpty()
-        && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+    return !pid.isEmpty() && Program.runs(Long.parseLong(pid));
   }
 
   /** Once alone, and once with a grandchild in a session of its own that ignores SIGTERM. */

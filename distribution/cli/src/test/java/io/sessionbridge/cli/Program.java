@@ -2,6 +2,7 @@ package io.sessionbridge.cli;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,20 @@ final class Program implements AutoCloseable {
     this.process = process;
     this.out = out;
     this.err = err;
+  }
+
+  /** Whether a process has not ended; one that nobody has reaped yet has. */
+  static boolean runs(long pid) {
+    if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+      return false;
+    }
+    try {
+      String stat =
+          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      return !stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+    } catch (IOException e) {
+      return Files.notExists(Path.of("/proc/self")); // on Linux it has just ended
+    }
   }
 
   static Program start(Path folder, List<String> arguments) throws IOException {

@@ -53,8 +53,7 @@ class WhenIdleTest {
   private static boolean isAlive(Path file) {
     try {
       String pid = Files.readString(file).strip();
-      return !pid.isEmpty()
-          && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+      return !pid.isEmpty() && Program.runs(Long.parseLong(pid));
     } catch (IOException e) {
       return false;
     }
