@@ -23,7 +23,8 @@ final class EnvironmentBlock {
     Map<String, String> variables = new TreeMap<>(ORDER);
     StringBuilder entry = new StringBuilder();
     for (long at = 0; ; at += Character.BYTES) {
-      char next = block.getChar(at);
+      // Not getChar: that reads a wchar_t, which has 32 bits elsewhere.
+      char next = (char) block.getShort(at);
       if (next != 0) {
         entry.append(next);
         continue;
