@@ -42,6 +42,8 @@ interface Launcher extends AutoCloseable {
 
   /** That of this system. */
   static Launcher ofThisSystem() {
-    return java.io.File.separatorChar == '\\' ? new WindowsLauncher() : new LinuxLauncher();
+    return java.io.File.separatorChar == '\\'
+        ? new WindowsLauncher()
+        : new LinuxLauncher("root".equals(System.getProperty("user.name")));
   }
 }

@@ -15,6 +15,14 @@ import java.util.Set;
 final class LinuxLauncher implements Launcher {
 
   private final ProcessGuard guard = new ProcessGuard();
+  private final boolean root;
+
+  /**
+   * @param root whether the agent runs as root, and so may run programs as others
+   */
+  LinuxLauncher(boolean root) {
+    this.root = root;
+  }
 
   @Override
   public Running start(Launch launch) throws IOException, UserGoneException, InterruptedException {
@@ -69,7 +77,6 @@ final class LinuxLauncher implements Launcher {
     if (program.elevated()) {
       return Optional.of("elevated: exists on Windows only");
     }
-    boolean root = "root".equals(System.getProperty("user.name"));
     return program.runAs() == RunAs.SESSION_USER && !root
         ? Optional.of("run_as: session_user takes an agent that runs as root")
         : Optional.empty();

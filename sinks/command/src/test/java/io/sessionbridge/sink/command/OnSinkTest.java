@@ -1,12 +1,10 @@
 package io.sessionbridge.sink.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
-import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingEvents;
@@ -192,14 +190,6 @@ class OnSinkTest {
       List<String> lines = told().lines().filter(line -> line.startsWith(beginning)).toList();
       assertThat(lines).hasSize(8).isSorted();
     }
-  }
-
-  @Test
-  void saysWhatIsMissingForAnotherUser() {
-    org.junit.jupiter.api.Assumptions.assumeFalse("root".equals(System.getProperty("user.name")));
-    assertThatThrownBy(() -> connected("on: [logon]\nrun_as: session_user\nrun: [/bin/true]"))
-        .isInstanceOf(DeliveryException.class)
-        .hasMessage("run_as: session_user takes an agent that runs as root");
   }
 
   @Test
