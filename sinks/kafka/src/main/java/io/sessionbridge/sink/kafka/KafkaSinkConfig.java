@@ -71,6 +71,10 @@ record KafkaSinkConfig(
       }
     }
     Topic.problem(values.get(TOPIC)).ifPresent(problem -> values.problem(TOPIC, problem));
+    if (values.given(COMPRESSION)) { // of the default, gzip takes the place
+      ShippedCode.problem(values.get(COMPRESSION), ShippedCode::onClassPath)
+          .ifPresent(problem -> values.problem(COMPRESSION, problem));
+    }
     Map<String, String> properties = values.find(PROPERTIES).orElse(Map.of());
     properties.forEach(
         (name, value) ->

@@ -40,6 +40,23 @@ final class KafkaSinkConfigTest {
   }
 
   @Test
+  void aCompressionThatTheMachineCannotHave() {
+    String machine = System.getProperty("os.arch");
+    System.setProperty("os.arch", "sparcv9");
+    try {
+      assertThat(problems(MINIMAL + "compression: zstd"))
+          .containsExactly(
+              "test.yaml:3: compression cannot be zstd: no native code of it for "
+                  + System.getProperty("os.name")
+                  + " on sparcv9 was shipped; use gzip or lz4");
+      assertThat(problems(MINIMAL)).isEmpty();
+      assertThat(problems(MINIMAL + "compression: lz4")).isEmpty();
+    } finally {
+      System.setProperty("os.arch", machine);
+    }
+  }
+
+  @Test
   void missingKeys() {
     assertThat(problems("timestamp: event"))
         .containsExactly(
