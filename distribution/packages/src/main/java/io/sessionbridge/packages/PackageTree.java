@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionbridge.cli.Main;
 import io.sessionbridge.cli.service.SystemdUnit;
+import io.sessionbridge.parts.SlimJar;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,27 +42,26 @@ public final class PackageTree {
     this.root = root;
   }
 
-  /** Arguments: the bundle, this module's {@code src/main}, the list of parts, the new folder. */
+  /** Arguments: the bundle, this module's {@code src/main}, the new folder. */
   public static void main(String[] args) throws IOException {
-    Path root = Path.of(args[3]);
+    Path root = Path.of(args[2]);
     deleteAll(root);
-    new PackageTree(Path.of(args[0]), Path.of(args[1]), root).make(Path.of(args[2]));
+    new PackageTree(Path.of(args[0]), Path.of(args[1]), root).make();
   }
 
-  private void make(Path partsList) throws IOException {
+  private void make() throws IOException {
     libraries();
     copy("bin/sessionbridge", place(HOME.resolve("bin/sessionbridge")));
     copy("plugins/README.txt", place(HOME.resolve("plugins/README.txt")));
     copy("share/demo/office-day.jsonl", documents("examples/office-day.jsonl"));
     copy("docs", documents("docs"));
-    copy("LICENSE", documents("LICENSE"));
     write(CONFIG, Files.readString(sources.resolve("conf/sessionbridge.yaml")));
     write(
         Path.of("/usr/lib/systemd/system/sessionbridge.service"),
         SystemdUnit.ofPackage(HOME, CONFIG, DATA, USER).text());
     write(
         HOME.resolve("package/functions"), Files.readString(sources.resolve("scripts/functions")));
-    parts(partsList);
+    licences();
     commands();
   }
 
@@ -69,17 +69,14 @@ public final class PackageTree {
   private void libraries() throws IOException {
     Path lib = Files.createDirectories(place(HOME.resolve("lib")));
     for (Path jar : files(bundle.resolve("lib"))) {
-      SlimJar.forLinux(jar, lib.resolve(jar.getFileName().toString()));
+      SlimJar.copy(jar, lib.resolve(jar.getFileName().toString()), SlimJar.For.LINUX);
     }
   }
 
-  private void parts(Path list) throws IOException {
-    List<Path> jars = files(place(HOME.resolve("lib")));
-    ThirdParty parts =
-        ThirdParty.of(Parts.read(list), jars, new LicenceTexts(sources.resolve("licences")));
-    write(documents("THIRD-PARTY.txt"), parts.text());
-    write(documents("NOTICE"), parts.notice());
-    Files.copy(list, documents("sbom.cdx.json"));
+  private void licences() throws IOException {
+    for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "sbom.cdx.json")) {
+      copy(name, documents(name));
+    }
     write(
         documents("copyright"),
         "SessionBridge is licensed under the Apache License 2.0: see LICENSE. The libraries in it"

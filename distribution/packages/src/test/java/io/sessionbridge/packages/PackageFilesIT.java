@@ -3,6 +3,7 @@ package io.sessionbridge.packages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.parts.SlimJar;
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ class PackageFilesIT {
         try (var zip = new ZipFile(jar.toFile())) {
           assertThat(zip.stream().map(entry -> entry.getName()).toList())
               .as(jar.toString())
-              .allMatch(SlimJar::isKept);
+              .allMatch(SlimJar.For.LINUX::keeps);
         }
       }
     }

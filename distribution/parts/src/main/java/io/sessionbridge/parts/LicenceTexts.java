@@ -1,8 +1,8 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionbridge.packages.Parts.Part;
+import io.sessionbridge.parts.Parts.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import java.io.IOException;
 import java.nio.file.Files;

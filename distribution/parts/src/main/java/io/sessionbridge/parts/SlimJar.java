@@ -1,4 +1,4 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,11 +13,35 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies a jar without the native code of other systems. A library in which nothing is left out is
- * copied as it is; of a signed one nothing may be left out. Our own jars are written anew: Maven
- * puts the modes of its files into them, which depend on the umask.
+ * Copies a jar without native code that nobody can load where it goes. A library in which nothing
+ * is left out is copied as it is; of a signed one nothing may be left out. Our own jars are written
+ * anew: Maven puts the modes of its files into them, which depend on the umask.
  */
-final class SlimJar {
+public final class SlimJar {
+
+  /** Where a copy goes; what it keeps is for x86-64 and ARM64 alone. */
+  public enum For {
+    LINUX(
+        "linux/(amd64|aarch64)|org/xerial/snappy/native/Linux/(x86_64|aarch64)"
+            + "|com/sun/jna/linux-(x86-64|aarch64)|net/jpountz/util/linux/(amd64|aarch64)"),
+    LINUX_AND_WINDOWS(
+        LINUX.folders
+            + "|win/(amd64|aarch64)|org/xerial/snappy/native/Windows/(x86_64|aarch64)"
+            + "|com/sun/jna/win32-(x86-64|aarch64)|net/jpountz/util/windows/amd64");
+
+    private final String folders;
+    private final Pattern kept;
+
+    For(String folders) {
+      this.folders = folders;
+      this.kept = Pattern.compile("(" + folders + ")/.*");
+    }
+
+    /** Whether an entry with this name stays. */
+    public boolean keeps(String name) {
+      return !NATIVE.matcher(name).matches() || kept.matcher(name).matches();
+    }
+  }
 
   private static final String OWN = "sessionbridge-";
 
@@ -27,20 +51,19 @@ final class SlimJar {
   /** Ends of names by which Java loads native code. */
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|a)(\\..*)?");
 
-  /** The folders for the Linux machines that packages are for. */
-  private static final Pattern KEPT =
-      Pattern.compile(
-          "(linux/(amd64|aarch64)|org/xerial/snappy/native/Linux/(x86_64|aarch64)"
-              + "|com/sun/jna/linux-(x86-64|aarch64)|net/jpountz/util/linux/(amd64|aarch64))/.*");
-
   private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(RSA|DSA|EC)");
 
   private SlimJar() {}
 
-  static void forLinux(Path from, Path to) throws IOException {
+  /**
+   * Copies a jar to a file that must not exist.
+   *
+   * @throws IOException also if something would have to be left out of a signed jar
+   */
+  public static void copy(Path from, Path to, For target) throws IOException {
     try (ZipFile jar = new ZipFile(from.toFile())) {
       List<? extends ZipEntry> all = jar.stream().toList();
-      boolean complete = all.stream().allMatch(entry -> isKept(entry.getName()));
+      boolean complete = all.stream().allMatch(entry -> target.keeps(entry.getName()));
       if (complete && !from.getFileName().toString().startsWith(OWN)) {
         Files.copy(from, to);
         return;
@@ -51,20 +74,16 @@ final class SlimJar {
       }
       try (OutputStream file = Files.newOutputStream(to);
           ZipOutputStream out = new ZipOutputStream(file)) {
-        write(jar, out);
+        write(jar, out, target);
       }
     }
   }
 
-  static boolean isKept(String name) {
-    return !NATIVE.matcher(name).matches() || KEPT.matcher(name).matches();
-  }
-
-  private static void write(ZipFile jar, ZipOutputStream out) throws IOException {
+  private static void write(ZipFile jar, ZipOutputStream out, For target) throws IOException {
     Enumeration<? extends ZipEntry> entries = jar.entries();
     while (entries.hasMoreElements()) {
       ZipEntry entry = entries.nextElement();
-      if (!isKept(entry.getName())) {
+      if (!target.keeps(entry.getName())) {
         continue;
       }
       ZipEntry copy = new ZipEntry(entry.getName());

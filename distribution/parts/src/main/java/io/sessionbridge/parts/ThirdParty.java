@@ -1,6 +1,6 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
-import io.sessionbridge.packages.Parts.Part;
+import io.sessionbridge.parts.Parts.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,7 +53,7 @@ class SlimJarTest {
             "org/xerial/snappy/native/Linux/x86_64-musl/libsnappyjava.so");
     Path slim = folder.resolve("out.jar");
 
-    SlimJar.forLinux(jar, slim);
+    SlimJar.copy(jar, slim, SlimJar.For.LINUX);
 
     assertThat(names(slim))
         .containsExactly(
@@ -62,8 +62,33 @@ class SlimJarTest {
             "com/sun/jna/linux-aarch64/libjnidispatch.so",
             "org/xerial/snappy/native/Linux/x86_64/libsnappyjava.so");
     Path again = folder.resolve("again.jar");
-    SlimJar.forLinux(jar, again);
+    SlimJar.copy(jar, again, SlimJar.For.LINUX);
     assertThat(again).hasSameBinaryContentAs(slim);
+  }
+
+  @Test
+  void theArchivesKeepWhatLinuxAndWindowsLoad() throws Exception {
+    Path jar =
+        jar(
+            "linux/amd64/libzstd-jni-1.5.6-10.so",
+            "win/amd64/libzstd-jni-1.5.6-10.dll",
+            "win/x86/libzstd-jni-1.5.6-10.dll",
+            "com/sun/jna/win32-aarch64/jnidispatch.dll",
+            "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+            "org/xerial/snappy/native/Windows/x86_64/snappyjava.dll",
+            "net/jpountz/util/windows/amd64/liblz4-java.dll",
+            "net/jpountz/util/linux/s390x/liblz4-java.so");
+    Path slim = folder.resolve("out.jar");
+
+    SlimJar.copy(jar, slim, SlimJar.For.LINUX_AND_WINDOWS);
+
+    assertThat(names(slim))
+        .containsExactly(
+            "linux/amd64/libzstd-jni-1.5.6-10.so",
+            "win/amd64/libzstd-jni-1.5.6-10.dll",
+            "com/sun/jna/win32-aarch64/jnidispatch.dll",
+            "org/xerial/snappy/native/Windows/x86_64/snappyjava.dll",
+            "net/jpountz/util/windows/amd64/liblz4-java.dll");
   }
 
   @Test
@@ -71,7 +96,7 @@ class SlimJarTest {
     Path jar = jar("META-INF/X.RSA", "a/B.class");
     Path copy = folder.resolve("out.jar");
 
-    SlimJar.forLinux(jar, copy);
+    SlimJar.copy(jar, copy, SlimJar.For.LINUX);
 
     assertThat(copy).hasSameBinaryContentAs(jar);
   }
@@ -80,7 +105,7 @@ class SlimJarTest {
   void changesNoSignedJar() throws Exception {
     Path jar = jar("META-INF/X.RSA", "win/amd64/a.dll");
 
-    assertThatThrownBy(() -> SlimJar.forLinux(jar, folder.resolve("out.jar")))
+    assertThatThrownBy(() -> SlimJar.copy(jar, folder.resolve("out.jar"), SlimJar.For.LINUX))
         .hasMessage("in.jar is signed, so the native code in it cannot be left out");
   }
 
@@ -90,7 +115,7 @@ class SlimJarTest {
     Path first = folder.resolve("first.jar");
     Path second = folder.resolve("second.jar");
     Files.move(jar("a/B.class"), jar);
-    SlimJar.forLinux(jar, first);
+    SlimJar.copy(jar, first, SlimJar.For.LINUX);
     try (OutputStream out = Files.newOutputStream(jar);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       ZipEntry entry = new ZipEntry("a/B.class");
@@ -100,7 +125,7 @@ class SlimJarTest {
       zip.write("a/B.class".getBytes(UTF_8));
     }
 
-    SlimJar.forLinux(jar, second);
+    SlimJar.copy(jar, second, SlimJar.For.LINUX);
 
     assertThat(second).hasSameBinaryContentAs(first);
   }

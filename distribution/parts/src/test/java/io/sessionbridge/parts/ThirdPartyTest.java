@@ -1,10 +1,10 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionbridge.packages.Parts.Part;
+import io.sessionbridge.parts.Parts.Part;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

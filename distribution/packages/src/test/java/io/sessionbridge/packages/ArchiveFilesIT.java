@@ -1,0 +1,113 @@
+package io.sessionbridge.packages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.parts.SlimJar;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What is in the archives of the agent, beside what the bundle's own list says. */
+class ArchiveFilesIT {
+
+  private static final long LARGEST = 25_000_000;
+
+  private static Path archive(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../bundle/target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("sessionbridge-\\d.*\\." + suffix))
+          .reduce(
+              (a, b) -> {
+                throw new AssertionError("two archives: " + a + " and " + b);
+              })
+          .orElseThrow();
+    }
+  }
+
+  /** Without the folder that all are in. */
+  private static Map<String, byte[]> contents() throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(archive("zip").toFile())) {
+      for (ZipEntry entry : zip.stream().toList()) {
+        String name = entry.getName();
+        contents.put(
+            name.substring(name.indexOf('/') + 1), zip.getInputStream(entry).readAllBytes());
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void areSmall() throws Exception {
+    assertThat(Files.size(archive("zip"))).isLessThan(LARGEST);
+    assertThat(Files.size(archive("tar\\.gz"))).isLessThan(LARGEST);
+  }
+
+  @Test
+  void sayWhatIsInThem() throws Exception {
+    Map<String, byte[]> contents = contents();
+    String parts = new String(contents.get("sbom.cdx.json"), UTF_8);
+    String licences = new String(contents.get("THIRD-PARTY.txt"), UTF_8);
+    assertThat(new String(contents.get("NOTICE"), UTF_8)).contains("Apache");
+    assertThat(contents).containsKey("LICENSE");
+    contents.keySet().stream()
+        .filter(name -> name.matches("lib/[^/]*\\.jar") && !name.startsWith("lib/sessionbridge-"))
+        .map(name -> name.replaceFirst("lib/(.*?)-[0-9].*\\.jar", "$1"))
+        .forEach(
+            library -> {
+              assertThat(parts).contains("\"name\" : \"" + library + "\"");
+              assertThat(licences).contains(":" + library + " ");
+            });
+  }
+
+  /** What is compressed with zstd and snappy on the machines that the archives are for. */
+  @Test
+  void holdTheNativeCodeOfTheirMachinesAlone() throws Exception {
+    Map<String, byte[]> contents = contents();
+    TreeMap<String, String> seen = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+      if (file.getKey().endsWith(".jar")) {
+        for (String name : names(file.getValue())) {
+          assertThat(SlimJar.For.LINUX_AND_WINDOWS.keeps(name)).as(name).isTrue();
+          seen.put(name.replaceFirst("-[0-9][^/]*\\.", "."), file.getKey());
+        }
+      }
+    }
+    for (String machine : List.of("linux/amd64", "linux/aarch64")) {
+      assertThat(seen).containsKey(machine + "/libzstd-jni.so");
+    }
+    for (String machine : List.of("win/amd64", "win/aarch64")) {
+      assertThat(seen).containsKey(machine + "/libzstd-jni.dll");
+    }
+    String snappy = "org/xerial/snappy/native/";
+    assertThat(seen)
+        .containsKeys(
+            snappy + "Linux/x86_64/libsnappyjava.so",
+            snappy + "Linux/aarch64/libsnappyjava.so",
+            snappy + "Windows/x86_64/snappyjava.dll",
+            snappy + "Windows/aarch64/snappyjava.dll",
+            "com/sun/jna/win32-x86-64/jnidispatch.dll",
+            "com/sun/jna/linux-x86-64/libjnidispatch.so");
+  }
+
+  private static List<String> names(byte[] jar) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    return names;
+  }
+}
