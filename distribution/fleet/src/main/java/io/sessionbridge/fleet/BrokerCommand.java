@@ -1,0 +1,127 @@
+package io.sessionbridge.fleet;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * A Kafka node (KRaft, broker and controller) with the settings that Kafka has by default. The
+ * agents have a listener of their own, so that what they ask of it can be told from what the
+ * observer does. Tells {@code ready}, and from the first moment on each second {@code broker} with
+ * the numbers of {@link BrokerFigures}.
+ */
+@Command(name = Main.BROKER, hidden = true)
+final class BrokerCommand implements Callable<Integer> {
+
+  @Mixin FleetOptions options = new FleetOptions();
+
+  @Option(names = "--port", required = true)
+  int port;
+
+  @Option(names = "--observer-port", required = true)
+  int observerPort;
+
+  @Option(names = "--controller-port", required = true)
+  int controllerPort;
+
+  @Override
+  public Integer call() throws Exception {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    var figures =
+        timer.scheduleAtFixedRate(
+            () -> ChildProcess.say("broker " + BrokerFigures.read().text()),
+            0,
+            1,
+            TimeUnit.SECONDS);
+    Path folder = options.folder.resolve("broker");
+    format(folder);
+    new KafkaRaftServer(new KafkaConfig(settings(folder), false), Time.SYSTEM).startup();
+    createTopic();
+    ChildProcess.say("ready");
+    long unused = System.in.transferTo(OutputStream.nullOutputStream());
+    figures.cancel(false);
+    return 0;
+  }
+
+  private static void format(Path folder) throws Exception {
+    if (Files.exists(folder.resolve("meta.properties"))) {
+      return;
+    }
+    Files.createDirectories(folder);
+    new Formatter()
+        .setPrintStream(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(1)
+        .setControllerListenerName("CONTROLLER")
+        .setMetadataLogDirectory(folder.toString())
+        .setDirectories(List.of(folder.toString()))
+        .run();
+  }
+
+  private Map<String, String> settings(Path folder) {
+    String agents = BrokerFigures.LISTENER + "://127.0.0.1:" + port;
+    String observer = "OBSERVER://127.0.0.1:" + observerPort;
+    String controller = "CONTROLLER://127.0.0.1:" + controllerPort;
+    Map<String, String> settings = new HashMap<>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", "1");
+    settings.put("log.dirs", folder.toString());
+    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "OBSERVER");
+    settings.put("listeners", agents + "," + observer + "," + controller);
+    settings.put("advertised.listeners", agents + "," + observer);
+    settings.put(
+        "listener.security.protocol.map",
+        "CONTROLLER:PLAINTEXT,OBSERVER:PLAINTEXT," + BrokerFigures.LISTENER + ":PLAINTEXT");
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("offsets.topic.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    // A killed broker is registered until its session ends; nobody else can be meant here.
+    settings.put("broker.session.timeout.ms", "1000");
+    settings.put("broker.heartbeat.interval.ms", "200");
+    settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+    return settings;
+  }
+
+  private void createTopic() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + observerPort))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(
+                      FleetOptions.TOPIC, Optional.of(options.partitions), Optional.of((short) 1))))
+          .all()
+          .get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.sessionbridge.fleet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a run took.
+ *
+ * @param took of the scenario, without start and end
+ * @param agents that ran at its end
+ * @param broker what the broker counted in the scenario
+ * @param books what had to be heard of each host
+ * @param lost what was not
+ * @param heard what the observer read
+ * @param highestPending events in journals
+ * @param brokerCpu CPU time in the scenario
+ * @param workerCpu CPU time in the scenario
+ * @param residentKib memory of the workers at its end; 0 where that is not known
+ */
+record FleetReport(
+    FleetOptions options,
+    Duration took,
+    long agents,
+    Series.Sums broker,
+    List<HostBooks> books,
+    long lost,
+    TopicReader heard,
+    long highestPending,
+    Optional<FleetRun.Recovery> recovery,
+    Duration brokerCpu,
+    Duration workerCpu,
+    long residentKib) {
+
+  /** Whether all hosts were heard completely and in order. */
+  boolean isSound() {
+    return lost == 0
+        && heard.disordered() == 0
+        && heard.unreadable() == 0
+        && books.size() == options.hosts;
+  }
+
+  List<String> lines() {
+    BrokerFigures total = broker.total();
+    double seconds = Math.max(1, took.toMillis()) / 1000.0;
+    double days =
+        options.scenario.end(options).minus(options.scenario.begin()).toSeconds() / 86400.0;
+    List<String> lines = new ArrayList<>();
+    add(lines, "scenario", "%s, factor %.0f, %.0f s", options.scenario, options.factor(), seconds);
+    add(
+        lines,
+        "hosts",
+        "%d by %d agents, %s, %s",
+        options.hosts,
+        options.agents(),
+        options.format,
+        options.compression);
+    add(
+        lines,
+        "events told",
+        "%d of %d hosts, %d of them by sources, %d old heartbeats left out",
+        books.stream().mapToLong(HostBooks::accepted).sum(),
+        books.size(),
+        books.stream().mapToLong(HostBooks::told).sum(),
+        books.stream().mapToLong(HostBooks::filtered).sum());
+    add(
+        lines,
+        "events heard",
+        "%d, lost %d, out of order %d, duplicates %d, unreadable %d",
+        heard.distinct(),
+        lost,
+        heard.disordered(),
+        heard.duplicates(),
+        heard.unreadable());
+    add(lines, "records", "%d, at most %d in a second", total.records(), broker.highestRecords());
+    add(
+        lines,
+        "connections",
+        "%d open at most, %d accepted, at most %d in a second",
+        total.connections(),
+        total.created(),
+        broker.highestConnects());
+    add(lines, "connects by second", "%s", connects());
+    add(
+        lines,
+        "stored",
+        "%d bytes, %.0f a record, %.0f a host and day",
+        total.storedBytes(),
+        perRecord(total.storedBytes()),
+        total.storedBytes() / days / options.hosts);
+    add(
+        lines,
+        "wire",
+        "%.0f bytes in and %.0f out a record, %.0f in and %.0f out a host and day",
+        perRecord(total.bytesIn()),
+        perRecord(total.bytesOut()),
+        total.bytesIn() / days / options.hosts,
+        total.bytesOut() / days / options.hosts);
+    add(
+        lines,
+        "requests",
+        "%d produce (%.2f records each), %d others",
+        total.produces(),
+        (double) total.records() / Math.max(1, total.produces()),
+        total.requests());
+    add(
+        lines,
+        "partitions",
+        "%d, the fullest has %.2f of the mean",
+        options.partitions,
+        heard.skew());
+    add(
+        lines,
+        "waiting",
+        "%d events in journals at most, %d in the topic unread at most",
+        highestPending,
+        heard.highestLag());
+    recovery.ifPresent(
+        after ->
+            add(
+                lines,
+                "return",
+                "%d events waited, delivered after %.1f s; %d connections accepted since",
+                after.backlog(),
+                after.drained().toMillis() / 1000.0,
+                broker.sinceRestart().created()));
+    add(
+        lines,
+        "cpu",
+        "broker %.1f s (%.0f us a record), workers %.1f s (%.3f %% of a core an agent)",
+        brokerCpu.toMillis() / 1000.0,
+        brokerCpu.toNanos() / 1000.0 / Math.max(1, total.records()),
+        workerCpu.toMillis() / 1000.0,
+        100.0 * workerCpu.toMillis() / 1000 / seconds / options.agents());
+    add(lines, "memory", "workers %d MiB", residentKib / 1024);
+    add(lines, "kinds", "%s", new TreeMap<>(heard.kinds()));
+    return lines;
+  }
+
+  /** Runs of the series, without the seconds in which there was none. */
+  private String connects() {
+    StringBuilder text = new StringBuilder();
+    List<BrokerFigures> seconds = broker.seconds();
+    for (int i = 0; i < seconds.size(); i++) {
+      if (seconds.get(i).created() > 0) {
+        text.append(i).append(':').append(seconds.get(i).created()).append(' ');
+      }
+    }
+    return text.toString().strip();
+  }
+
+  private double perRecord(long bytes) {
+    return (double) bytes / Math.max(1, broker.total().records());
+  }
+
+  private static void add(List<String> lines, String name, String format, Object... values) {
+    lines.add(
+        String.format(Locale.ROOT, "%-18s ", name) + String.format(Locale.ROOT, format, values));
+  }
+
+  /** How often each kind was heard. */
+  Map<String, Long> kinds() {
+    return heard.kinds();
+  }
+}

@@ -1,0 +1,265 @@
+package io.sessionbridge.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: a broker and workers as processes, this process as the observer. The broker's numbers
+ * are counted from the moment at which the fleet's clock starts.
+ */
+final class FleetRun {
+
+  private static final Duration TO_START = Duration.ofMinutes(2);
+  private static final Duration TO_DRAIN = Duration.ofMinutes(10);
+
+  private final FleetOptions options;
+  private final Consumer<String> progress;
+  private final Series series = new Series();
+  private final List<HostBooks> books = new ArrayList<>();
+  private final List<ChildProcess> workers = new ArrayList<>();
+  private final long[][] work;
+  private List<Integer> ports = List.of();
+  private @Nullable ChildProcess broker;
+  private Duration brokerCpuOfTheDead = Duration.ZERO;
+  private long highestPending;
+
+  FleetRun(FleetOptions options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+    this.work = new long[options.workers][4];
+  }
+
+  FleetReport run() throws IOException, FleetException, InterruptedException {
+    requireEmpty();
+    ports = Ports.free(3);
+    try {
+      startBroker();
+      String observed = "127.0.0.1:" + ports.get(1);
+      try (TopicReader reader = new TopicReader(observed, options.partitions)) {
+        reader.start();
+        startWorkers();
+        return play(reader);
+      }
+    } finally {
+      workers.forEach(ChildProcess::close);
+      ChildProcess running = broker;
+      if (running != null) {
+        running.close();
+      }
+    }
+  }
+
+  private void requireEmpty() throws IOException, FleetException {
+    Files.createDirectories(options.folder);
+    try (Stream<Path> content = Files.list(options.folder)) {
+      if (content.findAny().isPresent()) {
+        throw new FleetException(
+            options.folder + " must be empty: delete it or name another --folder");
+      }
+    }
+  }
+
+  private void startBroker() throws IOException, FleetException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(Main.BROKER));
+    arguments.addAll(options.arguments());
+    List<String> names = List.of("--port", "--observer-port", "--controller-port");
+    for (int i = 0; i < names.size(); i++) {
+      arguments.add(names.get(i));
+      arguments.add(Integer.toString(ports.get(i)));
+    }
+    series.restarted();
+    broker =
+        ChildProcess.start(
+            "the broker",
+            List.of("-Xmx1g"),
+            arguments,
+            options.folder.resolve("broker.log"),
+            series::hear);
+    broker.await("ready", TO_START);
+  }
+
+  private void startWorkers() throws IOException, FleetException, InterruptedException {
+    int agents = options.agents();
+    for (int i = 0; i < options.workers; i++) {
+      int number = i;
+      List<String> arguments = new ArrayList<>(List.of(Main.WORKER));
+      arguments.addAll(options.arguments());
+      arguments.addAll(
+          List.of(
+              "--first",
+              Integer.toString((int) ((long) agents * i / options.workers)),
+              "--last",
+              Integer.toString((int) ((long) agents * (i + 1) / options.workers) - 1),
+              "--servers",
+              "127.0.0.1:" + ports.get(0),
+              "--midnight",
+              Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS).toString()));
+      workers.add(
+          ChildProcess.start(
+              "worker " + i,
+              List.of("-Xmx" + options.workerMemory, "-Xss256k", "-XX:+UseSerialGC"),
+              arguments,
+              options.folder.resolve("worker-" + i + ".log"),
+              line -> hear(number, line)));
+    }
+    long begin = System.nanoTime();
+    for (ChildProcess worker : workers) {
+      worker.await("ready", TO_DRAIN);
+    }
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%d agents of %d hosts are ready after %.0f s",
+            agents,
+            options.hosts,
+            (System.nanoTime() - begin) / 1e9));
+  }
+
+  private synchronized void hear(int worker, String line) {
+    String[] words = line.split(" ", -1);
+    if (words[0].equals("told")) {
+      books.add(HostBooks.parse(words, 1));
+    } else if (words[0].equals("work")) {
+      for (int i = 0; i < 4; i++) {
+        work[worker][i] = Long.parseLong(words[i + 1]);
+      }
+      highestPending = Math.max(highestPending, workOf(3));
+    }
+  }
+
+  private synchronized long workOf(int column) {
+    long sum = 0;
+    for (long[] one : work) {
+      sum += one[column];
+    }
+    return sum;
+  }
+
+  private FleetReport play(TopicReader reader)
+      throws IOException, FleetException, InterruptedException {
+    Duration cpuBefore = cpuOfBroker();
+    Duration cpuOfWorkersBefore = cpuOfWorkers();
+    series.begin();
+    long begin = System.nanoTime();
+    for (ChildProcess worker : workers) {
+      worker.order("go");
+    }
+    Optional<Duration> goes = options.scenario.brokerGoes();
+    Optional<Recovery> recovery = Optional.empty();
+    if (goes.isPresent()) {
+      watchUntil(begin, goes.get());
+      recovery = Optional.of(outage(begin, goes.get().plus(options.away)));
+    }
+    watchUntil(begin, options.scenario.end(options));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    Series.Sums sums = series.end();
+    Duration cpu = cpuOfBroker().minus(cpuBefore);
+    Duration cpuOfWorkers = cpuOfWorkers().minus(cpuOfWorkersBefore);
+    long resident = workers.stream().mapToLong(ChildProcess::residentKib).sum();
+    long agents = workOf(0);
+    finish(reader);
+    synchronized (this) {
+      long lost = 0;
+      for (HostBooks host : books) {
+        long missing = reader.lost(host);
+        if (missing > 0 && lost == 0) {
+          progress.accept(missing + " events are missing of " + host);
+        }
+        lost += missing;
+      }
+      return new FleetReport(
+          options,
+          took,
+          agents,
+          sums,
+          List.copyOf(books),
+          lost,
+          reader,
+          highestPending,
+          recovery,
+          cpu,
+          cpuOfWorkers,
+          resident);
+    }
+  }
+
+  /** How an outage ended. */
+  record Recovery(long backlog, Duration drained) {}
+
+  private Recovery outage(long begin, Duration returns)
+      throws IOException, FleetException, InterruptedException {
+    progress.accept("the broker goes");
+    ChildProcess running = broker;
+    if (running != null) {
+      brokerCpuOfTheDead = brokerCpuOfTheDead.plus(running.cpu());
+      running.kill();
+    }
+    watchUntil(begin, returns);
+    long backlog = workOf(3);
+    progress.accept("the broker returns, " + backlog + " events wait");
+    startBroker();
+    long back = System.nanoTime();
+    // As many as an ordinary moment has: one for ten agents.
+    while (workOf(3) > options.agents() / 10 && System.nanoTime() - back < TO_DRAIN.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    Duration drained = Duration.ofNanos(System.nanoTime() - back);
+    return new Recovery(backlog, drained);
+  }
+
+  private void watchUntil(long begin, Duration time) throws InterruptedException {
+    long end = begin + options.real(time.minus(options.scenario.begin())).toNanos();
+    long left = end - System.nanoTime();
+    while (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.SECONDS.toNanos(10)));
+      left = end - System.nanoTime();
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "%4d s: %d agents, told %d, pending %d, %d connections",
+              TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
+              workOf(0),
+              workOf(1),
+              workOf(3),
+              series.now().connections()));
+    }
+  }
+
+  private Duration cpuOfBroker() {
+    ChildProcess running = broker;
+    return brokerCpuOfTheDead.plus(running == null ? Duration.ZERO : running.cpu());
+  }
+
+  private Duration cpuOfWorkers() {
+    return workers.stream().map(ChildProcess::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** What was told before the stop has to be in the topic after it. */
+  private void finish(TopicReader reader) throws IOException, FleetException, InterruptedException {
+    for (ChildProcess worker : workers) {
+      worker.order("drain");
+    }
+    for (ChildProcess worker : workers) {
+      worker.await("drained", TO_DRAIN);
+    }
+    for (ChildProcess worker : workers) {
+      worker.order("stop");
+    }
+    for (ChildProcess worker : workers) {
+      worker.await("stopped", TO_DRAIN);
+    }
+    reader.awaitEnd(TO_DRAIN);
+  }
+}

@@ -1,0 +1,78 @@
+package io.sessionbridge.fleet;
+
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.health.Health;
+import io.sessionbridge.spi.EmitException;
+import io.sessionbridge.spi.Source;
+import io.sessionbridge.spi.SourceContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells what happens on the hosts of one agent. All agents of a process share the threads that do
+ * so; each emit waits until its events are durable, as in a real source.
+ */
+final class FleetSource implements Source {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetSource.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final SourceContext context;
+  private final Timeline timeline;
+  private final FleetClock clock;
+  private final ScheduledExecutorService players;
+  private boolean closed;
+
+  FleetSource(
+      SourceContext context,
+      Timeline timeline,
+      FleetClock clock,
+      ScheduledExecutorService players) {
+    this.context = context;
+    this.timeline = timeline;
+    this.clock = clock;
+    this.players = players;
+  }
+
+  @Override
+  public void start() {
+    plan(Duration.ZERO);
+  }
+
+  private void plan(Duration wait) {
+    var unused = players.schedule(this::step, wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void step() {
+    if (closed) {
+      return;
+    }
+    try {
+      List<Observation> due = timeline.due(clock.sinceMidnight());
+      if (!due.isEmpty()) {
+        context.intake().emit(due);
+        timeline.told(due.size());
+      }
+      timeline.nextAt().ifPresent(at -> plan(clock.until(at)));
+    } catch (EmitException e) {
+      LOG.warn("the same again in {}: {}", AGAIN, e.getMessage());
+      plan(AGAIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the process ends
+    }
+  }
+
+  @Override
+  public Health check() {
+    return Health.up();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,143 @@
+package io.sessionbridge.fleet;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Origin;
+import io.sessionbridge.fleet.VirtualHost.Happening;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the hosts of one agent have yet to tell. It outlives the agent: what happens while that is
+ * stopped is told late, and what happened before the scenario begins is told at the start.
+ */
+final class Timeline {
+
+  /** Within the limits of the intake. */
+  private static final int MOST = 200;
+
+  private final boolean relay;
+  private final Instant midnight;
+  private final List<Happening> happenings;
+  private final Map<Integer, Long> sequences = new HashMap<>();
+  private int next;
+
+  private Timeline(boolean relay, Instant midnight, List<Happening> happenings) {
+    this.relay = relay;
+    this.midnight = midnight;
+    this.happenings = happenings;
+  }
+
+  static Timeline of(int agent, Instant midnight, FleetOptions options) {
+    Duration begin = options.scenario.begin();
+    Duration end = options.scenario.end(options);
+    List<Happening> all = new ArrayList<>();
+    int first = agent * options.hostsPerAgent;
+    boolean relay = options.hostsPerAgent > 1;
+    for (int host = first; host < Math.min(options.hosts, first + options.hostsPerAgent); host++) {
+      all.addAll(VirtualHost.day(host));
+      if (relay) {
+        addHeartbeats(host, begin, end, all);
+      }
+    }
+    all.removeIf(happening -> happening.at().compareTo(end) >= 0);
+    all.sort(Comparator.comparing(Happening::at));
+    return new Timeline(relay, midnight, List.copyOf(all));
+  }
+
+  /** A relay passes on what the agents of its hosts say of themselves. */
+  private static void addHeartbeats(
+      int host, Duration begin, Duration end, List<Happening> happenings) {
+    EventData data =
+        EventData.builder(Kind.BRIDGE_HEARTBEAT)
+            .put(Field.AGENT_VERSION, "0.1.0")
+            .put(Field.CONFIG_HASH, "0123456789abcdef")
+            .put(Field.HEALTH, "up")
+            .build();
+    long phase = host * 7919L % FleetOptions.HEARTBEAT.toSeconds();
+    for (Duration at = begin.plusSeconds(phase);
+        at.compareTo(end) < 0;
+        at = at.plus(FleetOptions.HEARTBEAT)) {
+      happenings.add(new Happening(at, host, data));
+    }
+  }
+
+  /** What has happened and is not told; the same again until {@link #told}. */
+  synchronized List<Observation> due(Duration now) {
+    List<Observation> due = new ArrayList<>();
+    Map<Integer, Long> numbers = new HashMap<>();
+    for (int i = next; i < happenings.size() && due.size() < MOST; i++) {
+      Happening happening = happenings.get(i);
+      if (happening.at().compareTo(now) > 0) {
+        break;
+      }
+      due.add(observation(happening, numbers));
+    }
+    return due;
+  }
+
+  private Observation observation(Happening happening, Map<Integer, Long> numbers) {
+    Instant time = midnight.plus(happening.at());
+    int host = happening.host();
+    if (!relay) {
+      return Observation.live(time, happening.data());
+    }
+    long number = sequences.getOrDefault(host, 0L) + numbers.merge(host, 1L, Long::sum);
+    EventData data =
+        happening.data().toBuilder()
+            .put(Field.HOST_ID, VirtualHost.id(host))
+            .put(Field.HOST_NAME, VirtualHost.name(host))
+            .put(Field.LOCAL_OFFSET, "+00:00")
+            .put(Field.BOOT_ID, bootId(host))
+            .put(Field.UPTIME_MS, happening.at().toMillis())
+            .put(Field.SOURCE_ID, "fleet")
+            .put(Field.SOURCE_TYPE, "fleet")
+            .build();
+    Origin origin =
+        new Origin(
+            String.format(Locale.ROOT, "%012x-%d", host, number),
+            source(host),
+            Optional.of(String.format(Locale.ROOT, "%020d", number)),
+            Optional.of(time));
+    return Observation.imported(time, data, null, origin);
+  }
+
+  static String source(int host) {
+    return "/sessionbridge/" + VirtualHost.id(host);
+  }
+
+  static String bootId(int host) {
+    return String.format(Locale.ROOT, "00000000-0000-4000-8000-%012x", host);
+  }
+
+  /** The first so many of those due are durable. */
+  synchronized void told(int count) {
+    for (Happening happening : happenings.subList(next, next + count)) {
+      sequences.merge(happening.host(), 1L, Long::sum);
+    }
+    next += count;
+  }
+
+  /** When the next happens; empty at the end. */
+  synchronized Optional<Duration> nextAt() {
+    return next < happenings.size() ? Optional.of(happenings.get(next).at()) : Optional.empty();
+  }
+
+  /** How many were told, by host. */
+  synchronized Map<Integer, Long> sequences() {
+    return Map.copyOf(sequences);
+  }
+
+  synchronized long toldCount() {
+    return next;
+  }
+}

@@ -1,0 +1,78 @@
+package io.sessionbridge.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.fleet.VirtualHost.Happening;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small fleets of real agents, with a real broker in a process of its own. */
+class FleetIT {
+
+  @TempDir private Path folder;
+  private final FleetOptions options = new FleetOptions();
+
+  @BeforeEach
+  void smallness() {
+    options.folder = folder.resolve("fleet");
+    options.workerMemory = "400m";
+  }
+
+  private FleetReport run() throws Exception {
+    FleetReport report = new FleetRun(options, System.out::println).run();
+    report.lines().forEach(System.out::println);
+    return report;
+  }
+
+  private long happened(Kind kind) {
+    return IntStream.range(0, options.hosts)
+        .mapToObj(VirtualHost::day)
+        .flatMap(day -> day.stream())
+        .filter(happening -> isIn(options.scenario, happening))
+        .filter(happening -> happening.data().kind() == kind)
+        .count();
+  }
+
+  private boolean isIn(Scenario scenario, Happening happening) {
+    return happening.at().compareTo(scenario.end(options)) < 0;
+  }
+
+  /** The broker is killed in the middle, and away for so long that every agent notices. */
+  @Test
+  void nothingIsLostOverAnOutageAndEachHostIsInOrder() throws Exception {
+    options.scenario = Scenario.OUTAGE;
+    options.hosts = 50;
+    options.factor = 360;
+    options.away = Duration.ofMinutes(30);
+    FleetReport report = run();
+    assertThat(report.lost()).isZero();
+    assertThat(report.heard().disordered()).isZero();
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.agents()).isEqualTo(50);
+    assertThat(report.kinds())
+        .containsEntry("logon", happened(Kind.LOGON))
+        .containsEntry("lock", happened(Kind.LOCK))
+        .containsEntry("logoff", happened(Kind.LOGOFF));
+    // Each agent has come back, and none has connected again and again.
+    assertThat(report.broker().sinceRestart().created()).isBetween(100L, 1000L);
+  }
+
+  @Test
+  void relaysKeepTheOrderOfEachOfTheirHosts() throws Exception {
+    options.scenario = Scenario.DAY;
+    options.hosts = 40;
+    options.hostsPerAgent = 20;
+    options.factor = 8640;
+    FleetReport report = run();
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.kinds())
+        .containsEntry("logon", happened(Kind.LOGON))
+        .containsEntry("unlock", happened(Kind.UNLOCK));
+    assertThat(report.kinds().get("bridge_heartbeat")).isGreaterThanOrEqualTo(40 * 96L);
+  }
+}
