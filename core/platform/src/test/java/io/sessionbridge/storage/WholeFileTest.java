@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sessionbridge.config.ConfigFile;
-import io.sessionbridge.config.Problems;
-import io.sessionbridge.config.SecretFile;
-import io.sessionbridge.tls.PemFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -75,17 +71,5 @@ class WholeFileTest {
     assertThatThrownBy(() -> WholeFile.read(pipe, 8))
         .isInstanceOf(FileSystemException.class)
         .hasMessage(pipe + ": " + NO_FILE);
-  }
-
-  @Test
-  void everyKeyThatNamesAFileSaysSo() throws Exception {
-    Path pipe = pipe();
-    assertThatThrownBy(new SecretFile(pipe, "sinks.lake.password_file")::read)
-        .hasMessage("sinks.lake.password_file: " + pipe + " cannot be read: " + NO_FILE);
-    assertThatThrownBy(new PemFile("ca_file", pipe)::read)
-        .hasMessage("ca_file " + pipe + " cannot be read: " + NO_FILE);
-    Problems problems = new Problems();
-    assertThat(ConfigFile.read(pipe, problems)).isEmpty();
-    assertThat(problems.toString()).contains(pipe.toString(), "cannot be read: " + NO_FILE);
   }
 }
