@@ -165,6 +165,9 @@ class ConfigFileTest {
         "a: \"x\" y => 1: expected the end of the line at column 8, found text",
         "a: 1~b~c: 2 => 2: expected a colon, a space and a value behind the key",
         "a: @x => 1: a value cannot begin with @, as at column 4: put it in quotes",
+        "users: [*] => 1: a value cannot begin with *, as at column 9: put it in quotes",
+        "a: 1~b: * => 2: a value cannot begin with *, as at column 4: put it in quotes",
+        "b: & => 1: a value cannot begin with &, as at column 4: put it in quotes",
         "a: !<x => 1: expected '>', but found ' ' (10) (column 7)",
         "a: |x => 1: expected chomping or indentation indicators, but found x(120)" + " (column 5)"
       })

@@ -76,6 +76,12 @@ final class YamlFault {
     if (problem.startsWith("found unexpected end of stream") && isIn("quoted scalar")) {
       return "is not YAML: the quote that opens in line " + line(began) + " is not closed";
     }
+    if (isIn("scanning an alias")) {
+      return "is not YAML: " + cannotBegin("*", began);
+    }
+    if (isIn("scanning an anchor")) {
+      return "is not YAML: " + cannotBegin("&", began);
+    }
     if (isUnendedKey()) {
       return "is not YAML: expected a colon, a space and a value behind the key";
     }
@@ -104,13 +110,18 @@ final class YamlFault {
     }
     Matcher first = FIRST.matcher(problem);
     if (first.find()) {
-      return "a value cannot begin with "
-          + first.group(1)
-          + ", as at column "
-          + column(mark)
-          + ": put it in quotes";
+      return cannotBegin(first.group(1), mark);
     }
     return problem.replaceAll("\\s+", " ") + " (column " + column(mark) + ")" + begins();
+  }
+
+  /** YAML has a meaning of its own for the character. */
+  private static String cannotBegin(String character, Mark where) {
+    return "a value cannot begin with "
+        + character
+        + ", as at column "
+        + column(where)
+        + ": put it in quotes";
   }
 
   private String inBrackets(String opening, String closing) {
