@@ -292,6 +292,11 @@ public final class Checkpoint {
     }
   }
 
+  /** Up to where a restart reads nothing again: the journal keeps what comes after it. */
+  synchronized long noted() {
+    return noted;
+  }
+
   private void refresh() {
     long now = clock.now().getEpochSecond();
     positions.replaceAll((id, entry) -> configured.test(id) ? entry.seenAt(now) : entry);

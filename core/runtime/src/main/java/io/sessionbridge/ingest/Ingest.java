@@ -252,13 +252,17 @@ public final class Ingest {
     if (whenFull == WhenFull.NONE || all && !journal.makesAllWait()) {
       return journal.room(List.of());
     }
-    if (!journal.hasRoom(bytes)) {
-      saveStates(); // or the ingest would wait for what only its own notes hold
-      if (all) {
-        journal.tellThatAllWait();
-      }
+    if (all && !journal.hasRoom(bytes)) {
+      journal.tellThatAllWait();
     }
-    return journal.awaitRoom(bytes);
+    return journal.awaitRoom(bytes, this::letGo);
+  }
+
+  /** Or the ingest would wait for what only its own notes hold. */
+  private void letGo() {
+    if (journal.isHeldAloneBy(checkpoint.noted())) {
+      saveStates();
+    }
   }
 
   /** The events are durable: a note that cannot be written now only makes the next start longer. */

@@ -164,9 +164,23 @@ public final class Journal implements AutoCloseable {
     return core.awaitRoom(group);
   }
 
-  /** Reserves room in the same way for a group that is not known yet. */
-  public Reservation awaitRoom(long bytes) throws JournalException, InterruptedException {
-    return core.awaitRoom(bytes);
+  /**
+   * Reserves room in the same way for a group that is not known yet.
+   *
+   * @param letGo moves the cursors of the caller, which may be what holds the room; called by this
+   *     thread before it waits and every second while it does
+   */
+  public Reservation awaitRoom(long bytes, Runnable letGo)
+      throws JournalException, InterruptedException {
+    return core.awaitRoom(bytes, letGo);
+  }
+
+  /**
+   * Whether segments stay only because of a cursor in use that stands at the position: no other one
+   * needs them, and they are not the newest. Any thread.
+   */
+  public boolean isHeldAloneBy(long position) {
+    return core.isHeldAloneBy(position);
   }
 
   /** Whether {@link #awaitRoom} would return at once. */

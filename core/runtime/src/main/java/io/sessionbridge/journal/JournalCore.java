@@ -133,8 +133,12 @@ final class JournalCore implements AutoCloseable {
     return queue.reserve(group, files.retention()::free);
   }
 
-  Reservation awaitRoom(long bytes) throws JournalException, InterruptedException {
-    return queue.reserve(bytes, files.retention()::free);
+  Reservation awaitRoom(long bytes, Runnable letGo) throws JournalException, InterruptedException {
+    return queue.reserve(bytes, files.retention()::free, letGo);
+  }
+
+  boolean isHeldAloneBy(long position) {
+    return files.retention().isHeldAloneBy(position);
   }
 
   boolean hasRoom(List<Entry> group) {

@@ -224,6 +224,15 @@ public final class Retention implements AutoCloseable {
     return new RoomLedger.Free(config.maxBytes() - bytes, needed > 1);
   }
 
+  /**
+   * Whether a segment that could go stays for cursors in use at the position, because no other one
+   * in use is before them. Any thread.
+   */
+  public boolean isHeldAloneBy(long position) {
+    Long used = begun ? cursors.lowestUsed() : null;
+    return used != null && used >= position && free().waitingHelps();
+  }
+
   /** Gives up the oldest segment if all of it is older than it may be. */
   public void evictAged() throws IOException {
     Segment oldest = segments.oldest();

@@ -28,6 +28,9 @@ public final class WriteQueue {
   /** No sequence is negative. */
   private static final long ANY = -1;
 
+  /** So long at most anybody waits for what only the one that waits holds. */
+  private static final long LET_GO_NANOS = 1_000_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Condition gathered = lock.newCondition();
@@ -229,23 +232,35 @@ public final class WriteQueue {
    */
   public Reservation reserve(List<Entry> entries, Supplier<RoomLedger.Free> free)
       throws JournalException, InterruptedException {
-    return reserve(entries, Group.bytesOf(entries), free);
+    return reserve(entries, Group.bytesOf(entries), free, () -> {});
   }
 
-  /** The same for a group that is not known yet, and will have so many bytes at most. */
-  public Reservation reserve(long bytes, Supplier<RoomLedger.Free> free)
+  /**
+   * The same for a group that is not known yet, and will have so many bytes at most.
+   *
+   * @param letGo lets go what only the caller holds; called without the lock before the wait and
+   *     every second of it
+   */
+  public Reservation reserve(long bytes, Supplier<RoomLedger.Free> free, Runnable letGo)
       throws JournalException, InterruptedException {
-    return reserve(List.of(), bytes, free);
+    return reserve(List.of(), bytes, free, letGo);
   }
 
-  private Reservation reserve(List<Entry> entries, long bytes, Supplier<RoomLedger.Free> free)
+  private Reservation reserve(
+      List<Entry> entries, long bytes, Supplier<RoomLedger.Free> free, Runnable letGo)
       throws JournalException, InterruptedException {
     Object turn = new Object();
+    long untilLetGo = 0;
     lock.lockInterruptibly();
     try {
       line.addLast(turn);
       while (!closed && (line.peekFirst() != turn || !ledger.fits(bytes, free))) {
-        changed.await();
+        if (untilLetGo > 0) {
+          untilLetGo = changed.awaitNanos(untilLetGo);
+        } else {
+          withoutLock(letGo);
+          untilLetGo = LET_GO_NANOS;
+        }
       }
       requireOpen();
       ledger.add(bytes);
@@ -254,6 +269,15 @@ public final class WriteQueue {
       line.remove(turn);
       changed.signalAll();
       lock.unlock();
+    }
+  }
+
+  private void withoutLock(Runnable action) {
+    lock.unlock();
+    try {
+      action.run();
+    } finally {
+      lock.lock();
     }
   }
 
