@@ -28,7 +28,10 @@ import org.junit.jupiter.api.condition.OS;
  */
 final class Wine {
 
-  private static final Path PREFIX = Path.of("target/wine").toAbsolutePath();
+  /** One for each JVM of tests: a service has the same name in all of them. */
+  private static final Path PREFIX =
+      Path.of("target/wine-" + System.getProperty("test.fork", "1")).toAbsolutePath();
+
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/lib/wine/wine64"), Path.of("/usr/bin/wine64"), Path.of("/usr/bin/wine"));
@@ -152,8 +155,8 @@ final class Wine {
                 "WINEDEBUG", "-all",
                 "LC_ALL", "C.UTF-8"));
     return builder
-        .redirectOutput(PREFIX.getParent().resolve("wine.out").toFile())
-        .redirectError(PREFIX.getParent().resolve("wine.err").toFile());
+        .redirectOutput(PREFIX.resolveSibling(PREFIX.getFileName() + ".out").toFile())
+        .redirectError(PREFIX.resolveSibling(PREFIX.getFileName() + ".err").toFile());
   }
 
   /** The disk C:, under Wine. */
