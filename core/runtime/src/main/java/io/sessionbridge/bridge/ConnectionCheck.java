@@ -31,7 +31,8 @@ public final class ConnectionCheck {
       Path dataFolder,
       Metrics metrics,
       String bodyBeginning,
-      Set<String> hidden)
+      Set<String> hidden,
+      Optional<String> keyId)
       implements SinkContext {}
 
   private ConnectionCheck() {}
@@ -57,7 +58,8 @@ public final class ConnectionCheck {
             config.dataDir().resolve("sinks").resolve(entry.id()),
             new MetricRegistry().of("sink", entry.id()),
             entry.format().bodyBeginning(),
-            entry.settings().privacy().hidden());
+            entry.settings().privacy().hidden(),
+            entry.settings().privacy().keyId());
     try (Sink sink = entry.createCheck().apply(context)) {
       sink.connect();
       return Optional.empty();

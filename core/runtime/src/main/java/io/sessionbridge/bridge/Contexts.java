@@ -53,6 +53,7 @@ record Contexts(
       long memory,
       String bodyBeginning,
       Set<String> hidden,
+      Optional<String> keyId,
       Runnable onConnectionLost)
       implements SinkContext {
     @Override
@@ -89,6 +90,7 @@ record Contexts(
         memory,
         entry.format().bodyBeginning(),
         entry.settings().privacy().hidden(),
+        entry.settings().privacy().keyId(),
         onConnectionLost);
   }
 

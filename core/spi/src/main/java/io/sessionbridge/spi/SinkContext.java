@@ -2,6 +2,7 @@ package io.sessionbridge.spi;
 
 import io.sessionbridge.clock.Clock;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the core gives a sink. Everything in it is safe for use by several threads. */
@@ -40,6 +41,14 @@ public interface SinkContext {
    */
   default Set<String> hidden() {
     return Set.of();
+  }
+
+  /**
+   * The id of the key by which the sink gets pseudonyms, as its events carry it in {@code key_id};
+   * empty if it gets none.
+   */
+  default Optional<String> keyId() {
+    return Optional.empty();
   }
 
   /**

@@ -140,6 +140,8 @@ class PrivacyIT {
     assertThat(new String(left.get("json"), UTF_8))
         .containsPattern("\"user_name\":\"u-[0-9a-f]{24}\"")
         .containsPattern("\"key_id\":\"[0-9a-f]{8}\"");
+    assertThat(new String(left.get("mqtt 5"), UTF_8))
+        .containsPattern("\"key_id\":\"[0-9a-f]{8}\",\"health\":");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sessionbridge.sink.mqtt.publish.DetailTopics;
 import io.sessionbridge.sink.mqtt.publish.Publications;
 import io.sessionbridge.sink.mqtt.publish.RememberedTopics;
 import io.sessionbridge.sink.mqtt.publish.RetainedState;
+import io.sessionbridge.sink.mqtt.publish.StateDocument;
 import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
 import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.spi.DeliveryException;
@@ -51,14 +52,13 @@ final class MqttSink implements StateSink {
     this.timeouts = timeouts;
     this.trouble = new MqttDiagnosis(config, timeouts);
     this.publications = new Publications(config, context.host());
+    StateDocument document = new StateDocument(context.host(), context.keyId());
     this.presence =
         new RetainedState(
             config,
-            context.host(),
+            document,
             new DetailTopics(
-                config,
-                context.host(),
-                new RememberedTopics(new FileStorage(), context.dataFolder())));
+                config, document, new RememberedTopics(new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
     this.rivalry =
         new Rivalry(

@@ -9,7 +9,6 @@ import io.sessionbridge.sink.mqtt.link.Reason;
 import io.sessionbridge.sink.mqtt.link.Version;
 import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.sink.mqtt.topic.Topics;
-import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.SessionState;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public final class DetailTopics {
 
   private static final Logger LOG = LoggerFactory.getLogger(DetailTopics.class);
 
-  private final Host host;
+  private final StateDocument document;
   private final int qos;
   private final Version version;
   private final Topics topics;
@@ -54,8 +53,8 @@ public final class DetailTopics {
   private @Nullable Connection over;
   private boolean warned;
 
-  public DetailTopics(MqttSinkConfig config, Host host, RememberedTopics remembered) {
-    this.host = host;
+  public DetailTopics(MqttSinkConfig config, StateDocument document, RememberedTopics remembered) {
+    this.document = document;
     this.qos = config.qos();
     this.version = config.version();
     this.topics = config.topics();
@@ -97,8 +96,8 @@ public final class DetailTopics {
             template ->
                 wanted.add(
                     retained(
-                        Topics.ofHost(template, topics.prefix(), host),
-                        StateDocument.ofActivity(host, now))));
+                        Topics.ofHost(template, topics.prefix(), document.host()),
+                        document.ofActivity(now))));
     topics
         .session()
         .ifPresent(
@@ -106,8 +105,9 @@ public final class DetailTopics {
               for (SessionState session : now.sessions()) {
                 wanted.add(
                     retained(
-                        Topics.ofSession(template, topics.prefix(), host, session.sessionId()),
-                        StateDocument.ofSession(host, session)));
+                        Topics.ofSession(
+                            template, topics.prefix(), document.host(), session.sessionId()),
+                        document.ofSession(session)));
               }
             });
     return wanted;

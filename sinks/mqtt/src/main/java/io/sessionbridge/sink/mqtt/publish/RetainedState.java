@@ -9,7 +9,6 @@ import io.sessionbridge.sink.mqtt.link.Reason;
 import io.sessionbridge.sink.mqtt.link.Version;
 import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
 import io.sessionbridge.sink.mqtt.topic.Topics;
-import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class RetainedState {
 
   private static final String TEXT = "text/plain";
 
-  private final Host host;
+  private final StateDocument document;
   private final int qos;
   private final Version version;
   private final String availability;
@@ -40,14 +39,14 @@ public final class RetainedState {
   /** A publication that the broker refused, or a connection that ended. */
   public record Failure(String topic, Optional<Integer> reason, Optional<Ending> ending) {}
 
-  public RetainedState(MqttSinkConfig config, Host host, DetailTopics details) {
-    this.host = host;
+  public RetainedState(MqttSinkConfig config, StateDocument document, DetailTopics details) {
+    this.document = document;
     this.details = details;
     this.qos = config.qos();
     this.version = config.version();
     Topics topics = config.topics();
-    this.availability = Topics.ofHost(topics.availability(), topics.prefix(), host);
-    this.state = Topics.ofHost(topics.state(), topics.prefix(), host);
+    this.availability = Topics.ofHost(topics.availability(), topics.prefix(), document.host());
+    this.state = Topics.ofHost(topics.state(), topics.prefix(), document.host());
   }
 
   /** Whether the topic is shown to everybody who shows the presence. */
@@ -109,7 +108,7 @@ public final class RetainedState {
   }
 
   private Publication document(HostState now, int sessions) {
-    byte[] body = StateDocument.of(host, now, sessions);
+    byte[] body = document.of(now, sessions);
     return Publication.retained(state, body, qos, StateDocument.CONTENT_TYPE);
   }
 

@@ -13,28 +13,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The state of the host as JSON. The names are those of the events; what is unknown is absent. Of
  * the agent's health only the word is shown: the sentence may name servers and files.
  */
-final class StateDocument {
+public final class StateDocument {
 
   static final String CONTENT_TYPE = "application/json";
 
-  private StateDocument() {}
+  private final Host host;
+  private final Optional<String> keyId;
+
+  /**
+   * @param keyId of the key by which names are pseudonyms, as events have it
+   */
+  public StateDocument(Host host, Optional<String> keyId) {
+    this.host = host;
+    this.keyId = keyId;
+  }
+
+  Host host() {
+    return host;
+  }
 
   /**
    * @param most how many sessions it may show; of the others it says how many there are
    */
-  static byte[] of(Host host, HostState state, int most) {
+  byte[] of(HostState state, int most) {
     List<SessionState> shown = state.sessions().subList(0, Math.min(most, state.sessions().size()));
     try (ByteArrayBuilder bytes = new ByteArrayBuilder();
         JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("time", Rfc3339.format(state.time()));
-      json.writeStringField("host_id", host.id());
-      json.writeStringField("host_name", host.name());
+      writeHost(json);
       json.writeStringField("health", word(state.health().status()));
       if (state.activity().isPresent()) {
         write(state.activity().get(), json);
@@ -74,9 +87,8 @@ final class StateDocument {
   }
 
   /** The activity alone: what is not judged yet is unknown. */
-  static byte[] ofActivity(Host host, HostState state) {
+  byte[] ofActivity(HostState state) {
     return object(
-        host,
         json -> {
           if (state.activity().isPresent()) {
             write(state.activity().get(), json);
@@ -87,8 +99,8 @@ final class StateDocument {
   }
 
   /** One session alone. */
-  static byte[] ofSession(Host host, SessionState session) {
-    return object(host, json -> write(session, json));
+  byte[] ofSession(SessionState session) {
+    return object(json -> write(session, json));
   }
 
   /** Fields of an object. */
@@ -96,18 +108,25 @@ final class StateDocument {
     void write(JsonGenerator json) throws IOException;
   }
 
-  private static byte[] object(Host host, Fields fields) {
+  private byte[] object(Fields fields) {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder();
         JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
-      json.writeStringField("host_id", host.id());
-      json.writeStringField("host_name", host.name());
+      writeHost(json);
       fields.write(json);
       json.writeEndObject();
       json.flush();
       return bytes.toByteArray();
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing to memory", impossible);
+    }
+  }
+
+  private void writeHost(JsonGenerator json) throws IOException {
+    json.writeStringField("host_id", host.id());
+    json.writeStringField("host_name", host.name());
+    if (keyId.isPresent()) {
+      json.writeStringField("key_id", keyId.get());
     }
   }
 

@@ -48,8 +48,8 @@ final class DetailTopicsTest {
         TestingConfig.read(
             MqttSinkConfig.SPEC, "{server: \"tcp://broker\", version: 5" + more + "}");
     RememberedTopics remembered = new RememberedTopics(disk, FOLDER);
-    return new RetainedState(
-        config, new TestingHost(), new DetailTopics(config, new TestingHost(), remembered));
+    StateDocument document = new StateDocument(new TestingHost(), Optional.empty());
+    return new RetainedState(config, document, new DetailTopics(config, document, remembered));
   }
 
   private static HostState now(HostActivity activity, int... sessions) {

@@ -36,8 +36,8 @@ final class RetainedStateTest {
 
   private static RetainedState presence(MqttSinkConfig config) {
     RememberedTopics remembered = new RememberedTopics(new ModelStorage(), Path.of("sink"));
-    return new RetainedState(
-        config, new TestingHost(), new DetailTopics(config, new TestingHost(), remembered));
+    StateDocument document = new StateDocument(new TestingHost(), Optional.empty());
+    return new RetainedState(config, document, new DetailTopics(config, document, remembered));
   }
 
   private static HostState now(int sessions) {

@@ -41,7 +41,7 @@ class StateDocumentTest {
                 Optional.of(false)),
             Optional.of(new HostActivity(State.ACTIVE, NOON, HostActivity.PRESENCE)));
 
-    assertThat(new String(StateDocument.of(new TestingHost(), state, 1), UTF_8))
+    assertThat(new String(of(Optional.empty(), state), UTF_8))
         .isEqualTo(
             "{\"time\":\"2026-11-20T12:00:00.000000Z\","
                 + "\"host_id\":\"6f0c8f6e-5a52-5d0b-9c57-1f0a2b3c4d5e\",\"host_name\":\"WS-TEST\","
@@ -62,12 +62,26 @@ class StateDocumentTest {
   void leavesOutWhatIsUnknown() {
     HostState state = new HostState(NOON, Health.up(), List.of(session(1, false)));
 
-    assertThat(new String(StateDocument.of(new TestingHost(), state, 1), UTF_8))
+    assertThat(new String(of(Optional.empty(), state), UTF_8))
         .isEqualTo(
             "{\"time\":\"2026-11-20T12:00:00.000000Z\","
                 + "\"host_id\":\"6f0c8f6e-5a52-5d0b-9c57-1f0a2b3c4d5e\",\"host_name\":\"WS-TEST\","
                 + "\"health\":\"up\",\"sessions\":[{\"session_id\":1,\"last_kind\":\"lock\","
                 + "\"last_time\":\"2026-11-20T12:00:00.000000Z\"}]}");
+  }
+
+  @Test
+  void namesTheKeyOfItsPseudonyms() {
+    HostState state = new HostState(NOON, Health.up(), List.of());
+    String name = "\"host_name\":\"WS-TEST\",\"key_id\":\"74c49657\",";
+    assertThat(new String(of(Optional.of("74c49657"), state), UTF_8)).contains(name);
+    StateDocument document = new StateDocument(new TestingHost(), Optional.of("74c49657"));
+    assertThat(new String(document.ofActivity(state), UTF_8)).contains(name);
+    assertThat(new String(document.ofSession(session(1, true)), UTF_8)).contains(name);
+  }
+
+  private static byte[] of(Optional<String> keyId, HostState state) {
+    return new StateDocument(new TestingHost(), keyId).of(state, 1);
   }
 
   private static SessionState session(int id, boolean known) {
