@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +32,12 @@ import org.junit.jupiter.api.condition.OS;
  */
 final class Wine {
 
-  /** One for each JVM of tests: a service has the same name in all of them. */
-  private static final Path PREFIX =
-      Path.of("target/wine-" + System.getProperty("test.fork", "1")).toAbsolutePath();
+  private static final int MOST_PREFIXES = 64;
+
+  /** Held while this JVM lives. */
+  private static final List<FileLock> CLAIMS = new ArrayList<>();
+
+  private static final Path PREFIX = claimPrefix();
 
   private static final List<Path> PLACES =
       List.of(
@@ -58,6 +65,27 @@ final class Wine {
     this.program = program;
     this.java = java;
     this.environment = environment;
+  }
+
+  /** One for each JVM of tests: a service has the same name in all of them. */
+  private static Path claimPrefix() {
+    for (int i = 1; i <= MOST_PREFIXES; i++) {
+      Path prefix = Path.of("target/wine-" + i).toAbsolutePath();
+      try {
+        FileChannel channel =
+            FileChannel.open(
+                Path.of(prefix + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          CLAIMS.add(lock);
+          return prefix;
+        }
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    throw new IllegalStateException("all of " + MOST_PREFIXES + " prefixes are in use");
   }
 
   private static Wine of(List<String> program, Path java) {
