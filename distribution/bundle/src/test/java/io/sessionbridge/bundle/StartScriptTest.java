@@ -249,6 +249,42 @@ class StartScriptTest {
   }
 
   @Test
+  void usesTheJavaAndTheCacheOfItsArchive() throws Exception {
+    environment.put("JAVA_HOME", java("other", "17.0.9").toString());
+    Path own = java("own", "25.0.4");
+    Files.createDirectories(home.resolve("plugins"));
+    Files.createDirectories(home.resolve("lib"));
+    for (String jar : List.of("lib/b-1.jar", "lib/a-1.jar", "lib/a.b-1.jar", "plugins/0.jar")) {
+      Files.createFile(home.resolve(jar));
+    }
+    Files.move(own, home.resolve("runtime"));
+    String sorted =
+        String.join(
+            ":",
+            home + "/lib/a-1.jar",
+            home + "/lib/a.b-1.jar",
+            home + "/lib/b-1.jar",
+            home + "/plugins/0.jar");
+
+    assertThat(call(script).output())
+        .containsSubsequence("-cp", sorted, "io.sessionbridge.cli.Main")
+        .noneMatch(word -> word.contains("AOT"));
+
+    Path cache = home.resolve("runtime/lib/sessionbridge.aot");
+    Files.createDirectories(cache.getParent());
+    Files.createFile(cache);
+    Path first = Files.createFile(home.resolve("runtime/lib/sessionbridge.jar"));
+    assertThat(call(script).output())
+        .containsSubsequence(
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-XX:AOTCache=" + cache,
+            "-cp",
+            first + ":" + sorted,
+            "LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void theWindowsScriptStartsTheSameProgramWithTheSameOptions() throws Exception {
     String posix = Files.readString(script);
     String windows = Files.readString(Path.of("src/main/bin/sessionbridge.bat"));

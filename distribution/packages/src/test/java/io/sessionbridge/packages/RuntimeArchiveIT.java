@@ -1,0 +1,142 @@
+package io.sessionbridge.packages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archives with a Java, where the profile {@code runtime} has made them. */
+@Timeout(600)
+class RuntimeArchiveIT {
+
+  /** With it a Java ends at once if its cache of classes does not fit. */
+  private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
+
+  @TempDir private Path folder;
+
+  private static Path archive(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).toList();
+      assumeTrue(!found.isEmpty(), "no *" + suffix + ": mvn -Pruntime package makes one");
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
+  }
+
+  private Path unpack() throws Exception {
+    Path tar = archive("-linux-x64.tar.gz").toAbsolutePath();
+    Path home = Files.createDirectories(folder.resolve("another place"));
+    Process process =
+        new ProcessBuilder("tar", "-xzf", tar.toString(), "--strip-components=1")
+            .directory(home.toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+    return home;
+  }
+
+  /** With no other Java in sight. */
+  private String run(Path home, String options, int lines, String... arguments) throws Exception {
+    Path input = folder.resolve("input");
+    Path errors = folder.resolve("errors");
+    try (Stream<String> day = Files.lines(home.resolve("share/demo/office-day.jsonl"))) {
+      Files.write(input, day.limit(lines).toList());
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(Stream.of("bin/sessionbridge"), Stream.of(arguments)).toList())
+            .directory(home.toFile())
+            .redirectInput(input.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().put("JAVA_HOME", "/no/such/java");
+    builder.environment().put("SESSIONBRIDGE_JAVA_OPTS", options);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    return output;
+  }
+
+  @Test
+  void runsWithItsOwnJavaAndItsCacheWhereverItIs() throws Exception {
+    Path home = unpack();
+
+    String events =
+        run(
+            home,
+            CACHE_OR_NOTHING,
+            5,
+            "run",
+            "--config",
+            "conf/sessionbridge.yaml",
+            "--exit-when-drained");
+
+    assertThat(events.lines().filter(line -> line.contains("\"source_id\":\"recording\"")))
+        .hasSize(5);
+  }
+
+  @Test
+  void theCacheFitsWithPlugInsToo() throws Exception {
+    Path home = unpack();
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      Path any =
+          jars.filter(jar -> jar.toString().contains("aopalliance")).findFirst().orElseThrow();
+      Files.copy(any, home.resolve("plugins/own.jar"));
+    }
+
+    assertThat(run(home, CACHE_OR_NOTHING, 0, "plugins")).startsWith("sources\n");
+  }
+
+  @Test
+  void aCacheThatDoesNotFitIsToldAndNotUsed() throws Exception {
+    Path home = unpack();
+    Path jar = home.resolve("plugins/README.txt");
+    Path cli;
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      cli =
+          jars.filter(file -> file.toString().contains("sessionbridge-cli"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Files.copy(cli, jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(jar, cli, StandardCopyOption.REPLACE_EXISTING); // the same, but of today
+
+    assertThat(run(home, "", 0, "plugins")).startsWith("sources\n");
+    assertThat(folder.resolve("errors"))
+        .content()
+        .contains("[aot", "is not the one used while building the AOT cache");
+  }
+
+  @Test
+  void theZipForWindowsHasAJavaAndNothingForOthers() throws Exception {
+    try (ZipFile zip = new ZipFile(archive("-windows-x64.zip").toFile())) {
+      List<String> names =
+          zip.stream()
+              .map(ZipEntry::getName)
+              .map(name -> name.substring(name.indexOf('/') + 1))
+              .toList();
+      assertThat(names)
+          .contains(
+              "runtime/bin/java.exe",
+              "runtime/bin/server/jvm.dll",
+              "runtime/legal/java.base/LICENSE",
+              "bin/sessionbridge.bat",
+              "lib/native/com/sun/jna/win32-x86-64/jnidispatch.dll",
+              "THIRD-PARTY.txt",
+              "NOTICE",
+              "sbom.cdx.json")
+          .noneMatch(name -> name.startsWith("lib/demo/") || name.equals("bin/sessionbridge"));
+    }
+  }
+}
