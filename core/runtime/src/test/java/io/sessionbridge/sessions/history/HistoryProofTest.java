@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,30 +93,38 @@ class HistoryProofTest {
 
   /**
    * Kinds, keys in the order in which they turn up, and durations. Those of what happened unheard
-   * count up to the last report before, which may be a second one.
+   * count up to the last report before, which may be a second one. So they do not stand here, and
+   * neither do the totals of a life in which there was such a thing: the truth has bounds for them.
    */
   private static List<String> gist(List<List<Written>> written) {
     Map<String, Integer> keys = new HashMap<>();
+    Set<String> partlyUnheard = new HashSet<>();
     List<String> gist = new ArrayList<>();
     for (Written event : written.stream().flatMap(List::stream).toList()) {
       if ("completed".equals(event.data().get(Field.REASON))) {
         continue;
       }
       StringBuilder text = new StringBuilder(event.data().kind().wireName());
-      event
-          .data()
-          .find(Field.SESSION_KEY)
-          .ifPresent(
-              key -> text.append(" of ").append(keys.computeIfAbsent(key, k -> keys.size())));
+      Optional<String> key = event.data().find(Field.SESSION_KEY);
+      key.ifPresent(id -> text.append(" of ").append(keys.computeIfAbsent(id, k -> keys.size())));
+      boolean heard = !event.data().has(Field.INFERRED);
+      if (!heard) {
+        key.ifPresent(partlyUnheard::add);
+      }
+      boolean totals = key.filter(partlyUnheard::contains).isEmpty();
       for (Field<?> field : Field.all()) {
-        boolean heard = !event.data().has(Field.INFERRED);
-        if (heard && field.name().endsWith("_seconds") && event.data().has(field)) {
+        boolean counts = field.name().endsWith("_seconds") && (totals || isOfOneStretch(field));
+        if (heard && counts && event.data().has(field)) {
           text.append(' ').append(field.name()).append('=').append(event.data().get(field));
         }
       }
       gist.add(text.toString());
     }
     return gist;
+  }
+
+  private static boolean isOfOneStretch(Field<?> field) {
+    return field.name().startsWith("last_");
   }
 
   /** A host that was watched without a break, by sources that tell all. */
