@@ -1,5 +1,6 @@
 -- Core view idle: stretches in which a host was idle and awake and its agent listened. A sleep cuts
--- a stretch in two, and so does a time in which the agent did not run.
+-- a stretch in two, and so does a time in which the agent did not run. One that lasts ends with the
+-- last thing that the agent heard.
 SELECT h.host_id AS host_id, h.host_name AS host_name, h.lab AS lab,
   q.begin_us AS begin_us, q.until_us AS until_us
 FROM (
@@ -23,9 +24,7 @@ FROM (
                    WHEN e.kind IN ('host_resume', 'bridge_start') THEN e.place * 2 + 1 ELSE 1 END)
             OVER (PARTITION BY e.host_id ORDER BY e.place ROWS UNBOUNDED PRECEDING) AS awake_mark
         FROM events e
-        WHERE e.kind IN ('host_idle', 'host_active', 'host_suspend', 'host_resume', 'host_shutdown',
-                         'bridge_start', 'bridge_stop', 'bridge_heartbeat', 'logon', 'logoff', 'lock',
-                         'unlock', 'session_create')
+        WHERE e.kind NOT IN ('gap', 'session_present')
           AND (e.inferred = 0 OR e.kind LIKE 'host_%')) i) j) k
   WHERE k.counts = 1
   GROUP BY k.host_id, k.part) q

@@ -6,6 +6,7 @@ import io.sessionbridge.sessions.history.ToldHistory;
 import io.sessionbridge.sessions.history.ToldHistory.Act;
 import io.sessionbridge.sessions.history.ToldHistory.Life;
 import io.sessionbridge.sessions.history.ToldHistory.Stretch;
+import io.sessionbridge.sessions.history.ToldHistory.Sure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -249,6 +252,42 @@ class TrueAnswersTest {
     assertThat(expected).hasSizeGreaterThan(20);
     assertThat(ask("SELECT host, state, since, until FROM (" + Question.LONG_LOCKED.sql() + ")"))
         .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Moment by moment: the view that question 10 sums up holds each that is idle, and no other. */
+  @Test
+  void aHostIsFreeWhenItTrulyIs() throws Exception {
+    Map<String, List<Stretch>> idle = new HashMap<>();
+    for (String line : ask("SELECT host_name, begin_us, until_us FROM idle")) {
+      List<String> values = List.of(line.split(",", -1));
+      idle.computeIfAbsent(values.get(0), host -> new ArrayList<>())
+          .add(new Stretch("idle", at(values.get(1)), at(values.get(2))));
+    }
+    int free = 0;
+    int busy = 0;
+    for (ToldHistory history : histories) {
+      for (Sure moment : history.sureMoments()) {
+        if (moment.at().isAfter(history.last())) {
+          continue; // nobody can know
+        }
+        boolean told =
+            idle.getOrDefault(history.host(), List.of()).stream()
+                .anyMatch(one -> holds(one, moment.at()));
+        assertThat(told).as("%s at %s", history.host(), moment.at()).isEqualTo(moment.idle());
+        free += moment.idle() ? 1 : 0;
+        busy += moment.idle() ? 0 : 1;
+      }
+    }
+    assertThat(free).isGreaterThan(100);
+    assertThat(busy).isGreaterThan(1000);
+  }
+
+  private static Instant at(String micros) {
+    return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
+  }
+
+  private static boolean holds(Stretch stretch, Instant at) {
+    return !at.isBefore(stretch.begin()) && stretch.end() != null && at.isBefore(stretch.end());
   }
 
   /** By pairs: each that overlaps long enough, and what pairs have in common. */

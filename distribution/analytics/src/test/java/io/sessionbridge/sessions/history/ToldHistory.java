@@ -3,6 +3,7 @@ package io.sessionbridge.sessions.history;
 import io.sessionbridge.event.EventJson;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Rfc3339;
+import io.sessionbridge.sessions.history.ActivityTruth.Activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,14 @@ public final class ToldHistory {
   private static final Set<What> UNHEARD =
       EnumSet.of(What.AGENT_KILL, What.AGENT_STOP, What.POWER_OFF, What.CLOCK_STEP);
 
+  /** Until then all is told that a sleep leaves open. */
+  private static final long AFTER_SLEEP = 10_000;
+
   /** A stretch of a life. Its end is null while it lasts. */
   public record Stretch(String state, Instant begin, @Nullable Instant end) {}
+
+  /** A moment in which it is sure whether the machine was awake and free. */
+  public record Sure(Instant at, boolean idle) {}
 
   /** A thing that a user does. */
   public record Act(String kind, Instant at) {}
@@ -70,6 +77,7 @@ public final class ToldHistory {
   private final long seed;
   private final List<String> lines = new ArrayList<>();
   private final List<Life> lives = new ArrayList<>();
+  private final List<Sure> sureMoments = new ArrayList<>();
   private Instant first = Instant.MAX;
   private Instant last = Instant.MIN;
 
@@ -85,7 +93,9 @@ public final class ToldHistory {
     }
     ToldHistory history = new ToldHistory(seed);
     Course course = heard(seed);
-    history.write(Truth.of(course));
+    Truth truth = Truth.of(course);
+    history.write(truth);
+    history.judge(truth);
     history.tell(course);
     return Optional.of(history);
   }
@@ -116,6 +126,11 @@ public final class ToldHistory {
 
   public List<Life> lives() {
     return lives;
+  }
+
+  /** Moments of which the truth leaves nothing open, in their order. */
+  public List<Sure> sureMoments() {
+    return sureMoments;
   }
 
   /** When its host was heard first. */
@@ -149,6 +164,37 @@ public final class ToldHistory {
       first = event.time().isBefore(first) ? event.time() : first;
       last = event.time().isAfter(last) ? event.time() : last;
     }
+  }
+
+  /** In the middle between two steps, when nothing is on its way; never around a sleep. */
+  private void judge(Truth truth) {
+    List<Step> steps = truth.steps();
+    for (int i = 0; i + 1 < steps.size(); i++) {
+      long from = steps.get(i).at();
+      long to = steps.get(i + 1).at();
+      Set<Activity> activity = truth.activity().get(i);
+      boolean idle = activity.equals(EnumSet.of(Activity.IDLE));
+      boolean open = !idle && activity.contains(Activity.IDLE);
+      if (to - from >= 2 && !open && isAwake(truth.course(), from, to)) {
+        Instant at = steps.get(i).machine().wall(from).plusMillis((to - from) / 2);
+        sureMoments.add(new Sure(at, idle));
+      }
+    }
+  }
+
+  private static boolean isAwake(Course course, long from, long to) {
+    boolean awake = true;
+    for (Happening happening : course.happenings()) {
+      if (happening.at() > to) {
+        return awake;
+      }
+      if (happening.what() == What.SUSPEND) {
+        awake = false;
+      } else if (happening.what() == What.RESUME) {
+        awake = happening.at() + AFTER_SLEEP < from;
+      }
+    }
+    return awake;
   }
 
   /** A happening counts at the moment at which the first source told it. */
