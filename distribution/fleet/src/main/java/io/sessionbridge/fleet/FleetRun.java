@@ -228,12 +228,13 @@ final class FleetRun {
       progress.accept(
           String.format(
               Locale.ROOT,
-              "%4d s: %d agents, told %d, pending %d, %d connections",
+              "%4d s: %d agents, told %d, pending %d, %d connections of %d accepted",
               TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
               workOf(0),
               workOf(1),
               workOf(3),
-              series.now().connections()));
+              series.now().connections(),
+              series.now().created()));
     }
   }
 
