@@ -22,26 +22,31 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
       throws IOException {
     ClientIdentity identity =
         new ClientIdentity(keyReader.read(), CertificateReader.read(certificateFile));
-    X509Certificate own = identity.chain.get(0);
+    identity.check(certificateFile.toString(), keyFile.toString());
+    return identity;
+  }
+
+  /** The names are for messages. */
+  void check(String certificateName, String keyName) throws IOException {
+    X509Certificate own = chain.get(0);
     try {
       own.checkValidity();
-      if (!identity.belongTogether()) {
-        throw new IOException(keyFile + " does not belong to " + certificateFile);
+      if (!belongTogether()) {
+        throw new IOException(keyName + " does not belong to " + certificateName);
       }
     } catch (CertificateExpiredException e) {
       throw new IOException(
-          certificateFile + " expired at " + own.getNotAfter().toInstant() + ": renew it", e);
+          certificateName + " expired at " + own.getNotAfter().toInstant() + ": renew it", e);
     } catch (CertificateNotYetValidException e) {
       throw new IOException(
-          certificateFile
+          certificateName
               + " is valid from "
               + own.getNotBefore().toInstant()
               + " only: is the clock of this host right?",
           e);
     } catch (GeneralSecurityException e) {
-      throw new IOException(keyFile + " does not belong to " + certificateFile, e);
+      throw new IOException(keyName + " does not belong to " + certificateName, e);
     }
-    return identity;
   }
 
   private boolean belongTogether() throws GeneralSecurityException {

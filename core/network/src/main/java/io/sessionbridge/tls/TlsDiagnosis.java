@@ -115,7 +115,9 @@ public final class TlsDiagnosis {
 
   private String certificate() {
     return settings
-        .certificateFile()
+        .certificateStore()
+        .map(CertificateStore::toString)
+        .or(() -> settings.certificateFile().map(PemFile::toString))
         .map(file -> "is " + file + " of an authority that it trusts?")
         .orElse("set certificate_file and key_file");
   }

@@ -6,6 +6,7 @@ import io.sessionbridge.config.SecretFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who is trusted and who the sink is. The peer's name is always checked against its certificate.
@@ -17,17 +18,30 @@ import java.util.Optional;
  * @param certificateFile the chain of this client; there exactly if {@code keyFile} is
  * @param keyFile PKCS#8
  * @param keyPasswordFile there if the key is encrypted
+ * @param certificateStore certificate and key of this client in one file, instead of these
  */
 public record TlsSettings(
     Optional<PemFile> caFile,
     Optional<PemFile> certificateFile,
     Optional<PemFile> keyFile,
-    Optional<SecretFile> keyPasswordFile) {
+    Optional<SecretFile> keyPasswordFile,
+    Optional<CertificateStore> certificateStore) {
+
+  /** Settings whose files are all PEM. */
+  public TlsSettings(
+      Optional<PemFile> caFile,
+      Optional<PemFile> certificateFile,
+      Optional<PemFile> keyFile,
+      Optional<SecretFile> keyPasswordFile) {
+    this(caFile, certificateFile, keyFile, keyPasswordFile, Optional.empty());
+  }
 
   /** Whether to encrypt at all. */
   public static final Key<Boolean> TLS =
       Key.flag("tls")
-          .optional("encrypts the connection; absent = yes if ca_file or certificate_file is set");
+          .optional(
+              "encrypts the connection; absent = yes if ca_file, certificate_file or"
+                  + " certificate_store is set");
 
   private static final Key<Path> CA_FILE =
       Key.path("ca_file")
@@ -39,23 +53,38 @@ public record TlsSettings(
   private static final Key<SecretFile> KEY_PASSWORD_FILE =
       Key.secretFile("key_password_file").optional("file that contains the password of key_file");
 
+  private static final Key<Path> CERTIFICATE_STORE =
+      Key.privateFile("certificate_store")
+          .optional("PKCS#12 file with the client's certificate chain and private key");
+  private static final Key<SecretFile> CERTIFICATE_STORE_PASSWORD_FILE =
+      Key.secretFile("certificate_store_password_file")
+          .optional("file that contains the password of certificate_store");
+
   /** The keys of the files, for a sink whose address says whether to encrypt. */
   public static final List<Key<?>> FILE_KEYS =
-      List.of(CA_FILE, CERTIFICATE_FILE, KEY_FILE, KEY_PASSWORD_FILE);
+      List.of(
+          CA_FILE,
+          CERTIFICATE_FILE,
+          KEY_FILE,
+          KEY_PASSWORD_FILE,
+          CERTIFICATE_STORE,
+          CERTIFICATE_STORE_PASSWORD_FILE);
 
   /** All keys. */
   public static final List<Key<?>> KEYS =
-      List.of(TLS, CA_FILE, CERTIFICATE_FILE, KEY_FILE, KEY_PASSWORD_FILE);
+      Stream.concat(Stream.of(TLS), FILE_KEYS.stream()).toList();
 
   /** The settings of a specification with {@link #KEYS}; empty = not encrypted. No I/O. */
   public static Optional<TlsSettings> read(ConfigValues values) {
     TlsSettings settings = readFiles(values);
-    boolean files = values.given(CA_FILE) || values.given(CERTIFICATE_FILE);
+    boolean files =
+        values.given(CA_FILE) || values.given(CERTIFICATE_FILE) || values.given(CERTIFICATE_STORE);
     if (values.find(TLS).orElse(files)) {
       return Optional.of(settings);
     }
     if (files) {
-      values.problem(TLS, "is false, so ca_file and certificate_file have no effect");
+      values.problem(
+          TLS, "is false, so ca_file, certificate_file and certificate_store have no effect");
     }
     return Optional.empty();
   }
@@ -65,11 +94,24 @@ public record TlsSettings(
     needs(values, CERTIFICATE_FILE, KEY_FILE);
     needs(values, KEY_FILE, CERTIFICATE_FILE);
     needs(values, KEY_PASSWORD_FILE, KEY_FILE);
+    needs(values, CERTIFICATE_STORE_PASSWORD_FILE, CERTIFICATE_STORE);
+    if (values.given(CERTIFICATE_STORE) && values.given(CERTIFICATE_FILE)) {
+      values.problem(
+          CERTIFICATE_STORE, "and certificate_file are two certificates of this client: keep one");
+    }
     return new TlsSettings(
         pem(values, CA_FILE),
         pem(values, CERTIFICATE_FILE),
         pem(values, KEY_FILE),
-        values.find(KEY_PASSWORD_FILE));
+        values.find(KEY_PASSWORD_FILE),
+        values
+            .find(CERTIFICATE_STORE)
+            .map(
+                path ->
+                    new CertificateStore(
+                        CERTIFICATE_STORE.name(),
+                        path,
+                        values.find(CERTIFICATE_STORE_PASSWORD_FILE))));
   }
 
   private static void needs(ConfigValues values, Key<?> key, Key<?> other) {

@@ -59,6 +59,9 @@ public final class TlsSocketFactory extends SSLSocketFactory {
 
   private static KeyManager @Nullable [] keys(TlsSettings settings)
       throws GeneralSecurityException, IOException {
+    if (settings.certificateStore().isPresent()) {
+      return settings.certificateStore().get().read().managers();
+    }
     if (settings.certificateFile().isEmpty() || settings.keyFile().isEmpty()) {
       return null;
     }

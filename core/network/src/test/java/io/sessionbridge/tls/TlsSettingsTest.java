@@ -33,7 +33,28 @@ class TlsSettingsTest {
     assertThat(TestingConfig.problems(SPEC, "key_password_file: pw"))
         .isEqualTo("test.yaml:1: key_password_file has no effect without key_file");
     assertThat(TestingConfig.problems(SPEC, "{tls: false, ca_file: ca.pem}"))
-        .isEqualTo("test.yaml:1: tls is false, so ca_file and certificate_file have no effect");
+        .isEqualTo(
+            "test.yaml:1: tls is false, so ca_file, certificate_file and certificate_store have"
+                + " no effect");
+  }
+
+  @Test
+  void certificateAndKeyInOneFile() {
+    TlsSettings settings =
+        TestingConfig.read(
+                SPEC, "{certificate_store: /c.p12, certificate_store_password_file: /pw}")
+            .orElseThrow();
+    assertThat(settings.certificateStore().orElseThrow()).hasToString("certificate_store /c.p12");
+    assertThat(TestingConfig.problems(SPEC, "certificate_store_password_file: pw"))
+        .isEqualTo(
+            "test.yaml:1: certificate_store_password_file has no effect without"
+                + " certificate_store");
+    assertThat(
+            TestingConfig.problems(
+                SPEC, "{certificate_store: c.p12, certificate_file: c.pem, key_file: k.pem}"))
+        .isEqualTo(
+            "test.yaml:1: certificate_store and certificate_file are two certificates of this"
+                + " client: keep one");
   }
 
   @Test

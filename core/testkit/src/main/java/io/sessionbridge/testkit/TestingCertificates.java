@@ -95,6 +95,23 @@ public final class TestingCertificates {
     return TestingSecrets.makePrivate(encrypted);
   }
 
+  /**
+   * Key and certificates as PKCS#12. Needs openssl.
+   *
+   * @param options more options of {@code openssl pkcs12 -export}
+   */
+  public Path pkcs12(String name, String password, String... options)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve(name + ".p12");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(RequiredTool.find("openssl").toString(), "pkcs12", "-export"));
+    command.addAll(List.of("-in", both(name).toString(), "-out", file.toString()));
+    command.addAll(List.of("-passout", "pass:" + password));
+    command.addAll(List.of(options));
+    run(command);
+    return TestingSecrets.makePrivate(file);
+  }
+
   /** For a server: with that certificate, and trusting clients of the authority. */
   public SSLContext context(String name) throws IOException, GeneralSecurityException {
     KeyStore all = store();

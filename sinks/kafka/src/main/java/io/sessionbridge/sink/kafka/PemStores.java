@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.kafka;
 
+import io.sessionbridge.tls.CertificateStore;
 import io.sessionbridge.tls.TlsSettings;
 import java.io.IOException;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class PemStores {
       settings.put("ssl.keystore.type", "PEM");
       settings.put("ssl.keystore.certificate.chain", tls.certificateFile().get().read());
       settings.put("ssl.keystore.key", tls.keyFile().get().read());
+    }
+    if (tls.certificateStore().isPresent()) {
+      CertificateStore.Pem own = tls.certificateStore().get().readPem();
+      settings.put("ssl.keystore.type", "PEM");
+      settings.put("ssl.keystore.certificate.chain", own.certificates());
+      settings.put("ssl.keystore.key", own.key());
     }
     if (tls.keyPasswordFile().isPresent()) {
       settings.put("ssl.key.password", tls.keyPasswordFile().get().read());

@@ -177,6 +177,26 @@ final class KafkaSecurityIT {
   }
 
   @Test
+  void aCertificateStoreWorksAsTheFilesDo() throws Exception {
+    kafka.createTopic("store", Map.of());
+    Path store = certificates.pkcs12("agent", "hunter2");
+    String own =
+        "certificate_store: "
+            + store
+            + ", certificate_store_password_file: "
+            + password("store.pw", "hunter2");
+    try (KafkaSink sink =
+        sink(
+            kafka.tlsServer("127.0.0.1"),
+            "store",
+            "ca_file: " + certificates.certificate("ca") + ", " + own)) {
+      sink.connect();
+      assertThat(sink.deliver(EVENTS.between(1, 5))).isEqualTo(DeliveryResult.delivered(5));
+    }
+    assertThat(ids(kafka.read("store"))).isEqualTo(TestingEvents.ids(1, 5));
+  }
+
+  @Test
   void nameThatIsNotInTheCertificateIsRefused() {
     String server = kafka.tlsServer("localhost");
     try (KafkaSink sink =

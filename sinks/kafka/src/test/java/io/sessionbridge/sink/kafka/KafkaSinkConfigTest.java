@@ -126,7 +126,8 @@ final class KafkaSinkConfigTest {
         .containsExactly("test.yaml:3: key_password_file has no effect without key_file");
     assertThat(problems(MINIMAL + "tls: false\nca_file: ca.pem"))
         .containsExactly(
-            "test.yaml:3: tls is false, so ca_file and certificate_file have no effect");
+            "test.yaml:3: tls is false, so ca_file, certificate_file and certificate_store have no"
+                + " effect");
   }
 
   @Test
