@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,7 @@ final class FleetAgent {
             format: %s
             compression: %s
             start: oldest
+            properties: {%s}
         """
         .formatted(
             folder.resolve("data"),
@@ -154,7 +156,10 @@ final class FleetAgent {
             servers,
             FleetOptions.TOPIC,
             options.format,
-            options.compression);
+            options.compression,
+            options.properties.entrySet().stream()
+                .map(one -> one.getKey() + ": \"" + one.getValue() + "\"")
+                .collect(Collectors.joining(", ")));
   }
 
   /** What no configuration can say: a heartbeat by the fleet's clock, and a small journal. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,6 +68,12 @@ final class FleetOptions {
   String compression = "zstd";
 
   @Option(
+      names = "--property",
+      paramLabel = "NAME=VALUE",
+      description = "a setting of the Kafka producer, as in the sink's properties; repeatable")
+  Map<String, String> properties = new TreeMap<>();
+
+  @Option(
       names = "--durability",
       defaultValue = "os",
       description = "of the journals: all share one disk here (default: ${DEFAULT-VALUE})")
@@ -122,6 +130,7 @@ final class FleetOptions {
     add(arguments, "--format", format);
     add(arguments, "--compression", compression);
     add(arguments, "--durability", durability);
+    properties.forEach((name, value) -> add(arguments, "--property", name + "=" + value));
     add(arguments, "--away", away);
     add(arguments, "--folder", folder);
     return arguments;
