@@ -188,6 +188,14 @@ public final class Key<T> {
         : whenAbsent.value(mapping.place(name()), problems);
   }
 
+  /**
+   * Whether this is a section with a default for each of its keys that needs one, which is read as
+   * if it were there where the file does not have it.
+   */
+  public boolean isSectionOfDefaults() {
+    return !optional && !description.required() && !description.keys().isEmpty();
+  }
+
   /** Whether it has no value where the file does not have it. */
   boolean isOptional() {
     return optional;

@@ -37,8 +37,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       description =
-          "Also shows each value that is set, and in which file and line. All others have their"
-              + " defaults, see plugins TYPE.")
+          "Also shows each value and where it comes from: a file and its line, or (default). A key"
+              + " without a default that is not set is left out.")
   private boolean explain;
 
   @Override
@@ -46,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
     LogLevel.set("error"); // what is wrong is told as an answer
     Injector injector = BridgeModule.injector();
     BridgeConfig read = config.read(injector);
-    tellLayers(); // it has been read once without a problem
+    tellLayers(injector.getInstance(Plugins.class)); // it has been read once without a problem
     System.out.printf(
         "configuration: good, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
@@ -60,11 +60,12 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   /** A file in conf.d is easily forgotten. */
-  private void tellLayers() {
+  private void tellLayers(Plugins plugins) {
     ConfigLayers layers = ConfigLayers.read(config.file(), new Problems()).orElseThrow();
     layers.replaced().forEach(System.out::println);
     if (explain) {
       EffectiveValues.of(layers.top()).forEach(System.out::println);
+      DefaultValues.of(layers.top(), plugins).forEach(System.out::println);
     }
   }
 

@@ -7,6 +7,8 @@ import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
+import io.sessionbridge.cli.run.AgentEventLog;
+import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.sink.eventlog.messages.MessageFile;
 import io.sessionbridge.windows.WindowsException;
@@ -60,8 +62,20 @@ final class ServiceInstallCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private AllowWritable writable = new AllowWritable();
 
+  /** An installer shows nobody what is printed, so the reason is in the Application log too. */
   @Override
   public Integer call() throws CommandException, WindowsException {
+    try {
+      return install();
+    } catch (CommandException | WindowsException | ConfigException e) {
+      if (SessionWindow.isSupported()) {
+        AgentEventLog.cannotRun("SessionBridge was not installed as a service: " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private int install() throws CommandException, WindowsException {
     LogLevel.set("error"); // what is done is told as an answer
     BridgeConfig read = config.read(BridgeModule.injector()); // a wrong one is better told now
     Path file = config.file().toAbsolutePath().normalize();
