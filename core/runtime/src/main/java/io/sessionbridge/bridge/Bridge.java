@@ -163,7 +163,8 @@ public final class Bridge implements AutoCloseable {
             open, host, clock, board, checkpoint, states, plugins.directory(), plugins.log());
     parts.push("the checkpoint", ingest::saveStates);
     metrics.add("the ingest", out -> AgentMetrics.collect(ingest, config.sources(), out));
-    Contexts contexts = new Contexts(config.dataDir(), host, clock, metrics, this::requestStop);
+    Contexts contexts =
+        new Contexts(config.dataDir(), host, clock, metrics, board, this::requestStop);
 
     startLoops(
         contexts,

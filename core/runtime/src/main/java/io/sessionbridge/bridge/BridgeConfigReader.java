@@ -212,6 +212,7 @@ public final class BridgeConfigReader {
     return new SourceEntry(
         id,
         name,
+        factory.isLive(),
         factory.endless(config),
         factory.needs(config),
         context -> factory.create(context, config));
@@ -285,7 +286,8 @@ public final class BridgeConfigReader {
         factory.writes(config),
         context -> factory.create(context, config),
         context -> factory.createCheck(context, config),
-        factory.disclosure(config));
+        factory.disclosure(config),
+        factory.needsLive(config));
   }
 
   /** The name is known to be in the map. */

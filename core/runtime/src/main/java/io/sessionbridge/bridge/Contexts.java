@@ -5,10 +5,12 @@ import io.sessionbridge.ingest.Ingest;
 import io.sessionbridge.ingest.SessionReconciler;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.spi.Host;
+import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.spi.Metrics;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SourceContext;
+import io.sessionbridge.spi.StateBoard;
 import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,12 @@ import java.util.function.Consumer;
 
 /** What the core gives to sources and sinks. */
 record Contexts(
-    Path dataDir, Host host, Clock clock, MetricRegistry metrics, Consumer<String> stopRequests) {
+    Path dataDir,
+    Host host,
+    Clock clock,
+    MetricRegistry metrics,
+    StateBoard board,
+    Consumer<String> stopRequests) {
 
   record OfSource(
       String id,
@@ -54,8 +61,15 @@ record Contexts(
       String bodyBeginning,
       Set<String> hidden,
       Optional<String> keyId,
+      StateBoard board,
       Runnable onConnectionLost)
       implements SinkContext {
+
+    @Override
+    public Optional<HostState> state() {
+      return Optional.of(board.now());
+    }
+
     @Override
     public void connectionLost() {
       onConnectionLost.run();
@@ -91,6 +105,7 @@ record Contexts(
         entry.format().bodyBeginning(),
         entry.settings().privacy().hidden(),
         entry.settings().privacy().keyId(),
+        entry.settings().privacy().of(board, host),
         onConnectionLost);
   }
 

@@ -8,6 +8,7 @@ import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkMemory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param create no I/O
  * @param createCheck as create, for a sink that is connected once and changes nothing
  * @param disclosure to whom it gives events
+ * @param needsLive why it does nothing where no source is live; empty if it does
  */
 public record SinkEntry(
     String id,
@@ -28,7 +30,8 @@ public record SinkEntry(
     List<Path> writes,
     Function<SinkContext, Sink> create,
     Function<SinkContext, Sink> createCheck,
-    Disclosure disclosure) {
+    Disclosure disclosure,
+    Optional<String> needsLive) {
 
   public SinkEntry {
     writes = List.copyOf(writes);

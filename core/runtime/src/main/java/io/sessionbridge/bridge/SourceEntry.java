@@ -10,6 +10,7 @@ import java.util.function.Function;
 /**
  * A source of the configuration, ready to be made.
  *
+ * @param live whether it tells what happens on this machine at the time
  * @param endless why it never comes to its end although others of its type do; see {@link
  *     io.sessionbridge.spi.SourceFactory#endless}
  * @param needs files that must exist when it starts
@@ -18,6 +19,7 @@ import java.util.function.Function;
 public record SourceEntry(
     String id,
     String type,
+    boolean live,
     Optional<String> endless,
     List<Path> needs,
     Function<SourceContext, Source> create) {
@@ -27,6 +29,6 @@ public record SourceEntry(
   }
 
   SourceEntry(String id, String type, Function<SourceContext, Source> create) {
-    this(id, type, Optional.empty(), List.of(), create);
+    this(id, type, true, Optional.empty(), List.of(), create);
   }
 }

@@ -30,6 +30,22 @@ public final class StartCheck {
     return problems;
   }
 
+  /**
+   * One sentence for each sink that will do nothing as the sources are. It is no problem: the
+   * sources may be for a test.
+   */
+  public static List<String> warnings(BridgeConfig config) {
+    if (config.sources().stream().anyMatch(SourceEntry::live)) {
+      return List.of();
+    }
+    List<String> warnings = new ArrayList<>();
+    for (SinkEntry sink : config.sinks()) {
+      sink.needsLive()
+          .ifPresent(why -> warnings.add("sink " + sink.id() + ": no source is live: " + why));
+    }
+    return warnings;
+  }
+
   private static Optional<String> dataDir(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       return Optional.of("data_dir " + folder + " must be a folder, was a file");

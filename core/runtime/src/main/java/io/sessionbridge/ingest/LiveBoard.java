@@ -26,7 +26,10 @@ public final class LiveBoard implements StateBoard {
   private final Supplier<Health> health;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile HostCondition condition = HostCondition.UNKNOWN;
-  private volatile @Nullable HostSessions own;
+  private volatile @Nullable Shown shown;
+
+  /** Sessions, and the place in the journal up to which they are known. */
+  private record Shown(HostSessions own, long sequence) {}
 
   /**
    * Makes an empty board.
@@ -46,30 +49,30 @@ public final class LiveBoard implements StateBoard {
   @Override
   public HostState now() {
     Health healthNow = health.get();
-    HostSessions shown = own;
-    if (shown == null) {
+    Shown now = shown;
+    if (now == null) {
       return new HostState(clock.now(), healthNow, List.of(), condition);
     }
+    HostSessions own = now.own();
     return new HostState(
         clock.now(),
         healthNow,
-        shown.sessions().stream().map(LiveBoard::state).toList(),
+        own.sessions().stream().map(LiveBoard::state).toList(),
         condition,
-        shown.lastMoment().map(told -> shown.activity()),
-        shown.use(),
-        shown.isJudged());
+        own.lastMoment().map(told -> own.activity()),
+        own.use(),
+        own.isJudged(),
+        now.sequence());
   }
 
   /** What the sessions come to at this moment. Any thread. */
   public HostUse use() {
-    HostSessions shown = own;
-    return shown == null ? HostUse.UNKNOWN : shown.use();
+    return own().map(HostSessions::use).orElse(HostUse.UNKNOWN);
   }
 
   /** Whether the activity was judged in this run of the agent. Any thread. */
   public boolean isJudged() {
-    HostSessions shown = own;
-    return shown != null && shown.isJudged();
+    return own().map(HostSessions::isJudged).orElse(false);
   }
 
   private static SessionState state(SessionView view) {
@@ -90,7 +93,7 @@ public final class LiveBoard implements StateBoard {
 
   /** The durable state of the sessions; empty before it was shown. */
   Optional<HostSessions> own() {
-    return Optional.ofNullable(own);
+    return Optional.ofNullable(shown).map(Shown::own);
   }
 
   /** Takes in how the machine is. */
@@ -105,9 +108,14 @@ public final class LiveBoard implements StateBoard {
     changed();
   }
 
-  /** Takes in the durable state of the sessions; {@link #changed} is to follow. */
-  void show(HostSessions durable) {
-    own = durable;
+  /**
+   * Takes in the durable state of the sessions; if it is another one, {@link #changed} is to
+   * follow.
+   *
+   * @param sequence the place in the journal up to which it is known
+   */
+  void show(HostSessions durable, long sequence) {
+    shown = new Shown(durable, sequence);
   }
 
   /** Tells the listeners. */

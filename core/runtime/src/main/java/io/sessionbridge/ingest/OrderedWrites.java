@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,21 +89,22 @@ final class OrderedWrites {
   private final Journal journal;
   private final Checkpoint checkpoint;
   private final TrackedHosts hosts;
-  private final Consumer<HostSessions> board;
+  private final ObjLongConsumer<HostSessions> board;
   private final Runnable onChange;
   private final ReentrantLock order = new ReentrantLock();
   private final Deque<Written> open = new ArrayDeque<>();
   private HostSessions shown;
 
   /**
-   * @param board shows what is durable of the own host; called under the lock
+   * @param board shows what is durable of the own host, and up to which sequence; called under the
+   *     lock
    * @param onChange called after a change of that, outside of it
    */
   OrderedWrites(
       Journal journal,
       Checkpoint checkpoint,
       TrackedHosts hosts,
-      Consumer<HostSessions> board,
+      ObjLongConsumer<HostSessions> board,
       Runnable onChange) {
     this.journal = journal;
     this.checkpoint = checkpoint;
@@ -111,7 +112,7 @@ final class OrderedWrites {
     this.board = board;
     this.onChange = onChange;
     this.shown = hosts.own();
-    board.accept(shown);
+    board.accept(shown, journal.durableSequence());
   }
 
   /**
@@ -192,11 +193,9 @@ final class OrderedWrites {
         settle();
       }
       HostSessions own = hosts.own();
-      if (own != shown) {
-        shown = own;
-        board.accept(own);
-        changed = true;
-      }
+      board.accept(own, settledSequence());
+      changed = own != shown;
+      shown = own;
     } finally {
       order.unlock();
     }
@@ -244,17 +243,22 @@ final class OrderedWrites {
     order.lock();
     try {
       settle();
-      long sequence = journal.durableSequence();
-      for (Written written : open) {
-        Appended first = written.appended().orElse(null);
-        if (first != null) {
-          sequence = Math.min(sequence, first.first() - 1);
-        }
-      }
-      return new Snapshot(sequence, hosts.own(), hosts.others());
+      return new Snapshot(settledSequence(), hosts.own(), hosts.others());
     } finally {
       order.unlock();
     }
+  }
+
+  /** Up to where the states stand in the journal. */
+  private long settledSequence() {
+    long sequence = journal.durableSequence();
+    for (Written written : open) {
+      Appended first = written.appended().orElse(null);
+      if (first != null) {
+        sequence = Math.min(sequence, first.first() - 1);
+      }
+    }
+    return sequence;
   }
 
   /** How many states of other hosts had to leave. */

@@ -137,7 +137,8 @@ public final class Privacy {
         state.condition(),
         state.activity(),
         state.use(),
-        state.judged());
+        state.judged(),
+        state.sequence());
   }
 
   private SessionState of(SessionState session, HostText names) {

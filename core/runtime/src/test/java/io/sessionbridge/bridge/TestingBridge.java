@@ -186,7 +186,8 @@ final class TestingBridge implements AutoCloseable {
         List.of(),
         context -> sinks.create(context, new TestingSinkFactory.Config()),
         context -> sinks.create(context, new TestingSinkFactory.Config()),
-        Disclosure.UNKNOWN);
+        Disclosure.UNKNOWN,
+        Optional.empty());
   }
 
   Bridge bridge() {

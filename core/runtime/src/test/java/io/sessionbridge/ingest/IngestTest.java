@@ -91,6 +91,20 @@ class IngestTest {
     assertThat(board.now().sessions()).hasSize(1);
   }
 
+  /** Who got an event can tell by it whether the sessions show that event. */
+  @Test
+  void theBoardSaysUpToWhichEventItIsKnown() throws Exception {
+    intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
+    SessionEvent logon = events().get(0);
+    assertThat(board.now().sequence()).isEqualTo(logon.journalSequence());
+    assertThat(logon.live()).isTrue();
+    HostState before = board.now();
+    intake.emit(List.of(Observation.recorded(TIME, logon().build(), null))); // of no session
+    assertThat(board.now().sequence()).isEqualTo(events().get(1).journalSequence());
+    assertThat(board.now().isNewsAfter(before)).isFalse();
+    assertThat(events().get(1).live()).isFalse();
+  }
+
   @Test
   void theBoardSaysWhoIsThereAndSinceWhen() throws Exception {
     assertThat(board.now().activity()).isEmpty();

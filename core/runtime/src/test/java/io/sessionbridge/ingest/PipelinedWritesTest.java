@@ -85,6 +85,7 @@ class PipelinedWritesTest {
       assertThat(states.hosts().own().session(session).orElseThrow().locked()).contains(true);
     }
     assertThat(board.now().sessions()).hasSize(WRITERS);
+    assertThat(board.now().sequence()).isEqualTo(journal.durableSequence());
     journal.close();
   }
 

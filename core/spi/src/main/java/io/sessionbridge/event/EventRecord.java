@@ -202,6 +202,7 @@ public final class EventRecord {
           padded,
           sequence,
           null,
+          live,
           json,
           head);
     }
@@ -213,6 +214,7 @@ public final class EventRecord {
         originSequence == null ? padded : originSequence,
         sequence,
         new SessionEvent.Own(EventId.of(epoch, sequence), agent),
+        live,
         json,
         head);
   }

@@ -26,6 +26,7 @@ public final class SessionEvent {
   private final String sequence;
   private final long journalSequence;
   private final @Nullable Own own;
+  private final boolean live;
   private final byte[] json;
   private final EventHead head;
   private volatile @Nullable EventData data;
@@ -41,6 +42,7 @@ public final class SessionEvent {
       String sequence,
       long journalSequence,
       @Nullable Own own,
+      boolean live,
       byte[] json,
       EventHead head) {
     this.id = id;
@@ -50,12 +52,14 @@ public final class SessionEvent {
     this.sequence = sequence;
     this.journalSequence = journalSequence;
     this.own = own;
+    this.live = live;
     this.json = json;
     this.head = head;
   }
 
   /**
-   * An event of this agent that is made outside the journal's records, for instance a gap.
+   * An event of this agent that is made outside the journal's records, for instance a gap. It is
+   * {@link #live}.
    *
    * @param data complete: with its kind and its host id
    */
@@ -69,6 +73,7 @@ public final class SessionEvent {
         EventId.padded(sequence),
         sequence,
         null,
+        true,
         EventJson.write(data),
         EventHead.of(data));
   }
@@ -88,6 +93,7 @@ public final class SessionEvent {
         otherSequence,
         journalSequence,
         own,
+        live,
         EventJson.write(data),
         EventHead.of(data));
   }
@@ -140,6 +146,14 @@ public final class SessionEvent {
   /** True if the id was made by another agent. */
   public boolean imported() {
     return own != null;
+  }
+
+  /**
+   * True if it happened on this host just before it was recorded; false if a source read it from a
+   * record of the past or another agent made it, and for a record of a journal that does not tell.
+   */
+  public boolean live() {
+    return live;
   }
 
   /** The id that this agent's journal made: {@link #id}, unless {@link #imported}. */

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param use what the sessions come to at this moment
  * @param judged whether the activity was judged since the agent started; otherwise it is what was
  *     true before, and nothing is to be begun or ended for it
+ * @param sequence the place in the journal up to which the sessions are known, as {@link
+ *     io.sessionbridge.event.SessionEvent#journalSequence}: what an event says is in them if its
+ *     place is not behind this; 0 if nobody can tell
  */
 @Evolving
 public record HostState(
@@ -26,10 +29,23 @@ public record HostState(
     HostCondition condition,
     Optional<HostActivity> activity,
     HostUse use,
-    boolean judged) {
+    boolean judged,
+    long sequence) {
 
   public HostState {
     sessions = List.copyOf(sessions);
+  }
+
+  /** The state of a host of which nobody can tell up to which event it is known. */
+  public HostState(
+      Instant time,
+      Health health,
+      List<SessionState> sessions,
+      HostCondition condition,
+      Optional<HostActivity> activity,
+      HostUse use,
+      boolean judged) {
+    this(time, health, sessions, condition, activity, use, judged, 0);
   }
 
   /** The state of a host of which no more is known than its activity, judged now. */
@@ -53,13 +69,13 @@ public record HostState(
     this(time, health, sessions, HostCondition.UNKNOWN);
   }
 
-  /** Whether it differs in more than the moment and the sentence of the health. */
+  /** Whether it differs in more than the moment, the place and the sentence of the health. */
   public boolean isNewsAfter(HostState shown) {
     return !comparable().equals(shown.comparable());
   }
 
   private HostState comparable() {
     Health word = new Health(health.status(), "");
-    return new HostState(Instant.EPOCH, word, sessions, condition, activity, use, judged);
+    return new HostState(Instant.EPOCH, word, sessions, condition, activity, use, judged, 0);
   }
 }

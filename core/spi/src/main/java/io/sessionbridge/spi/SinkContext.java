@@ -52,6 +52,15 @@ public interface SinkContext {
   }
 
   /**
+   * What is true of this host now, as the sink gets it; empty where no agent runs around the sink.
+   * Unlike what {@link StateSink#show} gives, it is not older than the call. A moment may pass from
+   * the delivery of an event until the sessions show it: {@link HostState#sequence} tells.
+   */
+  default Optional<HostState> state() {
+    return Optional.empty();
+  }
+
+  /**
    * Reports that the connection broke, perhaps while nothing is being delivered. The loop soon
    * calls {@link Sink#probe}, which must throw, and then connects again as after any failure. Any
    * thread. Never blocks. Superfluous calls are harmless.

@@ -95,6 +95,15 @@ public interface SinkFactory<C> {
   }
 
   /**
+   * Why a sink of this configuration does nothing where no source is live ({@link
+   * SourceFactory#isLive}), as a sentence that begins behind the sink's id; empty if it does not
+   * depend on that.
+   */
+  default Optional<String> needsLive(C config) {
+    return Optional.empty();
+  }
+
+  /**
    * The files that a sink of this configuration writes, so that the core can refuse conflicting
    * entries. No I/O.
    */

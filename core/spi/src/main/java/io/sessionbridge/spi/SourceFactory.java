@@ -34,6 +34,15 @@ public interface SourceFactory<C> {
   }
 
   /**
+   * Whether sources of this type tell what happens on this machine when it happens. False for those
+   * that only read records of the past: with such sources alone, a sink that acts on live events
+   * does nothing, which is told.
+   */
+  default boolean isLive() {
+    return true;
+  }
+
+  /**
    * Why a source of this configuration never ends although others of its type do, for instance
    * {@code follow: true}; empty if it ends, or if none does. {@code --exit-when-drained} refuses
    * such a configuration.

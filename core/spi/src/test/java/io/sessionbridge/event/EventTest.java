@@ -115,6 +115,16 @@ class EventTest {
     assertThat(event.partitionKey()).isEqualTo("h1");
     assertThat(event.data()).isEqualTo(data);
     assertThat(event.imported()).isFalse();
+    assertThat(event.live()).isFalse();
+  }
+
+  @Test
+  void tellsWhatHappenedJustThen() throws Exception {
+    byte[] bytes = EventRecord.encode("wts", Observation.live(TIME, data()));
+    SessionEvent event = EventRecord.decode(bytes).toEvent("/sessionbridge/h1", "ab", 17, TAKEN);
+    assertThat(event.live()).isTrue();
+    assertThat(event.with("x-1", "/s", event.sequence(), event.data()).live()).isTrue();
+    assertThat(SessionEvent.of("x-1", "/s", TIME, TIME, 1, data()).live()).isTrue();
   }
 
   @Test
@@ -130,6 +140,7 @@ class EventTest {
     assertThat(event.recordedTime()).isEqualTo(TIME);
     assertThat(event.journalSequence()).isEqualTo(17);
     assertThat(event.imported()).isTrue();
+    assertThat(event.live()).isFalse();
   }
 
   @Test

@@ -53,6 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
     tellMemory(HeapPlan.of(read));
     tellJournal(read);
     read.sinks().forEach(ValidateCommand::tellSelection);
+    StartCheck.warnings(read).forEach(System.out::println);
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));

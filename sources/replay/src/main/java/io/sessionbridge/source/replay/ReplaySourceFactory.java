@@ -23,6 +23,11 @@ final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
   }
 
   @Override
+  public boolean isLive() {
+    return false;
+  }
+
+  @Override
   public Optional<String> endless(ReplaySourceConfig config) {
     return config.follow() ? Optional.of("follow: true") : Optional.empty();
   }
