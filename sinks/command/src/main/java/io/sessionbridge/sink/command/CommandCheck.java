@@ -6,6 +6,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,16 @@ final class CommandCheck implements Sink {
         if (!Files.isExecutable(Path.of(program.path()))) {
           throw new DeliveryException("run: " + program.path() + " is not there or no program");
         }
+        refuse(program);
       }
+    }
+  }
+
+  private static void refuse(Program program) throws DeliveryException {
+    try {
+      ProgramGuard.ofThisSystem().require(program);
+    } catch (IOException e) {
+      throw new DeliveryException("run: " + program.path() + ": " + e.getMessage(), e);
     }
   }
 

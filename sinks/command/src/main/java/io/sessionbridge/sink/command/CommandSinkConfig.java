@@ -35,6 +35,8 @@ record CommandSinkConfig(
   private static final Pattern ABSOLUTE =
       Pattern.compile("/.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*", Pattern.DOTALL);
 
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*", Pattern.DOTALL);
+
   private static final Key<HostWord> WHILE =
       Key.oneOf("while", HostWord.class)
           .optional("runs the command while this is true of the host, and only then");
@@ -59,6 +61,9 @@ record CommandSinkConfig(
       Key.bytes("memory")
           .between(1L << 20, 1L << 50)
           .optional("maximum memory; on Windows of all its processes, on Linux of each");
+  private static final Key<Boolean> ALLOW_WRITABLE_PROGRAM =
+      Key.flag("allow_writable_program")
+          .orElse(false, "runs a program that others than administrators may change");
   private static final Key<OnReturn> ON_RETURN =
       Key.oneOf("on_return", OnReturn.class)
           .orElse(OnReturn.STOP, "what becomes of the command when while is no longer true");
@@ -88,7 +93,10 @@ record CommandSinkConfig(
   private static final Key<Duration> TIMEOUT =
       Key.duration("timeout")
           .between(Duration.ofMillis(100), Duration.ofDays(1))
-          .orElse(Duration.ofMinutes(1), "a command is killed after this, and has failed");
+          .orElse(Duration.ofSeconds(20), "a command is killed after this, and has failed");
+  private static final Key<Boolean> REPLAYED =
+      Key.flag("replayed")
+          .orElse(false, "also for events that a source read from a record of the past");
   private static final Key<RunAs> RUN_AS =
       Key.oneOf("run_as", RunAs.class)
           .orElse(RunAs.AGENT, "with the rights of the agent or of the session's user");
@@ -112,8 +120,9 @@ record CommandSinkConfig(
 
   private static final List<Key<?>> ONLY_WHILE = List.of(ON_RETURN, GRACE, RESTART, RESTART_DELAY);
   private static final List<Key<?>> ONLY_ON =
-      List.of(WHERE, MAX_AGE, RETRIES, RETRY_DELAY, TIMEOUT, RUN_AS, ELEVATED);
-  private static final List<Key<?>> ANY = List.of(RUN, WORKING_DIRECTORY, PRIORITY, MEMORY);
+      List.of(WHERE, REPLAYED, MAX_AGE, RETRIES, RETRY_DELAY, TIMEOUT, RUN_AS, ELEVATED);
+  private static final List<Key<?>> ANY =
+      List.of(RUN, ALLOW_WRITABLE_PROGRAM, WORKING_DIRECTORY, PRIORITY, MEMORY);
 
   /** Of a sink. */
   static final ConfigSpec<CommandSinkConfig> SPEC =
@@ -196,7 +205,8 @@ record CommandSinkConfig(
         values.get(MAX_AGE),
         (int) (long) values.get(RETRIES),
         values.get(RETRY_DELAY),
-        values.get(TIMEOUT));
+        values.get(TIMEOUT),
+        values.get(REPLAYED));
   }
 
   private static Optional<Program> program(ConfigValues values, boolean ofEvent) {
@@ -207,8 +217,8 @@ record CommandSinkConfig(
     }
     List<Argument> command = words.get().stream().map(Argument::of).toList();
     problem(command, ofEvent).ifPresent(problem -> values.problem(RUN, problem));
-    if (ofEvent && values.get(ELEVATED) && values.get(RUN_AS) != RunAs.SESSION_USER) {
-      values.problem(ELEVATED, "needs run_as: session_user");
+    if (ofEvent) {
+      judgeRights(values, words.get().get(0));
     }
     return Optional.of(
         new Program(
@@ -217,7 +227,24 @@ record CommandSinkConfig(
             values.get(PRIORITY),
             values.find(MEMORY).map(OptionalLong::of).orElse(OptionalLong.empty()),
             ofEvent ? values.get(RUN_AS) : RunAs.AGENT,
-            ofEvent && values.get(ELEVATED)));
+            ofEvent && values.get(ELEVATED),
+            values.get(ALLOW_WRITABLE_PROGRAM)));
+  }
+
+  private static void judgeRights(ConfigValues values, String path) {
+    boolean ofUser = values.get(RUN_AS) == RunAs.SESSION_USER;
+    if (values.get(ELEVATED) && !ofUser) {
+      values.problem(ELEVATED, "needs run_as: session_user");
+    } else if (values.get(ELEVATED) && !DRIVE.matcher(path).matches()) {
+      values.problem(
+          RUN,
+          "must begin with a drive, such as C:\\, with elevated: a share is not this machine's");
+    }
+    if (values.get(REPLAYED) && ofUser) {
+      values.problem(
+          REPLAYED,
+          "cannot stand beside run_as: session_user: who was in a session then is no user now");
+    }
   }
 
   private static Optional<String> problem(List<Argument> command, boolean ofEvent) {
@@ -232,7 +259,7 @@ record CommandSinkConfig(
     if (!ofEvent && command.stream().anyMatch(Argument::hasField)) {
       return Optional.of("has a field of an event, and with while there is no event");
     }
-    return Interpreters.problem(command);
+    return ofEvent ? Interpreters.problem(command) : Optional.empty();
   }
 
   private static Where where(ConfigValues values) {

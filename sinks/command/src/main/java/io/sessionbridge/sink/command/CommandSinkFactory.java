@@ -46,6 +46,21 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
   }
 
   @Override
+  public Optional<String> needsLive(CommandSinkConfig config) {
+    if (config.rulesFile().isPresent()) {
+      return Optional.of("only rules with replayed: true run anything");
+    }
+    return config
+        .onRule()
+        .filter(rule -> !rule.replayed())
+        .map(
+            rule ->
+                rule.program().runAs() == RunAs.SESSION_USER
+                    ? "run_as: session_user never runs anything"
+                    : "the command never runs, unless with replayed: true");
+  }
+
+  @Override
   public Disclosure disclosure(CommandSinkConfig config) {
     if (config.whileRule().isPresent()) {
       String path = config.whileRule().get().program().path();
@@ -90,7 +105,6 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
             .rulesFile()
             .<Rules>map(file -> RulesFile.of(file, context))
             .orElseGet(() -> new FixedRules(config.onRule().stream().toList()));
-    return new OnSink(
-        rules, Launcher::ofThisSystem, metrics, context, config.concurrency(), Optional.empty());
+    return new OnSink(rules, Launcher::ofThisSystem, metrics, context, config.concurrency());
   }
 }

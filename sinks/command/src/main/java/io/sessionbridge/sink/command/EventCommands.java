@@ -5,8 +5,6 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.pattern.UserPattern;
 import io.sessionbridge.sink.command.Launcher.UserGoneException;
 import io.sessionbridge.spi.EncodedEvent;
-import io.sessionbridge.spi.HostState;
-import io.sessionbridge.spi.SessionState;
 import io.sessionbridge.spi.SinkContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +24,12 @@ final class EventCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventCommands.class);
 
-  private final List<OnRule> rules;
   private final Launcher launcher;
   private final CommandMetrics metrics;
+  private final LateEvents late;
   private final SinkContext context;
-  private final Optional<HostState> board;
+  private final SessionPresence presence;
+  private final AtomicBoolean toldOfRecords = new AtomicBoolean();
 
   /**
    * Why commands of an event failed.
@@ -38,25 +38,23 @@ final class EventCommands {
    */
   record Failure(String reason, String output) {}
 
-  EventCommands(
-      List<OnRule> rules,
-      Launcher launcher,
-      CommandMetrics metrics,
-      SinkContext context,
-      Optional<HostState> board) {
-    this.rules = rules;
+  EventCommands(Launcher launcher, CommandMetrics metrics, LateEvents late, SinkContext context) {
     this.launcher = launcher;
     this.metrics = metrics;
+    this.late = late;
     this.context = context;
-    this.board = board;
+    this.presence = new SessionPresence(context);
   }
 
-  /** Runs the commands of all rules for this event, in the order of the rules. */
-  Optional<Failure> run(EncodedEvent event) throws InterruptedException {
+  /**
+   * Runs the commands of all rules for this event, in the order of the rules. What fails in a way
+   * that nobody foresaw fails for this event alone; an error of the virtual machine passes.
+   */
+  Optional<Failure> run(List<OnRule> rules, EncodedEvent event) throws InterruptedException {
     List<Failure> failures = new ArrayList<>();
     for (OnRule rule : rules) {
       if (rule.kinds().contains(event.event().kind())) {
-        run(rule, event).ifPresent(failures::add);
+        guarded(rule, event).ifPresent(failures::add);
       }
     }
     if (failures.isEmpty()) {
@@ -66,19 +64,24 @@ final class EventCommands {
     return Optional.of(new Failure(reasons, failures.get(failures.size() - 1).output()));
   }
 
-  private Optional<Failure> run(OnRule rule, EncodedEvent event) throws InterruptedException {
-    Duration age = Duration.between(event.event().time(), context.clock().now());
+  private Optional<Failure> guarded(OnRule rule, EncodedEvent event) throws InterruptedException {
     try {
-      if (!matches(rule, event)) {
+      return run(rule, event);
+    } catch (RuntimeException | LinkageError e) {
+      metrics.failed();
+      LOG.error("{} of {}: a defect of the sink", event.event(), rule.program().path(), e);
+      return Optional.of(new Failure(rule.program().path() + ": a defect of the sink: " + e, ""));
+    }
+  }
+
+  private Optional<Failure> run(OnRule rule, EncodedEvent event) throws InterruptedException {
+    try {
+      if (!matches(rule, event) || isLate(rule, event) || !isInGroup(rule.where(), event)) {
         return Optional.empty();
-      }
-      if (age.compareTo(rule.maxAge()) > 0) {
-        throw new UserGoneException("the event is " + age.toSeconds() + " s old");
       }
       return runWithRetries(rule, event);
     } catch (UserGoneException e) {
-      metrics.skipped();
-      LOG.info("{} of {} runs nothing: {}", event.event(), rule.program().path(), e.getMessage());
+      skipped(rule, event, String.valueOf(e.getMessage()));
       return Optional.empty();
     } catch (IOException e) {
       metrics.failed();
@@ -86,12 +89,41 @@ final class EventCommands {
     }
   }
 
+  private void skipped(OnRule rule, EncodedEvent event, String why) {
+    metrics.skipped();
+    LOG.info("{} of {} runs nothing: {}", event.event(), rule.program().path(), why);
+  }
+
+  private boolean isLate(OnRule rule, EncodedEvent event) {
+    Duration age = age(event);
+    if (age.compareTo(rule.maxAge()) <= 0) {
+      return false;
+    }
+    late.add(age);
+    skipped(rule, event, "the event is " + age.toSeconds() + " s old");
+    return true;
+  }
+
+  private Duration age(EncodedEvent event) {
+    return Duration.between(event.event().time(), context.clock().now());
+  }
+
   private boolean isOwn(EncodedEvent event) {
     return event.event().partitionKey().equals(context.host().id());
   }
 
-  private boolean matches(OnRule rule, EncodedEvent event)
-      throws IOException, UserGoneException, InterruptedException {
+  /** By all that costs nothing. */
+  private boolean matches(OnRule rule, EncodedEvent event) {
+    if (!rule.replayed() && !event.event().live()) {
+      if (!toldOfRecords.getAndSet(true)) {
+        LOG.info(
+            "sink {}: {} was read from a record of the past, and such events run nothing without"
+                + " replayed: true",
+            context.id(),
+            event.event());
+      }
+      return false;
+    }
     EventData data = event.event().data();
     Where where = rule.where();
     String name = data.get(Field.HOST_NAME);
@@ -100,10 +132,7 @@ final class EventCommands {
         where.computers().isEmpty()
             ? isOwn(event)
             : where.computers().stream().anyMatch(host -> host.matches(name, qualified));
-    if (!computer || !where.users().isEmpty() && !isUser(where.users(), data)) {
-      return false;
-    }
-    return where.groups().isEmpty() || isInGroup(where.groups(), data, isOwn(event));
+    return computer && (where.users().isEmpty() || isUser(where.users(), data));
   }
 
   private static boolean isUser(List<UserPattern> users, EventData data) {
@@ -117,33 +146,39 @@ final class EventCommands {
                     data.get(Field.USER_UPN)));
   }
 
-  private boolean isInGroup(List<UserPattern> patterns, EventData data, boolean own)
+  private boolean isInGroup(Where where, EncodedEvent event)
       throws IOException, UserGoneException, InterruptedException {
+    if (where.groups().isEmpty()) {
+      return true;
+    }
+    EventData data = event.event().data();
     if (!data.has(Field.USER_NAME) && !data.has(Field.USER_SID)) {
       return false;
     }
-    Set<String> groups = launcher.groups(data, own);
-    return groups.stream().anyMatch(group -> GroupName.of(group).isAny(patterns));
+    Set<String> groups = launcher.groups(data, isOwn(event));
+    return groups.stream().anyMatch(group -> GroupName.of(group).isAny(where.groups()));
   }
 
   private Optional<Failure> runWithRetries(OnRule rule, EncodedEvent event)
-      throws UserGoneException, InterruptedException {
+      throws IOException, UserGoneException, InterruptedException {
     for (int attempt = 0; ; attempt++) {
       Optional<Failure> failure = runOnce(rule, event);
       if (failure.isEmpty()) {
         return failure;
       }
       metrics.failed();
-      if (attempt >= rule.retries()) {
+      if (attempt < rule.retries()) {
+        boolean unused = context.clock().signal().await(rule.retryDelay());
+      }
+      if (attempt >= rule.retries() || age(event).compareTo(rule.maxAge()) > 0) {
         LOG.warn("{}: {}", event.event(), failure.get().reason());
         return failure;
       }
-      boolean unused = context.clock().signal().await(rule.retryDelay());
     }
   }
 
   private Optional<Failure> runOnce(OnRule rule, EncodedEvent event)
-      throws UserGoneException, InterruptedException {
+      throws IOException, UserGoneException, InterruptedException {
     Program program = rule.program();
     EventFields fields = new EventFields(event.event());
     Launch launch =
@@ -155,38 +190,55 @@ final class EventCommands {
             user(program, event));
     try (Running running = launcher.start(launch)) {
       metrics.started();
+      OptionalInt code;
+      String left;
       try {
-        return await(rule, running);
+        code = running.await(rule.timeout());
       } finally {
         metrics.ended();
-        running.kill();
+        left = end(program, running);
       }
+      return failure(rule, code, left, running);
     } catch (IOException e) {
       return Optional.of(new Failure(program.path() + ": " + e.getMessage(), ""));
     }
   }
 
-  private static Optional<Failure> await(OnRule rule, Running running)
-      throws IOException, InterruptedException {
-    OptionalInt code = running.await(rule.timeout());
+  /**
+   * Ends it with what it left behind.
+   *
+   * @return what could not be ended, for the end of a sentence
+   */
+  private static String end(Program program, Running running) throws IOException {
+    List<String> left = running.kill();
+    if (left.isEmpty()) {
+      return "";
+    }
+    String processes = left.size() == 1 ? "1 process" : left.size() + " processes";
+    String text = processes + " of it cannot be ended and stay: " + String.join(", ", left);
+    LOG.warn("{}: {}", program.path(), text);
+    return "; " + text;
+  }
+
+  private static Optional<Failure> failure(
+      OnRule rule, OptionalInt code, String left, Running running) throws InterruptedException {
     String path = rule.program().path();
-    running.kill(); // what it left behind, too
     if (code.isEmpty()) {
       return Optional.of(
           new Failure(
-              path + " was killed after its timeout of " + rule.timeout().toMillis() + " ms",
+              path + " was killed after its timeout of " + rule.timeout().toMillis() + " ms" + left,
               running.output()));
     }
     if (code.getAsInt() == 0) {
       return Optional.empty();
     }
     return Optional.of(
-        new Failure(path + " ended with exit code " + code.getAsInt(), running.output()));
+        new Failure(path + " ended with exit code " + code.getAsInt() + left, running.output()));
   }
 
   /** Whose rights the command has; the user must still be in the session. */
   private Optional<Launch.SessionUser> user(Program program, EncodedEvent event)
-      throws UserGoneException {
+      throws IOException, UserGoneException, InterruptedException {
     if (program.runAs() == RunAs.AGENT) {
       return Optional.empty();
     }
@@ -195,18 +247,17 @@ final class EventCommands {
     if (!isOwn(event) || session == null) {
       throw new UserGoneException("it is not about a session of this host");
     }
-    if (board.isPresent() && !isThere(board.get(), session, data.find(Field.USER_NAME))) {
+    if (program.elevated() && !data.has(Field.USER_SID)) {
+      throw new IOException("elevated: the event does not tell the SID of its user");
+    }
+    if (!presence.isThere(event.event(), session)) {
       throw new UserGoneException("its user has logged off");
     }
     return Optional.of(
         new Launch.SessionUser(
-            OptionalLong.of(session), data.find(Field.USER_NAME), data.find(Field.USER_SID)));
-  }
-
-  private static boolean isThere(HostState state, long session, Optional<String> user) {
-    return state.sessions().stream()
-        .filter(open -> open.sessionId() == session)
-        .map(SessionState::userName)
-        .anyMatch(name -> name.isPresent() && (user.isEmpty() || name.equals(user)));
+            OptionalLong.of(session),
+            data.find(Field.USER_NAME),
+            UserDomain.of(data),
+            data.find(Field.USER_SID)));
   }
 }

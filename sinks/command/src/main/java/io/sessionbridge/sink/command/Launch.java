@@ -26,7 +26,9 @@ record Launch(
    *
    * @param session its number
    * @param name of the user
+   * @param domain of the user; empty for a user of this machine alone
    * @param sid of the user
    */
-  record SessionUser(OptionalLong session, Optional<String> name, Optional<String> sid) {}
+  record SessionUser(
+      OptionalLong session, Optional<String> name, Optional<String> domain, Optional<String> sid) {}
 }

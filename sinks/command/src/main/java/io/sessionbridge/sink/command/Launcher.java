@@ -42,8 +42,10 @@ interface Launcher extends AutoCloseable {
 
   /** That of this system. */
   static Launcher ofThisSystem() {
-    return java.io.File.separatorChar == '\\'
-        ? new WindowsLauncher()
-        : new LinuxLauncher("root".equals(System.getProperty("user.name")));
+    Launcher launcher =
+        java.io.File.separatorChar == '\\'
+            ? new WindowsLauncher()
+            : new LinuxLauncher("root".equals(System.getProperty("user.name")));
+    return new GuardedLauncher(launcher, ProgramGuard.ofThisSystem());
   }
 }

@@ -7,7 +7,6 @@ import io.sessionbridge.process.CommandOrder;
 import io.sessionbridge.process.CommandTree;
 import io.sessionbridge.process.ProcessGuard;
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,7 +52,7 @@ final class LinuxLauncher implements Launcher {
     }
     String name = user.name().get();
     Account found =
-        Account.find(name)
+        Account.find(name, user.domain())
             .orElseThrow(
                 () -> new IOException("run_as: this system does not know the session's user"));
     if (found.uid() == 0) {
@@ -63,13 +62,17 @@ final class LinuxLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own) throws IOException, InterruptedException {
+  public Set<String> groups(EventData event, boolean own)
+      throws IOException, UserGoneException, InterruptedException {
     Optional<String> name = event.find(Field.USER_NAME);
     if (name.isEmpty()) {
       return Set.of();
     }
-    Set<String> groups = new LinkedHashSet<>(Account.groups(name.get()));
-    return groups;
+    Optional<String> domain = UserDomain.of(event);
+    if (!own && domain.isEmpty()) {
+      throw new UserGoneException("the user is known to another host only");
+    }
+    return Account.groups(name.get(), domain);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param retries how often a program that failed runs again
  * @param retryDelay before that
  * @param timeout after which it is killed
+ * @param replayed also for events that a source read from a record of the past
  */
 record OnRule(
     Set<Kind> kinds,
@@ -23,7 +24,8 @@ record OnRule(
     Duration maxAge,
     int retries,
     Duration retryDelay,
-    Duration timeout) {
+    Duration timeout,
+    boolean replayed) {
 
   OnRule {
     kinds = Set.copyOf(kinds);

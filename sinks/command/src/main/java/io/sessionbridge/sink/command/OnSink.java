@@ -4,20 +4,19 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
-import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
-import io.sessionbridge.spi.HostState;
+import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
-import io.sessionbridge.spi.StateSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,45 +24,55 @@ import org.jspecify.annotations.Nullable;
  * Runs commands for events: each event once, in order, those of one session one after another. An
  * event whose command failed for good becomes a dead letter.
  */
-final class OnSink implements StateSink {
+final class OnSink implements Sink {
+
+  /** When the agent stops: for commands that are being ended to be counted as not run. */
+  private static final Duration ENDING = Duration.ofSeconds(1);
 
   private final Rules rules;
   private final Supplier<Launcher> launchers;
   private final CommandMetrics metrics;
   private final SinkContext context;
   private final int concurrency;
-  private @Nullable Launcher launcher;
-  private @Nullable ExecutorService workers;
-  private volatile Optional<HostState> board;
+  private final LateEvents late;
+  private @Nullable Open open;
+
+  /** What stands from the first connect to the close. */
+  private record Open(Launcher launcher, EventCommands commands, ExecutorService workers) {}
 
   OnSink(
       Rules rules,
       Supplier<Launcher> launchers,
       CommandMetrics metrics,
       SinkContext context,
-      int concurrency,
-      Optional<HostState> board) {
+      int concurrency) {
     this.rules = rules;
     this.launchers = launchers;
     this.metrics = metrics;
     this.context = context;
     this.concurrency = concurrency;
-    this.board = board;
+    this.late = new LateEvents(context.clock());
   }
 
   @Override
   public void connect() throws DeliveryException {
     List<OnRule> known = rules.now();
-    if (launcher == null) {
-      launcher = launchers.get();
-      workers = Executors.newFixedThreadPool(concurrency, this::thread);
-    }
+    Open present = open == null ? open() : open;
+    open = present;
     for (OnRule rule : known) {
-      Optional<String> missing = launcher.missing(rule.program());
+      Optional<String> missing = present.launcher().missing(rule.program());
       if (missing.isPresent()) {
         throw new DeliveryException(missing.get());
       }
     }
+  }
+
+  private Open open() {
+    Launcher launcher = launchers.get();
+    return new Open(
+        launcher,
+        new EventCommands(launcher, metrics, late, context),
+        Executors.newFixedThreadPool(concurrency, this::thread));
   }
 
   private Thread thread(Runnable work) {
@@ -73,15 +82,9 @@ final class OnSink implements StateSink {
   }
 
   @Override
-  public void show(HostState now) {
-    board = Optional.of(now);
-  }
-
-  @Override
-  public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
-    Launcher open = launcher;
-    ExecutorService pool = workers;
-    if (open == null || pool == null) {
+  public DeliveryResult deliver(List<EncodedEvent> batch) {
+    Open present = open;
+    if (present == null) {
       return DeliveryResult.unavailable(0, List.of(), "not connected");
     }
     List<OnRule> known;
@@ -90,12 +93,27 @@ final class OnSink implements StateSink {
     } catch (DeliveryException e) {
       return DeliveryResult.unavailable(0, List.of(), String.valueOf(e.getMessage()));
     }
-    EventCommands commands = new EventCommands(known, open, metrics, context, board);
-    List<Future<List<Rejection>>> works = new ArrayList<>();
-    for (List<Integer> session : bySession(batch)) {
-      works.add(pool.submit(() -> run(session, batch, commands)));
+    BatchOutcome outcome = new BatchOutcome(batch.size());
+    List<List<Integer>> sessions = bySession(batch);
+    CountDownLatch running = new CountDownLatch(sessions.size());
+    for (List<Integer> session : sessions) {
+      present
+          .workers()
+          .execute(
+              () -> {
+                try {
+                  run(session, batch, present.commands(), known, outcome);
+                } finally {
+                  running.countDown();
+                }
+              });
     }
-    return settled(batch.size(), works);
+    try {
+      running.await();
+      return outcome.complete();
+    } catch (InterruptedException e) {
+      return stopped(present, outcome);
+    }
   }
 
   private static List<List<Integer>> bySession(List<EncodedEvent> batch) {
@@ -108,51 +126,65 @@ final class OnSink implements StateSink {
     return List.copyOf(sessions.values());
   }
 
-  private static List<Rejection> run(
-      List<Integer> session, List<EncodedEvent> batch, EventCommands commands)
-      throws InterruptedException {
-    List<Rejection> rejected = new ArrayList<>();
-    for (int index : session) {
-      commands
-          .run(batch.get(index))
-          .ifPresent(
-              failure -> rejected.add(new Rejection(index, failure.reason(), failure.output())));
+  private static void run(
+      List<Integer> session,
+      List<EncodedEvent> batch,
+      EventCommands commands,
+      List<OnRule> rules,
+      BatchOutcome outcome) {
+    try {
+      for (int index : session) {
+        if (Thread.currentThread().isInterrupted()) {
+          return; // before the next command begins
+        }
+        outcome.set(index, commands.run(rules, batch.get(index)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // what is left of the session is not settled
+    } catch (Error e) {
+      outcome.broken(e);
     }
-    return rejected;
   }
 
-  private static DeliveryResult settled(int size, List<Future<List<Rejection>>> works)
-      throws InterruptedException {
-    List<Rejection> rejected = new ArrayList<>();
+  /**
+   * An interrupt means that the agent stops: what has run until then is settled, so that it does
+   * not run again at the next start.
+   */
+  private DeliveryResult stopped(Open present, BatchOutcome outcome) {
+    present.workers().shutdownNow();
+    awaitEnd(present.workers());
+    close();
+    Thread.currentThread().interrupt();
+    return outcome.interrupted();
+  }
+
+  private static void awaitEnd(ExecutorService workers) {
     try {
-      for (Future<List<Rejection>> work : works) {
-        rejected.addAll(work.get());
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        throw new InterruptedException("a command was interrupted");
-      }
-      throw new IllegalStateException("a defect of the sink: " + e.getCause(), e);
-    } finally {
-      works.forEach(work -> work.cancel(true)); // of effect only if this thread is interrupted
+      boolean unused = workers.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // a second one says no more than the first, which the caller passes on
     }
-    return DeliveryResult.settled(size, rejected);
   }
 
   @Override
   public Health check() {
-    return rules.check();
+    Health ofRules = rules.check();
+    Optional<String> trouble = late.trouble();
+    if (trouble.isEmpty()) {
+      return ofRules;
+    }
+    return ofRules.isUp()
+        ? Health.degraded(trouble.get())
+        : new Health(ofRules.status(), ofRules.detail() + "; " + trouble.get());
   }
 
   @Override
   public void close() {
-    if (workers != null) {
-      workers.shutdownNow();
-      workers = null;
-    }
-    if (launcher != null) {
-      launcher.close();
-      launcher = null;
+    Open present = open;
+    if (present != null) {
+      open = null;
+      present.workers().shutdownNow();
+      present.launcher().close();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param memory that it may use, in bytes
  * @param runAs with whose rights
  * @param elevated with the full rights of a session's user who is an administrator
+ * @param allowWritable although others may change it
  */
 record Program(
     List<Argument> command,
@@ -21,7 +22,8 @@ record Program(
     Priority priority,
     OptionalLong memory,
     RunAs runAs,
-    boolean elevated) {
+    boolean elevated,
+    boolean allowWritable) {
 
   /** Stands where a wrong configuration has none. */
   static final Program NONE =
@@ -31,6 +33,7 @@ record Program(
           Priority.NORMAL,
           OptionalLong.empty(),
           RunAs.AGENT,
+          false,
           false);
 
   Program {

@@ -47,6 +47,9 @@ class CommandSinkConfigTest {
             .orElseThrow();
     assertThat(rule.kinds()).containsExactlyInAnyOrder(Kind.LOGON, Kind.UNLOCK);
     assertThat(rule.maxAge()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(rule.timeout()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(rule.replayed()).isFalse();
+    assertThat(rule.program().allowWritable()).isFalse();
     assertThat(rule.retries()).isZero();
     assertThat(rule.program().runAs()).isEqualTo(RunAs.AGENT);
     assertThat(rule.program().elevated()).isFalse();
@@ -123,6 +126,39 @@ class CommandSinkConfigTest {
   void elevatesOnlyUsersOfSessions() {
     assertThat(problems("on: [logon]\nrun: [/bin/true]\nelevated: true"))
         .isEqualTo("test.yaml:3: elevated needs run_as: session_user");
+    String elevated = "on: [logon]\nrun_as: session_user\nelevated: true\nrun: ";
+    assertThat(problems(elevated + "['\\\\srv\\share\\a.exe']"))
+        .isEqualTo(
+            "test.yaml:4: run must begin with a drive, such as C:\\, with elevated: a share is not"
+                + " this machine's");
+    assertThat(problems(elevated + "['C:\\it\\a.exe']")).isEmpty();
+  }
+
+  @Test
+  void replaysNothingForAUser() {
+    assertThat(problems("on: [logon]\nrun: [/bin/true]\nreplayed: true")).isEmpty();
+    assertThat(problems("on: [logon]\nrun: [/bin/true]\nreplayed: true\nrun_as: session_user"))
+        .isEqualTo(
+            "test.yaml:3: replayed cannot stand beside run_as: session_user: who was in a session"
+                + " then is no user now");
+    assertThat(problems("while: idle\nrun: [/bin/true]\nreplayed: true"))
+        .isEqualTo("test.yaml:3: replayed needs on; this entry has while");
+  }
+
+  private static Optional<String> needsLive(String yaml) {
+    return new CommandSinkFactory().needsLive(read(yaml));
+  }
+
+  @Test
+  void saysWhatDoesNothingWithoutALiveSource() {
+    assertThat(needsLive("on: [logon]\nrun: [/bin/true]"))
+        .contains("the command never runs, unless with replayed: true");
+    assertThat(needsLive("on: [logon]\nrun: [/bin/true]\nreplayed: true")).isEmpty();
+    assertThat(needsLive("on: [logon]\nrun: [/bin/true]\nrun_as: session_user"))
+        .contains("run_as: session_user never runs anything");
+    assertThat(needsLive("rules_file: /r.yaml"))
+        .contains("only rules with replayed: true run anything");
+    assertThat(needsLive("while: idle\nrun: [/bin/true]")).isEmpty();
   }
 
   private static Optional<String> privacyProblem(String more, String... hidden) {

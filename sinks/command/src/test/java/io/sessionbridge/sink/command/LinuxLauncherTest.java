@@ -1,10 +1,15 @@
 package io.sessionbridge.sink.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinuxLauncherTest {
@@ -16,7 +21,8 @@ class LinuxLauncherTest {
         Priority.NORMAL,
         OptionalLong.empty(),
         runAs,
-        elevated);
+        elevated,
+        false);
   }
 
   private static Optional<String> missing(boolean root, Program program) {
@@ -34,6 +40,36 @@ class LinuxLauncherTest {
         .hasValue("run_as: session_user takes an agent that runs as root");
     assertThat(missing(false, program(RunAs.AGENT, false))).isEmpty();
     assertThat(missing(true, program(RunAs.SESSION_USER, false))).isEmpty();
+  }
+
+  private static EventData.Builder nobody() {
+    return EventData.builder(Kind.LOGON)
+        .put(Field.HOST_NAME, "WS-1")
+        .put(Field.USER_NAME, "nobody");
+  }
+
+  private static Set<String> groups(EventData.Builder event, boolean own) throws Exception {
+    LinuxLauncher launcher = new LinuxLauncher(true);
+    try {
+      return launcher.groups(event.build(), own);
+    } finally {
+      launcher.close();
+    }
+  }
+
+  /** The name of a domain's user may be that of another user here. */
+  @Test
+  void takesNoUserOfADomainForOneOfThisMachine() throws Exception {
+    assertThat(groups(nobody(), true)).contains("nogroup");
+    assertThat(groups(nobody().put(Field.USER_DOMAIN, "ws-1"), true)).contains("nogroup");
+    assertThat(groups(nobody().put(Field.USER_DOMAIN, "CONTOSO"), true)).isEmpty();
+  }
+
+  @Test
+  void doesNotKnowTheUsersOfAnotherMachine() {
+    assertThatThrownBy(() -> groups(nobody().put(Field.USER_DOMAIN, "ws-1"), false))
+        .isInstanceOf(Launcher.UserGoneException.class)
+        .hasMessage("the user is known to another host only");
   }
 
   @Test

@@ -131,16 +131,19 @@ class OnSinkTest {
         io.sessionbridge.process.Account.groups(System.getProperty("user.name")).iterator().next();
     OnSink sink =
         connected(
-            "on: [logon]\nwhere: {computers: ['WS-*'], users: ['CONTOSO\\*'], groups: ["
+            "on: [logon]\nwhere: {computers: ['WS-*'], users: ['WS-TEST\\*'], groups: ["
                 + group
                 + "]}\n"
                 + script("echo $1 >>" + out(), "${user_name}"));
     String self = System.getProperty("user.name");
-    EventData.Builder mine = TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, self);
+    EventData.Builder mine =
+        TestingEvents.data(Kind.LOGON)
+            .put(Field.USER_NAME, self)
+            .put(Field.USER_DOMAIN, "WS-TEST"); // a user of this machine alone
     sink.deliver(
         List.of(
             commands.event(mine),
-            commands.event(TestingEvents.data(Kind.LOGON)), // kim is in no group here
+            commands.event(TestingEvents.data(Kind.LOGON).put(Field.USER_DOMAIN, "WS-TEST")),
             commands.event(mine.build().toBuilder().put(Field.USER_DOMAIN, "OTHER")),
             commands.event(mine.build().toBuilder().put(Field.HOST_NAME, "LAB-1"))));
     assertThat(told()).isEqualTo(self + "\n");
@@ -196,7 +199,7 @@ class OnSinkTest {
   void skipsAUserWhoHasLoggedOff() throws Exception {
     org.junit.jupiter.api.Assumptions.assumeTrue("root".equals(System.getProperty("user.name")));
     OnSink sink = connected("on: [logon]\nrun_as: session_user\n" + script("id -un >" + out()));
-    sink.show(TestingCommands.activity(io.sessionbridge.spi.HostActivity.State.ACTIVE));
+    commands.show(Long.MAX_VALUE);
     assertThat(sink.deliver(List.of(commands.logon()))).isEqualTo(DeliveryResult.delivered(1));
     assertThat(told()).isEmpty();
     assertThat(commands.count("command_skipped_total")).isEqualTo(1);
@@ -214,10 +217,17 @@ class OnSinkTest {
             "on: [logon]\nrun_as: session_user\nworking_directory: /\n"
                 + script("echo $(id -un) $(id -Gn) $HOME $USER >" + file));
     EncodedEvent event =
-        commands.event(TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, "nobody"));
+        commands.event(
+            TestingEvents.data(Kind.LOGON)
+                .put(Field.USER_NAME, "nobody")
+                .put(Field.USER_DOMAIN, "ws-test"));
     assertThat(sink.deliver(List.of(event)).rejected()).isEmpty();
     assertThat(Files.readString(file)).isEqualTo("nobody nogroup /nonexistent nobody\n");
-    EncodedEvent root = commands.event(TestingEvents.data(Kind.LOGON).put(Field.USER_NAME, "root"));
+    EncodedEvent root =
+        commands.event(
+            TestingEvents.data(Kind.LOGON)
+                .put(Field.USER_NAME, "root")
+                .put(Field.USER_DOMAIN, "ws-test"));
     assertThat(sink.deliver(List.of(root)).rejected().get(0).reason())
         .endsWith("run_as: session_user does not run commands as root");
   }

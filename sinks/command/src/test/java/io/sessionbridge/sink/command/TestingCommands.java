@@ -2,21 +2,33 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.EventFormatException;
+import io.sessionbridge.event.EventRecord;
+import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.event.Origin;
+import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.EncodedEvent;
+import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostCondition;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.HostUse;
+import io.sessionbridge.spi.Metrics;
+import io.sessionbridge.spi.SessionState;
+import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.testkit.TestingConfig;
 import io.sessionbridge.testkit.TestingEvents;
+import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Sinks with real programs, and what they are told. */
 final class TestingCommands {
@@ -27,8 +39,76 @@ final class TestingCommands {
   private final TestingSinkContext context;
   private long number;
 
+  private volatile Optional<HostState> board = Optional.empty();
+
   TestingCommands(Path folder) {
-    this.context = new TestingSinkContext(Clock.system(), folder);
+    this(folder, Clock.system());
+  }
+
+  TestingCommands(Path folder, Clock clock) {
+    this.context = new TestingSinkContext(clock, folder);
+  }
+
+  /** With the board that a test shows. */
+  private final class Context implements SinkContext {
+
+    @Override
+    public String id() {
+      return context.id();
+    }
+
+    @Override
+    public Host host() {
+      return context.host();
+    }
+
+    @Override
+    public Clock clock() {
+      return context.clock();
+    }
+
+    @Override
+    public Path dataFolder() {
+      return context.dataFolder();
+    }
+
+    @Override
+    public Metrics metrics() {
+      return context.metrics();
+    }
+
+    @Override
+    public Optional<HostState> state() {
+      return board;
+    }
+  }
+
+  /** What is true of the host from now on: who is in the session 2, known up to that event. */
+  void show(long sequence, String... users) {
+    List<SessionState> sessions =
+        Stream.of(users)
+            .map(
+                user ->
+                    new SessionState(
+                        2,
+                        Optional.of(user),
+                        Optional.of("CONTOSO"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Kind.LOGON,
+                        Instant.EPOCH))
+            .toList();
+    board =
+        Optional.of(
+            new HostState(
+                Instant.EPOCH,
+                Health.up(),
+                sessions,
+                HostCondition.UNKNOWN,
+                Optional.empty(),
+                HostUse.UNKNOWN,
+                true,
+                sequence));
   }
 
   TestingSinkContext context() {
@@ -40,7 +120,15 @@ final class TestingCommands {
   }
 
   OnSink on(String yaml) {
-    return (OnSink) new CommandSinkFactory().create(context, config(yaml));
+    return (OnSink) new CommandSinkFactory().create(new Context(), config(yaml));
+  }
+
+  /** Whose programs are what the launcher makes of them. */
+  OnSink on(String yaml, Launcher launcher) {
+    CommandSinkConfig config = config(yaml);
+    Rules rules = new FixedRules(config.onRule().stream().toList());
+    CommandMetrics metrics = new CommandMetrics(context.metrics());
+    return new OnSink(rules, () -> launcher, metrics, new Context(), config.concurrency());
   }
 
   WhileSink follow(String yaml) {
@@ -49,11 +137,35 @@ final class TestingCommands {
 
   /** An event of now. */
   EncodedEvent event(EventData.Builder data) {
-    return event(data, Instant.now());
+    return event(data, context.clock().now());
   }
 
   EncodedEvent event(EventData.Builder data, Instant time) {
     return events.of(++number, time, data.build());
+  }
+
+  /** What a source read from a record of the past, with the time of now. */
+  EncodedEvent recorded(EventData.Builder data) throws EventFormatException {
+    return recorded(Observation.recorded(context.clock().now(), whole(data), null));
+  }
+
+  /** What another agent made, with the time of now. */
+  EncodedEvent imported(EventData.Builder data) throws EventFormatException {
+    Origin origin = new Origin("e-1", "/sessionbridge/x", Optional.empty(), Optional.empty());
+    return recorded(Observation.imported(context.clock().now(), whole(data), null, origin));
+  }
+
+  private EventData whole(EventData.Builder data) {
+    return data.put(Field.HOST_ID, context.host().id())
+        .put(Field.HOST_NAME, context.host().name())
+        .build();
+  }
+
+  private EncodedEvent recorded(Observation observation) throws EventFormatException {
+    SessionEvent event =
+        EventRecord.decode(EventRecord.encode("in", observation))
+            .toEvent(context.host().eventSource(), "7h3jk2", ++number, observation.time());
+    return TestingFormats.named("json").encode(event);
   }
 
   EncodedEvent logon() {

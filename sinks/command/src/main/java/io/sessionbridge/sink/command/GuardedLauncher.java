@@ -1,0 +1,40 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.event.EventData;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts only programs that the guard lets pass. */
+final class GuardedLauncher implements Launcher {
+
+  private final Launcher launcher;
+  private final ProgramGuard guard;
+
+  GuardedLauncher(Launcher launcher, ProgramGuard guard) {
+    this.launcher = launcher;
+    this.guard = guard;
+  }
+
+  @Override
+  public Running start(Launch launch) throws IOException, UserGoneException, InterruptedException {
+    guard.require(launch.program());
+    return launcher.start(launch);
+  }
+
+  @Override
+  public Set<String> groups(EventData event, boolean own)
+      throws IOException, UserGoneException, InterruptedException {
+    return launcher.groups(event, own);
+  }
+
+  @Override
+  public Optional<String> missing(Program program) {
+    return launcher.missing(program);
+  }
+
+  @Override
+  public void close() {
+    launcher.close();
+  }
+}

@@ -1,0 +1,63 @@
+package io.sessionbridge.sink.command;
+
+import io.sessionbridge.storage.FileReason;
+import io.sessionbridge.windows.process.SessionAccount;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Refuses programs that others may change while the agent has more rights than they: root or
+ * LocalSystem. Asked before each start, since rights change; that takes less than the start.
+ */
+final class ProgramGuard {
+
+  /** Who may write files. */
+  interface Writers {
+    /** Who else than administrators may change a file or a folder above it; empty: nobody. */
+    Optional<String> others(Path file) throws IOException;
+  }
+
+  private final Optional<Writers> writers;
+
+  /** Empty: anybody may change what is run, since the agent can no more than its user. */
+  ProgramGuard(Optional<Writers> writers) {
+    this.writers = writers;
+  }
+
+  static ProgramGuard ofThisSystem() {
+    boolean powerful =
+        File.separatorChar == '\\'
+            ? SessionAccount.isLocalSystem()
+            : "root".equals(System.getProperty("user.name"));
+    return new ProgramGuard(
+        powerful ? Optional.of(FileWriters.ofThisSystem()::others) : Optional.empty());
+  }
+
+  /**
+   * Refuses it where it must be.
+   *
+   * @throws IOException with who may change it, or if that cannot be found out
+   */
+  void require(Program program) throws IOException {
+    if (writers.isEmpty() || program.allowWritable()) {
+      return;
+    }
+    Path path = Path.of(program.path()).toAbsolutePath().normalize();
+    Optional<String> others;
+    try {
+      others = writers.get().others(path);
+    } catch (IOException e) {
+      throw new IOException(
+          "it cannot be found out who may change it: " + FileReason.of(e, path), e);
+    }
+    if (others.isPresent()) {
+      throw new IOException(
+          "refused, "
+              + others.get()
+              + "; who can do that runs programs with the agent's rights. If that is wanted:"
+              + " allow_writable_program: true");
+    }
+  }
+}
