@@ -12,8 +12,10 @@ import java.util.OptionalLong;
  * @param command the program, then its arguments; no shell is involved
  * @param session whose user runs it; empty for the account of this process. Takes LocalSystem
  * @param userSid whom the session must still belong to; empty: anybody
- * @param elevated with the full token of an administrator in that session, not the limited one
- * @param folder it works in; empty: the user's profile, or the folder of this process
+ * @param elevated with the full token of an administrator in that session, not the limited one, and
+ *     the variables of this process: the user may set the others without being elevated
+ * @param folder it works in; empty: the profile of whose variables it gets, or the folder of this
+ *     process
  * @param environment values beside those of the account
  * @param priority of all of the tree
  * @param memoryBytes that all of the tree may commit together

@@ -79,7 +79,7 @@ final class ProcessStart {
           throw ProcessException.ofOtherUser();
         }
       }
-      Map<String, String> environment = token.environment();
+      Map<String, String> environment = order.elevated() ? System.getenv() : token.environment();
       Optional<Path> home = Optional.ofNullable(environment.get("USERPROFILE")).map(Path::of);
       return run(
           token.handle(),
