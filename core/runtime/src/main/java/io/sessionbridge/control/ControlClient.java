@@ -2,6 +2,7 @@ package io.sessionbridge.control;
 
 import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlTransport;
+import io.sessionbridge.spi.NobodyListensException;
 import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,14 +48,16 @@ public final class ControlClient implements AutoCloseable {
         JsonLine.builder().put("protocol", Protocol.NUMBER).put("version", version).build();
     JsonLine hello = JsonLine.of("hello", own); // before, for it must come soon after
     List<String> failures = new ArrayList<>();
+    boolean nobody = !addresses.isEmpty();
     for (String address : addresses) {
       try {
         return greet(transport.connect(address, CONNECT), hello);
       } catch (IOException e) {
+        nobody = nobody && e instanceof NobodyListensException;
         failures.add(String.valueOf(e.getMessage()));
       }
     }
-    throw new ControlException(String.join("; ", failures));
+    throw new ControlException(String.join("; ", failures), nobody);
   }
 
   private static ControlClient greet(ControlConnection connection, JsonLine own)

@@ -13,10 +13,12 @@ import io.sessionbridge.spi.ControlTransport;
 import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.supervision.Supervisor;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,24 @@ class ControlServerTest {
 
   private ControlClient client() throws IOException {
     return ControlClient.connect(unix, List.of(address()), "9.9");
+  }
+
+  /** Somebody who does not answer as an agent is no proof that there is none. */
+  @Test
+  void onlyWhereNobodyListensThereIsNoAgent() throws Exception {
+    Path folderOfOthers = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(folderOfOthers, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path strange = folderOfOthers.resolve("socket");
+    try (ServerSocketChannel stranger =
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            .bind(UnixDomainSocketAddress.of(strange))) {
+      assertThat(stranger.isOpen()).isTrue();
+      List<String> addresses = List.of(address(), strange.toString());
+      assertThatThrownBy(() -> ControlClient.connect(unix, addresses, "9.9"))
+          .hasMessageContaining("is not to be trusted")
+          .isInstanceOfSatisfying(
+              ControlException.class, e -> assertThat(e.nobodyListens()).isFalse());
+    }
   }
 
   @Test
@@ -285,7 +305,10 @@ class ControlServerTest {
     assertThat(client().state().text("activity")).hasValue("active");
     server.close();
     assertThat(folder.resolve("run/socket")).doesNotExist();
-    assertThatThrownBy(this::client).hasMessage("no agent listens at " + address());
+    assertThatThrownBy(this::client)
+        .hasMessage("no agent listens at " + address())
+        .isInstanceOfSatisfying(
+            ControlException.class, e -> assertThat(e.nobodyListens()).isTrue());
   }
 
   @Test

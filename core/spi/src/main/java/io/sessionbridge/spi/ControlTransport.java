@@ -38,7 +38,8 @@ public interface ControlTransport {
    * Connects to an agent, and makes sure that it is one and not another user's program.
    *
    * @param atMost how long to wait while the agent is busy
-   * @throws IOException if nobody listens, or who listens is not to be trusted
+   * @throws NobodyListensException if there is nobody to connect to
+   * @throws IOException if who listens does not answer or is not to be trusted
    */
   ControlConnection connect(String address, Duration atMost) throws IOException;
 }

@@ -77,7 +77,7 @@ class WhenIdleOnWindowsIT {
   @Test
   void runsWhileItsOwnSessionIsLocked() throws Exception {
     try (WindowsProgram program = whenIdle("--restart")) {
-      program.awaitErr("no agent answers, so this session alone counts: idle is 2 s");
+      program.awaitErr("no agent runs, so this session alone counts: idle is 2 s");
       Await.until(() -> begins() == 1 && !workers().isEmpty());
 
       poster.post(UNLOCK, session); // of one that was not locked: nothing changes

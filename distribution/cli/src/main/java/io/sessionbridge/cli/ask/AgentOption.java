@@ -48,7 +48,8 @@ final class AgentOption {
       throw new CommandException(
           e.getMessage()
               + "\nAn agent must run on this machine (sessionbridge run, or the service), and this"
-              + " user must be allowed to ask it; --control names another one.");
+              + " user must be allowed to ask it; --control names another one.",
+          e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.sessionbridge.cli.LogLevel;
 import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.cli.ask.IdleCourse.Action;
 import io.sessionbridge.cli.ask.IdleCourse.Host;
+import io.sessionbridge.control.ControlException;
 import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
@@ -118,19 +119,27 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * Whether no agent runs. One that does not answer, or that this user may not ask, may know better
+   * than this session that somebody is there.
+   */
+  static boolean isWithoutAgent(CommandException failure) {
+    return failure.getCause() instanceof ControlException refused && refused.nobodyListens();
+  }
+
   /** The agent; without one this session on Windows, which says itself when it is locked. */
   private IdleFollower follower(StopSignal stop) throws CommandException {
     try {
       return new AgentIdle(AgentFollower.of(agent, stop));
     } catch (CommandException e) {
-      if (agent.isNamed() || !SessionWindow.isSupported()) {
+      if (agent.isNamed() || !SessionWindow.isSupported() || !isWithoutAgent(e)) {
         throw e;
       }
       Duration after = idleAfter.isZero() ? TrackerSettings.IDLE_AFTER : idleAfter;
       IdleFollower session = SessionIdle.open(after);
       who = "this session";
       tell(
-          "no agent answers, so this session alone counts: idle is "
+          "no agent runs, so this session alone counts: idle is "
               + after.toSeconds()
               + " s without input or after its lock; other users of this machine are not seen");
       return session;

@@ -4,8 +4,10 @@ import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlPeer;
 import io.sessionbridge.spi.ControlTransport;
+import io.sessionbridge.spi.NobodyListensException;
 import io.sessionbridge.windows.pipe.PipeClient;
 import io.sessionbridge.windows.pipe.PipeEnd;
+import io.sessionbridge.windows.pipe.PipeException;
 import io.sessionbridge.windows.pipe.PipePeer;
 import io.sessionbridge.windows.pipe.PipeServer;
 import java.io.IOException;
@@ -86,7 +88,14 @@ final class PipeTransport implements ControlTransport {
     if (problem.isPresent()) { // or an ordinary file would be opened for writing
       throw new IOException(address + " " + problem.get());
     }
-    return new Connection(PipeClient.open(address, atMost));
+    try {
+      return new Connection(PipeClient.open(address, atMost));
+    } catch (PipeException e) {
+      if (e.isNobody()) {
+        throw new NobodyListensException(String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
   }
 
   private record Connection(PipeEnd end) implements ControlConnection {

@@ -80,7 +80,7 @@ public final class PipeClient {
       int error = Native.getLastError();
       long left = (end - System.nanoTime()) / 1_000_000;
       if (error == ERROR_FILE_NOT_FOUND) {
-        throw new PipeException("nobody listens at " + name);
+        throw PipeException.nobody(name);
       }
       if (error != ERROR_PIPE_BUSY || left <= 0) {
         throw new PipeException("opening " + name, error);
