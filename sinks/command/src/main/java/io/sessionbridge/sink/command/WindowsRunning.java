@@ -17,6 +17,7 @@ final class WindowsRunning implements Running {
   private static final Logger LOG = LoggerFactory.getLogger(WindowsRunning.class);
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration KILLING = Duration.ofSeconds(5);
   private static final Duration DAY = Duration.ofDays(1);
 
   /** What a program that was killed ends with, as under Linux. */
@@ -65,8 +66,12 @@ final class WindowsRunning implements Running {
 
   @Override
   public List<String> kill() throws IOException {
-    process.kill(KILLED);
-    return List.of();
+    try {
+      return process.end(KILLED, KILLING).stream().map(String::valueOf).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return process.pids().stream().map(String::valueOf).toList();
+    }
   }
 
   @Override

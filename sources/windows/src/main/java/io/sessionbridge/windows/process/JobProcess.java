@@ -32,6 +32,9 @@ public final class JobProcess implements AutoCloseable {
   /** So long a close may have to wait for somebody who waits for the end. */
   private static final long SLICE_MILLIS = 250;
 
+  /** Between two looks at a tree that ends. */
+  private static final long LOOK_MILLIS = 10;
+
   /** Somebody who starts others faster than they can be stopped is not followed for ever. */
   private static final int MOST_ROUNDS = 100;
 
@@ -216,6 +219,23 @@ public final class JobProcess implements AutoCloseable {
       job.terminate(code);
     } finally {
       open.readLock().unlock();
+    }
+  }
+
+  /**
+   * Ends the whole tree and waits for that: Windows ends it in its own time.
+   *
+   * @return the processes that still live when the time is over
+   */
+  public List<Long> end(int code, Duration atMost) throws ProcessException, InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    kill(code);
+    while (true) {
+      List<Long> left = pids();
+      if (left.isEmpty() || System.nanoTime() - end >= 0) {
+        return left;
+      }
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -67,6 +67,8 @@ final class ProcessLibraries {
 
     int WaitForSingleObject(Pointer handle, int millis);
 
+    boolean TerminateProcess(Pointer process, int code);
+
     boolean GetExitCodeProcess(Pointer process, IntByReference code);
 
     boolean CreatePipe(
@@ -138,6 +140,20 @@ final class ProcessLibraries {
 
     boolean GetTokenInformation(
         Pointer token, int infoClass, @Nullable Pointer info, int length, IntByReference needed);
+  }
+
+  /** {@code winbase.h}. */
+  interface Accounts extends StdCallLibrary {
+    Accounts INSTANCE = Native.load("advapi32", Accounts.class);
+
+    boolean LookupAccountSidW(
+        @Nullable WString system,
+        Pointer sid,
+        char[] name,
+        IntByReference nameLength,
+        char[] domain,
+        IntByReference domainLength,
+        IntByReference use);
   }
 
   /** {@code wtsapi32.h}. */

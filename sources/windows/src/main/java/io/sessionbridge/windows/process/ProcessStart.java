@@ -38,6 +38,9 @@ final class ProcessStart {
   private static final int THREAD_AT = 8;
   private static final int PID_AT = 16;
 
+  /** The exit code of a program that did not get to run. */
+  private static final int NEVER_RAN = 1;
+
   private final ProcessOrder order;
   private final JobObject job;
   private final Handles handles = new Handles();
@@ -107,7 +110,7 @@ final class ProcessStart {
       Pointer process = handles.add(information.getPointer(0));
       Pointer thread = handles.add(information.getPointer(THREAD_AT));
       if (!attributes.bringsIntoJob()) {
-        job.assign(process);
+        bringInto(job, process);
       }
       // The flags of the start and the limit of the job would do; under Wine neither does.
       Kernel32.INSTANCE.SetPriorityClass(process, order.priority().value());
@@ -117,6 +120,19 @@ final class ProcessStart {
       streams.release(handles);
       return new JobProcess(
           order, job, handles.release(process), information.getInt(PID_AT), streams);
+    }
+  }
+
+  /** A program that is in no job would stand still for ever. */
+  static void bringInto(JobObject job, Pointer process) throws ProcessException {
+    boolean brought = false;
+    try {
+      job.assign(process);
+      brought = true;
+    } finally {
+      if (!brought) {
+        Kernel32.INSTANCE.TerminateProcess(process, NEVER_RAN);
+      }
     }
   }
 

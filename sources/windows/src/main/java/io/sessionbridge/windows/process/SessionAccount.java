@@ -1,11 +1,11 @@
 package io.sessionbridge.windows.process;
 
 import com.sun.jna.Memory;
-import com.sun.jna.platform.win32.Advapi32Util;
-import com.sun.jna.platform.win32.Win32Exception;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.sessionbridge.windows.process.ProcessLibraries.Advapi32;
 import io.sessionbridge.windows.process.ProcessLibraries.Kernel32;
+import io.sessionbridge.windows.session.decode.Sid;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +26,8 @@ public final class SessionAccount {
    * token is limited is still one.
    *
    * @param userSid whom the session must still belong to; empty: anybody
+   * @throws ProcessException if they cannot be found out, for instance because no domain controller
+   *     answers, which is not the same as none
    */
   public static Set<String> groups(long session, Optional<String> userSid) throws ProcessException {
     try (UserToken token = UserToken.ofSession(session)) {
@@ -34,20 +36,12 @@ public final class SessionAccount {
       }
       Set<String> groups = new LinkedHashSet<>();
       try (Memory list = token.information(TOKEN_GROUPS)) {
-        for (String sid : TokenGroups.sids(list)) {
-          groups.add(sid);
-          name(sid).ifPresent(groups::add);
+        for (Pointer sid : TokenGroups.members(list)) {
+          groups.add(Sid.text(sid));
+          AccountName.of(sid).ifPresent(groups::add);
         }
       }
       return groups;
-    }
-  }
-
-  private static Optional<String> name(String sid) {
-    try {
-      return Optional.of(Advapi32Util.getAccountBySid(sid).fqn);
-    } catch (Win32Exception e) {
-      return Optional.empty(); // that of the logon has none, nor has one that no domain knows
     }
   }
 

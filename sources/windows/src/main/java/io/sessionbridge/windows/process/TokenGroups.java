@@ -2,7 +2,6 @@ package io.sessionbridge.windows.process;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import io.sessionbridge.windows.session.decode.Sid;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,15 +18,15 @@ final class TokenGroups {
 
   private TokenGroups() {}
 
-  /** Of those that the user is in. */
-  static List<String> sids(Pointer groups) {
+  /** The addresses of the SIDs of those that the user is in. */
+  static List<Pointer> members(Pointer groups) {
     int count = groups.getInt(0);
-    List<String> sids = new ArrayList<>();
+    List<Pointer> sids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long at = GROUPS_AT + (long) i * GROUP_BYTES;
       int attributes = groups.getInt(at + Native.POINTER_SIZE);
       if ((attributes & (ENABLED | DENY_ONLY)) != 0) {
-        sids.add(Sid.text(groups.getPointer(at)));
+        sids.add(groups.getPointer(at));
       }
     }
     return sids;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Pointer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -27,6 +28,9 @@ class JobProcessTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int PRIVILEGE_NOT_HELD = 1314;
+
+  /** {@code PROCESS_ALL_ACCESS}. */
+  private static final int ALL_ACCESS = 0x1FFFFF;
 
   @Test
   void passesArgumentsVariablesOutputAndExitCode() throws Exception {
@@ -71,6 +75,43 @@ class JobProcessTest {
       assertThat(lines.readLine()).isNull();
       process.input().orElseThrow().close();
       assertThat(process.await(LONG)).isEqualTo(OptionalInt.of(17));
+    }
+  }
+
+  @Test
+  void waitsForTheEndOfTheTree() throws Exception {
+    try (JobProcess process =
+            JobProcess.start(ProcessOrder.hidden(TestingProgram.command("tree")));
+        BufferedReader lines = lines(process)) {
+      assertThat(lines.readLine()).isEqualTo("ready");
+      assertThat(process.end(17, LONG)).isEmpty();
+      assertThat(process.pids()).isEmpty();
+      assertThat(process.end(17, Duration.ZERO)).isEmpty();
+      process.input().orElseThrow().close();
+      assertThat(process.await(LONG)).isEqualTo(OptionalInt.of(17));
+    }
+  }
+
+  /** It stands still, and nobody would end it. */
+  @Test
+  void endsWhatCannotBeBroughtIntoItsJob() throws Exception {
+    try (JobProcess process =
+            JobProcess.start(ProcessOrder.hidden(TestingProgram.command("echo")));
+        BufferedReader lines = lines(process)) {
+      assertThat(lines.readLine()).isEqualTo("ready");
+      JobObject gone = JobObject.create(ProcessPriority.NORMAL, OptionalLong.empty());
+      gone.close();
+      Pointer handle =
+          ProcessLibraries.Kernel32.INSTANCE.OpenProcess(ALL_ACCESS, false, (int) process.pid());
+      try {
+        assertThatThrownBy(() -> ProcessStart.bringInto(gone, handle))
+            .isInstanceOf(ProcessException.class)
+            .hasMessageContaining("AssignProcessToJobObject failed with error 6");
+      } finally {
+        ProcessLibraries.Kernel32.INSTANCE.CloseHandle(handle);
+      }
+      assertThat(process.await(LONG)).isEqualTo(OptionalInt.of(1));
+      process.input().orElseThrow().close();
     }
   }
 

@@ -3,6 +3,7 @@ package io.sessionbridge.windows.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Memory;
+import io.sessionbridge.windows.session.decode.Sid;
 import org.junit.jupiter.api.Test;
 
 class TokenGroupsTest {
@@ -21,7 +22,9 @@ class TokenGroupsTest {
       group(groups, 0, everyone, 0x7);
       group(groups, 1, administrators, 0x10);
       group(groups, 2, off, 0x0);
-      assertThat(TokenGroups.sids(groups)).containsExactly("S-1-1-0", "S-1-5-32-544");
+      assertThat(TokenGroups.members(groups))
+          .map(Sid::text)
+          .containsExactly("S-1-1-0", "S-1-5-32-544");
     }
   }
 
