@@ -164,7 +164,8 @@ public final class Bridge implements AutoCloseable {
     parts.push("the checkpoint", ingest::saveStates);
     metrics.add("the ingest", out -> AgentMetrics.collect(ingest, config.sources(), out));
     Contexts contexts =
-        new Contexts(config.dataDir(), host, clock, metrics, board, this::requestStop);
+        new Contexts(
+            config.dataDir(), host, clock, metrics, board, config.shutdown(), this::requestStop);
 
     startLoops(
         contexts,

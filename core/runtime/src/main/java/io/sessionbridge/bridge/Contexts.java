@@ -15,6 +15,7 @@ import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ record Contexts(
     Clock clock,
     MetricRegistry metrics,
     StateBoard board,
+    Duration closeTime,
     Consumer<String> stopRequests) {
 
   record OfSource(
@@ -58,6 +60,7 @@ record Contexts(
       Path dataFolder,
       Metrics metrics,
       long memory,
+      Duration closeTime,
       String bodyBeginning,
       Set<String> hidden,
       Optional<String> keyId,
@@ -102,6 +105,7 @@ record Contexts(
         folder("sinks", entry.id()),
         metrics.of("sink", entry.id()),
         memory,
+        closeTime,
         entry.format().bodyBeginning(),
         entry.settings().privacy().hidden(),
         entry.settings().privacy().keyId(),

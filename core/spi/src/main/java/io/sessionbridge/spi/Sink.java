@@ -69,7 +69,11 @@ public interface Sink extends AutoCloseable {
   /** The health as known now, without a request to the peer. Never blocks. */
   Health check();
 
-  /** Releases everything. Must not wait for a peer longer than a second or two. */
+  /**
+   * Releases everything. Must not wait for a peer longer than a second or two. For programs that it
+   * runs on this machine a sink may wait longer, within {@link SinkContext#closeTime}; an interrupt
+   * ends that wait.
+   */
   @Override
   void close();
 }

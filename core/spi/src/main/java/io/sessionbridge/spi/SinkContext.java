@@ -2,6 +2,7 @@ package io.sessionbridge.spi;
 
 import io.sessionbridge.clock.Clock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,14 @@ public interface SinkContext {
    */
   default long memory() {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * How long {@link Sink#close} may take to end in order what the sink runs on this machine: the
+   * key {@code shutdown}. All sinks have the same time; then the thread is interrupted.
+   */
+  default Duration closeTime() {
+    return Duration.ofSeconds(10);
   }
 
   /** {@link EventFormat#bodyBeginning} of the sink's format. */

@@ -105,6 +105,8 @@ public final class SystemdUnit {
     # Java exits with 143 after SIGTERM.
     SuccessExitStatus=143
     TimeoutStopSec=60
+    # Only the agent is asked to stop; it asks its commands. What is left then is killed.
+    KillMode=mixed
     %sUMask=0077
     %sLockPersonality=yes
     NoNewPrivileges=yes

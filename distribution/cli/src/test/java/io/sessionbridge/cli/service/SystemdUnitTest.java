@@ -72,6 +72,13 @@ final class SystemdUnitTest {
         .toList();
   }
 
+  /** Otherwise systemd would ask the commands of a sink before the agent does. */
+  @Test
+  void theAgentStopsItsCommandsItself() {
+    assertThat(lines(Path.of("/var/lib/sessionbridge"))).contains("KillMode=mixed");
+    assertThat(ofPackage()).contains("KillMode=mixed");
+  }
+
   @Test
   void systemdJudgesItWell() throws Exception {
     assertThat(judgement(lines(Path.of("/var/lib/sessionbridge")), 30))

@@ -98,7 +98,11 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
     CommandMetrics metrics = new CommandMetrics(context.metrics());
     if (config.whileRule().isPresent()) {
       return new WhileSink(
-          config.whileRule().get(), Launcher::ofThisSystem, metrics, context.clock());
+          config.whileRule().get(),
+          Launcher::ofThisSystem,
+          metrics,
+          context.clock(),
+          context.closeTime());
     }
     Rules rules =
         config

@@ -14,12 +14,13 @@ import java.util.List;
  * <tr><td>running</td><td></td><td>stop, or hold</td><td>clean; pause, or over</td></tr>
  * <tr><td>held</td><td>release</td><td></td><td>clean; over</td></tr>
  * <tr><td>stopping, killed</td><td></td><td></td><td>clean, wait</td></tr>
+ * <tr><td>cleaning</td><td colspan="2">kill again after a while, until nothing is left</td><td></td></tr>
  * <tr><td>pausing</td><td>start after the pause</td><td>wait</td><td></td></tr>
  * <tr><td>over</td><td></td><td>wait</td><td></td></tr>
  * </table>
  *
- * <p>A command never runs twice at the same time: it is started anew only once its own process has
- * ended, and what it left was killed.
+ * <p>A command never runs twice at the same time: it is started anew only once its own process and
+ * all that it left have ended.
  */
 final class WhileCourse {
 
@@ -28,7 +29,9 @@ final class WhileCourse {
     START,
     /** Ask the tree to end. */
     STOP,
-    /** End what is left of the tree, also what outlived the command. */
+    /**
+     * End what is left of the tree, also what outlived the command; then say so by {@link #killed}.
+     */
     KILL,
     /** Suspend or lower, as configured. */
     HOLD,
@@ -41,7 +44,10 @@ final class WhileCourse {
     RUNNING,
     HELD,
     STOPPING,
+    /** It has to end now; its end was not told yet. */
     KILLED,
+    /** It has ended; others of its tree may be left. */
+    CLEANING,
     /** It ended by itself and is started again after a pause. */
     PAUSING,
     /** It ended by itself; it waits for the end of the condition. */
@@ -54,6 +60,11 @@ final class WhileCourse {
   /** Who ran so long has not failed at its start: the pause begins small again. */
   static final Duration RAN_WELL = Duration.ofMinutes(1);
 
+  /** What a kill could not end, such as another user's process, is tried again so often. */
+  static final Duration KILL_AGAIN = Duration.ofSeconds(10);
+
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final OnReturn onReturn;
   private final Restart restart;
   private final long graceNanos;
@@ -62,8 +73,15 @@ final class WhileCourse {
   private Phase phase = Phase.WAITING;
   private Truth truth = Truth.UNKNOWN;
   private long startedAt;
+
+  /** When a STOPPING, KILLED, CLEANING or PAUSING goes on; of no meaning if not {@code timed}. */
   private long until;
+
+  private boolean timed;
   private int pauses;
+  private Phase afterCleaning = Phase.WAITING;
+  private long pauseEnd;
+  private boolean closed;
 
   /**
    * A course that waits.
@@ -82,9 +100,16 @@ final class WhileCourse {
     return phase;
   }
 
+  /** The condition is so now, which {@link #tick} or whatever is told next takes into account. */
+  void knows(Truth now) {
+    if (!closed) {
+      truth = now;
+    }
+  }
+
   /** The condition is so now. */
   List<Action> told(Truth now, long nanos) {
-    truth = now;
+    knows(now);
     return tick(nanos);
   }
 
@@ -94,7 +119,8 @@ final class WhileCourse {
       case WAITING -> truth == Truth.YES ? start(nanos) : List.of();
       case RUNNING -> mustLeave() ? leave(nanos) : List.of();
       case HELD -> truth == Truth.YES ? to(Phase.RUNNING, Action.RELEASE) : List.of();
-      case STOPPING -> nanos - until >= 0 ? to(Phase.KILLED, Action.KILL) : List.of();
+      case STOPPING -> isDue(nanos) ? kill(Phase.KILLED) : List.of();
+      case KILLED, CLEANING -> isDue(nanos) ? kill(phase) : List.of();
       case PAUSING -> pausing(nanos);
       case OVER -> {
         if (mustLeave()) {
@@ -102,15 +128,30 @@ final class WhileCourse {
         }
         yield List.of();
       }
-      case KILLED -> List.of();
     };
   }
 
   /** How long until {@link #tick} may do something; {@link Long#MAX_VALUE} if nothing is due. */
   long untilTick(long nanos) {
-    return phase == Phase.STOPPING || phase == Phase.PAUSING
-        ? Math.max(0, until - nanos)
-        : Long.MAX_VALUE;
+    return switch (phase) {
+      case STOPPING, KILLED, CLEANING -> timed ? Math.max(0, until - nanos) : NEVER;
+      case PAUSING -> Math.max(0, pauseEnd - nanos);
+      case WAITING, RUNNING, HELD, OVER -> NEVER;
+    };
+  }
+
+  /** How long until the command that runs has run well; {@link Long#MAX_VALUE} if none runs. */
+  long untilRanWell(long nanos) {
+    return phase == Phase.RUNNING ? Math.max(0, startedAt + RAN_WELL.toNanos() - nanos) : NEVER;
+  }
+
+  /** Whether it was closed and nothing is to be waited for any more. */
+  boolean isFinished() {
+    return closed && phase == Phase.WAITING;
+  }
+
+  private boolean isDue(long nanos) {
+    return timed && nanos - until >= 0;
   }
 
   private boolean mustLeave() {
@@ -127,62 +168,120 @@ final class WhileCourse {
       phase = Phase.WAITING;
       return List.of();
     }
-    return truth == Truth.YES && nanos - until >= 0 ? start(nanos) : List.of();
+    return truth == Truth.YES && nanos - pauseEnd >= 0 ? start(nanos) : List.of();
   }
 
   private List<Action> leave(long nanos) {
-    return onReturn == OnReturn.STOP ? stop(nanos) : to(Phase.HELD, Action.HOLD);
+    return onReturn == OnReturn.STOP ? stop(graceNanos, nanos) : to(Phase.HELD, Action.HOLD);
   }
 
   /** A command that stands still could not end. */
-  private List<Action> stop(long nanos) {
-    until = nanos + graceNanos;
+  private List<Action> stop(long grace, long nanos) {
+    goOnAfter(grace, nanos);
     boolean held = phase == Phase.HELD;
     phase = Phase.STOPPING;
     return held ? List.of(Action.STOP, Action.RELEASE) : List.of(Action.STOP);
   }
 
+  private void goOnAfter(long time, long nanos) {
+    until = nanos + time;
+    timed = true;
+  }
+
+  private List<Action> kill(Phase next) {
+    timed = false; // until it is told how that went
+    return to(next, Action.KILL);
+  }
+
+  /**
+   * Nothing is started any more, and what runs is to end.
+   *
+   * @param grace before it is killed, if the configured one is not shorter
+   */
+  List<Action> close(Duration grace, long nanos) {
+    closed = true;
+    truth = Truth.NO;
+    long most = Math.min(grace.toNanos(), graceNanos);
+    return switch (phase) {
+      case RUNNING, HELD -> stop(most, nanos);
+      case STOPPING -> {
+        if (until - nanos > most) {
+          goOnAfter(most, nanos);
+        }
+        yield tick(nanos);
+      }
+      case WAITING, PAUSING, OVER -> {
+        phase = Phase.WAITING;
+        yield List.of();
+      }
+      case KILLED, CLEANING -> kill(phase);
+    };
+  }
+
   /** It was not possible to suspend or to lower the command: then it must stop. */
   List<Action> cannotHold(long nanos) {
-    return phase == Phase.HELD ? stop(nanos) : List.of();
+    return phase == Phase.HELD ? stop(graceNanos, nanos) : List.of();
   }
 
   /** It was not possible to start the command. */
   List<Action> cannotStart(long nanos) {
-    return phase == Phase.RUNNING ? endedByItself(false, nanos) : List.of();
+    if (phase != Phase.RUNNING) {
+      return List.of();
+    }
+    phase = endedByItself(false, nanos);
+    return tick(nanos);
   }
 
   /** The command's own process has ended; others of its tree may be left. */
   List<Action> ended(int code, long nanos) {
     return switch (phase) {
       case RUNNING, HELD -> {
-        List<Action> more = endedByItself(code == 0, nanos);
-        yield more.isEmpty() ? List.of(Action.KILL) : List.of(Action.KILL, Action.START);
+        afterCleaning = endedByItself(code == 0, nanos);
+        yield kill(Phase.CLEANING);
       }
       case STOPPING, KILLED -> {
-        phase = Phase.WAITING;
         pauses = 0;
-        yield truth == Truth.YES ? List.of(Action.KILL, start(nanos).get(0)) : List.of(Action.KILL);
+        afterCleaning = Phase.WAITING;
+        yield kill(Phase.CLEANING);
       }
-      case WAITING, PAUSING, OVER -> List.of();
+      case WAITING, CLEANING, PAUSING, OVER -> List.of();
     };
   }
 
-  private List<Action> endedByItself(boolean well, long nanos) {
+  /**
+   * A KILL was done.
+   *
+   * @param all whether nothing of the tree is left
+   */
+  List<Action> killed(boolean all, long nanos) {
+    if (phase != Phase.KILLED && phase != Phase.CLEANING) {
+      return List.of();
+    }
+    if (closed) { // whoever closes cannot wait for what cannot be ended
+      phase = Phase.WAITING;
+      return List.of();
+    }
+    if (!all || phase == Phase.KILLED) { // the end of the command is told by itself
+      goOnAfter(KILL_AGAIN.toNanos(), nanos);
+      return List.of();
+    }
+    phase = afterCleaning;
+    return tick(nanos);
+  }
+
+  private Phase endedByItself(boolean well, long nanos) {
     boolean again = restart == Restart.ALWAYS || restart == Restart.FAILURE && !well;
     if (!again) {
-      phase = Phase.OVER;
       pauses = 0;
-      return tick(nanos);
+      return Phase.OVER;
     }
     if (nanos - startedAt >= RAN_WELL.toNanos()) {
       pauses = 0;
     }
     long pause = pauseNanos << Math.min(pauses, 20);
-    until = nanos + Math.min(pause, Math.max(pauseNanos, LONGEST_PAUSE.toNanos()));
+    pauseEnd = nanos + Math.min(pause, Math.max(pauseNanos, LONGEST_PAUSE.toNanos()));
     pauses++;
-    phase = Phase.PAUSING;
-    return tick(nanos);
+    return Phase.PAUSING;
   }
 
   private List<Action> to(Phase next, Action action) {

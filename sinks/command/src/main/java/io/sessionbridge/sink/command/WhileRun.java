@@ -6,11 +6,13 @@ import io.sessionbridge.sink.command.Launcher.UserGoneException;
 import io.sessionbridge.sink.command.WhileCourse.Action;
 import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,19 +21,21 @@ import org.slf4j.LoggerFactory;
  * The command of a {@link WhileSink}, on a thread of its own: a sink that waits for the end of a
  * command could not hear that somebody returned.
  */
-final class WhileRun implements AutoCloseable {
+final class WhileRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(WhileRun.class);
 
-  private static final long JOIN_MILLIS = 10_000;
+  /** Of the time for closing, for the kill and its end. */
+  private static final Duration KILLING = Duration.ofSeconds(2);
 
   /** What happened, in its order. */
   private sealed interface Happening {
-    record Told(Truth truth) implements Happening {}
+    /** There is news of the condition; only the newest counts. */
+    record Told() implements Happening {}
 
     record Ended(Running command, int code) implements Happening {}
 
-    record Close() implements Happening {}
+    record Close(Duration grace) implements Happening {}
   }
 
   private final WhileRule rule;
@@ -39,10 +43,14 @@ final class WhileRun implements AutoCloseable {
   private final CommandMetrics metrics;
   private final Clock clock;
   private final WhileCourse course;
+  private final WhileHealth health = new WhileHealth();
   private final LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+  private final AtomicBoolean toldWaits = new AtomicBoolean();
+  private volatile Truth newest = Truth.UNKNOWN;
   private final Thread thread;
   private @Nullable Running running;
-  private volatile Health health = Health.up();
+  private boolean hasEnded;
+  private boolean ranWell;
 
   WhileRun(WhileRule rule, Launcher launcher, CommandMetrics metrics, Clock clock) {
     this.rule = rule;
@@ -59,32 +67,33 @@ final class WhileRun implements AutoCloseable {
     thread.start();
   }
 
-  /** The condition is so now. Any thread; never blocks. */
+  /** The condition is so now; what was told before and not acted on is forgotten. Any thread. */
   void told(Truth truth) {
-    happenings.add(new Happening.Told(truth));
+    newest = truth;
+    if (toldWaits.compareAndSet(false, true)) {
+      happenings.add(new Happening.Told());
+    }
   }
 
   Health check() {
-    return health;
+    return health.now();
   }
 
   private void run() {
     try {
-      while (true) {
-        long wait = course.untilTick(clock.nanoTime());
+      while (!course.isFinished()) {
+        long now = clock.nanoTime();
+        long wait = Math.min(course.untilTick(now), untilRanWell(now));
         Happening happened =
             wait == Long.MAX_VALUE
                 ? happenings.take()
                 : happenings.poll(wait, TimeUnit.NANOSECONDS);
-        if (happened instanceof Happening.Close) {
-          return;
-        }
-        act(happened == null ? course.tick(clock.nanoTime()) : take(happened));
+        turn(happened);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      health = Health.down("the command is not watched any more, restart the agent: " + e);
+      health.over(e);
       LOG.error("the command {} is not watched any more", rule.program().path(), e);
       throw e;
     } finally {
@@ -92,23 +101,42 @@ final class WhileRun implements AutoCloseable {
     }
   }
 
-  private List<Action> take(Happening happened) throws InterruptedException {
+  private void turn(@Nullable Happening happened) throws InterruptedException {
+    if (happened instanceof Happening.Told) {
+      toldWaits.set(false); // before it is read: what is told from now on has a turn of its own
+    }
+    course.knows(newest);
     long now = clock.nanoTime();
-    if (happened instanceof Happening.Told told) {
-      return course.told(told.truth(), now);
+    if (happened instanceof Happening.Close close) {
+      act(course.close(close.grace(), now));
+    } else if (happened instanceof Happening.Ended ended) {
+      act(ended(ended, now));
     }
-    if (happened instanceof Happening.Ended ended && ended.command() == running) {
-      boolean itself = course.phase() == WhileCourse.Phase.RUNNING;
-      note(itself, ended.code());
-      return course.ended(ended.code(), now);
+    act(course.tick(now));
+    if (untilRanWell(now) == 0) {
+      ranWell = true;
+      health.wentWell();
     }
-    return List.of();
+  }
+
+  private long untilRanWell(long now) {
+    return ranWell ? Long.MAX_VALUE : course.untilRanWell(now);
+  }
+
+  private List<Action> ended(Happening.Ended ended, long now) throws InterruptedException {
+    if (ended.command() != running || hasEnded) {
+      return List.of();
+    }
+    hasEnded = true;
+    WhileCourse.Phase phase = course.phase();
+    note(phase == WhileCourse.Phase.RUNNING || phase == WhileCourse.Phase.HELD, ended.code());
+    return course.ended(ended.code(), now);
   }
 
   private void note(boolean itself, int code) throws InterruptedException {
     metrics.ended();
     if (!itself || code == 0) {
-      health = Health.up();
+      health.wentWell();
       LOG.info("{} has ended with {}", rule.program().path(), code);
       return;
     }
@@ -116,9 +144,7 @@ final class WhileRun implements AutoCloseable {
     Running command = running;
     String output = command == null ? "" : command.output();
     String last = UntrustedText.part(output.substring(output.lastIndexOf('\n') + 1));
-    health =
-        Health.degraded(
-            "run: the command ended with " + code + (last.isEmpty() ? "" : ": " + last));
+    health.failed(code, last);
     LOG.warn("{} has ended by itself with {}: {}", rule.program().path(), code, last);
   }
 
@@ -136,7 +162,7 @@ final class WhileRun implements AutoCloseable {
     LOG.warn("{}: {} failed: {}", rule.program().path(), action, e.getMessage());
     if (action == Action.START) {
       metrics.failed();
-      health = Health.degraded("run: the command cannot be started: " + e.getMessage());
+      health.cannotStart(String.valueOf(e.getMessage()));
       act(course.cannotStart(clock.nanoTime()));
     } else if (action == Action.HOLD) {
       act(course.cannotHold(clock.nanoTime()));
@@ -144,20 +170,27 @@ final class WhileRun implements AutoCloseable {
   }
 
   private void act(Action action) throws IOException, InterruptedException {
-    Running command = running;
     if (action == Action.START) {
       startCommand();
       return;
     }
+    Running command = running;
     if (command == null) {
-      return;
+      throw new IllegalStateException(action + " without a command");
     }
     switch (action) {
       case STOP -> {
         LOG.info("stops {}", rule.program().path());
         command.stop();
       }
-      case KILL -> kill(command);
+      case KILL -> {
+        boolean all = kill(command);
+        if (all && hasEnded) {
+          release();
+        }
+        course.knows(newest); // a kill may take seconds
+        act(course.killed(all, clock.nanoTime()));
+      }
       case HOLD -> {
         if (rule.onReturn() == OnReturn.SUSPEND) {
           command.suspend();
@@ -177,7 +210,6 @@ final class WhileRun implements AutoCloseable {
   }
 
   private void startCommand() throws IOException, InterruptedException {
-    release();
     LOG.info("starts {}", rule.program().path());
     List<String> words =
         rule.program().command().stream()
@@ -188,19 +220,30 @@ final class WhileRun implements AutoCloseable {
           launcher.start(
               new Launch(rule.program(), words, Map.of(), new byte[0], Optional.empty()));
       running = started;
+      hasEnded = false;
+      ranWell = false;
       metrics.started();
+      health.started();
       started.onEnd(code -> happenings.add(new Happening.Ended(started, code)));
     } catch (UserGoneException e) {
       throw new IllegalStateException("a command of the agent has no user", e);
     }
   }
 
-  private void kill(Running command) throws IOException {
-    List<String> left = command.kill();
+  /** Whether nothing of it is left. */
+  private boolean kill(Running command) {
+    List<String> left;
+    try {
+      left = command.kill();
+    } catch (IOException e) {
+      LOG.warn("{} cannot be ended: {}", rule.program().path(), e.getMessage());
+      left = List.of("of the command (" + e.getMessage() + ")");
+    }
     if (!left.isEmpty()) {
-      health = Health.degraded("cannot end the processes " + String.join(", ", left));
       LOG.warn("cannot end the processes {} of {}", left, rule.program().path());
     }
+    health.left(left);
+    return left.isEmpty();
   }
 
   private void release() {
@@ -214,25 +257,40 @@ final class WhileRun implements AutoCloseable {
   private void end() {
     Running command = running;
     if (command != null) {
-      try {
+      if (!hasEnded) {
+        metrics.ended();
         kill(command);
-      } catch (IOException e) {
-        LOG.warn("{} cannot be ended: {}", rule.program().path(), e.getMessage());
       }
       release();
     }
     launcher.close();
   }
 
-  @Override
-  public void close() {
-    happenings.add(new Happening.Close());
+  /**
+   * Asks what runs to end, kills it after its grace, and waits for that. An interrupt ends the
+   * grace.
+   *
+   * @param atMost for all of that
+   */
+  void close(Duration atMost) {
+    Duration most = atMost.minus(KILLING);
+    Duration half = atMost.dividedBy(2);
+    happenings.add(new Happening.Close(most.compareTo(half) > 0 ? most : half));
+    boolean interrupted = false;
     try {
-      thread.join(JOIN_MILLIS);
-      if (thread.isAlive()) {
-        thread.interrupt();
-      }
+      thread.join(atMost.toMillis());
     } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (thread.isAlive()) {
+      happenings.add(new Happening.Close(Duration.ZERO));
+      try {
+        thread.join(KILLING.toMillis());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

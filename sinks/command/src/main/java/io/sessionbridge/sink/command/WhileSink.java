@@ -7,6 +7,7 @@ import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.HostState;
 import io.sessionbridge.spi.StateSink;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,13 +22,25 @@ final class WhileSink implements StateSink {
   private final Supplier<Launcher> launchers;
   private final CommandMetrics metrics;
   private final Clock clock;
+  private final Duration closeTime;
   private volatile @Nullable WhileRun run;
 
-  WhileSink(WhileRule rule, Supplier<Launcher> launchers, CommandMetrics metrics, Clock clock) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param closeTime that the agent gives a command to end in order
+   */
+  WhileSink(
+      WhileRule rule,
+      Supplier<Launcher> launchers,
+      CommandMetrics metrics,
+      Clock clock,
+      Duration closeTime) {
     this.rule = rule;
     this.launchers = launchers;
     this.metrics = metrics;
     this.clock = clock;
+    this.closeTime = closeTime;
   }
 
   @Override
@@ -70,7 +83,7 @@ final class WhileSink implements StateSink {
     WhileRun running = run;
     run = null;
     if (running != null) {
-      running.close();
+      running.close(closeTime);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.sessionbridge.sink.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sessionbridge.event.EventData;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class CountingLauncher implements Launcher {
   private int live;
   private int mostLive;
   private int survivals;
+  private @Nullable CountDownLatch hold;
   private boolean endsWhenAsked = true;
   private boolean closed;
   private @Nullable Program last;
@@ -57,6 +62,13 @@ final class CountingLauncher implements Launcher {
   /** The next so many kills leave a process. */
   synchronized void surviveKills(int times) {
     survivals = times;
+  }
+
+  /** The next kill takes until that is counted down. */
+  synchronized CountDownLatch holdNextKill() {
+    CountDownLatch made = new CountDownLatch(1);
+    hold = made;
+    return made;
   }
 
   /** The program that runs ends by itself. */
@@ -151,9 +163,17 @@ final class CountingLauncher implements Launcher {
 
     @Override
     public List<String> kill() {
+      CountDownLatch held;
       synchronized (CountingLauncher.this) {
         asked.add("kill");
         killed++;
+        held = hold;
+        hold = null;
+      }
+      if (held != null) {
+        awaitLatch(held);
+      }
+      synchronized (CountingLauncher.this) {
         if (survivals > 0) {
           survivals--;
           return List.of("4711");
@@ -161,6 +181,14 @@ final class CountingLauncher implements Launcher {
       }
       end(137);
       return List.of();
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

@@ -3,10 +3,14 @@ package io.sessionbridge.sink.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.spi.HostActivity.State;
+import io.sessionbridge.testkit.TestingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WhileSinkTest {
 
   private static final int FLIPS = Integer.getInteger("sessionbridge.command.flips", 20);
+
+  private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
 
   @TempDir Path folder;
   private TestingCommands commands;
@@ -128,20 +134,157 @@ class WhileSinkTest {
     assertThat(made.check()).hasToString("DEGRADED: run: the command ended with 4: no licence");
   }
 
+  /** As a render worker that gives its frame back: it takes a moment. */
+  @Test
+  void letsTheCommandEndInOrderWhenTheAgentCloses() throws Exception {
+    Path done = folder.resolve("done");
+    WhileSink made =
+        connected(
+            "run: [/bin/sh, -c, 'trap \"sleep 0.3; echo done >"
+                + done
+                + "; exit 0\" TERM; echo $$ >"
+                + pid()
+                + "; while :; do sleep 0.1; done']\n");
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("the start", this::isAlive);
+    made.close();
+    assertThat(done).hasContent("done\n");
+    assertThat(isAlive()).isFalse();
+    assertThat(commands.gauge("command_running")).isZero();
+  }
+
+  private WhileSink stubborn(Duration closeTime) throws Exception {
+    WhileRule rule =
+        commands
+            .config(
+                "while: idle\ngrace: 30s\nrun: [/bin/sh, -c, 'trap \"\" TERM; echo $$ >"
+                    + pid()
+                    + "; while :; do sleep 0.1; done']\n")
+            .whileRule()
+            .orElseThrow();
+    WhileSink made = follow(rule, Launcher::ofThisSystem, closeTime);
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("the start", this::isAlive);
+    return made;
+  }
+
+  private WhileSink follow(WhileRule rule, Supplier<Launcher> launchers, Duration closeTime)
+      throws Exception {
+    WhileSink made =
+        new WhileSink(
+            rule,
+            launchers,
+            new CommandMetrics(commands.context().metrics()),
+            commands.context().clock(),
+            closeTime);
+    sink = made;
+    made.connect();
+    return made;
+  }
+
+  @Test
+  void killsAtItsCloseWhatDoesNotEndWithinTheAgentsTime() throws Exception {
+    WhileSink made = stubborn(Duration.ofSeconds(2));
+    long before = System.nanoTime();
+    made.close();
+    assertThat(isAlive()).isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  }
+
+  /** The agent's time is over earlier than was promised. */
+  @Test
+  void anInterruptEndsTheGraceOfAClose() throws Exception {
+    WhileSink made = stubborn(Duration.ofMinutes(10));
+    Thread closing = new Thread(made::close, "closing");
+    closing.start();
+    TestingCommands.await("that it waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
+    closing.interrupt();
+    closing.join(30_000);
+    assertThat(closing.isAlive()).isFalse();
+    assertThat(isAlive()).isFalse();
+  }
+
+  private WhileRule sleeping(String more) {
+    return commands
+        .config("while: idle\n" + more + "run: [/bin/sleep, 600]\n")
+        .whileRule()
+        .orElseThrow();
+  }
+
+  @Test
+  void doesNotStartWhileProcessesOfTheLastRunLive() throws Exception {
+    CountingLauncher launcher = new CountingLauncher();
+    launcher.surviveKills(1);
+    WhileSink made = follow(sleeping("restart: always\n"), () -> launcher, CLOSE_TIME);
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 1);
+    launcher.endLast(0);
+    TestingCommands.await("that it is told", () -> !made.check().isUp());
+    assertThat(made.check())
+        .hasToString(
+            "DEGRADED: cannot end the processes 4711; the command is not started again until they"
+                + " have ended");
+    made.show(TestingCommands.activity(State.ACTIVE));
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("the next kill", () -> launcher.killed() >= 2);
+    TestingCommands.await("a start after it", () -> launcher.started() == 2);
+    assertThat(made.check().isUp()).isTrue();
+    assertThat(launcher.asked()).startsWith("start", "kill", "kill", "start");
+  }
+
+  /** The thread was busy meanwhile; what is no longer true starts and stops nothing. */
+  @Test
+  void actsOnTheNewestStateOnly() throws Exception {
+    CountingLauncher launcher = new CountingLauncher();
+    WhileSink made = follow(sleeping(""), () -> launcher, CLOSE_TIME);
+    CountDownLatch busy = launcher.holdNextKill();
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 1);
+    made.show(TestingCommands.activity(State.ACTIVE));
+    TestingCommands.await("the kill", () -> launcher.killed() == 1);
+    for (int i = 0; i < 100; i++) {
+      made.show(TestingCommands.activity(State.IDLE));
+      made.show(TestingCommands.activity(State.ACTIVE));
+    }
+    busy.countDown();
+    made.show(TestingCommands.activity(State.ACTIVE));
+    made.close(); // after all that was told
+    assertThat(launcher.started()).isEqualTo(1);
+  }
+
+  @Test
+  void isWellAgainAfterARunThatLasted() throws Exception {
+    TestingClock clock = new TestingClock();
+    CountingLauncher launcher = new CountingLauncher();
+    WhileSink made =
+        new WhileSink(
+            sleeping("restart: failure\nrestart_delay: 100ms\n"),
+            () -> launcher,
+            new CommandMetrics(commands.context().metrics()),
+            clock,
+            CLOSE_TIME);
+    sink = made;
+    made.connect();
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 1);
+    launcher.endLast(4);
+    TestingCommands.await("that it is told", () -> !made.check().isUp());
+    assertThat(made.check()).hasToString("DEGRADED: run: the command ended with 4");
+    clock.advance(Duration.ofSeconds(1));
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 2);
+    assertThat(made.check().isUp()).isFalse();
+    clock.advance(WhileCourse.RAN_WELL);
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("that it is well", () -> made.check().isUp());
+  }
+
   /** What a thousand changes start, they end: the sink's part, with programs that are none. */
   @Test
   void leaksNothingInAThousandFlips() throws Exception {
     CountingLauncher launcher = new CountingLauncher();
-    WhileRule rule =
-        commands.config("while: idle\nrun: [/bin/sleep, 600]\n").whileRule().orElseThrow();
-    WhileSink made =
-        new WhileSink(
-            rule,
-            () -> launcher,
-            new CommandMetrics(commands.context().metrics()),
-            commands.context().clock());
-    sink = made;
-    made.connect();
+    WhileSink made = follow(sleeping(""), () -> launcher, CLOSE_TIME);
     for (int i = 1; i <= 1000; i++) {
       int flips = i;
       made.show(TestingCommands.activity(State.IDLE));
