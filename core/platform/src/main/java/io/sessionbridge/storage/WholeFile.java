@@ -31,12 +31,23 @@ public final class WholeFile {
   public static byte[] read(Path file, int most) throws IOException {
     requireFile(file);
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(most + 1);
-      if (bytes.length > most) {
-        throw new TooLargeException(file, most);
-      }
-      return bytes;
+      return read(in, file, most);
     }
+  }
+
+  /**
+   * Reads all of a file that somebody has opened.
+   *
+   * @param file for the messages
+   * @param most how many bytes it may have
+   * @throws TooLargeException if it has more; no more than that was read
+   */
+  public static byte[] read(InputStream in, Path file, int most) throws IOException {
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new TooLargeException(file, most);
+    }
+    return bytes;
   }
 
   /** On Windows, files of cloud folders and deduplicated ones count as other things, too. */

@@ -28,7 +28,7 @@ final class CommandCheck implements Sink {
   public void connect() throws DeliveryException {
     List<OnRule> rules = config.onRule().stream().toList();
     if (config.rulesFile().isPresent()) {
-      rules = RulesFile.of(config.rulesFile().get(), context).read();
+      rules = RulesFile.of(config.rulesFile().get(), config.rulesShare(), context).read();
     }
     List<Program> programs =
         Stream.concat(

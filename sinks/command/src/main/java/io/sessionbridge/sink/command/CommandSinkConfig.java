@@ -23,12 +23,14 @@ import java.util.stream.Stream;
  * @param whileRule follows the state of the host
  * @param onRule follows the events
  * @param rulesFile has rules that follow the events
+ * @param rulesShare whether the file system of that file is believed
  * @param concurrency how many commands run at the same time
  */
 record CommandSinkConfig(
     Optional<WhileRule> whileRule,
     Optional<OnRule> onRule,
     Optional<Path> rulesFile,
+    RulesShare rulesShare,
     int concurrency) {
 
   /** Of this system or of Windows, wherever the configuration is checked. */
@@ -46,6 +48,11 @@ record CommandSinkConfig(
       Key.severalOf("on", Kind.class).required("the kinds of events that run the command");
   private static final Key<Path> RULES_FILE =
       Key.path("rules_file").optional("a file with rules, each with the keys of an entry with on");
+  private static final Key<RulesShare> RULES_SHARE =
+      Key.oneOf("rules_share", RulesShare.class)
+          .orElse(
+              RulesShare.CHECKED,
+              "trusted: the rules file may be on a share that does not know who may change it");
   private static final Key<List<String>> RUN =
       Key.texts("run")
           .where(
@@ -128,7 +135,7 @@ record CommandSinkConfig(
   static final ConfigSpec<CommandSinkConfig> SPEC =
       new ConfigSpec<>(
           Stream.of(
-                  List.<Key<?>>of(WHILE, ON, RULES_FILE),
+                  List.<Key<?>>of(WHILE, ON, RULES_FILE, RULES_SHARE),
                   ANY,
                   ONLY_WHILE,
                   ONLY_ON,
@@ -145,6 +152,10 @@ record CommandSinkConfig(
 
   private static CommandSinkConfig sink(ConfigValues values) {
     int concurrency = (int) (long) values.get(CONCURRENCY);
+    RulesShare share = values.get(RULES_SHARE);
+    if (values.given(RULES_SHARE) && !values.given(RULES_FILE)) {
+      values.problem(RULES_SHARE, "needs rules_file");
+    }
     boolean follows = values.given(WHILE);
     boolean reacts = values.given(ON);
     if (follows && reacts) {
@@ -157,13 +168,13 @@ record CommandSinkConfig(
     } else if (follows) {
       refuse(values, "needs on; this entry has while", ONLY_ON, CONCURRENCY);
       Optional<WhileRule> rule = program(values, false).map(program -> follow(values, program));
-      return new CommandSinkConfig(rule, Optional.empty(), Optional.empty(), 1);
+      return new CommandSinkConfig(rule, Optional.empty(), Optional.empty(), share, 1);
     } else if (reacts) {
       refuse(values, "needs while; this entry has on", ONLY_WHILE);
       Optional<OnRule> rule =
           program(values, true)
               .map(program -> rule(values, values.find(ON).orElseThrow(), program));
-      return new CommandSinkConfig(Optional.empty(), rule, Optional.empty(), concurrency);
+      return new CommandSinkConfig(Optional.empty(), rule, Optional.empty(), share, concurrency);
     } else if (values.given(RULES_FILE)) {
       String text = "belongs into the rules file; this entry has rules_file";
       refuse(values, text, ANY);
@@ -173,7 +184,7 @@ record CommandSinkConfig(
       values.problem(ON, "is missing: an entry has while, on or rules_file");
     }
     return new CommandSinkConfig(
-        Optional.empty(), Optional.empty(), values.find(RULES_FILE), concurrency);
+        Optional.empty(), Optional.empty(), values.find(RULES_FILE), share, concurrency);
   }
 
   private static void refuse(ConfigValues values, String text, List<Key<?>> keys, Key<?>... more) {

@@ -107,7 +107,7 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
     Rules rules =
         config
             .rulesFile()
-            .<Rules>map(file -> RulesFile.of(file, context))
+            .<Rules>map(file -> RulesFile.of(file, config.rulesShare(), context))
             .orElseGet(() -> new FixedRules(config.onRule().stream().toList()));
     return new OnSink(rules, Launcher::ofThisSystem, metrics, context, config.concurrency());
   }

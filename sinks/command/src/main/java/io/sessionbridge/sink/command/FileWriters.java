@@ -1,58 +1,79 @@
 package io.sessionbridge.sink.command;
 
+import io.sessionbridge.storage.WholeFile;
 import io.sessionbridge.windows.access.RunAccess;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Who may write a file, by owner and access list on Windows, by owner and mode elsewhere. */
 final class FileWriters {
 
-  private static final int OTHERS_WRITE = 0022;
-  private static final int STICKY = 01000;
+  private static final boolean ON_WINDOWS = File.separatorChar == '\\';
+
+  /** Behind who may change a file. */
+  static final String WHY = "; who can do that runs programs with the agent's rights";
 
   private FileWriters() {}
 
   static RulesFile.Writers ofThisSystem() {
-    return File.separatorChar == '\\' ? file -> new RunAccess().othersOf(file) : FileWriters::posix;
+    return ON_WINDOWS ? file -> new RunAccess().othersOf(file) : FileWriters::posix;
   }
 
-  /** The file, what it is a link to, and the folders above both. */
+  /** Reads a file that nobody else may change. */
+  static RulesFile.Reader reader(RulesShare share) {
+    if (ON_WINDOWS) {
+      return (file, most) -> readOnWindows(file, most, share);
+    }
+    return (file, most) -> readByWay(file, most, InventedOwners.ofThisSystem(share));
+  }
+
+  /** The file, the links on its way, and the folders above all of them. */
   static Optional<String> posix(Path file) throws IOException {
-    Path absolute = file.toAbsolutePath().normalize();
-    Set<Path> all = new LinkedHashSet<>();
-    for (Path start : new Path[] {absolute.toRealPath(), absolute}) {
-      for (Path path = start; path != null; path = path.getParent()) {
-        all.add(path);
-      }
+    try (PosixWay way = PosixWay.to(file, InventedOwners.ofThisSystem(RulesShare.CHECKED))) {
+      return way.others();
     }
-    int own = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    for (Path path : all) {
-      Optional<String> other = other(path, own);
-      if (other.isPresent()) {
-        return other;
-      }
-    }
-    return Optional.empty();
   }
 
-  private static Optional<String> other(Path path, int own) throws IOException {
-    int uid = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    boolean link = Files.isSymbolicLink(path);
-    if (uid != 0 && uid != own) {
-      return Optional.of("user " + uid + " owns " + path);
+  static byte[] readByWay(Path file, int most, PosixWay.Trust trust)
+      throws IOException, RefusedException {
+    try (PosixWay way = PosixWay.to(file, trust)) {
+      Optional<String> others = way.others();
+      if (others.isPresent()) {
+        throw new RefusedException(others.get());
+      }
+      try (InputStream in = Channels.newInputStream(way.open())) {
+        return WholeFile.read(in, file, most);
+      }
     }
-    // Of a folder such as /tmp others may add files, but not replace those of somebody else.
-    boolean sticky = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && (mode & STICKY) != 0;
-    if (!link && !sticky && (mode & OTHERS_WRITE) != 0) {
-      return Optional.of("others may change " + path + ", run: chmod go-w " + path);
+  }
+
+  /**
+   * Windows checks a file by its path: it is checked again after it was opened, and while it is
+   * open.
+   */
+  private static byte[] readOnWindows(Path file, int most, RulesShare share)
+      throws IOException, RefusedException {
+    if (share == RulesShare.TRUSTED && file.toString().startsWith("\\\\")) {
+      return WholeFile.read(file, most);
     }
-    return Optional.empty();
+    Path absolute = file.toAbsolutePath().normalize();
+    refuseOthers(absolute);
+    try (InputStream in = Files.newInputStream(absolute)) {
+      byte[] bytes = WholeFile.read(in, file, most);
+      refuseOthers(absolute);
+      return bytes;
+    }
+  }
+
+  private static void refuseOthers(Path file) throws IOException, RefusedException {
+    Optional<String> others = new RunAccess().othersOf(file);
+    if (others.isPresent()) {
+      throw new RefusedException(others.get());
+    }
   }
 }

@@ -10,4 +10,9 @@ record FixedRules(List<OnRule> now) implements Rules {
   public Health check() {
     return Health.up();
   }
+
+  @Override
+  public void close() {
+    // has looked for nothing
+  }
 }

@@ -180,6 +180,7 @@ final class OnSink implements Sink {
 
   @Override
   public void close() {
+    rules.close();
     Open present = open;
     if (present != null) {
       open = null;

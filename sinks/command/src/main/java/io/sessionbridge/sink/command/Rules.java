@@ -5,7 +5,7 @@ import io.sessionbridge.spi.DeliveryException;
 import java.util.List;
 
 /** The rules of a sink as they are now. One thread, but for {@link #check}. */
-interface Rules {
+interface Rules extends AutoCloseable {
 
   /**
    * Looks for them.
@@ -16,4 +16,8 @@ interface Rules {
 
   /** Any thread. */
   Health check();
+
+  /** Looks for nothing any more. */
+  @Override
+  void close();
 }

@@ -1,29 +1,29 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.config.Problems;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.SinkContext;
-import io.sessionbridge.storage.FileReason;
-import io.sessionbridge.storage.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rules in a file, perhaps on a share. It is read when an event comes, at most every few seconds.
- * While it cannot be read, is wrong, or may be changed by others than administrators, the rules
- * that were good last stay; a copy of them survives a restart of the agent.
+ * Rules in a file, perhaps on a share. It is read when an event comes, at most every few seconds,
+ * by a thread of its own: a share may let its reader wait for minutes. While it cannot be read, is
+ * wrong, or may be changed by others than administrators, the rules that were good last stay; a
+ * copy of them survives a restart of the agent.
  */
 final class RulesFile implements Rules {
 
@@ -32,17 +32,31 @@ final class RulesFile implements Rules {
   /** For a burst of events the share is asked once. */
   static final Duration CACHE = Duration.ofSeconds(5);
 
+  /** Events wait so long for a share that answers late, once for each time it is asked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final long THREAD_IDLE_SECONDS = 10;
+
+  private static final String NOT_READ = "rules_file: not read yet";
+
   private final Path file;
-  private final Path copy;
+  private final RulesLook look;
   private final Clock clock;
-  private final Writers writers;
-  private final Set<String> hidden;
-  private @Nullable List<OnRule> known;
-  private @Nullable Instant goodAt;
-  private long askedAt;
-  private boolean asked;
-  private String trouble = "";
-  private volatile Health health = Health.degraded("rules_file: not read yet");
+  private final Duration patience;
+
+  /** At most one thread, which ends when nothing is to be read; one that hangs has no second. */
+  private final ThreadPoolExecutor reading =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          THREAD_IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(1),
+          RulesFile::thread);
+
+  private volatile @Nullable Future<?> asked;
+  private volatile long askedAt;
+  private volatile RulesLook.@Nullable Found found;
 
   /** Who may write files. */
   interface Writers {
@@ -50,144 +64,125 @@ final class RulesFile implements Rules {
     Optional<String> others(Path file) throws IOException;
   }
 
-  /**
-   * Reads nothing yet.
-   *
-   * @param hidden whose names the sink does not get as they are
-   */
-  RulesFile(Path file, Path dataFolder, Clock clock, Writers writers, Set<String> hidden) {
-    this.file = file;
-    this.copy = dataFolder.resolve("rules.yaml");
-    this.clock = clock;
-    this.writers = writers;
-    this.hidden = Set.copyOf(hidden);
+  /** Reads files that nobody else may write. */
+  interface Reader {
+    /**
+     * All of a file.
+     *
+     * @param most how many bytes it may have
+     * @throws RefusedException if others may change it, or that cannot be found out
+     */
+    byte[] read(Path file, int most) throws IOException, RefusedException;
   }
 
-  static RulesFile of(Path file, SinkContext context) {
-    return new RulesFile(
-        file, context.dataFolder(), context.clock(), FileWriters.ofThisSystem(), context.hidden());
+  /** Reads nothing yet. */
+  RulesFile(Path file, RulesLook look, Clock clock, Duration patience) {
+    this.file = file;
+    this.look = look;
+    this.clock = clock;
+    this.patience = patience;
+    reading.allowCoreThreadTimeOut(true);
+  }
+
+  static RulesFile of(Path file, RulesShare share, SinkContext context) {
+    RuleJudge judge =
+        new RuleJudge(
+            context.hidden(),
+            program -> {
+              try (Launcher launcher = Launcher.ofThisSystem()) {
+                return launcher.missing(program);
+              }
+            });
+    RulesLook look =
+        new RulesLook(
+            file,
+            new RulesCopy(context.dataFolder()),
+            FileWriters.reader(share),
+            judge,
+            context.clock());
+    return new RulesFile(file, look, context.clock(), PATIENCE);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "command-rules");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public List<OnRule> now() throws DeliveryException {
-    long nanos = clock.nanoTime();
-    List<OnRule> rules = known;
-    if (rules == null || !asked || nanos - askedAt >= CACHE.toNanos()) {
-      askedAt = nanos;
-      asked = true;
-      rules = ask();
+    ask();
+    RulesLook.Found known = found;
+    Optional<List<OnRule>> rules = known == null ? Optional.empty() : known.rules();
+    if (rules.isPresent()) {
+      return rules.get();
     }
-    return rules;
+    throw new DeliveryException(
+        hangs().or(() -> known == null ? Optional.empty() : known.trouble()).orElse(NOT_READ));
   }
 
-  private List<OnRule> ask() throws DeliveryException {
-    try {
-      byte[] bytes = load();
-      List<OnRule> rules = parse(file.toString(), bytes);
-      keep(bytes, rules);
-      return rules;
-    } catch (DeliveryException e) {
-      return lastGood(e);
-    }
-  }
-
-  /** The rules of the file itself; changes nothing. */
-  List<OnRule> read() throws DeliveryException {
-    return parse(file.toString(), load());
-  }
-
-  private byte[] load() throws DeliveryException {
-    try {
-      refuseOthers();
-      byte[] bytes = WholeFile.read(file, RulesText.LARGEST);
-      refuseOthers(); // who could write it a moment ago
-      return bytes;
-    } catch (IOException e) {
-      throw new DeliveryException(
-          "rules_file: " + file + " cannot be read: " + FileReason.of(e, file), e);
-    }
-  }
-
-  private void refuseOthers() throws IOException, DeliveryException {
-    Optional<String> others = writers.others(file);
-    if (others.isPresent()) {
-      throw new DeliveryException(
-          "rules_file: refused, "
-              + others.get()
-              + "; who can do that runs programs with the agent's rights");
-    }
-  }
-
-  private List<OnRule> parse(String name, byte[] bytes) throws DeliveryException {
-    Problems problems = new Problems();
-    Optional<List<OnRule>> rules = RulesText.read(name, bytes, problems);
-    if (rules.isEmpty()) {
-      LOG.warn("rules_file has mistakes:\n{}", problems);
-      throw new DeliveryException("rules_file: " + problems.toString().replace("\n", "; "));
-    }
-    for (OnRule rule : rules.get()) {
-      Optional<String> needs = rule.needs(hidden);
-      if (needs.isPresent()) {
-        throw new DeliveryException(
-            "rules_file: "
-                + rule.program().path()
-                + ": "
-                + needs.get()
-                + ", which privacy keeps from this sink");
+  private void ask() {
+    Future<?> running = asked;
+    if (running != null) {
+      if (!running.isDone()) {
+        return; // it was waited for
       }
+      await(running);
     }
-    return rules.get();
+    long nanos = clock.nanoTime();
+    RulesLook.Found known = found;
+    boolean fresh = nanos - askedAt < CACHE.toNanos();
+    if (fresh && known != null && known.rules().isPresent()) {
+      return;
+    }
+    askedAt = nanos;
+    Future<?> begun = reading.submit(() -> found = look.look(early -> found = early));
+    asked = begun;
+    await(begun);
   }
 
-  private void keep(byte[] bytes, List<OnRule> rules) {
-    known = rules;
-    goodAt = clock.now();
-    if (!trouble.isEmpty()) {
-      LOG.info("the rules of {} are good again", file);
-    }
-    trouble = "";
-    health = Health.up();
+  private void await(Future<?> begun) {
     try {
-      Path part = Files.write(copy.resolveSibling("rules.yaml.new"), bytes);
-      Files.move(part, copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.setLastModifiedTime(copy, java.nio.file.attribute.FileTime.from(clock.now()));
-    } catch (IOException e) {
-      health = Health.degraded("rules_file: no copy can be kept: " + FileReason.of(e, copy));
+      begun.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      asked = null;
+    } catch (TimeoutException e) {
+      LOG.debug("{} answers late", file); // who asks next looks again
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      asked = null;
+      throw new IllegalStateException("a defect of the rules file: " + e.getCause(), e);
     }
   }
 
-  /** The rules from before, in memory or in the copy. */
-  private List<OnRule> lastGood(DeliveryException why) throws DeliveryException {
-    String text = String.valueOf(why.getMessage());
-    List<OnRule> rules = known;
-    if (rules == null) {
-      rules = readCopy(why);
-      known = rules;
+  /** That the file is waited for; empty if it is not. */
+  private Optional<String> hangs() {
+    Future<?> running = asked;
+    if (running == null || running.isDone()) {
+      return Optional.empty();
     }
-    Instant good = goodAt;
-    String age =
-        good == null ? "" : " of " + Duration.between(good, clock.now()).toMinutes() + " min ago";
-    if (!text.equals(trouble)) {
-      LOG.warn("{}; the last good rules{} stay", text, age);
-      trouble = text;
-    }
-    health = Health.degraded(text + "; the last good rules" + age + " stay");
-    return rules;
+    long seconds = Duration.ofNanos(clock.nanoTime() - askedAt).toSeconds();
+    return Optional.of("rules_file: " + file + " has not answered for " + seconds + " s");
   }
 
-  private List<OnRule> readCopy(DeliveryException why) throws DeliveryException {
-    try {
-      goodAt = Files.getLastModifiedTime(copy).toInstant();
-      return parse(copy.toString(), WholeFile.read(copy, RulesText.LARGEST));
-    } catch (IOException | DeliveryException e) {
-      goodAt = null;
-      health = Health.degraded(String.valueOf(why.getMessage()));
-      throw why; // there never was a copy, or the disk lost it: what is to be mended is the file
-    }
+  /** The rules of the file itself; changes nothing. Waits for the share. */
+  List<OnRule> read() throws DeliveryException {
+    return look.read();
   }
 
   @Override
   public Health check() {
-    return health;
+    RulesLook.Found known = found;
+    Optional<String> hangs = hangs();
+    if (hangs.isEmpty()) {
+      return known == null ? Health.degraded(NOT_READ) : known.health();
+    }
+    boolean stay = known != null && known.rules().isPresent();
+    return Health.degraded(hangs.get() + (stay ? "; the last good rules stay" : ""));
+  }
+
+  @Override
+  public void close() {
+    reading.shutdownNow();
   }
 }

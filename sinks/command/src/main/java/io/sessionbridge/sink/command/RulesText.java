@@ -30,9 +30,11 @@ final class RulesText {
    * Reads them.
    *
    * @param name of the file, for the problems
+   * @param judge of each rule
    * @return empty if anything is wrong, after all problems were added
    */
-  static Optional<List<OnRule>> read(String name, byte[] bytes, Problems problems) {
+  static Optional<List<OnRule>> read(
+      String name, byte[] bytes, RuleJudge judge, Problems problems) {
     Optional<ConfigMapping> top = decode(name, bytes, problems);
     if (top.isEmpty()) {
       return Optional.empty();
@@ -47,7 +49,9 @@ final class RulesText {
             });
     List<OnRule> rules = new ArrayList<>();
     for (ConfigNode item : items(top.get(), problems)) {
-      CommandSinkConfig.RULE.read(item, problems).ifPresent(rules::add);
+      Optional<OnRule> rule = CommandSinkConfig.RULE.read(item, problems);
+      rule.flatMap(judge::problem).ifPresent(text -> problems.add(item.place(), text));
+      rule.ifPresent(rules::add);
     }
     return problems.isEmpty() ? Optional.of(List.copyOf(rules)) : Optional.empty();
   }
