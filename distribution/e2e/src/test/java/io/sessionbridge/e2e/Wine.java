@@ -192,6 +192,11 @@ final class Wine {
     return PREFIX.resolve("drive_c");
   }
 
+  /** The program Java, as a Windows program knows it. */
+  String windowsJava() {
+    return windowsPath(java);
+  }
+
   /** The name under which a Windows program knows the file. */
   static String windowsPath(Path file) {
     return ON_WINDOWS ? file.toString() : "Z:" + file.toString().replace('/', '\\');
