@@ -100,7 +100,8 @@ class CommandOnWindowsIT {
   private static long pings(int number) {
     return processes("127.0.0.1")
         .filter(
-            line -> line.contains("-n " + number + " ") || line.contains("-n " + (number + 1) + " "))
+            line ->
+                line.contains("-n " + number + " ") || line.contains("-n " + (number + 1) + " "))
         .count();
   }
 
