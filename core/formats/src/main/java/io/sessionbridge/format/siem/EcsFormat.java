@@ -25,7 +25,6 @@ final class EcsFormat implements EventFormat {
   /** The version of ECS whose fields these are. */
   static final String VERSION = "9.4.0";
 
-  private static final String CONTENT_TYPE = "application/json";
   private static final long NANOS_A_SECOND = 1_000_000_000L;
   private static final long MILLIS = 1_000L;
 
@@ -72,11 +71,10 @@ final class EcsFormat implements EventFormat {
     json.put("agent.type", "sessionbridge");
     json.put("agent.version", product.version());
     JsonTree own = json.child("sessionbridge");
-    own.put("source", event.source());
-    own.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
+    Sequences.putOrigin(event, own);
     WallClock.of(event).ifPresent(local -> putLocal(local, own));
     OTHERS.forEach(data, own::putMember, own::putMember);
-    return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
+    return json.toBody(event);
   }
 
   /** Rules about working hours need them: ECS has the offset only, and rules cannot add. */

@@ -3,6 +3,8 @@ package io.sessionbridge.format.siem;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.sessionbridge.event.EventJson;
+import io.sessionbridge.event.SessionEvent;
+import io.sessionbridge.spi.EncodedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -45,7 +47,12 @@ final class JsonTree {
     members.putIfAbsent(name, value);
   }
 
-  byte[] toBytes() {
+  /** The object as the whole body of an event; such a body is never cut. */
+  EncodedEvent toBody(SessionEvent event) {
+    return new EncodedEvent(event, toBytes(), "application/json", List.of(), false);
+  }
+
+  private byte[] toBytes() {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(1_024);
         JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
       write(json);

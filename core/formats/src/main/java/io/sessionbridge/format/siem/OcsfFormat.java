@@ -26,7 +26,6 @@ final class OcsfFormat implements EventFormat {
   /** The oldest version that has every attribute in use. */
   static final String VERSION = "1.6.0";
 
-  private static final String CONTENT_TYPE = "application/json";
   private static final long MILLIS_A_SECOND = 1_000L;
   private static final int SECONDS_A_MINUTE = 60;
 
@@ -75,13 +74,12 @@ final class OcsfFormat implements EventFormat {
       }
     }
     JsonTree unmapped = json.child("unmapped");
-    unmapped.put("source", event.source());
-    unmapped.put("sequence", Sequences.number(event) == null ? event.sequence() : null);
+    Sequences.putOrigin(event, unmapped);
     boolean inSession =
         kind.type() == OcsfClass.AUTHENTICATION || kind.type() == OcsfClass.RDP_ACTIVITY;
     (inSession ? OTHERS_OF_SESSIONS : OTHERS)
         .forEach(data, unmapped::putMember, unmapped::putMember);
-    return new EncodedEvent(event, json.toBytes(), CONTENT_TYPE, List.of(), false);
+    return json.toBody(event);
   }
 
   private static void putClass(OcsfKind kind, JsonTree json) {

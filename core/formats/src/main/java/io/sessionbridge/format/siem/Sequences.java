@@ -18,4 +18,10 @@ final class Sequences {
       return null;
     }
   }
+
+  /** Adds to our own part of a document whose journal made the event, and an order that is text. */
+  static void putOrigin(SessionEvent event, JsonTree own) {
+    own.put("source", event.source());
+    own.put("sequence", number(event) == null ? event.sequence() : null);
+  }
 }
