@@ -32,6 +32,12 @@ record Activity(
     long judgedFrom,
     long settledFrom) {
 
+  /** After a start Windows tells the presence within a second; a busy machine takes longer. */
+  static final long SETTLING_MILLIS = 10_000;
+
+  /** Where nobody compares the sessions after a start, what is known must do. */
+  static final long COMPARING_MILLIS = 60_000;
+
   /** A moment by the wall clock, for people, and in ticks. */
   record Tick(Instant time, long ticks) {
 
@@ -147,8 +153,8 @@ record Activity(
         inUse,
         now,
         noneFrom == null ? null : now,
-        now.ticks() + ActivityRules.COMPARING_MILLIS,
-        now.ticks() + ActivityRules.SETTLING_MILLIS);
+        now.ticks() + COMPARING_MILLIS,
+        now.ticks() + SETTLING_MILLIS);
   }
 
   /** After a start of the host its ticks count from there. */
@@ -162,8 +168,8 @@ record Activity(
         inUse,
         now,
         noneFrom == null ? null : now,
-        judgedFrom == Long.MIN_VALUE ? judgedFrom : now.ticks() + ActivityRules.COMPARING_MILLIS,
-        settledFrom == Long.MIN_VALUE ? settledFrom : now.ticks() + ActivityRules.SETTLING_MILLIS);
+        judgedFrom == Long.MIN_VALUE ? judgedFrom : now.ticks() + COMPARING_MILLIS,
+        settledFrom == Long.MIN_VALUE ? settledFrom : now.ticks() + SETTLING_MILLIS);
   }
 
   /** The sessions were compared; a sleep that was not heard may have come to light. */

@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActivityRules {
 
-  /** After a start Windows tells the presence within a second; a busy machine takes longer. */
-  static final long SETTLING_MILLIS = 10_000;
-
-  /** Where nobody compares the sessions after a start, what is known must do. */
-  static final long COMPARING_MILLIS = 60_000;
-
   private ActivityRules() {}
 
   /** What the rule comes to: a state with what tells, and since when; null to leave it. */
@@ -134,8 +128,7 @@ final class ActivityRules {
   }
 
   /** In how many milliseconds of the host being awake the judgement may change by itself. */
-  static OptionalLong millisToJudge(HostSessions state, TrackerSettings settings, Tick now) {
-    Activity activity = state.activity;
+  static OptionalLong millisToJudge(Activity activity, TrackerSettings settings, Tick now) {
     if (now.ticks() < activity.judgedFrom()) {
       return OptionalLong.of(activity.judgedFrom() - now.ticks());
     }

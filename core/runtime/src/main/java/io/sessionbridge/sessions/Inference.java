@@ -48,9 +48,7 @@ final class Inference {
   static EventData.Builder begun(
       Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
     EventData.Builder out = step.derived(data.kind());
-    for (Field<?> field : Field.all()) {
-      copy(field, data, out);
-    }
+    copyAll(data, out);
     out.put(Field.SESSION_ID, session.id())
         .put(Field.SESSION_KEY, session.key())
         .put(Field.INFERRED, true)
@@ -81,6 +79,12 @@ final class Inference {
         .map(Moment::time)
         .filter(time -> !time.isAfter(changed))
         .orElse(null);
+  }
+
+  static void copyAll(EventData from, EventData.Builder to) {
+    for (Field<?> field : Field.all()) {
+      copy(field, from, to);
+    }
   }
 
   private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {

@@ -3,15 +3,11 @@ package io.sessionbridge.sessions;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
-import io.sessionbridge.event.Observation;
-import io.sessionbridge.sessions.ReportRules.Concluded;
 import io.sessionbridge.sessions.User.Sameness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,116 +25,28 @@ final class Reconciliation {
   private final Findings found;
   private final Moment now;
 
-  /** Up to when all was heard; null if nothing ever was. */
-  private final @Nullable Moment known;
-
+  private final LastKnown before;
+  private final StationComparison stations;
   private final boolean first;
 
+  /**
+   * @param known up to when all was heard; null if nothing ever was
+   */
   Reconciliation(Step step, Findings found, @Nullable Moment known) {
     this.step = step;
     this.found = found;
     this.now = found.now();
-    this.known = known;
+    this.before = new LastKnown(step, now, known);
+    this.stations = new StationComparison(step, before);
     this.first = !step.compared;
   }
 
   void apply() {
-    for (Evidence evidence : takeFormerRun()) {
-      take(evidence, now);
-    }
+    new LogRecords(step, found, before).apply();
     endWhatIsGone();
     for (ExistingSession session : found.sessions()) {
       take(session);
     }
-  }
-
-  /**
-   * A former run of the host ends first: what its log tells of it belongs before that.
-   *
-   * @return what the log tells of this run
-   */
-  private List<Evidence> takeFormerRun() {
-    NewRecords records = NewRecords.of(found, known, step.priorEnd != null, this::heardOf);
-    RunEnd end = step.priorEnd;
-    if (end == null) {
-      return records.ofThisRun();
-    }
-    Moment until = end.at();
-    String by = end.evidence();
-    SleepClock ofThisRun = step.sleep;
-    step.sleep = end.sleep();
-    for (Evidence evidence : records.ofFormerRun()) {
-      if (evidence.time().isAfter(until.time())) {
-        // The wall clock may have been set since the last moment that is known by the uptime, too.
-        until = new Moment(evidence.time(), OptionalLong.empty(), end.at().bootId());
-      }
-      if (evidence.data().kind() == Kind.HOST_SHUTDOWN) {
-        by = evidence.name();
-      } else {
-        take(evidence, until);
-      }
-    }
-    RunEnd told = new RunEnd(until, end.known(), by, step.sleep);
-    step.sleep = ofThisRun;
-    step.priorEnd = told;
-    TimeRules.endFormerRun(step);
-    return records.ofThisRun();
-  }
-
-  /** What was told last of the session of a record; null if nothing was. */
-  private @Nullable Moment heardOf(Evidence evidence) {
-    Long id = evidence.data().get(Field.SESSION_ID);
-    Session session = id == null ? null : step.sessions.get(id);
-    return session == null ? null : session.last();
-  }
-
-  private Moment knownBefore() {
-    return known == null ? now : known;
-  }
-
-  /**
-   * Takes a record of the log in.
-   *
-   * @param until a moment of the same run of the host, not before the record
-   */
-  private void take(Evidence evidence, Moment until) {
-    Moment then = TimeRules.between(known, until, evidence.time());
-    EventData.Builder data = step.derived(evidence.data().kind());
-    copyTo(data, evidence.data());
-    then.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
-    then.bootId().ifPresent(boot -> data.put(Field.BOOT_ID, boot));
-    EventData whole = data.build();
-    Long id = whole.get(Field.SESSION_ID);
-    if (whole.kind().subject() != Kind.Subject.SESSION) {
-      Concluded concluded = new Concluded(evidence.name(), knownBefore());
-      HostRules.conclude(step, evidence.time(), whole, then, concluded);
-    } else if (id != null && !ReportRules.isImpossible(id)) {
-      Concluded concluded = new Concluded(evidence.name(), lastKnownOf(id));
-      ReportRules.of(step, Observation.live(evidence.time(), whole), then, concluded).apply();
-    }
-  }
-
-  private static void copyTo(EventData.Builder data, EventData from) {
-    for (Field<?> field : Field.all()) {
-      copy(field, from, data);
-    }
-  }
-
-  private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {
-    to.put(field, from.get(field));
-  }
-
-  /** The last moment at which the session is known to have been as it is known. */
-  private Moment lastKnownOf(long id) {
-    Moment before = knownBefore();
-    Session session = step.sessions.get(id);
-    if (session == null) {
-      return before;
-    }
-    Moment last = session.last();
-    boolean ofAnotherClock =
-        last.uptimeMillis().isEmpty() && last.time().isAfter(now.time()); // put back since
-    return last.millisSince(before) > 0 && !ofAnotherClock ? last : before;
   }
 
   private void endWhatIsGone() {
@@ -153,8 +61,8 @@ final class Reconciliation {
       if (session.isOpen()
           && session.id() != 0
           && !existing.contains(session.id())
-          && !wasHeardSince(session)) {
-        Moment after = lastKnownOf(session.id());
+          && !before.wasHeardSince(session)) {
+        Moment after = before.of(session.id());
         Kind kind = session.life() == null ? Kind.SESSION_TERMINATE : Kind.LOGOFF;
         Inference.event(
             step,
@@ -167,19 +75,13 @@ final class Reconciliation {
     }
   }
 
-  /** To read the sessions takes a while; who told of one meanwhile knows better. */
-  private boolean wasHeardSince(Session session) {
-    boolean byUptime = session.last().uptimeMillis().isPresent() && now.uptimeMillis().isPresent();
-    return byUptime && session.last().millisSince(now) > 0;
-  }
-
   private void take(ExistingSession existing) {
     Long id = existing.data().get(Field.SESSION_ID);
     if (id == null || ReportRules.isImpossible(id)) {
       return;
     }
     Session session = step.sessions.get(id);
-    if (session != null && wasHeardSince(session)) {
+    if (session != null && before.wasHeardSince(session)) {
       return;
     }
     User user = userOf(existing.data());
@@ -195,7 +97,7 @@ final class Reconciliation {
       if (loggedOn && id != 0) {
         appear(id, session, existing, true);
       } else {
-        compareStation(session, existing);
+        stations.compare(session, existing);
       }
       return;
     }
@@ -206,7 +108,7 @@ final class Reconciliation {
       }
       return;
     }
-    compareStation(complete(session, user, existing.data()), existing);
+    stations.compare(complete(session, user, existing.data()), existing);
   }
 
   private static User userOf(EventData data) {
@@ -237,7 +139,7 @@ final class Reconciliation {
 
   /** It was before the next logon, whatever the clock showed then. */
   private Session end(Session session, EventData data) {
-    Moment after = lastKnownOf(session.id());
+    Moment after = before.of(session.id());
     Instant logon = data.get(Field.LOGON_TIME);
     if (logon == null || logon.isAfter(now.time())) {
       Turn turn = Turn.between(after, now);
@@ -255,42 +157,42 @@ final class Reconciliation {
    * new: then a logon must have happened.
    */
   private void appear(
-      long id, @Nullable Session before, ExistingSession existing, boolean loggedOn) {
-    boolean heard = !first && known != null;
+      long id, @Nullable Session former, ExistingSession existing, boolean loggedOn) {
+    boolean heard = !first && before.known() != null;
     Kind kind = heard && loggedOn && id != 0 ? Kind.LOGON : Kind.SESSION_PRESENT;
     EventData.Builder facts = existing.data().toBuilder().put(Field.KIND, kind);
     if (kind == Kind.LOGON) {
       facts.remove(Field.SESSION_STATE).remove(Field.LOCKED); // these are of now
     }
     EventData data = facts.build();
-    boolean anew = before == null || !before.isOpen();
-    Session session = before == null || anew ? started(id, before, kind) : before;
+    boolean anew = former == null || !former.isOpen();
+    Session session = former == null || anew ? started(id, former, kind) : former;
     Turn turn = kind == Kind.LOGON ? logonTurn(data) : Turn.at(now);
     EventData.Builder out =
         kind == Kind.LOGON
-            ? Inference.begun(step, session, data, turn, logonEvidence(turn), before(id, turn))
+            ? Inference.begun(step, session, data, turn, logonEvidence(turn), beforeLogon(id, turn))
             : present(session, data);
     Session after = Lives.of(data, now, turn).take(session, anew, step.settings, step.sleep, out);
     Session written = Inference.written(step, after, kind, turn, out);
     if (kind == Kind.LOGON) {
-      compareStation(written, existing);
+      stations.compare(written, existing);
     }
   }
 
   /** The end of the one before may be concluded at this very moment, after the logon's time. */
-  private Moment before(long id, Turn logon) {
-    Moment last = lastKnownOf(id);
-    return last.time().isAfter(logon.time()) ? knownBefore() : last;
+  private Moment beforeLogon(long id, Turn logon) {
+    Moment last = before.of(id);
+    return last.time().isAfter(logon.time()) ? before.ofAll() : last;
   }
 
-  private Session started(long id, @Nullable Session before, Kind kind) {
-    Former former = before == null ? null : before.asFormer();
+  private Session started(long id, @Nullable Session closed, Kind kind) {
+    Former former = closed == null ? null : closed.asFormer();
     return Session.started(id, step.nextId(Optional.empty()), former, kind, now);
   }
 
   private EventData.Builder present(Session session, EventData data) {
     EventData.Builder out = step.derived(Kind.SESSION_PRESENT);
-    copyTo(out, data);
+    Inference.copyAll(data, out);
     AccountClass.of(data).wireName().ifPresent(type -> out.put(Field.ACCOUNT_TYPE, type));
     now.uptimeMillis().ifPresent(uptime -> out.put(Field.UPTIME_MS, uptime));
     return out.putIfAbsent(Field.REASON, found.reason()).put(Field.SESSION_KEY, session.key());
@@ -303,9 +205,9 @@ final class Reconciliation {
   private Turn logonTurn(EventData data) {
     Instant logon = data.get(Field.LOGON_TIME);
     if (logon == null) {
-      return Turn.between(knownBefore(), now);
+      return Turn.between(before.ofAll(), now);
     }
-    Moment then = TimeRules.between(known, now, logon);
+    Moment then = TimeRules.between(before.known(), now, logon);
     return then.uptimeMillis().isPresent()
         ? Turn.at(then)
         : new Turn(logon, Turn.UNKNOWN, Turn.UNKNOWN, now.uptimeMillis().orElse(Turn.UNKNOWN));
@@ -324,119 +226,5 @@ final class Reconciliation {
     }
     return Inference.written(
         step, completed, Kind.SESSION_PRESENT, Turn.at(now), present(completed, data));
-  }
-
-  private void compareStation(Session session, ExistingSession existing) {
-    Condition shown =
-        LifeRules.conditionAfter(
-            session.condition(),
-            existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build());
-    Session current = session;
-    Boolean was = session.condition().connected();
-    if (was == null) {
-      current = shown.connected() == null ? session : learn(session, existing);
-    } else if (shown.connected() != null && !was.equals(shown.connected())) {
-      current = turnConnection(current, existing, shown, lastKnownOf(session.id()), now);
-    } else if (was && hasChangedSides(session.condition(), shown)) {
-      Condition away = shown.withConnected(false);
-      Moment after = lastKnownOf(session.id());
-      current = turnConnection(current, existing, away, after, connectedBy(existing));
-      current = turnConnection(current, existing, shown, after, now);
-    }
-    confirm(compareLock(current, existing));
-  }
-
-  /** Who is connected elsewhere now was disconnected before that. */
-  private Moment connectedBy(ExistingSession existing) {
-    return existing
-        .connectTime()
-        .filter(time -> !time.isAfter(now.time()))
-        .map(time -> new Moment(time, now.uptimeMillis(), now.bootId()))
-        .orElse(now);
-  }
-
-  /** What is as it was known to be is known from now on at the latest. */
-  private void confirm(Session session) {
-    Life life = session.life();
-    if (life != null && session.condition().state() == life.watch().state()) {
-      step.put(session.withLife(life.withWatch(life.watch().knownFrom(now, step.sleep))));
-    }
-  }
-
-  private static boolean hasChangedSides(Condition before, Condition shown) {
-    return before.remote() != null
-        && shown.remote() != null
-        && !before.remote().equals(shown.remote());
-  }
-
-  private Session turnConnection(
-      Session session, ExistingSession existing, Condition shown, Moment after, Moment noticed) {
-    boolean connected = Boolean.TRUE.equals(shown.connected());
-    Boolean side = connected ? shown.remote() : session.condition().remote();
-    boolean remote = side != null && side;
-    Kind kind =
-        connected
-            ? remote ? Kind.REMOTE_CONNECT : Kind.CONSOLE_CONNECT
-            : remote ? Kind.REMOTE_DISCONNECT : Kind.CONSOLE_DISCONNECT;
-    Instant time = (connected ? existing.connectTime() : existing.disconnectTime()).orElse(null);
-    EventData.Builder data = EventData.builder(kind);
-    if (side == null) {
-      data.put(Field.AMBIGUOUS, true);
-    }
-    String evidence = connected ? "connect_time" : "disconnect_time";
-    return turned(session, data, time, evidence, after, noticed);
-  }
-
-  /** By the time that the system tells, if it is after what is known; else when noticed. */
-  private Session turned(
-      Session session,
-      EventData.Builder data,
-      @Nullable Instant time,
-      String evidence,
-      Moment after,
-      Moment noticed) {
-    if (time == null || time.isBefore(after.time()) || time.isAfter(noticed.time())) {
-      return Inference.event(
-          step, session, data.build(), Turn.between(after, noticed), Inference.DIRECTORY, after);
-    }
-    Moment then = TimeRules.between(known, now, time);
-    Turn turn =
-        then.uptimeMillis().isPresent()
-            ? Turn.at(then)
-            : new Turn(
-                time,
-                Turn.UNKNOWN,
-                after.uptimeMillis().orElse(Turn.UNKNOWN),
-                now.uptimeMillis().orElse(Turn.UNKNOWN));
-    return Inference.event(step, session, data.build(), turn, evidence, after);
-  }
-
-  private Session compareLock(Session session, ExistingSession existing) {
-    Boolean told = existing.data().get(Field.LOCKED);
-    if (session.life() == null || told == null) {
-      return session;
-    }
-    Boolean was = session.condition().locked();
-    if (was == null) {
-      return learn(session, existing);
-    }
-    if (was.equals(told)) {
-      return session;
-    }
-    EventData.Builder data = EventData.builder(told ? Kind.LOCK : Kind.UNLOCK);
-    return turned(session, data, null, Inference.DIRECTORY, lastKnownOf(session.id()), now);
-  }
-
-  /** What was not known is known now: nothing happened. */
-  private Session learn(Session session, ExistingSession existing) {
-    EventData told = existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build();
-    Condition condition = LifeRules.conditionAfter(session.condition(), told);
-    Session learnt = session.withCondition(condition);
-    Life life = session.life();
-    if (life != null) {
-      learnt = learnt.withLife(life.turned(condition.state(), Turn.between(now, now), step.sleep));
-    }
-    step.put(learnt);
-    return learnt;
   }
 }

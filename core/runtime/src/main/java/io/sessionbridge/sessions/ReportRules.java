@@ -5,7 +5,6 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation.Teller;
-import io.sessionbridge.sessions.Recents.Lock;
 import io.sessionbridge.sessions.User.Sameness;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +32,7 @@ final class ReportRules {
   private final Lives event;
   private final User user;
   private final @Nullable Concluded concluded;
+  private final ReportOutput output;
 
   /**
    * That nobody reported it, but the system's log has it.
@@ -60,6 +60,7 @@ final class ReportRules {
     this.event = Lives.of(data, now, turn(now, concluded));
     this.user = event.user();
     this.concluded = concluded;
+    this.output = new ReportOutput(step, seen, event, concluded);
   }
 
   /** What went on before lasted as long as it was known to, if nobody can tell when it ended. */
@@ -134,10 +135,11 @@ final class ReportRules {
       return;
     }
     Session known = step.sessions.get(id);
-    if (known != null && correlates() && tellsAgain(known)) {
+    RepeatedReport repeated = new RepeatedReport(step, data, now, teller, channel, event, output);
+    if (known != null && repeated.isOf(known)) {
       return;
     }
-    boolean completes = known != null && correlates() && completesNameless(known);
+    boolean completes = known != null && repeated.completesNameless(known);
     if (known != null && isLateOfFormer(known)) {
       writeWithKey(known.former() == null ? known.key() : known.former().key());
       return;
@@ -167,97 +169,6 @@ final class ReportRules {
         && (other.isOpen() || now.millisSince(other.last()) <= Correlation.SENS_WINDOW.toMillis());
   }
 
-  private boolean correlates() {
-    return step.settings.correlate() && Correlation.isCorrelated(kind);
-  }
-
-  /** Drops it if it is another report of what was written. */
-  private boolean tellsAgain(Session session) {
-    Former former = session.former();
-    if (former != null && !isPastFormer(session)) {
-      int at = former.recents().find(kind, teller, channel, now, this::canBe, lock());
-      if (at >= 0) {
-        RecentReport report = former.recents().get(at).toldBy(teller, channel);
-        Recents told = former.recents().replaced(at, report);
-        step.put(session.withFormer(new Former(former.key(), former.user(), told)));
-        step.correlated++;
-        return true;
-      }
-    }
-    int at = session.recents().find(kind, teller, channel, now, this::canBe, lock());
-    if (at >= 0) {
-      absorb(session, at);
-      return true;
-    }
-    return false;
-  }
-
-  /** Who told of this session's begin tells of the former one no more; calls of SENS overtake. */
-  private boolean isPastFormer(Session session) {
-    boolean inOrder = teller == Teller.NOTIFICATION || teller == Teller.RECORD;
-    return inOrder && session.recents().hasBegunBy(channel);
-  }
-
-  /** Reports of two users are two happenings. */
-  private boolean canBe(RecentReport report) {
-    return report.canBeOf(event.named());
-  }
-
-  private Lock lock() {
-    Boolean locked = data.get(Field.LOCKED);
-    if (locked == null || kind != Kind.LOCK && kind != Kind.UNLOCK) {
-      return Lock.NOT_TOLD;
-    }
-    return locked == (kind == Kind.LOCK) ? Lock.CONFIRMED : Lock.DENIED;
-  }
-
-  /** The second report of a happening: counted, and written only for what it alone knows. */
-  private void absorb(Session session, int at) {
-    step.correlated++;
-    RecentReport first = session.recents().get(at);
-    boolean newClient =
-        !first.namesClient() && (data.has(Field.CLIENT_NAME) || data.has(Field.CLIENT_ADDRESS));
-    Session told = event.identify(session, step.settings);
-    boolean newUser = !first.namesUser() && !session.owner().isKnown() && told.owner().isKnown();
-    RecentReport report = first.toldBy(teller, channel);
-    if (newUser || newClient) {
-      report = report.completed();
-      EventData.Builder out = data.toBuilder().remove(Field.RAW_CODE);
-      Boolean locked = session.condition().locked();
-      if (locked != null && !locked.equals(data.get(Field.LOCKED))) {
-        out.remove(Field.LOCKED); // it was so at a report that is late
-      }
-      step.write(
-          observation(
-              stamped(out, session.key())
-                  .put(Field.KIND, Kind.SESSION_PRESENT)
-                  .put(Field.REASON, COMPLETED)));
-    }
-    step.put(told.withRecents(told.recents().replaced(at, report)));
-  }
-
-  /** Whether it says which session a report meant that named none. */
-  private boolean completesNameless(Session session) {
-    if (kind == Kind.LOGON || kind == Kind.LOGOFF && session.life() == null) {
-      return false;
-    }
-    User owner = session.life() == null || user.isKnown() ? user : session.life().user();
-    int at =
-        step.recents.find(
-            kind,
-            teller,
-            channel,
-            now,
-            report -> report.user().isKnown() && report.user().sameAs(owner) == Sameness.SAME,
-            lock());
-    if (at < 0) {
-      return false;
-    }
-    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
-    step.correlated++;
-    return true;
-  }
-
   /** What a report told that was written as the completion of one that named no session. */
   static EventData asTold(EventData written) {
     if (written.kind() != Kind.SESSION_PRESENT || !COMPLETED.equals(written.get(Field.REASON))) {
@@ -281,7 +192,7 @@ final class ReportRules {
   }
 
   private void writeWithKey(String key) {
-    step.write(observation(stamped(data.toBuilder(), key)));
+    step.write(output.observation(output.stamped(data.toBuilder(), key)));
   }
 
   /** The session that it is about, after all that must have happened before. */
@@ -351,7 +262,7 @@ final class ReportRules {
   }
 
   private void apply(Session session, boolean fresh, boolean completes) {
-    EventData.Builder out = stamped(data.toBuilder(), session.key());
+    EventData.Builder out = output.stamped(data.toBuilder(), session.key());
     Session after = event.take(session, fresh, step.settings, step.sleep, out);
     boolean turnsLife = (session.life() == null) != (after.life() == null);
     finish(after.withLast(kind, now), out, turnsLife, completes);
@@ -374,7 +285,7 @@ final class ReportRules {
       out.remove(Field.RAW_CODE).put(Field.EVIDENCE, kind.wireName());
       addState(after, out.put(Field.KIND, Kind.SESSION_PRESENT));
     }
-    step.write(observation(out));
+    step.write(output.observation(out));
     if (Correlation.isCorrelated(kind)) {
       counted =
           counted.withRecents(
@@ -398,20 +309,5 @@ final class ReportRules {
     if (after.life() != null && connected != null && !out.has(Field.SESSION_STATE)) {
       out.put(Field.SESSION_STATE, connected ? "active" : "disconnected");
     }
-  }
-
-  private EventData.Builder stamped(EventData.Builder out, String key) {
-    event.account().wireName().ifPresent(type -> out.put(Field.ACCOUNT_TYPE, type));
-    out.put(Field.SESSION_KEY, key);
-    if (concluded != null) {
-      out.put(Field.INFERRED, true)
-          .put(Field.EVIDENCE, concluded.evidence())
-          .put(Field.TIME_AFTER, Inference.timeAfter(step, concluded.after(), seen.time()));
-    }
-    return out;
-  }
-
-  private Observation observation(EventData.Builder out) {
-    return new Observation(seen.live(), seen.time(), out.build(), seen.position(), seen.origin());
   }
 }

@@ -38,21 +38,21 @@ public class SessionTracker {
    * @param ids of the events that the step returns
    */
   public TrackerStep apply(HostSessions before, Report report, EventIds ids) {
-    Step step = new Step(before, settings, ids);
+    Step step = new Step(before.known(), settings, ids);
     Observation seen = report.observation();
     EventData data = seen.data();
     Moment now = Moment.of(seen.time(), data);
     Long id = data.get(Field.SESSION_ID);
     if (id != null && ReportRules.isImpossible(id)) {
       step.ignored++;
-      return step.result();
+      return result(step);
     }
     step.sourceId = report.sourceId();
     step.sourceType = report.sourceType();
     if (isOfAnotherTracker(seen)) {
       TailRules.take(step, seen, now);
       step.write(seen);
-      return step.result();
+      return result(step);
     }
     step.names = step.names.updatedBy(data);
     if (data.kind() == Kind.BRIDGE_START) {
@@ -74,7 +74,12 @@ public class SessionTracker {
       HostRules.apply(step, report, now);
     }
     ActivityRules.judge(step, now);
-    return step.result();
+    return result(step);
+  }
+
+  private static TrackerStep result(Step step) {
+    HostSessions after = new HostSessions(step.state());
+    return new TrackerStep(after, step.events(), step.correlated, step.ignored, step.flooded);
   }
 
   /** Who invents session numbers must not fill the memory: such an event passes as it is. */
@@ -95,10 +100,10 @@ public class SessionTracker {
    * @param now with the uptime, which alone counts where it is known
    */
   public TrackerStep advanceTo(HostSessions before, Moment now, EventIds ids) {
-    Step step = new Step(before, settings, ids);
+    Step step = new Step(before.known(), settings, ids);
     TimeRules.arrive(step, now);
     ActivityRules.judge(step, now);
-    return step.result();
+    return result(step);
   }
 
   /**
@@ -106,18 +111,19 @@ public class SessionTracker {
    *
    * @return in how many milliseconds from then; empty if never
    */
-  public OptionalLong millisToDeadline(HostSessions state, Moment now) {
+  public OptionalLong millisToDeadline(HostSessions host, Moment now) {
+    KnownState state = host.known();
     OptionalLong judged = OptionalLong.empty();
-    if (settings.live() && !state.sleep.isAsleep()) {
+    if (settings.live() && !state.sleep().isAsleep()) {
       Tick tick = new Step(state, settings, index -> "").tick(now);
-      judged = ActivityRules.millisToJudge(state, settings, tick);
+      judged = ActivityRules.millisToJudge(state.activity(), settings, tick);
     }
-    if (state.flooding.isEmpty()) {
+    if (state.flooding().isEmpty()) {
       return judged;
     }
     long flood = FloodWindow.MINUTE_MILLIS;
-    for (Long id : state.flooding) {
-      Session session = state.sessions.get(id);
+    for (Long id : state.flooding()) {
+      Session session = state.sessions().get(id);
       if (session != null) {
         flood =
             Math.min(flood, FloodWindow.MINUTE_MILLIS - now.millisSince(session.flood().from()));
@@ -134,7 +140,7 @@ public class SessionTracker {
    * @param now when it said so
    */
   public TrackerStep note(HostSessions before, HostCondition condition, Moment now, EventIds ids) {
-    Step step = new Step(before, settings, ids);
+    Step step = new Step(before.known(), settings, ids);
     TimeRules.arrive(step, now);
     Tick tick = step.tick(now);
     condition.presence().ifPresent(told -> step.activity = step.activity.withPresence(told, tick));
@@ -142,7 +148,7 @@ public class SessionTracker {
         .displayRequested()
         .ifPresent(told -> step.activity = step.activity.withDisplayRequested(told));
     ActivityRules.judge(step, now);
-    return step.result();
+    return result(step);
   }
 
   /**
@@ -150,12 +156,12 @@ public class SessionTracker {
    * last moment that was told. A start of the agent says so by itself.
    */
   public HostSessions missed(HostSessions before) {
-    if (before.knownUntil != null || before.last == null) {
+    if (before.known().knownUntil() != null || before.known().last() == null) {
       return before;
     }
-    Step step = new Step(before, settings, index -> "");
+    Step step = new Step(before.known(), settings, index -> "");
     step.knownUntil = step.last;
-    return step.state();
+    return new HostSessions(step.state());
   }
 
   /**
@@ -163,7 +169,7 @@ public class SessionTracker {
    * order in which it can have happened. Only of the host that the agent runs on.
    */
   public TrackerStep compare(HostSessions before, Findings found, EventIds ids) {
-    Step step = new Step(before, settings, ids);
+    Step step = new Step(before.known(), settings, ids);
     step.sourceId = found.sourceId();
     step.sourceType = found.sourceType();
     Moment known = step.knownUntil == null ? step.last : step.knownUntil;
@@ -174,7 +180,7 @@ public class SessionTracker {
     step.compared = true;
     step.activity = step.activity.compared(step.slept(found.now()) - slept);
     ActivityRules.judge(step, found.now());
-    return step.result();
+    return result(step);
   }
 
   /**
@@ -183,8 +189,8 @@ public class SessionTracker {
    * key, and change nothing.
    */
   public HostSessions absorb(HostSessions before, Observation written) {
-    Step step = new Step(before, settings, index -> "");
+    Step step = new Step(before.known(), settings, index -> "");
     TailRules.take(step, written, Moment.of(written.time(), written.data()));
-    return step.state();
+    return new HostSessions(step.state());
   }
 }

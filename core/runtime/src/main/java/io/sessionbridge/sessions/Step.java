@@ -54,30 +54,30 @@ final class Step {
   private final EventIds ids;
   private final List<Observation> events = new ArrayList<>(2);
 
-  Step(HostSessions before, TrackerSettings settings, EventIds ids) {
+  Step(KnownState before, TrackerSettings settings, EventIds ids) {
     this.settings = settings;
     this.ids = ids;
-    this.hostId = before.hostId;
-    this.names = before.names;
-    this.last = before.last;
-    this.knownUntil = before.knownUntil;
-    this.runFrom = before.runFrom;
-    this.shutdown = before.shutdown;
-    this.priorEnd = before.priorEnd;
-    this.suspended = before.suspended;
-    this.compared = before.compared;
-    this.sessions = before.sessions;
-    this.users = before.users;
-    this.sleep = before.sleep;
-    this.recents = before.recents;
-    this.activity = before.activity;
-    this.flooding = before.flooding;
-    this.swept = before.swept;
-    this.counts = before.counts;
+    this.hostId = before.hostId();
+    this.names = before.names();
+    this.last = before.last();
+    this.knownUntil = before.knownUntil();
+    this.runFrom = before.runFrom();
+    this.shutdown = before.shutdown();
+    this.priorEnd = before.priorEnd();
+    this.suspended = before.suspended();
+    this.compared = before.compared();
+    this.sessions = before.sessions();
+    this.users = before.users();
+    this.sleep = before.sleep();
+    this.recents = before.recents();
+    this.activity = before.activity();
+    this.flooding = before.flooding();
+    this.swept = before.swept();
+    this.counts = before.counts();
   }
 
-  HostSessions state() {
-    return new HostSessions(
+  KnownState state() {
+    return new KnownState(
         hostId,
         names,
         last,
@@ -97,8 +97,9 @@ final class Step {
         counts);
   }
 
-  TrackerStep result() {
-    return new TrackerStep(state(), events, correlated, ignored, flooded);
+  /** What was written so far. */
+  List<Observation> events() {
+    return events;
   }
 
   /** The id of the event that is written next. */

@@ -32,7 +32,7 @@ final class TimeRules {
     Moment last = step.last;
     Moment from = step.runFrom;
     boolean compared =
-        from != null && last != null && last.millisSince(from) > ActivityRules.COMPARING_MILLIS;
+        from != null && last != null && last.millisSince(from) > Activity.COMPARING_MILLIS;
     if (step.knownUntil == null || compared) {
       step.knownUntil = last;
     }

@@ -99,7 +99,7 @@ class StateTest {
         for (; taken < host.order.size(); taken++) {
           rebuilt = host.tracker.absorb(rebuilt, host.order.get(taken));
         }
-        if (rebuilt.priorEnd == null && host.state.priorEnd == null) {
+        if (rebuilt.known().priorEnd() == null && host.state.known().priorEnd() == null) {
           assertThat(essence(rebuilt))
               .as("seed %d step %d", seed, i)
               .isEqualTo(essence(host.state));
