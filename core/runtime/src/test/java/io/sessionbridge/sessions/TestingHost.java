@@ -211,4 +211,18 @@ final class TestingHost {
   EventData last() {
     return written.get(written.size() - 1).data();
   }
+
+  static ExistingSession kimsSession(boolean locked) {
+    return existing(
+        2,
+        data ->
+            kim(data)
+                .put(Field.SESSION_STATE, "active")
+                .put(Field.LOCKED, locked)
+                .put(Field.LOGON_TIME, time("08:00:00")));
+  }
+
+  static EventData.Builder kimsLogon(EventData.Builder data) {
+    return kim(data).put(Field.LOGON_TIME, time("08:00:00"));
+  }
 }
