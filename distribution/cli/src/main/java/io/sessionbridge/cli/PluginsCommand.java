@@ -1,13 +1,16 @@
 package io.sessionbridge.cli;
 
 import io.sessionbridge.bridge.BridgeModule;
+import io.sessionbridge.bridge.ConfigKeys;
 import io.sessionbridge.bridge.Plugins;
+import io.sessionbridge.config.Key;
 import io.sessionbridge.delivery.SinkSettings;
 import io.sessionbridge.spi.FormatFactory;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +20,15 @@ import picocli.CommandLine.Parameters;
 /** Tells what can stand in a configuration, from the declarations that read it. */
 @Command(
     name = "plugins",
-    description = "Lists sources, sinks and formats. With TYPE, lists its keys.",
+    description =
+        "Lists sources, sinks, formats and the keys of the file. With TYPE, lists its keys.",
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
       paramLabel = "TYPE",
-      description = "Type of a source or sink, or name of a format.")
+      description = "Type of a source or sink, name of a format, or key of the file.")
   private @Nullable String type;
 
   @Override
@@ -45,6 +49,8 @@ final class PluginsCommand implements Callable<Integer> {
     plugins.sinks().forEach((name, factory) -> line(name, description(factory)));
     System.out.println("formats");
     plugins.formats().forEach((name, factory) -> line(name, factory.description()));
+    System.out.println("keys of the file");
+    ConfigKeys.top().forEach(key -> line(key.name(), key.description().meaning()));
   }
 
   private static String description(SourceFactory<?> source) {
@@ -63,7 +69,8 @@ final class PluginsCommand implements Callable<Integer> {
     SourceFactory<?> source = plugins.sources().get(type);
     SinkFactory<?> sink = plugins.sinks().get(type);
     FormatFactory<?> format = plugins.formats().get(type);
-    if (source == null && sink == null && format == null) {
+    List<Key<?>> ofFile = ConfigKeys.top().stream().filter(key -> key.name().equals(type)).toList();
+    if (source == null && sink == null && format == null && ofFile.isEmpty()) {
       throw new CommandException(
           type
               + " is unknown: sources are "
@@ -71,7 +78,9 @@ final class PluginsCommand implements Callable<Integer> {
               + ", sinks "
               + plugins.sinks().keySet()
               + ", formats "
-              + plugins.formats().keySet());
+              + plugins.formats().keySet()
+              + ", keys of the file "
+              + ConfigKeys.top().stream().map(Key::name).toList());
     }
     if (source != null) {
       System.out.println("source " + type + ": " + source.description());
@@ -85,6 +94,10 @@ final class PluginsCommand implements Callable<Integer> {
     if (format != null) {
       System.out.println("format " + type + ": " + format.description());
       print(new KeyTable().add(format.config().keys()));
+    }
+    if (!ofFile.isEmpty()) {
+      System.out.println("key of the file");
+      print(new KeyTable().add(ofFile));
     }
   }
 
