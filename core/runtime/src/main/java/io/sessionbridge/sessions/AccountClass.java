@@ -86,7 +86,8 @@ public enum AccountClass {
     return account;
   }
 
-  static AccountClass of(@Nullable String sid, @Nullable String name, @Nullable String domain) {
+  public static AccountClass of(
+      @Nullable String sid, @Nullable String name, @Nullable String domain) {
     if (sid != null) {
       return ofSid(sid, name);
     }

@@ -173,7 +173,7 @@ public final class Correlation {
     return Optional.ofNullable(row(first, firstTeller, later, laterTeller));
   }
 
-  static @Nullable Row row(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
+  public static @Nullable Row row(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
     if (first != later && OTHER_SIDE.get(later) != first) {
       return null; // most are so, and this is asked for every report
     }
@@ -198,11 +198,20 @@ public final class Correlation {
    * Whether a report of the later kind shows that what the earlier kind tells is over, so that the
    * earlier kind, told again, is another happening.
    */
-  static boolean supersedes(Kind later, Kind earlier) {
+  public static boolean supersedes(Kind later, Kind earlier) {
     return OVER_BY.getOrDefault(earlier, NONE).contains(later);
   }
 
-  static boolean isCorrelated(Kind kind) {
+  public static boolean isCorrelated(Kind kind) {
     return TOLD_ALIKE.contains(kind);
+  }
+
+  /** Whether it can be the first event of a session, and of the next one with its number. */
+  public static boolean isBegin(Kind kind) {
+    return kind == Kind.SESSION_CREATE
+        || kind == Kind.LOGON
+        || kind == Kind.SESSION_PRESENT
+        || kind == Kind.CONSOLE_CONNECT
+        || kind == Kind.REMOTE_CONNECT;
   }
 }

@@ -1,5 +1,9 @@
 package io.sessionbridge.sessions;
 
+import io.sessionbridge.sessions.state.KnownState;
+import io.sessionbridge.sessions.state.Session;
+import io.sessionbridge.sessions.state.StateReader;
+import io.sessionbridge.sessions.state.StateWriter;
 import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostUse;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ public final class HostSessions {
 
   private final KnownState known;
 
-  HostSessions(KnownState known) {
+  public HostSessions(KnownState known) {
     this.known = known;
   }
 
@@ -28,7 +32,7 @@ public final class HostSessions {
   }
 
   /** What a step starts from. */
-  KnownState known() {
+  public KnownState known() {
     return known;
   }
 
@@ -106,7 +110,7 @@ public final class HostSessions {
   }
 
   /** About how many bytes of memory it takes. */
-  long weight() {
+  public long weight() {
     return 1_500 + 1_000L * known.sessions().size();
   }
 

@@ -29,7 +29,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
   }
 
   /** When an event was, by its own fields. */
-  static Moment of(Instant time, EventData data) {
+  public static Moment of(Instant time, EventData data) {
     Long uptime = data.get(Field.UPTIME_MS);
     return new Moment(
         time,
@@ -37,7 +37,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
         data.find(Field.BOOT_ID));
   }
 
-  Moment minus(Duration earlier) {
+  public Moment minus(Duration earlier) {
     return new Moment(
         time.minus(earlier),
         uptimeMillis.isPresent()
@@ -50,7 +50,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
    * This moment by the wall clock as it was set at a later moment of the same run of the host,
    * which both know by the uptime; empty if nobody can tell.
    */
-  Optional<Moment> byClockOf(Moment later) {
+  public Optional<Moment> byClockOf(Moment later) {
     if (uptimeMillis.isEmpty() || later.uptimeMillis.isEmpty() || later.isAfterRestartSince(this)) {
       return Optional.empty();
     }
@@ -59,7 +59,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
   }
 
   /** Whether the host was started anew between the earlier moment and this one. */
-  boolean isAfterRestartSince(Moment earlier) {
+  public boolean isAfterRestartSince(Moment earlier) {
     if (bootId.isPresent() && earlier.bootId.isPresent()) {
       return !bootId.equals(earlier.bootId);
     }
@@ -73,7 +73,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
    * run of the host, else by the wall clock. For time-outs, never for durations. Negative if this
    * is earlier.
    */
-  long millisSince(Moment earlier) {
+  public long millisSince(Moment earlier) {
     boolean ofTwoRuns =
         bootId.isPresent() && earlier.bootId.isPresent() && !bootId.equals(earlier.bootId);
     if (!ofTwoRuns && uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {

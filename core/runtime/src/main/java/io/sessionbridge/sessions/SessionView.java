@@ -1,6 +1,9 @@
 package io.sessionbridge.sessions;
 
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.state.Life;
+import io.sessionbridge.sessions.state.Session;
+import io.sessionbridge.sessions.state.User;
 import io.sessionbridge.spi.LifeState;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,7 +5,7 @@ public final class StateFormatException extends Exception {
 
   private static final long serialVersionUID = 1;
 
-  StateFormatException(String message) {
+  public StateFormatException(String message) {
     super(message);
   }
 }

@@ -1,6 +1,7 @@
 package io.sessionbridge.sessions;
 
 import io.sessionbridge.pattern.UserPattern;
+import io.sessionbridge.sessions.state.User;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public record TrackerSettings(
   }
 
   /** Whether the user is somebody whose presence counts. */
-  boolean counts(User user) {
+  public boolean counts(User user) {
     if (user.accountClass() != AccountClass.PERSON) {
       return false;
     }

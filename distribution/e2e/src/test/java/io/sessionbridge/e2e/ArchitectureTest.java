@@ -132,6 +132,33 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.sessionbridge.journal.*..");
 
+  @ArchTest
+  static final ArchRule THE_ROOMS_OF_THE_SESSIONS_ARE_THEIR_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sessionbridge.sessions..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sessionbridge.sessions.*..");
+
+  /** What is known stands below what is concluded from it. */
+  @ArchTest
+  static final ArchRule ROOMS_OF_THE_SESSIONS =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("state")
+          .definedBy("io.sessionbridge.sessions.state..")
+          .layer("rules")
+          .definedBy("io.sessionbridge.sessions.rules..")
+          .layer("reconciliation")
+          .definedBy("io.sessionbridge.sessions.reconciliation..")
+          .whereLayer("state")
+          .mayNotAccessAnyLayer()
+          .whereLayer("rules")
+          .mayOnlyAccessLayers("state")
+          .whereLayer("reconciliation")
+          .mayOnlyAccessLayers("state", "rules");
+
   /** A plug-in declares keys; which class checks a value is nothing to it. */
   @ArchTest
   static final ArchRule THE_TYPES_OF_THE_CONFIGURATION_ARE_ITS_OWN =

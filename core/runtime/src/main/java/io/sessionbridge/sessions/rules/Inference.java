@@ -1,0 +1,118 @@
+package io.sessionbridge.sessions.rules;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.sessions.Correlation;
+import io.sessionbridge.sessions.Moment;
+import io.sessionbridge.sessions.state.RecentReport;
+import io.sessionbridge.sessions.state.Session;
+import io.sessionbridge.sessions.state.Turn;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what nobody reported and must have happened. */
+public final class Inference {
+
+  /** The evidence of a difference between what is known and the sessions that exist. */
+  public static final String DIRECTORY = "directory";
+
+  private Inference() {}
+
+  /**
+   * The life in the session has ended.
+   *
+   * @param turn when
+   * @param evidence what tells
+   * @param after when the life was last known to go on
+   * @return the session, closed
+   */
+  public static Session logoff(
+      Step step, Session session, Turn turn, String evidence, Moment after) {
+    return event(step, session, EventData.builder(Kind.LOGOFF).build(), turn, evidence, after);
+  }
+
+  /**
+   * Something has happened to the session.
+   *
+   * @param data its kind, and what is known of it
+   * @return the session afterwards
+   */
+  public static Session event(
+      Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
+    EventData.Builder out = begun(step, session, data, turn, evidence, after);
+    if (session.life() != null) {
+      session.life().user().addTo(out);
+    }
+    Session turned = LifeRules.turn(session, data, turn, step.sleep, out);
+    return written(step, turned, data.kind(), turn, out);
+  }
+
+  /** The front of an inferred event. */
+  public static EventData.Builder begun(
+      Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
+    EventData.Builder out = step.derived(data.kind());
+    copyAll(data, out);
+    out.put(Field.SESSION_ID, session.id())
+        .put(Field.SESSION_KEY, session.key())
+        .put(Field.INFERRED, true)
+        .put(Field.EVIDENCE, evidence)
+        .put(Field.TIME_AFTER, timeAfter(step, after, turn.time()));
+    long uptime = turn.exact() == Turn.UNKNOWN ? turn.newFrom() : turn.exact();
+    if (uptime != Turn.UNKNOWN) {
+      out.put(Field.UPTIME_MS, uptime);
+    }
+    if (after.bootId().isPresent() && turn.exact() != Turn.UNKNOWN) {
+      out.put(Field.BOOT_ID, after.bootId().get());
+    }
+    return out;
+  }
+
+  /**
+   * When the old state was last known, by the clock that told when it changed. Where the clock was
+   * put back in between, the uptime tells; where that does not, either, nothing is said.
+   *
+   * @return not later than the change
+   */
+  static @Nullable Instant timeAfter(Step step, Moment after, Instant changed) {
+    if (!after.time().isAfter(changed)) {
+      return after.time();
+    }
+    return Optional.ofNullable(step.last)
+        .flatMap(after::byClockOf)
+        .map(Moment::time)
+        .filter(time -> !time.isAfter(changed))
+        .orElse(null);
+  }
+
+  public static void copyAll(EventData from, EventData.Builder to) {
+    for (Field<?> field : Field.all()) {
+      copy(field, from, to);
+    }
+  }
+
+  private static <T> void copy(Field<T> field, EventData from, EventData.Builder to) {
+    to.put(field, from.get(field));
+  }
+
+  /** Writes it, and remembers it: a report of the same may be on its way. */
+  public static Session written(
+      Step step, Session turned, Kind kind, Turn turn, EventData.Builder out) {
+    step.derive(turn.time(), out);
+    Moment noticed = step.last == null ? Moment.of(turn.time()) : step.last;
+    RecentReport report =
+        RecentReport.of(kind, Correlation.Teller.TRACKER, noticed, "tracker", out.build());
+    Session remembered =
+        turned.withLast(kind, lastOf(turn, noticed)).withRecents(turned.recents().with(report));
+    step.put(remembered);
+    return remembered;
+  }
+
+  private static Moment lastOf(Turn turn, Moment noticed) {
+    return turn.exact() == Turn.UNKNOWN
+        ? noticed
+        : new Moment(turn.time(), OptionalLong.of(turn.exact()), noticed.bootId());
+  }
+}

@@ -1,0 +1,323 @@
+package io.sessionbridge.sessions.rules;
+
+import io.sessionbridge.event.EventData;
+import io.sessionbridge.event.Field;
+import io.sessionbridge.event.Kind;
+import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.Correlation;
+import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Moment;
+import io.sessionbridge.sessions.Report;
+import io.sessionbridge.sessions.state.FloodWindow;
+import io.sessionbridge.sessions.state.Former;
+import io.sessionbridge.sessions.state.Life;
+import io.sessionbridge.sessions.state.RecentReport;
+import io.sessionbridge.sessions.state.Session;
+import io.sessionbridge.sessions.state.Turn;
+import io.sessionbridge.sessions.state.User;
+import io.sessionbridge.sessions.state.User.Sameness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one report of one session to the working copy: is it a second report, whose life is it
+ * about, what must have happened before it, and what does it end. Used once.
+ */
+public final class ReportRules {
+
+  public static final String COMPLETED = "completed";
+
+  /** Numbers that Windows has for "none" and "any". */
+  private static final long ANY_SESSION = 0xFFFF_FFFEL;
+
+  private static final long STALE_PRESENT_MILLIS = 10_000;
+  private static final int MOST_ORIGINAL = 20;
+
+  private final Step step;
+  private final Observation seen;
+  private final EventData data;
+  private final Kind kind;
+  private final Moment now;
+  private final Teller teller;
+  private final String channel;
+  private final Lives event;
+  private final User user;
+  private final @Nullable Concluded concluded;
+  private final ReportOutput output;
+
+  /**
+   * That nobody reported it, but the system's log has it.
+   *
+   * @param evidence which record
+   * @param after when the opposite was last known
+   */
+  public record Concluded(String evidence, Moment after) {}
+
+  private ReportRules(
+      Step step,
+      Observation seen,
+      EventData data,
+      Moment now,
+      Teller teller,
+      String channel,
+      @Nullable Concluded concluded) {
+    this.step = step;
+    this.seen = seen;
+    this.data = data;
+    this.kind = data.kind();
+    this.now = now;
+    this.teller = teller;
+    this.channel = channel;
+    this.event = Lives.of(data, now, turn(now, concluded));
+    this.user = event.user();
+    this.concluded = concluded;
+    this.output = new ReportOutput(step, seen, event, concluded);
+  }
+
+  /** What went on before lasted as long as it was known to, if nobody can tell when it ended. */
+  private static Turn turn(Moment then, @Nullable Concluded concluded) {
+    return concluded == null || then.uptimeMillis().isPresent()
+        ? Turn.at(then)
+        : Turn.after(concluded.after(), then.time());
+  }
+
+  public static ReportRules of(Step step, Report report, Moment now) {
+    Observation seen = report.observation();
+    Teller teller = teller(report);
+    String channel = teller == Teller.SENS_USER ? report.sourceId() + "#user" : report.sourceId();
+    return new ReportRules(
+        step, seen, withSide(step, seen.data(), teller), now, teller, channel, null);
+  }
+
+  /** A record of the system's log, as if somebody had reported it then. */
+  public static ReportRules of(Step step, Observation record, Moment then, Concluded concluded) {
+    return new ReportRules(
+        step, record, record.data(), then, Teller.TRACKER, concluded.evidence(), concluded);
+  }
+
+  /** A report whose session was found out. */
+  static ReportRules ofNamed(
+      Step step, Observation seen, EventData named, Moment now, Teller teller, String channel) {
+    return new ReportRules(step, seen, named, now, teller, channel, null);
+  }
+
+  public static Teller teller(Report report) {
+    Observation seen = report.observation();
+    if (!seen.live()) {
+      return Teller.RECORD;
+    }
+    if (!report.sourceType().equals("sens")) {
+      return Teller.NOTIFICATION;
+    }
+    Long code = seen.data().get(Field.RAW_CODE);
+    boolean original = code == null ? !seen.data().has(Field.SESSION_ID) : code < MOST_ORIGINAL;
+    return original ? Teller.SENS_USER : Teller.SENS_SESSION;
+  }
+
+  /** SENS does not know on which side a session was that is disconnected now. */
+  private static EventData withSide(Step step, EventData data, Teller teller) {
+    Long id = data.get(Field.SESSION_ID);
+    if (teller != Teller.SENS_SESSION || id == null || !LifeRules.isDisconnect(data.kind())) {
+      return data;
+    }
+    Session session = step.sessions.get(id);
+    Boolean remote = session == null ? null : session.condition().remote();
+    if (remote == null) {
+      return data;
+    }
+    Kind kind = remote ? Kind.REMOTE_DISCONNECT : Kind.CONSOLE_DISCONNECT;
+    return kind == data.kind() ? data : data.toBuilder().put(Field.KIND, kind).build();
+  }
+
+  /** Whether no session can have the number. */
+  public static boolean isImpossible(long id) {
+    return id < 0 || id >= ANY_SESSION;
+  }
+
+  public void apply() {
+    Long id = data.get(Field.SESSION_ID);
+    if (id == null) {
+      new NamelessRules(step, seen, data, now, teller, channel, user).apply();
+      return;
+    }
+    if (isGuessedLogoff(id)) {
+      EventData nameless = data.toBuilder().remove(Field.SESSION_ID).build();
+      new NamelessRules(step, seen, nameless, now, teller, channel, user).apply();
+      return;
+    }
+    Session known = step.sessions.get(id);
+    RepeatedReport repeated = new RepeatedReport(step, data, now, teller, channel, event, output);
+    if (known != null && repeated.isOf(known)) {
+      return;
+    }
+    boolean completes = known != null && repeated.completesNameless(known);
+    if (known != null && isLateOfFormer(known)) {
+      writeWithKey(known.former() == null ? known.key() : known.former().key());
+      return;
+    }
+    Session session = owner(id, known);
+    boolean fresh = known == null || !known.key().equals(session.key());
+    apply(session, fresh, completes);
+  }
+
+  /**
+   * {@code ISensLogon} names the user alone. Asked after a logoff, the system knows the sessions
+   * that are left, and none of them is the one.
+   */
+  private boolean isGuessedLogoff(long id) {
+    if (teller != Teller.SENS_USER || kind != Kind.LOGOFF) {
+      return false;
+    }
+    Session session = step.sessions.get(id);
+    return session != null
+        && session.life() != null
+        && NamelessRules.sessionsOf(step, user).stream().anyMatch(other -> isMeant(other, id));
+  }
+
+  /** Whether it may be another of the user's sessions that the report means. */
+  private boolean isMeant(Session other, long id) {
+    return other.id() != id
+        && (other.isOpen() || now.millisSince(other.last()) <= Correlation.SENS_WINDOW.toMillis());
+  }
+
+  /** What a report told that was written as the completion of one that named no session. */
+  static EventData asTold(EventData written) {
+    if (written.kind() != Kind.SESSION_PRESENT || !COMPLETED.equals(written.get(Field.REASON))) {
+      return written;
+    }
+    return written
+        .find(Field.EVIDENCE)
+        .flatMap(Kind::ofWireName)
+        .map(kind -> written.toBuilder().put(Field.KIND, kind).remove(Field.REASON).build())
+        .orElse(written);
+  }
+
+  private boolean isLateOfFormer(Session session) {
+    Former former = session.former();
+    return former != null
+        && !Correlation.isBegin(kind)
+        && user.isKnown()
+        && session.life() != null
+        && session.life().user().sameAs(user) == Sameness.DIFFERENT
+        && former.user().sameAs(user) == Sameness.SAME;
+  }
+
+  private void writeWithKey(String key) {
+    step.write(output.observation(output.stamped(data.toBuilder(), key)));
+  }
+
+  /** The session that it is about, after all that must have happened before. */
+  private Session owner(long id, @Nullable Session known) {
+    if (known == null) {
+      return started(id, null);
+    }
+    if (!known.isOpen()) {
+      return beginsAnew(known) ? started(id, known.asFormer()) : known;
+    }
+    Life life = known.life();
+    if (life == null) {
+      return known;
+    }
+    if (kind == Kind.SESSION_PRESENT && !user.isKnown() && LifeRules.saysNobodyLoggedOn(data)) {
+      return endUnheard(known);
+    }
+    return isOfAnother(life) ? started(id, endUnheard(known).asFormer()) : known;
+  }
+
+  private Session started(long id, @Nullable Former former) {
+    String told = data.get(Field.SESSION_KEY);
+    String key = told == null ? step.nextId(seen.origin()) : told;
+    return Session.started(id, key, former, kind, now);
+  }
+
+  private boolean beginsAnew(Session closed) {
+    if (!Correlation.isBegin(kind)) {
+      return false;
+    }
+    if (closed.phase() == Session.Phase.TERMINATED) {
+      return true;
+    }
+    if (kind == Kind.LOGON) {
+      return event.isOwnersLogon();
+    }
+    if (kind == Kind.SESSION_PRESENT) {
+      boolean stale =
+          closed.lastUser().sameAs(user) == Sameness.SAME
+              && now.millisSince(closed.last()) < STALE_PRESENT_MILLIS;
+      return event.presentsUser() && !stale;
+    }
+    return true;
+  }
+
+  /** Whether it shows that the life's user is not the session's any more. */
+  private boolean isOfAnother(Life life) {
+    Sameness same = life.user().sameAs(user);
+    if (event.isOwnersLogon()) {
+      return same == Sameness.DIFFERENT || !life.isLogonAt(data.get(Field.LOGON_TIME), now.time());
+    }
+    if (event.presentsUser()) {
+      return same == Sameness.DIFFERENT || !life.isLogonAt(data.get(Field.LOGON_TIME), null);
+    }
+    return same == Sameness.DIFFERENT && (LifeRules.provesUser(kind) || LifeRules.isConnect(kind));
+  }
+
+  /** The logoff that nobody reported. It was before whoever is there now logged on. */
+  private Session endUnheard(Session session) {
+    Moment before =
+        data.find(Field.LOGON_TIME)
+            .filter(logon -> !logon.isAfter(now.time()))
+            .map(logon -> new Moment(logon, now.uptimeMillis(), now.bootId()))
+            .orElse(now);
+    Turn turn = Turn.between(session.last(), before);
+    return Inference.logoff(step, session, turn, kind.wireName(), session.last());
+  }
+
+  private void apply(Session session, boolean fresh, boolean completes) {
+    EventData.Builder out = output.stamped(data.toBuilder(), session.key());
+    Session after = event.take(session, fresh, step.settings, step.sleep, out);
+    boolean turnsLife = (session.life() == null) != (after.life() == null);
+    finish(after.withLast(kind, now), out, turnsLife, completes);
+  }
+
+  private void finish(Session after, EventData.Builder out, boolean turnsLife, boolean completes) {
+    Session counted = after;
+    if (seen.live() && concluded == null) {
+      FloodWindow flood = after.flood();
+      if (flood.isOver(now) && flood.folded() == 0) {
+        flood = FloodWindow.startedAt(now);
+      }
+      if (flood.isFull() && !turnsLife) {
+        fold(after, flood);
+        return;
+      }
+      counted = after.withFlood(flood.withWritten());
+    }
+    if (completes) {
+      out.remove(Field.RAW_CODE).put(Field.EVIDENCE, kind.wireName());
+      addState(after, out.put(Field.KIND, Kind.SESSION_PRESENT));
+    }
+    step.write(output.observation(out));
+    if (Correlation.isCorrelated(kind)) {
+      counted =
+          counted.withRecents(
+              counted.recents().with(RecentReport.of(kind, teller, now, channel, data)));
+    }
+    step.put(counted);
+  }
+
+  private void fold(Session after, FloodWindow flood) {
+    step.flooded++;
+    if (flood.folded() == 0) {
+      step.addFlooding(after.id());
+    }
+    step.put(after.withFlood(flood.withFolded()));
+  }
+
+  /** What the kind would have said. */
+  private static void addState(Session after, EventData.Builder out) {
+    out.put(Field.REASON, COMPLETED).put(Field.LOCKED, after.condition().locked());
+    Boolean connected = after.condition().connected();
+    if (after.life() != null && connected != null && !out.has(Field.SESSION_STATE)) {
+      out.put(Field.SESSION_STATE, connected ? "active" : "disconnected");
+    }
+  }
+}

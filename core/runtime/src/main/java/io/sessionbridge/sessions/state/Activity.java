@@ -1,0 +1,226 @@
+package io.sessionbridge.sessions.state;
+
+import io.sessionbridge.sessions.StateFormatException;
+import io.sessionbridge.spi.HostActivity;
+import io.sessionbridge.spi.HostCondition.Presence;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a host's activity. Its ticks are milliseconds in which the host was awake.
+ * Immutable.
+ *
+ * @param shown what was said last
+ * @param sinceTicks when that began
+ * @param presence as Windows told in this run of the agent; null if it has not
+ * @param presenceFrom when it told so
+ * @param displayRequested whether a program keeps the display on
+ * @param inUse how many sessions were in use when it was judged last
+ * @param useFrom when a session came into use last
+ * @param noneFrom since when no session is in use; null while one is
+ * @param judgedFrom from when on it is judged: after a start the sessions are compared first
+ * @param settledFrom from when on presence that was not told is unknown
+ */
+public record Activity(
+    HostActivity shown,
+    long sinceTicks,
+    @Nullable Presence presence,
+    Tick presenceFrom,
+    boolean displayRequested,
+    int inUse,
+    Tick useFrom,
+    @Nullable Tick noneFrom,
+    long judgedFrom,
+    long settledFrom) {
+
+  /** After a start Windows tells the presence within a second; a busy machine takes longer. */
+  static final long SETTLING_MILLIS = 10_000;
+
+  /** Where nobody compares the sessions after a start, what is known must do. */
+  public static final long COMPARING_MILLIS = 60_000;
+
+  /** A moment by the wall clock, for people, and in ticks. */
+  public record Tick(Instant time, long ticks) {
+
+    Tick laterOf(Tick other) {
+      return ticks >= other.ticks ? this : other;
+    }
+
+    Tick minus(long millis) {
+      return millis == 0 ? this : new Tick(time, ticks - millis);
+    }
+
+    void encode(StateWriter out) {
+      out.time(time);
+      out.number(ticks);
+    }
+
+    static Tick decode(StateReader in) throws StateFormatException {
+      return new Tick(in.time(), in.number());
+    }
+  }
+
+  public static Activity startedAt(Tick now) {
+    return new Activity(
+        new HostActivity(HostActivity.State.UNKNOWN, now.time(), HostActivity.UNKNOWN),
+        now.ticks(),
+        null,
+        now,
+        false,
+        0,
+        now,
+        now,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE);
+  }
+
+  public Activity shown(HostActivity changed, long from) {
+    return new Activity(
+        changed,
+        from,
+        presence,
+        presenceFrom,
+        displayRequested,
+        inUse,
+        useFrom,
+        noneFrom,
+        judgedFrom,
+        settledFrom);
+  }
+
+  public Activity withPresence(@Nullable Presence changed, Tick now) {
+    return changed == presence
+        ? this
+        : new Activity(
+            shown,
+            sinceTicks,
+            changed,
+            now,
+            displayRequested,
+            inUse,
+            useFrom,
+            noneFrom,
+            judgedFrom,
+            settledFrom);
+  }
+
+  public Activity withDisplayRequested(boolean changed) {
+    return changed == displayRequested
+        ? this
+        : new Activity(
+            shown,
+            sinceTicks,
+            presence,
+            presenceFrom,
+            changed,
+            inUse,
+            useFrom,
+            noneFrom,
+            judgedFrom,
+            settledFrom);
+  }
+
+  /** Takes in how many sessions are in use now. */
+  public Activity used(int now, boolean cameIntoUse, Tick at) {
+    if (now == inUse && !cameIntoUse) {
+      return this;
+    }
+    return new Activity(
+        shown,
+        sinceTicks,
+        presence,
+        presenceFrom,
+        displayRequested,
+        now,
+        cameIntoUse ? at : useFrom,
+        now > 0 ? null : noneFrom == null ? at : noneFrom,
+        judgedFrom,
+        settledFrom);
+  }
+
+  /** Since when nobody is there, by what Windows told and by what people did. */
+  public Tick absentFrom() {
+    return presenceFrom.laterOf(useFrom);
+  }
+
+  /** After a start of the agent: waits begin anew, and presence is to be told again. */
+  public Activity agentStarted(Tick now) {
+    return new Activity(
+        shown,
+        sinceTicks,
+        null,
+        now,
+        false,
+        inUse,
+        now,
+        noneFrom == null ? null : now,
+        now.ticks() + COMPARING_MILLIS,
+        now.ticks() + SETTLING_MILLIS);
+  }
+
+  /** After a start of the host its ticks count from there. */
+  public Activity hostStarted(Tick now) {
+    return new Activity(
+        shown,
+        now.ticks(),
+        presence,
+        now,
+        displayRequested,
+        inUse,
+        now,
+        noneFrom == null ? null : now,
+        judgedFrom == Long.MIN_VALUE ? judgedFrom : now.ticks() + COMPARING_MILLIS,
+        settledFrom == Long.MIN_VALUE ? settledFrom : now.ticks() + SETTLING_MILLIS);
+  }
+
+  /** The sessions were compared; a sleep that was not heard may have come to light. */
+  public Activity compared(long slept) {
+    return new Activity(
+        shown,
+        sinceTicks,
+        presence,
+        presenceFrom.minus(slept),
+        displayRequested,
+        inUse,
+        useFrom.minus(slept),
+        noneFrom == null ? null : noneFrom.minus(slept),
+        Long.MIN_VALUE,
+        settledFrom == Long.MIN_VALUE ? settledFrom : settledFrom - slept);
+  }
+
+  public void encode(StateWriter out) {
+    out.enumeration(shown.state());
+    out.time(shown.since());
+    out.text(shown.basis());
+    out.number(sinceTicks);
+    out.ternary(presence == null ? null : presence == Presence.PRESENT);
+    presenceFrom.encode(out);
+    out.flag(displayRequested);
+    out.number(inUse);
+    useFrom.encode(out);
+    out.flag(noneFrom != null);
+    if (noneFrom != null) {
+      noneFrom.encode(out);
+    }
+    out.number(judgedFrom);
+    out.number(settledFrom);
+  }
+
+  public static Activity decode(StateReader in) throws StateFormatException {
+    HostActivity shown =
+        new HostActivity(in.enumeration(HostActivity.State.values()), in.time(), in.text());
+    long sinceTicks = in.number();
+    Boolean present = in.ternary();
+    return new Activity(
+        shown,
+        sinceTicks,
+        present == null ? null : present ? Presence.PRESENT : Presence.INACTIVE,
+        Tick.decode(in),
+        in.flag(),
+        (int) in.number(),
+        Tick.decode(in),
+        in.flag() ? Tick.decode(in) : null,
+        in.number(),
+        in.number());
+  }
+}

@@ -1,0 +1,17 @@
+package io.sessionbridge.sessions.state;
+
+import io.sessionbridge.sessions.StateFormatException;
+
+/** Who had a session's number before, for reports of it that come late. */
+public record Former(String key, User user, Recents recents) {
+
+  public void encode(StateWriter out) {
+    out.text(key);
+    user.encode(out);
+    recents.encode(out);
+  }
+
+  public static Former decode(StateReader in) throws StateFormatException {
+    return new Former(in.text(), User.decode(in), Recents.decode(in));
+  }
+}
