@@ -149,7 +149,11 @@ public record CertificateStore(String key, Path path, Optional<SecretFile> passw
     List<String> all = Collections.list(store.aliases());
     List<String> keys = new ArrayList<>();
     for (String alias : all) {
-      if (store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
+      // A key whose certificate is not in the file is an entry without a chain.
+      Certificate[] chain = store.getCertificateChain(alias);
+      if (store.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)
+          && chain != null
+          && chain.length > 0) {
         keys.add(alias);
       }
     }
@@ -168,7 +172,12 @@ public record CertificateStore(String key, Path path, Optional<SecretFile> passw
     for (Certificate one : store.getCertificateChain(keys.get(0))) {
       chain.add((X509Certificate) one);
     }
-    return new ClientIdentity((PrivateKey) store.getKey(keys.get(0), password), chain);
+    try {
+      return new ClientIdentity((PrivateKey) store.getKey(keys.get(0), password), chain);
+    } catch (UnrecoverableKeyException e) {
+      throw new IOException(
+          passwordProblem() + " The key in the file and the file itself need the same password", e);
+    }
   }
 
   private IOException damaged(Exception cause) {

@@ -119,7 +119,7 @@ public final class TlsDiagnosis {
         .map(CertificateStore::toString)
         .or(() -> settings.certificateFile().map(PemFile::toString))
         .map(file -> "is " + file + " of an authority that it trusts?")
-        .orElse("set certificate_file and key_file");
+        .orElse("set certificate_file and key_file, or certificate_store");
   }
 
   /** As {@link #explain}, with the failure's own message where nothing better is known. */

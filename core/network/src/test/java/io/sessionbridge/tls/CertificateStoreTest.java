@@ -7,6 +7,7 @@ import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.testkit.RequiredTool;
 import io.sessionbridge.testkit.TestingCertificates;
 import io.sessionbridge.testkit.TestingSecrets;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,24 +115,28 @@ class CertificateStoreTest {
 
   @Test
   void aStoreWithoutKey() throws Exception {
-    Path file = folder.resolve("ca.p12");
-    String openssl = RequiredTool.find("openssl").toString();
-    Process process =
-        new ProcessBuilder(
-                openssl,
-                "pkcs12",
-                "-export",
-                "-nokeys",
-                "-in",
-                certificates.certificate("agent").toString(),
-                "-out",
-                file.toString(),
-                "-passout",
-                "pass:hunter2")
-            .start();
+    assertHasNoKey(
+        export("ca.p12", "-nokeys", "-in", certificates.certificate("agent").toString()));
+  }
+
+  @Test
+  void aKeyWithoutItsCertificate() throws Exception {
+    assertHasNoKey(export("key.p12", "-nocerts", "-inkey", certificates.key("agent").toString()));
+  }
+
+  private static Path export(String name, String... what) throws Exception {
+    Path file = folder.resolve(name);
+    List<String> command =
+        new ArrayList<>(List.of(RequiredTool.find("openssl").toString(), "pkcs12", "-export"));
+    command.addAll(List.of(what));
+    command.addAll(List.of("-out", file.toString(), "-passout", "pass:hunter2"));
+    Process process = new ProcessBuilder(command).redirectInput(new File("/dev/null")).start();
     assertThat(process.waitFor()).isZero();
     TestingSecrets.makePrivate(file);
+    return file;
+  }
 
+  private static void assertHasNoKey(Path file) throws IOException {
     assertRefused(
         store(file, "hunter2"),
         "certificate_store "
@@ -138,6 +144,28 @@ class CertificateStoreTest {
             + " contains no private key with its certificate: make it with openssl pkcs12 -export"
             + " -inkey KEY -in CERTIFICATE -out "
             + file);
+  }
+
+  @Test
+  void aKeyWithAPasswordOfItsOwn() throws Exception {
+    ClientIdentity one = store(certificates.pkcs12("agent", "hunter2"), "hunter2").read();
+    KeyStore all = KeyStore.getInstance("PKCS12");
+    all.load(null, null);
+    all.setKeyEntry(
+        "agent", one.key(), "hunter3".toCharArray(), one.chain().toArray(Certificate[]::new));
+    Path file = folder.resolve("own.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      all.store(out, "hunter2".toCharArray());
+    }
+    TestingSecrets.makePrivate(file);
+
+    assertRefused(
+        store(file, "hunter2"),
+        "certificate_store "
+            + file
+            + " cannot be decrypted: is the password in certificate_store_password_file "
+            + folder.resolve("store.pw")
+            + " right? The key in the file and the file itself need the same password");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class BrokerProbe {
   private String closes() {
     return " closes the connection at the first request: "
         + (config.tls().isPresent()
-            ? "does it accept certificate_file, and is it a Kafka broker?"
+            ? "does it accept certificate_file or certificate_store, and is it a Kafka broker?"
             : "does its listener require TLS (tls: true), and is it a Kafka broker?");
   }
 

@@ -32,8 +32,8 @@ final class KafkaDiagnosis {
   String noTls(String who, Throwable failure) {
     return "no TLS with "
         + who
-        + ": check ca_file, certificate_file and key_file, and that the broker's certificate"
-        + " has the name in bootstrap_servers ("
+        + ": check ca_file, certificate_file and key_file (or certificate_store), and that the"
+        + " broker's certificate has the name in bootstrap_servers ("
         + UntrustedText.part(deepest(failure).getMessage())
         + ")";
   }

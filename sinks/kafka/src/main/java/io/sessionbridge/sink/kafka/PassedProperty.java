@@ -73,7 +73,7 @@ final class PassedProperty {
         "ssl.truststore.certificates");
     instead(
         locked,
-        "certificate_file and key_file",
+        "certificate_file and key_file, or certificate_store",
         "ssl.keystore.type",
         "ssl.keystore.location",
         "ssl.keystore.password",

@@ -206,8 +206,8 @@ final class KafkaSecurityIT {
           .hasMessage(
               "no TLS with "
                   + server
-                  + ": check ca_file, certificate_file and key_file, and that the broker's"
-                  + " certificate has the name in bootstrap_servers"
+                  + ": check ca_file, certificate_file and key_file (or certificate_store), and that"
+                  + " the broker's certificate has the name in bootstrap_servers"
                   + " (No name matching localhost found)");
     }
   }
@@ -221,8 +221,8 @@ final class KafkaSecurityIT {
           .hasMessage(
               "no TLS with "
                   + server
-                  + ": check ca_file, certificate_file and key_file, and that the broker's"
-                  + " certificate has the name in bootstrap_servers"
+                  + ": check ca_file, certificate_file and key_file (or certificate_store), and that"
+                  + " the broker's certificate has the name in bootstrap_servers"
                   + " (unable to find valid certification path to requested target)");
     }
   }

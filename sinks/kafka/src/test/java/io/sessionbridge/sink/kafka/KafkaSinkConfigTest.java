@@ -183,7 +183,7 @@ final class KafkaSinkConfigTest {
             "test.yaml:5: properties.ssl.key.password is not allowed here, use key_password_file",
             "test.yaml:6: properties.ssl.truststore.password is not allowed here, use ca_file",
             "test.yaml:7: properties.ssl.keystore.key is not allowed here,"
-                + " use certificate_file and key_file",
+                + " use certificate_file and key_file, or certificate_store",
             "test.yaml:8: properties.bootstrap.servers is not allowed here, use bootstrap_servers",
             "test.yaml:9: properties.compression.type is not allowed here, use compression",
             "test.yaml:10: properties.security.protocol is not allowed here,"

@@ -132,7 +132,7 @@ final class MqttTlsIT {
   void clientWithoutACertificateIsTurnedAway(String version) {
     assertRefused(
         rig(good, trusting(certificates) + ", version: " + version),
-        "ssl://127.0.0.1:" + good + " refuses this client: set certificate_file and key_file");
+        "ssl://127.0.0.1:" + good + " refuses this client: set certificate_file and key_file, or certificate_store");
   }
 
   /** The broker hangs up right after its reason, which therefore does not always arrive. */
@@ -161,6 +161,6 @@ final class MqttTlsIT {
         "ssl://127.0.0.1:"
             + broker.port()
             + " aborts the handshake: does it use TLS on this port, and is it this client's"
-            + " certificate? set certificate_file and key_file");
+            + " certificate? set certificate_file and key_file, or certificate_store");
   }
 }
