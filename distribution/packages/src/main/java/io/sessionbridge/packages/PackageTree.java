@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionbridge.cli.Main;
 import io.sessionbridge.cli.service.SystemdUnit;
+import io.sessionbridge.parts.PartHashes;
 import io.sessionbridge.parts.SlimJar;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -74,9 +75,14 @@ public final class PackageTree {
   }
 
   private void licences() throws IOException {
-    for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt", "sbom.cdx.json")) {
+    for (String name : List.of("LICENSE", "NOTICE", "THIRD-PARTY.txt")) {
       copy(name, documents(name));
     }
+    // The jars have lost what Windows alone loads.
+    write(
+        documents("sbom.cdx.json"),
+        PartHashes.ofJars(
+            Files.readString(bundle.resolve("sbom.cdx.json")), place(HOME.resolve("lib"))));
     write(
         documents("copyright"),
         "SessionBridge is licensed under the Apache License 2.0: see LICENSE. The libraries in it"

@@ -3,6 +3,7 @@ package io.sessionbridge.packages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.parts.PartHashes;
 import io.sessionbridge.parts.SlimJar;
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
@@ -113,6 +114,15 @@ class PackageFilesIT {
     assertThat(run(rpm, "-qp", "--nosignature", "--qf", "%{POSTIN}", file))
         .contains("set_own_unit_aside", "take_over_data")
         .doesNotContain("if_valid");
+  }
+
+  @Test
+  void theListOfPartsHasTheHashesOfItsJars() throws Exception {
+    Path tree = Path.of("target/tree/usr");
+    String list = Files.readString(tree.resolve("share/doc/sessionbridge/sbom.cdx.json"));
+    assertThat(list)
+        .contains("\"SHA-256\"")
+        .isEqualTo(PartHashes.ofJars(list, tree.resolve("lib/sessionbridge/lib")));
   }
 
   @Test

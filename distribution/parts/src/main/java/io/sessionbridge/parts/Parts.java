@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +22,14 @@ final class Parts {
    * A library.
    *
    * @param licences the names of those it may be used under, as it says itself
+   * @param hashes of its jar, in hexadecimal, by algorithm as CycloneDX names it
    */
-  record Part(String group, String name, String version, List<String> licences) {
+  record Part(
+      String group,
+      String name,
+      String version,
+      List<String> licences,
+      Map<String, String> hashes) {
 
     String jar() {
       return name + "-" + version + ".jar";
@@ -32,9 +39,13 @@ final class Parts {
   private Parts() {}
 
   static List<Part> read(Path file) throws IOException {
+    return parse(Files.readString(file));
+  }
+
+  static List<Part> parse(String list) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LARGEST);
-    Map<?, ?> bill = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+    Map<?, ?> bill = new Yaml(new SafeConstructor(options)).load(list);
     List<Part> parts = new ArrayList<>();
     for (Object one : list(bill, "components")) {
       Map<?, ?> component = (Map<?, ?>) one;
@@ -43,7 +54,8 @@ final class Parts {
               text(component, "group"),
               text(component, "name"),
               text(component, "version"),
-              licences(component)));
+              licences(component),
+              hashes(component)));
     }
     return parts;
   }
@@ -62,6 +74,15 @@ final class Parts {
       names.add(id == null ? text(licence, "name") : id.toString());
     }
     return names;
+  }
+
+  private static Map<String, String> hashes(Map<?, ?> component) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Object one : list(component, "hashes")) {
+      Map<?, ?> hash = (Map<?, ?>) one;
+      hashes.put(text(hash, "alg"), text(hash, "content"));
+    }
+    return hashes;
   }
 
   private static List<?> list(Map<?, ?> of, String key) {

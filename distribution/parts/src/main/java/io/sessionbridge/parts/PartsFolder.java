@@ -44,7 +44,8 @@ public final class PartsFolder {
     ThirdParty parts = ThirdParty.of(Parts.read(list), jars(lib), new LicenceTexts(texts));
     Files.writeString(folder.resolve("THIRD-PARTY.txt"), parts.text());
     Files.writeString(folder.resolve("NOTICE"), parts.notice());
-    Files.writeString(folder.resolve("sbom.cdx.json"), Files.readString(list));
+    Files.writeString(
+        folder.resolve("sbom.cdx.json"), PartHashes.ofJars(Files.readString(list), lib));
   }
 
   private static List<Path> jars(Path folder) throws IOException {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -63,6 +65,50 @@ class PartsFolderTest {
     assertThat(parts.resolve("THIRD-PARTY.txt")).content().contains("g:a 1", "META-INF/LICENSE");
     assertThat(parts.resolve("NOTICE")).content().contains("SessionBridge", "NOTICE");
     assertThat(parts.resolve("sbom.cdx.json")).hasSameTextualContentAs(list);
+  }
+
+  @Test
+  void theHashesInTheListAreThoseOfTheSlimJars() throws Exception {
+    Path slimmed = jar("a-1.jar", "META-INF/LICENSE", "linux/s390x/x.so");
+    Path kept = jar("b-1.jar", "META-INF/LICENSE");
+    Path own = jar("sessionbridge-cli-1.jar", "x");
+    Path list = folder.resolve("bom.json");
+    Files.writeString(
+        list,
+        "{\"components\": [\n"
+            + component("a", slimmed)
+            + ",\n"
+            + component("b", kept)
+            + ",\n"
+            + component("sessionbridge-cli", own)
+            + "]}\n");
+    Path parts = folder.resolve("parts");
+
+    PartsFolder.fill(parts, List.of(slimmed, kept, own), list, folder);
+
+    Path lib = parts.resolve("lib");
+    assertThat(parts.resolve("sbom.cdx.json"))
+        .hasContent(
+            "{\"components\": [\n"
+                + component("a", lib.resolve("a-1.jar"))
+                + ",\n"
+                + component("b", lib.resolve("b-1.jar"))
+                + ",\n"
+                + component("sessionbridge-cli", lib.resolve("sessionbridge-cli-1.jar"))
+                + "]}\n");
+    assertThat(hash("SHA-256", slimmed)).isNotEqualTo(hash("SHA-256", lib.resolve("a-1.jar")));
+  }
+
+  private static String component(String name, Path jar) throws Exception {
+    return ("{\"group\": \"g\", \"name\": \"%s\", \"version\": \"1\", \"hashes\": ["
+            + "{\"alg\": \"SHA-1\", \"content\": \"%s\"},"
+            + "{\"alg\": \"SHA-256\", \"content\": \"%s\"}]}")
+        .formatted(name, hash("SHA-1", jar), hash("SHA-256", jar));
+  }
+
+  private static String hash(String algorithm, Path file) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance(algorithm).digest(Files.readAllBytes(file)));
   }
 
   @Test

@@ -42,7 +42,9 @@ class ThirdPartyTest {
             jar("b-2.jar", Map.of("x", "y")),
             jar("sessionbridge-cli-1.jar", Map.of("x", "y")));
     List<Part> parts =
-        List.of(new Part("g", "a", "1", List.of("Own")), new Part("g", "b", "2", List.of("MIT")));
+        List.of(
+            new Part("g", "a", "1", List.of("Own"), Map.of()),
+            new Part("g", "b", "2", List.of("MIT"), Map.of()));
 
     ThirdParty all = ThirdParty.of(parts, jars, new LicenceTexts(folder));
 
@@ -56,7 +58,7 @@ class ThirdPartyTest {
   @Test
   void refusesALibraryWithoutATextOfItsLicence() throws Exception {
     Path jar = jar("a-1.jar", Map.of("x", "y"));
-    List<Part> parts = List.of(new Part("g", "a", "1", List.of("Own")));
+    List<Part> parts = List.of(new Part("g", "a", "1", List.of("Own"), Map.of()));
 
     assertThatThrownBy(() -> ThirdParty.of(parts, List.of(jar), new LicenceTexts(folder)))
         .hasMessage("a-1.jar (Own) has no text of its licence: add " + folder.resolve("a.txt"));
@@ -77,14 +79,14 @@ class ThirdPartyTest {
         list,
         """
         {"components": [
-          {"group": "g", "name": "a", "version": "1",
+          {"group": "g", "name": "a", "version": "1", "hashes": [{"alg": "MD5", "content": "0a"}],
            "licenses": [{"license": {"id": "MIT", "url": "x"}}, {"license": {"name": "Own"}}]},
           {"name": "b", "version": "2", "licenses": [{"expression": "MIT OR EPL-2.0"}]}]}
         """);
 
     assertThat(Parts.read(list))
         .containsExactly(
-            new Part("g", "a", "1", List.of("MIT", "Own")),
-            new Part("", "b", "2", List.of("MIT OR EPL-2.0")));
+            new Part("g", "a", "1", List.of("MIT", "Own"), Map.of("MD5", "0a")),
+            new Part("", "b", "2", List.of("MIT OR EPL-2.0"), Map.of()));
   }
 }
