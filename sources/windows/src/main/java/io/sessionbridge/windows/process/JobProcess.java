@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -229,13 +231,14 @@ public final class JobProcess implements AutoCloseable {
    */
   public List<Long> end(int code, Duration atMost) throws ProcessException, InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
+    CountDownLatch never = new CountDownLatch(1); // an empty job tells only a completion port
     kill(code);
     while (true) {
       List<Long> left = pids();
       if (left.isEmpty() || System.nanoTime() - end >= 0) {
         return left;
       }
-      Thread.sleep(LOOK_MILLIS);
+      never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
