@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,11 +32,13 @@ import picocli.CommandLine.Option;
 /**
  * A Kafka node (KRaft, broker and controller) with the settings that Kafka has by default. The
  * agents have a listener of their own, so that what they ask of it can be told from what the
- * observer does. Tells {@code ready}, and from the first moment on each second {@code broker} with
- * the numbers of {@link BrokerFigures}.
+ * observer does. Tells {@code ready}, and once it runs each second {@code broker} with the numbers
+ * of {@link BrokerFigures}.
  */
 @Command(name = Main.BROKER, hidden = true)
 final class BrokerCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerCommand.class);
 
   @Mixin FleetOptions options = new FleetOptions();
 
@@ -48,21 +53,25 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    var figures =
-        timer.scheduleAtFixedRate(
-            () -> ChildProcess.say("broker " + BrokerFigures.read().text()),
-            0,
-            1,
-            TimeUnit.SECONDS);
     Path folder = options.folder.resolve("broker");
     format(folder);
     new KafkaRaftServer(new KafkaConfig(settings(folder), false), Time.SYSTEM).startup();
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    var figures = timer.scheduleWithFixedDelay(BrokerCommand::tell, 0, 1, TimeUnit.SECONDS);
     createTopic();
     ChildProcess.say("ready");
     long unused = System.in.transferTo(OutputStream.nullOutputStream());
     figures.cancel(false);
     return 0;
+  }
+
+  /** An exception would end the timer. What is counted is not lost: the next time tells it. */
+  private static void tell() {
+    try {
+      ChildProcess.say("broker " + BrokerFigures.read().text());
+    } catch (JMException | RuntimeException e) {
+      LOG.warn("a second without figures, a bean came or went meanwhile", e);
+    }
   }
 
   private static void format(Path folder) throws Exception {

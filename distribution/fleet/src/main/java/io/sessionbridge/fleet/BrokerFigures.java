@@ -2,6 +2,7 @@ package io.sessionbridge.fleet;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import javax.management.JMException;
@@ -19,7 +20,7 @@ import javax.management.ObjectName;
  * @param storedBytes of the topic's record batches, as they came and as they are stored
  * @param records of the topic
  * @param produces requests that carry records
- * @param requests of every kind on every listener but those that carry or fetch records
+ * @param requests of every other kind, on every listener, but those that carry or fetch records
  */
 record BrokerFigures(
     long atMillis,
@@ -42,10 +43,18 @@ record BrokerFigures(
       "kafka.server:type=BrokerTopicMetrics,topic=" + FleetOptions.TOPIC + ",name=";
   private static final String REQUESTS = "kafka.network:type=RequestMetrics,name=RequestsPerSec,";
 
-  /** What this process has counted; nothing before the broker runs. */
-  static BrokerFigures read() {
+  /**
+   * What this process has counted.
+   *
+   * @throws JMException if a bean that was found has gone before it was asked
+   */
+  static BrokerFigures read() throws JMException {
     long produces = sum(REQUESTS + "request=Produce,*", "Count");
-    long fetches = sum(REQUESTS + "request=Fetch,*", "Count");
+    // Kafka counts each of these twice: as Fetch, and by who fetches.
+    long fetches = 0;
+    for (String name : List.of("Fetch", "FetchConsumer", "FetchFollower")) {
+      fetches += sum(REQUESTS + "request=" + name + ",*", "Count");
+    }
     return new BrokerFigures(
         System.currentTimeMillis(),
         sum(SOCKETS, "connection-count"),
@@ -58,15 +67,11 @@ record BrokerFigures(
         sum(REQUESTS + "*", "Count") - produces - fetches);
   }
 
-  private static long sum(String pattern, String attribute) {
+  private static long sum(String pattern, String attribute) throws JMException {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     long sum = 0;
-    try {
-      for (ObjectName name : beans.queryNames(new ObjectName(pattern), null)) {
-        sum += ((Number) beans.getAttribute(name, attribute)).longValue();
-      }
-    } catch (JMException e) {
-      throw new IllegalStateException("the broker has no " + pattern + " " + attribute, e);
+    for (ObjectName name : beans.queryNames(new ObjectName(pattern), null)) {
+      sum += ((Number) beans.getAttribute(name, attribute)).longValue();
     }
     return sum;
   }

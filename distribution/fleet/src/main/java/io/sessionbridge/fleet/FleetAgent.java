@@ -30,6 +30,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole agent: its configuration, journal, tracker, delivery loop and Kafka sink are those of the
@@ -40,6 +42,8 @@ final class FleetAgent {
 
   /** A day of a host takes 60 KiB; the product's 4 MiB, times the agents, is more than a disk. */
   private static final int SEGMENT = 256 << 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetAgent.class);
 
   private final int number;
   private final FleetOptions options;
@@ -88,7 +92,8 @@ final class FleetAgent {
                     new FormatsModule(),
                     new KafkaModule(),
                     new FleetModule(
-                        facts(), context -> new FleetSource(context, timeline, clock, players)))
+                        facts(),
+                        context -> new FleetSource(context, timeline, clock, players, this::end)))
                 .with(binder -> binder.bind(Clock.class).toInstance(clock)));
     Path folder = options.folder.resolve("agents").resolve(hostId());
     Files.createDirectories(folder);
@@ -113,22 +118,34 @@ final class FleetAgent {
     return running == null ? Optional.empty() : Optional.of(running.loops().get(0).totals());
   }
 
-  /** What has to be heard of its hosts; nothing while it does not run. */
-  List<HostBooks> books() {
-    List<HostBooks> books = new ArrayList<>();
-    SinkTotals totals = totals().orElse(null);
-    if (totals == null) {
-      return books;
+  /**
+   * What has to be heard of its hosts, as it stands at a moment at which all is told and delivered;
+   * empty if now is none.
+   */
+  Optional<List<HostBooks>> booksIfDone() {
+    if (timeline.nextAt().isPresent()) {
+      return Optional.empty();
     }
+    return totals().filter(totals -> totals.pending() == 0).map(this::books);
+  }
+
+  /** By the whole timeline, so that what was never told is missing. */
+  private List<HostBooks> books(SinkTotals totals) {
     if (options.hostsPerAgent == 1) {
       String source = "/sessionbridge/" + hostId();
-      books.add(new HostBooks(source, totals.accepted(), totals.filtered(), timeline.toldCount()));
-      return books;
+      return List.of(new HostBooks(source, totals.accepted(), totals.filtered(), timeline.count()));
     }
+    List<HostBooks> books = new ArrayList<>();
     timeline
-        .sequences()
+        .countsByHost()
         .forEach((host, count) -> books.add(new HostBooks(Timeline.source(host), count, 0, count)));
     return books;
+  }
+
+  /** Ends the worker, and so the run: what this agent does not tell would look like peace. */
+  private void end(Throwable e) {
+    LOG.error("the source of {} fails", hostId(), e);
+    Runtime.getRuntime().halt(1);
   }
 
   private String yaml(Path folder) {

@@ -17,6 +17,8 @@ final class FleetOptions {
 
   static final String TOPIC = "sessionbridge.events.v1";
 
+  private static final Path NO_FOLDER = Path.of("");
+
   @Parameters(index = "0", paramLabel = "SCENARIO", description = "${COMPLETION-CANDIDATES}")
   Scenario scenario = Scenario.DAY;
 
@@ -87,9 +89,14 @@ final class FleetOptions {
 
   @Option(
       names = "--folder",
-      defaultValue = "${sys:java.io.tmpdir}/sessionbridge-fleet",
-      description = "for all data; must be absent or empty (default: ${DEFAULT-VALUE})")
-  Path folder = Path.of("sessionbridge-fleet");
+      description =
+          "for all data; must be absent or empty (default: a new temporary one, which is deleted"
+              + " after a sound run)")
+  Path folder = NO_FOLDER;
+
+  boolean hasFolder() {
+    return !folder.equals(NO_FOLDER);
+  }
 
   double factor() {
     return factor > 0 ? factor : scenario.factor();

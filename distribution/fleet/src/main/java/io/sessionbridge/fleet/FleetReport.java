@@ -36,12 +36,13 @@ record FleetReport(
     Duration workerCpu,
     long residentKib) {
 
-  /** Whether all hosts were heard completely and in order. */
+  /** Whether all hosts were heard completely and in order, and the broker's figures are whole. */
   boolean isSound() {
     return lost == 0
         && heard.disordered() == 0
         && heard.unreadable() == 0
-        && books.size() == options.hosts;
+        && books.size() == options.hosts
+        && broker.isComplete();
   }
 
   List<String> lines() {
@@ -76,6 +77,9 @@ record FleetReport(
         heard.disordered(),
         heard.duplicates(),
         heard.unreadable());
+    if (!broker.isComplete()) {
+      add(lines, "broker", "told no figures, or not up to the end: what follows is wrong");
+    }
     add(lines, "records", "%d, at most %d in a second", total.records(), broker.highestRecords());
     add(
         lines,
@@ -144,10 +148,13 @@ record FleetReport(
   /** Runs of the series, without the seconds in which there was none. */
   private String connects() {
     StringBuilder text = new StringBuilder();
-    List<BrokerFigures> seconds = broker.seconds();
-    for (int i = 0; i < seconds.size(); i++) {
-      if (seconds.get(i).created() > 0) {
-        text.append(i).append(':').append(seconds.get(i).created()).append(' ');
+    long begin = 0;
+    for (Series.Second second : broker.seconds()) {
+      BrokerFigures counted = second.counted();
+      begin = begin == 0 ? counted.atMillis() : begin;
+      if (counted.created() > 0) {
+        long at = (counted.atMillis() - begin) / 1000;
+        text.append(at).append(':').append(counted.created()).append(' ');
       }
     }
     return text.toString().strip();

@@ -164,7 +164,7 @@ final class FleetRun {
     }
     watchUntil(begin, options.scenario.end(options));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    Series.Sums sums = series.end();
+    Series.Sums sums = series.end(System.currentTimeMillis());
     Duration cpu = cpuOfBroker().minus(cpuBefore);
     Duration cpuOfWorkers = cpuOfWorkers().minus(cpuOfWorkersBefore);
     long resident = workers.stream().mapToLong(ChildProcess::residentKib).sum();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +26,23 @@ final class FleetSource implements Source {
   private final Timeline timeline;
   private final FleetClock clock;
   private final ScheduledExecutorService players;
+  private final Consumer<Throwable> failed;
   private boolean closed;
 
+  /**
+   * @param failed is told of what ends this source
+   */
   FleetSource(
       SourceContext context,
       Timeline timeline,
       FleetClock clock,
-      ScheduledExecutorService players) {
+      ScheduledExecutorService players,
+      Consumer<Throwable> failed) {
     this.context = context;
     this.timeline = timeline;
     this.clock = clock;
     this.players = players;
+    this.failed = failed;
   }
 
   @Override
@@ -63,6 +70,9 @@ final class FleetSource implements Source {
       plan(AGAIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ends
+    } catch (RuntimeException | Error e) {
+      // Nobody would tell the rest of the timeline, and the run would wait for it.
+      failed.accept(e);
     }
   }
 

@@ -6,7 +6,7 @@ package io.sessionbridge.fleet;
  * @param source as its events name it
  * @param accepted the last sequence
  * @param filtered of these, heartbeats that a newer one had made old before they could be sent
- * @param told what its users did and its sources told
+ * @param told what its users did and its sources had to tell
  */
 record HostBooks(String source, long accepted, long filtered, long told) {
 

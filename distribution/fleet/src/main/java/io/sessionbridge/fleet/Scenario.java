@@ -8,7 +8,7 @@ import java.util.Random;
 enum Scenario {
   /** A whole day, to measure what a host sends. */
   DAY(0, 24, 480),
-  /** Between seven and eight all hosts are switched on, 80 % of them within 20 minutes. */
+  /** Between seven and eight all hosts are switched on, 87 % of them within 20 minutes. */
   MORNING(7, 8, 20),
   /** The broker goes at half past ten. */
   OUTAGE(10, 15, 20),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the hosts of one agent have yet to tell. It outlives the agent: what happens while that is
@@ -132,9 +133,15 @@ final class Timeline {
     return next < happenings.size() ? Optional.of(happenings.get(next).at()) : Optional.empty();
   }
 
-  /** How many were told, by host. */
-  synchronized Map<Integer, Long> sequences() {
-    return Map.copyOf(sequences);
+  /** How many there are to be told, by host. */
+  Map<Integer, Long> countsByHost() {
+    return happenings.stream()
+        .collect(Collectors.groupingBy(Happening::host, Collectors.counting()));
+  }
+
+  /** How many there are to be told. */
+  long count() {
+    return happenings.size();
   }
 
   synchronized long toldCount() {

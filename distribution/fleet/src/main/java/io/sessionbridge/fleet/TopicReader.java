@@ -25,6 +25,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** The consumer's own limit is 30 s. */
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(40);
+
   private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":\"(\\d+)\"");
   private static final Pattern SOURCE = Pattern.compile("\"source\":\"([^\"]+)\"");
   private static final Pattern KIND = Pattern.compile("\"kind\":\"([a-z_]+)\"");
@@ -32,8 +36,13 @@ final class TopicReader implements AutoCloseable {
   /** What was heard of one source. */
   private static final class Heard {
     private final BitSet sequences = new BitSet();
+    private final int partition;
     private int newest;
     private long ofUsers;
+
+    Heard(int partition) {
+      this.partition = partition;
+    }
   }
 
   private final String servers;
@@ -109,7 +118,7 @@ final class TopicReader implements AutoCloseable {
       unreadable++;
       return;
     }
-    Heard heard = sources.computeIfAbsent(source, any -> new Heard());
+    Heard heard = sources.computeIfAbsent(source, any -> new Heard(record.partition()));
     int number = Integer.parseInt(sequence);
     if (heard.sequences.get(number)) {
       duplicates++;
@@ -117,7 +126,8 @@ final class TopicReader implements AutoCloseable {
     }
     heard.sequences.set(number);
     distinct++;
-    disordered += number < heard.newest ? 1 : 0;
+    // Who reads partitions one by one has no order between them.
+    disordered += number < heard.newest || record.partition() != heard.partition ? 1 : 0;
     heard.newest = Math.max(heard.newest, number);
     heard.ofUsers += body.contains("\"source_type\":\"fleet\"") ? 1 : 0;
     Matcher kind = KIND.matcher(body);
@@ -141,7 +151,7 @@ final class TopicReader implements AutoCloseable {
    * larger of the two. Less than none would be as wrong.
    */
   synchronized long lost(HostBooks books) {
-    Heard heard = sources.getOrDefault(books.source(), new Heard());
+    Heard heard = sources.getOrDefault(books.source(), new Heard(0));
     int accepted = (int) books.accepted();
     long ofAgent = accepted - books.filtered() - heard.sequences.get(1, accepted + 1).cardinality();
     return Math.max(Math.abs(ofAgent), Math.abs(books.told() - heard.ofUsers));
@@ -155,7 +165,10 @@ final class TopicReader implements AutoCloseable {
     return duplicates;
   }
 
-  /** Events whose first copy came after a later event of the same source. */
+  /**
+   * Events whose first copy came after a later event of the same source, or in another partition
+   * than its first event.
+   */
   synchronized long disordered() {
     return disordered;
   }
@@ -209,5 +222,10 @@ final class TopicReader implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    try {
+      thread.join(LONGEST_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

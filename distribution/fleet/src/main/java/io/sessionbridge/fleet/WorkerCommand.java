@@ -166,24 +166,31 @@ final class WorkerCommand implements Callable<Integer> {
         String.format(Locale.ROOT, "work %d %d %d %d", running, told, delivered, pending));
   }
 
-  /** Waits until all is told and delivered. */
-  private void drain() throws InterruptedException {
+  /**
+   * Waits until all is told and delivered, agent by agent: the books of each are of the first
+   * moment at which it has nothing left, because its next heartbeat waits again.
+   */
+  private void drain() throws FleetException, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!agents.stream().allMatch(WorkerCommand::hasAll) && System.nanoTime() < end) {
-      var unused = never.await(50, TimeUnit.MILLISECONDS);
-    }
-    for (FleetAgent agent : agents) {
-      if (!agent.timeline().nextAt().isEmpty()) {
-        LOG.error("{} has yet to tell of {}", agent.hostId(), agent.timeline().nextAt());
+    List<FleetAgent> left = new ArrayList<>(agents);
+    left.removeIf(WorkerCommand::tellsBooks);
+    while (!left.isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new FleetException(
+            left.size()
+                + " agents have not told and delivered all, among them "
+                + left.get(0).hostId());
       }
-      agent.books().forEach(books -> ChildProcess.say("told " + books.text()));
+      var unused = never.await(50, TimeUnit.MILLISECONDS);
+      left.removeIf(WorkerCommand::tellsBooks);
     }
   }
 
-  private static boolean hasAll(FleetAgent agent) {
-    return agent.timeline().nextAt().isEmpty()
-        && agent.totals().map(totals -> totals.pending() == 0).orElse(false);
+  private static boolean tellsBooks(FleetAgent agent) {
+    List<HostBooks> books = agent.booksIfDone().orElse(List.of());
+    books.forEach(one -> ChildProcess.say("told " + one.text()));
+    return !books.isEmpty();
   }
 
   private void stopAll() throws IOException, InterruptedException {

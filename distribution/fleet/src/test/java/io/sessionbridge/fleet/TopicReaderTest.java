@@ -22,9 +22,14 @@ class TopicReaderTest {
   }
 
   private void hear(int sequence, String sourceType) {
+    hear(0, sequence, sourceType);
+  }
+
+  private void hear(int partition, int sequence, String sourceType) {
     String body = "{\"kind\":\"lock\",\"source_type\":\"" + sourceType + "\"}";
     ConsumerRecord<byte[], byte[]> record =
-        new ConsumerRecord<>("events", 0, offset++, "fleet-0000001".getBytes(UTF_8), bytes(body));
+        new ConsumerRecord<>(
+            "events", partition, offset++, "fleet-0000001".getBytes(UTF_8), bytes(body));
     record.headers().add("ce_source", bytes(SOURCE));
     record.headers().add("ce_sequence", bytes(String.format(Locale.ROOT, "%020d", sequence)));
     reader.take(record);
@@ -76,6 +81,16 @@ class TopicReaderTest {
     assertThat(reader.duplicates()).isEqualTo(2);
     assertThat(reader.disordered()).isZero();
     hear(6, 5);
+    assertThat(reader.disordered()).isEqualTo(1);
+  }
+
+  /** A consumer of one partition would see neither the gap nor the order. */
+  @Test
+  void aSourceStaysInItsPartition() {
+    hear(1, 1, "fleet");
+    hear(1, 2, "fleet");
+    assertThat(reader.disordered()).isZero();
+    hear(0, 3, "fleet");
     assertThat(reader.disordered()).isEqualTo(1);
   }
 
