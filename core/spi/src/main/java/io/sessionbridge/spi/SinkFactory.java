@@ -58,6 +58,15 @@ public interface SinkFactory<C> {
   }
 
   /**
+   * What a preset sets where the entry does not: values as they stand in a configuration, by key.
+   *
+   * @param preset a key of {@link #presets}
+   */
+  default Map<String, String> presetValues(String preset) {
+    return Map.of();
+  }
+
+  /**
    * Events per batch at most, when the entry does not say. Many for a peer that answers whole
    * batches. Fewer for a peer that receives a steady stream: a batch stays in memory until it is
    * settled, and long-lived objects make garbage collection expensive.

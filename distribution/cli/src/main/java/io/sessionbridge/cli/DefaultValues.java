@@ -12,15 +12,22 @@ import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SourceFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * What counts of a configuration without being written in it: the defaults of the keys that it does
- * not have, a line each. A key without a default has no line; neither has an absent section that is
- * off.
+ * not have, a line each, or what a preset sets them to. A key without either has no line; neither
+ * has an absent section that is off.
  */
 final class DefaultValues {
+
+  /** What a sink's preset sets, by key. */
+  private record Preset(String name, Map<String, String> values) {
+
+    static final Preset NONE = new Preset("", Map.of());
+  }
 
   private final Plugins plugins;
   private final List<String> lines = new ArrayList<>();
@@ -32,7 +39,7 @@ final class DefaultValues {
   /** Of a configuration that was read without a problem. */
   static List<String> of(ConfigMapping top, Plugins plugins) {
     DefaultValues values = new DefaultValues(plugins);
-    values.addAll("", Optional.of(top), ConfigKeys.top(), "");
+    values.addAll("", Optional.of(top), ConfigKeys.top(), Preset.NONE);
     values.entries(top, "sources", values::addSource);
     values.entries(top, "sinks", values::addSink);
     return values.lines;
@@ -53,7 +60,7 @@ final class DefaultValues {
   private void addSource(String path, ConfigMapping entry) {
     SourceFactory<?> source = text(entry, "type").map(plugins.sources()::get).orElse(null);
     if (source != null) {
-      addAll(path, Optional.of(entry), source.config().keys(), "");
+      addAll(path, Optional.of(entry), source.config().keys(), Preset.NONE);
     }
   }
 
@@ -62,21 +69,20 @@ final class DefaultValues {
     if (sink == null) {
       return;
     }
-    String usual = sink.defaultFormat(entry);
-    if (entry.child(sink.formatKey()).isEmpty()) {
-      add(path + sink.formatKey(), usual, "");
-    }
-    // A preset is told by a key of its own; which others it sets is known to the sink alone.
-    String but =
+    Preset preset =
         text(entry, "preset")
             .filter(sink.presets()::containsKey)
-            .map(preset -> " unless the preset sets it: " + sink.presets().get(preset))
-            .orElse("");
-    addAll(path, Optional.of(entry), sink.config().keys(), but);
-    addAll(path, Optional.of(entry), SinkSettings.spec(sink.batchEvents()).keys(), "");
+            .map(name -> new Preset(name, sink.presetValues(name)))
+            .orElse(Preset.NONE);
+    String usual = sink.defaultFormat(entry);
+    if (entry.child(sink.formatKey()).isEmpty()) {
+      add(path, sink.formatKey(), Optional.of(usual), preset);
+    }
+    addAll(path, Optional.of(entry), sink.config().keys(), preset);
+    addAll(path, Optional.of(entry), SinkSettings.spec(sink.batchEvents()).keys(), Preset.NONE);
     FormatFactory<?> format = plugins.formats().get(text(entry, sink.formatKey()).orElse(usual));
     if (format != null) {
-      addAll(path, Optional.of(entry), format.config().keys(), "");
+      addAll(path, Optional.of(entry), format.config().keys(), Preset.NONE);
     }
   }
 
@@ -85,21 +91,27 @@ final class DefaultValues {
   }
 
   /** With an empty mapping where a section is absent, and yet has its defaults. */
-  private void addAll(String path, Optional<ConfigMapping> mapping, List<Key<?>> keys, String but) {
+  private void addAll(
+      String path, Optional<ConfigMapping> mapping, List<Key<?>> keys, Preset preset) {
     for (Key<?> key : keys) {
       KeyDescription about = key.description();
       Optional<ConfigNode> node = mapping.flatMap(there -> there.child(key.name()));
       Optional<ConfigMapping> section = node.flatMap(ConfigNode::mapping);
       boolean read = node.isEmpty() ? key.isSectionOfDefaults() : section.isPresent();
       if (!about.keys().isEmpty() && read) {
-        addAll(path + key.name() + ".", section, about.keys(), but);
+        addAll(path + key.name() + ".", section, about.keys(), Preset.NONE);
       } else if (node.isEmpty()) {
-        about.defaultText().ifPresent(text -> add(path + key.name(), text, but));
+        add(path, key.name(), about.defaultText(), preset);
       }
     }
   }
 
-  private void add(String path, String value, String but) {
-    lines.add(path + ": " + value + "  (default" + but + ")");
+  private void add(String path, String key, Optional<String> usual, Preset preset) {
+    String set = preset.values().get(key);
+    if (set != null) {
+      lines.add(path + key + ": " + set + "  (preset " + preset.name() + ")");
+    } else {
+      usual.ifPresent(value -> lines.add(path + key + ": " + value + "  (default)"));
+    }
   }
 }

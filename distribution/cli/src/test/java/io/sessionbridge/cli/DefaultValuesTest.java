@@ -55,19 +55,22 @@ class DefaultValuesTest {
   }
 
   @Test
-  void saysThatAPresetMaySetAKey() {
+  void showsWhatAPresetSetsAsItsOwn() {
     List<String> lines =
         of(
             """
             sinks:
-              siem: {type: syslog, transport: tcp, server: 'h:1', preset: qradar}
+              siem: {type: syslog, transport: tcp, server: 'h:1', preset: qradar, bom: false}
             """);
 
     assertThat(lines)
-        .contains("sinks.siem.message: leef  (default)")
-        .anyMatch(
-            line ->
-                line.startsWith("sinks.siem.header: ")
-                    && line.contains("  (default unless the preset sets it: "));
+        .contains(
+            "sinks.siem.message: leef  (preset qradar)",
+            "sinks.siem.header: rfc3164  (preset qradar)",
+            "sinks.siem.framing: lf  (preset qradar)",
+            "sinks.siem.max_message_bytes: 4KiB  (preset qradar)",
+            "sinks.siem.batch_events: 500  (default)")
+        .noneMatch(line -> line.startsWith("sinks.siem.bom:"))
+        .doesNotHaveDuplicates();
   }
 }

@@ -68,10 +68,17 @@ final class ServiceInstallCommand implements Callable<Integer> {
     try {
       return install();
     } catch (CommandException | WindowsException | ConfigException e) {
-      if (SessionWindow.isSupported()) {
-        AgentEventLog.cannotRun("SessionBridge was not installed as a service: " + e.getMessage());
-      }
+      log(String.valueOf(e.getMessage()));
       throw e;
+    } catch (RuntimeException | LinkageError e) {
+      log(e.toString()); // a defect, or a library that does not load: its kind says more
+      throw e;
+    }
+  }
+
+  private static void log(String reason) {
+    if (SessionWindow.isSupported()) {
+      AgentEventLog.cannotRun("SessionBridge was not installed as a service: " + reason);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.sessionbridge.sink.syslog;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What suits a receiver. An entry may set each of these keys all the same. What a preset was tried
@@ -57,18 +60,24 @@ enum Preset {
     return word(this);
   }
 
+  /** What it sets, by key, as it stands in a configuration. */
+  Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("message", message);
+    keys.put("header", word(header));
+    keys.put("framing", word(framing));
+    keys.put("max_message_bytes", maxKib + "KiB");
+    keys.put("bom", "false");
+    return keys;
+  }
+
   /** The keys it sets, as they stand in a configuration, and what it was tried with. */
   String description() {
-    return "message: "
-        + message
-        + ", header: "
-        + word(header)
-        + ", framing: "
-        + word(framing)
-        + ", max_message_bytes: "
-        + maxKib
-        + "KiB, bom: false; "
-        + (tried.isEmpty() ? "not tried" : "tried with " + tried);
+    String sets =
+        keys().entrySet().stream()
+            .map(one -> one.getKey() + ": " + one.getValue())
+            .collect(Collectors.joining(", "));
+    return sets + "; " + (tried.isEmpty() ? "not tried" : "tried with " + tried);
   }
 
   private static String word(Enum<?> value) {

@@ -8,6 +8,7 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,15 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
       presets.put(preset.word(), preset.description());
     }
     return presets;
+  }
+
+  @Override
+  public Map<String, String> presetValues(String preset) {
+    return Arrays.stream(Preset.values())
+        .filter(one -> one.word().equals(preset))
+        .findFirst()
+        .map(Preset::keys)
+        .orElse(Map.of());
   }
 
   @Override
