@@ -1,10 +1,8 @@
 package io.sessionbridge.process;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -83,33 +81,40 @@ public record Account(String name, long uid, long gid, String home, String shell
     }
   }
 
-  /** The names of all groups of a user of no domain; none if there is no such user. */
-  public static Set<String> groups(String user) throws IOException, InterruptedException {
+  /** The numbers of all groups of a user of no domain; none if there is no such user. */
+  public static List<String> groups(String user) throws IOException, InterruptedException {
     return groups(user, Optional.empty());
   }
 
   /**
-   * The names of all groups of a user; none if there is no such user.
+   * The numbers of all groups of a user; none if there is no such user.
    *
    * @param domain as for {@link #find(String, Optional)}
    * @throws IOException if they cannot be found out, which is not the same as none
    */
-  public static Set<String> groups(String user, Optional<String> domain)
+  public static List<String> groups(String user, Optional<String> domain)
       throws IOException, InterruptedException {
     return groups(user, domain, NameService.OF_THIS_SYSTEM);
   }
 
-  static Set<String> groups(String user, Optional<String> domain, NameService service)
+  static List<String> groups(String user, Optional<String> domain, NameService service)
       throws IOException, InterruptedException {
     Optional<Account> account = find(user, domain, service);
-    if (account.isEmpty()) {
-      return Set.of();
-    }
-    Set<String> names = new LinkedHashSet<>();
-    for (String number : service.groups(account.get().name())) {
-      names.add(service.entry("group", number).map(Account::first).orElse(number));
-    }
-    return names;
+    return account.isEmpty() ? List.of() : service.groups(account.get().name());
+  }
+
+  /**
+   * What a group is called; its number if it has no name.
+   *
+   * @throws IOException if it cannot be found out
+   */
+  public static String groupName(String number) throws IOException, InterruptedException {
+    return groupName(number, NameService.OF_THIS_SYSTEM);
+  }
+
+  static String groupName(String number, NameService service)
+      throws IOException, InterruptedException {
+    return service.entry("group", number).map(Account::first).orElse(number);
   }
 
   private static String first(String entry) {

@@ -61,10 +61,11 @@ class AccountTest {
     knows("kim", "kim", 1001);
     answers.put(List.of("id", "-G", "--", "kim"), new Answer(0, "100 200\n"));
     answers.put(List.of("getent", "group", "--", "100"), new Answer(0, "users:x:100:kim,lee\n"));
-    assertThat(Account.groups("kim", Optional.empty(), service)).containsExactly("users", "200");
+    assertThat(Account.groups("kim", Optional.empty(), service)).containsExactly("100", "200");
+    assertThat(Account.groupName("100", service)).isEqualTo("users");
+    assertThat(Account.groupName("200", service)).isEqualTo("200");
     answers.put(List.of("getent", "group", "--", "200"), new Answer(1, ""));
-    assertUnknown();
-    answers.remove(List.of("getent", "group", "--", "200"));
+    assertThatThrownBy(() -> Account.groupName("200", service)).isInstanceOf(IOException.class);
     answers.put(List.of("id", "-G", "--", "kim"), new Answer(1, ""));
     assertUnknown();
     answers.put(List.of("getent", "passwd", "--", "kim"), new Answer(3, ""));

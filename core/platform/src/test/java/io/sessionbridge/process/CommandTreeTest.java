@@ -184,7 +184,8 @@ class CommandTreeTest {
     Account root = Account.find("root").orElseThrow();
     assertThat(root.uid()).isZero();
     assertThat(root.home()).isEqualTo("/root");
-    assertThat(Account.groups("root")).contains("root");
+    assertThat(Account.groups("root")).contains("0");
+    assertThat(Account.groupName("0")).isEqualTo("root");
     assertThat(Account.find("no-such-user-here")).isEmpty();
     assertThat(Account.find("--help")).isEmpty();
     assertThat(Account.groups("no-such-user-here")).isEmpty();

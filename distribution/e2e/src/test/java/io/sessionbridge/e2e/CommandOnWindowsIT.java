@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The sink {@code command} in a Windows service, with programs of Windows. A service of Wine is an
  * ordinary user, so a command of a session's user is refused; the unit tests of the Windows library
- * start one with the token that Wine gives.
+ * start one with the token that Wine gives. Under Wine every program belongs to that user, so the
+ * guard of programs has nothing to judge by.
  */
 @Timeout(300)
 class CommandOnWindowsIT {
@@ -63,12 +64,13 @@ class CommandOnWindowsIT {
             "  out: {type: file, path: out.jsonl}",
             worker("idle", 4999),
             worker("locked", 4996),
-            "  agent: {type: command, on: [logon], timeout: 1m, run: ["
+            "  agent: {type: command, on: [logon], timeout: 1m, allow_writable_program: true, run: ["
                 + writer
                 + ", "
                 + out("agent")
                 + ", '& calc', '%PATH%', '\"', \"a\\nb\", 'b\\', '${user_name}']}",
             "  user: {type: command, on: [logon], run_as: session_user, timeout: 1m,"
+                + " allow_writable_program: true,"
                 + " run: ["
                 + writer
                 + ", "
@@ -83,7 +85,7 @@ class CommandOnWindowsIT {
             folder.resolve(word + ".bat"),
             "@echo off\r\nstart /b ping -n %d 127.0.0.1 >NUL\r\nping -n %d 127.0.0.1 >NUL\r\n"
                 .formatted(number, number + 1));
-    return "  %s: {type: command, while: %s, grace: 20s, run: ['C:\\windows\\system32\\cmd.exe', /c, '%s']}"
+    return "  %s: {type: command, while: %s, grace: 20s, allow_writable_program: true, run: ['C:\\windows\\system32\\cmd.exe', /c, '%s']}"
         .formatted(word, word, Wine.windowsPath(batch));
   }
 

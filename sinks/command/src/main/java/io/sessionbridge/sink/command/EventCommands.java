@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -76,7 +75,7 @@ final class EventCommands {
 
   private Optional<Failure> run(OnRule rule, EncodedEvent event) throws InterruptedException {
     try {
-      if (!matches(rule, event) || isLate(rule, event) || !isInGroup(rule.where(), event)) {
+      if (!matches(rule, event) || isLate(rule, event) || !isInGroup(rule, event)) {
         return Optional.empty();
       }
       return runWithRetries(rule, event);
@@ -146,17 +145,39 @@ final class EventCommands {
                     data.get(Field.USER_UPN)));
   }
 
-  private boolean isInGroup(Where where, EncodedEvent event)
+  /**
+   * Asks until it is known or the event is too old: a domain controller that is away for a while
+   * has not failed as a command fails, and is no "no".
+   */
+  private boolean isInGroup(OnRule rule, EncodedEvent event)
       throws IOException, UserGoneException, InterruptedException {
-    if (where.groups().isEmpty()) {
+    List<UserPattern> wanted = rule.where().groups();
+    if (wanted.isEmpty()) {
       return true;
     }
     EventData data = event.event().data();
     if (!data.has(Field.USER_NAME) && !data.has(Field.USER_SID)) {
       return false;
     }
-    Set<String> groups = launcher.groups(data, isOwn(event));
-    return groups.stream().anyMatch(group -> GroupName.of(group).isAny(where.groups()));
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return UserGroup.isAny(launcher.groups(data, isOwn(event)), wanted);
+      } catch (IOException e) {
+        Duration left = rule.maxAge().minus(age(event));
+        if (left.isNegative() || left.isZero()) {
+          throw new IOException("the groups of the user are unknown: " + e.getMessage(), e);
+        }
+        if (attempt == 0) {
+          LOG.warn(
+              "{}: the groups of the user are unknown, asks again for {} s: {}",
+              event.event(),
+              left.toSeconds(),
+              e.getMessage());
+        }
+        Duration pause = rule.retryDelay().compareTo(left) < 0 ? rule.retryDelay() : left;
+        boolean unused = context.clock().signal().await(pause);
+      }
+    }
   }
 
   private Optional<Failure> runWithRetries(OnRule rule, EncodedEvent event)
@@ -258,6 +279,7 @@ final class EventCommands {
             OptionalLong.of(session),
             data.find(Field.USER_NAME),
             UserDomain.of(data),
+            data.find(Field.USER_DOMAIN),
             data.find(Field.USER_SID)));
   }
 }

@@ -20,8 +20,11 @@ final class FileWriters {
 
   private FileWriters() {}
 
-  static RulesFile.Writers ofThisSystem() {
-    return ON_WINDOWS ? file -> new RunAccess().othersOf(file) : FileWriters::posix;
+  /** Of programs: on Windows also who may put a library beside one, which it would load. */
+  static Writers ofPrograms() {
+    return ON_WINDOWS
+        ? file -> new RunAccess().othersOfProgram(file.toAbsolutePath().normalize())
+        : FileWriters::posix;
   }
 
   /** Reads a file that nobody else may change. */

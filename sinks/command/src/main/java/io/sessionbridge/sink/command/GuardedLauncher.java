@@ -2,8 +2,8 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.event.EventData;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Starts only programs that the guard lets pass. */
 final class GuardedLauncher implements Launcher {
@@ -23,7 +23,7 @@ final class GuardedLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own)
+  public List<UserGroup> groups(EventData event, boolean own)
       throws IOException, UserGoneException, InterruptedException {
     return launcher.groups(event, own);
   }

@@ -1,7 +1,7 @@
 package io.sessionbridge.sink.command;
 
+import io.sessionbridge.storage.FileReason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,24 +17,20 @@ record InventedOwners(RulesShare share, Types types) implements PosixWay.Trust {
       Set.of(
           "cifs", "smb3", "smbfs", "9p", "drvfs", "vfat", "msdos", "umsdos", "exfat", "ntfs",
           "ntfs3", "ntfs-3g", "fuse", "fuseblk", "vboxsf", "prl_fs", "hfs", "ncpfs", "afs", "davfs",
-          "iso9660", "udf");
+          "autofs", "iso9660", "udf");
 
   /** Which file system something is on. */
   interface Types {
+    /**
+     * The name of its type.
+     *
+     * @throws IOException if it cannot be found out
+     */
     String of(Path place) throws IOException;
   }
 
   static InventedOwners ofThisSystem(RulesShare share) {
-    return new InventedOwners(share, InventedOwners::type);
-  }
-
-  /** What the table of mounts does not show is the root of a chroot, which is no share. */
-  private static String type(Path place) {
-    try {
-      return Files.getFileStore(place).type();
-    } catch (IOException e) {
-      return "";
-    }
+    return new InventedOwners(share, place -> MountTable.ofThisProcess().type(place));
   }
 
   private Optional<String> inventing(Path place) throws IOException {
@@ -43,18 +39,28 @@ record InventedOwners(RulesShare share, Types types) implements PosixWay.Trust {
   }
 
   @Override
-  public Optional<String> problem(Path place) throws IOException {
-    return inventing(place)
-        .map(
-            type ->
-                place
-                    + " is on a file system ("
-                    + type
-                    + ") that does not know who may change its files");
+  public Optional<String> problem(Path place) {
+    Optional<String> type;
+    try {
+      type = inventing(place);
+    } catch (IOException e) {
+      return Optional.of(
+          "it is not known which file system " + place + " is on: " + FileReason.of(e, place));
+    }
+    return type.map(
+        found ->
+            place
+                + " is on a file system ("
+                + found
+                + ") that does not know who may change its files");
   }
 
   @Override
-  public boolean isVouchedFor(Path place) throws IOException {
-    return share == RulesShare.TRUSTED && inventing(place).isPresent();
+  public boolean isVouchedFor(Path place) {
+    try {
+      return share == RulesShare.TRUSTED && inventing(place).isPresent();
+    } catch (IOException e) {
+      return false; // and so refused
+    }
   }
 }

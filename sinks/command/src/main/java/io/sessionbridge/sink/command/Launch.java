@@ -27,8 +27,13 @@ record Launch(
    * @param session its number
    * @param name of the user
    * @param domain of the user; empty for a user of this machine alone
+   * @param eventDomain of the user, as the event has it
    * @param sid of the user
    */
   record SessionUser(
-      OptionalLong session, Optional<String> name, Optional<String> domain, Optional<String> sid) {}
+      OptionalLong session,
+      Optional<String> name,
+      Optional<String> domain,
+      Optional<String> eventDomain,
+      Optional<String> sid) {}
 }

@@ -2,8 +2,8 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.event.EventData;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Starts programs on this system. Any thread. */
 interface Launcher extends AutoCloseable {
@@ -25,12 +25,12 @@ interface Launcher extends AutoCloseable {
   Running start(Launch launch) throws IOException, UserGoneException, InterruptedException;
 
   /**
-   * The groups of the event's user, by name and by SID where there are any.
+   * The groups of the event's user.
    *
    * @param own whether the event is about a session of this machine
    * @throws IOException if they cannot be found out, which is not the same as none
    */
-  Set<String> groups(EventData event, boolean own)
+  List<UserGroup> groups(EventData event, boolean own)
       throws IOException, UserGoneException, InterruptedException;
 
   /** What is missing for a program of this kind here; empty if nothing is. */
@@ -45,7 +45,7 @@ interface Launcher extends AutoCloseable {
     Launcher launcher =
         java.io.File.separatorChar == '\\'
             ? new WindowsLauncher()
-            : new LinuxLauncher("root".equals(System.getProperty("user.name")));
+            : new LinuxLauncher(AgentRights.isRoot());
     return new GuardedLauncher(launcher, ProgramGuard.ofThisSystem());
   }
 }

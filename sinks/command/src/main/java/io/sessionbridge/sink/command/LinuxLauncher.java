@@ -7,8 +7,8 @@ import io.sessionbridge.process.CommandOrder;
 import io.sessionbridge.process.CommandTree;
 import io.sessionbridge.process.ProcessGuard;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Programs of Linux, with one watchdog for all of this sink. */
 final class LinuxLauncher implements Launcher {
@@ -62,17 +62,20 @@ final class LinuxLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own)
+  public List<UserGroup> groups(EventData event, boolean own)
       throws IOException, UserGoneException, InterruptedException {
     Optional<String> name = event.find(Field.USER_NAME);
     if (name.isEmpty()) {
-      return Set.of();
+      return List.of();
     }
     Optional<String> domain = UserDomain.of(event);
     if (!own && domain.isEmpty()) {
       throw new UserGoneException("the user is known to another host only");
     }
-    return Account.groups(name.get(), domain);
+    return Account.groups(name.get(), domain).stream()
+        .map(
+            number -> new UserGroup(Optional.empty(), () -> Optional.of(Account.groupName(number))))
+        .toList();
   }
 
   @Override

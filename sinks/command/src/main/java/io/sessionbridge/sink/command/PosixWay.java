@@ -55,10 +55,10 @@ final class PosixWay implements Closeable {
   /** What is believed of file systems. */
   interface Trust {
     /** Why owners and modes of what is there mean nothing; empty if they do. */
-    Optional<String> problem(Path place) throws IOException;
+    Optional<String> problem(Path place);
 
     /** Whether owners and modes of what is there are not to be looked at. */
-    boolean isVouchedFor(Path place) throws IOException;
+    boolean isVouchedFor(Path place);
   }
 
   private PosixWay(Trust trust) throws IOException {

@@ -1,23 +1,15 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.storage.FileReason;
-import io.sessionbridge.windows.process.SessionAccount;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Refuses programs that others may change while the agent has more rights than they: root or
- * LocalSystem. Asked before each start, since rights change; that takes less than the start.
+ * Refuses programs that others may change while the agent has more rights than they. Asked before
+ * each start, since rights change; that takes less than the start.
  */
 final class ProgramGuard {
-
-  /** Who may write files. */
-  interface Writers {
-    /** Who else than administrators may change a file or a folder above it; empty: nobody. */
-    Optional<String> others(Path file) throws IOException;
-  }
 
   private final Optional<Writers> writers;
 
@@ -27,12 +19,8 @@ final class ProgramGuard {
   }
 
   static ProgramGuard ofThisSystem() {
-    boolean powerful =
-        File.separatorChar == '\\'
-            ? SessionAccount.isLocalSystem()
-            : "root".equals(System.getProperty("user.name"));
     return new ProgramGuard(
-        powerful ? Optional.of(FileWriters.ofThisSystem()::others) : Optional.empty());
+        AgentRights.mayExceedUsers() ? Optional.of(FileWriters.ofPrograms()) : Optional.empty());
   }
 
   /**
@@ -44,7 +32,7 @@ final class ProgramGuard {
     if (writers.isEmpty() || program.allowWritable()) {
       return;
     }
-    Path path = Path.of(program.path()).toAbsolutePath().normalize();
+    Path path = Path.of(program.path()); // as it is started: .. behind a link leads elsewhere
     Optional<String> others;
     try {
       others = writers.get().others(path);

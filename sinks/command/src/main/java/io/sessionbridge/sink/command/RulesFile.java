@@ -58,12 +58,6 @@ final class RulesFile implements Rules {
   private volatile long askedAt;
   private volatile RulesLook.@Nullable Found found;
 
-  /** Who may write files. */
-  interface Writers {
-    /** Who else than administrators may change a file or a folder above it; empty: nobody. */
-    Optional<String> others(Path file) throws IOException;
-  }
-
   /** Reads files that nobody else may write. */
   interface Reader {
     /**

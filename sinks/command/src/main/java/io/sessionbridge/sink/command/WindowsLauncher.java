@@ -6,12 +6,13 @@ import io.sessionbridge.windows.process.JobProcess;
 import io.sessionbridge.windows.process.ProcessException;
 import io.sessionbridge.windows.process.ProcessOrder;
 import io.sessionbridge.windows.process.SessionAccount;
+import io.sessionbridge.windows.process.SessionOwner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Programs of Windows, each in a job of its own. */
 final class WindowsLauncher implements Launcher {
@@ -20,10 +21,11 @@ final class WindowsLauncher implements Launcher {
   public Running start(Launch launch) throws IOException, UserGoneException {
     Program program = launch.program();
     OptionalLong session = OptionalLong.empty();
-    Optional<String> sid = Optional.empty();
+    SessionOwner owner = SessionOwner.ANYBODY;
     if (launch.user().isPresent()) {
-      session = launch.user().get().session();
-      sid = launch.user().get().sid();
+      Launch.SessionUser user = launch.user().get();
+      session = user.session();
+      owner = new SessionOwner(user.sid(), user.name(), user.eventDomain());
       if (session.isEmpty()) {
         throw new UserGoneException("the event has no session");
       }
@@ -32,7 +34,7 @@ final class WindowsLauncher implements Launcher {
         new ProcessOrder(
             launch.command(),
             session,
-            sid,
+            owner,
             program.elevated(),
             program.folder(),
             launch.environment(),
@@ -58,13 +60,21 @@ final class WindowsLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own) throws IOException, UserGoneException {
+  public List<UserGroup> groups(EventData event, boolean own)
+      throws IOException, UserGoneException {
     Optional<Long> session = event.find(Field.SESSION_ID);
     if (!own || session.isEmpty()) {
       throw new UserGoneException("groups are known of sessions of this host only");
     }
     try {
-      return SessionAccount.groups(session.get(), event.find(Field.USER_SID));
+      SessionOwner owner =
+          new SessionOwner(
+              event.find(Field.USER_SID),
+              event.find(Field.USER_NAME),
+              event.find(Field.USER_DOMAIN));
+      return SessionAccount.groups(session.get(), owner).stream()
+          .map(sid -> new UserGroup(Optional.of(sid), () -> SessionAccount.groupName(sid)))
+          .toList();
     } catch (ProcessException e) {
       if (e.isNobody()) {
         throw new UserGoneException(String.valueOf(e.getMessage()));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -95,8 +94,8 @@ final class CountingLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own) {
-    return Set.of();
+  public List<UserGroup> groups(EventData event, boolean own) {
+    return List.of();
   }
 
   @Override

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LinuxLauncherTest {
@@ -48,10 +48,14 @@ class LinuxLauncherTest {
         .put(Field.USER_NAME, "nobody");
   }
 
-  private static Set<String> groups(EventData.Builder event, boolean own) throws Exception {
+  private static List<String> groups(EventData.Builder event, boolean own) throws Exception {
     LinuxLauncher launcher = new LinuxLauncher(true);
     try {
-      return launcher.groups(event.build(), own);
+      List<String> names = new ArrayList<>();
+      for (UserGroup group : launcher.groups(event.build(), own)) {
+        names.add(group.name().ask().orElseThrow());
+      }
+      return names;
     } finally {
       launcher.close();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
+import io.sessionbridge.process.Account;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingEvents;
@@ -127,8 +128,7 @@ class OnSinkTest {
 
   @Test
   void choosesByComputerUserAndGroup() throws Exception {
-    String group =
-        io.sessionbridge.process.Account.groups(System.getProperty("user.name")).iterator().next();
+    String group = Account.groupName(Account.groups(System.getProperty("user.name")).get(0));
     OnSink sink =
         connected(
             "on: [logon]\nwhere: {computers: ['WS-*'], users: ['WS-TEST\\*'], groups: ["

@@ -10,12 +10,15 @@ import io.sessionbridge.spi.DeliveryResult.Rejection;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingEvents;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,6 +262,53 @@ class OnSinkTroubleTest {
     DeliveryResult result = delivery.result();
     assertThat(result.rejected().get(0).reason()).isEqualTo("/opt/apply ended with exit code 7");
     assertThat(launcher.started()).hasSize(3);
+  }
+
+  /** By default, without any retries of commands. */
+  @Test
+  void asksForGroupsAgainUntilItKnowsThem() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
+    launcher.groups(
+        () -> {
+          if (asked.incrementAndGet() < 3) {
+            throw new IOException("no domain controller");
+          }
+          return List.of(new UserGroup(Optional.of("S-1-5-32-545"), Optional::empty));
+        });
+    OnSink sink = connected(ON + "where: {groups: [S-1-5-32-545]}", launcher);
+    Delivery delivery = new Delivery(sink, List.of(commands.logon()));
+    for (int retry = 0; retry < 2; retry++) {
+      clock.awaitWaiting(1);
+      clock.advance(Duration.ofSeconds(5));
+    }
+    assertThat(delivery.result()).isEqualTo(DeliveryResult.delivered(1));
+    assertThat(launcher.started()).hasSize(1);
+    assertThat(commands.count("command_failed_total")).isZero();
+  }
+
+  @Test
+  void asksForGroupsNoLongerThanTheEventIsYoung() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
+    launcher.groups(
+        () -> {
+          asked.incrementAndGet();
+          throw new IOException("no domain controller");
+        });
+    OnSink sink =
+        connected(ON + "where: {groups: [Staff]}\nmax_age: 12s\nretry_delay: 5s", launcher);
+    Delivery delivery = new Delivery(sink, List.of(commands.logon()));
+    for (int seconds : new int[] {5, 5, 2}) {
+      clock.awaitWaiting(1);
+      clock.advance(Duration.ofSeconds(seconds));
+    }
+    assertThat(delivery.result().rejected())
+        .containsExactly(
+            new Rejection(
+                0, "/opt/apply: the groups of the user are unknown: no domain controller"));
+    assertThat(asked).hasValue(4);
+    assertThat(launcher.started()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sessionbridge.sink.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.spi.DeliveryResult;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramGuardTest {
 
   @TempDir Path folder;
-  private final ProgramGuard guard =
-      new ProgramGuard(Optional.of(FileWriters.ofThisSystem()::others));
+  private final ProgramGuard guard = new ProgramGuard(Optional.of(FileWriters.ofPrograms()));
 
   private Path program(String folderMode, String mode) throws IOException {
     Path programs = Files.createDirectories(folder.resolve("bin"));
@@ -75,6 +77,54 @@ class ProgramGuardTest {
     assertThat(sink.deliver(List.of(new TestingCommands(folder).logon())).rejected()).isEmpty();
     assertThat(launcher.started()).hasSize(1);
     sink.close();
+  }
+
+  /** Behind a link, .. is the folder above what the link leads to. */
+  @Test
+  void judgesTheFileThatIsRun() throws Exception {
+    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
+    program("rwxr-xr-x", "rwxr-xr-x");
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.createDirectories(other.resolve("deep"));
+    Files.createDirectories(other.resolve("bin"));
+    Path run = Files.writeString(other.resolve("bin/apply"), "#!/bin/sh\n");
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.createSymbolicLink(folder.resolve("link"), other.resolve("deep"));
+    Path asked = folder.resolve("link/../bin/apply");
+    OnSink sink = connected(launcher, asked, "");
+    assertThat(
+            sink.deliver(List.of(new TestingCommands(folder).logon())).rejected().get(0).reason())
+        .isEqualTo(asked + ": " + refusal(run));
+    assertThat(launcher.started()).isEmpty();
+    sink.close();
+  }
+
+  /** Root may be called otherwise, and somebody else root. */
+  @Test
+  void judgesForRootByItsNumber() throws Exception {
+    assumeTrue(AgentRights.isRoot());
+    Path program = program("rwxr-xr-x", "rwxrwxrwx");
+    String name = System.getProperty("user.name");
+    System.setProperty("user.name", "toor");
+    try (Launcher launcher = Launcher.ofThisSystem()) {
+      Launch launch =
+          new Launch(
+              new Program(
+                  List.of(Argument.of(program.toString())),
+                  Optional.empty(),
+                  Priority.NORMAL,
+                  OptionalLong.empty(),
+                  RunAs.AGENT,
+                  false,
+                  false),
+              List.of(program.toString()),
+              Map.of(),
+              new byte[0],
+              Optional.empty());
+      assertThatThrownBy(() -> launcher.start(launch)).hasMessage(refusal(program));
+    } finally {
+      System.setProperty("user.name", name);
+    }
   }
 
   @Test

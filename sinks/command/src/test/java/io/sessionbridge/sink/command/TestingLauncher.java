@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** Its programs are what a test makes of them. Any thread. */
@@ -18,11 +17,17 @@ final class TestingLauncher implements Launcher {
     OptionalInt run(Launch launch) throws IOException, InterruptedException;
   }
 
+  /** The groups of every user. */
+  interface Groups {
+    List<UserGroup> ask() throws IOException, InterruptedException;
+  }
+
   static final Behaviour WORKS = launch -> OptionalInt.of(0);
 
   private final Behaviour behaviour;
   private final List<Launch> started = new ArrayList<>();
   private List<String> survivors = List.of();
+  private Groups groups = () -> List.of();
 
   TestingLauncher(Behaviour behaviour) {
     this.behaviour = behaviour;
@@ -42,6 +47,10 @@ final class TestingLauncher implements Launcher {
     survivors = List.of(pids);
   }
 
+  synchronized void groups(Groups asked) {
+    groups = asked;
+  }
+
   @Override
   public Running start(Launch launch) {
     synchronized (this) {
@@ -51,8 +60,13 @@ final class TestingLauncher implements Launcher {
   }
 
   @Override
-  public Set<String> groups(EventData event, boolean own) {
-    return Set.of();
+  public List<UserGroup> groups(EventData event, boolean own)
+      throws IOException, InterruptedException {
+    Groups asked;
+    synchronized (this) {
+      asked = groups;
+    }
+    return asked.ask();
   }
 
   @Override

@@ -80,6 +80,32 @@ public final class RunAccess {
     Survey survey = new Survey(files);
     survey.above(file);
     survey.tree(file, Rights.CHANGE, Set.of());
+    return othersOf(survey);
+  }
+
+  /**
+   * As {@link #othersOf}, and who may put a file beside a program: it would load a library from
+   * there.
+   */
+  public Optional<String> othersOfProgram(Path program) throws IOException {
+    Survey survey = new Survey(files);
+    survey.above(program);
+    survey.tree(program, Rights.CHANGE, Set.of());
+    makersBeside(survey, program);
+    if (survey.links().contains(program)) {
+      makersBeside(survey, files.resolve(program));
+    }
+    return othersOf(survey);
+  }
+
+  private static void makersBeside(Survey survey, Path program) throws IOException {
+    Path folder = program.getParent();
+    if (folder != null) {
+      survey.makersIn(folder);
+    }
+  }
+
+  private Optional<String> othersOf(Survey survey) throws IOException {
     followLinks(survey, Set.of());
     List<Finding> findings =
         survey.findings().stream()

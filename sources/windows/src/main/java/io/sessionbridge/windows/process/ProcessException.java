@@ -9,6 +9,7 @@ public final class ProcessException extends IOException {
 
   // winerror.h
   private static final int ERROR_FILE_NOT_FOUND = 2;
+  private static final int ERROR_ELEVATION_REQUIRED = 740;
   private static final int ERROR_NO_TOKEN = 1008;
 
   private static final String QUERY_USER_TOKEN = "WTSQueryUserToken";
@@ -32,6 +33,14 @@ public final class ProcessException extends IOException {
   static ProcessException ofOtherUser() {
     return new ProcessException(
         "the session belongs to another user by now", QUERY_USER_TOKEN, ERROR_NO_TOKEN);
+  }
+
+  /** The user is no administrator, or Windows gives only the limited token. */
+  static ProcessException ofNoAdministrator() {
+    return new ProcessException(
+        "elevated: Windows gives no full rights of an administrator for the user of the session",
+        "GetTokenInformation",
+        ERROR_ELEVATION_REQUIRED);
   }
 
   /** Of {@code winerror.h}. */

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
  *
  * @param command the program, then its arguments; no shell is involved
  * @param session whose user runs it; empty for the account of this process. Takes LocalSystem
- * @param userSid whom the session must still belong to; empty: anybody
+ * @param owner whom the session must still belong to
  * @param elevated with the full token of an administrator in that session, not the limited one, and
- *     the variables of this process: the user may set the others without being elevated
- * @param folder it works in; empty: the profile of whose variables it gets, or the folder of this
- *     process
+ *     the variables of the machine alone: the user may set the others without being elevated
+ * @param folder it works in; empty: the folder of this process, of a session's user the profile, or
+ *     with the full token that of Windows
  * @param environment values beside those of the account
  * @param priority of all of the tree
  * @param memoryBytes that all of the tree may commit together
@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 public record ProcessOrder(
     List<String> command,
     OptionalLong session,
-    Optional<String> userSid,
+    SessionOwner owner,
     boolean elevated,
     Optional<Path> folder,
     Map<String, String> environment,
@@ -46,7 +46,7 @@ public record ProcessOrder(
     return new ProcessOrder(
         command,
         OptionalLong.empty(),
-        Optional.empty(),
+        SessionOwner.ANYBODY,
         false,
         Optional.empty(),
         Map.of(),
@@ -60,7 +60,7 @@ public record ProcessOrder(
     return new ProcessOrder(
         command,
         OptionalLong.empty(),
-        Optional.empty(),
+        SessionOwner.ANYBODY,
         false,
         Optional.empty(),
         Map.of(),

@@ -78,12 +78,15 @@ final class ProcessStart {
     try (UserToken limited = UserToken.ofSession(session);
         UserToken token = order.elevated() ? limited.full() : UserToken.ofSession(session)) {
       for (UserToken each : new UserToken[] {limited, token}) {
-        if (order.userSid().isPresent() && !each.sid().equals(order.userSid().get())) {
-          throw ProcessException.ofOtherUser();
-        }
+        each.require(order.owner());
       }
-      Map<String, String> environment = order.elevated() ? System.getenv() : token.environment();
-      Optional<Path> home = Optional.ofNullable(environment.get("USERPROFILE")).map(Path::of);
+      if (order.elevated() && !token.isElevated()) {
+        throw ProcessException.ofNoAdministrator();
+      }
+      Map<String, String> environment =
+          order.elevated() ? UserToken.environmentOfMachine() : token.environment();
+      String folder = order.elevated() ? "SystemRoot" : "USERPROFILE"; // libraries lie there, too
+      Optional<Path> home = Optional.ofNullable(environment.get(folder)).map(Path::of);
       return run(
           token.handle(),
           EnvironmentBlock.with(environment, order.environment()),

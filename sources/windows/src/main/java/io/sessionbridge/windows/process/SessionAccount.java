@@ -1,14 +1,13 @@
 package io.sessionbridge.windows.process;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
+import com.sun.jna.Native;
 import com.sun.jna.ptr.PointerByReference;
 import io.sessionbridge.windows.process.ProcessLibraries.Advapi32;
 import io.sessionbridge.windows.process.ProcessLibraries.Kernel32;
 import io.sessionbridge.windows.session.decode.Sid;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the token of a session's user says of the user. Any thread; takes LocalSystem. */
 public final class SessionAccount {
@@ -21,41 +20,64 @@ public final class SessionAccount {
   private SessionAccount() {}
 
   /**
-   * The groups that Windows put into the token at logon, nested ones and those of the machine too,
-   * each as its SID and, where the name is known, as {@code DOMAIN\name}. An administrator whose
-   * token is limited is still one.
+   * The SIDs of the groups that Windows put into the token at logon, nested ones and those of the
+   * machine too. An administrator whose token is limited is still one. No other machine is asked,
+   * but for the name of an owner without a SID.
    *
-   * @param userSid whom the session must still belong to; empty: anybody
-   * @throws ProcessException if they cannot be found out, for instance because no domain controller
-   *     answers, which is not the same as none
+   * @param owner whom the session must still belong to
+   * @throws ProcessException if they cannot be found out, which is not the same as none
    */
-  public static Set<String> groups(long session, Optional<String> userSid) throws ProcessException {
+  public static List<String> groups(long session, SessionOwner owner) throws ProcessException {
     try (UserToken token = UserToken.ofSession(session)) {
-      if (userSid.isPresent() && !token.sid().equals(userSid.get())) {
-        throw ProcessException.ofOtherUser();
-      }
-      Set<String> groups = new LinkedHashSet<>();
+      token.require(owner);
       try (Memory list = token.information(TOKEN_GROUPS)) {
-        for (Pointer sid : TokenGroups.members(list)) {
-          groups.add(Sid.text(sid));
-          AccountName.of(sid).ifPresent(groups::add);
-        }
+        return TokenGroups.members(list).stream().map(Sid::text).toList();
       }
-      return groups;
     }
   }
 
-  /** Whether this process runs as LocalSystem. */
-  public static boolean isLocalSystem() {
-    PointerByReference opened = new PointerByReference();
-    if (!Advapi32.INSTANCE.OpenProcessToken(
-        Kernel32.INSTANCE.GetCurrentProcess(), TOKEN_QUERY, opened)) {
-      return false;
+  /**
+   * What a group is called, as {@code DOMAIN\name}; empty if it has no name. May ask a domain
+   * controller.
+   *
+   * @throws ProcessException if it cannot be found out now
+   */
+  public static Optional<String> groupName(String sid) throws ProcessException {
+    byte[] bytes =
+        Sid.bytes(sid).orElseThrow(() -> new IllegalArgumentException(sid + " is no SID"));
+    try (Memory memory = new Memory(bytes.length)) {
+      memory.write(0, bytes, 0, bytes.length);
+      return AccountName.of(memory);
     }
-    try (UserToken token = UserToken.of(opened.getValue())) {
+  }
+
+  /** Whether this process is known to run as LocalSystem. */
+  public static boolean isLocalSystem() {
+    try (UserToken token = ofThisProcess()) {
       return token.sid().equals(LOCAL_SYSTEM);
     } catch (ProcessException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether this process may do more than a user: as LocalSystem, elevated, or if that cannot be
+   * found out.
+   */
+  public static boolean mayExceedUsers() {
+    try (UserToken token = ofThisProcess()) {
+      return token.isElevated() || token.sid().equals(LOCAL_SYSTEM);
+    } catch (ProcessException e) {
+      return true;
+    }
+  }
+
+  private static UserToken ofThisProcess() throws ProcessException {
+    PointerByReference opened = new PointerByReference();
+    if (!Advapi32.INSTANCE.OpenProcessToken(
+        Kernel32.INSTANCE.GetCurrentProcess(), TOKEN_QUERY, opened)) {
+      throw new ProcessException("OpenProcessToken", Native.getLastError());
+    }
+    return UserToken.of(opened.getValue());
   }
 }

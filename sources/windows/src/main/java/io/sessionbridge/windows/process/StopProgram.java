@@ -43,7 +43,7 @@ final class StopProgram {
         new ProcessOrder(
             command(pids),
             tree.session(),
-            tree.userSid(),
+            tree.owner(),
             tree.elevated(),
             Optional.empty(),
             Map.of(),

@@ -11,6 +11,7 @@ import io.sessionbridge.windows.process.ProcessLibraries.Userenv;
 import io.sessionbridge.windows.process.ProcessLibraries.Wtsapi32;
 import io.sessionbridge.windows.session.decode.Sid;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The primary token of a session's user: of an administrator the limited one, as Windows gives it.
@@ -25,6 +26,7 @@ final class UserToken implements AutoCloseable {
   private static final int TOKEN_USER = 1;
   private static final int TOKEN_ELEVATION_TYPE = 18;
   private static final int TOKEN_LINKED_TOKEN = 19;
+  private static final int TOKEN_ELEVATION = 20;
   private static final int TYPE_LIMITED = 3;
   private static final int ERROR_INSUFFICIENT_BUFFER = 122;
 
@@ -80,6 +82,13 @@ final class UserToken implements AutoCloseable {
     return new UserToken(copy.getValue());
   }
 
+  /** Whether it has the full rights of an administrator. */
+  boolean isElevated() throws ProcessException {
+    try (Memory elevation = information(TOKEN_ELEVATION)) {
+      return elevation.getInt(0) != 0;
+    }
+  }
+
   Pointer handle() {
     return handle;
   }
@@ -91,12 +100,27 @@ final class UserToken implements AutoCloseable {
     }
   }
 
+  /** Throws if the token is another user's. */
+  void require(SessionOwner owner) throws ProcessException {
+    try (Memory user = information(TOKEN_USER)) {
+      Pointer sid = user.getPointer(0);
+      if (!owner.is(Sid.text(sid), () -> AccountName.of(sid))) {
+        throw ProcessException.ofOtherUser();
+      }
+    }
+  }
+
   /** The variables that the user's programs get at logon. */
   Map<String, String> environment() throws ProcessException {
     return environment(handle);
   }
 
-  private static Map<String, String> environment(Pointer token) throws ProcessException {
+  /** The variables of this machine alone, without those of a user or of this process. */
+  static Map<String, String> environmentOfMachine() throws ProcessException {
+    return environment(null);
+  }
+
+  private static Map<String, String> environment(@Nullable Pointer token) throws ProcessException {
     PointerByReference block = new PointerByReference();
     if (!Userenv.INSTANCE.CreateEnvironmentBlock(block, token, false)) {
       throw new ProcessException("CreateEnvironmentBlock", Native.getLastError());

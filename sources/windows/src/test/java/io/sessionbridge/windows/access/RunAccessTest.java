@@ -2,6 +2,7 @@ package io.sessionbridge.windows.access;
 
 import static io.sessionbridge.windows.access.TestingFileSecurity.AUTHENTICATED;
 import static io.sessionbridge.windows.access.TestingFileSecurity.KIM;
+import static io.sessionbridge.windows.access.TestingFileSecurity.MAKE_FILES;
 import static io.sessionbridge.windows.access.TestingFileSecurity.MAKE_FOLDERS;
 import static io.sessionbridge.windows.access.TestingFileSecurity.MODIFY;
 import static io.sessionbridge.windows.access.TestingFileSecurity.READ;
@@ -140,6 +141,27 @@ class RunAccessTest {
     files.folder("/sites/a", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
     assertThat(access.others(List.of(), Set.of(), Set.of(site)))
         .hasValueSatisfying(text -> assertThat(text).contains("Authenticated Users may change"));
+  }
+
+  /** A library beside a program is loaded before that of the system. */
+  @Test
+  void findsWhoMayPutALibraryBesideAProgram() throws Exception {
+    files.folder("/ProgramData/it", SYSTEM, AUTHENTICATED, MAKE_FILES);
+    Path program = files.closedFile("/ProgramData/it/apply.exe");
+    assertThat(access.othersOf(program)).isEmpty();
+    assertThat(access.othersOfProgram(program).map(TestingFileSecurity::slashed))
+        .contains("NT AUTHORITY/Authenticated Users may change /ProgramData/it");
+    files.closedFolder("/ProgramData/it");
+    assertThat(access.othersOfProgram(program)).isEmpty();
+  }
+
+  @Test
+  void findsWhoMayPutALibraryBesideWhatALinkLeadsTo() throws Exception {
+    files.folder("/ProgramData/it", SYSTEM, AUTHENTICATED, MAKE_FILES);
+    files.closedFile("/ProgramData/it/apply.exe");
+    Path link = files.link("/Program Files/apply.exe", "/ProgramData/it/apply.exe");
+    assertThat(access.othersOfProgram(link).map(TestingFileSecurity::slashed))
+        .contains("NT AUTHORITY/Authenticated Users may change /ProgramData/it");
   }
 
   @Test

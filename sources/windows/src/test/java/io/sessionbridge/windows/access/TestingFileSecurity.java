@@ -17,6 +17,7 @@ final class TestingFileSecurity implements FileSecurity {
   static final String AUTHENTICATED = "S-1-5-11";
   static final int MODIFY = 0x13_01BF;
   static final int READ = 0x12_00A9;
+  static final int MAKE_FILES = 0x2;
   static final int MAKE_FOLDERS = 0x4;
   private static final int MAKE = 0x116;
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +38,7 @@ class JobProcessTest {
         new ProcessOrder(
             TestingProgram.command(odd),
             OptionalLong.empty(),
-            Optional.empty(),
+            SessionOwner.ANYBODY,
             false,
             Optional.empty(),
             Map.of("SESSIONBRIDGE_TEST", "% & \""),
@@ -169,7 +168,7 @@ class JobProcessTest {
         new ProcessOrder(
             TestingProgram.command("arguments", "as user"),
             OptionalLong.of(1),
-            Optional.empty(),
+            SessionOwner.ANYBODY,
             false,
             Optional.empty(),
             Map.of("SESSIONBRIDGE_TEST", "x"),
@@ -197,7 +196,7 @@ class JobProcessTest {
         new ProcessOrder(
             TestingProgram.command("arguments"),
             OptionalLong.of(1),
-            Optional.of("S-1-5-21-1-2-3-4"),
+            new SessionOwner(Optional.of("S-1-5-21-1-2-3-4"), Optional.empty(), Optional.empty()),
             false,
             Optional.empty(),
             Map.of(),
@@ -217,9 +216,9 @@ class JobProcessTest {
   @Test
   void knowsTheGroupsOfTheUserOfASession() throws Exception {
     try {
-      Set<String> groups = SessionAccount.groups(1, Optional.empty());
+      List<String> groups = SessionAccount.groups(1, SessionOwner.ANYBODY);
       assertThat(groups).contains("S-1-1-0", "S-1-5-32-545");
-      assertThat(groups).anyMatch(name -> name.contains("\\") || !name.startsWith("S-1-"));
+      assertThat(SessionAccount.groupName("S-1-1-0")).contains("Everyone");
     } catch (ProcessException e) {
       assertThat(e.error()).isEqualTo(PRIVILEGE_NOT_HELD);
     }
