@@ -34,22 +34,19 @@ final class BatchOutcome {
     if (error != null) {
       throw error;
     }
-    return prefix(true);
+    return prefix();
   }
 
-  /**
-   * The agent stops. A dead letter takes the disk, which an interrupted thread must not wait for:
-   * what failed ends the part that is settled, and is tried again.
-   */
+  /** The agent stops: what has not ended ends the part that is settled. */
   synchronized DeliveryResult interrupted() {
-    return prefix(false);
+    return prefix();
   }
 
-  private DeliveryResult prefix(boolean withFailures) {
+  private DeliveryResult prefix() {
     List<Rejection> rejected = new ArrayList<>();
     int settled = 0;
     for (Optional<Failure> outcome : ofEvents) {
-      if (outcome == null || outcome.isPresent() && !withFailures) {
+      if (outcome == null) {
         return DeliveryResult.unavailable(settled, rejected, "the agent stops");
       }
       if (outcome.isPresent()) {

@@ -98,7 +98,7 @@ final class EventCommands {
     if (age.compareTo(rule.maxAge()) <= 0) {
       return false;
     }
-    late.add(age);
+    late.add(event.event().time(), age);
     skipped(rule, event, "the event is " + age.toSeconds() + " s old");
     return true;
   }
@@ -226,12 +226,19 @@ final class EventCommands {
   }
 
   /**
-   * Ends it with what it left behind.
+   * Ends it with what it left behind. A failure of that decides nothing: the exit code does.
    *
    * @return what could not be ended, for the end of a sentence
    */
-  private static String end(Program program, Running running) throws IOException {
-    List<String> left = running.kill();
+  private static String end(Program program, Running running) {
+    List<String> left;
+    try {
+      left = running.kill();
+    } catch (IOException e) {
+      String text = "what is left of it cannot be ended: " + e.getMessage();
+      LOG.warn("{}: {}", program.path(), text, e);
+      return "; " + text;
+    }
     if (left.isEmpty()) {
       return "";
     }

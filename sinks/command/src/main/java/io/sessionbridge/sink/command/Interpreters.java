@@ -22,6 +22,7 @@ final class Interpreters {
   private static final Pattern ANY = Pattern.compile("(?s).*");
   private static final Pattern NEVER = Pattern.compile("(?!)");
   private static final Pattern VERSION = Pattern.compile("(?<=[a-z])[-.\\d]+$");
+  private static final Pattern BUILD = Pattern.compile("[-.](preview|dbg|debug|static)$");
   private static final Pattern ABSOLUTE = Pattern.compile("(?s)/.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
   /**
@@ -37,6 +38,12 @@ final class Interpreters {
           names(
               "awk|gawk|mawk|nawk|sed|ed|ex|vi|vim|emacs|m4|make|watch|script|deno|bun|wsl|expect|sqlite"),
           ANY,
+          names("tmux|screen|xterm|wt"),
+          ANY,
+          names("r"),
+          Pattern.compile("(?i)-f|-e|--file=.*"),
+          names("erl"),
+          Pattern.compile("-noshell|-noinput"),
           names("su"),
           Pattern.compile("-[a-zA-Z]*c|--(session-)?command(=.*)?"),
           names("ssh|plink|rsh|psexec|runas"),
@@ -69,7 +76,6 @@ final class Interpreters {
           "strace",
           "ltrace",
           "busybox",
-          "busybox.static",
           "toybox",
           "docker",
           "podman",
@@ -93,7 +99,9 @@ final class Interpreters {
 
   /** Names that somebody else may have given to a program, too: known where systems have them. */
   private static final Set<String> WORDS =
-      Set.of("script", "watch", "make", "ex", "ed", "at", "batch", "nu", "start", "time", "find");
+      Set.of(
+          "script", "watch", "make", "ex", "ed", "at", "batch", "nu", "start", "time", "find",
+          "screen");
 
   private static final Pattern SYSTEM_FOLDER =
       Pattern.compile("(?i)(/usr(/local)?)?/s?bin/|[a-z]:[\\\\/]windows[\\\\/]");
@@ -239,6 +247,7 @@ final class Interpreters {
   /** Without what Windows adds or leaves out, and without a version. */
   private static String name(Argument word) {
     String name = file(word).replaceFirst("[. ]+$", "").replaceFirst("\\.(exe|com)$", "");
-    return VERSION.matcher(name).replaceFirst("");
+    String plain = BUILD.matcher(VERSION.matcher(name).replaceFirst("")).replaceFirst("");
+    return VERSION.matcher(plain).replaceFirst("");
   }
 }

@@ -2,6 +2,7 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.clock.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Events that waited too long to run anything, as far as they came lately. Any thread. */
@@ -11,6 +12,7 @@ final class LateEvents {
   static final Duration KEPT = Duration.ofMinutes(5);
 
   private final Clock clock;
+  private Instant begun = Instant.MIN;
   private long count;
   private long lastAt;
   private Duration lastAge = Duration.ZERO;
@@ -23,8 +25,16 @@ final class LateEvents {
     return count == 0 || clock.nanoTime() - lastAt >= KEPT.toNanos();
   }
 
-  /** One came with this age. */
-  synchronized void add(Duration age) {
+  /** What was recorded before waited for the agent and not for a command: it is no trouble. */
+  synchronized void begin(Instant now) {
+    begun = now;
+  }
+
+  /** An event of this time came with this age. */
+  synchronized void add(Instant time, Duration age) {
+    if (time.isBefore(begun)) {
+      return;
+    }
     count = isOver() ? 1 : count + 1;
     lastAt = clock.nanoTime();
     lastAge = age;

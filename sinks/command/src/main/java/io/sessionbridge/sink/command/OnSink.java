@@ -1,6 +1,5 @@
 package io.sessionbridge.sink.command;
 
-import io.sessionbridge.event.Field;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
@@ -8,11 +7,9 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +66,7 @@ final class OnSink implements Sink {
 
   private Open open() {
     Launcher launcher = launchers.get();
+    late.begin(context.clock().now());
     return new Open(
         launcher,
         new EventCommands(launcher, metrics, late, context),
@@ -93,16 +91,20 @@ final class OnSink implements Sink {
     } catch (DeliveryException e) {
       return DeliveryResult.unavailable(0, List.of(), String.valueOf(e.getMessage()));
     }
+    if (Thread.interrupted()) { // while the rules were waited for
+      return stopped(present, new BatchOutcome(batch.size()));
+    }
     BatchOutcome outcome = new BatchOutcome(batch.size());
-    List<List<Integer>> sessions = bySession(batch);
-    CountDownLatch running = new CountDownLatch(sessions.size());
-    for (List<Integer> session : sessions) {
+    BatchOrder order = new BatchOrder(batch);
+    int workers = Math.min(concurrency, batch.size());
+    CountDownLatch running = new CountDownLatch(workers);
+    for (int i = 0; i < workers; i++) {
       present
           .workers()
           .execute(
               () -> {
                 try {
-                  run(session, batch, present.commands(), known, outcome);
+                  run(order, batch, present.commands(), known, outcome);
                 } finally {
                   running.countDown();
                 }
@@ -116,45 +118,39 @@ final class OnSink implements Sink {
     }
   }
 
-  private static List<List<Integer>> bySession(List<EncodedEvent> batch) {
-    Map<String, List<Integer>> sessions = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      Long session = batch.get(i).event().data().get(Field.SESSION_ID);
-      String key = batch.get(i).event().partitionKey() + "/" + session;
-      sessions.computeIfAbsent(key, unused -> new ArrayList<>()).add(i);
-    }
-    return List.copyOf(sessions.values());
-  }
-
   private static void run(
-      List<Integer> session,
+      BatchOrder order,
       List<EncodedEvent> batch,
       EventCommands commands,
       List<OnRule> rules,
       BatchOutcome outcome) {
     try {
-      for (int index : session) {
-        if (Thread.currentThread().isInterrupted()) {
-          return; // before the next command begins
+      for (OptionalInt next = order.next(); next.isPresent(); next = order.next()) {
+        int index = next.getAsInt();
+        Optional<EventCommands.Failure> failure = commands.run(rules, batch.get(index));
+        if (failure.isPresent() && Thread.currentThread().isInterrupted()) {
+          return; // perhaps of the interrupt: not settled
         }
-        outcome.set(index, commands.run(rules, batch.get(index)));
+        outcome.set(index, failure);
+        order.done(index);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // what is left of the session is not settled
+      Thread.currentThread().interrupt(); // its event is not settled, and its session stays busy
     } catch (Error e) {
       outcome.broken(e);
+      order.end();
     }
   }
 
   /**
    * An interrupt means that the agent stops: what has run until then is settled, so that it does
-   * not run again at the next start.
+   * not run again at the next start. The thread is not interrupted any more when this returns: the
+   * core makes the dead letters and the cursor durable, and ends because it stops.
    */
   private DeliveryResult stopped(Open present, BatchOutcome outcome) {
     present.workers().shutdownNow();
     awaitEnd(present.workers());
     close();
-    Thread.currentThread().interrupt();
     return outcome.interrupted();
   }
 
@@ -162,7 +158,7 @@ final class OnSink implements Sink {
     try {
       boolean unused = workers.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      // a second one says no more than the first, which the caller passes on
+      // a second one says no more than the first
     }
   }
 

@@ -90,7 +90,7 @@ final class RulesFile implements Rules {
     RulesLook look =
         new RulesLook(
             file,
-            new RulesCopy(context.dataFolder()),
+            new RulesCopy(context.dataFolder(), file, share),
             FileWriters.reader(share),
             judge,
             context.clock());

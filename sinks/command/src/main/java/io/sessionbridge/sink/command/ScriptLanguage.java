@@ -86,6 +86,20 @@ record ScriptLanguage(
               Place.NEXT,
               Pattern.compile("-i")),
           new ScriptLanguage(
+              Set.of("julia"),
+              NONE,
+              Pattern.compile("-L|--load"),
+              Pattern.compile("-[eE]|--eval|--print"),
+              Place.NEXT,
+              Pattern.compile("-i|--interactive(=yes)?")),
+          new ScriptLanguage(
+              Set.of("guile"),
+              NONE,
+              Pattern.compile("-[lL]"),
+              Pattern.compile("-c"),
+              Place.NEXT_ENDS_OPTIONS,
+              NONE),
+          new ScriptLanguage(
               Set.of("tclsh", "wish", "rscript", "osascript", "groovy"),
               NONE,
               NONE,
@@ -115,6 +129,10 @@ record ScriptLanguage(
         return hasText && place == Place.NEXT && !option
             ? Optional.of(Refusal.asOption(name))
             : Optional.of(Refusal.inScript());
+      }
+      if (word.equals("-") && !ended && place == Place.FIRST_ARGUMENT && i + 1 < arguments.size()) {
+        ended = true; // a shell takes it for --
+        continue;
       }
       if (!option) {
         return INPUT_FILES.matcher(word).matches() && !hasText

@@ -218,13 +218,12 @@ class OnSinkTroubleTest {
     delivery.thread.interrupt();
     assertThat(delivery.result())
         .isEqualTo(DeliveryResult.unavailable(1, List.of(), "the agent stops"));
-    assertThat(delivery.interrupted).isTrue();
+    assertThat(delivery.interrupted).as("the core must write what is settled").isFalse();
     assertThat(launcher.started()).isEqualTo(ids(batch.subList(0, 2)));
   }
 
-  /** An interrupted thread must not wait for the disk with the dead letters. */
   @Test
-  void settlesNoFailureWhenTheAgentStops() throws Exception {
+  void settlesFailuresWithTheRestWhenTheAgentStops() throws Exception {
     List<EncodedEvent> batch = List.of(commands.logon(), commands.logon(), commands.logon());
     CountDownLatch blocks = new CountDownLatch(1);
     TestingLauncher launcher =
@@ -242,7 +241,106 @@ class OnSinkTroubleTest {
     blocks.await();
     delivery.thread.interrupt();
     assertThat(delivery.result())
-        .isEqualTo(DeliveryResult.unavailable(1, List.of(), "the agent stops"));
+        .isEqualTo(
+            DeliveryResult.unavailable(
+                2,
+                List.of(new Rejection(1, "/opt/apply ended with exit code 1")),
+                "the agent stops"));
+  }
+
+  private EncodedEvent ofSession(long session) {
+    return commands.event(TestingEvents.data(Kind.LOGON).put(Field.SESSION_ID, session));
+  }
+
+  /** As little as possible runs again after a stop. */
+  @Test
+  void runsTheEventsOfAllSessionsInTheirOrder() throws Exception {
+    List<EncodedEvent> batch = List.of(ofSession(1), ofSession(2), ofSession(1), ofSession(2));
+    CountDownLatch blocks = new CountDownLatch(1);
+    String third = batch.get(2).event().id();
+    TestingLauncher launcher =
+        new TestingLauncher(
+            launch -> {
+              if (launch.environment().get("SESSIONBRIDGE_ID").equals(third)) {
+                blocks.countDown();
+                new CountDownLatch(1).await();
+              }
+              return OptionalInt.of(0);
+            });
+    Delivery delivery = new Delivery(connected(ON, launcher), batch);
+    blocks.await();
+    delivery.thread.interrupt();
+    assertThat(delivery.result())
+        .isEqualTo(DeliveryResult.unavailable(2, List.of(), "the agent stops"));
+    assertThat(launcher.started()).isEqualTo(ids(batch.subList(0, 3)));
+  }
+
+  @Test
+  void aSessionThatHangsHoldsUpNoOther() throws Exception {
+    List<EncodedEvent> batch =
+        List.of(ofSession(1), ofSession(1), ofSession(2), ofSession(2), ofSession(3));
+    CountDownLatch others = new CountDownLatch(3);
+    CountDownLatch released = new CountDownLatch(1);
+    String first = batch.get(0).event().id();
+    TestingLauncher launcher =
+        new TestingLauncher(
+            launch -> {
+              if (launch.environment().get("SESSIONBRIDGE_ID").equals(first)) {
+                released.await();
+              } else {
+                others.countDown();
+              }
+              return OptionalInt.of(0);
+            });
+    Delivery delivery = new Delivery(connected(ON + "concurrency: 2", launcher), batch);
+    others.await();
+    assertThat(launcher.started()).doesNotContain(batch.get(1).event().id());
+    released.countDown();
+    assertThat(delivery.result()).isEqualTo(DeliveryResult.delivered(5));
+    assertThat(launcher.started().get(4)).isEqualTo(batch.get(1).event().id());
+  }
+
+  /** While the rules are waited for. */
+  @Test
+  void startsNothingOnceTheAgentStops() throws Exception {
+    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
+    OnSink sink = connected(ON, launcher);
+    AtomicReference<DeliveryResult> result = new AtomicReference<>();
+    Thread delivering =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              result.set(sink.deliver(List.of(commands.logon())));
+            });
+    delivering.start();
+    delivering.join();
+    assertThat(result.get()).isEqualTo(DeliveryResult.unavailable(0, List.of(), "the agent stops"));
+    assertThat(launcher.started()).isEmpty();
+  }
+
+  @Test
+  void theExitCodeDecidesAlsoIfWhatIsLeftCannotBeEnded() throws Exception {
+    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
+    launcher.failKills();
+    assertThat(connected(ON, launcher).deliver(List.of(commands.logon())))
+        .isEqualTo(DeliveryResult.delivered(1));
+    TestingLauncher fails = new TestingLauncher(launch -> OptionalInt.of(3));
+    fails.failKills();
+    assertThat(connected(ON, fails).deliver(List.of(commands.logon())).rejected().get(0).reason())
+        .isEqualTo(
+            "/opt/apply ended with exit code 3; what is left of it cannot be ended: access is"
+                + " denied");
+  }
+
+  /** What came while the agent did not run. */
+  @Test
+  void isNotDegradedByEventsOfTheTimeBeforeIt() throws Exception {
+    EncodedEvent before = commands.logon();
+    clock.advance(Duration.ofHours(1));
+    OnSink sink = connected(ON, new TestingLauncher(TestingLauncher.WORKS));
+    assertThat(sink.deliver(List.of(before))).isEqualTo(DeliveryResult.delivered(1));
+    assertThat(commands.count("command_skipped_total")).isEqualTo(1);
+    assertThat(sink.check().isUp()).isTrue();
   }
 
   @Test

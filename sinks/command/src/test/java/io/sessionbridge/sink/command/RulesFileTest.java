@@ -42,6 +42,7 @@ class RulesFileTest {
   private final List<RulesFile> open = new ArrayList<>();
   private Path file;
   private Path data;
+  private RulesShare share = RulesShare.CHECKED;
 
   @BeforeEach
   void begin() throws IOException {
@@ -64,7 +65,8 @@ class RulesFileTest {
       Function<Program, Optional<String>> missing,
       Duration patience) {
     RulesLook look =
-        new RulesLook(file, new RulesCopy(data), reader, new RuleJudge(hidden, missing), clock);
+        new RulesLook(
+            file, new RulesCopy(data, file, share), reader, new RuleJudge(hidden, missing), clock);
     RulesFile made = new RulesFile(file, look, clock, patience);
     open.add(made);
     return made;
@@ -106,6 +108,21 @@ class RulesFileTest {
     clock.advance(RulesFile.CACHE);
     assertThat(restarted.now()).hasSize(1);
     assertThat(restarted.check().isUp()).isTrue();
+  }
+
+  /** Rules of a share that nobody vouches for any more, or of a file that is not the one now. */
+  @Test
+  void usesNoCopyOfAnotherFileOrOfAShareThatWasTrusted() throws Exception {
+    Files.writeString(file, ONE);
+    share = RulesShare.TRUSTED;
+    assertThat(rules().now()).hasSize(1);
+    Files.delete(file);
+    assertThat(rules().now()).hasSize(1);
+    share = RulesShare.CHECKED;
+    assertThatThrownBy(() -> rules().now()).isInstanceOf(DeliveryException.class);
+    share = RulesShare.TRUSTED;
+    file = file.resolveSibling("others.yaml");
+    assertThatThrownBy(() -> rules().now()).isInstanceOf(DeliveryException.class);
   }
 
   @Test
@@ -281,7 +298,7 @@ class RulesFileTest {
     Files.writeString(file, TWO);
     clock.advance(RulesFile.CACHE);
     assertThat(rules.now()).hasSize(2);
-    assertThat(copy).hasContent(TWO.strip());
+    assertThat(copy).content().endsWith(TWO);
     assertThat(data.toFile().list()).containsExactly("rules.yaml");
   }
 

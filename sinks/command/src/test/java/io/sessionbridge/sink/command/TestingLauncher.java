@@ -27,6 +27,7 @@ final class TestingLauncher implements Launcher {
   private final Behaviour behaviour;
   private final List<Launch> started = new ArrayList<>();
   private List<String> survivors = List.of();
+  private boolean killFails;
   private Groups groups = () -> List.of();
 
   TestingLauncher(Behaviour behaviour) {
@@ -45,6 +46,10 @@ final class TestingLauncher implements Launcher {
   /** What no kill ends from now on. */
   synchronized void survive(String... pids) {
     survivors = List.of(pids);
+  }
+
+  synchronized void failKills() {
+    killFails = true;
   }
 
   synchronized void groups(Groups asked) {
@@ -93,8 +98,11 @@ final class TestingLauncher implements Launcher {
     }
 
     @Override
-    public List<String> kill() {
+    public List<String> kill() throws IOException {
       synchronized (TestingLauncher.this) {
+        if (killFails) {
+          throw new IOException("access is denied");
+        }
         return survivors;
       }
     }
