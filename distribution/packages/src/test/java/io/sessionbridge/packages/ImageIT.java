@@ -113,6 +113,26 @@ class ImageIT {
   }
 
   @Test
+  void theCLibraryIsNamedAsAPartAndHasItsLicence() throws Exception {
+    String container = podman("create", image).strip();
+    try {
+      assertThat(copy(container, "opt/sessionbridge/THIRD-PARTY.txt"))
+          .containsPattern("\nglibc 2\\.[0-9]+\n  LGPL-2.1-or-later\n");
+      assertThat(copy(container, "opt/sessionbridge/sbom.cdx.json"))
+          .contains("\"name\" : \"glibc\"", "\"name\" : \"Eclipse Temurin\"");
+      assertThat(copy(container, "usr/share/doc/libc6/copyright")).contains("GNU C Library");
+    } finally {
+      podman("rm", "-f", container);
+    }
+  }
+
+  private String copy(String container, String file) throws Exception {
+    Path to = folder.resolve("copied");
+    podman("cp", container + ":/" + file, to.toString());
+    return Files.readString(to);
+  }
+
+  @Test
   void theConfigurationInItIsValid() throws Exception {
     assertThat(
             podman(

@@ -118,6 +118,36 @@ class RuntimeArchiveIT {
         .contains("[aot", "is not the one used while building the AOT cache");
   }
 
+  /** A Java that others cannot enter starts no service of another user. */
+  @Test
+  void theFoldersHaveTheirModes() throws Exception {
+    Path tar = archive("-linux-x64.tar.gz").toAbsolutePath();
+    Process process =
+        new ProcessBuilder("tar", "-tvzf", tar.toString()).redirectErrorStream(true).start();
+    String list = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(list).isZero();
+
+    List<String> folders = list.lines().filter(line -> line.endsWith("/")).toList();
+    assertThat(folders)
+        .allMatch(line -> line.startsWith("drwxr-xr-x root/root "))
+        .anyMatch(line -> line.matches(".* sessionbridge-[^/]*/"))
+        .anyMatch(line -> line.endsWith("/runtime/bin/"))
+        .anyMatch(line -> line.endsWith("/lib/"));
+  }
+
+  @Test
+  void theJavaIsNamedAsAPart() throws Exception {
+    Path home = unpack();
+    assertThat(home.resolve("THIRD-PARTY.txt"))
+        .content()
+        .containsPattern(
+            "\nEclipse Temurin 25[^\n]*\n  GPL-2.0-only WITH Classpath-exception-2.0\n");
+    assertThat(home.resolve("sbom.cdx.json"))
+        .content()
+        .contains("\"name\" : \"Eclipse Temurin\"")
+        .doesNotContain("\"name\" : \"glibc\"");
+  }
+
   @Test
   void theZipForWindowsHasAJavaAndNothingForOthers() throws Exception {
     try (ZipFile zip = new ZipFile(archive("-windows-x64.zip").toFile())) {
