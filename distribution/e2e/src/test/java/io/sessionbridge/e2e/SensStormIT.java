@@ -52,8 +52,13 @@ final class SensStormIT extends SensFixture {
         .contains("event system released, 0 objects alive");
   }
 
+  /**
+   * Of what was called. A comparison at the start of a slow agent may come in the middle of it, and
+   * concludes that a session of the storm does not exist.
+   */
   private List<Integer> numbers() throws IOException {
     return written().stream()
+        .filter(line -> !line.contains("\"inferred\":true"))
         .map(NUMBER::matcher)
         .filter(Matcher::find)
         .map(found -> Integer.valueOf(found.group(1)))
