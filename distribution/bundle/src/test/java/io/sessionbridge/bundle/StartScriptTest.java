@@ -278,6 +278,8 @@ class StartScriptTest {
         .containsSubsequence(
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:AOTCache=" + cache,
             "-cp",
             first + ":" + sorted,
