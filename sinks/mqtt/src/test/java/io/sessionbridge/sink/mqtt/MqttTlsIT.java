@@ -132,7 +132,9 @@ final class MqttTlsIT {
   void clientWithoutACertificateIsTurnedAway(String version) {
     assertRefused(
         rig(good, trusting(certificates) + ", version: " + version),
-        "ssl://127.0.0.1:" + good + " refuses this client: set certificate_file and key_file, or certificate_store");
+        "ssl://127.0.0.1:"
+            + good
+            + " refuses this client: set certificate_file and key_file, or certificate_store");
   }
 
   /** The broker hangs up right after its reason, which therefore does not always arrive. */
