@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,33 +175,52 @@ public final class CommandTree {
   }
 
   /**
-   * Ends all, also those that are started meanwhile.
+   * Ends all, also those that are started meanwhile. An interrupt does not shorten that.
    *
    * @return the processes that cannot be ended, such as another user's
    */
   public List<String> kill() {
     long end = System.nanoTime() + KILLING.toNanos();
     List<ProcessHandle> left = alive();
+    boolean interrupted = false;
     while (!left.isEmpty() && System.nanoTime() - end < 0) {
       left.forEach(ProcessHandle::destroyForcibly);
-      long look = Math.min(end, System.nanoTime() + LOOK.toNanos());
-      left.forEach(handle -> awaitEnd(handle, look));
+      interrupted |= awaitEnds(left, Math.min(end, System.nanoTime() + LOOK.toNanos()));
       left = alive();
     }
-    if (left.isEmpty()) {
-      awaitEnd(process.toHandle(), end); // until its exit code was asked for
+    if (left.isEmpty()) { // until its exit code was asked for
+      interrupted |= awaitEnds(List.of(process.toHandle()), end);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     return pids(left);
   }
 
-  private static void awaitEnd(ProcessHandle handle, long end) {
-    try {
-      handle.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.debug("process {} has not ended", handle.pid(), e);
+  /**
+   * Waits for all of them.
+   *
+   * @param end by the clock of the machine
+   * @return whether this thread was interrupted, which it is not any more: the next wait would not
+   *     wait
+   */
+  static boolean awaitEnds(List<ProcessHandle> handles, long end) {
+    boolean interrupted = false;
+    for (ProcessHandle handle : handles) {
+      boolean waits = true;
+      while (waits) {
+        try {
+          handle.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          waits = false;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+          LOG.debug("process {} has not ended", handle.pid(), e);
+          waits = false;
+        }
+      }
     }
+    return interrupted;
   }
 
   /** Stops all where they are; twice, for those that were started meanwhile. */

@@ -113,6 +113,33 @@ class CommandTreeTest {
     assertThat(ProcessTable.parse(9, "")).isEmpty();
   }
 
+  /** It would look at all processes again and again without a pause. */
+  @Test
+  void waitsForTheEndAlsoIfItIsInterrupted() throws Exception {
+    Process lives = sleeping();
+    try {
+      Thread.currentThread().interrupt();
+      long begin = System.nanoTime();
+      List<ProcessHandle> handles = List.of(lives.toHandle(), lives.toHandle());
+      assertThat(CommandTree.awaitEnds(handles, begin + 300_000_000)).isTrue();
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(300_000_000);
+    } finally {
+      boolean unused = Thread.interrupted();
+      lives.destroyForcibly();
+    }
+  }
+
+  @Test
+  void anInterruptIsKeptByAKill() throws Exception {
+    CommandTree tree = CommandTree.start(List.of("/bin/sleep", "60"), guard);
+    Thread.currentThread().interrupt();
+    List<String> left = tree.kill();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(left).isEmpty();
+    assertThat(tree.process().isAlive()).isFalse();
+  }
+
   @Test
   void killsChildrenOfChildren() throws Exception {
     CommandTree tree =
