@@ -63,6 +63,9 @@ final class WhileCourse {
   /** What a kill could not end, such as another user's process, is tried again so often. */
   static final Duration KILL_AGAIN = Duration.ofSeconds(10);
 
+  /** What could not be released, and so stands still, is tried again so often. */
+  static final Duration RELEASE_AGAIN = Duration.ofSeconds(10);
+
   private static final long NEVER = Long.MAX_VALUE;
 
   private final OnReturn onReturn;
@@ -72,9 +75,13 @@ final class WhileCourse {
 
   private Phase phase = Phase.WAITING;
   private Truth truth = Truth.UNKNOWN;
+
+  /** Whether the condition did not hold for a while since the command was last seen to run. */
+  private boolean lapsed;
+
   private long startedAt;
 
-  /** When a STOPPING, KILLED, CLEANING or PAUSING goes on; of no meaning if not {@code timed}. */
+  /** When a HELD, STOPPING, KILLED or CLEANING goes on; of no meaning if not {@code timed}. */
   private long until;
 
   private boolean timed;
@@ -104,7 +111,13 @@ final class WhileCourse {
   void knows(Truth now) {
     if (!closed) {
       truth = now;
+      lapsed |= mustLeave();
     }
+  }
+
+  /** Nobody looked for a while, in which the condition did not hold, whatever it is now. */
+  void lapsed() {
+    lapsed = true;
   }
 
   /** The condition is so now. */
@@ -117,16 +130,17 @@ final class WhileCourse {
   List<Action> tick(long nanos) {
     return switch (phase) {
       case WAITING -> truth == Truth.YES ? start(nanos) : List.of();
-      case RUNNING -> mustLeave() ? leave(nanos) : List.of();
-      case HELD -> truth == Truth.YES ? to(Phase.RUNNING, Action.RELEASE) : List.of();
+      case RUNNING -> running(nanos);
+      case HELD -> truth == Truth.YES && mayRelease(nanos) ? release() : List.of();
       case STOPPING -> isDue(nanos) ? kill(Phase.KILLED) : List.of();
       case KILLED, CLEANING -> isDue(nanos) ? kill(phase) : List.of();
       case PAUSING -> pausing(nanos);
       case OVER -> {
-        if (mustLeave()) {
-          phase = Phase.WAITING;
+        if (!mustLeave() && !lapsed) {
+          yield List.of();
         }
-        yield List.of();
+        phase = Phase.WAITING;
+        yield tick(nanos);
       }
     };
   }
@@ -136,7 +150,8 @@ final class WhileCourse {
     return switch (phase) {
       case STOPPING, KILLED, CLEANING -> timed ? Math.max(0, until - nanos) : NEVER;
       case PAUSING -> Math.max(0, pauseEnd - nanos);
-      case WAITING, RUNNING, HELD, OVER -> NEVER;
+      case HELD -> timed && truth == Truth.YES ? Math.max(0, until - nanos) : NEVER;
+      case WAITING, RUNNING, OVER -> NEVER;
     };
   }
 
@@ -160,6 +175,7 @@ final class WhileCourse {
 
   private List<Action> start(long nanos) {
     startedAt = nanos;
+    lapsed = false;
     return to(Phase.RUNNING, Action.START);
   }
 
@@ -171,8 +187,29 @@ final class WhileCourse {
     return truth == Truth.YES && nanos - pauseEnd >= 0 ? start(nanos) : List.of();
   }
 
+  private List<Action> running(long nanos) {
+    if (mustLeave()) {
+      return leave(nanos);
+    }
+    lapsed = false;
+    return List.of();
+  }
+
   private List<Action> leave(long nanos) {
-    return onReturn == OnReturn.STOP ? stop(graceNanos, nanos) : to(Phase.HELD, Action.HOLD);
+    if (onReturn == OnReturn.STOP) {
+      return stop(graceNanos, nanos);
+    }
+    timed = false;
+    return to(Phase.HELD, Action.HOLD);
+  }
+
+  private boolean mayRelease(long nanos) {
+    return !timed || isDue(nanos);
+  }
+
+  private List<Action> release() {
+    lapsed = false;
+    return to(Phase.RUNNING, Action.RELEASE);
   }
 
   /** A command that stands still could not end. */
@@ -221,6 +258,14 @@ final class WhileCourse {
   /** It was not possible to suspend or to lower the command: then it must stop. */
   List<Action> cannotHold(long nanos) {
     return phase == Phase.HELD ? stop(graceNanos, nanos) : List.of();
+  }
+
+  /** It was not possible to release the command: it is held still, which is to end. */
+  void cannotRelease(long nanos) {
+    if (phase == Phase.RUNNING) {
+      phase = Phase.HELD;
+      goOnAfter(RELEASE_AGAIN.toNanos(), nanos);
+    }
   }
 
   /** It was not possible to start the command. */

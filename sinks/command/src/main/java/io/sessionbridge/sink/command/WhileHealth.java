@@ -15,6 +15,7 @@ final class WhileHealth {
   private Optional<String> start = Optional.empty();
   private Optional<String> end = Optional.empty();
   private Optional<String> left = Optional.empty();
+  private Optional<String> held = Optional.empty();
   private volatile Health now = Health.up();
 
   /** Any thread. */
@@ -52,6 +53,18 @@ final class WhileHealth {
     show();
   }
 
+  /** It is to run and cannot be released. */
+  void cannotRelease(String why) {
+    held = Optional.of("the command cannot go on and is tried again: " + why);
+    show();
+  }
+
+  /** It is not held any more, or has ended. */
+  void released() {
+    held = Optional.empty();
+    show();
+  }
+
   /** Processes of it live that cannot be ended; none: an empty list. */
   void left(List<String> processes) {
     left =
@@ -71,7 +84,9 @@ final class WhileHealth {
 
   private void show() {
     String text =
-        Stream.of(start, end, left).flatMap(Optional::stream).collect(Collectors.joining("; "));
+        Stream.of(start, end, held, left)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
     now = text.isEmpty() ? Health.up() : Health.degraded(text);
   }
 }

@@ -46,6 +46,7 @@ final class WhileRun {
   private final WhileHealth health = new WhileHealth();
   private final LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
   private final AtomicBoolean toldWaits = new AtomicBoolean();
+  private final AtomicBoolean toldLapse = new AtomicBoolean();
   private volatile Truth newest = Truth.UNKNOWN;
   private final Thread thread;
   private @Nullable Running running;
@@ -67,9 +68,15 @@ final class WhileRun {
     thread.start();
   }
 
-  /** The condition is so now; what was told before and not acted on is forgotten. Any thread. */
+  /**
+   * The condition is so now; what was told before and not acted on is forgotten, but for that it
+   * did not hold. Any thread.
+   */
   void told(Truth truth) {
     newest = truth;
+    if (truth == Truth.NO || truth == Truth.UNKNOWN) {
+      toldLapse.set(true); // after the newest: who reads it knows that, too
+    }
     if (toldWaits.compareAndSet(false, true)) {
       happenings.add(new Happening.Told());
     }
@@ -105,7 +112,7 @@ final class WhileRun {
     if (happened instanceof Happening.Told) {
       toldWaits.set(false); // before it is read: what is told from now on has a turn of its own
     }
-    course.knows(newest);
+    learn();
     long now = clock.nanoTime();
     if (happened instanceof Happening.Close close) {
       act(course.close(close.grace(), now));
@@ -119,6 +126,13 @@ final class WhileRun {
     }
   }
 
+  private void learn() {
+    if (toldLapse.getAndSet(false)) {
+      course.lapsed();
+    }
+    course.knows(newest);
+  }
+
   private long untilRanWell(long now) {
     return ranWell ? Long.MAX_VALUE : course.untilRanWell(now);
   }
@@ -128,6 +142,7 @@ final class WhileRun {
       return List.of();
     }
     hasEnded = true;
+    health.released();
     WhileCourse.Phase phase = course.phase();
     note(phase == WhileCourse.Phase.RUNNING || phase == WhileCourse.Phase.HELD, ended.code());
     return course.ended(ended.code(), now);
@@ -166,6 +181,9 @@ final class WhileRun {
       act(course.cannotStart(clock.nanoTime()));
     } else if (action == Action.HOLD) {
       act(course.cannotHold(clock.nanoTime()));
+    } else if (action == Action.RELEASE) {
+      health.cannotRelease(String.valueOf(e.getMessage()));
+      course.cannotRelease(clock.nanoTime());
     }
   }
 
@@ -188,7 +206,7 @@ final class WhileRun {
         if (all && hasEnded) {
           release();
         }
-        course.knows(newest); // a kill may take seconds
+        learn(); // a kill may take seconds
         act(course.killed(all, clock.nanoTime()));
       }
       case HOLD -> {
@@ -204,6 +222,7 @@ final class WhileRun {
         } else {
           command.raise();
         }
+        health.released();
       }
       case START -> throw new IllegalStateException("handled before");
     }

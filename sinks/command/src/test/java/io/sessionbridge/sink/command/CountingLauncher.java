@@ -3,6 +3,7 @@ package io.sessionbridge.sink.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.EventData;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class CountingLauncher implements Launcher {
   private int live;
   private int mostLive;
   private int survivals;
+  private int heldFast;
   private @Nullable CountDownLatch hold;
   private boolean endsWhenAsked = true;
   private boolean closed;
@@ -61,6 +63,11 @@ final class CountingLauncher implements Launcher {
   /** The next so many kills leave a process. */
   synchronized void surviveKills(int times) {
     survivals = times;
+  }
+
+  /** The next so many releases fail. */
+  synchronized void failReleases(int times) {
+    heldFast = times;
   }
 
   /** The next kill takes until that is counted down. */
@@ -196,8 +203,14 @@ final class CountingLauncher implements Launcher {
     }
 
     @Override
-    public void resume() {
+    public void resume() throws IOException {
       note("resume");
+      synchronized (CountingLauncher.this) {
+        if (heldFast > 0) {
+          heldFast--;
+          throw new IOException("kill ended with 1");
+        }
+      }
     }
 
     @Override

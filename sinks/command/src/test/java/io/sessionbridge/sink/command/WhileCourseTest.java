@@ -139,6 +139,45 @@ class WhileCourseTest {
   }
 
   @Test
+  void triesAgainToReleaseWhatStandsStill() {
+    WhileCourse course = course(OnReturn.SUSPEND, Restart.NEVER);
+    course.told(Truth.YES, 0);
+    course.told(Truth.NO, 1);
+    assertThat(course.told(Truth.YES, 2)).containsExactly(Action.RELEASE);
+    course.cannotRelease(2);
+    assertThat(course.tick(3)).isEmpty();
+    assertThat(course.untilTick(2)).isEqualTo(10 * SECOND);
+    assertThat(course.told(Truth.NO, 4)).isEmpty();
+    assertThat(course.untilTick(4)).isEqualTo(Long.MAX_VALUE);
+    assertThat(course.told(Truth.YES, 5)).isEmpty();
+    assertThat(course.tick(2 + 10 * SECOND)).containsExactly(Action.RELEASE);
+    assertThat(course.phase()).isEqualTo(Phase.RUNNING);
+    assertThat(course.untilTick(3 + 10 * SECOND)).isEqualTo(Long.MAX_VALUE);
+    assertThat(course.told(Truth.NO, 3 + 10 * SECOND)).containsExactly(Action.HOLD);
+    assertThat(course.told(Truth.YES, 4 + 10 * SECOND)).containsExactly(Action.RELEASE);
+  }
+
+  /** While its thread was busy with what the command had left. */
+  @Test
+  void startsAgainAfterTheConditionHasEndedUnseen() {
+    WhileCourse course = course(OnReturn.STOP, Restart.NEVER);
+    course.told(Truth.YES, 0);
+    assertThat(course.ended(0, 1)).containsExactly(Action.KILL);
+    course.lapsed();
+    course.knows(Truth.YES);
+    assertThat(course.killed(true, 2)).containsExactly(Action.START);
+    course.lapsed();
+    assertThat(course.told(Truth.YES, 3)).as("it still runs").isEmpty();
+    assertThat(course.ended(0, 4)).containsExactly(Action.KILL);
+    assertThat(course.killed(true, 5)).as("nothing lapsed since").isEmpty();
+    assertThat(course.phase()).isEqualTo(Phase.OVER);
+    course.lapsed();
+    course.knows(Truth.FROM_BEFORE);
+    assertThat(course.tick(6)).isEmpty();
+    assertThat(course.phase()).isEqualTo(Phase.WAITING);
+  }
+
+  @Test
   void stopsWhatCannotBeHeldAndLetsItRunToEnd() {
     WhileCourse course = course(OnReturn.SUSPEND, Restart.NEVER);
     course.told(Truth.YES, 0);

@@ -233,6 +233,51 @@ class WhileSinkTest {
     assertThat(launcher.asked()).startsWith("start", "kill", "kill", "start");
   }
 
+  /** It would stand still for ever. */
+  @Test
+  void goesOnAfterAReleaseThatFailed() throws Exception {
+    TestingClock clock = new TestingClock();
+    CountingLauncher launcher = new CountingLauncher();
+    WhileSink made =
+        new WhileSink(
+            sleeping("on_return: suspend\n"),
+            () -> launcher,
+            new CommandMetrics(commands.context().metrics()),
+            clock,
+            CLOSE_TIME);
+    sink = made;
+    made.connect();
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 1);
+    launcher.failReleases(1);
+    made.show(TestingCommands.activity(State.ACTIVE));
+    TestingCommands.await("the hold", () -> launcher.asked().contains("suspend"));
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("the trouble", () -> !made.check().isUp());
+    assertThat(made.check())
+        .hasToString("DEGRADED: the command cannot go on and is tried again: kill ended with 1");
+    clock.advance(WhileCourse.RELEASE_AGAIN);
+    made.show(TestingCommands.activity(State.IDLE)); // a turn
+    TestingCommands.await("the release", () -> made.check().isUp());
+    assertThat(launcher.asked()).containsExactly("start", "suspend", "resume", "resume");
+  }
+
+  /** The condition ended and came again while what the command had left was ended. */
+  @Test
+  void startsAgainAfterAnEndOfTheConditionThatWasShort() throws Exception {
+    CountingLauncher launcher = new CountingLauncher();
+    WhileSink made = follow(sleeping(""), () -> launcher, CLOSE_TIME);
+    made.show(TestingCommands.activity(State.IDLE));
+    TestingCommands.await("a start", () -> launcher.started() == 1);
+    CountDownLatch busy = launcher.holdNextKill();
+    launcher.endLast(0);
+    TestingCommands.await("the kill", () -> launcher.killed() == 1);
+    made.show(TestingCommands.activity(State.ACTIVE));
+    made.show(TestingCommands.activity(State.IDLE));
+    busy.countDown();
+    TestingCommands.await("a second start", () -> launcher.started() == 2);
+  }
+
   /** The thread was busy meanwhile; what is no longer true starts and stops nothing. */
   @Test
   void actsOnTheNewestStateOnly() throws Exception {
