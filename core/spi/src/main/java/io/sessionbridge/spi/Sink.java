@@ -46,7 +46,9 @@ public interface Sink extends AutoCloseable {
    *   <li>An {@link InterruptedException} ends the loop. Only the core interrupts, when the agent
    *       stops and the time for it is over. What the peer took meanwhile is not known to be
    *       settled and comes again at the next start. A sink does not keep the interrupt to itself:
-   *       it throws, or returns with the flag of the thread set.
+   *       it throws, or returns with the flag of the thread set. One that knows what was settled
+   *       returns that as unavailable, without the flag: the core makes it durable, with dead
+   *       letters, and the loop ends as well.
    *   <li>An {@link Error} ends the loop until the agent is restarted. The events wait in the
    *       journal.
    * </ul>
