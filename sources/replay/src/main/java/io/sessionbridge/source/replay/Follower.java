@@ -4,7 +4,6 @@ import io.sessionbridge.source.replay.ReplayPosition.Ahead;
 import io.sessionbridge.source.replay.ReplayPosition.Lineage;
 import io.sessionbridge.spi.Intake;
 import io.sessionbridge.storage.Storage;
-import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing that becomes of the name ends this: what cannot be read now is a {@link #problem} and
  * is tried again at the next look. Any thread; each call holds the lock for one read of the disk.
  */
-final class Follower implements ReplayInput {
+final class Follower implements ReplayInput, ChainReader.Name {
 
   /** How often the name is looked at. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(250);
@@ -50,16 +49,14 @@ final class Follower implements ReplayInput {
   private final Intake intake;
   private final Optional<ReplayPosition> resume;
   private final Deque<Tail> chain = new ArrayDeque<>();
-  private @Nullable Line held;
-
-  /** What waits behind the file that is read: nobody else knows it after a restart. */
+  private final PositionSearch search;
+  private final ChainReader reader;
   private Optional<Ahead> ahead = Optional.empty();
 
   private int absentLooks;
   private boolean overfull;
   private boolean closed;
   private volatile String pathProblem = "";
-  private volatile String readProblem = "";
 
   /**
    * Opens nothing; the first look does.
@@ -72,15 +69,18 @@ final class Follower implements ReplayInput {
     this.storage = storage;
     this.intake = intake;
     this.resume = intake.resumePosition().flatMap(ReplayPosition::decode);
+    this.search = new PositionSearch(storage);
+    this.reader = new ChainReader(chain, this, storage, intake);
   }
 
   /** Why nothing can be read now; empty if that is not so. Never blocks. */
   String problem() {
-    return readProblem.isEmpty() ? pathProblem : readProblem;
+    String reading = reader.problem();
+    return reading.isEmpty() ? pathProblem : reading;
   }
 
-  /** Learns what became of the name. */
-  synchronized void look() {
+  @Override
+  public synchronized void look() {
     if (closed) {
       return;
     }
@@ -128,7 +128,7 @@ final class Follower implements ReplayInput {
     if (now == null) {
       return; // what was renamed is read on, whatever its name
     }
-    boolean isSame = isSame(last, now);
+    boolean isSame = search.isSame(last, now);
     if (last.content().offset() == 0 && !(isSame && !last.isChanged(now))) {
       takeMissed(last, isSame ? now : null);
     }
@@ -192,7 +192,7 @@ final class Follower implements ReplayInput {
       }
       return;
     }
-    Tail found = now == null ? null : openIfFits(now, resume.get());
+    Tail found = now == null ? null : search.openIfFits(now, resume.get());
     if (found != null) {
       LOG.info("{} continues after line {}", path, resume.get().line());
       chain.add(found);
@@ -202,19 +202,10 @@ final class Follower implements ReplayInput {
     goOnAfterRestart(resume.get(), now, listed);
   }
 
-  private @Nullable Tail openIfFits(FileState state, ReplayPosition position)
-      throws UnreadableException {
-    try (StorageFile file = Tail.open(storage, state)) {
-      return position.fits(file) ? Tail.open(storage, state, position) : null;
-    } catch (IOException e) {
-      throw new UnreadableException(state.path(), FileState.reason(state.path(), e));
-    }
-  }
-
   private void goOnAfterRestart(
       ReplayPosition position, @Nullable FileState now, List<RotatedFile> listed)
       throws UnreadableException {
-    Optional<RotatedFile> found = holderOf(position, listed);
+    Optional<RotatedFile> found = search.holderOf(position, listed);
     if (found.isEmpty() && now == null) {
       return; // nothing to go on with yet
     }
@@ -246,46 +237,11 @@ final class Follower implements ReplayInput {
     }
     addAll(more, successors, now, found.isEmpty());
     rotated.know(listed);
-    if (found.isPresent() && isLost(position.ahead(), listed, now)) {
+    if (found.isPresent() && search.isLost(position.ahead(), listed, now)) {
       LOG.warn(
           "{}: a later file was truncated or deleted before it was read: lines of it may be lost",
           path);
       intake.lostUncounted(LOSS);
-    }
-  }
-
-  /** Whether no file holds what was seen of one that was still to be read. */
-  private boolean isLost(Optional<Ahead> seen, List<RotatedFile> listed, @Nullable FileState now) {
-    if (seen.isEmpty()) {
-      return false;
-    }
-    ReplayPosition place = seen.get().place();
-    return listed.stream().noneMatch(file -> file.fits(place, storage))
-        && (now == null || !new RotatedFile(now, new byte[0]).fits(place, storage));
-  }
-
-  private Optional<RotatedFile> holderOf(ReplayPosition position, List<RotatedFile> listed) {
-    String key = position.lineage().map(Lineage::key).orElse("");
-    List<RotatedFile> fitting =
-        listed.stream().filter(file -> file.fits(position, storage)).toList();
-    return fitting.stream()
-        .filter(file -> file.state().hasKey(key))
-        .findFirst()
-        .or(() -> fitting.stream().findFirst());
-  }
-
-  /** Whether the name still means the last file, and that holds what was read. */
-  private boolean isSame(Tail last, FileState now) throws UnreadableException, IOException {
-    if (!now.key().isEmpty()) {
-      return now.hasKey(last.key());
-    }
-    if (last.isEmpty() || now.size() == 0) {
-      return last.isEmpty() && now.size() == 0;
-    }
-    try (StorageFile file = Tail.open(storage, now)) {
-      return file.size() >= last.position().offset()
-          && last.position().fits(file)
-          && Sample.beginAlike(Sample.head(file), last.head());
     }
   }
 
@@ -299,7 +255,7 @@ final class Follower implements ReplayInput {
     List<RotatedFile> listed = rotated.list();
     Optional<RotatedFile> copy =
         wasCut
-            ? holderOf(last.position(), listed.stream().filter(last::isHeldBy).toList())
+            ? search.holderOf(last.position(), listed.stream().filter(last::isHeldBy).toList())
             : Optional.empty();
     Successors successors = unknown(listed);
     copy.ifPresent(successors::without);
@@ -353,10 +309,10 @@ final class Follower implements ReplayInput {
         all.add(Tail.open(storage, now, ReplayPosition.BEGINNING));
       }
     } catch (UnreadableException e) {
-      all.forEach(this::close);
+      all.forEach(ChainReader::close);
       throw e;
     } catch (IOException e) {
-      all.forEach(this::close);
+      all.forEach(ChainReader::close);
       throw new UnreadableException(path, FileState.reason(path, e));
     }
     if (afterLoss && !all.isEmpty()) {
@@ -365,61 +321,9 @@ final class Follower implements ReplayInput {
     chain.addAll(all);
   }
 
-  @Override
-  public synchronized @Nullable Line read() {
-    Line waiting = held;
-    if (waiting != null) {
-      held = null;
-      intake.lostUncounted(LOSS);
-      return waiting;
-    }
-    while (true) {
-      Tail tail = chain.peekFirst();
-      if (tail == null) {
-        return null;
-      }
-      if (isFirstRead(tail) && !lookBeforeFirstRead(tail)) {
-        return null;
-      }
-      Line line = chain.peekFirst() == tail ? readFrom(tail) : null;
-      if (chain.peekFirst() != tail) {
-        continue;
-      }
-      if (line == null && !mayLeave(tail)) {
-        return null;
-      }
-      boolean afterLoss = (line == null || tail.isAfterLoss()) && tail.takeLoss();
-      if (line == null) {
-        line = leave(tail);
-      }
-      line = withAhead(line, tail);
-      if (line == null && afterLoss) {
-        next().afterLoss();
-      }
-      if (line != null && afterLoss) {
-        held = line;
-        return null; // what came before becomes durable first, so that the gap stands behind it
-      }
-      if (line != null) {
-        return line;
-      }
-    }
-  }
-
-  /** Remembers with a line which file waits behind it, as long as its own is not the newest. */
-  private @Nullable Line withAhead(@Nullable Line line, Tail tail) {
-    if (line == null || line.position() == null || chain.peekLast() == tail) {
-      return line;
-    }
-    return line.at(line.position().with(ahead));
-  }
-
-  private boolean isFirstRead(Tail tail) {
-    return chain.peekLast() == tail && tail.content().offset() == 0 && hasMoreAtHand();
-  }
-
   /** What was filled and copied before the lines of a file comes before them. */
-  private boolean lookBeforeFirstRead(Tail tail) {
+  @Override
+  public synchronized boolean lookBeforeFirstRead(Tail tail) {
     look();
     try {
       if (chain.peekFirst() == tail && chain.peekLast() == tail && tail.isIntact()) {
@@ -432,73 +336,14 @@ final class Follower implements ReplayInput {
     }
   }
 
-  private Tail next() {
-    return chain.getFirst();
+  @Override
+  public synchronized Optional<Ahead> ahead() {
+    return ahead;
   }
 
-  private @Nullable Line readFrom(Tail tail) {
-    try {
-      Line line = tail.read();
-      readProblem = "";
-      return line;
-    } catch (FileCutException e) {
-      if (tail.isCut()) {
-        return null;
-      }
-      tail.cut();
-      if (chain.peekLast() == tail) {
-        look();
-        return null;
-      }
-      LOG.warn("{} was truncated after it was rotated: its unread lines are lost", tail.path());
-      intake.lostUncounted(LOSS);
-      return null;
-    } catch (IOException e) {
-      readProblem = tail.path() + " " + FileState.reason(tail.path(), e);
-      reopen(tail);
-      return null;
-    }
-  }
-
-  /** A descriptor may have become useless while the file is well, as on a network's disk. */
-  private void reopen(Tail tail) {
-    try {
-      FileState state = FileState.of(tail.path());
-      if (state.hasKey(tail.key())) {
-        tail.content().reopen(Tail.open(storage, state));
-      }
-    } catch (UnreadableException | IOException e) {
-      LOG.debug("{} cannot be opened again: {}", tail.path(), e.getMessage());
-    }
-  }
-
-  /**
-   * A file is left once its successor has lines and nobody writes to it any more: who writes may
-   * hold it open for a while after it was renamed.
-   */
-  private boolean mayLeave(Tail tail) {
-    if (chain.size() < 2) {
-      return false;
-    }
-    if (tail.isCut()) {
-      return true;
-    }
-    try {
-      boolean isSucceeded = chain.size() > 2 || !chain.getLast().isEmpty();
-      return isSucceeded && tail.quietLooks() >= QUIET_LOOKS && !tail.hasMoreAtHand();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Goes on with the next file, and gives what this one has without a line end. */
-  private @Nullable Line leave(Tail tail) {
-    Line rest = tail.isCut() ? null : tail.readRest();
-    chain.removeFirst();
-    next().follows(tail);
-    close(tail);
-    LOG.info("{} was read to its end: continuing with {}", tail.path(), next().path());
-    return rest;
+  @Override
+  public synchronized @Nullable Line read() {
+    return reader.read();
   }
 
   @Override
@@ -508,25 +353,13 @@ final class Follower implements ReplayInput {
 
   @Override
   public synchronized boolean hasMoreAtHand() {
-    try {
-      return held != null || !chain.isEmpty() && chain.getFirst().hasMoreAtHand();
-    } catch (IOException e) {
-      return false; // the next read says why
-    }
+    return reader.hasMoreAtHand();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    chain.forEach(this::close);
+    chain.forEach(ChainReader::close);
     chain.clear();
-  }
-
-  private void close(Tail tail) {
-    try {
-      tail.close();
-    } catch (IOException e) {
-      LOG.debug("{}: {}", tail.path(), e.getMessage());
-    }
   }
 }

@@ -1,0 +1,199 @@
+package io.sessionbridge.source.replay;
+
+import io.sessionbridge.source.replay.ReplayPosition.Ahead;
+import io.sessionbridge.spi.Intake;
+import io.sessionbridge.storage.Storage;
+import java.io.IOException;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the files that bore a name, the oldest first, each to its end. Guarded by the lock of the
+ * {@link Follower}, which puts files behind the others.
+ */
+final class ChainReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChainReader.class);
+
+  /** The name that the files bore. */
+  interface Name {
+
+    /** Learns what became of it. */
+    void look();
+
+    /**
+     * Learns what comes before the first lines of the newest file.
+     *
+     * @return false if that cannot be known now
+     */
+    boolean lookBeforeFirstRead(Tail newest);
+
+    /** What waits behind the file that is read: nobody else knows it after a restart. */
+    Optional<Ahead> ahead();
+  }
+
+  private final Deque<Tail> chain;
+  private final Name name;
+  private final Storage storage;
+  private final Intake intake;
+  private @Nullable Line held;
+  private volatile String problem = "";
+
+  /**
+   * @param chain the files, the oldest first; this takes those that were read from it
+   * @param intake told of losses
+   */
+  ChainReader(Deque<Tail> chain, Name name, Storage storage, Intake intake) {
+    this.chain = chain;
+    this.name = name;
+    this.storage = storage;
+    this.intake = intake;
+  }
+
+  /** Why the file cannot be read now; empty if that is not so. Never blocks. Any thread. */
+  String problem() {
+    return problem;
+  }
+
+  /** The next line; null if none is at hand. */
+  @Nullable Line read() {
+    Line waiting = held;
+    if (waiting != null) {
+      held = null;
+      intake.lostUncounted(Follower.LOSS);
+      return waiting;
+    }
+    while (true) {
+      Tail tail = chain.peekFirst();
+      if (tail == null) {
+        return null;
+      }
+      if (isFirstRead(tail) && !name.lookBeforeFirstRead(tail)) {
+        return null;
+      }
+      Line line = chain.peekFirst() == tail ? readFrom(tail) : null;
+      if (chain.peekFirst() != tail) {
+        continue;
+      }
+      if (line == null && !mayLeave(tail)) {
+        return null;
+      }
+      boolean afterLoss = (line == null || tail.isAfterLoss()) && tail.takeLoss();
+      if (line == null) {
+        line = leave(tail);
+      }
+      line = withAhead(line, tail);
+      if (line == null && afterLoss) {
+        next().afterLoss();
+      }
+      if (line != null && afterLoss) {
+        held = line;
+        return null; // what came before becomes durable first, so that the gap stands behind it
+      }
+      if (line != null) {
+        return line;
+      }
+    }
+  }
+
+  /** Remembers with a line which file waits behind it, as long as its own is not the newest. */
+  private @Nullable Line withAhead(@Nullable Line line, Tail tail) {
+    if (line == null || line.position() == null || chain.peekLast() == tail) {
+      return line;
+    }
+    return line.at(line.position().with(name.ahead()));
+  }
+
+  private boolean isFirstRead(Tail tail) {
+    return chain.peekLast() == tail && tail.content().offset() == 0 && hasMoreAtHand();
+  }
+
+  private Tail next() {
+    return chain.getFirst();
+  }
+
+  private @Nullable Line readFrom(Tail tail) {
+    try {
+      Line line = tail.read();
+      problem = "";
+      return line;
+    } catch (FileCutException e) {
+      if (tail.isCut()) {
+        return null;
+      }
+      tail.cut();
+      if (chain.peekLast() == tail) {
+        name.look();
+        return null;
+      }
+      LOG.warn("{} was truncated after it was rotated: its unread lines are lost", tail.path());
+      intake.lostUncounted(Follower.LOSS);
+      return null;
+    } catch (IOException e) {
+      problem = tail.path() + " " + FileState.reason(tail.path(), e);
+      reopen(tail);
+      return null;
+    }
+  }
+
+  /** A descriptor may have become useless while the file is well, as on a network's disk. */
+  private void reopen(Tail tail) {
+    try {
+      FileState state = FileState.of(tail.path());
+      if (state.hasKey(tail.key())) {
+        tail.content().reopen(Tail.open(storage, state));
+      }
+    } catch (UnreadableException | IOException e) {
+      LOG.debug("{} cannot be opened again: {}", tail.path(), e.getMessage());
+    }
+  }
+
+  /**
+   * A file is left once its successor has lines and nobody writes to it any more: who writes may
+   * hold it open for a while after it was renamed.
+   */
+  private boolean mayLeave(Tail tail) {
+    if (chain.size() < 2) {
+      return false;
+    }
+    if (tail.isCut()) {
+      return true;
+    }
+    try {
+      boolean isSucceeded = chain.size() > 2 || !chain.getLast().isEmpty();
+      return isSucceeded && tail.quietLooks() >= Follower.QUIET_LOOKS && !tail.hasMoreAtHand();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Goes on with the next file, and gives what this one has without a line end. */
+  private @Nullable Line leave(Tail tail) {
+    Line rest = tail.isCut() ? null : tail.readRest();
+    chain.removeFirst();
+    next().follows(tail);
+    close(tail);
+    LOG.info("{} was read to its end: continuing with {}", tail.path(), next().path());
+    return rest;
+  }
+
+  boolean hasMoreAtHand() {
+    try {
+      return held != null || !chain.isEmpty() && chain.getFirst().hasMoreAtHand();
+    } catch (IOException e) {
+      return false; // the next read says why
+    }
+  }
+
+  /** It is not read any more: a failure loses nothing. */
+  static void close(Tail tail) {
+    try {
+      tail.close();
+    } catch (IOException e) {
+      LOG.debug("{}: {}", tail.path(), e.getMessage());
+    }
+  }
+}
