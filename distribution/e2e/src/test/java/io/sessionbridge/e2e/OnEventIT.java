@@ -178,7 +178,8 @@ class OnEventIT {
         "sources: {past: {type: replay, path: past.jsonl}}",
         "sinks:",
         "  each: {type: command, on: [logon], run: [/bin/true]}",
-        "  past: {type: command, on: [logon], replayed: true, run: [/bin/true]}",
+        "  past: {type: command, on: [logon], replayed: true, max_age: 30d, run: [/bin/true]}",
+        "  young: {type: command, on: [logon], replayed: true, run: [/bin/true]}",
         "  user: {type: command, on: [logon], run_as: session_user, run: [/bin/true]}");
     Outcome outcome = bundle.run("validate", "--config", "c.yaml");
     assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -186,6 +187,7 @@ class OnEventIT {
         .contains(
             "sink each: no source is live: the command never runs, unless with replayed: true")
         .contains("sink user: no source is live: run_as: session_user never runs anything")
+        .contains("sink young: no source is live: the command runs for no event older than max_age")
         .doesNotContain("sink past: no source");
   }
 }

@@ -6,6 +6,7 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
 
   /** Few: what was not settled when the agent is killed comes again. */
   private static final int BATCH = 32;
+
+  /** The default of max_age: whoever reads records has not thought of their age. */
+  private static final Duration YOUNG = Duration.ofMinutes(1);
 
   @Override
   public String description() {
@@ -50,14 +54,22 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
     if (config.rulesFile().isPresent()) {
       return Optional.of("only rules with replayed: true run anything");
     }
-    return config
-        .onRule()
-        .filter(rule -> !rule.replayed())
-        .map(
-            rule ->
-                rule.program().runAs() == RunAs.SESSION_USER
-                    ? "run_as: session_user never runs anything"
-                    : "the command never runs, unless with replayed: true");
+    return config.onRule().flatMap(CommandSinkFactory::needsLive);
+  }
+
+  private static Optional<String> needsLive(OnRule rule) {
+    if (rule.program().runAs() == RunAs.SESSION_USER) {
+      return Optional.of("run_as: session_user never runs anything");
+    }
+    if (!rule.replayed()) {
+      return Optional.of("the command never runs, unless with replayed: true");
+    }
+    return rule.maxAge().compareTo(YOUNG) > 0
+        ? Optional.empty()
+        : Optional.of(
+            "the command runs for no event older than max_age ("
+                + rule.maxAge().toSeconds()
+                + " s), and a record of the past holds older ones");
   }
 
   @Override

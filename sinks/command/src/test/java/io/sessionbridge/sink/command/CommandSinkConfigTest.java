@@ -153,7 +153,12 @@ class CommandSinkConfigTest {
   void saysWhatDoesNothingWithoutALiveSource() {
     assertThat(needsLive("on: [logon]\nrun: [/bin/true]"))
         .contains("the command never runs, unless with replayed: true");
-    assertThat(needsLive("on: [logon]\nrun: [/bin/true]\nreplayed: true")).isEmpty();
+    String replayed = "on: [logon]\nrun: [/bin/true]\nreplayed: true\n";
+    assertThat(needsLive(replayed))
+        .contains(
+            "the command runs for no event older than max_age (60 s), and a record of the past"
+                + " holds older ones");
+    assertThat(needsLive(replayed + "max_age: 30d")).isEmpty();
     assertThat(needsLive("on: [logon]\nrun: [/bin/true]\nrun_as: session_user"))
         .contains("run_as: session_user never runs anything");
     assertThat(needsLive("rules_file: /r.yaml"))
