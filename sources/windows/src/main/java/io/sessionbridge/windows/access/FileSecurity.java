@@ -18,6 +18,13 @@ interface FileSecurity {
   /** What is in a folder, in no order. */
   List<Path> list(Path folder) throws IOException;
 
+  /**
+   * Where a link leads, one step: it may be a link again, or behind one.
+   *
+   * @return empty if the system does not say, as of a junction
+   */
+  Optional<Path> step(Path link) throws IOException;
+
   /** Where a link leads, every link on the way resolved. */
   Path resolve(Path link) throws IOException;
 

@@ -18,6 +18,7 @@ import com.sun.jna.win32.W32APIOptions;
 import io.sessionbridge.windows.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,16 @@ final class NativeFileSecurity implements FileSecurity {
   public List<Path> list(Path folder) throws IOException {
     try (Stream<Path> content = Files.list(folder)) {
       return content.toList();
+    }
+  }
+
+  @Override
+  public Optional<Path> step(Path link) throws IOException {
+    try {
+      Path target = link.resolveSibling(Files.readSymbolicLink(link));
+      return Optional.of(target.toAbsolutePath().normalize());
+    } catch (NotLinkException e) {
+      return Optional.empty();
     }
   }
 

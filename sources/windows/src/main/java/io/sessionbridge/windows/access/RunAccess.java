@@ -121,15 +121,17 @@ public final class RunAccess {
     return DOMAIN_ADMINISTRATORS.matcher(sid).matches();
   }
 
+  /** Step by step: who may change a link on the way leads to another end. */
   private void followLinks(Survey survey, Set<Path> except) throws IOException {
     Set<Path> followed = new HashSet<>();
     Deque<Path> links = new ArrayDeque<>(survey.links());
     while (!links.isEmpty()) {
       Path link = links.remove();
       if (followed.add(link)) {
-        Path real = files.resolve(link);
-        survey.above(real);
-        survey.tree(real, Rights.CHANGE, except);
+        Optional<Path> step = files.step(link);
+        Path target = step.isPresent() ? step.get() : files.resolve(link);
+        survey.above(target);
+        survey.tree(target, Rights.CHANGE, except);
         links.addAll(survey.links());
       }
     }

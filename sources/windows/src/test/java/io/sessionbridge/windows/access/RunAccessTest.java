@@ -111,6 +111,19 @@ class RunAccessTest {
         .startsWith("NT AUTHORITY/Authenticated Users may change /legal, and so");
   }
 
+  /** Whoever may change a folder of links gives the last one another end. */
+  @Test
+  void judgesTheWayBetweenTwoLinks() throws Exception {
+    files.link("/Program Files/java", "/pub/current");
+    files.closedFolder("/pub");
+    files.link("/pub/current", "/jdk-17");
+    files.closedFolder("/jdk-17");
+    assertThat(others(Path.of("/Program Files/java"))).isEmpty();
+    files.folder("/pub", SYSTEM, KIM, MODIFY);
+    assertThat(others(Path.of("/Program Files/java")).orElseThrow())
+        .startsWith("HOST/kim may change /pub, and so");
+  }
+
   /** Every user may make folders below {@code C:\\ProgramData}, and so a missing one. */
   @Test
   void findsWhoMayMakeAMissingFolder() throws Exception {

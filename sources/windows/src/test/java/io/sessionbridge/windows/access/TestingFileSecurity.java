@@ -92,10 +92,18 @@ final class TestingFileSecurity implements FileSecurity {
   }
 
   @Override
+  public Optional<Path> step(Path link) {
+    return Optional.ofNullable(targets.get(link));
+  }
+
+  @Override
   public Path resolve(Path link) throws IOException {
     Path target = targets.get(link);
     if (target == null) {
       throw new IOException(link + " is no link");
+    }
+    while (targets.containsKey(target)) {
+      target = targets.get(target);
     }
     return target;
   }
