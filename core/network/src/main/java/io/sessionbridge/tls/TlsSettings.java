@@ -92,7 +92,13 @@ public record TlsSettings(
   /** The settings of a specification with {@link #FILE_KEYS}. No I/O. */
   public static TlsSettings readFiles(ConfigValues values) {
     needs(values, CERTIFICATE_FILE, KEY_FILE);
-    needs(values, KEY_FILE, CERTIFICATE_FILE);
+    if (values.given(KEY_FILE)
+        && values.given(CERTIFICATE_STORE)
+        && !values.given(CERTIFICATE_FILE)) {
+      values.problem(KEY_FILE, "has no effect: certificate_store has the key, leave it out");
+    } else {
+      needs(values, KEY_FILE, CERTIFICATE_FILE);
+    }
     needs(values, KEY_PASSWORD_FILE, KEY_FILE);
     needs(values, CERTIFICATE_STORE_PASSWORD_FILE, CERTIFICATE_STORE);
     if (values.given(CERTIFICATE_STORE) && values.given(CERTIFICATE_FILE)) {

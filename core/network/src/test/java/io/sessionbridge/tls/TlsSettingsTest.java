@@ -55,6 +55,9 @@ class TlsSettingsTest {
         .isEqualTo(
             "test.yaml:1: certificate_store and certificate_file are two certificates of this"
                 + " client: keep one");
+    assertThat(TestingConfig.problems(SPEC, "{certificate_store: c.p12, key_file: k.pem}"))
+        .isEqualTo(
+            "test.yaml:1: key_file has no effect: certificate_store has the key, leave it out");
   }
 
   @Test

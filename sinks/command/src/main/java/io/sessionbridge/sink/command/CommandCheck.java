@@ -41,8 +41,11 @@ final class CommandCheck implements Sink {
         if (missing.isPresent()) {
           throw new DeliveryException(missing.get());
         }
+        if (Files.notExists(Path.of(program.path()))) {
+          throw new DeliveryException("run: " + program.path() + " does not exist");
+        }
         if (!Files.isExecutable(Path.of(program.path()))) {
-          throw new DeliveryException("run: " + program.path() + " is not there or no program");
+          throw new DeliveryException("run: " + program.path() + " is not executable");
         }
         refuse(program);
       }

@@ -3,6 +3,7 @@ package io.sessionbridge.sink.command;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.config.SecretText;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.pattern.HostPattern;
 import io.sessionbridge.pattern.UserPattern;
@@ -55,9 +56,6 @@ record CommandSinkConfig(
               "trusted: the rules file may be on a share that does not know who may change it");
   private static final Key<List<String>> RUN =
       Key.texts("run")
-          .where(
-              words -> ABSOLUTE.matcher(words.get(0)).matches(),
-              "must begin with the absolute path of a program")
           .optional("the program and its arguments; ${user_name} stands for a field of the event");
   private static final Key<Path> WORKING_DIRECTORY =
       Key.path("working_directory").optional("the folder that the command works in");
@@ -226,10 +224,17 @@ record CommandSinkConfig(
       values.problem(RUN, "is missing (the program and its arguments)");
       return Optional.empty();
     }
+    String path = words.get().get(0);
+    if (!ABSOLUTE.matcher(path).matches()) {
+      values.problem(
+          RUN,
+          "must begin with the absolute path of a program, was " + SecretText.maskedValue(path));
+      return Optional.empty();
+    }
     List<Argument> command = words.get().stream().map(Argument::of).toList();
     problem(command, ofEvent).ifPresent(problem -> values.problem(RUN, problem));
     if (ofEvent) {
-      judgeRights(values, words.get().get(0));
+      judgeRights(values, path);
     }
     return Optional.of(
         new Program(

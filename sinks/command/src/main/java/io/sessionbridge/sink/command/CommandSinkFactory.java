@@ -5,6 +5,7 @@ import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
 
   /** The default of max_age: whoever reads records has not thought of their age. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
+
+  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   @Override
   public String description() {
@@ -53,6 +56,11 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
   public Optional<String> needsLive(CommandSinkConfig config) {
     if (config.rulesFile().isPresent()) {
       return Optional.of("only rules with replayed: true run anything");
+    }
+    if (config.whileRule().isPresent()) {
+      return IS_WINDOWS
+          ? Optional.empty() // the sessions are listed there, whatever the sources are
+          : Optional.of("the state of the host stays unknown, so the command never starts");
     }
     return config.onRule().flatMap(CommandSinkFactory::needsLive);
   }

@@ -1,5 +1,6 @@
 package io.sessionbridge.sink.command;
 
+import io.sessionbridge.config.Suggestion;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Rfc3339;
@@ -7,6 +8,7 @@ import io.sessionbridge.event.SessionEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,16 @@ final class EventFields {
   }
 
   static String unknown(String name) {
-    return "has ${" + name + "}, which is no field of an event; core/DESIGN.md lists them";
+    List<String> longer =
+        NAMES.stream().filter(known -> known.startsWith(name + "_")).sorted().toList();
+    String near =
+        longer.isEmpty()
+            ? Suggestion.question(name, NAMES)
+            : "; there are " + String.join(", ", longer);
+    return "has ${"
+        + name
+        + "}, which is no field of an event"
+        + (near.isEmpty() ? "; core/DESIGN.md lists them" : near);
   }
 
   /** The text of a field; empty if the event does not have it. */

@@ -80,7 +80,15 @@ class CommandSinkConfigTest {
   void knowsEachPlaceholder() {
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user}']"))
         .isEqualTo(
-            "test.yaml:2: run has ${user}, which is no field of an event; core/DESIGN.md lists"
+            "test.yaml:2: run has ${user}, which is no field of an event; there are user_domain,"
+                + " user_name, user_sid, user_upn");
+    assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user_nmae}']"))
+        .isEqualTo(
+            "test.yaml:2: run has ${user_nmae}, which is no field of an event, did you mean"
+                + " user_name?");
+    assertThat(problems("on: [logon]\nrun: [/bin/echo, '${weather}']"))
+        .isEqualTo(
+            "test.yaml:2: run has ${weather}, which is no field of an event; core/DESIGN.md lists"
                 + " them");
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user_name']"))
         .isEqualTo("test.yaml:2: run has a ${ without a }, write $${ for a plain one: ${user_name");
@@ -90,7 +98,8 @@ class CommandSinkConfigTest {
         .isEqualTo(
             "test.yaml:2: run must name the program without fields: an event would choose it");
     assertThat(problems("on: [logon]\nrun: [apply.exe]"))
-        .isEqualTo("test.yaml:2: run must begin with the absolute path of a program, was a list");
+        .isEqualTo(
+            "test.yaml:2: run must begin with the absolute path of a program, was apply.exe");
   }
 
   @ParameterizedTest
@@ -163,7 +172,8 @@ class CommandSinkConfigTest {
         .contains("run_as: session_user never runs anything");
     assertThat(needsLive("rules_file: /r.yaml"))
         .contains("only rules with replayed: true run anything");
-    assertThat(needsLive("while: idle\nrun: [/bin/true]")).isEmpty();
+    assertThat(needsLive("while: idle\nrun: [/bin/true]"))
+        .contains("the state of the host stays unknown, so the command never starts");
   }
 
   private static Optional<String> privacyProblem(String more, String... hidden) {

@@ -140,7 +140,8 @@ class RulesFileTest {
     assertThatThrownBy(() -> rules().now())
         .isInstanceOf(DeliveryException.class)
         .message()
-        .contains("rules.yaml:2: rules[0].run must begin with the absolute path of a program")
+        .contains(
+            "rules.yaml:2: rules[0].run must begin with the absolute path of a program, was apply.exe")
         .contains("rules.yaml:3: rules[1].on")
         .contains("rules.yaml:5: rules[2].while")
         .contains("rules.yaml:6: more is unknown; a rules file has the key rules");
