@@ -174,7 +174,9 @@ public final class BridgeConfigReader {
 
   private List<SourceEntry> noSource(ConfigMapping file) {
     problems.add(
-        file.place(ConfigKeys.SOURCES.name()), "is missing (" + ConfigKeys.WHERE_FROM + ")");
+        file.place(ConfigKeys.SOURCES.name()),
+        "is missing: only Windows has sources of its own; on Linux name one, such as recorded:"
+            + " {type: replay, path: day.jsonl}");
     return List.of();
   }
 

@@ -128,10 +128,6 @@ public final class ConfigKeys {
       Key.section("http", HttpConfig.SPEC)
           .optional("serves /health, /ready and /metrics; absent = no server");
 
-  /** What {@link #SOURCES} is for. */
-  static final String WHERE_FROM =
-      "where events come from: an entry for each source, under a name of your choice";
-
   /** How the agent can be asked. */
   static final Key<ControlConfig> CONTROL =
       Key.sectionOrFalse("control", ControlConfig.SPEC, ControlConfig.OFF)
@@ -141,7 +137,10 @@ public final class ConfigKeys {
 
   /** The sources by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
-      Key.entries("sources").optional(WHERE_FROM + "; absent = this machine, on Windows");
+      Key.entries("sources")
+          .optional(
+              "where events come from: an entry for each source, under a name of your choice;"
+                  + " absent = this machine, on Windows");
 
   /** The sinks by id; what is in an entry depends on its type. */
   static final Key<Map<String, ConfigMapping>> SINKS =

@@ -82,7 +82,9 @@ class DefaultSourceTest {
   void whereNoneHearsThisMachineSourcesAreNeeded() {
     assertThatThrownBy(() -> read(false, SINKS))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("sources is missing");
+        .hasMessageContaining(
+            "sources is missing: only Windows has sources of its own; on Linux name one, such as"
+                + " recorded: {type: replay, path: day.jsonl}");
     assertThatThrownBy(() -> read(true, SINKS + "sources: {}"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sources must have at least one entry, had none");

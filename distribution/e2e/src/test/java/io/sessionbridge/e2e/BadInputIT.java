@@ -92,8 +92,8 @@ class BadInputIT {
                 78,
                 "",
                 """
-                empty.yaml:1: sources is missing (where events come from: an entry for each \
-                source, under a name of your choice)
+                empty.yaml:1: sources is missing: only Windows has sources of its own; on Linux \
+                name one, such as recorded: {type: replay, path: day.jsonl}
                 empty.yaml:1: sinks is missing (where events go: an entry for each sink, under a \
                 name of your choice)
                 """));
