@@ -133,6 +133,21 @@ class PrivacyCommandTest {
   }
 
   @Test
+  void reportSaysThatAPlainHostTellsTheDomainOfAUser() throws Exception {
+    String warning = "are in plain text beside the pseudonym of user_domain";
+    assertThat(execute(ExitCode.DONE, "privacy", "report", "--markdown", "--config", config()))
+        .doesNotContain(warning.replace("_", "\\_"));
+    Path file = folder.resolve("sessionbridge.yaml");
+    Files.writeString(file, Files.readString(file).replace("hosts: pseudonym", "hosts: plain"));
+    assertThat(execute(ExitCode.DONE, "privacy", "report", "--config", config()))
+        .asString()
+        .satisfies(
+            report ->
+                assertThat(report.replaceAll("\\s+", " "))
+                    .contains("In sink siem host_domain and host_name " + warning + "."));
+  }
+
+  @Test
   void reportIsMarkdownForDocuments() {
     String report = execute(ExitCode.DONE, "privacy", "report", "--markdown", "--config", config());
     assertThat(report.lines())

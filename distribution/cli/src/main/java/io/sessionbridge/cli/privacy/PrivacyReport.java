@@ -14,6 +14,7 @@ import io.sessionbridge.privacy.Subject;
 import io.sessionbridge.spi.Disclosure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Which personal data an agent of a configuration records and gives away, how it is protected and
@@ -164,10 +165,27 @@ final class PrivacyReport {
     if (!sentences.isEmpty()) {
       sentences.add(0, "An event has the same id in every sink.");
     }
+    config.sinks().stream().filter(PrivacyReport::tellsDomains).forEach(addDomain(sentences));
     sentences.add(
         "A receiver sees the network address of the machine, and the times of the events.");
     sentences.add("Pseudonyms are personal data: the key leads from them to the names.");
     add("What this does not protect", sentences);
+  }
+
+  private static boolean tellsDomains(SinkEntry sink) {
+    Privacy privacy = sink.settings().privacy();
+    return privacy.of(Subject.USERS) == Protection.PSEUDONYM
+        && privacy.of(Subject.HOSTS) == Protection.PLAIN;
+  }
+
+  private static Consumer<SinkEntry> addDomain(List<String> sentences) {
+    return sink ->
+        sentences.add(
+            "In sink "
+                + sink.id()
+                + " host_domain and host_name are in plain text beside the pseudonym of user_domain."
+                + " Mostly they name the same domain, so a reader can tell which domain the"
+                + " pseudonym means.");
   }
 
   private static void addJoin(
