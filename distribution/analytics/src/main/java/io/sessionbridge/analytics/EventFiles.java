@@ -1,13 +1,21 @@
 package io.sessionbridge.analytics;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Files with events, as an expression that DuckDB can read from. */
 final class EventFiles {
 
   private static final String PARQUET = ".parquet";
+
+  /** As DuckDB knows them. */
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[]");
 
   private EventFiles() {}
 
@@ -40,6 +48,19 @@ final class EventFiles {
               + ", union_by_name = true, hive_partitioning = false)");
     }
     return "(" + String.join(" UNION ALL ", parts) + ")";
+  }
+
+  /** The message about a pattern without files: it names the folder that was looked into. */
+  static String noMatch(String pattern) {
+    int end = WILDCARD.matcher(pattern).results().findFirst().map(MatchResult::start).orElse(-1);
+    String fixed = end < 0 ? pattern : pattern.substring(0, end);
+    int slash = Math.max(fixed.lastIndexOf('/'), fixed.lastIndexOf(File.separatorChar));
+    Path folder = Path.of(fixed.substring(0, slash + 1)).toAbsolutePath().normalize();
+    return "no file matches --events "
+        + pattern
+        + ": the folder "
+        + folder
+        + (Files.isDirectory(folder) ? " has none" : " does not exist");
   }
 
   private static String list(List<String> patterns) {

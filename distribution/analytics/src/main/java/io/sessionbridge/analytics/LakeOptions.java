@@ -1,9 +1,12 @@
 package io.sessionbridge.analytics;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -55,7 +58,7 @@ final class LakeOptions {
   @Option(
       names = "--zone",
       description = "Of dates, and of events without local_offset (default: the system's).")
-  private ZoneId zone = ZoneId.systemDefault();
+  private @Nullable String zone;
 
   @Option(
       names = "--hosts",
@@ -109,12 +112,39 @@ final class LakeOptions {
       defaultValue = "0")
   private int threads;
 
-  ZoneId zone() {
-    return zone;
+  ZoneId zone() throws ReportException, IOException {
+    if (zone == null) {
+      return ZoneId.systemDefault();
+    }
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      ReportException unknown =
+          new ReportException(
+              "--zone " + zone + " is unknown, did you mean " + nearestZone(zone) + "?");
+      unknown.initCause(e);
+      throw unknown;
+    }
   }
 
-  Period period() throws ReportException {
-    return Period.of(from, to, zone, Instant.now());
+  /** By letters that were mistyped, left out or swapped. */
+  private String nearestZone(String name) throws ReportException, IOException {
+    String zones =
+        ZoneId.getAvailableZoneIds().stream().map(SqlText::quoted).collect(joining(", "));
+    try (Duck duck = duck()) {
+      Answer nearest =
+          duck.ask(
+              "SELECT zone FROM (SELECT UNNEST(["
+                  + zones
+                  + "]) AS zone) ORDER BY damerau_levenshtein(LOWER(zone), LOWER("
+                  + SqlText.quoted(name)
+                  + ")), zone LIMIT 1");
+      return String.valueOf(nearest.rows().get(0).get(0));
+    }
+  }
+
+  Period period() throws ReportException, IOException {
+    return Period.of(from, to, zone(), Instant.now());
   }
 
   Duck duck() throws ReportException, IOException {
@@ -183,6 +213,11 @@ final class LakeOptions {
       throw new ReportException("say where the events are: --events FILES, or --kafka SERVERS");
     }
     if (kafka == null) {
+      for (String pattern : events) {
+        if (duck.number("SELECT COUNT(*) FROM glob(" + SqlText.quoted(pattern) + ")") == 0) {
+          throw new ReportException(EventFiles.noMatch(pattern));
+        }
+      }
       return EventFiles.relation(events);
     }
     Path lines = duck.folder().resolve("kafka.jsonl");
