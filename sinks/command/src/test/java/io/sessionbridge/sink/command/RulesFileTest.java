@@ -258,7 +258,7 @@ class RulesFileTest {
 
     share.answer();
     TestingCommands.await("the new rules", () -> size(rules) == 2);
-    assertThat(rules.check().isUp()).isTrue();
+    TestingCommands.await("health", () -> rules.check().isUp());
   }
 
   private static int size(RulesFile rules) {
