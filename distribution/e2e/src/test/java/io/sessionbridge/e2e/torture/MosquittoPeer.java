@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -25,6 +26,7 @@ final class MosquittoPeer extends Peer {
 
   private final Writer out;
   private MqttAsyncClient subscriber;
+  private volatile boolean ended;
 
   MosquittoPeer(Path folder) throws IOException {
     super("mqtt", folder);
@@ -70,13 +72,35 @@ final class MosquittoPeer extends Peer {
     subscriber =
         new MqttAsyncClient(
             "tcp://127.0.0.1:" + port(), "torture-subscriber", new MemoryPersistence());
-    subscriber.setCallback(new WritingCallback(this::write));
+    subscriber.setCallback(new WritingCallback(this::write, this::connectAgain));
+    connect();
+    subscriber.subscribe("sessionbridge/+/event/#", AT_LEAST_ONCE).waitForCompletion(10_000);
+  }
+
+  private void connect() throws MqttException {
     MqttConnectOptions options = new MqttConnectOptions();
     options.setCleanSession(false);
-    options.setAutomaticReconnect(true);
-    options.setMaxReconnectDelay(1000);
     subscriber.connect(options).waitForCompletion(10_000);
-    subscriber.subscribe("sessionbridge/+/event/#", AT_LEAST_ONCE).waitForCompletion(10_000);
+  }
+
+  /**
+   * Paho's own reconnecting sometimes sends two CONNECT on one connection; then mosquitto forgets
+   * the session, and with it what to send.
+   */
+  private void connectAgain() {
+    Thread thread = new Thread(this::connectUntilConnected, "torture-subscriber");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void connectUntilConnected() {
+    while (!ended && !subscriber.isConnected()) {
+      try {
+        connect();
+      } catch (MqttException stillAway) {
+        LockSupport.parkNanos(200_000_000);
+      }
+    }
   }
 
   private synchronized void write(byte[] payload) {
@@ -101,6 +125,7 @@ final class MosquittoPeer extends Peer {
 
   @Override
   void shutDown() throws Exception {
+    ended = true;
     if (subscriber != null) {
       subscriber.disconnectForcibly(0, 1000, false);
       subscriber.close(true);

@@ -5,13 +5,15 @@ import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 
-/** Gives each message to a consumer; Paho acknowledges it afterwards. */
+/** Gives each message to a consumer; Paho acknowledges it afterwards. Says when it is cut off. */
 final class WritingCallback implements MqttCallback {
 
   private final Consumer<byte[]> payloads;
+  private final Runnable onLoss;
 
-  WritingCallback(Consumer<byte[]> payloads) {
+  WritingCallback(Consumer<byte[]> payloads, Runnable onLoss) {
     this.payloads = payloads;
+    this.onLoss = onLoss;
   }
 
   @Override
@@ -21,7 +23,7 @@ final class WritingCallback implements MqttCallback {
 
   @Override
   public void connectionLost(Throwable cause) {
-    // Paho connects again by itself.
+    onLoss.run();
   }
 
   @Override
