@@ -26,6 +26,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** One Kafka node, broker and controller in one, on the loopback address. */
 final class Broker {
 
+  /** By time nothing is deleted: records of an agent whose clock is far behind are as old. */
+  private static final Map<String, String> KEEP_ALL = Map.of("retention.ms", "-1");
+
   private static final int NODE_ID = 1;
   private static final int SECONDS_TO_SERVE = 30;
 
@@ -67,7 +70,8 @@ final class Broker {
   void provide(String topic, int partitions) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", BrokerSettings.HOST + ":" + port))) {
-      create(admin, new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1)));
+      NewTopic made = new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1));
+      create(admin, made.configs(KEEP_ALL));
       admin
           .listOffsets(
               IntStream.range(0, partitions)
