@@ -71,6 +71,14 @@ final class KafkaDiagnosis {
       }
       deepest = next;
     }
+    if (isWithoutMetadata(failure)) {
+      return servers
+          + " did not send the metadata of topic "
+          + config.topic()
+          + " in time: are the brokers up and reachable? ("
+          + UntrustedText.part(failure.getMessage())
+          + ")";
+    }
     if (failure instanceof TimeoutException) {
       return servers
           + " did not acknowledge in time: is it up, and are enough replicas in sync? ("
@@ -81,6 +89,15 @@ final class KafkaDiagnosis {
       return String.valueOf(failure.getMessage());
     }
     return servers + ": " + UntrustedText.part(deepest.toString());
+  }
+
+  /**
+   * The client forgets a topic that was not used for {@code metadata.max.idle.ms}. A send then asks
+   * for it again and fails before there is a record to acknowledge; only the message says so.
+   */
+  private static boolean isWithoutMetadata(Throwable failure) {
+    return failure instanceof TimeoutException
+        && String.valueOf(failure.getMessage()).contains("not present in metadata");
   }
 
   private Optional<String> known(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,36 @@ final class KafkaOutageIT {
         .as("first occurrences")
         .containsExactlyElementsOf(TestingEvents.ids(1, 200));
     assertThat(ids.subList(0, 100)).isEqualTo(TestingEvents.ids(1, 100));
+  }
+
+  /** The client forgets a topic that it has not used for a while, at least five seconds. */
+  @Test
+  void metadataThatIsMissingIsNoMissingAcknowledgement() throws Exception {
+    kafka = new TestingKafka(folder.resolve("broker")).start();
+    kafka.createTopic("t", Map.of());
+    String yaml =
+        """
+        bootstrap_servers: ["%s"]
+        topic: t
+        properties: {metadata.max.idle.ms: "5000", metadata.max.age.ms: "500"}
+        """
+            .formatted(kafka.server());
+    try (KafkaSink sink =
+        new KafkaSink(
+            new TestingSinkContext(Clock.system(), folder),
+            TestingConfig.read(KafkaSinkConfig.SPEC, yaml),
+            SHORT)) {
+      sink.connect();
+      assertThat(sink.deliver(EVENTS.between(1, 1))).isEqualTo(DeliveryResult.delivered(1));
+      TimeUnit.SECONDS.sleep(7);
+      kafka.stop();
+      DeliveryResult failed = sink.deliver(EVENTS.between(2, 2));
+      assertThat(failed.retry().orElseThrow().message())
+          .isEqualTo(
+              kafka.server()
+                  + " did not send the metadata of topic t in time: are the brokers up and"
+                  + " reachable? (Topic t not present in metadata after 2000 ms.)");
+    }
   }
 
   @Test
