@@ -5,7 +5,9 @@ import io.sessionbridge.tcp.Deadline;
 import io.sessionbridge.tcp.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds out, before the Kafka client does, to whom it would speak: the servers to begin with and
@@ -29,20 +31,46 @@ final class ClusterProbe {
   }
 
   /**
-   * The servers of {@code bootstrap_servers} that are brokers, at least one.
+   * What one connect learned.
    *
-   * @throws ProbeException if there is none, or one of them is something else
+   * @param servers of {@code bootstrap_servers} that are brokers, at least one
+   * @param brokers that the cluster advertises; empty where only a login would show them
+   * @param answered addresses that need not be asked again
    */
-  List<String> usable() throws ProbeException, InterruptedException {
+  record Found(List<String> servers, List<Broker> brokers, Set<HostPort> answered) {
+
+    Found {
+      servers = List.copyOf(servers);
+      brokers = List.copyOf(brokers);
+      answered = Set.copyOf(answered);
+    }
+  }
+
+  /**
+   * Asks the servers of {@code bootstrap_servers}, and without a login the first that answers also
+   * for the brokers of its cluster, over the same connection.
+   *
+   * @throws ProbeException if none is a broker, or one of them is something else
+   */
+  Found find() throws ProbeException, InterruptedException {
     Deadline deadline = new Deadline(clock, time);
     List<String> usable = new ArrayList<>();
+    List<Broker> brokers = List.of();
+    Set<HostPort> answered = new HashSet<>();
     ProbeException last = null;
     List<String> servers = config.bootstrapServers();
     for (int i = 0; i < servers.size(); i++) {
       String server = servers.get(i);
+      HostPort address = address(server);
+      Duration share = deadline.left().dividedBy(servers.size() - i);
       try {
-        probe.ask(address(server), deadline.left().dividedBy(servers.size() - i));
+        if (config.login().isEmpty() && brokers.isEmpty()) {
+          brokers = probe.askForBrokers(address, share);
+        } else {
+          probe.ask(address, share);
+        }
         usable.add(server);
+        answered.add(address);
       } catch (ProbeException e) {
         if (e.isForeign()) {
           throw e;
@@ -53,7 +81,7 @@ final class ClusterProbe {
     if (usable.isEmpty() && last != null) {
       throw last;
     }
-    return usable;
+    return new Found(usable, brokers, answered);
   }
 
   private static HostPort address(String server) throws ProbeException {
@@ -64,24 +92,24 @@ final class ClusterProbe {
                     server + " is no host:port", new IllegalArgumentException(server)));
   }
 
-  /** The brokers that the cluster advertises; empty where only a login would show them. */
-  List<Broker> advertised(String server) throws ProbeException, InterruptedException {
-    return config.login().isPresent() ? List.of() : probe.askForBrokers(address(server), time);
-  }
-
   /**
    * Asks the brokers.
    *
+   * @param answered addresses that are not asked again
    * @return what is wrong with those that cannot be reached
    * @throws ProbeException if none can be reached, or one is not Kafka
    */
-  List<String> unreachable(List<Broker> brokers) throws ProbeException, InterruptedException {
+  List<String> unreachable(List<Broker> brokers, Set<HostPort> answered)
+      throws ProbeException, InterruptedException {
     List<Broker> asked = brokers.subList(0, Math.min(MOST_BROKERS, brokers.size()));
     Deadline deadline = new Deadline(clock, time);
     List<String> unreachable = new ArrayList<>();
     ProbeException last = null;
     for (int i = 0; i < asked.size(); i++) {
       Broker broker = asked.get(i);
+      if (answered.contains(broker.address())) {
+        continue;
+      }
       try {
         probe.ask(broker.address(), deadline.left().dividedBy(asked.size() - i));
       } catch (ProbeException e) {

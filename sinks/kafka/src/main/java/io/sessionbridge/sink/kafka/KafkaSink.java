@@ -78,15 +78,15 @@ final class KafkaSink implements Sink {
    */
   private void open() throws IOException, InterruptedException {
     Map<String, Object> checked = readSettings(); // a file that cannot be read is told first
-    List<String> servers = cluster.usable();
-    unreachable = cluster.unreachable(cluster.advertised(servers.get(0)));
-    checked.put("bootstrap.servers", String.join(",", servers));
+    ClusterProbe.Found found = cluster.find();
+    unreachable = cluster.unreachable(found.brokers(), found.answered());
+    checked.put("bootstrap.servers", String.join(",", found.servers()));
     Connection fresh = Connection.open(checked);
     connection = fresh;
     producers.add(1);
     List<Broker> leaders = fresh.prove(config.topic());
     if (config.login().isPresent()) {
-      unreachable = cluster.unreachable(leaders);
+      unreachable = cluster.unreachable(leaders, found.answered());
     }
   }
 

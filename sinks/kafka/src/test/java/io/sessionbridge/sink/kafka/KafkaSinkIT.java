@@ -13,12 +13,16 @@ import io.sessionbridge.health.Health;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.testkit.TestingEvents;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -51,6 +55,30 @@ final class KafkaSinkIT extends KafkaSinkFixture {
             });
     assertThat(context.metrics().count("kafka_acknowledged_total")).isEqualTo(3_001);
     assertThat(context.metrics().count("kafka_producers_total")).isEqualTo(1);
+  }
+
+  /** A broker that advertises the address in bootstrap_servers is asked once, not three times. */
+  @Test
+  void aConnectTakesOneConnectionBesideThoseOfTheClient(TestInfo test) throws Exception {
+    String topic = topic(test, Map.of());
+    try (KafkaSink sink = sink(topic)) {
+      long before = connectionsAccepted();
+      sink.connect();
+      assertThat(sink.deliver(EVENTS.between(1, 1))).isEqualTo(DeliveryResult.delivered(1));
+      // The client has one to the bootstrap server and one to the leader.
+      assertThat(connectionsAccepted() - before).isEqualTo(3);
+    }
+  }
+
+  private static long connectionsAccepted() throws JMException {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    String pattern =
+        "kafka.server:type=socket-server-metrics,listener=PLAINTEXT,networkProcessor=*";
+    long sum = 0;
+    for (ObjectName name : beans.queryNames(new ObjectName(pattern), null)) {
+      sum += ((Number) beans.getAttribute(name, "connection-creation-total")).longValue();
+    }
+    return sum;
   }
 
   @Test
