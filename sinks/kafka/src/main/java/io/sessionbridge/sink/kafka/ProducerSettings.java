@@ -36,6 +36,9 @@ final class ProducerSettings {
     // The end of a batch is flushed; until then only full requests go out.
     settings.put("linger.ms", 50L);
     settings.put("enable.metrics.push", false);
+    // An idle client tries for as long as the cluster is away. With the client's own bound of a
+    // second, a whole fleet of them would connect in the first second after the return.
+    settings.put("reconnect.backoff.max.ms", 10_000L);
     settings.putAll(config.properties());
 
     settings.put(ProducerBuffer.KEY, ProducerBuffer.of(config).bytes(memory));
