@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the agent as a whole has to tell. Any thread. */
+/** Metrics of the agent as a whole. Thread-safe. */
 final class AgentMetrics {
 
   private static final List<Kind> USUALLY_RECONCILED =
@@ -54,7 +54,7 @@ final class AgentMetrics {
     }
   }
 
-  /** What the ingest did not write. */
+  /** Counts of reports that the ingest did not write as events. */
   static void collect(Ingest ingest, List<SourceEntry> sources, Samples out) {
     Map<String, Dropped> dropped = ingest.counts().bySource();
     for (SourceEntry source : sources) {
@@ -62,7 +62,7 @@ final class AgentMetrics {
       Dropped of = dropped.getOrDefault(source.id(), Dropped.NONE);
       out.counter(
           "sessionbridge_source_correlated_total",
-          "Reports of what another source had told, not written as events.",
+          "Reports of what another source had already reported, not written as events.",
           label,
           of.correlated());
       out.counter(
@@ -72,7 +72,7 @@ final class AgentMetrics {
           of.flooded());
       out.counter(
           "sessionbridge_source_impossible_total",
-          "Reports of sessions with numbers that no session can have, not written as events.",
+          "Reports with impossible session numbers, not written as events.",
           label,
           of.impossible());
     }
@@ -83,15 +83,15 @@ final class AgentMetrics {
         ingest.forgottenHosts());
     out.counter(
         "sessionbridge_tracker_failures_total",
-        "Failures of the session tracker, a defect: events are written without what it adds.",
+        "Failures of the session tracker (defects); the events are written without its fields.",
         Label.NONE,
         ingest.trackerDefects());
   }
 
   /**
-   * What comparisons found.
+   * Counts of events that the session reconciliation wrote.
    *
-   * @param written by kind
+   * @param written count by kind
    */
   static void collect(Map<String, Long> written, Samples out) {
     Map<String, Long> all = new TreeMap<>(written);
@@ -100,12 +100,12 @@ final class AgentMetrics {
         (kind, count) ->
             out.counter(
                 "sessionbridge_reconciled_total",
-                "Events that nobody reported, concluded from the sessions that exist.",
+                "Events that no source reported, inferred from the existing sessions.",
                 new Label("kind", kind),
                 count));
   }
 
-  /** The journal's own. */
+  /** Metrics of the journal. */
   static void collect(Journal journal, JournalConfig config, Samples out) {
     JournalStatus status = journal.status();
     out.gauge(

@@ -43,11 +43,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole agent: starts its parts in the order in which they need each other, and stops them in
- * reverse. A broker that is away and a source that cannot start never stop it; a journal that
- * cannot be opened does.
+ * The agent. Starts its components in dependency order and stops them in reverse. An unreachable
+ * broker or a source that cannot start does not stop the agent; a journal that cannot be opened
+ * does.
  *
- * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
+ * <p>{@link #start} and {@link #close} are called by one thread; all other methods are thread-safe.
  */
 public final class Bridge implements AutoCloseable {
 
@@ -76,43 +76,45 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Says what to do when a source asks the agent to stop.
+   * Sets the action to run when a source asks the agent to stop.
    *
-   * @param action called by any thread, perhaps several times; returns at once. Set before start.
+   * @param action called by any thread, possibly several times; must return at once. Set before
+   *     start.
    */
   public void onStopRequest(Runnable action) {
     onStopRequest = action;
   }
 
   /**
-   * Says what to do when a part ends by a defect that the agent cannot do without. The agent must
-   * then be closed and the process restarted.
+   * Sets the action to run when a defect ends an essential component. The agent must then be closed
+   * and the process restarted.
    *
-   * @param action called by any thread, perhaps several times; returns at once. Set before start.
+   * @param action called by any thread, possibly several times; must return at once. Set before
+   *     start.
    */
   public void onEssentialEnd(Runnable action) {
     supervisor.onEssentialEnd(action);
   }
 
-  /** The part that ended, of those that the agent cannot do without. */
+  /** The essential component that a defect ended; empty if there is none. */
   public Optional<String> essentialEnd() {
     return supervisor.essentialEnd();
   }
 
-  /** Who owns the threads. */
+  /** The supervisor that owns the agent's threads. */
   Supervisor supervisor() {
     return supervisor;
   }
 
   private void requestStop(String reason) {
-    LOG.info("the agent is asked to stop: {}", reason);
+    LOG.info("stop requested: {}", reason);
     onStopRequest.run();
   }
 
   /**
-   * Starts everything. If that fails, what was started is stopped again.
+   * Starts all components. If one fails, stops those already started.
    *
-   * @throws BridgeException with what to change
+   * @throws BridgeException with the reason and the fix
    */
   public void start() throws BridgeException, InterruptedException {
     boolean started = false;
@@ -122,7 +124,7 @@ public final class Bridge implements AutoCloseable {
     } catch (BridgeException | InterruptedException e) {
       throw e;
     } catch (IOException e) {
-      throw new BridgeException(FileReason.of(e, Path.of("")), e); // names the file
+      throw new BridgeException(FileReason.of(e, Path.of("")), e); // the message names the file
     } catch (Exception e) {
       throw new BridgeException(String.valueOf(e.getMessage()), e);
     } finally {
@@ -189,20 +191,23 @@ public final class Bridge implements AutoCloseable {
     SessionTimer timer = new SessionTimer(ingest, clock, supervisor);
     parts.push("the session timer", timer);
     timer.start();
-    startSources(contexts, ingest, startCensus(ingest));
+    startSources(contexts, ingest, startReconciler(ingest));
     control.ifPresent(this::startControl);
     parts.push("readiness", components::stopping);
-    tellUnusedCursors(open);
+    warnOfUnusedCursors(open);
   }
 
-  /** Where nothing tells which sessions exist, nobody can say that the host is idle. */
+  /** Without a session directory, the agent never reports the host as idle. */
   static TrackerSettings judgedBy(TrackerSettings configured, Plugins plugins) {
     return plugins.directory().isPresent()
         ? configured
         : new TrackerSettings(configured.ignoreUsers(), NEVER, configured.correlate(), true);
   }
 
-  /** First to come and last to go but the lock, so that starts and stops can be watched too. */
+  /**
+   * Starts right after the lock and stops right before it, so that starts and stops can be
+   * observed.
+   */
   private void startHttp() {
     AgentMetrics agent = new AgentMetrics(components);
     metrics.add("the agent", agent::collect);
@@ -218,7 +223,7 @@ public final class Bridge implements AutoCloseable {
             });
   }
 
-  /** A channel that was not started; it hears of changes from now on. */
+  /** Creates the control channel without starting it; it receives changes from now on. */
   private Optional<ControlServer> control(Journal open, LiveBoard board, Host host) {
     if (!config.control().enabled() || plugins.control().isEmpty()) {
       return Optional.empty();
@@ -290,7 +295,7 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  /** All stop at the same time and share the time for it. */
+  /** Stops all loops at the same time; they share the shutdown time. */
   private void closeLoops() throws InterruptedException {
     components.loops().forEach(DeliveryLoop::stop);
     long end = clock.nanoTime() + config.shutdown().toNanos();
@@ -300,18 +305,18 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private Optional<SessionReconciler> startCensus(Ingest ingest) {
+  private Optional<SessionReconciler> startReconciler(Ingest ingest) {
     Optional<SessionReconciler> reconciler =
         plugins
             .directory()
             .map(known -> new SessionReconciler(ingest, known, plugins.log(), clock, supervisor));
     reconciler.ifPresent(
         started -> {
-          parts.push("the census", started);
+          parts.push("the session reconciliation", started);
           started.start();
         });
     metrics.add(
-        "the census",
+        "the session reconciliation",
         out ->
             AgentMetrics.collect(
                 reconciler.map(SessionReconciler::written).orElseGet(Map::of), out));
@@ -343,7 +348,7 @@ public final class Bridge implements AutoCloseable {
     parts.push("the starts of sources", starter);
   }
 
-  private static void tellUnusedCursors(Journal journal) {
+  private static void warnOfUnusedCursors(Journal journal) {
     for (String id : journal.cursors().unused()) {
       LOG.warn(
           "the journal keeps events for sink {}, which is not configured:"
@@ -352,22 +357,22 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  /** How the agent is: the worst of its parts, with a word on each that is not well. */
+  /** The agent's health: the worst of its components, with the detail of each that is not up. */
   public Health health() {
     return components.health();
   }
 
-  /** The loops, for those who show how far they are. */
+  /** The delivery loops, for callers that display their progress. */
   public List<DeliveryLoop> loops() {
     return List.copyOf(components.loops());
   }
 
-  /** Where health and metrics are shown, with the port that was found for port 0. */
+  /** Where health and metrics are served, with the actual port if port 0 was configured. */
   public Optional<ListenAddress> httpAddress() {
     return components.server().flatMap(AgentServer::address);
   }
 
-  /** Where programs of this machine may ask; empty while they cannot. */
+  /** The address of the control channel; empty while it does not listen. */
   public Optional<String> controlAddress() {
     return components.control().flatMap(ControlServer::address);
   }
@@ -381,11 +386,11 @@ public final class Bridge implements AutoCloseable {
   }
 
   /**
-   * Waits until all finite sources are done and every sink has everything. A source that failed or
-   * cannot start does not end the wait before the rest has arrived, but the result names it.
+   * Waits until all finite sources have finished and every sink has settled every event. A source
+   * that failed or cannot start does not end the wait early, but the result names it.
    *
-   * @param atMost then it tells what is missing
-   * @param cancelled asked often; true ends the wait like the time does
+   * @param atMost the longest wait; after it, the result lists what is missing
+   * @param cancelled polled frequently; true ends the wait
    */
   public Drained awaitDrained(Duration atMost, BooleanSupplier cancelled)
       throws InterruptedException {

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the running agent tells those who ask on its machine. Any thread. */
+/** The running agent's answers on the control channel. Thread-safe. */
 final class BridgeAnswers implements AgentAnswers {
 
   private final Components components;
@@ -46,9 +46,9 @@ final class BridgeAnswers implements AgentAnswers {
   private final Instant since;
 
   /**
-   * What an agent tells that starts now.
+   * The answers of an agent that starts now.
    *
-   * @param format of events, one line of JSON each
+   * @param format of the events, one line of JSON each
    */
   BridgeAnswers(
       Components components,
@@ -95,7 +95,7 @@ final class BridgeAnswers implements AgentAnswers {
     Optional<AgentStatus.LastEvent> last = Optional.empty();
     try {
       last = EventView.last(journal, format, host).map(BridgeAnswers::inShort);
-    } catch (IOException e) { // the rest of the answer is needed all the more
+    } catch (IOException e) { // report the rest: it matters even more now
       String why = "the newest event cannot be read: " + e.getMessage();
       journalHealth = degraded(journalHealth, why);
       health = degraded(health, Components.JOURNAL + ": " + why);
@@ -114,7 +114,7 @@ final class BridgeAnswers implements AgentAnswers {
         last);
   }
 
-  /** What is worse already stays. */
+  /** Degrades the health; one that is already down stays as it is. */
   private static Health degraded(Health health, String why) {
     return health.status() == Health.Status.DOWN
         ? health

@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole configuration, checked.
+ * A complete, validated configuration.
  *
- * @param dataDir where folder of the journal, cursors and dead letters is
+ * @param dataDir folder of the journal, cursors and dead letters
  * @param logLevel error, warn, info, debug or trace
- * @param toEventLog whether start, stop and errors are in the Application log of Windows too; empty
- *     for what is usual
- * @param journal how much is kept, and how
+ * @param toEventLog whether start, stop and errors also go to the Application log of Windows; empty
+ *     for the default
+ * @param journal size, age and durability settings of the journal
  * @param sessions how the sessions of this host are judged
- * @param hostId instead of the one that the machine gives
- * @param shutdown time for sinks to finish their batch at stop
+ * @param hostId replaces the id that the machine provides
+ * @param shutdown time for sinks to finish their batches at stop
  * @param heartbeat interval of heartbeat events
- * @param http where to show health and metrics; empty for nowhere
- * @param control how programs of this machine may ask
- * @param hash of the file it was read from
+ * @param http where to serve health and metrics; empty for no server
+ * @param control how programs on this machine reach the agent
+ * @param hash of the files that it was read from
  */
 public record BridgeConfig(
     Path dataDir,

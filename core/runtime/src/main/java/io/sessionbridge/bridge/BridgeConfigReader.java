@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a configuration with the keys of the core and of every plug-in it names. */
+/** Reads a configuration: the keys of the core and those of each plug-in that it names. */
 public final class BridgeConfigReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(BridgeConfigReader.class);
@@ -46,37 +46,37 @@ public final class BridgeConfigReader {
   }
 
   /**
-   * Reads a file. Changes nothing, and looks at no more than whether the files that it names are
-   * the same and who may read those with secrets.
+   * Reads a file. Changes nothing. Of the files that it names, checks only whether two are the same
+   * and who may read those with secrets.
    *
-   * @throws ConfigException with everything that is wrong with it
+   * @throws ConfigException with all problems
    */
   public static BridgeConfig read(Path file, Plugins plugins) throws ConfigException {
     return read(file, plugins, ConfigLayers.Judge.ANY);
   }
 
   /**
-   * As {@link #read(Path, Plugins)}, for an agent that runs.
+   * Like {@link #read(Path, Plugins)}, for a running agent.
    *
-   * @param judge decides about {@code conf.d} and each file in it
+   * @param judge decides whether {@code conf.d} and each file in it are read
    */
   public static BridgeConfig read(Path file, Plugins plugins, ConfigLayers.Judge judge)
       throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<BridgeConfig> config =
         ConfigLayers.read(file, reader.problems, judge)
-            .flatMap(layers -> reader.readTop(tell(layers).top(), hash(layers.files())));
+            .flatMap(layers -> reader.readTop(logReplaced(layers).top(), hash(layers.files())));
     reader.problems.throwIfAny();
     return config.orElseThrow();
   }
 
   /**
-   * Where an agent of this configuration can be asked. Reads no more of the file than that, because
-   * who asks need not be able to read the rest.
+   * The control addresses of an agent with this configuration. Reads nothing else from the file,
+   * because the caller may lack access to the rest.
    *
-   * @param file empty for an agent without one
-   * @return no address if it cannot be asked
-   * @throws ConfigException if the file cannot be read, or is wrong there
+   * @param file empty for an agent without a configuration file
+   * @return empty if the control channel is off
+   * @throws ConfigException if the file cannot be read or these keys are wrong
    */
   public static List<String> controlAddresses(
       Optional<Path> file, Plugins plugins, ControlTransport transport) throws ConfigException {
@@ -94,7 +94,7 @@ public final class BridgeConfigReader {
         : List.of();
   }
 
-  /** Reads a text as if it stood in that file. */
+  /** Reads a text as the content of that file. */
   static BridgeConfig parse(String fileName, String text, Plugins plugins) throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<BridgeConfig> config =
@@ -104,7 +104,7 @@ public final class BridgeConfigReader {
     return config.orElseThrow();
   }
 
-  /** Reads one source's entry, from a text that is nothing else. */
+  /** Reads one source entry from a text that contains nothing else. */
   static SourceEntry parseSource(String id, String text, Plugins plugins) throws ConfigException {
     BridgeConfigReader reader = new BridgeConfigReader(plugins);
     Optional<SourceEntry> entry =
@@ -120,7 +120,7 @@ public final class BridgeConfigReader {
     Map<String, ConfigMapping> entries = entries(ConfigKeys.SINKS, file);
     entries.forEach((id, node) -> readSink(id, node).ifPresent(sinks::add));
     top.ifPresent(read -> files.owns(DataFolder.own(read.dataDir())));
-    files.tell(problems);
+    files.report(problems);
     top.ifPresent(read -> checkControl(read.control(), file));
     for (HeapPlan.Excess excess : HeapPlan.of(sinks, sources.size()).excesses()) {
       problems.add(of(entries, excess.sinkId()).place(excess.key()), excess.text());
@@ -157,7 +157,9 @@ public final class BridgeConfigReader {
                     problem));
   }
 
-  /** None are needed where a type hears this machine by itself; it is named after its type then. */
+  /**
+   * Without the section, the default source type of this machine is used, with its type as the id.
+   */
   private List<SourceEntry> readSources(ConfigMapping file) {
     if (file.child(ConfigKeys.SOURCES.name()).isEmpty()) {
       return plugins.defaultSource().map(this::onlySource).orElseGet(() -> noSource(file));
@@ -197,7 +199,7 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SourceEntry> readSource(
       String id, String name, SourceFactory<C> factory, Key<String> type, ConfigMapping node) {
-    tellUnavailable(factory.unavailable(), name, type, node);
+    reportUnavailable(factory.unavailable(), name, type, node);
     return ConfigSpec.of(values -> values.get(type), type)
         .and(factory.config(), (ignored, config) -> config)
         .read(node, problems)
@@ -220,7 +222,7 @@ public final class BridgeConfigReader {
         context -> factory.create(context, config));
   }
 
-  private void tellUnavailable(
+  private void reportUnavailable(
       Optional<String> why, String name, Key<String> type, ConfigMapping node) {
     String here = ", this is " + System.getProperty("os.name");
     why.ifPresent(needs -> problems.add(node.place(type.name()), name + " " + needs + here));
@@ -234,7 +236,7 @@ public final class BridgeConfigReader {
 
   private <C> Optional<SinkEntry> readSink(
       String id, String name, SinkFactory<C> factory, Key<String> type, ConfigMapping node) {
-    tellUnavailable(factory.unavailable(), name, type, node);
+    reportUnavailable(factory.unavailable(), name, type, node);
     String usual = factory.defaultFormat(node);
     Key<String> format =
         Key.oneOf(factory.formatKey(), plugins.formats().keySet())
@@ -292,7 +294,7 @@ public final class BridgeConfigReader {
         factory.needsLive(config));
   }
 
-  /** The name is known to be in the map. */
+  /** Looks up a name that the map is known to contain. */
   private static <V> V of(Map<String, V> known, String name) {
     return Objects.requireNonNull(known.get(name), name);
   }
@@ -303,8 +305,8 @@ public final class BridgeConfigReader {
     return Key.oneOf("type", names).required(meaning);
   }
 
-  /** Whoever wonders why a value has no effect finds it in the log. */
-  private static ConfigLayers tell(ConfigLayers layers) {
+  /** Logs the values that a later file replaced, to explain values without effect. */
+  private static ConfigLayers logReplaced(ConfigLayers layers) {
     layers.replaced().forEach(replaced -> LOG.info("{}", replaced));
     return layers;
   }
@@ -317,7 +319,7 @@ public final class BridgeConfigReader {
       }
       return hash(all.toByteArray());
     } catch (IOException e) {
-      return ""; // the reading of it told the problem
+      return ""; // already reported when the file was read
     }
   }
 

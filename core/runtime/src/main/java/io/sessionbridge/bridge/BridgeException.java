@@ -1,6 +1,6 @@
 package io.sessionbridge.bridge;
 
-/** An agent that cannot start. The message tells the reader what to change. */
+/** Thrown when the agent cannot start. The message says what to change. */
 public final class BridgeException extends Exception {
   private static final long serialVersionUID = 1L;
 

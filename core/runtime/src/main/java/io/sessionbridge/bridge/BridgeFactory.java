@@ -4,7 +4,7 @@ import com.google.inject.Inject;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.storage.Storage;
 
-/** Makes bridges of configurations. */
+/** Creates a bridge from a configuration. */
 public final class BridgeFactory {
 
   private final Plugins plugins;
@@ -18,7 +18,7 @@ public final class BridgeFactory {
     this.clock = clock;
   }
 
-  /** A bridge that was not started. No I/O. */
+  /** Creates a bridge without starting it. No I/O. */
   public Bridge create(BridgeConfig config) {
     return new Bridge(config, plugins, storage, clock);
   }

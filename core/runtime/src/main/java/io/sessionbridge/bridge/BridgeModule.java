@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Wires the agent; the plug-ins' modules add theirs. */
+/** Binds the agent's classes; the plug-ins' modules add their own bindings. */
 public final class BridgeModule extends AbstractModule {
 
   /** An injector with every plug-in on the class path. */

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was started, in reverse; one failure never prevents the next close. One thread. */
+/** Closes components in reverse order; a failure does not prevent the next close. One thread. */
 final class CloseStack implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CloseStack.class);
@@ -14,7 +14,7 @@ final class CloseStack implements AutoCloseable {
 
   private final Deque<Part> parts = new ArrayDeque<>();
 
-  /** Remembers what must be done at the end. */
+  /** Adds a component, to be closed before those added earlier. */
   void push(String name, AutoCloseable closing) {
     parts.push(new Part(name, closing));
   }

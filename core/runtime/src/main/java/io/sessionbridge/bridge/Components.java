@@ -22,14 +22,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of the agent as far as they run, for those who ask how it is. Any thread. */
+/** The running components of the agent and their health. Thread-safe. */
 final class Components implements AgentView {
 
-  /** As the supervisor names it. */
+  /** The supervisor's name of the journal. */
   static final String JOURNAL = "journal";
 
   private static final Health NOT_STARTED = Health.degraded("not started yet");
-  private static final Health STOPPING = Health.degraded("the agent stops");
+  private static final Health STOPPING = Health.degraded("the agent is stopping");
 
   private final List<String> sourceIds;
   private final Supervisor supervisor;
@@ -53,7 +53,7 @@ final class Components implements AgentView {
     journal = open;
   }
 
-  /** The journal is about to close. */
+  /** Called before the journal closes. */
   void closed() {
     journal = null;
   }
@@ -78,7 +78,7 @@ final class Components implements AgentView {
     sources.put(source.id(), source);
   }
 
-  /** Sources are not heard any more. */
+  /** From now on, reports all sources as stopping. */
   void stopping() {
     stopping = true;
   }
@@ -113,14 +113,14 @@ final class Components implements AgentView {
     if (status.failure().isPresent()) {
       return Health.down(status.failure().get());
     }
-    List<String> troubles = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     if (!status.undeletable().isEmpty()) {
-      troubles.add("obsolete files cannot be deleted: " + String.join(", ", status.undeletable()));
+      problems.add("obsolete files cannot be deleted: " + String.join(", ", status.undeletable()));
     }
     if (!status.unwritableCursors().isEmpty()) {
-      troubles.add("cursors cannot be written: " + String.join(", ", status.unwritableCursors()));
+      problems.add("cursors cannot be written: " + String.join(", ", status.unwritableCursors()));
     }
-    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
+    return problems.isEmpty() ? Health.up() : Health.degraded(String.join("; ", problems));
   }
 
   @Override
@@ -136,7 +136,7 @@ final class Components implements AgentView {
     return source == null ? NOT_STARTED : safely(source::check);
   }
 
-  /** Whether anything lists the sessions that exist. */
+  /** Whether a session directory is present. */
   boolean hasDirectory() {
     return directory != null;
   }
@@ -177,7 +177,7 @@ final class Components implements AgentView {
     return new Component("sink", loop.sinkId(), health);
   }
 
-  /** A plug-in's check must not throw; if it does, that is how it is. */
+  /** A plug-in's check must not throw; one that does counts as degraded. */
   private static Health safely(Supplier<Health> check) {
     try {
       return check.get();
@@ -186,23 +186,23 @@ final class Components implements AgentView {
     }
   }
 
-  /** How the agent is: the worst of its parts, with a word on each that is not well. */
+  /** The agent's health: the worst of its components, with the detail of each that is not up. */
   Health health() {
     Health open = journal();
     if (open.status() == Health.Status.DOWN) {
       return Health.down("journal: " + open.detail());
     }
-    List<String> troubles = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     if (!open.isUp()) {
-      troubles.add("journal: " + open.detail());
+      problems.add("journal: " + open.detail());
     }
     for (List<Component> some : List.of(sources(), others())) {
       for (Component component : some) {
         if (!component.health().isUp()) {
-          troubles.add(component.name() + ": " + component.health().detail());
+          problems.add(component.name() + ": " + component.health().detail());
         }
       }
     }
-    return troubles.isEmpty() ? Health.up() : Health.degraded(String.join("; ", troubles));
+    return problems.isEmpty() ? Health.up() : Health.degraded(String.join("; ", problems));
   }
 }

@@ -41,7 +41,7 @@ public final class ConfigKeys {
       Key.oneOf("when_full", WhenFull.class)
           .orElse(
               WhenFull.DROP_OLDEST,
-              "drop_oldest = evict the oldest events, with a gap; block = all sources wait");
+              "drop_oldest = evict the oldest events and deliver a gap; block = all sources wait");
   private static final Key<Durability> DURABILITY =
       Key.oneOf("durability", Durability.class)
           .orElse(
@@ -69,16 +69,18 @@ public final class ConfigKeys {
       Key.texts("ignore_users")
           .orElse(
               List.of(),
-              "users whose presence does not count, such as CONTOSO\\kiosk*; their events do");
+              "users whose presence is ignored, such as CONTOSO\\kiosk*; their events are still sent");
   private static final Key<Duration> IDLE_AFTER =
       Key.duration("idle_after")
           .between(Duration.ofMinutes(1), Duration.ofDays(1))
           .orElse(
               TrackerSettings.IDLE_AFTER,
-              "time without anybody present after which a host is idle");
+              "time without a present user after which the host is idle");
   private static final Key<Boolean> CORRELATE =
       Key.flag("correlate")
-          .orElse(true, "true = what several sources report is one event; false = each is");
+          .orElse(
+              true,
+              "true = one event for what several sources report; false = one event per report");
 
   private static final ConfigSpec<TrackerSettings> SESSIONS_SPEC =
       ConfigSpec.of(ConfigKeys::sessions, IGNORE_USERS, IDLE_AFTER, CORRELATE);
@@ -88,14 +90,14 @@ public final class ConfigKeys {
           .orElse("info", "least severe messages in the log");
   private static final Key<Boolean> EVENTLOG =
       Key.flag("eventlog")
-          .where(wanted -> !wanted || isWindows(), "must be false where there is no Windows")
+          .where(wanted -> !wanted || isWindows(), "must be false except on Windows")
           .optional(
-              "true = start, stop and errors of the agent are in the Application log of Windows;"
+              "true = write start, stop and errors of the agent to the Application log of Windows;"
                   + " default true in a service");
   private static final Key<String> HOST_ID =
       Key.text("id").optional("replaces the id that the machine provides");
 
-  /** Where the data is. */
+  /** The key {@code data_dir}. */
   static final Key<Path> DATA_DIR =
       Key.path("data_dir")
           .orElse(defaultDataDir(), "folder of the journal, cursors and dead letters");
@@ -112,14 +114,14 @@ public final class ConfigKeys {
   private static final Key<JournalConfig> JOURNAL =
       Key.section("journal", JOURNAL_SPEC).orDefaults("journal settings");
   private static final Key<TrackerSettings> SESSIONS =
-      Key.section("sessions", SESSIONS_SPEC).orDefaults("how sessions are judged");
+      Key.section("sessions", SESSIONS_SPEC).orDefaults("session settings");
   private static final Key<Optional<String>> HOST =
       Key.section("host", ConfigSpec.of(values -> values.find(HOST_ID), HOST_ID))
           .orDefaults("identity of this machine");
   private static final Key<Duration> SHUTDOWN =
       Key.duration("shutdown")
           .between(Duration.ofSeconds(1), Duration.ofMinutes(10))
-          .orElse(Duration.ofSeconds(10), "time for sinks to finish their batch at stop");
+          .orElse(Duration.ofSeconds(10), "time for sinks to finish their batches at stop");
   private static final Key<Duration> HEARTBEAT =
       Key.duration("heartbeat")
           .between(Duration.ofSeconds(1), Duration.ofDays(1))
@@ -128,26 +130,26 @@ public final class ConfigKeys {
       Key.section("http", HttpConfig.SPEC)
           .optional("serves /health, /ready and /metrics; absent = no server");
 
-  /** How the agent can be asked. */
+  /** The section {@code control}. */
   static final Key<ControlConfig> CONTROL =
       Key.sectionOrFalse("control", ControlConfig.SPEC, ControlConfig.OFF)
           .orElse(
               ControlConfig.DEFAULT,
-              "answers status, state, tap and when-idle on this machine; false = no");
+              "serves status, state, tap and when-idle on this machine; false = off");
 
-  /** The sources by id; what is in an entry depends on its type. */
+  /** The sources by id; the keys of an entry depend on its type. */
   static final Key<Map<String, ConfigMapping>> SOURCES =
       Key.entries("sources")
           .optional(
               "where events come from: an entry for each source, under a name of your choice;"
                   + " absent = this machine, on Windows");
 
-  /** The sinks by id; what is in an entry depends on its type. */
+  /** The sinks by id; the keys of an entry depend on its type. */
   static final Key<Map<String, ConfigMapping>> SINKS =
       Key.entries("sinks")
           .required("where events go: an entry for each sink, under a name of your choice");
 
-  /** Everything but the entries' own keys. */
+  /** All values except those of the source and sink entries. */
   record Top(
       Path dataDir,
       Log log,
@@ -159,7 +161,7 @@ public final class ConfigKeys {
       Optional<HttpConfig> http,
       ControlConfig control) {}
 
-  /** The whole file, for the reader and for {@code sessionbridge plugins}. */
+  /** All top-level keys, for the reader and for {@code sessionbridge plugins}. */
   static final ConfigSpec<Top> TOP =
       ConfigSpec.of(
           values ->

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Connects each sink of a configuration once, without an agent around it. Changes no file. */
+/** Connects each sink of a configuration once, without starting the agent. Changes no file. */
 public final class ConnectionCheck {
 
   /**
-   * What came of one sink.
+   * The result for one sink.
    *
    * @param problem empty if it connects
    */
@@ -52,7 +52,7 @@ public final class ConnectionCheck {
     Clock clock = Clock.system();
     Context context =
         new Context(
-            entry.id() + "-check", // an agent that runs must not be mistaken for us, nor we for it
+            entry.id() + "-check", // so that the peer distinguishes the check from a running agent
             entry.settings().privacy().of(host),
             clock,
             config.dataDir().resolve("sinks").resolve(entry.id()),

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the core gives to sources and sinks. */
+/** Creates the contexts that the core passes to sources and sinks. */
 record Contexts(
     Path dataDir,
     Host host,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an existing data folder private. Earlier versions created files with the permissions that
- * the umask left.
+ * Makes an existing data folder private. Earlier versions created files with the permissions of the
+ * umask.
  *
  * <p>Only what the agent created is changed: the folders of its layout. The data folder itself is
  * changed only if it holds nothing else, because an operator may have chosen a shared folder.
@@ -27,7 +27,7 @@ final class DataFolder {
   private static final List<String> FOLDERS =
       List.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", "sinks");
 
-  /** What stands beside these folders without being a file of somebody else. */
+  /** Other entries of a data folder that do not come from another program. */
   private static final Set<String> ALSO_OWN = Set.of(LOCK, CONTROL, "log", "native", "lost+found");
 
   private final Path folder;
@@ -37,7 +37,7 @@ final class DataFolder {
     this.folder = folder;
   }
 
-  /** What in a data directory is of the core alone, so that no sink may write there. */
+  /** The paths in a data folder that only the core may write. */
   static List<Path> own(Path folder) {
     return Stream.of(
             "journal", "cursors", "rejected", SessionStates.FOLDER, "sources", CONTROL, LOCK)
@@ -45,7 +45,7 @@ final class DataFolder {
         .toList();
   }
 
-  /** Takes all permissions of group and others away. A failure is a warning, not the end. */
+  /** Removes all permissions of group and others. Logs failures and continues. */
   static void makePrivate(Path folder) {
     new DataFolder(folder).makePrivate();
   }
@@ -76,7 +76,7 @@ final class DataFolder {
       LOG.warn("data_dir {} cannot be listed: {}", whole, e.toString());
       return;
     }
-    LOG.debug("data_dir {} holds other files, so its own permissions stay", whole);
+    LOG.debug("data_dir {} contains other files, so its own permissions are kept", whole);
   }
 
   private static boolean isOwn(Path entry) {
@@ -102,7 +102,7 @@ final class DataFolder {
         changed++;
       }
     } catch (IOException e) {
-      LOG.warn("{} stays readable for other users: {}", file, e.toString());
+      LOG.warn("permissions of {} cannot be restricted: {}", file, e.toString());
     }
   }
 }

@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** Looks whether everything has arrived. */
+/** Checks whether all sources have finished and all events are settled. */
 final class Drain {
 
   private final List<SourceSlot> sources;
   private final List<DeliveryLoop> loops;
-  private boolean waits;
+  private boolean canChange;
 
   Drain(List<SourceSlot> sources, List<DeliveryLoop> loops) {
     this.sources = sources;
@@ -22,19 +22,19 @@ final class Drain {
   }
 
   /**
-   * True if the last look found nothing that waiting could change: everything has arrived, or what
-   * is missing is missing for good.
+   * True if further waiting cannot change the last result: everything has arrived, or what is
+   * missing will never arrive.
    */
   boolean isSettled() {
-    return !waits;
+    return !canChange;
   }
 
   Drained look() {
-    waits = false;
+    canChange = false;
     List<String> problems = new ArrayList<>();
     sources.forEach(source -> look(source, problems));
-    boolean comesMore = waits;
-    loops.forEach(loop -> look(loop, comesMore, problems));
+    boolean sourcesUnfinished = canChange;
+    loops.forEach(loop -> look(loop, sourcesUnfinished, problems));
     return new Drained(problems);
   }
 
@@ -52,7 +52,7 @@ final class Drain {
 
   private void look(String id, CompletableFuture<Void> finished, List<String> problems) {
     if (!finished.isDone()) {
-      waits = true;
+      canChange = true;
       problems.add("source " + id + " has not finished");
       return;
     }
@@ -64,12 +64,12 @@ final class Drain {
     }
   }
 
-  /** While a source has more to come, what is pending is no problem of the sink. */
-  private void look(DeliveryLoop loop, boolean comesMore, List<String> problems) {
+  /** While a source has not finished, pending events are not a problem of the sink. */
+  private void look(DeliveryLoop loop, boolean sourcesUnfinished, List<String> problems) {
     SinkTotals totals = loop.totals();
     if (totals.pending() > 0) {
-      waits = true;
-      if (!comesMore) {
+      canChange = true;
+      if (!sourcesUnfinished) {
         problems.add(
             "sink "
                 + loop.sinkId()
@@ -82,7 +82,7 @@ final class Drain {
       return;
     }
     if (loop.owesGap()) {
-      waits = true;
+      canChange = true;
       problems.add("sink " + loop.sinkId() + " has a gap pending (" + loop.check() + ")");
       return;
     }

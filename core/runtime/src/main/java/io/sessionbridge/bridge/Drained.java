@@ -3,9 +3,9 @@ package io.sessionbridge.bridge;
 import java.util.List;
 
 /**
- * Whether everything has arrived.
+ * Whether everything was delivered.
  *
- * @param problems a line for each sink or source that has not done its part; empty if all did
+ * @param problems a line for each sink or source that has not finished; empty if all have
  */
 public record Drained(List<String> problems) {
 

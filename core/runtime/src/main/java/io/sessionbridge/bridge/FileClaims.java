@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The files that the entries of a configuration read and write, and which of them exclude each
- * other. The core compares them without knowing the types.
+ * The files that the entries of a configuration read and write. Finds conflicts among them without
+ * knowing the types of the entries.
  */
 final class FileClaims {
 
@@ -22,7 +22,7 @@ final class FileClaims {
         return real(file).equals(real(other.file))
             || Files.exists(file) && Files.exists(other.file) && Files.isSameFile(file, other.file);
       } catch (IOException e) {
-        return false; // who cannot be looked at is not accused
+        return false; // report no conflict that cannot be verified
       }
     }
 
@@ -43,7 +43,7 @@ final class FileClaims {
       }
     }
 
-    /** With the links of the folders that exist resolved: the file may not exist yet. */
+    /** Resolves links in the folders that exist; the file itself need not exist yet. */
     private static Path real(Path path) throws IOException {
       Path whole = path.toAbsolutePath().normalize();
       for (Path there = whole; there != null; there = there.getParent()) {
@@ -55,7 +55,7 @@ final class FileClaims {
     }
   }
 
-  /** A pattern of an entry that reads more files than it names. */
+  /** Files that an entry may read without naming them. */
   private record Pattern(Place entry, Predicate<Path> files) {
 
     boolean covers(Claim claim) {
@@ -77,17 +77,16 @@ final class FileClaims {
     files.forEach(file -> read.add(new Claim(entry, file)));
   }
 
-  /** The entry reads the standard input. */
   void readsStandardInput(Place entry) {
     standardInput.add(entry);
   }
 
-  /** Other files that the entry may read. */
+  /** Adds files that the entry may read without naming them. */
   void mayRead(Place entry, Predicate<Path> files) {
     patterns.add(new Pattern(entry, files));
   }
 
-  /** Files and folders of the agent itself. */
+  /** Adds files and folders of the agent itself. */
   void owns(List<Path> files) {
     own.addAll(files);
   }
@@ -96,7 +95,7 @@ final class FileClaims {
     files.forEach(file -> written.add(new Claim(entry, file)));
   }
 
-  void tell(Problems problems) {
+  void report(Problems problems) {
     for (Place later :
         standardInput.subList(Math.min(1, standardInput.size()), standardInput.size())) {
       problems.add(

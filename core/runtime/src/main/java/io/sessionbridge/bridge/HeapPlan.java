@@ -11,10 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How the heap is divided, in this order: the agent itself, the journal's queue, the sources, what
- * sinks hold beside their batches, and the batches. A third is kept free for all that comes and
- * goes: garbage, dead letters, requests. The parts were measured; {@code core/README.md} has the
- * figures.
+ * Divides the heap among, in this order: the agent itself, the journal's queue, the sources, the
+ * sinks' memory outside of batches, and the batches. A third stays free for transient objects:
+ * garbage, dead letters, requests. The sizes were measured; {@code core/README.md} has the figures.
  */
 public final class HeapPlan {
 
@@ -23,17 +22,17 @@ public final class HeapPlan {
   /** Classes, metrics and buffers of an agent with every type of sink. */
   private static final long AGENT = 12 * MIB;
 
-  /** What waits for the disk at most, and what is being written. */
+  /** The most that is queued for the disk and being written. */
   private static final long JOURNAL = 10 * MIB;
 
-  /** What a source has read and not yet made durable. */
+  /** What a source has read but not yet made durable. */
   private static final long SOURCE = 2 * MIB;
 
-  /** However little is left, batches and sources may each take one part of so many. */
+  /** Batches and sources each get at least this fraction (1/n) of the heap. */
   private static final int FLOOR = 8;
 
   /**
-   * What one sink asks for.
+   * The memory that one sink requests.
    *
    * @param batch bytes of the largest batch
    */
@@ -47,17 +46,17 @@ public final class HeapPlan {
   }
 
   /**
-   * What one sink gets.
+   * The memory that one sink gets.
    *
-   * @param memory beside its batches
+   * @param memory outside of its batches
    * @param guaranteed for its batches
    */
   private record Portion(long memory, long guaranteed, EventCost cost) {}
 
   /**
-   * A key that asks for more than the heap has.
+   * A key whose value needs more memory than the heap has.
    *
-   * @param text to be read behind the key
+   * @param text completes a sentence that begins with the key
    */
   record Excess(String sinkId, String key, String text) {}
 
@@ -69,7 +68,7 @@ public final class HeapPlan {
   private final Map<String, Portion> portions = new HashMap<>();
 
   /**
-   * @param heap bytes that Java may take
+   * @param heap maximum heap size in bytes
    */
   HeapPlan(List<Demand> demands, int sources, long heap) {
     this.heap = heap;
@@ -108,7 +107,9 @@ public final class HeapPlan {
     return memory.least() + (long) ((memory.most() - memory.least()) * Math.min(1, ofMore));
   }
 
-  /** Who asks for less than this gets all of it, and the others get this: together the bytes. */
+  /**
+   * The largest share at which all shares add up to the bytes; smaller requests are met in full.
+   */
   private long level(long bytes) {
     List<Long> sorted = demands.stream().map(Demand::batch).sorted().toList();
     long left = bytes;
@@ -122,28 +123,28 @@ public final class HeapPlan {
     return Long.MAX_VALUE;
   }
 
-  /** A budget of which nothing is taken yet. */
+  /** A new, unused budget. */
   BatchBudget budget() {
     return new BatchBudget(batches);
   }
 
-  /** What all batches together may take. */
+  /** Bytes that all batches together may use. */
   long batches() {
     return batches;
   }
 
-  /** What the sink's batches always get. */
+  /** Bytes guaranteed to the sink's batches. */
   long guaranteed(String sinkId) {
     return portion(sinkId).guaranteed();
   }
 
-  /** The sink's share of a budget that this made. */
+  /** The sink's share of a budget created by {@link #budget}. */
   BatchBudget.Share share(BatchBudget budget, String sinkId) {
     Portion portion = portion(sinkId);
     return budget.share(portion.guaranteed(), portion.cost());
   }
 
-  /** What the sink may hold beside its batches. */
+  /** Bytes that the sink may use outside of its batches. */
   long memory(String sinkId) {
     return portion(sinkId).memory();
   }
@@ -152,13 +153,13 @@ public final class HeapPlan {
     return Objects.requireNonNull(portions.get(sinkId), sinkId);
   }
 
-  /** The plan in one line. */
+  /** A one-line summary of the plan. */
   public String summary() {
-    return "heap of %d MiB, of which batches may take %d MiB; the largest of all sinks together %d MiB"
+    return "heap of %d MiB, of which batches may use %d MiB; the largest batches of all sinks need %d MiB"
         .formatted(heap / MIB, batches / MIB, asked / MIB);
   }
 
-  /** What to change where batches cannot be nearly as large as the configuration allows. */
+  /** A warning with the fix, if batches must stay far below the configured sizes. */
   public Optional<String> warning() {
     if (asked / 2 <= batches) {
       return Optional.empty();
@@ -166,12 +167,12 @@ public final class HeapPlan {
     long most = demands.stream().mapToLong(demand -> demand.memory().most()).sum();
     return Optional.of(
         "batches will be smaller than batch_events and batch_bytes allow:"
-            + (" the largest of all sinks together take %d MiB of memory, there are %d MiB."
-                    + " Lower them, or use fewer sinks, or %s")
+            + (" the largest batches of all sinks need %d MiB of memory, %d MiB are available."
+                    + " Lower these keys, use fewer sinks, or %s")
                 .formatted(asked / MIB, batches / MIB, moreHeap(asked + most)));
   }
 
-  /** The keys that cannot be kept, because all sinks together would hold more than there is. */
+  /** The keys whose values do not fit, because all sinks together would exceed the heap. */
   List<Excess> excesses() {
     long least = demands.stream().mapToLong(demand -> demand.memory().least()).sum();
     long forBatchesAndGarbage = 2 * (heap / FLOOR);
@@ -190,7 +191,7 @@ public final class HeapPlan {
     return excesses;
   }
 
-  /** Rounded up; Java's own count leaves out a part of the young generation. */
+  /** Rounded up, because {@code maxMemory} excludes part of the young generation. */
   private String moreHeap(long sinks) {
     long needed = (others + sinks) / 2 * 3;
     long megabytes = (needed + needed / 16) / MIB / 64 * 64 + 64;

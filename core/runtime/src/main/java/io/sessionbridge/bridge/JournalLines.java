@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Writes what a journal holds as CloudEvents, one a line: what the replay source reads. */
+/** Writes a journal as CloudEvents, one per line, the format that the replay source reads. */
 public final class JournalLines {
 
   private static final String FORMAT = "cloudevents";
@@ -19,7 +19,7 @@ public final class JournalLines {
   private JournalLines() {}
 
   /**
-   * Writes everything that the reader gets.
+   * Writes all records of the reader.
    *
    * @param config of the agent that wrote the journal
    */
@@ -30,7 +30,7 @@ public final class JournalLines {
         reader, format(FORMAT, plugins), MachineHost.detect(config.hostId(), plugins.host()), out);
   }
 
-  /** A format of the core, with its defaults. */
+  /** A format of the core with default settings. */
   static EventFormat format(String name, Plugins plugins) {
     FormatFactory<?> factory = plugins.formats().get(name);
     if (factory == null) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the plug-ins on the class path brought. */
+/** The extensions that the plug-ins on the class path provide. */
 public final class Plugins {
 
   private final Map<String, SourceFactory<?>> sources;
@@ -48,7 +48,7 @@ public final class Plugins {
     return sources;
   }
 
-  /** The type that hears this machine where a configuration names no sources. */
+  /** The source type to use on this machine if the configuration has no sources. */
   public Optional<String> defaultSource() {
     return sources.entrySet().stream()
         .filter(source -> source.getValue().isDefault())
@@ -70,17 +70,17 @@ public final class Plugins {
     return directory;
   }
 
-  /** This machine, as a plug-in sees it. */
+  /** Facts about this machine from a plug-in. */
   public Optional<HostFacts> host() {
     return host;
   }
 
-  /** What the system recorded while the agent did not run. */
+  /** The system's log, which covers times when the agent did not run. */
   public Optional<SystemLog> log() {
     return log;
   }
 
-  /** How programs of this machine reach the agent; empty where nothing knows how. */
+  /** The transport of the control channel; empty if this system has none. */
   public Optional<ControlTransport> control() {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     return control.or(() -> posix ? Optional.of(new UnixTransport()) : Optional.empty());

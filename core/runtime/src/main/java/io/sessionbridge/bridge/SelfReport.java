@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the agent tells of itself: that it started, that it lives, that it stops. The heartbeats
- * come from the thread {@code ingest-timer}.
+ * Emits the agent's own events: start, heartbeat and stop. The thread {@code ingest-timer} emits
+ * the heartbeats.
  */
 final class SelfReport {
 
@@ -36,10 +36,10 @@ final class SelfReport {
   private volatile boolean stopping;
 
   /**
-   * Makes a report that is silent until {@link #started}.
+   * Creates a report that emits nothing until {@link #started}.
    *
-   * @param newest takes the sequence of the newest sign of life
-   * @param afterwards what else is to be done at each heartbeat, when there is a disk write anyway
+   * @param newest receives the sequence of the newest start or heartbeat event
+   * @param afterwards runs after each heartbeat, when the disk is written anyway
    */
   SelfReport(
       Ingest ingest,
@@ -61,7 +61,7 @@ final class SelfReport {
         supervisor.thread("ingest-timer", "heartbeat", Need.ESSENTIAL, () -> stopping, this::beat);
   }
 
-  /** Tells the start, and begins with the heartbeats. A full disk does not stop the agent. */
+  /** Emits the start event and begins the heartbeats. A full disk does not stop the agent. */
   void started(Optional<String> previousHostId) throws InterruptedException {
     EventData.Builder data = data(Kind.BRIDGE_START);
     previousHostId.ifPresent(id -> data.put(Field.PREVIOUS_HOST_ID, id));
@@ -96,11 +96,11 @@ final class SelfReport {
     try {
       newest.set(ingest.emitOwn(data.build()));
     } catch (EmitException e) {
-      LOG.debug("no heartbeat: {}", e.getMessage()); // the journal has told why
+      LOG.debug("no heartbeat: {}", e.getMessage()); // the journal has logged the reason
     }
   }
 
-  /** Ends the heartbeats and tells the stop. */
+  /** Ends the heartbeats and emits the stop event. */
   void stop() throws InterruptedException {
     stopping = true;
     ended.raise();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A sink of the configuration, ready to be made.
+ * A configured sink, ready to be created.
  *
- * @param memory what it holds beside its batches
+ * @param memory that it uses outside of its batches
  * @param writes the files that it writes
- * @param create no I/O
- * @param createCheck as create, for a sink that is connected once and changes nothing
- * @param disclosure to whom it gives events
- * @param needsLive why it does nothing where no source is live; empty if it does
+ * @param create does no I/O
+ * @param createCheck like create, for a sink that is only connected and changes nothing
+ * @param disclosure who receives its events
+ * @param needsLive why it does nothing without a live source; empty if it needs none
  */
 public record SinkEntry(
     String id,

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A source of the configuration, ready to be made.
+ * A configured source, ready to be created.
  *
- * @param live whether it tells what happens on this machine at the time
- * @param endless why it never comes to its end although others of its type do; see {@link
+ * @param live whether it reports what happens on this machine as it happens
+ * @param endless why it never finishes although others of its type do; see {@link
  *     io.sessionbridge.spi.SourceFactory#endless}
- * @param needs files that must exist when it starts
- * @param create no I/O
+ * @param needs files that must exist at start
+ * @param create does no I/O
  */
 public record SourceEntry(
     String id,

@@ -14,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One source of the configuration: makes it, starts it, and closes it. A source whose start fails
- * is closed, and the next attempt makes another one, so that no source must be able to start twice.
+ * Creates, starts and closes one configured source. If its start fails, the source is closed and
+ * the next attempt creates a new one, so no source needs to support a second start.
  *
- * <p>{@link #start} and {@link #close} may be called by two threads at the same time; whoever comes
- * later closes what the other one started. The rest: any thread.
+ * <p>{@link #start} and {@link #close} may be called by two threads at the same time; the later one
+ * closes what the other one started. All other methods are thread-safe.
  */
 final class SourceSlot implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceSlot.class);
 
-  /** How long a close waits for a start that is under way, before it leaves the close to that. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** How long {@code close} waits for a running start before it leaves the close to that start. */
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-  /** Makes the source of a slot. */
+  /** Creates the source of a slot. */
   @FunctionalInterface
   interface Maker {
     Source make(SourceSlot slot) throws Exception;
@@ -42,7 +42,7 @@ final class SourceSlot implements AutoCloseable {
   private volatile @Nullable String defect;
 
   /**
-   * @param maker makes a source that was not started; what it throws is a failed start
+   * @param maker creates a source without starting it; an exception counts as a failed start
    */
   SourceSlot(String id, Maker maker) {
     this.id = id;
@@ -54,9 +54,9 @@ final class SourceSlot implements AutoCloseable {
   }
 
   /**
-   * Makes the source and starts it.
+   * Creates and starts the source.
    *
-   * @return true if it runs, or if it is closed and needs no further attempt
+   * @return true if it runs, or if this slot is closed and needs no further attempt
    */
   boolean start() {
     lock.lock();
@@ -80,21 +80,22 @@ final class SourceSlot implements AutoCloseable {
   }
 
   /**
-   * A thread of the source that runs was stopped by an unexpected error. Any thread; never blocks.
+   * An unexpected error stopped a thread of the running source. Thread-safe; never blocks.
    *
-   * @return false if that is known already, or of no interest any more
+   * @return false if a defect is already known or the slot is closed
    */
   boolean broke(Throwable cause) {
     boolean known = defect != null || closed;
     if (!known) {
-      defect = Supervisor.STOPPED + ", and it is created again: " + cause.getClass().getName();
+      defect =
+          Supervisor.STOPPED + "; the source is being recreated: " + cause.getClass().getName();
       LOG.error("source {}: {}", id, Supervisor.STOPPED, cause);
     }
     return !known;
   }
 
   private boolean attempt() {
-    defect = null; // of the source before; from here on a thread of the new one may break
+    defect = null; // from the previous source; from here on, a thread of the new one may break
     Source made = null;
     try {
       made = maker.make(this);
@@ -140,12 +141,12 @@ final class SourceSlot implements AutoCloseable {
     }
   }
 
-  /** Why the last attempt to start failed; empty before the first and after one that worked. */
+  /** Why the last attempt to start failed; empty before the first and after a successful one. */
   Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /** How the source is. Never blocks. */
+  /** The source's health. Never blocks. */
   Health check() {
     String broken = defect;
     if (broken != null) {
@@ -160,7 +161,7 @@ final class SourceSlot implements AutoCloseable {
         reason == null ? "not started yet" : "cannot start and is tried again: " + reason);
   }
 
-  /** The end of a source that runs and comes to one by itself. */
+  /** Completes when the running source finishes by itself; empty if it never does. */
   Optional<CompletionStage<Void>> finished() {
     Source source = running;
     return source == null ? Optional.empty() : source.finished();
@@ -186,7 +187,7 @@ final class SourceSlot implements AutoCloseable {
 
   private boolean locked() {
     try {
-      return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return lock.tryLock();

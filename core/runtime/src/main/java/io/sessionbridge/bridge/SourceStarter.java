@@ -11,16 +11,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts sources, and tries those that fail or break again under a back-off, on the thread {@code
- * source-starter}, which exists only once a source has failed.
+ * Starts sources. Retries those that fail or break, with a back-off, on the thread {@code
+ * source-starter}, which exists only after the first failure.
  *
  * <p>{@link #start} and {@link #close} are called by one thread.
  */
 final class SourceStarter implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-  /** A source to be tried again at a moment of the clock's nanoTime. */
+  /** A source to retry at a time of the clock's {@code nanoTime}. */
   private record Due(SourceSlot slot, StartBackoff backoff, long at) {}
 
   private final Clock clock;
@@ -38,22 +38,22 @@ final class SourceStarter implements AutoCloseable {
     this.changed = clock.signal();
   }
 
-  /** Starts the source now; if that fails, again and again until it works or all is closed. */
+  /** Starts the source now; on failure, retries until a start succeeds or this is closed. */
   void start(SourceSlot slot) {
     if (slot.start()) {
       return;
     }
-    again(slot, new StartBackoff(random));
+    scheduleRetry(slot, new StartBackoff(random));
   }
 
-  /** Makes a source again whose thread ended by a defect. Any thread. */
+  /** Recreates a source after a defect ended one of its threads. Thread-safe. */
   void threadEnded(SourceSlot slot, Throwable cause) {
     if (slot.broke(cause)) {
-      again(slot, new StartBackoff(random));
+      scheduleRetry(slot, new StartBackoff(random));
     }
   }
 
-  private void again(SourceSlot slot, StartBackoff backoff) {
+  private void scheduleRetry(SourceSlot slot, StartBackoff backoff) {
     synchronized (failed) {
       failed.add(new Due(slot, backoff, clock.nanoTime() + backoff.next().toNanos()));
       if (thread == null && !closing) {
@@ -74,7 +74,7 @@ final class SourceStarter implements AutoCloseable {
       } else if (next.at() - clock.nanoTime() > 0) {
         changed.await(Duration.ofNanos(next.at() - clock.nanoTime()));
       } else {
-        tryAgain(next);
+        retry(next);
       }
     }
   }
@@ -85,16 +85,16 @@ final class SourceStarter implements AutoCloseable {
     }
   }
 
-  private void tryAgain(Due due) {
+  private void retry(Due due) {
     synchronized (failed) {
       failed.remove(due);
     }
     if (!due.slot().start()) {
-      again(due.slot(), due.backoff());
+      scheduleRetry(due.slot(), due.backoff());
     }
   }
 
-  /** Ends the attempts. A start that is under way is interrupted if it takes too long. */
+  /** Ends the retries. Interrupts a running start if it takes too long. */
   @Override
   public void close() {
     Thread starter;
@@ -110,10 +110,10 @@ final class SourceStarter implements AutoCloseable {
 
   private static void awaitEnd(Thread starter) {
     try {
-      starter.join(PATIENCE.toMillis());
+      starter.join(CLOSE_WAIT.toMillis());
       if (starter.isAlive()) {
         starter.interrupt();
-        starter.join(PATIENCE.toMillis());
+        starter.join(CLOSE_WAIT.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a source is started again: 1 to 2 s after the first failure, twice that
- * after each further one, at most 30 to 60 s. Not safe for use by several threads.
+ * The delay before a source is started again: 1 to 2 s after the first failure, doubled after each
+ * further one, at most 30 to 60 s. Not thread-safe.
  */
 final class StartBackoff {
 
@@ -20,7 +20,7 @@ final class StartBackoff {
     this.random = random;
   }
 
-  /** The wait after one more failure. */
+  /** The delay after one more failure. */
   Duration next() {
     long least = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, DOUBLINGS));
     failures++;

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of this machine would keep a configuration from working. Changes nothing. */
+/** Finds what would prevent a configuration from working on this machine. Changes nothing. */
 public final class StartCheck {
 
   private StartCheck() {}
 
-  /** One sentence for each problem, for the user who calls this. */
+  /** One sentence per problem, as seen by the calling user. */
   public static List<String> problems(BridgeConfig config) {
     List<String> problems = new ArrayList<>();
     dataDir(config.dataDir()).ifPresent(problems::add);
@@ -31,8 +31,8 @@ public final class StartCheck {
   }
 
   /**
-   * One sentence for each sink that will do nothing as the sources are. It is no problem: the
-   * sources may be for a test.
+   * One sentence per sink that will do nothing with the configured sources. This is only a warning,
+   * because the sources may be for a test.
    */
   public static List<String> warnings(BridgeConfig config) {
     if (config.sources().stream().anyMatch(SourceEntry::live)) {

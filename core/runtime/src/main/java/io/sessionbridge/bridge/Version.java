@@ -1,6 +1,6 @@
 package io.sessionbridge.bridge;
 
-/** This program's version. */
+/** The version of this program. */
 public final class Version {
 
   private Version() {}

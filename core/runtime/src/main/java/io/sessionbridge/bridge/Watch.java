@@ -17,10 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Shows what one source sees, without a journal and without sinks. Nothing is recorded, and what
- * was seen while nobody watched is not shown.
+ * Shows the observations of one source as they arrive, without a journal or sinks. Records nothing.
  *
- * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
+ * <p>{@link #start} and {@link #close} are called by one thread; all other methods are thread-safe.
  */
 public final class Watch implements AutoCloseable {
 
@@ -37,7 +36,7 @@ public final class Watch implements AutoCloseable {
   }
 
   /**
-   * A watch that was not started.
+   * Creates a watch without starting it.
    *
    * @param onStopRequest called when the source asks the program to end
    */
@@ -79,12 +78,12 @@ public final class Watch implements AutoCloseable {
     return new Watch(source, intake, host, folder);
   }
 
-  /** The name of the machine that is watched. */
+  /** The name of the watched machine. */
   public String hostName() {
     return host.name();
   }
 
-  /** Begins to show. */
+  /** Starts the source and the display. */
   public void start() throws BridgeException {
     intake.start();
     try {
@@ -94,7 +93,7 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** How the source is. */
+  /** The source's health. */
   public Health check() {
     return source.check();
   }

@@ -6,7 +6,7 @@ import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.ingest.ShowingIntake;
 import java.io.IOException;
 
-/** Makes watches. */
+/** Creates watches. */
 public final class WatchFactory {
 
   private static final String ID = "watch";
@@ -21,12 +21,11 @@ public final class WatchFactory {
   }
 
   /**
-   * A watch that was not started.
+   * Creates a watch without starting it.
    *
-   * @param entry what would stand under the source's id in a configuration, for instance {@code
-   *     type: wts}
+   * @param entry the source's entry as in a configuration, for instance {@code type: wts}
    * @param onStopRequest called by any thread when the source asks the program to end
-   * @throws ConfigException if the entry is wrong on this machine
+   * @throws ConfigException if the entry is not valid on this machine
    */
   public Watch create(String entry, ShowingIntake.Viewer viewer, Runnable onStopRequest)
       throws IOException {

@@ -1,4 +1,4 @@
-/** Puts the parts together: configuration, assembly, start and stop. */
+/** Assembles the agent: configuration, start and stop. */
 @NullMarked
 package io.sessionbridge.bridge;
 

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The machine's clock, in whose waits a test breaks a thread, as a defect would. */
+/** The system clock; a test can make a thread fail in a wait, as a defect would. */
 final class BreakingClock implements Clock {
 
   private final Clock real = Clock.system();
   private final Map<Thread, BreakingSignal> waiting = new ConcurrentHashMap<>();
   private final Map<Thread, Error> broken = new ConcurrentHashMap<>();
 
-  /** Throws the error in the thread's present wait, or in its next one. */
+  /** Throws the error in the thread's current or next wait. */
   void breakIn(Thread thread, Error error) {
     broken.put(thread, error);
     BreakingSignal signal = waiting.get(thread);
@@ -61,7 +61,7 @@ final class BreakingClock implements Clock {
     }
 
     private void begin() {
-      waiting.put(Thread.currentThread(), this); // before the look, or a break could be missed
+      waiting.put(Thread.currentThread(), this); // before the check, or a break could be missed
       requireWhole();
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole agent, asked over its channel. */
+/** A whole agent, queried over its control channel. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class BridgeControlTest {
@@ -39,7 +39,7 @@ class BridgeControlTest {
   @TempDir Path folder;
   private TestingBridge agent;
 
-  /** No session is there before the source tells of one. */
+  /** No session exists before the source reports one. */
   private static final class NoSessions implements SessionDirectory {
     @Override
     public Optional<EventData> find(EventData event) {
@@ -71,7 +71,7 @@ class BridgeControlTest {
     return ControlClient.connect(transport, transport.defaultAddresses(folder), "1.0");
   }
 
-  private void tell(Kind kind) {
+  private void report(Kind kind) {
     agent
         .source()
         .tell(
@@ -96,7 +96,7 @@ class BridgeControlTest {
   }
 
   @Test
-  void tellsWhatTheHostDoes() throws Exception {
+  void reportsTheStateOfTheHost() throws Exception {
     try (ControlClient client = client()) {
       client.follow();
       await(client, state -> state.has("reason") && !state.has("nobody"));
@@ -104,7 +104,7 @@ class BridgeControlTest {
       JsonLine idle = await(client, state -> state.text("activity").equals(Optional.of("idle")));
       assertThat(is(idle, "nobody", true) && is(idle, "locked", true)).isTrue();
 
-      tell(Kind.LOGON);
+      report(Kind.LOGON);
       JsonLine used =
           await(
               client,
@@ -115,7 +115,7 @@ class BridgeControlTest {
       assertThat(used.text("reason"))
           .hasValue("a session is or may be in use, and no source tells whether a user is present");
 
-      tell(Kind.LOCK);
+      report(Kind.LOCK);
       await(client, state -> is(state, "locked", true) && is(state, "nobody", false));
       await(client, state -> state.text("activity").equals(Optional.of("idle")));
     }
@@ -127,8 +127,8 @@ class BridgeControlTest {
     agent.sink("lake").down("dry");
     try (ControlClient client = client()) {
       client.tap(Optional.of("lake"), Set.of("lock"));
-      tell(Kind.LOGON);
-      tell(Kind.LOCK);
+      report(Kind.LOGON);
+      report(Kind.LOCK);
       JsonLine event = client.nextEvent(SOON).orElseThrow().object("event");
       assertThat(event.text("kind")).hasValue("lock");
       assertThat(event.text("user_name")).hasValue("kim");
@@ -147,9 +147,9 @@ class BridgeControlTest {
     agent.sink("lake").up();
   }
 
-  /** What was known before a start holds on, but nobody is to take it for news. */
+  /** State from before a start is kept, but is not presented as current. */
   @Test
-  void tellsThatTheActivityIsFromBeforeTheStart() throws Exception {
+  void marksActivityFromBeforeTheStart() throws Exception {
     agent.source().missed("start");
     try (ControlClient client = client()) {
       client.follow();
@@ -172,21 +172,21 @@ class BridgeControlTest {
   }
 
   @Test
-  void tellsHowTheAgentIs() throws Exception {
-    tell(Kind.LOGON);
+  void reportsTheStatusOfTheAgent() throws Exception {
+    report(Kind.LOGON);
     try (ControlClient client = client()) {
       JsonLine status = client.status();
       while (!status.object("status").object("last_event").has("user_name")) {
         status = client.status();
       }
-      JsonLine told = status.object("status");
-      assertThat(told.objects("backlogs"))
+      JsonLine reported = status.object("status");
+      assertThat(reported.objects("backlogs"))
           .extracting(backlog -> backlog.text("sink").orElseThrow())
           .containsExactly("lake", "pond");
-      assertThat(told.objects("parts"))
+      assertThat(reported.objects("parts"))
           .extracting(part -> part.text("kind").orElseThrow())
           .contains("journal", "source", "sink", "directory", "http", "control");
-      assertThat(told.object("last_event").text("user_name")).hasValue("kim");
+      assertThat(reported.object("last_event").text("user_name")).hasValue("kim");
       assertThat(status.object("state").has("activity")).isTrue();
     }
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a whole agent says of itself, from its start to its stop. */
+/** The health of a whole agent, from start to stop. */
 @Timeout(60)
 class BridgeHealthTest {
 
@@ -37,7 +37,7 @@ class BridgeHealthTest {
   }
 
   @Test
-  void isUpAndReadyOnceItRuns() throws Exception {
+  void isUpAndReadyOnceRunning() throws Exception {
     agent.start();
     agent.scrapeUntil("the start arrived", now -> now.delivered("lake") == 1);
     assertAnswer(
@@ -55,7 +55,7 @@ class BridgeHealthTest {
   }
 
   @Test
-  void aDeadSinkDegradesIt() throws Exception {
+  void aDeadSinkDegradesTheAgent() throws Exception {
     agent.sink("lake").down("the peer is away");
     agent.start();
     agent.sink("lake").awaitConnects(2);
@@ -71,11 +71,11 @@ class BridgeHealthTest {
   }
 
   @Test
-  void isDownWhileTheJournalCannotWriteAndUpAgainAfterwards() throws Exception {
+  void isDownWhileTheJournalCannotWrite() throws Exception {
     agent.start();
     agent.scrapeUntil("the start arrived", now -> now.delivered("lake") == 1);
     disk.failAt(0, 1_000_000, "no space left on device");
-    agent.tell(1, 1);
+    agent.report(1, 1);
     Scrape scrape =
         agent.scrapeUntil("it fails", now -> now.value("sessionbridge_journal_up") == 0);
     assertThat(scrape.value("sessionbridge_source_handed_off_total{source=\"src\"}")).isZero();
@@ -96,11 +96,11 @@ class BridgeHealthTest {
   }
 
   @Test
-  void answersWhileItStops() throws Exception {
+  void answersWhileStopping() throws Exception {
     agent.start();
     agent.scrapeUntil("the start arrived", now -> now.delivered("lake") == 1);
     agent.sink("lake").hold();
-    agent.tell(1, 1);
+    agent.report(1, 1);
     agent.sink("lake").awaitHeld();
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(agent::stop);
     HttpResponse<String> ready = Scrape.get(agent.address(), "/ready");
@@ -111,7 +111,7 @@ class BridgeHealthTest {
         .isEqualTo(
             "{\"status\":\"not_ready\",\"components\":[{\"kind\":\"journal\",\"status\":\"up\"},"
                 + "{\"kind\":\"source\",\"id\":\"src\",\"status\":\"degraded\","
-                + "\"message\":\"the agent stops\"}]}\n");
+                + "\"message\":\"the agent is stopping\"}]}\n");
     assertThat(Scrape.get(agent.address(), "/health").statusCode()).isEqualTo(200);
     agent.sink("lake").release();
     stopped.get(30, TimeUnit.SECONDS);
@@ -119,10 +119,10 @@ class BridgeHealthTest {
   }
 
   @Test
-  void aTakenPortIsInItsHealthAndStopsNothing() throws Exception {
+  void aPortInUseDegradesTheHealthAndStopsNothing() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       agent.start(new ListenAddress("127.0.0.1", other.getLocalPort()));
-      agent.tell(1, 1);
+      agent.report(1, 1);
       agent.sink("lake").awaitDelivered(2);
       assertThat(agent.bridge().health().detail())
           .isEqualTo(

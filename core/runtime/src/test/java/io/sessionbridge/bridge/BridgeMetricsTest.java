@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A whole agent on a real disk whose metrics are scraped: every scrape of every sink balances,
- * whatever happens to the events.
- */
+/** Metrics of a whole agent on a real disk: the totals of every sink balance in every scrape. */
 @Timeout(180)
 class BridgeMetricsTest {
 
@@ -39,16 +36,16 @@ class BridgeMetricsTest {
   }
 
   @Test
-  void countsOnAfterARestart() throws Exception {
+  void continuesCountingAfterARestart() throws Exception {
     start(JournalConfig.defaults());
-    agent.tell(1, 20);
+    agent.report(1, 20);
     Scrape before = agent.scrapeUntil("20 arrive", now -> now.delivered("good") == 21);
     assertThat(before.accepted("good")).isEqualTo(21);
     assertThat(before.pending("dead")).isEqualTo(21);
     agent.stop();
     agent.start();
     Scrape after = agent.scrapeUntil("all arrive", now -> now.delivered("good") == 23);
-    assertThat(after.accepted("good")).as("21 and a stop and a start").isEqualTo(23);
+    assertThat(after.accepted("good")).as("21 events, a stop and a start").isEqualTo(23);
     assertThat(after.pending("dead")).isEqualTo(23);
     agent.sink("dead").up();
     Scrape end = agent.scrapeUntil("the other has them too", now -> now.pending("dead") == 0);
@@ -56,13 +53,13 @@ class BridgeMetricsTest {
   }
 
   @Test
-  void countsWhatASinkRefuses() throws Exception {
+  void countsRejectedEvents() throws Exception {
     start(JournalConfig.defaults());
     agent
         .sink("good")
         .rejectIf(
             event -> event.data().find(Field.USER_NAME).equals(Optional.of("u3")), "too large");
-    agent.tell(1, 5);
+    agent.report(1, 5);
     Scrape scrape =
         agent.scrapeUntil(
             "5 are settled", now -> now.accepted("good") == 6 && now.pending("good") == 0);
@@ -74,9 +71,9 @@ class BridgeMetricsTest {
   }
 
   @Test
-  void showsWhatWaits() throws Exception {
+  void showsTheBacklog() throws Exception {
     start(JournalConfig.defaults());
-    agent.tell(1, 5);
+    agent.report(1, 5);
     Scrape scrape =
         agent.scrapeUntil(
             "the dead sink waits",
@@ -101,28 +98,29 @@ class BridgeMetricsTest {
   }
 
   @Test
-  void countsWhatIsGivenUpForWantOfRoom() throws Exception {
+  void countsEvictedEvents() throws Exception {
     start(TestingBridge.journal(4 * SEGMENT, SEGMENT));
-    int told = 0;
+    int reported = 0;
     while (Scrape.of(agent.address()).value("sessionbridge_journal_evicted_segments_total") < 3) {
-      agent.tell(told + 1, told + 20);
-      told += 20;
-      long all = told + 1L;
+      agent.report(reported + 1, reported + 20);
+      reported += 20;
+      long all = reported + 1L;
       agent.scrapeUntil("the good sink has them", now -> now.delivered("good") == all);
     }
     agent.sink("dead").up();
     agent.scrapeUntil("nothing is to come", now -> now.pending("dead") == 0);
-    Scrape scrape = Scrape.of(agent.address()); // one more: a scrape reads its values one by one
+    Scrape scrape =
+        Scrape.of(agent.address()); // one more, because a scrape reads its values one by one
     assertThat(scrape.lost("good")).isZero();
     assertThat(scrape.lost("dead")).isPositive();
-    assertThat(scrape.lost("dead") + scrape.delivered("dead")).isEqualTo(told + 1);
+    assertThat(scrape.lost("dead") + scrape.delivered("dead")).isEqualTo(reported + 1);
     assertThat(scrape.value("sessionbridge_journal_bytes")).isLessThanOrEqualTo(4 * SEGMENT);
   }
 
   @Test
-  void countsWhatTheDiskDamaged() throws Exception {
+  void countsDamagedRecords() throws Exception {
     start(JournalConfig.defaults());
-    agent.tell(1, 20);
+    agent.report(1, 20);
     agent.scrapeUntil("20 arrive", now -> now.delivered("good") == 21);
     agent.stop();
     damage("\"u7\"");
@@ -137,7 +135,7 @@ class BridgeMetricsTest {
     assertThat(scrape.value("sessionbridge_journal_damaged_records_total")).isEqualTo(1);
   }
 
-  /** Flips one bit of the text, wherever it stands in the journal. */
+  /** Flips one bit of the text in the journal. */
   private void damage(String text) throws Exception {
     try (var files = Files.list(folder.resolve("journal"))) {
       for (Path file : files.filter(name -> name.toString().endsWith(".segment")).toList()) {
@@ -153,7 +151,7 @@ class BridgeMetricsTest {
     throw new AssertionError("the journal does not have " + text);
   }
 
-  /** Each row of the page is a metric with its type, label and meaning, and there are no others. */
+  /** The page lists exactly the metrics, each with its type, label and meaning. */
   @Test
   void thePageListsEveryMetric() throws Exception {
     start(JournalConfig.defaults());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the section {@code control} means. */
+/** The section {@code control}. */
 @DisabledOnOs(OS.WINDOWS)
 class ControlConfigTest {
 
@@ -43,7 +43,7 @@ class ControlConfigTest {
   }
 
   @Test
-  void isOnUnlessItIsSwitchedOff() {
+  void isOnByDefault() {
     assertThat(read("")).isEqualTo(ControlConfig.DEFAULT);
     assertThat(read("control: {}")).isEqualTo(ControlConfig.DEFAULT);
     assertThat(read("control: false")).isEqualTo(ControlConfig.OFF);
@@ -52,7 +52,7 @@ class ControlConfigTest {
   }
 
   @Test
-  void saysWhatIsWrong() {
+  void reportsProblems() {
     assertThatThrownBy(() -> read("control: {path: socket}"))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
@@ -63,7 +63,7 @@ class ControlConfigTest {
   }
 
   @Test
-  void clientsReadNoMoreOfTheFileThanTheyNeed() throws Exception {
+  void clientsReadOnlyTheKeysTheyNeed() throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("c.yaml"), "data_dir: data\nsinks: {a: {type: nonsense}}\n");

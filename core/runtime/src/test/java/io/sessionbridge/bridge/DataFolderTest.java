@@ -39,7 +39,7 @@ final class DataFolderTest {
     }
   }
 
-  /** Paths that somebody besides the owner has a permission for. */
+  /** Paths with permissions for users other than the owner. */
   private List<String> shared() throws IOException {
     List<String> shared = new ArrayList<>();
     for (Path file : files()) {
@@ -66,14 +66,14 @@ final class DataFolderTest {
   }
 
   @Test
-  void isPrivateFromTheFirstStartOn() throws Exception {
+  void isPrivateFromTheFirstStart() throws Exception {
     runAnAgent();
     assertThat(files()).hasSizeGreaterThan(6);
     assertThat(shared()).isEmpty();
   }
 
   @Test
-  void becomesPrivateWhenAnEarlierVersionMadeIt() throws Exception {
+  void becomesPrivateIfAnEarlierVersionCreatedIt() throws Exception {
     runAnAgent();
     widenAll();
     runAnAgent();
@@ -81,7 +81,7 @@ final class DataFolderTest {
   }
 
   @Test
-  void leavesAlonePermissionsThatAreNotOfTheAgent() throws Exception {
+  void keepsPermissionsOfOtherFiles() throws Exception {
     runAnAgent();
     Path other = Files.createDirectory(data.resolve("photos"));
     widenAll();
@@ -93,7 +93,7 @@ final class DataFolderTest {
   }
 
   @Test
-  void leavesAloneAFolderInWhichNoAgentWorked() throws Exception {
+  void keepsPermissionsOfAFolderThatNoAgentUsed() throws Exception {
     Files.createDirectories(data.resolve("sources"));
     widenAll();
     DataFolder.makePrivate(data);

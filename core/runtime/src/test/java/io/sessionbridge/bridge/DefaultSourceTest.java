@@ -16,12 +16,12 @@ import io.sessionbridge.testkit.TestingSourceFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a configuration without sources means. */
+/** Configurations without sources. */
 class DefaultSourceTest {
 
   private static final String SINKS = "sinks: {out: {type: testing, format: json}}\n";
 
-  /** A type that hears this machine, or does not. */
+  /** A source type that may be this machine's default. */
   private record Hearing(boolean isDefault) implements SourceFactory<Boolean> {
     @Override
     public String description() {
@@ -61,7 +61,7 @@ class DefaultSourceTest {
   }
 
   @Test
-  void theTypeThatHearsThisMachineIsUsed() {
+  void theDefaultTypeIsUsed() {
     assertThat(read(true, SINKS).sources())
         .singleElement()
         .satisfies(
@@ -72,14 +72,14 @@ class DefaultSourceTest {
   }
 
   @Test
-  void whatIsConfiguredIsUsedAlone() {
+  void configuredSourcesReplaceTheDefault() {
     assertThat(read(true, SINKS + "sources: {mine: {type: other}}").sources())
         .extracting(SourceEntry::type)
         .containsExactly("other");
   }
 
   @Test
-  void whereNoneHearsThisMachineSourcesAreNeeded() {
+  void withoutADefaultTypeSourcesAreRequired() {
     assertThatThrownBy(() -> read(false, SINKS))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(

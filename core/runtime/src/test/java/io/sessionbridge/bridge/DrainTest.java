@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What counts as delivered. */
+/** What counts as drained. */
 @Timeout(60)
 class DrainTest {
 
@@ -35,7 +35,7 @@ class DrainTest {
   private final Clock clock = Clock.system();
   private final ModelStorage disk = new ModelStorage();
 
-  /** The cursor is damaged, no segment is left, and nobody knows what was evicted. */
+  /** Damages the cursor and deletes all segments and the eviction floor. */
   private void damage() throws Exception {
     try (Journal journal = open()) {
       journal.cursors().open("lake", Start.OLDEST);
@@ -56,7 +56,7 @@ class DrainTest {
   }
 
   @Test
-  void aGapThatIsOwedIsNotDelivered() throws Exception {
+  void aPendingGapIsNotDelivered() throws Exception {
     damage();
     TestingSink sink = new TestingSink();
     try (Journal journal = open();

@@ -28,7 +28,7 @@ final class FileClaimsTest {
 
   private String problems() {
     Problems problems = new Problems();
-    claims.tell(problems);
+    claims.report(problems);
     return problems.toString();
   }
 
@@ -104,7 +104,7 @@ final class FileClaimsTest {
                 + " is used by the agent itself: give the sink another path");
   }
 
-  /** The agent may not have made it yet, so that nothing else would find it before the start. */
+  /** The folder may not exist yet, so no other check would find this before the start. */
   @Test
   void aSinkThatWritesTheDataFolderOrOneAboveIt() {
     Path data = folder.resolve("state").resolve("data");
@@ -121,7 +121,7 @@ final class FileClaimsTest {
                 + ", but that is a folder of the agent itself: give the sink the path of a file");
   }
 
-  /** Each line would go to one of them, by chance. */
+  /** Each line would go to either of them at random. */
   @Test
   void twoSourcesThatReadTheStandardInput() {
     claims.readsStandardInput(SOURCE);

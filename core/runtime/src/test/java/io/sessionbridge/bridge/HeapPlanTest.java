@@ -20,7 +20,7 @@ class HeapPlanTest {
 
   private static final long MIB = 1 << 20;
 
-  /** What Java says of the heap with the shipped flags. */
+  /** The heap size that Java reports with the shipped flags. */
   private static final long SHIPPED = 91 * MIB;
 
   private static Demand demand(String id, SinkMemory memory, int events, long bytes) {
@@ -37,7 +37,7 @@ class HeapPlanTest {
   }
 
   @Test
-  void oneSinkWithTheDefaultsGetsAllItAsksFor() {
+  void oneSinkWithDefaultsGetsItsFullDemand() {
     List<Demand> demands = usual(1);
     HeapPlan plan = new HeapPlan(demands, 1, SHIPPED);
     assertThat(guaranteed(plan, demands.get(0))).isEqualTo(demands.get(0).batch());
@@ -45,22 +45,22 @@ class HeapPlanTest {
   }
 
   @Test
-  void aFewSinksWithTheDefaultsAreNotWarnedOf() {
+  void aFewSinksWithDefaultsCauseNoWarning() {
     assertThat(new HeapPlan(usual(4), 2, SHIPPED).warning()).isEmpty();
   }
 
   @Test
-  void manySinksShareAndTheWarningSaysWhatToChange() {
+  void manySinksShareTheHeapAndTheWarningNamesTheFix() {
     assertThat(new HeapPlan(usual(15), 1, SHIPPED).warning())
         .hasValueSatisfying(
             text ->
                 assertThat(text)
-                    .contains("batch_events", "batch_bytes", "of memory, there are 32 MiB")
+                    .contains("batch_events", "batch_bytes", "of memory, 32 MiB are available")
                     .matches(".* give Java more: -Xmx\\d+m in SESSIONBRIDGE_JAVA_OPTS"));
   }
 
   @Test
-  void theHeapThatTheWarningNamesIsEnough() {
+  void theHeapNamedInTheWarningIsEnough() {
     List<Demand> demands = new ArrayList<>(usual(15));
     demands.add(demand("max", new SinkMemory(3 * MIB, 9 * MIB, 256, 0, ""), 50_000, 16 * MIB));
     String text = new HeapPlan(demands, 3, SHIPPED).warning().orElseThrow();
@@ -77,7 +77,7 @@ class HeapPlanTest {
   }
 
   @Test
-  void aSmallDemandIsMetBesideLargeOnes() {
+  void aSmallDemandIsMetNextToLargeOnes() {
     List<Demand> demands = new ArrayList<>(usual(6));
     Demand small = demand("small", SinkMemory.USUAL, 500, 256 << 10);
     demands.add(small);
@@ -88,7 +88,7 @@ class HeapPlanTest {
         .isGreaterThan(small.batch());
   }
 
-  /** Together they never get more than there is, and never nothing. */
+  /** Together they never get more than the heap, and each gets something. */
   @ParameterizedTest
   @CsvSource({"1, 16", "1, 91", "3, 91", "15, 91", "15, 512", "60, 91", "300, 91", "5, 32"})
   void guaranteesAreNoMoreThanTheBudget(int sinks, long megabytes) {
@@ -100,7 +100,7 @@ class HeapPlanTest {
   }
 
   @Test
-  void whatIsElasticIsMadeSmallerRatherThanTheBatches() {
+  void elasticMemoryShrinksBeforeTheBatches() {
     SinkMemory elastic = new SinkMemory(3 * MIB, 9 * MIB, 256, 0, "");
     assertThat(new HeapPlan(List.of(demand("a", elastic, 5_000, 2 * MIB)), 1, SHIPPED).memory("a"))
         .isEqualTo(9 * MIB);
@@ -110,7 +110,7 @@ class HeapPlanTest {
   }
 
   @Test
-  void aKeyThatAsksForMoreThanThereIsCannotBeKept() {
+  void aKeyThatExceedsTheHeapIsAProblem() {
     SinkMemory large = new SinkMemory(20 * MIB, 20 * MIB, 512, 1, "replay_bytes");
     List<Demand> demands = new ArrayList<>(usual(2));
     for (int i = 0; i < 3; i++) {
@@ -129,7 +129,7 @@ class HeapPlanTest {
     assertThat(new HeapPlan(usual(500), 1, SHIPPED).excesses()).isEmpty();
   }
 
-  /** Whatever sinks and sources: the heap holds all parts at once, or a key is refused. */
+  /** For any sinks and sources, either all parts fit into the heap or a key is rejected. */
   @ParameterizedTest
   @ValueSource(longs = {48, 91, 180, 512})
   void whatIsAcceptedFits(long megabytes) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What an agent's {@code /metrics} said. */
+/** One response of an agent's {@code /metrics}. */
 final class Scrape {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -69,14 +69,14 @@ final class Scrape {
         .orElse("-");
   }
 
-  /** The value of a series, as it is written. */
+  /** The value of a series, as text. */
   double value(String series) {
     Double value = values.get(series);
     assertThat(value).as(series).isNotNull();
     return value;
   }
 
-  /** A term of a sink's sum. */
+  /** A term of a sink's balance. */
   long term(String sink, String term) {
     return (long) value("sessionbridge_sink_" + term + "{sink=\"" + sink + "\"}");
   }
@@ -101,7 +101,7 @@ final class Scrape {
     return term(sink, "pending_events");
   }
 
-  /** The sum, for each sink. */
+  /** Checks the balance of each sink. */
   Scrape balanced(String... sinks) {
     for (String sink : sinks) {
       assertThat(

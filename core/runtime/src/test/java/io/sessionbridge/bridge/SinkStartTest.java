@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sink that cannot be made stops neither the agent nor another sink, and loses nothing. */
+/** A sink that cannot be created stops neither the agent nor another sink, and loses nothing. */
 @Timeout(60)
 class SinkStartTest {
 
@@ -37,8 +37,8 @@ class SinkStartTest {
   @Test
   void theOthersRunAndThePagesNameTheReason() throws Exception {
     agent.start();
-    agent.tell(1, 3);
-    agent.sink("lake").awaitDelivered(4); // with the start of the agent
+    agent.report(1, 3);
+    agent.sink("lake").awaitDelivered(4); // including the agent's start event
     awaitFailure();
     assertThat(agent.bridge().health()).isEqualTo(Health.degraded("sink away: " + REASON));
     String component =
@@ -53,9 +53,9 @@ class SinkStartTest {
   }
 
   @Test
-  void itGetsEverythingOnceItCanBeMade() throws Exception {
+  void itGetsEverythingOnceItCanBeCreated() throws Exception {
     agent.start();
-    agent.tell(1, 3);
+    agent.report(1, 3);
     awaitFailure();
     agent.sinks().allowCreate("away");
     agent.sink("away").awaitDelivered(4);
@@ -63,7 +63,7 @@ class SinkStartTest {
   }
 
   @Test
-  void neitherDoesOneWhoseLibraryIsMissing() throws Exception {
+  void aMissingLibraryStopsNothingElse() throws Exception {
     agent.sinks().failCreate("away", new NoClassDefFoundError("a/Library"));
     agent.start();
     awaitFailure();
@@ -72,14 +72,14 @@ class SinkStartTest {
   }
 
   @Test
-  void itsCursorHoldsItsEventsOverARestart() throws Exception {
+  void itsCursorKeepsItsEventsAcrossARestart() throws Exception {
     agent.start();
-    agent.tell(1, 3);
+    agent.report(1, 3);
     agent.sink("lake").awaitDelivered(4);
     agent.stop();
     agent.sinks().allowCreate("away");
     agent.start();
-    agent.sink("away").awaitDelivered(6); // with the stop and the second start
+    agent.sink("away").awaitDelivered(6); // including the stop and the second start
   }
 
   private void awaitFailure() throws Exception {

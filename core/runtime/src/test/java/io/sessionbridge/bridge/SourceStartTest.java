@@ -52,8 +52,8 @@ class SourceStartTest {
                 + "\"cannot start and is tried again: path in.jsonl does not exist\"}")
         .contains("{\"kind\":\"source\",\"id\":\"other\",\"status\":\"up\"}");
     assertThat(Scrape.get(agent.address(), "/health").statusCode()).isEqualTo(200);
-    agent.tell("other", 1, 3);
-    agent.sink("lake").awaitDelivered(4); // with the start of the agent
+    agent.report("other", 1, 3);
+    agent.sink("lake").awaitDelivered(4); // including the agent's start event
   }
 
   @Test
@@ -62,14 +62,14 @@ class SourceStartTest {
     agent.start();
     agent.sources().allowStart("src");
     agent.scrapeUntil("it runs", now -> now.value("sessionbridge_source_up{source=\"src\"}") == 1);
-    agent.tell("src", 1, 2);
+    agent.report("src", 1, 2);
     agent.sink("lake").awaitDelivered(3);
     assertThat(agent.bridge().health()).isEqualTo(Health.up());
     assertThat(Scrape.get(agent.address(), "/ready").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void aDefectOfAPlugInDegradesItsSourceAlone() throws Exception {
+  void aDefectInAPlugInDegradesOnlyItsSource() throws Exception {
     agent.sources().failCreate("src", new IllegalStateException("a defect"));
     agent.start();
     assertThat(agent.bridge().health())
@@ -86,7 +86,7 @@ class SourceStartTest {
     agent.sources().failStart("src", "path in.jsonl does not exist");
     agent.sink("lake").hold();
     agent.start();
-    agent.tell("other", 1, 3);
+    agent.report("other", 1, 3);
     agent.scrapeUntil(
         "the events are durable",
         now -> now.value("sessionbridge_source_handed_off_total{source=\"other\"}") == 3);
@@ -98,14 +98,14 @@ class SourceStartTest {
     Drained drained = agent.bridge().awaitDrained(SOON, () -> false);
     assertThat(drained.problems())
         .containsExactly("source src cannot start: path in.jsonl does not exist");
-    assertThat(agent.sink("lake").delivered()).hasSize(4); // with the start of the agent
+    assertThat(agent.sink("lake").delivered()).hasSize(4); // including the agent's start event
   }
 
   @Test
   void aDrainWaitsForTheRestWhenASourceFailed() throws Exception {
     agent.start();
     agent.source("src").fail(new IllegalStateException("line 2 is bad"));
-    agent.tell("other", 1, 3);
+    agent.report("other", 1, 3);
     Drained early = agent.bridge().awaitDrained(Duration.ZERO, () -> false);
     assertThat(early.problems())
         .isEqualTo(List.of("source other has not finished", "source src failed: line 2 is bad"));

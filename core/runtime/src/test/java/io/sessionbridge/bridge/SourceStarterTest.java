@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The waits between the starts of a source. */
+/** Retries of a source's start and the delays between them. */
 @Timeout(30)
 class SourceStarterTest {
 
@@ -53,7 +53,7 @@ class SourceStarterTest {
   }
 
   @Test
-  void theWaitDoublesFromASecondToAMinute() throws Exception {
+  void theDelayDoublesFromASecondToAMinute() throws Exception {
     starter.start(slot);
     long least = 1000;
     for (int attempt = 2; attempt <= 9; attempt++) {
@@ -67,12 +67,12 @@ class SourceStarterTest {
     clock.advance(Duration.ofHours(1));
     starter.close();
     assertThat(starts).hasValue(10);
-    assertThat(closes).hasValue(9); // each that failed, and not the one that runs
+    assertThat(closes).hasValue(9); // each failed one, but not the running one
     slot.close();
     assertThat(closes).hasValue(10);
   }
 
-  /** Moves the time until the attempt, and returns by how many milliseconds. */
+  /** Advances the time until the attempt; returns the milliseconds. */
   private long waitBefore(int attempt) throws InterruptedException {
     clock.awaitWaiting(1);
     long before = clock.nanoTime();
@@ -81,15 +81,15 @@ class SourceStarterTest {
   }
 
   @Test
-  void isMadeAgainWhenItsThreadEndsByADefect() throws Exception {
+  void isRecreatedWhenADefectEndsItsThread() throws Exception {
     refuses = false;
     starter.start(slot);
     starter.threadEnded(slot, new NoClassDefFoundError("x"));
     assertThat(slot.check())
         .isEqualTo(
             Health.down(
-                "its thread was stopped by an unexpected error (a defect in SessionBridge),"
-                    + " and it is created again:"
+                "its thread was stopped by an unexpected error (a defect in SessionBridge);"
+                    + " the source is being recreated:"
                     + " java.lang.NoClassDefFoundError"));
     waitBefore(2);
     clock.awaitWaiting(1);
@@ -101,7 +101,7 @@ class SourceStarterTest {
   }
 
   @Test
-  void saysWhyTheNewestAttemptFailed() throws Exception {
+  void reportsWhyTheLatestAttemptFailed() throws Exception {
     refuses = false;
     starter.start(slot);
     refuses = true;
@@ -119,7 +119,7 @@ class SourceStarterTest {
   }
 
   @Test
-  void isMadeAgainWhenItsThreadEndsBeforeItsStart() throws Exception {
+  void isRecreatedWhenItsThreadEndsBeforeItsStart() throws Exception {
     refuses = false;
     breaksAtOnce = true;
     starter.start(slot);
@@ -133,7 +133,7 @@ class SourceStarterTest {
   }
 
   @Test
-  void isNotStartedAfterTheClose() {
+  void isNotStartedAfterClose() {
     starter.start(slot);
     starter.close();
     slot.close();

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A whole agent with one testing source, testing sinks that outlive it, and its pages. */
+/** A whole agent with a testing source, testing sinks that outlive it, and its HTTP pages. */
 final class TestingBridge implements AutoCloseable {
 
   private static final String SOURCE = "src";
@@ -59,7 +59,7 @@ final class TestingBridge implements AutoCloseable {
     this.sinkIds = List.of(sinkIds);
   }
 
-  /** Segments of so many bytes, so that a test fills some. */
+  /** Uses small segments, so that a test fills several. */
   static JournalConfig journal(long maxBytes, int segmentBytes) {
     JournalConfig defaults = JournalConfig.defaults();
     return new JournalConfig(
@@ -72,47 +72,47 @@ final class TestingBridge implements AutoCloseable {
         false);
   }
 
-  /** Adds a source beside {@code src}. */
+  /** Adds a source next to {@code src}. */
   TestingBridge withSource(String id) {
     sourceIds.add(id);
     return this;
   }
 
-  /** Lives by another clock than the machine's. */
+  /** Uses this clock instead of the system's. */
   TestingBridge withClock(Clock other) {
     clock = other;
     return this;
   }
 
-  /** Asks who is behind a session. */
+  /** Uses this session directory. */
   TestingBridge withDirectory(SessionDirectory known) {
     directory = Optional.of(known);
     return this;
   }
 
-  /** Answers programs of this machine, and takes a host for idle after so long. */
+  /** Enables the control channel and sets the time until the host is idle. */
   TestingBridge withControl(Duration idleAfter) {
     control = ControlConfig.DEFAULT;
     sessions = new TrackerSettings(List.of(), idleAfter, true, true);
     return this;
   }
 
-  /** Calls the action when a part ends that the agent cannot do without. */
+  /** Calls the action when an essential component ends. */
   void onEssentialEnd(Runnable action) {
     onEssentialEnd = action;
   }
 
-  /** Where a test decides which sources start. */
+  /** Controls which sources start. */
   TestingSourceFactory sources() {
     return sources;
   }
 
-  /** Where a test decides which sinks can be made. */
+  /** Controls which sinks can be created. */
   TestingSinkFactory sinks() {
     return sinks;
   }
 
-  /** Starts it, for the first time or again, on any port. */
+  /** Starts or restarts the agent, on any free port. */
   TestingBridge start() throws Exception {
     return start(new ListenAddress("127.0.0.1", 0));
   }
@@ -206,12 +206,12 @@ final class TestingBridge implements AutoCloseable {
     return sinks.sink(id);
   }
 
-  /** Lets the source hear of so many logons, each by another user in a session of its own. */
-  void tell(int from, int to) {
-    tell(SOURCE, from, to);
+  /** Lets the source report logons, each of another user in a session of its own. */
+  void report(int from, int to) {
+    report(SOURCE, from, to);
   }
 
-  void tell(String sourceId, int from, int to) {
+  void report(String sourceId, int from, int to) {
     for (int i = from; i <= to; i++) {
       source(sourceId)
           .tell(
@@ -226,7 +226,7 @@ final class TestingBridge implements AutoCloseable {
     return bridge.httpAddress().orElseThrow();
   }
 
-  /** Scrapes until it is so; the sum holds each time. */
+  /** Scrapes until the condition holds; checks the balance each time. */
   Scrape scrapeUntil(String what, Predicate<Scrape> condition) throws Exception {
     String[] ids = sinkIds.toArray(String[]::new);
     for (long end = System.nanoTime() + Duration.ofSeconds(60).toNanos(); ; ) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thread of the agent that ends by a defect is seen, and what cannot be missed ends it. */
+/** A thread that a defect ends is reported; an essential one ends the agent. */
 @Timeout(60)
 class ThreadEndTest {
 
@@ -35,7 +35,7 @@ class ThreadEndTest {
     agent.close();
   }
 
-  /** Ends a thread as a defect does: nobody in the agent interrupts it. */
+  /** Ends a thread as a defect would: the agent itself interrupts no thread. */
   private static void end(String name) throws InterruptedException {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals(name)) {
@@ -46,7 +46,7 @@ class ThreadEndTest {
   }
 
   @Test
-  void theJournalsThreadEndsTheAgent() throws Exception {
+  void endOfTheJournalThreadEndsTheAgent() throws Exception {
     end("journal");
     essentialEnd.await();
     assertThat(agent.bridge().essentialEnd()).hasValue("journal");
@@ -61,7 +61,7 @@ class ThreadEndTest {
   }
 
   @Test
-  void theHeartbeatsThreadEndsTheAgent() throws Exception {
+  void endOfTheHeartbeatThreadEndsTheAgent() throws Exception {
     end("ingest-timer");
     essentialEnd.await();
     assertThat(agent.bridge().essentialEnd()).hasValue("heartbeat");
@@ -73,7 +73,7 @@ class ThreadEndTest {
   }
 
   @Test
-  void aSinksThreadPutsItsSinkDownAndNoOther() throws Exception {
+  void endOfASinkThreadPutsOnlyThatSinkDown() throws Exception {
     end("sink-away");
     HttpResponse<String> health = Scrape.get(agent.address(), "/health");
     assertThat(health.statusCode()).isEqualTo(200);
@@ -82,22 +82,22 @@ class ThreadEndTest {
             "{\"kind\":\"sink\",\"id\":\"away\",\"status\":\"down\",\"message\":"
                 + "\"its thread was stopped by an unexpected error (a defect in"
                 + " SessionBridge), restart the agent: ");
-    agent.tell(1, 3);
+    agent.report(1, 3);
     agent.sink("lake").awaitDelivered(4);
     assertThat(agent.bridge().essentialEnd()).isEmpty();
   }
 
   @Test
-  void aSourcesThreadMakesItsSourceAgain() throws Exception {
+  void endOfASourceThreadRecreatesTheSource() throws Exception {
     end("source-src");
     assertThat(agent.bridge().health())
         .isEqualTo(
             Health.degraded(
                 "source src: its thread was stopped by an unexpected error (a defect in"
-                    + " SessionBridge), and it is created again:"
+                    + " SessionBridge); the source is being recreated:"
                     + " java.lang.InterruptedException"));
     agent.scrapeUntil("it runs", now -> agent.bridge().health().equals(Health.up()));
-    agent.tell(1, 2);
+    agent.report(1, 2);
     agent.sink("lake").awaitDelivered(3);
   }
 }

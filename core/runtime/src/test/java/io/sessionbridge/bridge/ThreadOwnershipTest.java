@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every thread of the core has an owner, who sees its end and does what follows from it. */
+/** Every thread of the core has an owner that notices and handles its end. */
 @Timeout(60)
 class ThreadOwnershipTest {
 
-  /** Each of them is killed below, and one of http. */
+  /** Each of them, and one of http, is killed below. */
   private static final Set<String> OWNED =
       Set.of(
           "dead-letters",
@@ -44,7 +44,7 @@ class ThreadOwnershipTest {
           "sink-lake",
           "source-starter");
 
-  /** The JDK's own, of the server and of the test's client. */
+  /** Threads of the JDK's HTTP server and of the test's client. */
   private static final List<String> FOREIGN =
       List.of(
           "HTTP-Dispatcher",
@@ -62,7 +62,7 @@ class ThreadOwnershipTest {
   private volatile boolean breaksPages;
   private TestingBridge agent;
 
-  /** Its trouble is asked by the pages. */
+  /** A directory that fails when the HTTP pages query it. */
   private final class BreakingDirectory implements SessionDirectory {
     @Override
     public Optional<EventData> find(EventData event) {
@@ -108,16 +108,16 @@ class ThreadOwnershipTest {
   }
 
   @Test
-  void noThreadIsWithoutAnOwner() throws Exception {
+  void everyThreadHasAnOwner() throws Exception {
     start();
     Set<String> owned = new TreeSet<>();
     Set<String> others = new TreeSet<>();
     for (Thread thread : agentThreads()) {
       (agent.bridge().supervisor().owns(thread) ? owned : others).add(thread.getName());
     }
-    owned.remove("http"); // there is one while there are requests, and for 2 s after them
+    owned.remove("http"); // exists during requests and for 2 s after them
     assertThat(owned).isEqualTo(OWNED);
-    assertThat(others).containsExactly("source-src"); // the source is made again, see ThreadEndTest
+    assertThat(others).containsExactly("source-src"); // the source is recreated, see ThreadEndTest
   }
 
   @ParameterizedTest
@@ -139,10 +139,10 @@ class ThreadOwnershipTest {
   }
 
   @Test
-  void aSinkWithoutDeadLettersWaitsAndNoOtherDoes() throws Exception {
+  void onlyTheSinkWithoutDeadLettersWaits() throws Exception {
     start();
     kill("dead-letters");
-    agent.tell(1, 2);
+    agent.report(1, 2);
     agent.sink("lake").awaitDelivered(3); // with the start of the agent
     agent.scrapeUntil(
         "it says what it waits for",
@@ -156,7 +156,7 @@ class ThreadOwnershipTest {
   }
 
   @Test
-  void anErrorInAPagePutsTheServerDown() throws Exception {
+  void anErrorInARequestPutsTheServerDown() throws Exception {
     start();
     breaksPages = true;
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), agent.address().port())) {

@@ -28,7 +28,7 @@ class PluginsCommandTest {
             "control",
             "sources",
             "sinks");
-    assertThat(list).contains("  shutdown             time for sinks to finish their batch");
+    assertThat(list).contains("  shutdown             time for sinks to finish their batches");
   }
 
   @Test

@@ -163,8 +163,8 @@ class ValidateIT {
         .singleElement()
         .asString()
         .matches(
-            "memory: heap of 9\\d MiB, of which batches may take 3\\d MiB;"
-                + " the largest of all sinks together 13 MiB");
+            "memory: heap of 9\\d MiB, of which batches may use 3\\d MiB;"
+                + " the largest batches of all sinks need 13 MiB");
     config(
         "data_dir: data",
         "sources: {r: {type: replay, path: in.jsonl}}",
@@ -175,8 +175,8 @@ class ValidateIT {
     assertThat(large.out())
         .containsPattern(
             "\nmemory: batches will be smaller than batch_events and batch_bytes allow:"
-                + " the largest of all sinks together take 124 MiB of memory, there are 3\\d MiB\\."
-                + " Lower them, or use fewer sinks, or give Java more: -Xmx256m in");
+                + " the largest batches of all sinks need 124 MiB of memory, 3\\d MiB are available\\."
+                + " Lower these keys, use fewer sinks, or give Java more: -Xmx256m in");
   }
 
   @Test

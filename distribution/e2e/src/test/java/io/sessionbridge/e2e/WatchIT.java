@@ -88,7 +88,7 @@ class WatchIT {
     assertThat(outcome.exit()).isEqualTo(78);
     assertThat(outcome.err().lines())
         .containsExactly(
-            "c.yaml:2: log.eventlog must be false where there is no Windows, was true",
+            "c.yaml:2: log.eventlog must be false except on Windows, was true",
             "c.yaml:5: sinks.windows.type eventlog needs Windows, this is Linux");
   }
 }
