@@ -159,6 +159,57 @@ class ArchitectureTest {
           .whereLayer("reconciliation")
           .mayOnlyAccessLayers("state", "rules");
 
+  @ArchTest
+  static final ArchRule THE_ROOMS_OF_THE_COMMANDS_ARE_THEIR_OWN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.sessionbridge.sink.command..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.sessionbridge.sink.command.*..");
+
+  /** Neither kind of entry knows the other, nor which system it runs on. */
+  @ArchTest
+  static final ArchRule ROOMS_OF_THE_COMMANDS =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("arguments")
+          .definedBy("io.sessionbridge.sink.command.arguments..")
+          .layer("config")
+          .definedBy("io.sessionbridge.sink.command.config..")
+          .layer("writers")
+          .definedBy("io.sessionbridge.sink.command.writers..")
+          .layer("process")
+          .definedBy("io.sessionbridge.sink.command.process..")
+          .layer("linux")
+          .definedBy("io.sessionbridge.sink.command.linux..")
+          .layer("windows")
+          .definedBy("io.sessionbridge.sink.command.windows..")
+          .layer("rules")
+          .definedBy("io.sessionbridge.sink.command.rules..")
+          .layer("events")
+          .definedBy("io.sessionbridge.sink.command.events..")
+          .layer("state")
+          .definedBy("io.sessionbridge.sink.command.state..")
+          .whereLayer("arguments")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayOnlyAccessLayers("arguments")
+          .whereLayer("writers")
+          .mayOnlyAccessLayers("config")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("config", "writers")
+          .whereLayer("linux")
+          .mayOnlyAccessLayers("config", "process")
+          .whereLayer("windows")
+          .mayOnlyAccessLayers("config", "process")
+          .whereLayer("rules")
+          .mayOnlyAccessLayers("config", "writers")
+          .whereLayer("events")
+          .mayOnlyAccessLayers("arguments", "config", "process", "rules")
+          .whereLayer("state")
+          .mayOnlyAccessLayers("arguments", "config", "process");
+
   /** A plug-in declares keys; which class checks a value is nothing to it. */
   @ArchTest
   static final ArchRule THE_TYPES_OF_THE_CONFIGURATION_ARE_ITS_OWN =

@@ -1,6 +1,13 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
+import io.sessionbridge.sink.command.config.OnRule;
+import io.sessionbridge.sink.command.config.Program;
+import io.sessionbridge.sink.command.config.WhileRule;
+import io.sessionbridge.sink.command.process.Launcher;
+import io.sessionbridge.sink.command.rules.RulesFile;
+import io.sessionbridge.sink.command.writers.ProgramGuard;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.DeliveryResult;
 import io.sessionbridge.spi.EncodedEvent;
@@ -28,14 +35,17 @@ final class CommandCheck implements Sink {
   public void connect() throws DeliveryException {
     List<OnRule> rules = config.onRule().stream().toList();
     if (config.rulesFile().isPresent()) {
-      rules = RulesFile.of(config.rulesFile().get(), config.rulesShare(), context).read();
+      rules =
+          RulesFile.of(
+                  config.rulesFile().get(), config.rulesShare(), context, SystemLauncher::missing)
+              .read();
     }
     List<Program> programs =
         Stream.concat(
                 config.whileRule().stream().map(WhileRule::program),
                 rules.stream().map(OnRule::program))
             .toList();
-    try (Launcher launcher = Launcher.ofThisSystem()) {
+    try (Launcher launcher = SystemLauncher.create()) {
       for (Program program : programs) {
         Optional<String> missing = launcher.missing(program);
         if (missing.isPresent()) {

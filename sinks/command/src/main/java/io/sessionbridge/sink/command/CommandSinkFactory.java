@@ -1,6 +1,15 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
+import io.sessionbridge.sink.command.config.OnRule;
+import io.sessionbridge.sink.command.config.RunAs;
+import io.sessionbridge.sink.command.events.OnSink;
+import io.sessionbridge.sink.command.process.CommandMetrics;
+import io.sessionbridge.sink.command.rules.FixedRules;
+import io.sessionbridge.sink.command.rules.Rules;
+import io.sessionbridge.sink.command.rules.RulesFile;
+import io.sessionbridge.sink.command.state.WhileSink;
 import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
@@ -13,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Makes sinks that run programs. */
-final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
+public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
 
   /** Few: what was not settled when the agent is killed comes again. */
   private static final int BATCH = 32;
@@ -119,7 +128,7 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
     if (config.whileRule().isPresent()) {
       return new WhileSink(
           config.whileRule().get(),
-          Launcher::ofThisSystem,
+          SystemLauncher::create,
           metrics,
           context.clock(),
           context.closeTime());
@@ -127,8 +136,9 @@ final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
     Rules rules =
         config
             .rulesFile()
-            .<Rules>map(file -> RulesFile.of(file, config.rulesShare(), context))
+            .<Rules>map(
+                file -> RulesFile.of(file, config.rulesShare(), context, SystemLauncher::missing))
             .orElseGet(() -> new FixedRules(config.onRule().stream().toList()));
-    return new OnSink(rules, Launcher::ofThisSystem, metrics, context, config.concurrency());
+    return new OnSink(rules, SystemLauncher::create, metrics, context, config.concurrency());
   }
 }

@@ -3,6 +3,7 @@ package io.sessionbridge.sink.command;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.testkit.TestingClock;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.testkit.PageContract;
 import java.io.IOException;

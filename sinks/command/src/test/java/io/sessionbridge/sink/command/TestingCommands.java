@@ -10,6 +10,13 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Origin;
 import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.health.Health;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
+import io.sessionbridge.sink.command.events.OnSink;
+import io.sessionbridge.sink.command.process.CommandMetrics;
+import io.sessionbridge.sink.command.process.Launcher;
+import io.sessionbridge.sink.command.rules.FixedRules;
+import io.sessionbridge.sink.command.rules.Rules;
+import io.sessionbridge.sink.command.state.WhileSink;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Host;
 import io.sessionbridge.spi.HostActivity;
@@ -31,7 +38,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Sinks with real programs, and what they are told. */
-final class TestingCommands {
+public final class TestingCommands {
 
   private static final long LIMIT_NANOS = 60_000_000_000L;
 
@@ -41,12 +48,17 @@ final class TestingCommands {
 
   private volatile Optional<HostState> board = Optional.empty();
 
-  TestingCommands(Path folder) {
+  public TestingCommands(Path folder) {
     this(folder, Clock.system());
   }
 
-  TestingCommands(Path folder, Clock clock) {
+  public TestingCommands(Path folder, Clock clock) {
     this.context = new TestingSinkContext(clock, folder);
+  }
+
+  /** The launcher that the sink has in production. */
+  public static Launcher systemLauncher() {
+    return SystemLauncher.create();
   }
 
   /** With the board that a test shows. */
@@ -84,7 +96,7 @@ final class TestingCommands {
   }
 
   /** What is true of the host from now on: who is in the session 2, known up to that event. */
-  void show(long sequence, String... users) {
+  public void show(long sequence, String... users) {
     List<SessionState> sessions =
         Stream.of(users)
             .map(
@@ -111,46 +123,46 @@ final class TestingCommands {
                 sequence));
   }
 
-  TestingSinkContext context() {
+  public TestingSinkContext context() {
     return context;
   }
 
-  CommandSinkConfig config(String yaml) {
+  public CommandSinkConfig config(String yaml) {
     return TestingConfig.read(CommandSinkConfig.SPEC, yaml);
   }
 
-  OnSink on(String yaml) {
+  public OnSink on(String yaml) {
     return (OnSink) new CommandSinkFactory().create(new Context(), config(yaml));
   }
 
   /** Whose programs are what the launcher makes of them. */
-  OnSink on(String yaml, Launcher launcher) {
+  public OnSink on(String yaml, Launcher launcher) {
     CommandSinkConfig config = config(yaml);
     Rules rules = new FixedRules(config.onRule().stream().toList());
     CommandMetrics metrics = new CommandMetrics(context.metrics());
     return new OnSink(rules, () -> launcher, metrics, new Context(), config.concurrency());
   }
 
-  WhileSink follow(String yaml) {
+  public WhileSink follow(String yaml) {
     return (WhileSink) new CommandSinkFactory().create(context, config(yaml));
   }
 
   /** An event of now. */
-  EncodedEvent event(EventData.Builder data) {
+  public EncodedEvent event(EventData.Builder data) {
     return event(data, context.clock().now());
   }
 
-  EncodedEvent event(EventData.Builder data, Instant time) {
+  public EncodedEvent event(EventData.Builder data, Instant time) {
     return events.of(++number, time, data.build());
   }
 
   /** What a source read from a record of the past, with the time of now. */
-  EncodedEvent recorded(EventData.Builder data) throws EventFormatException {
+  public EncodedEvent recorded(EventData.Builder data) throws EventFormatException {
     return recorded(Observation.recorded(context.clock().now(), whole(data), null));
   }
 
   /** What another agent made, with the time of now. */
-  EncodedEvent imported(EventData.Builder data) throws EventFormatException {
+  public EncodedEvent imported(EventData.Builder data) throws EventFormatException {
     Origin origin = new Origin("e-1", "/sessionbridge/x", Optional.empty(), Optional.empty());
     return recorded(Observation.imported(context.clock().now(), whole(data), null, origin));
   }
@@ -168,19 +180,19 @@ final class TestingCommands {
     return TestingFormats.named("json").encode(event);
   }
 
-  EncodedEvent logon() {
+  public EncodedEvent logon() {
     return event(TestingEvents.data(Kind.LOGON));
   }
 
-  long count(String name) {
+  public long count(String name) {
     return context.metrics().count(name);
   }
 
-  long gauge(String name) {
+  public long gauge(String name) {
     return context.metrics().gauge(name);
   }
 
-  static HostState activity(HostActivity.State state) {
+  public static HostState activity(HostActivity.State state) {
     return new HostState(
         Instant.EPOCH,
         Health.up(),
@@ -192,7 +204,7 @@ final class TestingCommands {
   }
 
   /** Looks until it is true. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {

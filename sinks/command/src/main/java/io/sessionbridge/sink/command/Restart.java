@@ -1,9 +1,0 @@
-package io.sessionbridge.sink.command;
-
-/** Whether a command that has ended by itself is started again while its condition holds. */
-enum Restart {
-  NEVER,
-  /** If it ended with another code than 0, or could not be started. */
-  FAILURE,
-  ALWAYS
-}

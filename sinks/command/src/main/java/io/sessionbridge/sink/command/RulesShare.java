@@ -1,9 +1,0 @@
-package io.sessionbridge.sink.command;
-
-/** Whether a file system is believed to know who may change what is on it. */
-enum RulesShare {
-  /** Those that know of no owners are refused. */
-  CHECKED,
-  /** The administrator vouches for the share: nobody is asked who may change it. */
-  TRUSTED
-}

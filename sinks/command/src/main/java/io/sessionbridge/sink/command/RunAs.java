@@ -1,7 +1,0 @@
-package io.sessionbridge.sink.command;
-
-/** With whose rights a command runs. */
-enum RunAs {
-  AGENT,
-  SESSION_USER
-}

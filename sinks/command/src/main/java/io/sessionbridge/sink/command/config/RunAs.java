@@ -1,0 +1,7 @@
+package io.sessionbridge.sink.command.config;
+
+/** With whose rights a command runs. */
+public enum RunAs {
+  AGENT,
+  SESSION_USER
+}

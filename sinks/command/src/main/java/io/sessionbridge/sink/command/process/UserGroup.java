@@ -1,0 +1,67 @@
+package io.sessionbridge.sink.command.process;
+
+import io.sessionbridge.pattern.UserPattern;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group that a user is in.
+ *
+ * @param sid where the system knows groups by one
+ * @param name asks the system, which may ask a server
+ */
+public record UserGroup(Optional<String> sid, Name name) {
+
+  /** What a group is called. */
+  public interface Name {
+    /**
+     * As {@code DOMAIN\\group} or a plain name; empty if it has none.
+     *
+     * @throws IOException if it cannot be found out now
+     */
+    Optional<String> ask() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Whether one of the groups is one of those. No name is asked for if SIDs decide.
+   *
+   * @throws IOException if none is as far as is known, and a name cannot be found out
+   */
+  public static boolean isAny(List<UserGroup> groups, List<UserPattern> patterns)
+      throws IOException, InterruptedException {
+    for (UserGroup group : groups) {
+      if (group.sid().filter(sid -> GroupName.of(sid).isAny(patterns)).isPresent()) {
+        return true;
+      }
+    }
+    return patterns.stream().anyMatch(UserGroup::needsName) && isNamed(groups, patterns);
+  }
+
+  private static boolean isNamed(List<UserGroup> groups, List<UserPattern> patterns)
+      throws IOException, InterruptedException {
+    @Nullable IOException unknown = null;
+    for (UserGroup group : groups) {
+      try {
+        if (group.name().ask().filter(name -> GroupName.of(name).isAny(patterns)).isPresent()) {
+          return true;
+        }
+      } catch (IOException e) {
+        if (unknown == null) {
+          unknown = e;
+        } else {
+          unknown.addSuppressed(e);
+        }
+      }
+    }
+    if (unknown != null) {
+      throw unknown;
+    }
+    return false;
+  }
+
+  private static boolean needsName(UserPattern pattern) {
+    return GroupName.of(pattern.toString()).sid() == null;
+  }
+}

@@ -1,0 +1,84 @@
+package io.sessionbridge.sink.command.rules;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionbridge.config.ConfigFile;
+import io.sessionbridge.config.Place;
+import io.sessionbridge.config.Problems;
+import io.sessionbridge.config.tree.ConfigMapping;
+import io.sessionbridge.config.tree.ConfigNode;
+import io.sessionbridge.sink.command.config.CommandSinkConfig;
+import io.sessionbridge.sink.command.config.OnRule;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules in the text of a file: {@code rules:}, and a list of entries with {@code on}. */
+final class RulesText {
+
+  /** Of a file, in bytes. */
+  static final int LARGEST = 256 << 10;
+
+  /** In a file. */
+  static final int MOST_RULES = 200;
+
+  private static final String RULES = "rules";
+
+  private RulesText() {}
+
+  /**
+   * Reads them.
+   *
+   * @param name of the file, for the problems
+   * @param judge of each rule
+   * @return empty if anything is wrong, after all problems were added
+   */
+  static Optional<List<OnRule>> read(
+      String name, byte[] bytes, RuleJudge judge, Problems problems) {
+    Optional<ConfigMapping> top = decode(name, bytes, problems);
+    if (top.isEmpty()) {
+      return Optional.empty();
+    }
+    top.get()
+        .entries()
+        .forEach(
+            (key, node) -> {
+              if (!key.equals(RULES)) {
+                problems.add(node.place(), "is unknown; a rules file has the key rules");
+              }
+            });
+    List<OnRule> rules = new ArrayList<>();
+    for (ConfigNode item : items(top.get(), problems)) {
+      Optional<OnRule> rule = CommandSinkConfig.RULE.read(item, problems);
+      rule.flatMap(judge::problem).ifPresent(text -> problems.add(item.place(), text));
+      rule.ifPresent(rules::add);
+    }
+    return problems.isEmpty() ? Optional.of(List.copyOf(rules)) : Optional.empty();
+  }
+
+  private static Optional<ConfigMapping> decode(String name, byte[] bytes, Problems problems) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return ConfigFile.parse(name, text, problems);
+    } catch (CharacterCodingException e) {
+      problems.add(new Place(name, 0, ""), "must be saved as UTF-8, was another encoding");
+      return Optional.empty();
+    }
+  }
+
+  private static List<ConfigNode> items(ConfigMapping top, Problems problems) {
+    Optional<List<ConfigNode>> items = top.child(RULES).flatMap(ConfigNode::items);
+    if (items.isEmpty()) {
+      problems.add(top.place(RULES), "must be a list of rules, of none: []");
+      return List.of();
+    }
+    if (items.get().size() > MOST_RULES) {
+      problems.add(
+          top.place(RULES), "must be at most " + MOST_RULES + " rules, was " + items.get().size());
+      return List.of();
+    }
+    return items.get();
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands on Windows. */
+@NullMarked
+package io.sessionbridge.sink.command.windows;
+
+import org.jspecify.annotations.NullMarked;

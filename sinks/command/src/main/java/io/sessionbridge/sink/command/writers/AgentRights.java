@@ -1,0 +1,40 @@
+package io.sessionbridge.sink.command.writers;
+
+import io.sessionbridge.windows.process.SessionAccount;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** What the agent may do, by its account and not by what that is called. */
+public final class AgentRights {
+
+  private static final Path SELF = Path.of("/proc/self");
+
+  private AgentRights() {}
+
+  /** Whether it may do more than a user: root, LocalSystem, elevated, or if that is not known. */
+  static boolean mayExceedUsers() {
+    if (File.separatorChar == '\\') {
+      return SessionAccount.mayExceedUsers();
+    }
+    OptionalLong uid = uid();
+    return uid.isEmpty() || uid.getAsLong() == 0;
+  }
+
+  /** Whether it is known to be root. */
+  public static boolean isRoot() {
+    OptionalLong uid = uid();
+    return uid.isPresent() && uid.getAsLong() == 0;
+  }
+
+  /** Empty if it cannot be found out. */
+  private static OptionalLong uid() {
+    try {
+      return OptionalLong.of((Integer) Files.getAttribute(SELF, "unix:uid"));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+}

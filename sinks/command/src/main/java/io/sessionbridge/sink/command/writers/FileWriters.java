@@ -1,0 +1,83 @@
+package io.sessionbridge.sink.command.writers;
+
+import io.sessionbridge.sink.command.config.RulesShare;
+import io.sessionbridge.storage.WholeFile;
+import io.sessionbridge.windows.access.RunAccess;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Who may write a file, by owner and access list on Windows, by owner and mode elsewhere. */
+public final class FileWriters {
+
+  private static final boolean ON_WINDOWS = File.separatorChar == '\\';
+
+  /** Behind who may change a file. */
+  public static final String WHY = "; who can do that runs programs with the agent's rights";
+
+  private FileWriters() {}
+
+  /** Of programs: on Windows also who may put a library beside one, which it would load. */
+  static Writers ofPrograms() {
+    return ON_WINDOWS
+        ? file -> new RunAccess().othersOfProgram(file.toAbsolutePath().normalize())
+        : FileWriters::posix;
+  }
+
+  /** Reads a file that nobody else may change. */
+  public static FileReader reader(RulesShare share) {
+    if (ON_WINDOWS) {
+      return (file, most) -> readOnWindows(file, most, share);
+    }
+    return (file, most) -> readByWay(file, most, InventedOwners.ofThisSystem(share));
+  }
+
+  /** The file, the links on its way, and the folders above all of them. */
+  static Optional<String> posix(Path file) throws IOException {
+    try (PosixWay way = PosixWay.to(file, InventedOwners.ofThisSystem(RulesShare.CHECKED))) {
+      return way.others();
+    }
+  }
+
+  static byte[] readByWay(Path file, int most, PosixWay.Trust trust)
+      throws IOException, RefusedException {
+    try (PosixWay way = PosixWay.to(file, trust)) {
+      Optional<String> others = way.others();
+      if (others.isPresent()) {
+        throw new RefusedException(others.get());
+      }
+      try (InputStream in = Channels.newInputStream(way.open())) {
+        return WholeFile.read(in, file, most);
+      }
+    }
+  }
+
+  /**
+   * Windows checks a file by its path: it is checked again after it was opened, and while it is
+   * open.
+   */
+  private static byte[] readOnWindows(Path file, int most, RulesShare share)
+      throws IOException, RefusedException {
+    if (share == RulesShare.TRUSTED && file.toString().startsWith("\\\\")) {
+      return WholeFile.read(file, most);
+    }
+    Path absolute = file.toAbsolutePath().normalize();
+    refuseOthers(absolute);
+    try (InputStream in = Files.newInputStream(absolute)) {
+      byte[] bytes = WholeFile.read(in, file, most);
+      refuseOthers(absolute);
+      return bytes;
+    }
+  }
+
+  private static void refuseOthers(Path file) throws IOException, RefusedException {
+    Optional<String> others = new RunAccess().othersOf(file);
+    if (others.isPresent()) {
+      throw new RefusedException(others.get());
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.sessionbridge.sink.command.writers;
+
+/** Others may change a file, or that cannot be found out. The message says who, and what. */
+public final class RefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  RefusedException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,12 @@
+package io.sessionbridge.sink.command.writers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Who may write files. */
+interface Writers {
+
+  /** Who else than administrators may change a file or a folder above it; empty: nobody. */
+  Optional<String> others(Path file) throws IOException;
+}
