@@ -63,7 +63,7 @@ public final class Bridge implements AutoCloseable {
   private final CloseStack parts = new CloseStack();
   private final Supervisor supervisor = new Supervisor();
   private final Components components;
-  private final AtomicLong newestSignOfLife = new AtomicLong();
+  private final AtomicLong latestHeartbeat = new AtomicLong();
   private volatile Runnable onStopRequest = () -> {};
 
   Bridge(BridgeConfig config, Plugins plugins, Storage storage, Clock clock) {
@@ -171,7 +171,7 @@ public final class Bridge implements AutoCloseable {
 
     startLoops(
         contexts,
-        new DeliveryLoops(open, deadLetters, host, clock, board, metrics, newestSignOfLife::get));
+        new DeliveryLoops(open, deadLetters, host, clock, board, metrics, latestHeartbeat::get));
     open.beginRetention();
     Optional<ControlServer> control = control(open, board, host);
     board.onChange(() -> components.loops().forEach(DeliveryLoop::stateChanged));
@@ -182,7 +182,7 @@ public final class Bridge implements AutoCloseable {
             clock,
             components::health,
             this::backlogAgeMillis,
-            newestSignOfLife,
+            latestHeartbeat,
             ingest::saveStates,
             supervisor);
     report.started(checkpoint.previousHostId());

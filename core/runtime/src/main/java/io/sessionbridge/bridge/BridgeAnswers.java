@@ -177,8 +177,8 @@ final class BridgeAnswers implements AgentAnswers {
 
     @Override
     public News next() throws IOException {
-      EventView.News news = view.next();
-      return new News(news.skipped(), news.events().stream().map(EncodedEvent::body).toList());
+      EventView.Batch batch = view.next();
+      return new News(batch.skipped(), batch.events().stream().map(EncodedEvent::body).toList());
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Drain {
       }
       return;
     }
-    if (loop.owesGap()) {
+    if (loop.hasPendingGap()) {
       canChange = true;
       problems.add("sink " + loop.sinkId() + " has a gap pending (" + loop.check() + ")");
       return;

@@ -31,14 +31,14 @@ final class SelfReport {
   private final Supplier<Health> health;
   private final Supplier<OptionalLong> backlogAgeMillis;
   private final Runnable afterwards;
-  private final AtomicLong newest;
+  private final AtomicLong latest;
   private final Thread timer;
   private volatile boolean stopping;
 
   /**
    * Creates a report that emits nothing until {@link #started}.
    *
-   * @param newest receives the sequence of the newest start or heartbeat event
+   * @param latest receives the sequence of the latest start or heartbeat event
    * @param afterwards runs after each heartbeat, when the disk is written anyway
    */
   SelfReport(
@@ -47,7 +47,7 @@ final class SelfReport {
       Clock clock,
       Supplier<Health> health,
       Supplier<OptionalLong> backlogAgeMillis,
-      AtomicLong newest,
+      AtomicLong latest,
       Runnable afterwards,
       Supervisor supervisor) {
     this.ingest = ingest;
@@ -55,7 +55,7 @@ final class SelfReport {
     this.ended = clock.signal();
     this.health = health;
     this.backlogAgeMillis = backlogAgeMillis;
-    this.newest = newest;
+    this.latest = latest;
     this.afterwards = afterwards;
     this.timer =
         supervisor.thread("ingest-timer", "heartbeat", Need.ESSENTIAL, () -> stopping, this::beat);
@@ -66,7 +66,7 @@ final class SelfReport {
     EventData.Builder data = data(Kind.BRIDGE_START);
     previousHostId.ifPresent(id -> data.put(Field.PREVIOUS_HOST_ID, id));
     try {
-      newest.set(ingest.emitOwn(data.build()));
+      latest.set(ingest.emitOwn(data.build()));
     } catch (EmitException e) {
       LOG.warn("the start could not be recorded: {}", e.getMessage());
     }
@@ -94,7 +94,7 @@ final class SelfReport {
             .put(Field.HEALTH_DETAIL, now.detail());
     backlogAgeMillis.get().ifPresent(age -> data.put(Field.BACKLOG_AGE_MS, age));
     try {
-      newest.set(ingest.emitOwn(data.build()));
+      latest.set(ingest.emitOwn(data.build()));
     } catch (EmitException e) {
       LOG.debug("no heartbeat: {}", e.getMessage()); // the journal has logged the reason
     }

@@ -5,19 +5,19 @@ import io.sessionbridge.event.SessionEvent;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A word of {@code select.account_types}. */
+/** A value of {@code select.account_types}. */
 enum AccountChoice {
   LOCAL,
   DOMAIN,
   ENTRA,
   VIRTUAL,
   SERVICE,
-  /** The event names no user, or no type of the user's account, or one that is not known here. */
+  /** The event has no user, no account type, or an account type that is not listed here. */
   UNKNOWN,
   /** Every event. */
   ALL;
 
-  /** What an event may be. */
+  /** The account types that an event can state. */
   private static final AccountChoice[] TYPES = {LOCAL, DOMAIN, ENTRA, VIRTUAL, SERVICE};
 
   private final String word = name().toLowerCase(Locale.ROOT);
@@ -26,7 +26,7 @@ enum AccountChoice {
     return word;
   }
 
-  /** What an event says of its user's account, whether or not it names the user. */
+  /** The account type that an event states, whether or not it names the user. */
   static AccountChoice of(SessionEvent event) {
     Optional<String> type = event.text(Field.ACCOUNT_TYPE);
     if (type.isPresent()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next try: exponential with full jitter, so that a fleet that lost the
- * same broker does not come back in step. Not safe for use by several threads.
+ * The delay before the next attempt: exponential with full jitter, so that a fleet that lost its
+ * broker does not reconnect all at once. Not thread-safe.
  */
 final class Backoff {
 
@@ -20,14 +20,14 @@ final class Backoff {
     this.random = random;
   }
 
-  /** The wait after one more failure: evenly between nothing and a bound that doubles. */
+  /** The delay after one more failure: uniformly random between 0 and a bound that doubles. */
   Duration next() {
     long bound = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, DOUBLINGS));
     failures++;
     return Duration.ofMillis(random.nextLong(bound + 1));
   }
 
-  /** Something was settled: the peer is back. */
+  /** Starts over after a success. */
   void reset() {
     failures = 0;
   }

@@ -5,38 +5,38 @@ import io.sessionbridge.metrics.Label;
 import io.sessionbridge.metrics.Samples;
 
 /**
- * The heap that events on their way to all sinks may take together. A loop takes before it reads,
- * and gives back what was settled.
+ * The heap that the in-flight events of all sinks may use together. A loop reserves memory before
+ * it reads and returns it once the events are settled.
  *
- * <p>Each sink has a guaranteed part, which it always gets, whatever the others hold and for
- * however long. What is free beyond the guaranteed parts goes to whoever needs it, but never more
- * than half of it to one, so that the next finds something too. Nobody waits.
+ * <p>Each sink always gets its guaranteed part, no matter how much the others hold or for how long.
+ * Memory beyond the guaranteed parts goes to any sink that needs it, but never more than half of
+ * what is free, so that some is left for the next sink. No call blocks.
  *
- * <p>One exception: a sink that holds nothing can always hold one event, however large. Otherwise
- * an event that is larger than a part would never arrive. Safe for use by several threads.
+ * <p>One exception: a sink that holds nothing may always hold one event of any size. Otherwise an
+ * event larger than the sink's part would never be delivered. Thread-safe.
  */
 public final class BatchBudget implements Collector {
 
   private final long bytes;
   private long held;
 
-  /** What is held or guaranteed: the sum over all shares of the larger of the two. */
+  /** The sum over all shares of the larger of held and guaranteed bytes. */
   private long committed;
 
   public BatchBudget(long bytes) {
     this.bytes = bytes;
   }
 
-  /** One in which everything fits. */
+  /** A budget without a limit. */
   public static BatchBudget unlimited() {
     return new BatchBudget(Long.MAX_VALUE / 4);
   }
 
   /**
-   * Gives a sink its share, until that is closed.
+   * Creates a sink's share, valid until it is closed.
    *
-   * @param guaranteed bytes; together with all others no more than the whole
-   * @param cost what an event of this sink takes
+   * @param guaranteed bytes; the guarantees of all shares must not exceed the budget
+   * @param cost of an event of this sink
    */
   public synchronized Share share(long guaranteed, EventCost cost) {
     committed += guaranteed;
@@ -47,17 +47,17 @@ public final class BatchBudget implements Collector {
   public void collect(Samples out) {
     out.gauge(
         "sessionbridge_batch_budget_bytes",
-        "Heap that the events in hand of all sinks may take together.",
+        "Heap that the in-flight events of all sinks may use together.",
         Label.NONE,
         bytes);
   }
 
-  /** What all shares hold at the moment. Any thread. */
+  /** Bytes that all shares hold now. */
   synchronized long held() {
     return held;
   }
 
-  /** One sink's share. Its loop takes and gives; any thread may look. */
+  /** One sink's share. Only its loop changes it; any thread may read it. */
   public final class Share implements AutoCloseable {
 
     private final EventCost cost;
@@ -74,9 +74,9 @@ public final class BatchBudget implements Collector {
     }
 
     /**
-     * Takes as much as there is, up to what is wanted.
+     * Reserves as many bytes as are available, up to the wanted number.
      *
-     * @return how much
+     * @return the reserved bytes
      */
     long take(long wanted) {
       synchronized (BatchBudget.this) {
@@ -89,9 +89,9 @@ public final class BatchBudget implements Collector {
     }
 
     /**
-     * Corrects what was taken to what is used, which is more if a single event needs it.
+     * Replaces reserved bytes by the bytes actually used, which may be more for a single event.
      *
-     * @param taken is given back
+     * @param taken reserved bytes, returned to the budget
      */
     void correct(long taken, long used) {
       synchronized (BatchBudget.this) {
@@ -99,13 +99,13 @@ public final class BatchBudget implements Collector {
       }
     }
 
-    void giveBack(long some) {
+    void release(long some) {
       synchronized (BatchBudget.this) {
         move(-some);
       }
     }
 
-    /** What this sink holds. */
+    /** Bytes that this sink holds. */
     long held() {
       synchronized (BatchBudget.this) {
         return mine;
@@ -119,7 +119,7 @@ public final class BatchBudget implements Collector {
       committed += Math.max(mine, guaranteed);
     }
 
-    /** Gives back everything, the guarantee too. */
+    /** Returns all bytes and the guarantee. */
     @Override
     public void close() {
       synchronized (BatchBudget.this) {

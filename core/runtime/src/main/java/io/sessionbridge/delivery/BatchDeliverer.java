@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events from the journal to a connected sink, one batch a round, and settles what came of
- * them: dead letters first, then the cursor. Knows nothing of connecting and waiting. One thread.
+ * Delivers events from the journal to a connected sink, one batch per round, and settles the
+ * results: dead letters first, then the cursor. Does not connect or wait. One thread.
  */
 final class BatchDeliverer implements AutoCloseable {
 
@@ -30,18 +30,18 @@ final class BatchDeliverer implements AutoCloseable {
 
   private static final Duration TEST_PAUSE = Duration.ofSeconds(1);
 
-  /** Few, because they stay in memory while the sink is away. */
+  /** Few, because they stay in memory while the sink is disconnected. */
   private static final int LOOK_AHEAD = 100;
 
   /**
-   * What came of a round.
+   * The result of a round.
    *
    * @param idle true if there was nothing to do
-   * @param settled how many events need never be sent again
-   * @param rest before the next round, because of a limit; zero for none
-   * @param failure why it ended early
-   * @param answered whether the peer accepted something
-   * @param searching whether the failure belongs to the search for an event that is its cause
+   * @param settled how many events need no further attempt
+   * @param rest delay before the next round, because of a limit; zero for none
+   * @param failure why the round ended early
+   * @param answered whether the peer accepted anything
+   * @param searching whether the failure is part of the search for the event that causes it
    */
   record Round(
       boolean idle,
@@ -60,7 +60,7 @@ final class BatchDeliverer implements AutoCloseable {
     }
   }
 
-  /** What a sink said of a batch, until that is on the disk. */
+  /** A sink's result for a batch, until it is on disk. */
   private record Settlement(List<Step.Send> batch, DeliveryResult result) {}
 
   private final String sinkId;
@@ -75,10 +75,10 @@ final class BatchDeliverer implements AutoCloseable {
   private final InFlight inFlight;
   private @Nullable Settlement settlement;
 
-  /** Whether the last round left one event alone. */
-  private boolean lonely;
+  /** Whether the last round left exactly one event unsettled. */
+  private boolean oneUnsettled;
 
-  /** When the next test may begin; empty if the pause before it has not begun. */
+  /** When the next test may start; empty if the pause before it has not started. */
   private OptionalLong testAt = OptionalLong.empty();
 
   BatchDeliverer(
@@ -101,7 +101,7 @@ final class BatchDeliverer implements AutoCloseable {
     this.limiter = new RateLimiter(settings.maxEventsPerSecond(), clock);
   }
 
-  /** When the oldest event in hand was recorded; null if none waits. */
+  /** When the oldest event in memory was recorded; null if there is none. */
   @Nullable Instant waitingSince() {
     return inFlight.recordedTime();
   }
@@ -109,8 +109,8 @@ final class BatchDeliverer implements AutoCloseable {
   /**
    * Reads, delivers and settles once.
    *
-   * @throws IOException if the journal or the dead letters fail; what the sink took is not sent
-   *     again
+   * @throws IOException if the journal or the dead letters fail; events that the sink settled are
+   *     not sent again
    */
   Round round() throws IOException, InterruptedException {
     finishSettlement();
@@ -131,15 +131,15 @@ final class BatchDeliverer implements AutoCloseable {
     if (detector.next() == PoisonDetector.Next.TEST) {
       return test();
     }
-    boolean company = lonely && !detector.isSearching();
-    return deliver(company ? withCompany() : inFlight.front(most, settings.batchBytes()));
+    boolean addNeighbour = oneUnsettled && !detector.isSearching();
+    return deliver(addNeighbour ? withNeighbour() : inFlight.front(most, settings.batchBytes()));
   }
 
   /**
-   * An event that was not taken comes again with its neighbour, whatever the size of a batch: only
-   * so can a sink tell whether the peer refuses this one or everything.
+   * Sends an unsettled event again together with its neighbour, regardless of the batch size. Only
+   * then can a sink distinguish whether the peer refuses this event or all events.
    */
-  private List<Step.Send> withCompany() throws IOException {
+  private List<Step.Send> withNeighbour() throws IOException {
     if (inFlight.front(2, Long.MAX_VALUE).size() < 2) {
       readMore();
     }
@@ -147,8 +147,8 @@ final class BatchDeliverer implements AutoCloseable {
   }
 
   /**
-   * Finds the first event for the sink while that is away. What stands before it and needs no sink
-   * is passed, so that it holds no segment back.
+   * Finds the next event to send while the sink is disconnected. Passes the records before it that
+   * need no delivery, so that they do not keep segments on the disk.
    */
   void lookAhead(BooleanSupplier cancelled) throws IOException, InterruptedException {
     finishSettlement();
@@ -166,7 +166,7 @@ final class BatchDeliverer implements AutoCloseable {
   }
 
   private Round deliver(List<Step.Send> batch) throws IOException, InterruptedException {
-    DeliveryResult result = ask(batch);
+    DeliveryResult result = deliverCounted(batch);
     int settled = result.settled();
     if (settled == batch.size()) {
       detector.settled(settled);
@@ -178,7 +178,7 @@ final class BatchDeliverer implements AutoCloseable {
     return settle(batch, result);
   }
 
-  /** Whether the first event is the cause of failures, which a control shows. */
+  /** Tests with a control event whether the first event causes the failures. */
   private Round test() throws IOException, InterruptedException {
     if (inFlight.front(2, Long.MAX_VALUE).size() < 2) {
       readMore();
@@ -195,17 +195,17 @@ final class BatchDeliverer implements AutoCloseable {
       return Round.waiting(pause);
     }
     testAt = OptionalLong.empty();
-    DeliveryResult ofControl = ask(List.of(control.get()));
+    DeliveryResult ofControl = deliverCounted(List.of(control.get()));
     if (ofControl.settled() == 0 || !ofControl.rejected().isEmpty()) {
       detector.controlFailed();
       controls.failed();
       return round(0, ofControl.retry());
     }
     controls.accepted(control.get());
-    return verdict(suspect, ask(suspect));
+    return verdict(suspect, deliverCounted(suspect));
   }
 
-  /** A peer that breaks again soon after it came back is to do so before the test. */
+  /** The pause gives a peer that fails soon after a reconnect time to do so before the test. */
   private Duration untilTest() {
     long now = clock.nanoTime();
     if (testAt.isEmpty()) {
@@ -239,8 +239,8 @@ final class BatchDeliverer implements AutoCloseable {
     return events + (events == 1 ? " event" : " events");
   }
 
-  /** A sink that throws what it must not has failed on the batch. */
-  private DeliveryResult ask(List<Step.Send> batch) throws InterruptedException {
+  /** An unexpected exception of the sink counts as a failed batch. */
+  private DeliveryResult deliverCounted(List<Step.Send> batch) throws InterruptedException {
     limiter.sent(batch.size());
     try {
       return deliverTo(sink, batch);
@@ -263,16 +263,16 @@ final class BatchDeliverer implements AutoCloseable {
     boolean complete = result.settled() == events.size();
     if (result.settled() > events.size() || !complete && result.retry().isEmpty()) {
       throw new IllegalStateException(
-          "it settled " + result.settled() + " of " + events.size() + " and gave no reason");
+          "the sink settled " + result.settled() + " of " + events.size() + " and gave no reason");
     }
     return result;
   }
 
   private Round settle(List<Step.Send> batch, DeliveryResult result)
       throws IOException, InterruptedException {
-    lonely = batch.size() - result.settled() == 1;
+    oneUnsettled = batch.size() - result.settled() == 1;
     settlement = new Settlement(batch, result);
-    noteAccepted(batch, result);
+    recordAccepted(batch, result);
     finishSettlement();
     return round(result.settled(), result.retry());
   }
@@ -281,27 +281,27 @@ final class BatchDeliverer implements AutoCloseable {
     return new Round(false, settled, Duration.ZERO, failure, settled > 0, detector.isSearching());
   }
 
-  private void noteAccepted(List<Step.Send> batch, DeliveryResult result) {
-    Set<Integer> refused =
+  private void recordAccepted(List<Step.Send> batch, DeliveryResult result) {
+    Set<Integer> rejected =
         result.rejected().stream().map(Rejection::index).collect(Collectors.toSet());
     for (int i = result.settled() - 1; i >= 0; i--) {
-      if (!refused.contains(i)) {
+      if (!rejected.contains(i)) {
         controls.accepted(batch.get(i));
         return;
       }
     }
   }
 
-  /** Until the dead letters are on the disk, the cursor stays, and the sink is not asked again. */
+  /** Writes the dead letters before the cursor moves and before the next delivery. */
   private void finishSettlement() throws IOException, InterruptedException {
     Settlement open = settlement;
     if (open == null) {
       return;
     }
     List<Rejection> rejected = open.result.rejected();
-    ledger.bury(open.batch, rejected);
+    ledger.writeDeadLetters(open.batch, rejected);
     warn(
-        "rejects",
+        "rejected",
         rejected.stream()
             .map(one -> open.batch.get(one.index()).event().event().id() + ": " + one.reason())
             .toList());
@@ -312,7 +312,7 @@ final class BatchDeliverer implements AutoCloseable {
     settlement = null;
   }
 
-  /** One line for a batch: a peer that refuses everything must not fill the log. */
+  /** One line per batch, so that a peer that rejects everything does not flood the log. */
   private void warn(String what, List<String> refused) {
     if (refused.size() == 1) {
       LOG.warn("sink {} {} event {}", sinkId, what, refused.get(0));
@@ -321,7 +321,7 @@ final class BatchDeliverer implements AutoCloseable {
     }
   }
 
-  /** Passes so many events, and what stands behind them and needs no sink. */
+  /** Passes that many events and the records after them that need no delivery. */
   private void pass(int events, long rejectedSends) throws IOException, InterruptedException {
     List<Step> steps = inFlight.upTo(events);
     List<Step.Rejected> rejected =
@@ -329,15 +329,15 @@ final class BatchDeliverer implements AutoCloseable {
             .filter(Step.Rejected.class::isInstance)
             .map(Step.Rejected.class::cast)
             .toList();
-    ledger.bury(rejected);
+    ledger.writeDeadLetters(rejected);
     warn(
-        "cannot get",
+        "cannot receive",
         rejected.stream().map(one -> one.eventId() + ": it " + one.reason()).toList());
     ledger.pass(steps, rejectedSends);
     inFlight.remove(steps.size());
   }
 
-  /** Holds nothing any more. */
+  /** Releases all memory. */
   @Override
   public void close() throws IOException {
     settlement = null;

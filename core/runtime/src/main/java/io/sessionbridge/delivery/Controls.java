@@ -11,30 +11,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the control for a test of a suspected event: one of the same host (so that it takes the
- * same way, for instance to the same partition) that the sink accepted before. It arrives once
- * more, which keeps the order of first occurrences. Only where the journal holds no earlier event
- * is it a later one. Not safe for use by several threads.
+ * Finds the control event for a test of a suspect: an event of the same host (so that it takes the
+ * same path, for instance to the same partition) that the sink has accepted before. Delivering it
+ * again does not change the order of first occurrences. A later event is used only if the journal
+ * has no earlier one. Not thread-safe.
  */
 final class Controls {
 
   private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
-  private static final int MOST = 8;
+  private static final int MAX_CONTROLS = 8;
   private static final int LOOK_BACK = 512;
 
-  /** With fewer failures of the suspect, the order of events is worth more than a control. */
-  private static final int MANY = 20;
+  /** With fewer failures of the suspect, keeping the order matters more than having a control. */
+  private static final int MANY_FAILURES = 20;
 
-  /** Events that are held at a time while it is looked for one. */
-  private static final int AT_ONCE = 32;
+  /** Events held in memory at a time during the search. */
+  private static final int READ_EVENTS = 32;
 
-  private static final long BYTES_AT_ONCE = 256 << 10;
+  private static final long READ_BYTES = 256 << 10;
 
-  /** Of the controls that are kept; the last event that was accepted is not counted. */
-  private static final long MOST_BYTES = 256 << 10;
+  /** Limit for the kept controls, not counting the last accepted event. */
+  private static final long MAX_BYTES = 256 << 10;
 
-  /** Reads what stands behind a sequence. */
+  /** Creates readers of the journal. */
   interface History {
+    /** Reads the records after a sequence. */
     StepReader after(long sequence);
   }
 
@@ -48,12 +49,12 @@ final class Controls {
     this.history = history;
   }
 
-  /** The sink accepted the event. */
+  /** Records that the sink accepted the event. */
   void accepted(Step.Send send) {
     accepted = send.gap() ? accepted : send;
   }
 
-  /** The present control is no good; the next one gets its turn. */
+  /** Records that the current control failed; the next test uses another one. */
   void failed() {
     turn++;
   }
@@ -61,8 +62,8 @@ final class Controls {
   /**
    * The control for a test.
    *
-   * @param failures of the suspect without any progress
-   * @param later events that stand behind the suspect
+   * @param failures of the suspect without progress
+   * @param later events after the suspect
    */
   Optional<Step.Send> of(Step.Send tested, int failures, List<Step.Send> later) {
     if (tested.upTo() != suspect) {
@@ -71,7 +72,7 @@ final class Controls {
       controls = earlier(tested);
     }
     List<Step.Send> usable = new ArrayList<>(controls);
-    if (failures >= MANY) {
+    if (failures >= MANY_FAILURES) {
       usable.addAll(alike(later, tested));
     }
     return usable.isEmpty()
@@ -87,18 +88,18 @@ final class Controls {
     }
     Deque<Step.Send> newest = new ArrayDeque<>();
     try (StepReader reader = history.after(Math.max(0, tested.upTo() - LOOK_BACK))) {
-      while (keepNewest(reader.read(AT_ONCE, BYTES_AT_ONCE), tested, newest)) {
-        trim(newest, MOST - found.size());
+      while (keepNewest(reader.read(READ_EVENTS, READ_BYTES), tested, newest)) {
+        trim(newest, MAX_CONTROLS - found.size());
       }
     } catch (IOException e) {
-      LOG.debug("no control from the journal", e);
+      LOG.debug("the journal cannot be searched for a control event", e);
     }
-    trim(newest, MOST - found.size());
+    trim(newest, MAX_CONTROLS - found.size());
     found.addAll(newest);
     return found;
   }
 
-  /** Adds those before the tested one, the newest first; false at their end. */
+  /** Adds the events before the tested one, newest first; returns false at the end. */
   private static boolean keepNewest(List<Step> steps, Step.Send tested, Deque<Step.Send> newest) {
     for (Step step : steps) {
       if (step.upTo() >= tested.upTo()) {
@@ -113,7 +114,7 @@ final class Controls {
 
   private static void trim(Deque<Step.Send> newest, int most) {
     long bytes = newest.stream().mapToLong(one -> one.event().event().json().length).sum();
-    while (newest.size() > most || newest.size() > 1 && bytes > MOST_BYTES) {
+    while (newest.size() > most || newest.size() > 1 && bytes > MAX_BYTES) {
       bytes -= newest.removeLast().event().event().json().length;
     }
   }
@@ -122,7 +123,7 @@ final class Controls {
     String key = tested.event().event().partitionKey();
     return some.stream()
         .filter(one -> !one.gap() && one.event().event().partitionKey().equals(key))
-        .limit(MOST)
+        .limit(MAX_CONTROLS)
         .toList();
   }
 }

@@ -22,27 +22,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sinks refused for good, kept for somebody to look at: a journal of its own of 64 MiB, oldest
- * out. Opened when the first letter comes. Safe for use by several loops.
+ * Events that peers refused for good, kept for inspection in a journal of their own of 64 MiB that
+ * evicts the oldest. Opened with the first dead letter. Thread-safe.
  *
  * <pre>
  *  1  version, 1
  *  2  length, then the sink's id
  *  2  length, then the event's id
  *  2  length, then the reason
- *  *  the event's record as in the main journal, or its data as the sink got it, to the end
+ *  *  the event's record as in the main journal, or its data as the sink received it, to the end
  * </pre>
  */
 public final class DeadLetters implements AutoCloseable {
 
   private static final byte VERSION = 1;
 
-  /** A message, and the end of what a program printed; at most three bytes a character. */
-  private static final int LONGEST_REASON =
+  /** A message and the end of a program's output; at most three bytes per character. */
+  private static final int MAX_REASON =
       UntrustedText.LONGEST_MESSAGE + 2 + DeliveryResult.Rejection.LONGEST_DETAIL;
 
-  /** Bytes of a group at most, unless one letter is larger: a segment has 1 MiB. */
-  private static final int MOST_BYTES = 512 << 10;
+  /** Largest group in bytes, unless a single letter is larger; a segment has 1 MiB. */
+  private static final int MAX_GROUP_BYTES = 512 << 10;
 
   private final JournalConfig config;
   private final Path folder;
@@ -51,7 +51,7 @@ public final class DeadLetters implements AutoCloseable {
   private final Role writer;
   private @Nullable Journal journal;
 
-  /** Opens nothing yet, and has a thread that nobody watches. */
+  /** Opens nothing yet; its thread has a supervisor of its own. */
   public DeadLetters(JournalConfig config, Path folder, Storage storage, Clock clock) {
     this(config, folder, storage, clock, new Supervisor());
   }
@@ -59,9 +59,9 @@ public final class DeadLetters implements AutoCloseable {
   /**
    * Opens nothing yet.
    *
-   * @param folder of the dead letters alone
-   * @param owner of the thread {@code dead-letters}. A defect that ends it stops the sinks that
-   *     have something to bury, and no other.
+   * @param folder used only for the dead letters
+   * @param owner supervises the thread {@code dead-letters}. A defect that ends the thread stops
+   *     only sinks that have rejected events.
    */
   public DeadLetters(
       JournalConfig config, Path folder, Storage storage, Clock clock, Supervisor owner) {
@@ -73,13 +73,13 @@ public final class DeadLetters implements AutoCloseable {
   }
 
   /**
-   * A refused event.
+   * A rejected event.
    *
    * @param payload the event's record as in the main journal, or the gap's body
    */
   record Letter(String sink, String eventId, String reason, byte[] payload) {}
 
-  /** Makes the letters durable in order, with one force for up to {@link #MOST_BYTES} of them. */
+  /** Makes the letters durable in order, with one force per {@link #MAX_GROUP_BYTES}. */
   void add(List<Letter> letters) throws IOException, InterruptedException {
     if (letters.isEmpty()) {
       return;
@@ -99,7 +99,7 @@ public final class DeadLetters implements AutoCloseable {
     long bytes = 0;
     for (Letter letter : letters) {
       Entry entry = new Entry(micros, encode(letter));
-      if (!group.isEmpty() && bytes + entry.payload().length > MOST_BYTES) {
+      if (!group.isEmpty() && bytes + entry.payload().length > MAX_GROUP_BYTES) {
         appended.add(open.append(group));
         group.clear();
         bytes = 0;
@@ -126,7 +126,7 @@ public final class DeadLetters implements AutoCloseable {
 
   private static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] bytes =
-        text.substring(0, Math.min(text.length(), LONGEST_REASON)).getBytes(StandardCharsets.UTF_8);
+        text.substring(0, Math.min(text.length(), MAX_REASON)).getBytes(StandardCharsets.UTF_8);
     out.writeShort(bytes.length);
     out.write(bytes);
   }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves one sink's cursor and keeps its totals; dead letters are written before it passes them. */
+/**
+ * Moves one sink's cursor and keeps its totals. Writes dead letters before the cursor passes them.
+ */
 final class DeliveryLedger {
 
   private final String sinkId;
@@ -17,10 +19,10 @@ final class DeliveryLedger {
   private final boolean plain;
 
   /**
-   * Keeps that of one sink.
+   * Creates the ledger of one sink.
    *
-   * @param plain whether the sink gets events as they are: the details of a dead letter may have
-   *     any name, and a protected sink's dead letters have none
+   * @param plain whether the sink receives events without privacy protection. Details of a dead
+   *     letter may contain any name, so the dead letters of a protected sink have none.
    */
   DeliveryLedger(String sinkId, Cursor cursor, DeadLetters deadLetters, boolean plain) {
     this.plain = plain;
@@ -38,11 +40,11 @@ final class DeliveryLedger {
   }
 
   /**
-   * Makes the dead letters of refused events durable.
+   * Makes the dead letters of rejected events durable.
    *
-   * @param sent the batch that the indexes of the rejections mean
+   * @param sent the batch to which the indexes of the rejections refer
    */
-  void bury(List<Step.Send> sent, List<Rejection> rejected)
+  void writeDeadLetters(List<Step.Send> sent, List<Rejection> rejected)
       throws IOException, InterruptedException {
     List<Letter> letters = new ArrayList<>();
     for (Rejection rejection : rejected) {
@@ -57,8 +59,8 @@ final class DeliveryLedger {
     deadLetters.add(letters);
   }
 
-  /** Makes the dead letters of events that could not even be encoded durable. */
-  void bury(List<Step.Rejected> steps) throws IOException, InterruptedException {
+  /** Makes the dead letters of events that could not be encoded durable. */
+  void writeDeadLetters(List<Step.Rejected> steps) throws IOException, InterruptedException {
     deadLetters.add(
         steps.stream()
             .map(step -> new Letter(sinkId, step.eventId(), step.reason(), step.payload()))
@@ -68,7 +70,7 @@ final class DeliveryLedger {
   /**
    * Passes steps in order.
    *
-   * @param rejectedSends how many of the events among them were refused (gaps not counted)
+   * @param rejectedSends how many of these events the peer rejected, not counting gaps
    */
   void pass(List<Step> steps, long rejectedSends) throws IOException {
     if (steps.isEmpty()) {

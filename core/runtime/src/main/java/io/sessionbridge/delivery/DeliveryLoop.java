@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries events from the journal to one sink, for ever: connect, read, deliver, move the cursor;
- * wait and begin again when something fails. Nothing a sink does reaches another loop or a source.
+ * Delivers events from the journal to one sink until it is stopped: connect, read, deliver, move
+ * the cursor; on failure, wait and start over. A failing sink affects no other loop and no source.
  *
- * <p>{@link #start}, {@link #stop} and {@link #close} are called by one thread; the rest happens on
+ * <p>{@link #start}, {@link #stop} and {@link #close} are called by one thread; the work is done on
  * the thread {@code sink-<id>}, which the supervisor owns.
  */
 public final class DeliveryLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
-  /** A peer that accepts connections and breaks them over one event is not asked less often. */
-  private static final Duration SEARCH_WAIT = Duration.ofSeconds(5);
+  /** Bounds the back-off during a search, because the peer still accepts connections. */
+  private static final Duration MAX_SEARCH_WAIT = Duration.ofSeconds(5);
 
   private final String sinkId;
   private final Sink sink;
@@ -50,15 +50,15 @@ public final class DeliveryLoop implements AutoCloseable {
   /** Null until {@link #start}. */
   private volatile @Nullable Thread thread;
 
-  /** A peer that answers but takes nothing stays degraded until it takes a batch. */
+  /** Keeps a peer that connects but accepts nothing degraded until it accepts a batch. */
   private boolean batchFailed;
 
   private volatile @Nullable Instant waitingSince;
   private volatile boolean stopping;
   private volatile long stopAfter;
-  private volatile @Nullable String trouble = "not connected yet";
+  private volatile @Nullable String currentFailure = "not connected yet";
 
-  /** Everything a loop works with; made by {@link DeliveryLoops}. */
+  /** The collaborators of a loop, created by {@link DeliveryLoops}. */
   record Parts(
       String sinkId,
       Sink sink,
@@ -100,15 +100,15 @@ public final class DeliveryLoop implements AutoCloseable {
     return sinkId;
   }
 
-  /** Begins to deliver. */
+  /** Starts the delivery. */
   public void start() {
     start(new Supervisor());
   }
 
   /**
-   * Begins to deliver.
+   * Starts the delivery.
    *
-   * @param owner of its thread
+   * @param owner supervises the loop's thread
    */
   public void start(Supervisor owner) {
     journal.onDurable(signal::raise);
@@ -118,68 +118,70 @@ public final class DeliveryLoop implements AutoCloseable {
     made.start();
   }
 
-  /** Tells the loop that the board changed. Any thread; never blocks. */
+  /** Notifies the loop that the state on the board changed. Thread-safe; never blocks. */
   public void stateChanged() {
     connection.stateChanged();
     signal.raise();
   }
 
-  /** Tells the loop that the sink's connection broke by itself. Any thread; never blocks. */
+  /** Notifies the loop that the sink may have lost its connection. Thread-safe; never blocks. */
   public void connectionLost() {
     connection.doubt();
     signal.raise();
   }
 
   /**
-   * How the sink is: what failed last and did not work since, a call that hangs, else what the sink
-   * says. Any thread.
+   * The sink's health: the last failure since it last worked, a hanging call, or else the sink's
+   * own check. Thread-safe.
    */
   public Health check() {
-    String told = trouble;
+    String reported = currentFailure;
     Optional<String> slow = busy.slow();
-    if (told == null && slow.isEmpty()) {
+    if (reported == null && slow.isEmpty()) {
       return sink.check();
     }
     return Health.degraded(
-        Stream.concat(Stream.ofNullable(told), slow.stream()).collect(joining("; ")));
+        Stream.concat(Stream.ofNullable(reported), slow.stream()).collect(joining("; ")));
   }
 
-  /** The sink's books. Any thread. */
+  /** The sink's totals. Thread-safe. */
   public SinkTotals totals() {
     return SinkTotals.of(ledger.state(), journal.durableSequence());
   }
 
-  /** Whether a gap of a damaged cursor has yet to be delivered; it is not pending. Any thread. */
-  public boolean owesGap() {
+  /**
+   * Whether the gap of a damaged cursor is still to be delivered; pending excludes it. Thread-safe.
+   */
+  public boolean hasPendingGap() {
     return ledger.state().owed() != null;
   }
 
-  /** When the oldest event in hand was recorded; empty if none waits. Any thread. */
+  /** When the oldest pending event was recorded; empty if none is pending. Thread-safe. */
   public Optional<Instant> waitingSince() {
     return Optional.ofNullable(waitingSince);
   }
 
-  /** The size of the journal's files that hold events still to come. Any thread. */
+  /** The size of the journal's segments with pending events. Thread-safe. */
   public long backlogBytes() {
     return journal.bytesBehind(ledger.position());
   }
 
-  /** How long until the next attempt; zero if none is waited for. Any thread. */
+  /** The time until the next attempt; zero outside of a back-off. Thread-safe. */
   Duration untilNextAttempt() {
     return retry.left();
   }
 
-  /** Attempts that failed since the last that worked. Any thread. */
+  /** Failed attempts since the last successful one. Thread-safe. */
   int failures() {
     return retry.failures();
   }
 
-  /** Events refused since this loop was made. Any thread. */
+  /** Events rejected since this loop was created. Thread-safe. */
   public long rejectedThisRun() {
     return ledger.state().rejected() - atStart.rejected();
   }
 
-  /** Events lost since this loop was made. Any thread. */
+  /** Events lost since this loop was created. Thread-safe. */
   public long lostThisRun() {
     return ledger.state().lost() - atStart.lost();
   }
@@ -193,9 +195,9 @@ public final class DeliveryLoop implements AutoCloseable {
       LOG.warn("sink {} was interrupted; it continues from its cursor at the next start", sinkId);
       throw e;
     } catch (RuntimeException | Error e) {
-      trouble = Supervisor.STOPPED + ", restart the agent: " + e;
+      currentFailure = Supervisor.STOPPED + ", restart the agent: " + e;
       LOG.error(
-          "sink {}: nothing is lost, {} events wait in the journal", sinkId, totals().pending());
+          "sink {}: no events are lost, {} are pending in the journal", sinkId, totals().pending());
       throw e;
     } finally {
       closeAll();
@@ -203,7 +205,7 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private boolean isDone() {
-    return stopping && (trouble != null || ledger.position() >= stopAfter);
+    return stopping && (currentFailure != null || ledger.position() >= stopAfter);
   }
 
   private void turn() throws InterruptedException {
@@ -226,7 +228,8 @@ public final class DeliveryLoop implements AutoCloseable {
           connection.lost();
         }
         failed(
-            round.failure().get().message(), round.searching() ? SEARCH_WAIT : RetryWait.NO_BOUND);
+            round.failure().get().message(),
+            round.searching() ? MAX_SEARCH_WAIT : RetryWait.NO_BOUND);
       } else if (round.idle()) {
         waitForMore();
       } else if (!round.rest().isZero()) {
@@ -244,11 +247,11 @@ public final class DeliveryLoop implements AutoCloseable {
     }
     Optional<String> failure = connection.open();
     if (failure.isPresent()) {
-      away(failure.get());
+      disconnected(failure.get());
       return false;
     }
     if (!batchFailed) {
-      trouble = null; // or the state that is shown would still say that there is no connection
+      currentFailure = null; // otherwise the published state would still report no connection
     }
     return true;
   }
@@ -261,20 +264,23 @@ public final class DeliveryLoop implements AutoCloseable {
     }
     if (!batchFailed) {
       cleared();
-      if (connection.hasStood()) {
-        retry.reset(); // though perhaps no event has come to prove it
+      if (connection.isStable()) {
+        retry.reset(); // even if no event was delivered to prove it
       }
     }
     return true;
   }
 
-  /** Looks what waits meanwhile, so that its age is known although nothing is delivered. */
-  private void away(String message) throws InterruptedException {
+  /** Reads ahead while disconnected, so that the age of the backlog stays known. */
+  private void disconnected(String message) throws InterruptedException {
     try {
       deliverer.lookAhead(() -> stopping);
       waitingSince = deliverer.waitingSince();
     } catch (IOException e) {
-      LOG.debug("sink {} cannot see what waits", sinkId, e); // the round after a connect tells it
+      LOG.debug(
+          "sink {} cannot read its backlog",
+          sinkId,
+          e); // reported by the first round after a connect
     }
     failed(message);
   }
@@ -290,21 +296,21 @@ public final class DeliveryLoop implements AutoCloseable {
   }
 
   private void failed(String message, Duration longestWait) throws InterruptedException {
-    trouble = message;
-    log.trouble(message);
+    currentFailure = message;
+    log.failed(message);
     if (!stopping) {
       retry.afterFailure(longestWait, () -> stopping);
     }
   }
 
   private void cleared() {
-    trouble = null;
-    log.over();
+    currentFailure = null;
+    log.recovered();
   }
 
   /**
-   * Asks the loop to end: after what the journal holds now if that is one batch or less, else after
-   * the batch in hand; at once if the sink is away.
+   * Asks the loop to end: after all current events of the journal if they are at most one batch,
+   * otherwise after the current batch; at once if the sink is disconnected.
    */
   public void stop() {
     long end = journal.durableSequence();
@@ -314,7 +320,7 @@ public final class DeliveryLoop implements AutoCloseable {
     signal.raise();
   }
 
-  /** Waits for the end that {@link #stop} asked for; interrupts the sink when the time is over. */
+  /** Waits for the end requested by {@link #stop}; interrupts the sink after the given time. */
   public void awaitEnd(Duration atMost) throws InterruptedException {
     Thread running = thread;
     if (running == null) {
@@ -341,7 +347,7 @@ public final class DeliveryLoop implements AutoCloseable {
     }
   }
 
-  /** Ends the loop if that was not done; for one that never started, closes its sink. */
+  /** Ends the loop if it is still running; closes the sink of a loop that never started. */
   @Override
   public void close() {
     stop();

@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Makes delivery loops: what they all share.
+ * Creates delivery loops from the parts that they share.
  *
- * @param newestSignOfLife the sequence of this agent's newest start or heartbeat
+ * @param latestHeartbeat the sequence of this agent's latest start or heartbeat event
  */
 public record DeliveryLoops(
     Journal journal,
@@ -24,9 +24,9 @@ public record DeliveryLoops(
     Clock clock,
     StateBoard board,
     MetricRegistry metrics,
-    LongSupplier newestSignOfLife) {
+    LongSupplier latestHeartbeat) {
 
-  /** As the other, for a sink that shares the heap with nobody. */
+  /** Like the other method, with an unlimited budget. */
   public DeliveryLoop loop(
       String sinkId, SinkMaker maker, EventFormat format, SinkSettings settings)
       throws IOException {
@@ -35,10 +35,10 @@ public record DeliveryLoops(
   }
 
   /**
-   * Makes the loop of one sink, which goes on from its cursor.
+   * Creates the loop of one sink, which continues from its cursor.
    *
-   * @param maker makes the sink when the loop first connects it, and again while that fails
-   * @param share of the heap; closed with the loop
+   * @param maker creates the sink before its first connect, with retries
+   * @param share of the batch budget; closed with the loop
    * @throws IOException if the journal cannot be read
    */
   public DeliveryLoop loop(
@@ -56,12 +56,12 @@ public record DeliveryLoops(
             settings.privacy(),
             format,
             host,
-            newestSignOfLife);
+            latestHeartbeat);
     DeliveryLoop loop =
         new DeliveryLoop(
             new DeliveryLoop.Parts(
                 sinkId,
-                new LateSink(sinkId, maker),
+                new LazySink(sinkId, maker),
                 journal,
                 reader,
                 new DeliveryLedger(sinkId, cursor, deadLetters, settings.privacy().isPlain()),

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shows the events of a journal as they become durable. It has no cursor: nothing is kept for it,
- * and what it has not read when too much more has come it never shows. One thread.
+ * Reads the events of a journal as they become durable. It has no cursor, so the journal keeps
+ * nothing for it, and a view that falls too far behind skips events. One thread.
  */
 public final class EventView implements AutoCloseable {
 
-  /** Who is farther behind than that does not read. */
-  private static final long MOST_BEHIND = 5_000;
+  /** A view that lags by more records than this skips ahead. */
+  private static final long MAX_LAG = 5_000;
 
-  /** Where it goes on then: the newest are what a viewer wants to see. */
-  private static final long KEPT = 500;
+  /** The lag after skipping, because a viewer wants the newest events. */
+  private static final long LAG_AFTER_SKIP = 500;
 
   private static final int EVENTS_AT_ONCE = 200;
   private static final long BYTES_AT_ONCE = 1 << 18;
@@ -35,22 +35,22 @@ public final class EventView implements AutoCloseable {
   private long position;
 
   /**
-   * What came since the last look.
+   * Events since the last call.
    *
-   * @param skipped the sequences passed over
+   * @param skipped number of sequences skipped
    */
-  public record News(long skipped, List<EncodedEvent> events) {
-    public News {
+  public record Batch(long skipped, List<EncodedEvent> events) {
+    public Batch {
       events = List.copyOf(events);
     }
   }
 
   /**
-   * A view that begins now.
+   * Creates a view that starts with the next event.
    *
    * @param selection of a sink, or {@link Selection#ALL}
-   * @param privacy of the sink, so that the view shows what the sink gets
-   * @param kinds only these, and gaps; all if empty
+   * @param privacy of the sink, so that the view shows what the sink receives
+   * @param kinds only these kinds, and gaps; all if empty
    */
   public EventView(
       Journal journal,
@@ -67,15 +67,15 @@ public final class EventView implements AutoCloseable {
   }
 
   /**
-   * What became durable since the last call, or a part of it: none means that nothing wanted is
-   * there, as far as one call reads.
+   * The next events that became durable. One call reads a limited number of records and may return
+   * no events although later records match.
    */
-  public News next() throws IOException {
+  public Batch next() throws IOException {
     long skipped = skip();
     List<EncodedEvent> events = new ArrayList<>();
     long begin = position;
     boolean more = true;
-    while (more && events.isEmpty() && position - begin < MOST_BEHIND) {
+    while (more && events.isEmpty() && position - begin < MAX_LAG) {
       List<Step> some = steps.read(EVENTS_AT_ONCE, BYTES_AT_ONCE);
       more = !some.isEmpty();
       for (Step step : some) {
@@ -85,7 +85,7 @@ public final class EventView implements AutoCloseable {
         }
       }
     }
-    return new News(skipped, events);
+    return new Batch(skipped, events);
   }
 
   private boolean isWanted(SessionEvent event) {
@@ -94,10 +94,10 @@ public final class EventView implements AutoCloseable {
 
   private long skip() throws IOException {
     long last = journal.durableSequence();
-    if (last - position <= MOST_BEHIND) {
+    if (last - position <= MAX_LAG) {
       return 0;
     }
-    long target = last - KEPT;
+    long target = last - LAG_AFTER_SKIP;
     long skipped = target - position;
     steps.close();
     steps = steps.over(journal.reader(target));
@@ -105,7 +105,7 @@ public final class EventView implements AutoCloseable {
     return skipped;
   }
 
-  /** The newest event of a journal; empty if it has none, or none that can be read. */
+  /** The newest event of a journal; empty if there is none or it cannot be read. */
   public static Optional<SessionEvent> last(Journal journal, EventFormat format, Host host)
       throws IOException {
     long last = journal.durableSequence();

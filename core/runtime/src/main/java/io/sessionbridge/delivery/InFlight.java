@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that a loop holds in memory, in order, from their reading until they are settled; and
- * so what it holds of the budget. One thread.
+ * The steps that a loop holds in memory, in order, from reading until they are settled. Accounts
+ * for them in the loop's share of the batch budget. One thread.
  */
 final class InFlight implements AutoCloseable {
 
@@ -18,14 +18,14 @@ final class InFlight implements AutoCloseable {
   private final BatchBudget.Share share;
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  /** Is empty; reads with this reader, within this share, and closes both. */
+  /** Starts empty; closes the reader and the share. */
   InFlight(StepReader reader, BatchBudget.Share share) {
     this.reader = reader;
     this.share = share;
   }
 
   /**
-   * Reads the next steps, as many as the bounds and the share allow but at least one if there is
+   * Reads the next steps: as many as the limits and the share allow, but at least one if there is
    * any.
    *
    * @param maxBytes of records
@@ -48,7 +48,7 @@ final class InFlight implements AutoCloseable {
     return steps.isEmpty();
   }
 
-  /** The events at the front, as many as the bounds allow but at least one if there is any. */
+  /** The first events: as many as the limits allow, but at least one if there is any. */
   List<Step.Send> front(int maxEvents, long maxBytes) {
     List<Step.Send> front = new ArrayList<>(Math.min(maxEvents, steps.size()));
     long bytes = 0;
@@ -64,7 +64,7 @@ final class InFlight implements AutoCloseable {
     return front;
   }
 
-  /** The steps up to that many events, and everything right behind that is no event. */
+  /** The steps up to that many events, and the steps right after them that are not sent. */
   List<Step> upTo(int events) {
     List<Step> front = new ArrayList<>();
     int left = events;
@@ -77,16 +77,16 @@ final class InFlight implements AutoCloseable {
     return front;
   }
 
-  /** Removes so many steps from the front, and gives back what they held. */
+  /** Removes steps from the front and releases their memory. */
   void remove(int count) {
     long bytes = 0;
     for (int i = 0; i < count; i++) {
       bytes += share.cost().of(steps.removeFirst());
     }
-    share.giveBack(bytes);
+    share.release(bytes);
   }
 
-  /** When the first event in it was recorded; null if there is none. */
+  /** When the first event was recorded; null if there is none. */
   @Nullable Instant recordedTime() {
     for (Step step : steps) {
       if (step instanceof Step.Send send) {
@@ -96,7 +96,7 @@ final class InFlight implements AutoCloseable {
     return null;
   }
 
-  /** Forgets everything and gives back the share. */
+  /** Drops all steps and closes the share. */
   @Override
   public void close() throws IOException {
     steps.clear();

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes what a reader gets as lines, gaps included. One thread. */
+/** Writes the records of a reader as lines, including gaps. One thread. */
 public final class JournalExport {
 
   private static final int RECORDS_AT_ONCE = 500;
   private static final long BYTES_AT_ONCE = 1 << 20;
 
   /**
-   * What was written.
+   * Counts of an export.
    *
    * @param unreadable records whose content this version cannot read; not written
    */
@@ -23,9 +23,9 @@ public final class JournalExport {
   private JournalExport() {}
 
   /**
-   * Writes everything that the reader gets.
+   * Writes all records of the reader.
    *
-   * @param format whose bodies have no line end
+   * @param format with bodies that contain no line breaks
    * @param host whose agent wrote the journal
    */
   public static Totals write(JournalReader reader, EventFormat format, Host host, OutputStream out)

@@ -6,7 +6,7 @@ import io.sessionbridge.metrics.Label;
 import io.sessionbridge.metrics.Samples;
 import java.time.Duration;
 
-/** What a loop counts. The terms of its sum are read at one moment, so that they balance. */
+/** The metrics of a loop. All terms of the balance come from one snapshot, so that they add up. */
 record LoopMetrics(DeliveryLoop loop, BatchBudget.Share share, Clock clock) implements Collector {
 
   private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
@@ -47,7 +47,7 @@ record LoopMetrics(DeliveryLoop loop, BatchBudget.Share share, Clock clock) impl
         loop.backlogBytes());
     out.gauge(
         "sessionbridge_sink_batch_bytes",
-        "Heap that the events in hand take, as the budget of all sinks counts it.",
+        "Heap of the in-flight events, as counted in the batch budget.",
         sink,
         share.held());
     out.gauge(

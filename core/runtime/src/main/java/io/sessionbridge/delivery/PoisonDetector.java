@@ -1,21 +1,21 @@
 package io.sessionbridge.delivery;
 
 /**
- * Decides what to send next while deliveries fail, and when an event is proven to be the cause: a
- * peer that breaks the connection over one event would otherwise block its sink for ever.
+ * Decides what to send next while deliveries fail, and when an event is proven to be the cause.
+ * Without it, a peer that drops the connection on one event would block its sink forever.
  *
- * <p>The search: after {@value #FAILURES} failures without progress the first event goes alone,
+ * <p>The search: after {@value #FAILURES} failures without progress the first event is sent alone,
  * then half of the events that failed together, and so on, until one event fails alone. The proof:
- * over a fresh connection an event that was accepted before (the control) is accepted again, and
- * the suspect, right behind it over the same connection, fails. {@value #STRIKES} such tests with
- * no failure of a control in between are a proof. A peer that is away or flapping fails a control
- * or accepts the suspect, and either begins the count again.
+ * on a new connection, an event that was accepted before (the control) is accepted again, and the
+ * suspect, sent right after it on the same connection, fails. {@value #STRIKES} such tests without
+ * a failed control in between are proof. An unreachable or flapping peer fails a control or accepts
+ * the suspect; either restarts the count.
  *
- * <p>Decides only; knows neither events nor time. Not safe for use by several threads.
+ * <p>Only decides; has no access to events or time. Not thread-safe.
  */
 final class PoisonDetector {
 
-  /** Failures without progress that begin a search. */
+  /** Failures without progress that start a search. */
   static final int FAILURES = 3;
 
   /** Tests that prove an event to be the cause. */
@@ -31,7 +31,7 @@ final class PoisonDetector {
 
   private int failures;
 
-  /** So many of the first events hold the cause; 0 outside a search. */
+  /** The cause is among this many first events; 0 outside of a search. */
   private int window;
 
   private boolean firstAlone;
@@ -43,7 +43,7 @@ final class PoisonDetector {
     return testing && !controlFailed ? Next.TEST : Next.BATCH;
   }
 
-  /** How many events the next batch may have. */
+  /** The maximum size of the next batch. */
   int limit() {
     if (window == 0) {
       return Integer.MAX_VALUE;
@@ -51,17 +51,17 @@ final class PoisonDetector {
     return testing || firstAlone ? 1 : Math.max(1, window / 2);
   }
 
-  /** Whether the cause of failures is searched for. */
+  /** Whether a search is in progress. */
   boolean isSearching() {
     return window > 0;
   }
 
-  /** Failures without progress, up to now. */
+  /** Failures since the last progress. */
   int failures() {
     return failures;
   }
 
-  /** The whole batch is settled. */
+  /** A whole batch was settled. */
   void settled(int events) {
     failures = 0;
     window = Math.max(0, window - events);
@@ -69,7 +69,7 @@ final class PoisonDetector {
   }
 
   /**
-   * The first events of a batch are settled, and the others are not.
+   * A batch failed after its first events were settled.
    *
    * @param sent size of the batch
    */
@@ -93,14 +93,14 @@ final class PoisonDetector {
     }
   }
 
-  /** The peer says that it takes nothing at all for now. */
+  /** The peer currently accepts no events at all. */
   void unavailable() {
     failures = 0;
     window = 0;
     endTest();
   }
 
-  /** The control of a test failed: the peer is the cause, or this control is no good any more. */
+  /** The control of a test failed: the peer is the cause, or the control is no longer accepted. */
   void controlFailed() {
     controlFailed = true;
     strikes = 0;

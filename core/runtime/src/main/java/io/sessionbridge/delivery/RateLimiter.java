@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Holds a sink to a number of events per second: a bucket that fills evenly and holds one second's
- * worth. Not safe for use by several threads.
+ * Limits a sink to a number of events per second, with a token bucket that holds the tokens of one
+ * second. Not thread-safe.
  */
 final class RateLimiter {
 
@@ -24,7 +24,7 @@ final class RateLimiter {
     this.filledAt = clock.nanoTime();
   }
 
-  /** How many events may go now; the wanted number if there is no limit. */
+  /** How many events may be sent now; the wanted number if there is no limit. */
   int allowed(int wanted) {
     if (perSecond.isEmpty()) {
       return wanted;
@@ -36,12 +36,12 @@ final class RateLimiter {
     return (int) Math.min(wanted, tokens);
   }
 
-  /** Counts what went. */
+  /** Records that events were sent. */
   void sent(int events) {
     tokens -= events;
   }
 
-  /** How long until at least one event may go. */
+  /** The time until at least one event may be sent. */
   Duration untilNext() {
     double missing = Math.max(0, 1 - tokens);
     return perSecond

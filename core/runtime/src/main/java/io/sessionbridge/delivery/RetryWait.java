@@ -6,13 +6,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits between attempts, for others to see. One thread waits; any may look.
+ * Waits between attempts and publishes the remaining time. One thread waits; any thread may read.
  *
- * <p>The bell also rings for new events, which end no wait.
+ * <p>New events raise the same signal; they do not end a wait.
  */
 final class RetryWait {
 
-  /** The back-off alone bounds the wait. */
+  /** No bound other than the back-off. */
   static final Duration NO_BOUND = Duration.ofDays(1);
 
   private final Backoff backoff;
@@ -30,8 +30,8 @@ final class RetryWait {
   /**
    * Waits after one more failure.
    *
-   * @param longest bounds the wait
-   * @param cancelled asked whenever the bell rings; true ends the wait
+   * @param longest upper bound of the wait
+   * @param cancelled checked at each signal; true ends the wait
    */
   void afterFailure(Duration longest, BooleanSupplier cancelled) throws InterruptedException {
     long wait = Math.min(backoff.next().toNanos(), longest.toNanos());
@@ -47,18 +47,18 @@ final class RetryWait {
     }
   }
 
-  /** Something worked. */
+  /** Records a success. */
   void reset() {
     backoff.reset();
     failures = 0;
   }
 
-  /** Failures since something worked. */
+  /** Failures since the last success. */
   int failures() {
     return failures;
   }
 
-  /** The rest of the present wait; zero if there is none. */
+  /** The remaining time of the current wait; zero if there is none. */
   Duration left() {
     Long end = until;
     return end == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, end - clock.nanoTime()));

@@ -20,8 +20,8 @@ final class SelectKeys {
   private static final Key<Boolean> REMOTE =
       Key.flag("remote")
           .optional(
-              "true = only remote sessions, false = only local ones; both leave out events that do"
-                  + " not tell; absent = all events");
+              "true = only remote sessions, false = only local ones; both leave out events without"
+                  + " this information; absent = all events");
   private static final Key<List<AccountChoice>> ACCOUNT_TYPES =
       Key.severalOf("account_types", AccountChoice.class)
           .orElse(
@@ -76,6 +76,6 @@ final class SelectKeys {
     if (choices.size() > 1 && choices.contains(AccountChoice.ALL)) {
       values.problem(ACCOUNT_TYPES, "must be [all] or a list without all");
     }
-    return choices.contains(AccountChoice.ALL) ? Selection.EVERYBODY : EnumSet.copyOf(choices);
+    return choices.contains(AccountChoice.ALL) ? Selection.ALL_ACCOUNTS : EnumSet.copyOf(choices);
   }
 }

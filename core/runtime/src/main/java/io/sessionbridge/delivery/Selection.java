@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which events a sink wants. A gap always passes: a sink is told of what it missed. The agent's own
- * events are about no user, so that only the kinds and the remoteness judge them; those of another
- * agent, which were imported, are judged by their host too.
+ * Which events a sink receives. A gap always passes, because it reports what the sink missed. The
+ * agent's own events concern no user, so only {@code kinds} and {@code remote} apply to them; to
+ * imported ones of another agent, {@code hosts} applies as well.
  *
- * <p>Immutable; all patterns are compiled, and nothing of an event is kept.
+ * <p>Immutable; all patterns are precompiled and no event data is retained.
  */
 public final class Selection {
 
-  /** All but accounts that are no person's. */
+  /** All account types except those that belong to no person. */
   static final Set<AccountChoice> PEOPLE =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -34,15 +34,15 @@ public final class Selection {
               AccountChoice.ENTRA,
               AccountChoice.UNKNOWN));
 
-  static final Set<AccountChoice> EVERYBODY =
+  static final Set<AccountChoice> ALL_ACCOUNTS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(AccountChoice.ALL)));
 
-  /** Everything. */
+  /** All events. */
   public static final Selection ALL =
-      new Selection(Set.of(), Optional.empty(), EVERYBODY, List.of(), List.of(), List.of());
+      new Selection(Set.of(), Optional.empty(), ALL_ACCOUNTS, List.of(), List.of(), List.of());
 
-  /** What a sink gets whose entry says nothing: all but events of virtual and service accounts. */
-  public static final Selection USUAL =
+  /** The default: all events except those of virtual and service accounts. */
+  public static final Selection DEFAULT =
       new Selection(Set.of(), Optional.empty(), PEOPLE, List.of(), List.of(), List.of());
 
   private final Set<Kind> kinds;
@@ -53,13 +53,13 @@ public final class Selection {
   private final List<HostPattern> hosts;
 
   /**
-   * A selection of what passes all of these.
+   * Selects the events that pass every criterion.
    *
    * @param kinds the wanted kinds; all if empty
-   * @param remote wanted sessions: remote ones, local ones, or both if empty. An event that does
-   *     not say passes neither.
+   * @param remote wanted sessions: remote, local, or both if empty. An event without this
+   *     information passes neither.
    * @param accounts the wanted types, without {@link AccountChoice#ALL}
-   * @param users the wanted users; if empty all events, also those without a user
+   * @param users the wanted users; if empty, all events, including those without a user
    * @param notUsers unwanted users
    * @param hosts the wanted hosts; all if empty
    */
@@ -94,9 +94,9 @@ public final class Selection {
     return wantsHost(event) && wantsUser(event) && wantsAccount(event);
   }
 
-  /** Decodes the data only if it has to: mostly one field is enough. */
+  /** Decodes the data only if needed; usually one field is enough. */
   private boolean wantsAccount(SessionEvent event) {
-    if (accounts.size() == EVERYBODY.size()) {
+    if (accounts.size() == ALL_ACCOUNTS.size()) {
       return true;
     }
     boolean ofType = accounts.contains(AccountChoice.of(event));
@@ -141,16 +141,15 @@ public final class Selection {
     return false;
   }
 
-  /** What it keeps from a sink, for users; empty if nothing. */
+  /** A description for users of what is left out; empty if nothing is. */
   public Optional<String> leavesOut() {
     List<String> parts = new ArrayList<>();
     if (!kinds.isEmpty()) {
       parts.add("kinds other than " + kinds.stream().map(Kind::wireName).collect(joining(", ")));
     }
     remote.ifPresent(
-        wanted ->
-            parts.add("events that are not of a " + (wanted ? "remote" : "local") + " session"));
-    if (accounts.size() < EVERYBODY.size()) {
+        wanted -> parts.add("events not from a " + (wanted ? "remote" : "local") + " session"));
+    if (accounts.size() < ALL_ACCOUNTS.size()) {
       parts.add(unwantedAccounts());
     }
     add(parts, "users other than ", users, ", and events without a user");
@@ -161,7 +160,7 @@ public final class Selection {
 
   private String unwantedAccounts() {
     List<String> types =
-        EVERYBODY.stream()
+        ALL_ACCOUNTS.stream()
             .filter(type -> type != AccountChoice.UNKNOWN && !accounts.contains(type))
             .map(AccountChoice::word)
             .toList();

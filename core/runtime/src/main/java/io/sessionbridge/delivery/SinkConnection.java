@@ -14,16 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection of one sink: made, probed, and shown the state where the sink wants that. Knows
- * nothing of waiting. For the loop's thread, but for {@link #stateChanged} and {@link #doubt}.
+ * The connection of one sink: connects it, probes it and, for a {@link StateSink}, shows it the
+ * state. Does not wait. Only for the loop's thread, except {@link #stateChanged} and {@link
+ * #doubt}.
  *
- * <p>What fails is returned as a sentence, and the connection counts as lost.
+ * <p>A failure is returned as a message, and the connection counts as lost.
  */
 final class SinkConnection {
 
   private static final Logger LOG = LoggerFactory.getLogger(SinkConnection.class);
 
-  /** Between two probes; also between two looks at the health, which does not announce changes. */
+  /** Interval of probes, and of health checks, because changes of health raise no signal. */
   static final Duration PERIOD = Duration.ofSeconds(30);
 
   private final String sinkId;
@@ -55,22 +56,22 @@ final class SinkConnection {
     return up;
   }
 
-  /** Whether it has stood for a whole period. */
-  boolean hasStood() {
+  /** Whether it has been up for a whole period. */
+  boolean isStable() {
     return up && checkedAt - openedAt >= PERIOD.toNanos();
   }
 
-  /** The state may have changed. Any thread; never blocks. */
+  /** The state may have changed. Thread-safe; never blocks. */
   void stateChanged() {
     stateChanged = true;
   }
 
-  /** The connection may be gone. Any thread; never blocks. */
+  /** The connection may be lost. Thread-safe; never blocks. */
   void doubt() {
     inDoubt = true;
   }
 
-  /** A delivery failed in a way that needs a new connection. */
+  /** A delivery failed in a way that requires a new connection. */
   void lost() {
     up = false;
   }
@@ -88,7 +89,7 @@ final class SinkConnection {
     return failure;
   }
 
-  /** Shows the state if it is news, and probes when it is time. */
+  /** Probes if due, and shows the state if it changed. */
   Optional<String> keep() throws InterruptedException {
     boolean due = untilCheck().isZero();
     Optional<String> failure = Optional.empty();
@@ -118,7 +119,7 @@ final class SinkConnection {
     return failure;
   }
 
-  /** The time until {@link #keep} has to be called again. */
+  /** The time until the next call of {@link #keep}. */
   Duration untilCheck() {
     long left = PERIOD.toNanos() - (clock.nanoTime() - checkedAt);
     return Duration.ofNanos(Math.max(0, left));

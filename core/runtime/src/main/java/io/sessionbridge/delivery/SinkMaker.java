@@ -2,14 +2,14 @@ package io.sessionbridge.delivery;
 
 import io.sessionbridge.spi.Sink;
 
-/** Makes the sink of a loop, on the loop's thread. */
+/** Creates the sink of a loop, on the loop's thread. */
 @FunctionalInterface
 public interface SinkMaker {
 
   /**
-   * A sink that was not connected.
+   * Creates a sink without connecting it.
    *
-   * @throws Exception if it cannot be made now; it is tried again
+   * @throws Exception if it cannot be created now; the loop retries
    */
   Sink make() throws Exception;
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every sink's entry may hold besides its type, its format and its own keys.
+ * The settings that all types of sinks share, besides type and format.
  *
- * @param selection which events it wants
- * @param start where a sink begins that has no cursor yet
- * @param batchEvents events per batch at most
- * @param batchBytes bytes of bodies per batch at most, but always one event
+ * @param selection which events it receives
+ * @param start where a sink without a cursor starts
+ * @param batchEvents maximum number of events per batch
+ * @param batchBytes maximum bytes of bodies per batch; a batch always has at least one event
  * @param maxEventsPerSecond empty for no limit
- * @param privacy what it may know of persons and machines
+ * @param privacy what it may receive about persons and machines
  */
 public record SinkSettings(
     Selection selection,
@@ -26,7 +26,7 @@ public record SinkSettings(
     Optional<Long> maxEventsPerSecond,
     Privacy privacy) {
 
-  /** Settings of a sink that gets all names. */
+  /** Settings of a sink without privacy protection. */
   public SinkSettings(
       Selection selection,
       Start start,
@@ -39,10 +39,10 @@ public record SinkSettings(
   private static final Key<Selection> SELECT =
       Key.section("select", SelectKeys.SPEC)
           .orElse(
-              Selection.USUAL,
-              "which events to send: those that pass every key below. A gap always passes; the"
-                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) heed only"
-                  + " kinds and remote");
+              Selection.DEFAULT,
+              "which events to send: those that pass every key below. A gap always passes; to the"
+                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) only kinds and"
+                  + " remote apply");
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
           .orElse(
@@ -62,12 +62,12 @@ public record SinkSettings(
       Key.section("privacy", PrivacyKeys.SPEC)
           .orElse(
               Privacy.PLAIN,
-              "what the sink may know of users, clients and hosts; absent = everything");
+              "what the sink may receive about users, clients and hosts; absent = everything");
 
   /**
    * The common keys.
    *
-   * @param batchEvents of the type of sink, for entries that say nothing else
+   * @param batchEvents the default of the sink type
    */
   public static ConfigSpec<SinkSettings> spec(int batchEvents) {
     Key<Long> events =
@@ -88,6 +88,6 @@ public record SinkSettings(
 
   /** The defaults. */
   public static SinkSettings defaults() {
-    return new SinkSettings(Selection.USUAL, Start.NOW, 5_000, 2L << 20, Optional.empty());
+    return new SinkSettings(Selection.DEFAULT, Start.NOW, 5_000, 2L << 20, Optional.empty());
   }
 }

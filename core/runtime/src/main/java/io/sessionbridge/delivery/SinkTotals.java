@@ -3,16 +3,16 @@ package io.sessionbridge.delivery;
 import io.sessionbridge.journal.CursorState;
 
 /**
- * The books of one sink since its cursor was made. They always balance:
+ * The totals of one sink since its cursor was created. They always balance:
  *
  * <pre>accepted = delivered + filtered + rejected + lost + pending</pre>
  *
- * @param accepted events that were made durable, and events that a gap says are lost, since then
- * @param delivered settled by the sink and not rejected
+ * @param accepted events made durable since then, plus events that a gap reports as lost
+ * @param delivered settled and not rejected
  * @param filtered not selected
- * @param rejected in the dead letters
- * @param lost in a gap; the gap itself counts nowhere, nor do sequences that no event ever had
- * @param pending still to come; a subtraction, never a scan
+ * @param rejected kept as dead letters
+ * @param lost reported by a gap; the gap itself and sequences without an event are not counted
+ * @param pending not yet settled; computed by subtraction, without a scan
  */
 public record SinkTotals(
     long accepted, long delivered, long filtered, long rejected, long lost, long pending) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the journal from one sink's place and decides what each record means for that sink. */
+/** Reads the journal from a sink's position and decides how to handle each record. */
 final class StepReader implements AutoCloseable {
 
   private static final byte[] NOTHING = {};
@@ -32,25 +32,25 @@ final class StepReader implements AutoCloseable {
   private final Privacy privacy;
   private final EventFormat format;
   private final Host host;
-  private final LongSupplier newestSignOfLife;
+  private final LongSupplier latestHeartbeat;
 
-  /** One that gets all names. */
+  /** A reader without privacy protection. */
   StepReader(
       JournalReader reader,
       Selection selection,
       EventFormat format,
       Host host,
-      LongSupplier newestSignOfLife) {
-    this(reader, selection, Privacy.PLAIN, format, host, newestSignOfLife);
+      LongSupplier latestHeartbeat) {
+    this(reader, selection, Privacy.PLAIN, format, host, latestHeartbeat);
   }
 
   /**
-   * Starts where the reader stands.
+   * Starts at the reader's position.
    *
-   * @param privacy what is done to each event that is selected, before it is encoded
-   * @param host with its own names
-   * @param newestSignOfLife the sequence of this agent's newest start or heartbeat; older
-   *     heartbeats say nothing any more and are not sent
+   * @param privacy applied to each selected event before it is encoded
+   * @param host with its real names
+   * @param latestHeartbeat the sequence of this agent's latest start or heartbeat event; older
+   *     heartbeats are obsolete and are not sent
    */
   StepReader(
       JournalReader reader,
@@ -58,30 +58,30 @@ final class StepReader implements AutoCloseable {
       Privacy privacy,
       EventFormat format,
       Host host,
-      LongSupplier newestSignOfLife) {
+      LongSupplier latestHeartbeat) {
     this.reader = reader;
     this.selection = selection;
     this.privacy = privacy;
     this.format = format;
     this.host = host;
-    this.newestSignOfLife = newestSignOfLife;
+    this.latestHeartbeat = latestHeartbeat;
   }
 
-  /** One that decides the same and reads from another place. */
+  /** A reader with the same settings over another journal reader. */
   StepReader over(JournalReader other) {
-    return new StepReader(other, selection, privacy, format, host, newestSignOfLife);
+    return new StepReader(other, selection, privacy, format, host, latestHeartbeat);
   }
 
-  /** The next steps, none if there is nothing more that is durable. */
+  /** The next steps; empty if there are no more durable records. */
   List<Step> read(int maxRecords, long maxBytes) throws IOException {
     return read(maxRecords, maxBytes, ANY, Long.MAX_VALUE);
   }
 
   /**
-   * The next steps, within bounds of which each ends the reading, but at least one if there is any.
+   * The next steps, up to the first limit reached, but at least one if there is any.
    *
    * @param maxBytes of payloads
-   * @param maxCost of all steps together
+   * @param maxCost total cost of the steps
    */
   List<Step> read(int maxRecords, long maxBytes, EventCost cost, long maxCost) throws IOException {
     Reading reading = new Reading(maxRecords, maxBytes, cost, maxCost);
@@ -89,7 +89,9 @@ final class StepReader implements AutoCloseable {
     return reading.steps;
   }
 
-  /** Makes each record a step before the next is read, so that no payload is held twice. */
+  /**
+   * Converts each record to a step before the next one is read, so that no payload is held twice.
+   */
   private final class Reading implements JournalReader.Taker {
 
     private final List<Step> steps = new ArrayList<>();
@@ -129,7 +131,7 @@ final class StepReader implements AutoCloseable {
   }
 
   private Step step(JournalRecord.Data data) {
-    SessionEvent shown = null;
+    SessionEvent protectedEvent = null;
     try {
       SessionEvent event =
           EventRecord.decode(data.payload())
@@ -141,23 +143,26 @@ final class StepReader implements AutoCloseable {
       if (!selection.wants(event) || isOldHeartbeat(event)) {
         return new Step.Filtered(data.sequence());
       }
-      shown = privacy.of(event);
-      return new Step.Send(data.sequence(), format.encode(shown), false, 0);
+      protectedEvent = privacy.of(event);
+      return new Step.Send(data.sequence(), format.encode(protectedEvent), false, 0);
     } catch (EventFormatException | RuntimeException e) {
-      return rejected(data, shown, e);
+      return rejected(data, protectedEvent, e);
     }
   }
 
-  /** A dead letter, which has no more names than the sink would have got. */
-  private Step rejected(JournalRecord.Data data, @Nullable SessionEvent shown, Exception e) {
-    String id = shown == null ? EventId.of(data.epoch(), data.sequence()) : shown.id();
+  /** A dead letter, with no more names than the sink would have received. */
+  private Step rejected(
+      JournalRecord.Data data, @Nullable SessionEvent protectedEvent, Exception e) {
+    String id =
+        protectedEvent == null ? EventId.of(data.epoch(), data.sequence()) : protectedEvent.id();
     if (privacy.isPlain()) {
       return new Step.Rejected(
           data.sequence(), id, "cannot be encoded: " + reason(e), data.payload());
     }
-    return shown == null
+    return protectedEvent == null
         ? new Step.Rejected(data.sequence(), id, "cannot be read", NOTHING)
-        : new Step.Rejected(data.sequence(), id, "cannot be encoded: " + reason(e), shown.json());
+        : new Step.Rejected(
+            data.sequence(), id, "cannot be encoded: " + reason(e), protectedEvent.json());
   }
 
   private static String reason(Exception e) {
@@ -167,7 +172,7 @@ final class StepReader implements AutoCloseable {
   private boolean isOldHeartbeat(SessionEvent event) {
     return event.kind() == Kind.BRIDGE_HEARTBEAT
         && !event.imported()
-        && event.journalSequence() < newestSignOfLife.getAsLong();
+        && event.journalSequence() < latestHeartbeat.getAsLong();
   }
 
   private Step gap(JournalRecord.Hole hole) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Logs a trouble when it begins, when it becomes another one, and every ten minutes while it lasts;
- * and says when it is over. Not safe for use by several threads.
+ * Logs a failure when it begins or changes, every ten minutes while it lasts, and when it ends. Not
+ * thread-safe.
  */
 final class ThrottledLog {
 
@@ -15,8 +15,8 @@ final class ThrottledLog {
   private final Logger log;
   private final String who;
   private final Clock clock;
-  private String trouble = "";
-  private long toldAt;
+  private String failure = "";
+  private long loggedAt;
   private long beganAt;
   private long times;
 
@@ -26,28 +26,28 @@ final class ThrottledLog {
     this.clock = clock;
   }
 
-  void trouble(String message) {
+  void failed(String message) {
     long now = clock.nanoTime();
-    if (trouble.isEmpty()) {
+    if (failure.isEmpty()) {
       beganAt = now;
     }
     times++;
-    boolean another = !trouble.equals(message);
-    trouble = message;
-    if (another) {
+    boolean changed = !failure.equals(message);
+    failure = message;
+    if (changed) {
       log.warn("{}: {}", who, message);
-    } else if (now - toldAt >= REMIND.toNanos()) {
-      log.warn("{}: {} (for {} s, {} tries)", who, message, seconds(now), times);
+    } else if (now - loggedAt >= REMIND.toNanos()) {
+      log.warn("{}: {} (for {} s, {} attempts)", who, message, seconds(now), times);
     } else {
       return;
     }
-    toldAt = now;
+    loggedAt = now;
   }
 
-  void over() {
-    if (!trouble.isEmpty()) {
-      log.info("{}: works again after {} s, {} failures", who, seconds(clock.nanoTime()), times);
-      trouble = "";
+  void recovered() {
+    if (!failure.isEmpty()) {
+      log.info("{}: recovered after {} s, {} failures", who, seconds(clock.nanoTime()), times);
+      failure = "";
       times = 0;
     }
   }

@@ -1,7 +1,7 @@
 /**
- * From the journal to a sink: one loop per sink with its own cursor. The core owns selecting,
- * encoding, batching, retrying, counting and the dead letters; a sink only says what became of a
- * batch.
+ * Delivery from the journal to the sinks: one loop with its own cursor per sink. The core selects,
+ * encodes, batches, retries, counts and keeps the dead letters; a sink only reports the result of
+ * each batch.
  */
 @NullMarked
 package io.sessionbridge.delivery;

@@ -17,7 +17,7 @@ class BatchBudgetTest {
   private final BatchBudget budget = new BatchBudget(1_000);
 
   @Test
-  void givesTheGuaranteeAndHalfOfWhatIsFree() {
+  void grantsTheGuaranteeAndHalfOfTheFreeBytes() {
     Share first = budget.share(200, COST);
     Share second = budget.share(200, COST);
     assertThat(first.take(1_000)).isEqualTo(200 + 300);
@@ -27,7 +27,7 @@ class BatchBudgetTest {
   }
 
   @Test
-  void givesNoMoreThanWanted() {
+  void grantsNoMoreThanWanted() {
     Share share = budget.share(200, COST);
     assertThat(share.take(70)).isEqualTo(70);
     assertThat(share.take(700)).isEqualTo(130 + 400);
@@ -35,7 +35,7 @@ class BatchBudgetTest {
   }
 
   @Test
-  void whatOneHoldsThroughAnOutageIsNotTheOthersGuarantee() {
+  void anOutageOfOneSinkKeepsTheGuaranteeOfAnother() {
     Share away = budget.share(300, COST);
     Share other = budget.share(300, COST);
     away.take(Long.MAX_VALUE / 8);
@@ -43,34 +43,34 @@ class BatchBudgetTest {
     for (int i = 0; i < 100; i++) {
       long taken = other.take(300);
       assertThat(taken).isEqualTo(300);
-      other.giveBack(taken);
+      other.release(taken);
     }
   }
 
   @Test
-  void aSingleEventMayExceedItButNotTheGuaranteeOfAnother() {
+  void aSingleEventMayExceedTheBudgetButNotAGuarantee() {
     Share large = budget.share(500, COST);
     Share small = budget.share(500, COST);
     large.correct(large.take(400), 5_000);
     assertThat(large.held()).isEqualTo(5_000);
     assertThat(large.take(1)).isZero();
     assertThat(small.take(900)).isEqualTo(500);
-    large.giveBack(5_000);
+    large.release(5_000);
     assertThat(large.take(900)).isEqualTo(500);
   }
 
   @Test
-  void aClosedShareLeavesAllToTheOthers() {
+  void aClosedShareReleasesEverything() {
     Share closed = budget.share(900, COST);
     closed.take(700);
     closed.close();
     closed.close();
     Share other = budget.share(0, COST);
-    assertThat(other.take(1_000)).as("half of all").isEqualTo(500);
+    assertThat(other.take(1_000)).as("half of the budget").isEqualTo(500);
     assertThat(budget.held()).isEqualTo(500);
   }
 
-  /** Any order of takes, corrections, returns and ends by any number of sinks. */
+  /** Any order of takes, corrections, releases and closes by any number of sinks. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void holdsItsPromisesInAnyOrder(long seed) {
@@ -90,7 +90,7 @@ class BatchBudgetTest {
         assertThat(taken).isBetween(Math.min(wanted, Math.max(0, guaranteed - before)), wanted);
         share.correct(taken, taken - random.nextLong(taken + 1));
       } else {
-        share.giveBack(random.nextLong(before + 1));
+        share.release(random.nextLong(before + 1));
       }
       assertThat(budget.held())
           .isEqualTo(shares.stream().mapToLong(Share::held).sum())
@@ -102,6 +102,6 @@ class BatchBudgetTest {
     }
     shares.forEach(Share::close);
     assertThat(budget.held()).isZero();
-    assertThat(budget.share(0, COST).take(1_000)).as("half of all").isEqualTo(500);
+    assertThat(budget.share(0, COST).take(1_000)).as("half of the budget").isEqualTo(500);
   }
 }

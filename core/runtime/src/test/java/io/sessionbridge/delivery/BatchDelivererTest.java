@@ -70,7 +70,7 @@ class BatchDelivererTest {
   }
 
   @Test
-  void sendsABatchARoundAndMovesTheCursor() throws Exception {
+  void sendsOneBatchPerRoundAndMovesTheCursor() throws Exception {
     append(5);
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 3, Optional.empty())) {
       assertThat(deliverer.round())
@@ -83,7 +83,7 @@ class BatchDelivererTest {
   }
 
   @Test
-  void takesAnUncheckedExceptionForAFailureOfTheWholeBatch() throws Exception {
+  void treatsAnUncheckedExceptionAsAFailedBatch() throws Exception {
     append(2);
     sink.answer =
         batch -> {
@@ -98,25 +98,25 @@ class BatchDelivererTest {
   }
 
   @Test
-  void takesAnAnswerThatCannotBeForAFailure() throws Exception {
+  void treatsAnInvalidResultAsAFailure() throws Exception {
     append(2);
     sink.answer = batch -> DeliveryResult.delivered(1);
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 100, Optional.empty())) {
       assertFailed(
           deliverer.round(),
-          "deliver of 2 events failed: java.lang.IllegalStateException: it settled 1 of 2 and"
+          "deliver of 2 events failed: java.lang.IllegalStateException: the sink settled 1 of 2 and"
               + " gave no reason");
       sink.answer = batch -> DeliveryResult.delivered(3);
       assertFailed(
           deliverer.round(),
-          "deliver of 2 events failed: java.lang.IllegalStateException: it settled 3 of 2 and"
+          "deliver of 2 events failed: java.lang.IllegalStateException: the sink settled 3 of 2 and"
               + " gave no reason");
       assertThat(cursor.state().position()).isZero();
     }
   }
 
   @Test
-  void passesNoInterruptOffAsAFailure() throws Exception {
+  void doesNotTreatAnInterruptAsAFailure() throws Exception {
     append(1);
     sink.isInterrupted = true;
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 100, Optional.empty())) {
@@ -126,7 +126,7 @@ class BatchDelivererTest {
   }
 
   @Test
-  void asksTheSinkOnceAlthoughTheDeadLettersFail() throws Exception {
+  void deliversOnceEvenIfTheDeadLettersFail() throws Exception {
     deadLetters.add(List.of(new DeadLetters.Letter("lake", "id", "first", new byte[1])));
     append(2);
     sink.answer = batch -> DeliveryResult.settled(2, List.of(new Rejection(0, "too large")));
@@ -142,7 +142,7 @@ class BatchDelivererTest {
   }
 
   @Test
-  void waitsForTheRateLimitWithoutAskingTheSink() throws Exception {
+  void waitsForTheRateLimitWithoutADelivery() throws Exception {
     append(3);
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 100, Optional.of(2L))) {
       assertThat(deliverer.round().settled()).isEqualTo(2);
@@ -156,7 +156,7 @@ class BatchDelivererTest {
   }
 
   @Test
-  void passesWhatIsNotSelectedWhileTheSinkIsAway() throws Exception {
+  void passesUnselectedEventsWhileDisconnected() throws Exception {
     append(4);
     try (BatchDeliverer deliverer =
         deliverer(TestingSelection.of("users: [u3]"), 100, Optional.empty())) {
@@ -206,7 +206,7 @@ class BatchDelivererTest {
     journal.awaitDurable(journal.append(entries));
   }
 
-  /** Gives the answer that it is told to give. */
+  /** Returns the prepared result. */
   private static final class AnsweringSink implements Sink {
     private final List<Integer> batches = new ArrayList<>();
     private Function<List<EncodedEvent>, DeliveryResult> answer =

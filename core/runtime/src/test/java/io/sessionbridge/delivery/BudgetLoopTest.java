@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Loops with threads of their own share a budget: whatever one does, the others go on. */
+/** Loops on their own threads share a budget; none of them can block the others. */
 @Timeout(120)
 class BudgetLoopTest {
 
@@ -77,7 +77,7 @@ class BudgetLoopTest {
     journal.close();
   }
 
-  /** What a sink does with a batch. */
+  /** How a sink handles a batch. */
   private interface Delivery {
     DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException;
   }
@@ -148,7 +148,7 @@ class BudgetLoopTest {
   }
 
   @Test
-  void aSinkThatHangsWithItsPartStopsNoOther() throws Exception {
+  void aHangingSinkStopsNoOther() throws Exception {
     CountDownLatch hangs = new CountDownLatch(2);
     List<BatchBudget.Share> held = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -177,7 +177,7 @@ class BudgetLoopTest {
   }
 
   @Test
-  void aLoopThatEndsByADefectLeavesItsPartToTheOthers() throws Exception {
+  void aLoopThatADefectEndsReleasesItsPart() throws Exception {
     BatchBudget.Share broken = share();
     CountDownLatch delivers = new CountDownLatch(1);
     loop(
@@ -194,7 +194,7 @@ class BudgetLoopTest {
     assertAllIsFree();
   }
 
-  /** Nothing is held and nothing is guaranteed. */
+  /** Checks that nothing is held or guaranteed. */
   private void assertAllIsFree() {
     try (BatchBudget.Share one = budget.share(0, COST)) {
       assertThat(one.take(BUDGET)).isEqualTo(BUDGET / 2);
@@ -202,15 +202,15 @@ class BudgetLoopTest {
   }
 
   @Test
-  void aLoopThatNeverStartedGivesBackItsGuarantee() throws Exception {
+  void aLoopThatNeverStartedReleasesItsGuarantee() throws Exception {
     loop("never", share(), new ScriptedSink(batch -> DeliveryResult.delivered(batch.size())))
         .close();
     assertAllIsFree();
   }
 
-  /** More sinks than the budget holds at a time, all behind, with threads of their own. */
+  /** More sinks than fit into the budget at once, all with a backlog, on their own threads. */
   @Test
-  void manyLoopsShareAndEachGetsAll() throws Exception {
+  void manyLoopsShareTheBudgetAndEachDeliversEverything() throws Exception {
     List<ScriptedSink> sinks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       ScriptedSink sink =

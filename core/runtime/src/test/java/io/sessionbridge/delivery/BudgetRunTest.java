@@ -39,13 +39,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several sinks share a budget that is too small for them, whatever comes of their batches. */
+/** Several sinks with random results share a budget that is too small for them. */
 class BudgetRunTest {
 
   private static final EventCost COST = new EventCost(100, 2);
   private static final int LARGEST = 20_000;
 
-  /** The data of an event beside its user name, at most. */
+  /** Upper bound for the data of an event without its user name. */
   private static final int REST = 200;
 
   private static final long LARGEST_COST = COST.ofPayload(LARGEST + REST);
@@ -75,7 +75,7 @@ class BudgetRunTest {
     journal.close();
   }
 
-  /** What a loop does. */
+  /** One action of a loop. */
   private interface Work {
     void run() throws Exception;
   }
@@ -89,7 +89,7 @@ class BudgetRunTest {
         journal.reader(after), selection, format, new TestingHost("host-1", "HOST1"), () -> 0);
   }
 
-  /** One sink with its loop's insides, moved by the test's thread. */
+  /** One sink with the internals of its loop, driven by the test's thread. */
   private final class Run implements Sink {
 
     private final BatchBudget.Share share = budget.share(GUARANTEED, COST);
@@ -101,7 +101,7 @@ class BudgetRunTest {
     private boolean away;
     private boolean good;
 
-    /** What stood last in hand when an event came for which nothing was taken. */
+    /** The last step in flight when an event was read without a reservation. */
     private long lastUncovered = -1;
 
     private Run(String id, Selection selection, Random random) throws IOException {
@@ -173,7 +173,7 @@ class BudgetRunTest {
       }
     }
 
-    /** Whether the sink has everything. */
+    /** Whether the sink has received everything. */
     private boolean isDone() {
       return cursor.state().position() == journal.durableSequence();
     }
@@ -186,14 +186,14 @@ class BudgetRunTest {
       return inFlight.upTo(Integer.MAX_VALUE).stream().mapToLong(COST::of).sum();
     }
 
-    /** An event is being read: it was taken before, or it is the one that always fits. */
+    /** Checks that the event being read was reserved, or is the one that is always allowed. */
     private void assertTaken() {
       if (share.held() > inHand()) {
         return;
       }
       long last = inFlight.upTo(Integer.MAX_VALUE).stream().mapToLong(Step::upTo).max().orElse(-1);
       assertThat(last)
-          .as("two events in one read for which nothing was taken")
+          .as("two events in one read without a reservation")
           .isGreaterThan(lastUncovered);
       lastUncovered = last;
     }
@@ -222,7 +222,7 @@ class BudgetRunTest {
     appended += events;
   }
 
-  /** A part of the journal cannot be read once. */
+  /** Makes one read of the journal fail. */
   private void breakOnce(Random random) {
     List<Path> segments =
         disk.list(Path.of("data", "journal")).stream()
@@ -235,7 +235,7 @@ class BudgetRunTest {
   }
 
   private void assertHeld() {
-    // Each sink may hold the event that it needs, and its neighbour, beyond the budget.
+    // Beyond the budget, each sink may hold one event and its neighbour.
     assertThat(budget.held()).isLessThanOrEqualTo(BUDGET + SINKS * 2 * LARGEST_COST);
     runs.forEach(Run::assertExact);
   }
@@ -276,7 +276,7 @@ class BudgetRunTest {
   }
 
   @Test
-  void aSinkThatIsAwayStopsNoOther() throws Exception {
+  void aDisconnectedSinkStopsNoOther() throws Exception {
     Random random = new Random(1);
     for (int i = 0; i < SINKS; i++) {
       runs.add(new Run("s" + i, Selection.ALL, random));
@@ -297,7 +297,7 @@ class BudgetRunTest {
   }
 
   @Test
-  void anEventLargerThanAllThereIsArrives() throws Exception {
+  void anEventLargerThanTheBudgetArrives() throws Exception {
     Random random = new Random(1);
     runs.add(new Run("s0", Selection.ALL, random));
     runs.add(new Run("s1", Selection.ALL, random));
@@ -320,7 +320,7 @@ class BudgetRunTest {
   }
 
   @Test
-  void theEndOfALoopGivesBackWhatItHolds() throws Exception {
+  void theEndOfALoopReleasesItsMemory() throws Exception {
     Run run = new Run("s", Selection.ALL, new Random(1));
     run.away = true;
     append(new Random(1), 100);
@@ -328,6 +328,6 @@ class BudgetRunTest {
     assertThat(budget.held()).isPositive();
     run.deliverer.close();
     assertThat(budget.held()).isZero();
-    assertThat(budget.share(0, COST).take(BUDGET)).as("half of all").isEqualTo(BUDGET / 2);
+    assertThat(budget.share(0, COST).take(BUDGET)).as("half of the budget").isEqualTo(BUDGET / 2);
   }
 }

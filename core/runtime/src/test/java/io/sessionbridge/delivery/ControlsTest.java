@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of the journal's past for tests of a suspected event. */
+/** Which earlier events are kept as controls for a suspect. */
 class ControlsTest {
 
   private Journal journal;
@@ -73,7 +73,7 @@ class ControlsTest {
     }
   }
 
-  /** The sequences of all controls for the newest event, in the order of their turns. */
+  /** The sequences of all controls for the newest event, in the order of use. */
   private Set<Long> turns() throws Exception {
     Step.Send suspect = suspect();
     Set<Long> turns = new LinkedHashSet<>();
@@ -84,28 +84,28 @@ class ControlsTest {
   }
 
   @Test
-  void theNewestOnesOfTheSameHostAreKept() throws Exception {
+  void keepsTheNewestOfTheSameHost() throws Exception {
     append("host-1", 20, 10);
     append("host-2", 3, 10);
     append("host-1", 1, 10);
     assertThat(turns()).containsExactly(20L, 19L, 18L, 17L, 16L, 15L, 14L, 13L);
   }
 
-  /** So many as fit into 256 KiB, and not the oldest of what one read of the past could hold. */
+  /** Keeps as many as fit into 256 KiB, and not the oldest of one read. */
   @Test
-  void largeOnesAreFewAndTheNewest() throws Exception {
+  void keepsFewerLargeOnes() throws Exception {
     append("host-1", 61, 60_000);
     assertThat(turns()).containsExactly(60L, 59L, 58L, 57L);
   }
 
   @Test
-  void oneIsKeptHoweverLarge() throws Exception {
+  void keepsOneOfAnySize() throws Exception {
     append("host-1", 4, 2 << 20);
     assertThat(turns()).containsExactly(3L);
   }
 
   @Test
-  void thePastIsReadOnceForASuspect() throws Exception {
+  void readsTheJournalOncePerSuspect() throws Exception {
     append("host-1", 40, 10);
     encoded = 0;
     assertThat(turns()).hasSize(8);

@@ -9,11 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Events that a sink or a format refuses. */
+/** Events that a sink or a format rejects. */
 class DeadLetterLoopTest extends TestingLoop {
 
   @Test
-  void anEventThatCannotBeEncodedIsADeadLetterAndTheOthersArrive() throws Exception {
+  void anEventThatCannotBeEncodedBecomesADeadLetter() throws Exception {
     append(1, 9);
     start(
         settings(Selection.ALL),
@@ -35,7 +35,7 @@ class DeadLetterLoopTest extends TestingLoop {
   }
 
   @Test
-  void whatTheSinkRefusesIsADeadLetter() throws Exception {
+  void aRejectedEventBecomesADeadLetter() throws Exception {
     sink.onDeliver(
         batch ->
             DeliveryResult.settled(
@@ -48,7 +48,7 @@ class DeadLetterLoopTest extends TestingLoop {
   }
 
   @Test
-  void findsTheOneEventThatBreaksTheSink() throws Exception {
+  void findsTheEventThatBreaksTheSink() throws Exception {
     sink.breaksOn = "u6";
     append(1, 12);
     start(settings(Selection.ALL));
@@ -66,7 +66,7 @@ class DeadLetterLoopTest extends TestingLoop {
   }
 
   @Test
-  void givesUpNothingWhenTheSinkBreaksOnEverything() throws Exception {
+  void rejectsNothingIfTheSinkFailsOnEverything() throws Exception {
     sink.breaksOn = "u";
     append(1, 6);
     start(settings(Selection.ALL));

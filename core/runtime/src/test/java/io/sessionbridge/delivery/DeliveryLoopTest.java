@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryLoopTest extends TestingLoop {
 
   @Test
-  void deliversInOrderAndTheBooksBalance() throws Exception {
+  void deliversInOrderAndTheTotalsBalance() throws Exception {
     start(settings(Selection.ALL));
     append(1, 100);
     awaitPassed(100);
@@ -27,7 +27,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void comesAgainWithTheRestAfterAFailure() throws Exception {
+  void retriesTheRestAfterAFailure() throws Exception {
     sink.onDeliver(batch -> DeliveryResult.failed(batch.size() / 2, List.of(), "half is enough"));
     sink.onDeliver(batch -> DeliveryResult.failed(0, List.of(), "not now"));
     append(1, 10);
@@ -38,9 +38,9 @@ class DeliveryLoopTest extends TestingLoop {
     assertThat(loop.totals()).isEqualTo(new SinkTotals(10, 10, 0, 0, 0, 0));
   }
 
-  /** As a receiver that refuses one message, which the sink knows from one that refuses all. */
+  /** Like a receiver that refuses one message; the sink must distinguish that from refusing all. */
   @Test
-  void whatIsNotTakenAloneComesAgainWithItsNeighbour() throws Exception {
+  void retriesASingleUnsettledEventWithItsNeighbour() throws Exception {
     List<Integer> sizes = new CopyOnWriteArrayList<>();
     CompletableFuture<Boolean> triedAlone = new CompletableFuture<>();
     CompletableFuture<Boolean> neighboursCame = new CompletableFuture<>();
@@ -69,7 +69,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void triesToConnectForEver() throws Exception {
+  void retriesTheConnectForever() throws Exception {
     sink.refusals = 5;
     append(1, 3);
     start(settings(Selection.ALL));
@@ -79,7 +79,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void tellsWhyItDoesNotConnect() throws Exception {
+  void reportsWhyItDoesNotConnect() throws Exception {
     sink.refusals = Integer.MAX_VALUE;
     start(settings(Selection.ALL));
     await(() -> sink.connects > 1);
@@ -87,7 +87,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void knowsWhatWaitsAlthoughTheSinkWasNeverThere() throws Exception {
+  void knowsTheBacklogOfASinkThatNeverConnected() throws Exception {
     sink.refusals = Integer.MAX_VALUE;
     append(Kind.LOCK, 1, 250);
     append(251, 252);
@@ -101,7 +101,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void nothingWaitsOnceEverythingArrived() throws Exception {
+  void hasNoBacklogAfterDelivery() throws Exception {
     sink.refusals = 3;
     append(1, 5);
     start(settings(Selection.ALL));
@@ -113,7 +113,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void goesOnBehindItsCursor() throws Exception {
+  void continuesAfterItsCursor() throws Exception {
     append(1, 5);
     start(settings(Selection.ALL));
     awaitPassed(5);
@@ -125,7 +125,7 @@ class DeliveryLoopTest extends TestingLoop {
   }
 
   @Test
-  void finishesWhatIsThereWhenItStops() throws Exception {
+  void finishesTheBacklogOnStop() throws Exception {
     start(settings(Selection.ALL));
     append(1, 50);
     loop.stop();

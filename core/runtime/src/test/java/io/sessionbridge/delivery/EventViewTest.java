@@ -47,9 +47,9 @@ class EventViewTest {
     journal.awaitDurable(journal.append(Collections.nCopies(count, entry)));
   }
 
-  /** A look that finds nothing is taken for the end, so one must not stop before what is wanted. */
+  /** A viewer takes an empty result for the end, so a call must read past unwanted events. */
   @Test
-  void readsOverWhatIsNotWanted() throws Exception {
+  void readsPastUnwantedEvents() throws Exception {
     try (EventView view =
         new EventView(
             journal,

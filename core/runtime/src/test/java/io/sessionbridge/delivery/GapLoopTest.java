@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Losses in the journal, as a sink gets them. */
+/** Losses in the journal, as a sink receives them. */
 class GapLoopTest extends TestingLoop {
 
   @Test
-  void tellsOfALossInItsPlace() throws Exception {
+  void reportsALossInItsPlace() throws Exception {
     append(1, 2);
     journal.appendHole(3, "handoff_full");
     append(6, 6);
@@ -35,7 +35,7 @@ class GapLoopTest extends TestingLoop {
   }
 
   @Test
-  void givesNoCountForALossThatNobodyCanCount() throws Exception {
+  void omitsTheCountOfAnUncountedLoss() throws Exception {
     append(1, 2);
     journal.appendHole(JournalRecord.Hole.UNKNOWN_COUNT, "file_lost");
     journal.appendHole(3, "file_lost");
@@ -53,7 +53,7 @@ class GapLoopTest extends TestingLoop {
   }
 
   @Test
-  void countsSequencesThatNoEventEverHadNowhere() throws Exception {
+  void doesNotCountSequencesWithoutAnEvent() throws Exception {
     append(1, 2);
     CountDownLatch appended = new CountDownLatch(1);
     journal.onDurable(() -> uninterruptibly(appended));

@@ -25,7 +25,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void sendsEverythingUntilABatchFailsAgainAndAgain() {
+  void sendsFullBatchesUntilOneFailsRepeatedly() {
     fail(PoisonDetector.FAILURES - 1, 100);
     assertSends(Next.BATCH, ALL);
     assertThat(detector.isSearching()).isFalse();
@@ -35,7 +35,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void progressIsNoFailure() {
+  void progressIsNotAFailure() {
     for (int i = 0; i < 100; i++) {
       detector.failed(100, 1);
       assertSends(Next.BATCH, ALL);
@@ -43,14 +43,14 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void testsTheFirstEventThatFailsAlone() {
+  void testsAnEventThatFailsAlone() {
     fail(PoisonDetector.FAILURES, 100);
     fail(1, 1);
     assertSends(Next.TEST, 1);
   }
 
   @Test
-  void testsAnEventThatIsAloneAtOnce() {
+  void testsASingleEventAtOnce() {
     fail(PoisonDetector.FAILURES, 1);
     assertSends(Next.TEST, 1);
   }
@@ -86,7 +86,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void goesBackToFullBatchesWhenNothingIsFound() {
+  void returnsToFullBatchesIfNothingIsFound() {
     fail(PoisonDetector.FAILURES, 100);
     detector.settled(1);
     assertSends(Next.BATCH, 49);
@@ -100,7 +100,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void someTestsAreAProof() {
+  void eightFailedTestsAreProof() {
     fail(PoisonDetector.FAILURES, 1);
     for (int i = 1; i < PoisonDetector.STRIKES; i++) {
       assertThat(detector.strike()).isFalse();
@@ -112,7 +112,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void controlThatFailsBeginsTheCountAgain() {
+  void aFailedControlRestartsTheCount() {
     fail(PoisonDetector.FAILURES, 1);
     for (int round = 0; round < 10; round++) {
       for (int i = 1; i < PoisonDetector.STRIKES; i++) {
@@ -126,7 +126,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void suspectThatIsAcceptedEndsTheSearch() {
+  void anAcceptedSuspectEndsTheSearch() {
     fail(PoisonDetector.FAILURES, 10);
     fail(1, 1);
     assertThat(detector.strike()).isFalse();
@@ -135,7 +135,7 @@ class PoisonDetectorTest {
   }
 
   @Test
-  void peerThatTakesNothingEndsTheSearch() {
+  void anUnavailablePeerEndsTheSearch() {
     fail(PoisonDetector.FAILURES, 10);
     fail(1, 1);
     detector.unavailable();

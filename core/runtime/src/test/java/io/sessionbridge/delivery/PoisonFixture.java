@@ -36,15 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A journal with one large event among small ones, and the loop of a sink that delivers them to a
- * real receiver, which does not answer the large one, but ends the connection.
+ * real receiver, which closes the connection on the large one without an answer.
  */
 @Timeout(180)
 public abstract class PoisonFixture {
 
-  /** So many are appended. */
+  /** The number of appended events. */
   protected static final int EVENTS = 7;
 
-  /** The number of the large one. */
+  /** The index of the large event. */
   protected static final int LARGE = 4;
 
   @TempDir protected Path folder;
@@ -107,7 +107,7 @@ public abstract class PoisonFixture {
     journal.awaitDurable(journal.append(entries));
   }
 
-  /** Waits until nothing is left to deliver. */
+  /** Waits until everything is delivered. */
   protected void awaitSettled(DeliveryLoop running) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     Clock.Signal never = clock.signal();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of events that a peer breaks on, and of all others, with peers of every kind. */
+/** Events that break a peer, and all others, with peers of many kinds. */
 class PoisonedPeerTest {
 
   private static final int EVENTS = 40;
@@ -69,19 +69,19 @@ class PoisonedPeerTest {
     journal.close();
   }
 
-  /** A peer that says nothing of an event it cannot take, but ends the connection. */
+  /** A peer that closes the connection on an event that it cannot process, without an answer. */
   private static final class BreakingPeer implements Sink {
     private final RandomGenerator random;
     private final Set<String> poison = new HashSet<>();
     private final List<String> received = new ArrayList<>();
 
-    /** How likely a connect fails. */
+    /** Probability that a connect fails. */
     private double away;
 
-    /** How likely the connection breaks at an event. */
+    /** Probability that the connection breaks at an event. */
     private double flapping;
 
-    /** Whether what was received just before a break is acknowledged. */
+    /** Whether events received just before a break are acknowledged. */
     private boolean forgetful;
 
     private boolean connected;
@@ -164,7 +164,7 @@ class PoisonedPeerTest {
     }
   }
 
-  /** Does what the loop does, without its waits. */
+  /** Runs the loop without its waits. */
   private void run(BreakingPeer peer, int mostAttempts) throws Exception {
     boolean idle = false;
     while (!idle && attempts < mostAttempts) {
@@ -195,7 +195,7 @@ class PoisonedPeerTest {
   }
 
   @Test
-  void isolatesPoisonWhereverItStands() throws Exception {
+  void isolatesPoisonAtAnyPosition() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       open();
       append(EVENTS);
@@ -225,7 +225,7 @@ class PoisonedPeerTest {
   }
 
   @Test
-  void rejectsNothingWhileThePeerComesAndGoes() throws Exception {
+  void rejectsNothingWhileThePeerFlaps() throws Exception {
     for (int seed = 0; seed < 200; seed++) {
       open();
       append(EVENTS);
@@ -252,7 +252,7 @@ class PoisonedPeerTest {
   }
 
   @Test
-  void findsPoisonAtAPeerThatAlsoFlaps() throws Exception {
+  void findsPoisonAlthoughThePeerFlaps() throws Exception {
     for (int seed = 0; seed < 50; seed++) {
       open();
       append(EVENTS);
@@ -287,7 +287,7 @@ class PoisonedPeerTest {
   }
 
   @Test
-  void waitsWithTheOnlyEventThereIs() throws Exception {
+  void keepsTheOnlyEvent() throws Exception {
     append(1);
     BreakingPeer peer = new BreakingPeer(new Random(1));
     peer.poison.add(all.get(0));
@@ -302,7 +302,7 @@ class PoisonedPeerTest {
   }
 
   @Test
-  void saysWhichEventItWasAndWhy() throws Exception {
+  void reportsTheEventAndTheReason() throws Exception {
     append(3);
     BreakingPeer peer = new BreakingPeer(new Random(1));
     peer.poison.add(all.get(1));

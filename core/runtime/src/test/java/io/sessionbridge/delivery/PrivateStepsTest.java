@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a protected sink gets from the journal, its dead letters included. */
+/** What a protected sink receives from the journal, including its dead letters. */
 class PrivateStepsTest {
 
   private static final EventFormat JSON =
@@ -75,7 +75,7 @@ class PrivateStepsTest {
   }
 
   @Test
-  void areSelectedByTheNamesAndSentWithoutThem() throws Exception {
+  void areSelectedByNameAndSentWithoutNames() throws Exception {
     List<Step> steps = steps("users: [kim]", JSON);
     assertThat(steps).singleElement().isInstanceOf(Step.Send.class);
     SessionEvent sent = ((Step.Send) steps.get(0)).event().event();
@@ -99,7 +99,7 @@ class PrivateStepsTest {
   }
 
   @Test
-  void thatCannotBeReadAreLeftInTheJournalAlone() throws Exception {
+  void keepNoPayloadIfTheyCannotBeRead() throws Exception {
     append("kim was here".getBytes(UTF_8));
     Step.Rejected rejected = (Step.Rejected) steps("{}", JSON).get(1);
     assertThat(rejected.payload()).isEmpty();

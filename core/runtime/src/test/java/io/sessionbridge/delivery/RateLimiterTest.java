@@ -21,7 +21,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void allowsTheFirstSecondAtOnce() {
+  void allowsTheFirstSecondsEventsAtOnce() {
     assertThat(limiter.allowed(3)).isEqualTo(3);
     assertThat(limiter.allowed(11)).isEqualTo(10);
   }
@@ -39,14 +39,14 @@ class RateLimiterTest {
   }
 
   @Test
-  void savesNoMoreThanASecond() {
+  void accumulatesAtMostOneSecond() {
     clock.advance(Duration.ofHours(1));
     assertThat(limiter.allowed(100)).isEqualTo(10);
   }
 
-  /** A test sends a control with the suspect, although only one was allowed. */
+  /** A poison test sends a control and the suspect although only one event was allowed. */
   @Test
-  void makesUpForWhatWentBeyondTheLimit() {
+  void compensatesForEventsBeyondTheLimit() {
     limiter.sent(15);
     clock.advance(Duration.ofMillis(590));
     assertThat(limiter.allowed(100)).isZero();
@@ -55,7 +55,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void saysHowLongUntilTheNextMayGo() {
+  void returnsTheTimeUntilTheNextEvent() {
     limiter.sent(10);
     assertThat(limiter.allowed(1)).isZero();
     Duration wait = limiter.untilNext();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** A sink that refuses a whole batch costs one force and one line of the log. */
+/** A rejected batch costs one force and one line in the log. */
 class RejectedBatchTest {
 
   private static final Path FOLDER = Path.of("data");
@@ -81,11 +81,11 @@ class RejectedBatchTest {
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "sink lake rejects 300 events, the first " + journal.epoch() + "-1: too large");
+            "sink lake rejected 300 events, the first " + journal.epoch() + "-1: too large");
   }
 
   @Test
-  void isOneForceAndOneWarningForWhatCannotBeEncodedToo() throws Exception {
+  void isOneForceAndOneWarningIfNothingCanBeEncoded() throws Exception {
     deadLetters.add(List.of(new DeadLetters.Letter("lake", "id", "first", new byte[1])));
     for (int i = 0; i < EVENTS; i++) {
       journal.awaitDurable(journal.append(List.of(new Entry(0, new byte[] {9, 9}))));
@@ -101,14 +101,14 @@ class RejectedBatchTest {
         .extracting(ILoggingEvent::getFormattedMessage)
         .asString()
         .startsWith(
-            "sink lake cannot get 300 events, the first "
+            "sink lake cannot receive 300 events, the first "
                 + journal.epoch()
                 + "-1: it cannot be encoded: ");
   }
 
-  /** A detail may be anything, the output of a program that names its user included. */
+  /** A detail may contain anything, for example program output with the name of its user. */
   @Test
-  void hasNoDetailWhereTheSinkIsProtected() throws Exception {
+  void hasNoDetailIfTheSinkIsProtected() throws Exception {
     append(Kind.LOGON);
     var cursor = journal.cursors().open("lake", Start.OLDEST);
     try (StepReader reader =
@@ -120,8 +120,10 @@ class RejectedBatchTest {
             () -> 0)) {
       Step.Send send = (Step.Send) reader.read(1, 1 << 20).get(0);
       List<Rejection> refused = List.of(new Rejection(0, "exit code 1", "hello kim"));
-      new DeliveryLedger("lake", cursor, deadLetters, true).bury(List.of(send), refused);
-      new DeliveryLedger("lake", cursor, deadLetters, false).bury(List.of(send), refused);
+      new DeliveryLedger("lake", cursor, deadLetters, true)
+          .writeDeadLetters(List.of(send), refused);
+      new DeliveryLedger("lake", cursor, deadLetters, false)
+          .writeDeadLetters(List.of(send), refused);
     }
     assertThat(texts())
         .satisfiesExactly(
@@ -192,7 +194,7 @@ class RejectedBatchTest {
     return (Logger) LoggerFactory.getLogger(BatchDeliverer.class);
   }
 
-  /** Refuses everything. */
+  /** Rejects everything. */
   private static final class RefusingSink implements Sink {
     @Override
     public void connect() {}

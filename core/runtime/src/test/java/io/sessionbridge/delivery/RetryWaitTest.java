@@ -18,7 +18,7 @@ class RetryWaitTest {
   private volatile boolean cancelled;
 
   @Test
-  void showsTheWaitWhileItLasts() throws Exception {
+  void showsTheRemainingWait() throws Exception {
     assertThat(retry.left()).isEqualTo(Duration.ZERO);
     CompletableFuture<Void> waiting = begin();
     assertThat(retry.left()).isEqualTo(Duration.ofMillis(500));
@@ -31,7 +31,7 @@ class RetryWaitTest {
   }
 
   @Test
-  void waitsOnThroughNewEventsAndEndsWhenCancelled() throws Exception {
+  void continuesThroughNewEventsAndEndsWhenCancelled() throws Exception {
     CompletableFuture<Void> waiting = begin();
     bell.raise();
     clock.awaitWaiting(1);
@@ -42,7 +42,7 @@ class RetryWaitTest {
   }
 
   @Test
-  void growsUntilSomethingWorks() throws Exception {
+  void growsUntilASuccess() throws Exception {
     for (int i = 0; i < 3; i++) {
       CompletableFuture<Void> waiting = begin();
       assertThat(retry.left()).isEqualTo(Duration.ofMillis(500L << i));
@@ -76,7 +76,7 @@ class RetryWaitTest {
     return done;
   }
 
-  /** Full jitter that always comes out as the bound. */
+  /** Jitter that always returns the bound. */
   private static final class Longest extends Random {
     private static final long serialVersionUID = 1L;
 

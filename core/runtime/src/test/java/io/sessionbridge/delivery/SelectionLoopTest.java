@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Events that are not sent. */
+/** Events that a selection leaves out. */
 class SelectionLoopTest extends TestingLoop {
 
   @Test
-  void passesWhatIsNotSelected() throws Exception {
+  void passesUnselectedEvents() throws Exception {
     append(1, 5);
     start(settings(TestingSelection.of("not_users: ['contoso\\u2', u4]")));
     awaitPassed(5);
@@ -20,10 +20,10 @@ class SelectionLoopTest extends TestingLoop {
     assertThat(loop.totals()).isEqualTo(new SinkTotals(5, 3, 2, 0, 0, 0));
   }
 
-  /** The cursor moves in memory; the journal writes it now and then. */
+  /** The cursor moves in memory; the journal writes it periodically. */
   @Test
-  void whatIsLeftOutMovesTheCursorWithoutAWriteForEach() throws Exception {
-    start(settings(Selection.USUAL));
+  void unselectedEventsMoveTheCursorWithoutAWriteEach() throws Exception {
+    start(settings(Selection.DEFAULT));
     awaitPassed(0);
     List<Entry> entries = new ArrayList<>();
     for (int i = 1; i <= 2_000; i++) {
@@ -38,15 +38,15 @@ class SelectionLoopTest extends TestingLoop {
     assertThat(sink.users()).containsExactly("u2001");
     assertThat(loop.totals()).isEqualTo(new SinkTotals(2_001, 1, 2_000, 0, 0, 0));
     loop.close();
-    start(settings(Selection.USUAL));
+    start(settings(Selection.DEFAULT));
     assertThat(loop.totals()).isEqualTo(new SinkTotals(2_001, 1, 2_000, 0, 0, 0));
   }
 
   @Test
-  void sendsOnlyTheNewestOfTheHeartbeatsThatWait() throws Exception {
+  void sendsOnlyTheLatestPendingHeartbeat() throws Exception {
     append(Kind.BRIDGE_HEARTBEAT, 1, 3);
     append(4, 4);
-    newestSignOfLife = 3;
+    latestHeartbeat = 3;
     start(settings(Selection.ALL));
     awaitPassed(4);
     assertThat(sink.users()).containsExactly("u3", "u4");

@@ -25,14 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sink gets and what not. */
+/** Which events a sink receives. */
 class SelectionTest {
 
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
   private static final Set<Kind> OF_THE_AGENT =
       EnumSet.of(Kind.BRIDGE_START, Kind.BRIDGE_STOP, Kind.BRIDGE_HEARTBEAT);
 
-  /** As the journal gives it, not decoded. */
+  /** As read from the journal, not decoded. */
   private static SessionEvent event(Kind kind, Consumer<EventData.Builder> more) throws Exception {
     EventData.Builder data =
         EventData.builder(kind).put(Field.HOST_ID, "h7").put(Field.HOST_NAME, "HOST7");
@@ -73,14 +73,14 @@ class SelectionTest {
     ", true"
   })
   void accountsOfNoPersonAreLeftOutUnlessAskedFor(String type, boolean usual) throws Exception {
-    assertThat(Selection.USUAL.wants(ofAccount(type))).isEqualTo(usual);
+    assertThat(Selection.DEFAULT.wants(ofAccount(type))).isEqualTo(usual);
     assertThat(TestingSelection.of("kinds: [logon]").wants(ofAccount(type))).isEqualTo(usual);
     assertThat(TestingSelection.of("account_types: [all]").wants(ofAccount(type))).isTrue();
     assertThat(Selection.ALL.wants(ofAccount(type))).isTrue();
   }
 
   @Test
-  void aListOfAccountTypesIsTheWholeTruth() throws Exception {
+  void aListOfAccountTypesIsExhaustive() throws Exception {
     Selection some = TestingSelection.of("account_types: [domain, service]");
     assertThat(some.wants(ofAccount("domain"))).isTrue();
     assertThat(some.wants(ofAccount("service"))).isTrue();
@@ -94,19 +94,19 @@ class SelectionTest {
     assertThat(nobody.wants(ofAccount("local"))).isFalse();
   }
 
-  /** Such as what is told of session 0 itself. */
+  /** For example, reports about session 0 itself. */
   @Test
-  void anEventWithoutAUserIsUnknownWhateverItsAccountType() throws Exception {
+  void anEventWithoutAUserIsUnknownForAnyAccountType() throws Exception {
     SessionEvent ofSession0 =
         event(Kind.SESSION_PRESENT, data -> data.put(Field.ACCOUNT_TYPE, "service"));
-    assertThat(Selection.USUAL.wants(ofSession0)).isTrue();
+    assertThat(Selection.DEFAULT.wants(ofSession0)).isTrue();
     assertThat(TestingSelection.of("account_types: [service]").wants(ofSession0)).isFalse();
     assertThat(TestingSelection.of("account_types: [unknown]").wants(ofSession0)).isTrue();
     SessionEvent bySid =
         event(
             Kind.LOGON,
             data -> data.put(Field.USER_SID, "S-1-5-18").put(Field.ACCOUNT_TYPE, "service"));
-    assertThat(Selection.USUAL.wants(bySid)).isFalse();
+    assertThat(Selection.DEFAULT.wants(bySid)).isFalse();
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class SelectionTest {
   }
 
   @Test
-  void aUserMustBeAmongTheOnesAndNotAmongTheOthers() throws Exception {
+  void aUserMustBeIncludedAndNotExcluded() throws Exception {
     Selection both = TestingSelection.of("users: ['CONTOSO\\*']", "not_users: ['CONTOSO\\svc*']");
     assertThat(both.wants(kim(Kind.LOGON))).isTrue();
     SessionEvent backup =
@@ -141,14 +141,14 @@ class SelectionTest {
   }
 
   @Test
-  void anEventWithoutAUserPassesUnlessUsersAreNamed() throws Exception {
-    assertThat(Selection.USUAL.wants(plain(Kind.HOST_IDLE))).isTrue();
+  void anEventWithoutAUserPassesUnlessUsersAreListed() throws Exception {
+    assertThat(Selection.DEFAULT.wants(plain(Kind.HOST_IDLE))).isTrue();
     assertThat(TestingSelection.of("not_users: ['*']").wants(plain(Kind.HOST_IDLE))).isTrue();
     assertThat(TestingSelection.of("users: ['*']").wants(plain(Kind.HOST_IDLE))).isFalse();
   }
 
   @Test
-  void hostsAreNamedShortOrFullyQualified() throws Exception {
+  void hostsMatchByShortOrFullyQualifiedName() throws Exception {
     SessionEvent qualified =
         event(Kind.HOST_IDLE, data -> data.put(Field.HOST_FQDN, "host7.contoso.com"));
     assertThat(TestingSelection.of("hosts: [host7]").wants(qualified)).isTrue();
@@ -158,7 +158,7 @@ class SelectionTest {
   }
 
   @Test
-  void aGapPassesWhateverIsSelected() throws Exception {
+  void aGapPassesAnySelection() throws Exception {
     Selection little =
         TestingSelection.of(
             "kinds: [logoff]",
@@ -171,7 +171,7 @@ class SelectionTest {
   }
 
   @Test
-  void theAgentsOwnEventsHeedNoUserAndNoHost() throws Exception {
+  void usersAndHostsDoNotApplyToTheAgentsOwnEvents() throws Exception {
     Selection little =
         TestingSelection.of(
             "account_types: [entra]", "users: [nobody]", "not_users: ['*']", "hosts: [nowhere]");
@@ -184,7 +184,7 @@ class SelectionTest {
   }
 
   @Test
-  void theEventsOfAnotherAgentHeedItsHost() throws Exception {
+  void hostsApplyToEventsOfAnotherAgent() throws Exception {
     Origin origin = new Origin("cd-1", "/sessionbridge/h8", Optional.of("1"), Optional.of(TIME));
     EventData data =
         EventData.builder(Kind.BRIDGE_STOP)
@@ -195,17 +195,17 @@ class SelectionTest {
     SessionEvent event = EventRecord.decode(record).toEvent("/sessionbridge/h7", "ab", 1, TIME);
     assertThat(TestingSelection.of("hosts: [host7]").wants(event)).isFalse();
     assertThat(TestingSelection.of("hosts: [host8]", "users: [nobody]").wants(event)).isTrue();
-    assertThat(Selection.USUAL.wants(event)).isTrue();
+    assertThat(Selection.DEFAULT.wants(event)).isTrue();
   }
 
   @Test
-  void sessionsAreRemoteOrLocalOrDoNotSay() throws Exception {
+  void sessionsAreRemoteLocalOrUnknown() throws Exception {
     assertThat(TestingSelection.of("remote: false").wants(kim(Kind.LOGON))).isTrue();
     assertThat(TestingSelection.of("remote: true").wants(kim(Kind.LOGON))).isFalse();
     assertThat(TestingSelection.of("remote: false").wants(plain(Kind.LOGON))).isFalse();
   }
 
-  /** The data behind the account type is broken, which only decoding would find. */
+  /** The data after the account type is malformed, which only decoding would detect. */
   @Test
   void anEventOfAPersonIsNotDecoded() throws Exception {
     byte[] json =
@@ -218,13 +218,13 @@ class SelectionTest {
     byte[] bytes = Arrays.copyOf(record, envelope + json.length);
     System.arraycopy(json, 0, bytes, envelope, json.length);
     SessionEvent event = EventRecord.decode(bytes).toEvent("/sessionbridge/h7", "ab", 1, TIME);
-    assertThat(Selection.USUAL.wants(event)).isTrue();
+    assertThat(Selection.DEFAULT.wants(event)).isTrue();
   }
 
   @Test
-  void tellsWhatItLeavesOut() throws Exception {
+  void describesWhatItLeavesOut() throws Exception {
     assertThat(Selection.ALL.leavesOut()).isEmpty();
-    assertThat(Selection.USUAL.leavesOut()).contains("account types virtual, service");
+    assertThat(Selection.DEFAULT.leavesOut()).contains("account types virtual, service");
     Selection little =
         TestingSelection.of(
             "kinds: [unlock, lock]",
@@ -235,12 +235,12 @@ class SelectionTest {
             "hosts: [LAB-*]");
     assertThat(little.leavesOut())
         .contains(
-            "kinds other than lock, unlock; events that are not of a remote session; users other"
+            "kinds other than lock, unlock; events not from a remote session; users other"
                 + " than CONTOSO\\*, kim, and events without a user; users CONTOSO\\svc*; hosts"
                 + " other than LAB-*");
     assertThat(TestingSelection.of("remote: false", "account_types: [unknown]").leavesOut())
         .contains(
-            "events that are not of a local session; account types local, domain, entra, virtual,"
+            "events not from a local session; account types local, domain, entra, virtual,"
                 + " service");
     assertThat(TestingSelection.of("account_types: [domain]").leavesOut())
         .contains(
@@ -249,7 +249,7 @@ class SelectionTest {
   }
 
   @Test
-  void tellsAWrongWord() {
+  void reportsAnUnknownValue() {
     assertThatThrownBy(() -> TestingSelection.of("account_types: [people]"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
@@ -296,7 +296,7 @@ class SelectionTest {
   }
 
   @Test
-  void unusualNamesOfHostsAreNames() throws Exception {
+  void acceptsUnusualHostNames() throws Exception {
     assertThat(
             TestingSelection.of("hosts: [7, BÜRO_7, '*', 'host7.*.example', '1.2.3']").leavesOut())
         .isPresent();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sink that has nothing to deliver still shows what is true, and comes back with its peer. */
+/** A sink without events still shows the current state and reconnects to its peer. */
 class StandingConnectionTest {
 
   private static final Duration PERIOD = Duration.ofSeconds(30);
@@ -95,7 +95,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isMadeAgainWithoutAnEvent() throws Exception {
+  void reconnectsWithoutAnEvent() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     assertThat(sink.shown()).hasSize(1);
@@ -114,7 +114,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isFoundBrokenWithoutBeingTold() throws Exception {
+  void isFoundBrokenWithoutANotification() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     sink.down("the broker is gone");
@@ -124,7 +124,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isProbedOnceAPeriodAndWhenInDoubt() throws Exception {
+  void isProbedOncePerPeriodAndWhenInDoubt() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     assertThat(sink.probes()).isZero();
@@ -138,7 +138,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isShownEachPartOfTheStateThatChanged() throws Exception {
+  void showsEachChangedPartOfTheState() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     List<HostCondition> conditions =
@@ -176,7 +176,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isNotShownTheSameAgain() throws Exception {
+  void doesNotShowTheSameStateAgain() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     loop.stateChanged();
@@ -187,7 +187,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isShownAChangeOfTheHealthWithinAPeriod() throws Exception {
+  void showsAHealthChangeWithinAPeriod() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     ofTheRest = Health.degraded("source wts: not started yet");
@@ -197,7 +197,7 @@ class StandingConnectionTest {
   }
 
   @Test
-  void staysDegradedUntilABatchIsTaken() throws Exception {
+  void staysDegradedUntilABatchIsAccepted() throws Exception {
     sink.room(0);
     append();
     loop.start();
@@ -245,15 +245,15 @@ class StandingConnectionTest {
   }
 
   @Test
-  void isNotShownAsMissingOnceItIsThere() throws Exception {
+  void isNotReportedMissingOnceConnected() throws Exception {
     loop.start();
     clock.awaitWaiting(1);
     assertThat(sink.shown()).extracting(HostState::health).containsExactly(Health.up());
   }
 
   @Test
-  void endsTheBackOffOnceItStands() throws Exception {
-    connectAtTheFourthTry();
+  void endsTheBackOffOnceStable() throws Exception {
+    connectAtTheFourthAttempt();
     clock.advance(PERIOD);
     clock.awaitWaiting(1);
 
@@ -266,8 +266,8 @@ class StandingConnectionTest {
   }
 
   @Test
-  void doesNotEndTheBackOffWhenItComesAndGoes() throws Exception {
-    connectAtTheFourthTry();
+  void keepsTheBackOffWhileFlapping() throws Exception {
+    connectAtTheFourthAttempt();
 
     sink.down("gone");
     loop.connectionLost();
@@ -280,7 +280,7 @@ class StandingConnectionTest {
     sink.awaitConnects(5);
   }
 
-  private void connectAtTheFourthTry() throws Exception {
+  private void connectAtTheFourthAttempt() throws Exception {
     sink.down("not yet");
     loop.start();
     clock.awaitWaiting(1);
@@ -296,7 +296,7 @@ class StandingConnectionTest {
     clock.awaitWaiting(1);
   }
 
-  /** Full jitter that always comes out as the longest wait. */
+  /** Jitter that always returns the longest wait. */
   private static final class LongestWait extends Random {
     private static final long serialVersionUID = 1L;
 

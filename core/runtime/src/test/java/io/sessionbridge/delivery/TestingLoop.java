@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A delivery loop over a real journal, with a sink that does as it is told. */
+/** A delivery loop over a real journal, with a scripted sink. */
 abstract class TestingLoop {
 
   private static final Path FOLDER = Path.of("data");
@@ -54,7 +54,7 @@ abstract class TestingLoop {
   Journal journal;
   private DeadLetters deadLetters;
   DeliveryLoop loop;
-  volatile long newestSignOfLife;
+  volatile long latestHeartbeat;
 
   @BeforeEach
   void open() throws Exception {
@@ -81,7 +81,7 @@ abstract class TestingLoop {
             settings.selection(),
             format,
             HOST,
-            () -> newestSignOfLife);
+            () -> latestHeartbeat);
     loop =
         new DeliveryLoop(
             new DeliveryLoop.Parts(
@@ -165,7 +165,7 @@ abstract class TestingLoop {
     }
   }
 
-  /** Does what it is told, then works. */
+  /** Fails as scripted, then works. */
   static final class ScriptedSink implements Sink {
     final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private final List<Function<List<EncodedEvent>, DeliveryResult>> script =
@@ -217,7 +217,7 @@ abstract class TestingLoop {
     }
   }
 
-  /** Full jitter that always comes out as no wait. */
+  /** Jitter that always returns zero. */
   private static final class NoWait extends Random {
     private static final long serialVersionUID = 1L;
 

@@ -5,15 +5,15 @@ import io.sessionbridge.config.ConfigFile;
 import io.sessionbridge.config.Problems;
 import java.util.Optional;
 
-/** Selections as a configuration has them. */
+/** Parses selections from configuration text. */
 final class TestingSelection {
 
   private TestingSelection() {}
 
   /**
-   * Reads what stands below {@code select}, a key a line.
+   * Reads the content of {@code select}, one key per line.
    *
-   * @throws ConfigException with what is wrong with it
+   * @throws ConfigException with all problems
    */
   static Selection of(String... lines) throws ConfigException {
     Problems problems = new Problems();

@@ -2,7 +2,7 @@ package io.sessionbridge.delivery;
 
 import io.sessionbridge.spi.SinkMemory;
 
-/** Shares of a budget for tests that are about something else. */
+/** Shares of an unlimited budget, for tests of other things. */
 final class TestingShare {
 
   private TestingShare() {}

@@ -14,20 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A sink that is made when it is first connected. One that cannot be made is so tried again like
- * one that cannot be connected, and stops neither the agent nor another sink. Shows the state where
- * the sink that was made does.
+ * Creates a sink at its first connect. A sink that cannot be created is therefore retried like one
+ * that cannot connect, and stops neither the agent nor other sinks. Forwards the state if the
+ * created sink is a {@link StateSink}.
  */
-final class LateSink implements StateSink {
+final class LazySink implements StateSink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LateSink.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LazySink.class);
 
   private final String sinkId;
   private final SinkMaker maker;
   private volatile @Nullable Sink made;
   private @Nullable String failure;
 
-  LateSink(String sinkId, SinkMaker maker) {
+  LazySink(String sinkId, SinkMaker maker) {
     this.sinkId = sinkId;
     this.maker = maker;
   }
@@ -47,8 +47,7 @@ final class LateSink implements StateSink {
       return maker.make();
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception
-        | LinkageError e) { // a library that this machine lacks is none of the others'
+    } catch (Exception | LinkageError e) { // a missing native library affects only this sink
       if (!e.toString().equals(failure)) {
         failure = e.toString();
         LOG.error("sink {} cannot be created and is tried again", sinkId, e);
@@ -58,7 +57,7 @@ final class LateSink implements StateSink {
   }
 
   private Sink made() {
-    return Objects.requireNonNull(made, "connect comes first");
+    return Objects.requireNonNull(made, "connect must be called first");
   }
 
   @Override
