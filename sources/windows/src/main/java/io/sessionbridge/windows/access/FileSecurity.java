@@ -19,9 +19,9 @@ interface FileSecurity {
   List<Path> list(Path folder) throws IOException;
 
   /**
-   * Where a link leads, one step: it may be a link again, or behind one.
+   * Where a link leads, one step: the target may be a link again, or lie beyond one.
    *
-   * @return empty if the system does not say, as of a junction
+   * @return empty if this is no link, or one to a volume without a drive letter
    */
   Optional<Path> step(Path link) throws IOException;
 

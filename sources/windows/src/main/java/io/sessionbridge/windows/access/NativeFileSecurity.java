@@ -18,7 +18,6 @@ import com.sun.jna.win32.W32APIOptions;
 import io.sessionbridge.windows.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +67,13 @@ final class NativeFileSecurity implements FileSecurity {
   private static final List<String> PRIVILEGES =
       List.of(WinNT.SE_BACKUP_NAME, WinNT.SE_RESTORE_NAME, WinNT.SE_TAKE_OWNERSHIP_NAME);
 
-  // winerror.h, winnt.h, sddl.h, fileapi.h
+  // winerror.h, winnt.h, winioctl.h, sddl.h, fileapi.h
   private static final int ERROR_FILE_NOT_FOUND = 2;
   private static final int ERROR_PATH_NOT_FOUND = 3;
   private static final int ERROR_ALREADY_EXISTS = 183;
+  private static final int ERROR_NOT_A_REPARSE_POINT = 4390;
+  private static final int FSCTL_GET_REPARSE_POINT = 0x0009_00A8;
+  private static final int MAXIMUM_REPARSE_DATA_BUFFER_SIZE = 16 << 10;
   private static final int SDDL_REVISION_1 = 1;
   private static final int OWNER_SECURITY_INFORMATION = 0x1;
   private static final int DACL_SECURITY_INFORMATION = 0x4;
@@ -147,11 +149,26 @@ final class NativeFileSecurity implements FileSecurity {
 
   @Override
   public Optional<Path> step(Path link) throws IOException {
-    try {
-      Path target = link.resolveSibling(Files.readSymbolicLink(link));
-      return Optional.of(target.toAbsolutePath().normalize());
-    } catch (NotLinkException e) {
-      return Optional.empty();
+    HANDLE handle = open(link, TO_LOOK, SHARE_ALL);
+    if (isInvalid(handle)) {
+      throw failed(link, "CreateFile", Native.getLastError());
+    }
+    try (Memory data = new Memory(MAXIMUM_REPARSE_DATA_BUFFER_SIZE)) {
+      IntByReference length = new IntByReference();
+      if (!Kernel32.INSTANCE.DeviceIoControl(
+          handle, FSCTL_GET_REPARSE_POINT, null, 0, data, (int) data.size(), length, null)) {
+        int error = Native.getLastError();
+        if (error == ERROR_NOT_A_REPARSE_POINT) {
+          return Optional.empty();
+        }
+        throw failed(link, "DeviceIoControl(FSCTL_GET_REPARSE_POINT)", error);
+      }
+      return ReparsePoint.parse(data.getByteArray(0, length.getValue()))
+          .map(target -> link.resolveSibling(target.name()).toAbsolutePath().normalize());
+    } catch (IllegalArgumentException e) { // its lengths, or a name that is no path
+      throw new IOException(link + " leads to something unknown: " + e.getMessage(), e);
+    } finally {
+      Kernel32.INSTANCE.CloseHandle(handle);
     }
   }
 

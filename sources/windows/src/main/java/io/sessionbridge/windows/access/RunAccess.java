@@ -53,7 +53,7 @@ public final class RunAccess {
     Survey survey = new Survey(files);
     Set<Path> tops = new LinkedHashSet<>(runs);
     for (Path top : tops) {
-      survey.above(top);
+      Path unused = survey.way(top);
       survey.tree(top, Rights.CHANGE, except);
     }
     for (Path folder : unfilled) {
@@ -78,8 +78,7 @@ public final class RunAccess {
    */
   public Optional<String> othersOf(Path file) throws IOException {
     Survey survey = new Survey(files);
-    survey.above(file);
-    survey.tree(file, Rights.CHANGE, Set.of());
+    survey.tree(survey.way(file), Rights.CHANGE, Set.of());
     return othersOf(survey);
   }
 
@@ -89,11 +88,11 @@ public final class RunAccess {
    */
   public Optional<String> othersOfProgram(Path program) throws IOException {
     Survey survey = new Survey(files);
-    survey.above(program);
-    survey.tree(program, Rights.CHANGE, Set.of());
-    makersBeside(survey, program);
-    if (survey.links().contains(program)) {
-      makersBeside(survey, files.resolve(program));
+    Path place = survey.way(program);
+    survey.tree(place, Rights.CHANGE, Set.of());
+    makersBeside(survey, place);
+    if (survey.links().contains(place)) {
+      makersBeside(survey, files.resolve(place));
     }
     return othersOf(survey);
   }
@@ -128,10 +127,7 @@ public final class RunAccess {
     while (!links.isEmpty()) {
       Path link = links.remove();
       if (followed.add(link)) {
-        Optional<Path> step = files.step(link);
-        Path target = step.isPresent() ? step.get() : files.resolve(link);
-        survey.above(target);
-        survey.tree(target, Rights.CHANGE, except);
+        survey.tree(survey.way(survey.target(link)), Rights.CHANGE, except);
         links.addAll(survey.links());
       }
     }

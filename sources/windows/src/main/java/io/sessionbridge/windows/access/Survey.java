@@ -1,6 +1,7 @@
 package io.sessionbridge.windows.access;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
 
 /** Collects who may change files, without following links. */
 final class Survey {
+
+  /** As many as Windows follows in one path. */
+  private static final int MOST_LINKS = 63;
 
   private final FileSecurity files;
   private final Map<Path, Set<String>> findings = new LinkedHashMap<>();
@@ -52,6 +56,52 @@ final class Survey {
   }
 
   /**
+   * As {@link #above}, but follows each link among the folders: only the rest of the path matters
+   * of what it leads to.
+   *
+   * @return the path without links above its last name
+   */
+  Path way(Path path) throws IOException {
+    Path rest = path;
+    for (int links = 0; links <= MOST_LINKS; links++) {
+      Optional<Path> target = wayToLink(rest);
+      if (target.isEmpty()) {
+        return rest;
+      }
+      rest = target.get();
+    }
+    throw new FileSystemLoopException(path.toString());
+  }
+
+  /** The path with its first link replaced by what that leads to; empty if there is none. */
+  private Optional<Path> wayToLink(Path path) throws IOException {
+    Path folder = path.getRoot();
+    if (folder == null || path.getNameCount() == 0) {
+      return Optional.empty();
+    }
+    files.look(folder).ifPresent(found -> note(path.getRoot(), found, Rights.REPLACE_BELOW_ROOT));
+    for (int i = 0; i < path.getNameCount() - 1; i++) {
+      folder = folder.resolve(path.getName(i));
+      Optional<FileFacts> facts = files.look(folder);
+      if (facts.isPresent()) {
+        note(folder, facts.get(), Rights.REPLACE);
+        Path target = facts.get().link() ? target(folder) : folder;
+        if (!target.equals(folder)) { // some reparse points are no links
+          Path rest = path.subpath(i + 1, path.getNameCount());
+          return Optional.of(target.resolve(rest).normalize());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One step of a link; all of them if the system does not say the first. */
+  Path target(Path link) throws IOException {
+    Optional<Path> step = files.step(link);
+    return step.isPresent() ? step.get() : files.resolve(link);
+  }
+
+  /**
    * A file, or a folder and all that is in it.
    *
    * @param except what is left out
@@ -71,10 +121,20 @@ final class Survey {
 
   /** Who may make something in a folder; what is in it is not looked at. */
   void makersIn(Path folder) throws IOException {
-    Optional<FileFacts> facts = look(folder, Rights.MAKE);
-    if (facts.isPresent() && facts.get().link()) {
-      Optional<FileFacts> unused = look(files.resolve(folder), Rights.MAKE);
+    Path at = way(folder);
+    for (int links = 0; links <= MOST_LINKS; links++) {
+      Optional<FileFacts> facts = files.look(at);
+      if (facts.isEmpty()) {
+        return;
+      }
+      note(at, facts.get(), Rights.MAKE);
+      Path target = facts.get().link() ? way(target(at)) : at;
+      if (target.equals(at)) {
+        return;
+      }
+      at = target;
     }
+    throw new FileSystemLoopException(folder.toString());
   }
 
   private Optional<FileFacts> look(Path path, int rights) throws IOException {
@@ -83,11 +143,15 @@ final class Survey {
     return facts;
   }
 
-  private void judge(Path path, FileFacts facts, int rights) {
+  private void note(Path path, FileFacts facts, int rights) {
     Set<String> others = facts.security().others(rights);
     if (!others.isEmpty()) {
       findings.computeIfAbsent(path, unused -> new TreeSet<>()).addAll(others);
     }
+  }
+
+  private void judge(Path path, FileFacts facts, int rights) {
+    note(path, facts, rights);
     if (facts.link()) {
       links.add(path);
     }

@@ -1,6 +1,7 @@
 package io.sessionbridge.windows.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,25 @@ class NativeFileSecurityTest {
     }
     assertThat(files.look(file).orElseThrow().folder()).isFalse();
     assertThat(Files.readString(file)).isEqualTo("x");
+  }
+
+  @Test
+  void aFileThatIsNoLinkLeadsNowhere() throws Exception {
+    assertThat(files.step(Files.writeString(root.resolve("file"), "x"))).isEmpty();
+  }
+
+  /** Where mklink makes one, which Wine may not. */
+  @Test
+  void readsWhereAJunctionLeads() throws Exception {
+    Path target = Files.createDirectory(root.resolve("größer"));
+    Path junction = root.resolve("junction");
+    Process made =
+        new ProcessBuilder("cmd.exe", "/c", "mklink", "/j", junction.toString(), target.toString())
+            .inheritIO()
+            .start();
+    assumeTrue(made.waitFor() == 0 && files.look(junction).isPresent(), "mklink /j");
+    assumeTrue(files.look(junction).orElseThrow().link(), "a junction is a reparse point");
+    assertThat(files.step(junction)).contains(target);
   }
 
   @Test

@@ -8,8 +8,10 @@ import static io.sessionbridge.windows.access.TestingFileSecurity.MODIFY;
 import static io.sessionbridge.windows.access.TestingFileSecurity.READ;
 import static io.sessionbridge.windows.access.TestingFileSecurity.SYSTEM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,48 @@ class RunAccessTest {
     files.folder("/pub", SYSTEM, KIM, MODIFY);
     assertThat(others(Path.of("/Program Files/java")).orElseThrow())
         .startsWith("HOST/kim may change /pub, and so");
+  }
+
+  /** Of a folder that a link leads to, only the rest of the way matters. */
+  @Test
+  void judgesTheWayBeyondALinkedFolderAndNothingElseThere() throws Exception {
+    files.link("/Program Files/java", "/jdk-17");
+    files.closedFolder("/jdk-17");
+    files.closedFolder("/jdk-17/bin");
+    Path program = Path.of("/Program Files/java/bin/java.exe");
+    files.closedFile("/jdk-17/bin/java.exe");
+    files.file("/jdk-17/notes.txt", KIM, SYSTEM, READ);
+    assertThat(access.othersOf(program)).isEmpty();
+    assertThat(access.othersOfProgram(program)).isEmpty();
+    files.folder("/jdk-17/bin", SYSTEM, KIM, MODIFY);
+    assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
+        .contains("HOST/kim may change /jdk-17/bin");
+    files.closedFolder("/jdk-17/bin");
+    files.file("/jdk-17/bin/java.exe", SYSTEM, KIM, MODIFY);
+    assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
+        .contains("HOST/kim may change /jdk-17/bin/java.exe");
+  }
+
+  @Test
+  void judgesLinkedFoldersOneAfterAnother() throws Exception {
+    files.link("/Program Files/java", "/pub/current");
+    files.closedFolder("/pub");
+    files.link("/pub/current", "/jdk-17");
+    files.closedFolder("/jdk-17");
+    files.closedFile("/jdk-17/java.exe");
+    Path program = Path.of("/Program Files/java/java.exe");
+    assertThat(access.othersOf(program)).isEmpty();
+    files.folder("/pub", SYSTEM, KIM, MODIFY);
+    assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
+        .contains("HOST/kim may change /pub");
+  }
+
+  @Test
+  void refusesLinkedFoldersWithoutAnEnd() {
+    files.link("/Program Files/a", "/Program Files/b");
+    files.link("/Program Files/b", "/Program Files/a");
+    assertThatThrownBy(() -> access.othersOf(Path.of("/Program Files/a/java.exe")))
+        .isInstanceOf(FileSystemLoopException.class);
   }
 
   /** Every user may make folders below {@code C:\\ProgramData}, and so a missing one. */
