@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A number of bytes as it is written in the configuration: {@code 512KiB}, {@code 1GiB}. */
+/** A number of bytes as written in the configuration: {@code 512KiB}, {@code 1GiB}. */
 public final class ByteSize {
   static final String UNITS = "B, KiB, MiB, GiB, TiB";
 
@@ -34,7 +34,8 @@ public final class ByteSize {
   }
 
   /**
-   * The exact number in the largest unit that holds it: {@code 1GiB}, {@code 1536KiB}, {@code 0B}.
+   * The number in the largest unit that represents it exactly: {@code 1GiB}, {@code 1536KiB},
+   * {@code 0B}.
    */
   public static String text(long bytes) {
     for (String unit : LARGEST_FIRST) {

@@ -3,7 +3,7 @@ package io.sessionbridge.config;
 import java.util.List;
 
 /**
- * The configuration cannot be used. The message is complete and written for the user: one line for
+ * Thrown for an invalid configuration. The message is complete and meant for the user: one line for
  * each problem, in the order of the file. The command line prints it without a stack trace and
  * exits with 78.
  */

@@ -31,8 +31,8 @@ public final class ConfigFile {
   /**
    * Reads a file.
    *
-   * @return its top mapping, as far as it can be trusted even with problems in other places; empty
-   *     if there is none, after the reason was added
+   * @return its top-level mapping, also if there are problems elsewhere in the file; empty if there
+   *     is none, after the reason was added
    */
   public static Optional<ConfigMapping> read(Path file, Problems problems) {
     Place whole = new Place(file.toString(), 0, "");
@@ -59,7 +59,7 @@ public final class ConfigFile {
     }
   }
 
-  /** As {@link #read}, of a text that is already in memory; {@code fileName} is for messages. */
+  /** Like {@link #read}, for a text in memory; {@code fileName} is for messages. */
   public static Optional<ConfigMapping> parse(String fileName, String text, Problems problems) {
     if (text.length() > LARGEST) {
       problems.add(new Place(fileName, 0, ""), "must be at most 1MiB, was larger");
@@ -93,7 +93,7 @@ public final class ConfigFile {
     return Optional.of(text.toString());
   }
 
-  /** Whether it begins with the byte order mark of either UTF-16, which PowerShell writes. */
+  /** Whether it begins with a byte order mark of UTF-16, which PowerShell writes. */
   private static boolean isUtf16(byte[] bytes) {
     if (bytes.length < 2) {
       return false;

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A configuration of several files: the one that was named, and over it each {@code *.yaml} in the
- * folder {@code conf.d} beside it, in the order of their names; a name with a dot in front is
- * hidden and is left out. Of a key that stands in several, the last file's value counts. Relative
- * paths are relative to the folder of the file they stand in.
+ * A configuration in several files: the main file, overlaid by each {@code *.yaml} in the folder
+ * {@code conf.d} next to it, in the order of their names. Hidden files, whose names begin with a
+ * dot, are skipped. If several files set a key, the last one wins. Relative paths are relative to
+ * the folder of the file that contains them.
  *
- * @param files that were read, the named one first
- * @param top what they are together
- * @param replaced what does not count any more
+ * @param files the files read, the main file first
+ * @param top the merged configuration
+ * @param replaced the overridden values
  */
 public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> replaced) {
 
   private static final String FOLDER = "conf.d";
   private static final String ENDING = ".yaml";
 
-  /** A value, and the one below it that it replaces. */
+  /** A value and the overridden one. */
   public record Replaced(Place winner, Place loser) {
 
     @Override
@@ -41,13 +41,13 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
   @FunctionalInterface
   public interface Judge {
 
-    /** Takes whatever is there. */
+    /** Accepts everything. */
     Judge ANY = path -> Optional.empty();
 
     /**
-     * What is wrong, to be read behind the path; empty if nothing is.
+     * What is wrong, as text that follows the path; empty if nothing is.
      *
-     * @param path the folder, which is asked for first, or a file in it
+     * @param path the folder, which comes first, or a file in it
      * @throws IOException if that cannot be determined
      */
     Optional<String> problem(Path path) throws IOException;
@@ -58,7 +58,7 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
     replaced = List.copyOf(replaced);
   }
 
-  /** Reads all files, whoever may have written them: for commands that only look. */
+  /** Reads all files, whoever may write them: for commands that only inspect the configuration. */
   public static Optional<ConfigLayers> read(Path file, Problems problems) {
     return read(file, problems, Judge.ANY);
   }
@@ -66,8 +66,8 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
   /**
    * Reads all files.
    *
-   * @param judge is asked before anything of the folder is read
-   * @return empty if one of them has no mapping at its top, after the reason was added
+   * @param judge decides before anything in the folder is read
+   * @return empty if the top level of a file is not a mapping, after the reason was added
    */
   public static Optional<ConfigLayers> read(Path file, Problems problems, Judge judge) {
     List<Path> files = new ArrayList<>(List.of(file));
@@ -87,7 +87,7 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
     return Optional.of(new ConfigLayers(files, top, replaced));
   }
 
-  /** The folder of the files over that one, whether it is there or not. */
+  /** The folder of the additional files of a main file, whether it exists or not. */
   public static Path folder(Path file) {
     return file.toAbsolutePath().resolveSibling(FOLDER);
   }
@@ -122,11 +122,13 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
     return all;
   }
 
-  /** Whoever wrote a file that is left out believes that it counts. */
+  /**
+   * A skipped file that looks like a configuration is a problem: its author expects it to count.
+   */
   private static boolean isRead(Path file, Problems problems) {
     String name = file.getFileName().toString();
     if (name.startsWith(".")) {
-      return false; // of an editor, or of a system that keeps what belongs to a file in another one
+      return false; // written by an editor, or by a system that stores metadata in separate files
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (!name.endsWith(ENDING) && (lower.endsWith(ENDING) || lower.endsWith(".yml"))) {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The keys of one mapping and how their values become a {@code C}. A plug-in declares one; the
- * parser, {@code plugins TYPE} and the documentation follow it.
+ * The keys of a mapping, and how their values become a {@code C}. A plug-in declares one; the
+ * parser, {@code plugins TYPE} and the documentation are derived from it.
  *
  * <p>Immutable; usable by any thread.
  */
@@ -21,7 +21,7 @@ public final class ConfigSpec<C> {
   private final List<Key<?>> keys;
   private final Build<C> build;
 
-  /** Makes the configuration, or nothing if a key that it needs was wrong. */
+  /** Builds the configuration; empty if a key that it needs is invalid. */
   private interface Build<C> {
     Optional<C> from(ConfigValues values);
   }
@@ -29,8 +29,8 @@ public final class ConfigSpec<C> {
   /**
    * A specification of these keys, in the order in which tables show them.
    *
-   * @param build called with all values once each of them is right; it reports a problem of several
-   *     keys with {@link ConfigValues#problem(Key, String)} and then returns anything. No I/O.
+   * @param build called with all values if each is valid; reports a problem between keys with
+   *     {@link ConfigValues#problem(Key, String)} and then returns any value. No I/O.
    */
   public ConfigSpec(List<Key<?>> keys, Function<ConfigValues, C> build) {
     this.keys = List.copyOf(keys);
@@ -45,7 +45,7 @@ public final class ConfigSpec<C> {
     requireDifferentNames(keys);
   }
 
-  /** As the constructor. */
+  /** Same as the constructor. */
   public static <C> ConfigSpec<C> of(Function<ConfigValues, C> build, Key<?>... keys) {
     return new ConfigSpec<>(List.of(keys), build);
   }
@@ -56,10 +56,10 @@ public final class ConfigSpec<C> {
   }
 
   /**
-   * Both specifications over one mapping: a key is unknown only if it is unknown to both. The core
-   * reads its own keys of a sink and the plug-in's this way.
+   * Combines two specifications for one mapping: a key is unknown only if both do not know it. The
+   * core reads the common keys of a sink and those of the plug-in this way.
    *
-   * @throws IllegalArgumentException if both have a key of one name
+   * @throws IllegalArgumentException if both have a key of the same name
    */
   public <D, R> ConfigSpec<R> and(ConfigSpec<D> other, BiFunction<C, D, R> combine) {
     Build<R> both =
@@ -76,9 +76,9 @@ public final class ConfigSpec<C> {
   }
 
   /**
-   * Reads a mapping; a node with nothing in it is read as a mapping without entries.
+   * Reads a mapping; an empty node counts as a mapping without entries.
    *
-   * @return the configuration; empty if it is wrong, after every problem of it was added
+   * @return the configuration; empty if it is invalid, after every problem was added
    */
   public Optional<C> read(ConfigNode node, Problems problems) {
     Optional<ConfigMapping> mapping = node.mapping();
@@ -87,20 +87,20 @@ public final class ConfigSpec<C> {
       return Optional.empty();
     }
     ConfigValues values = new ConfigValues(mapping.get(), problems);
-    tellUnknown(mapping.get(), values);
+    reportUnknown(mapping.get(), values);
     values.readAll(keys);
     Optional<C> built = build.from(values);
     return values.isSound() ? built : Optional.empty();
   }
 
-  private void tellUnknown(ConfigMapping mapping, ConfigValues values) {
+  private void reportUnknown(ConfigMapping mapping, ConfigValues values) {
     List<String> known = keys.stream().map(Key::name).toList();
     mapping
         .entries()
         .forEach(
             (name, node) -> {
               if (!known.contains(name)) {
-                values.tell(node.place(), Suggestion.forUnknown(name, known));
+                values.report(node.place(), Suggestion.forUnknown(name, known));
               }
             });
   }

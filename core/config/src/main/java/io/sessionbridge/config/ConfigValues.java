@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The values of one mapping, handed to the function of a {@link ConfigSpec}, which makes them a
- * record and checks what no key can check alone. Not to be kept.
+ * The values of one mapping, passed to the function of a {@link ConfigSpec}, which turns them into
+ * a record and checks keys against each other. Valid only during that call.
  */
 public final class ConfigValues {
   private final ConfigMapping mapping;
@@ -25,7 +25,7 @@ public final class ConfigValues {
     this.problems = problems;
   }
 
-  /** The value of a required key or of one with a default. */
+  /** The value of a key that is required or has a default. */
   public <T> T get(Key<T> key) {
     return find(key)
         .orElseThrow(() -> new IllegalArgumentException(key + " is optional: use find"));
@@ -40,20 +40,20 @@ public final class ConfigValues {
     return Optional.ofNullable((T) values.get(key));
   }
 
-  /** Whether the file has the key, in contrast to its default. */
+  /** Whether the file contains the key; false if the value is its default. */
   public boolean given(Key<?> key) {
     return mapping.child(key.name()).isPresent();
   }
 
-  /** Reports a problem of this key in combination with others: {@code needs ca_file}. */
+  /** Reports a problem between this key and others: {@code needs ca_file}. */
   public void problem(Key<?> key, String text) {
-    tell(mapping.place(key.name()), text);
+    report(mapping.place(key.name()), text);
   }
 
   /** Reports a problem of one entry of a {@link Key#properties} key, at its line. */
   public void problem(Key<?> key, String entry, String text) {
     Place whole = mapping.place(key.name());
-    tell(
+    report(
         mapping
             .child(key.name())
             .flatMap(ConfigNode::mapping)
@@ -77,7 +77,7 @@ public final class ConfigValues {
     return sound;
   }
 
-  void tell(Place place, String text) {
+  void report(Place place, String text) {
     sound = false;
     problems.add(place, text);
   }

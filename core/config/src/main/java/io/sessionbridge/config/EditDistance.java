@@ -1,6 +1,6 @@
 package io.sessionbridge.config;
 
-/** How many letters must be added, dropped, changed or swapped to make one word another. */
+/** The number of letters to insert, delete, replace or swap to turn one word into another. */
 final class EditDistance {
   private EditDistance() {}
 

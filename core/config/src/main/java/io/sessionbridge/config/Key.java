@@ -21,16 +21,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One key of the configuration: its name, the type of its value, its range, its default and its
- * meaning. A key is a constant of the plug-in that reads it; it begins with one of the static
- * methods and ends with {@link KeyDraft#required}, {@link KeyDraft#orElse} or {@link
- * KeyDraft#optional}.
+ * A key of the configuration: name, type, range, default and meaning. A key is a constant of the
+ * plug-in that reads it, built with one of the static methods followed by {@link
+ * KeyDraft#required}, {@link KeyDraft#orElse} or {@link KeyDraft#optional}.
  *
  * <p>Immutable.
  */
 public final class Key<T> {
 
-  /** What a {@link #pathOrStandardStream} key yields for {@code -}. */
+  /** The value of a {@link #pathOrStandardStream} key for {@code -}. */
   public static final Path STANDARD_STREAM = Path.of("-");
 
   private final KeyDraft<T> draft;
@@ -38,7 +37,7 @@ public final class Key<T> {
   private final boolean optional;
   private final WhenAbsent<T> whenAbsent;
 
-  /** What becomes of a key that the file has not; empty, too, after it told a problem. */
+  /** The value of an absent key; empty if it has none, or after a problem was added. */
   interface WhenAbsent<T> {
     Optional<T> value(Place place, Problems problems);
   }
@@ -83,30 +82,30 @@ public final class Key<T> {
   }
 
   /**
-   * A path; the value is absolute. A relative one starts at the folder of the configuration file,
-   * not at the working directory, which is another one in a service. {@code -} and {@code ~} are
-   * refused.
+   * A path; the value is absolute. A relative path is resolved against the folder of the
+   * configuration file, because the working directory of a service differs. {@code -} and {@code ~}
+   * are refused.
    */
   public static KeyDraft<Path> path(String name) {
     return scalar(name, "path", "", PathText::parse, Path::toString);
   }
 
-  /** A path, or {@code -}, which yields {@link #STANDARD_STREAM}. */
+  /** A path, or {@code -} for {@link #STANDARD_STREAM}. */
   public static KeyDraft<Path> pathOrStandardStream(String name) {
     return scalar(name, "path", "", PathText::parseOrStandardStream, Path::toString);
   }
 
   /**
-   * The path of a file with a private key. As {@link #path}, but no message repeats what was
-   * written, and a file that other users can read or write is refused.
+   * The path of a file with a private key. Like {@link #path}, but no message repeats the value,
+   * and a file that other users can read or write is refused.
    */
   public static KeyDraft<Path> privateFile(String name) {
     return scalar(name, "path", "", PathText::parsePrivate, Path::toString).secret();
   }
 
   /**
-   * The path of a file with a secret; no message repeats what was written, and a file that other
-   * users can read or write is refused.
+   * The path of a file with a secret. No message repeats the value, and a file that other users can
+   * read or write is refused.
    */
   public static KeyDraft<SecretFile> secretFile(String name) {
     return scalar(name, "path", "", PathText::parseSecret, s -> s.path().toString()).secret();
@@ -132,35 +131,35 @@ public final class Key<T> {
     return severalOf(name, Choices.of(words));
   }
 
-  /** A list of texts. A single text is refused, and the message shows the list to write. */
+  /** A list of texts. A single text is refused with a message that shows the list to write. */
   public static KeyDraft<List<String>> texts(String name) {
     ScalarType<String> text = new ScalarType<>("text", "", Texts::notEmpty, Function.identity());
     return new KeyDraft<>(name, new ListType<>(text));
   }
 
-  /** Text by text, in the order of the file, for settings that are passed through. */
+  /** A mapping of text to text, in the order of the file, for settings that are passed through. */
   public static KeyDraft<Map<String, String>> properties(String name) {
     return new KeyDraft<>(name, new MapType());
   }
 
-  /** Keys of their own below this one. */
+  /** A section: a mapping with its own keys. */
   public static <S> SectionDraft<S> section(String name, ConfigSpec<S> spec) {
     return new SectionDraft<>(name, spec);
   }
 
   /**
-   * Keys of their own below this one, or {@code false}.
+   * A section that {@code false} switches off.
    *
-   * @param off what {@code false} yields
+   * @param off the value for {@code false}
    */
   public static <S> KeyDraft<S> sectionOrFalse(String name, ConfigSpec<S> spec, S off) {
     return new KeyDraft<>(name, new SwitchedSectionType<>(new SectionType<>(spec), off));
   }
 
   /**
-   * Entries by {@linkplain EntryId id}, in the order of the file. What is wrong with an id or an
-   * entry is told, and the entries that are mappings are still given, so that their keys can be
-   * judged in the same go.
+   * Entries by {@linkplain EntryId id}, in the order of the file. If an id or an entry is invalid,
+   * the entries that are mappings are still returned, so that the problems of their keys are
+   * reported in the same run.
    */
   public static KeyDraft<Map<String, ConfigMapping>> entries(String name) {
     return new KeyDraft<>(name, new EntriesType());
@@ -176,10 +175,9 @@ public final class Key<T> {
   }
 
   /**
-   * Reads this key of {@code mapping}; whether the mapping has other keys is not judged.
+   * Reads this key of {@code mapping} and ignores other keys.
    *
-   * @return the value or default; empty for an optional key that is absent, or after the problem
-   *     was added
+   * @return the value or default; empty for an absent optional key, or after the problem was added
    */
   public Optional<T> read(ConfigMapping mapping, Problems problems) {
     Optional<ConfigNode> node = mapping.child(name());
@@ -189,14 +187,13 @@ public final class Key<T> {
   }
 
   /**
-   * Whether this is a section with a default for each of its keys that needs one, which is read as
-   * if it were there where the file does not have it.
+   * Whether this is a section that is read as empty if it is absent, with the defaults of its keys.
    */
   public boolean isSectionOfDefaults() {
     return !optional && !description.required() && !description.keys().isEmpty();
   }
 
-  /** Whether it has no value where the file does not have it. */
+  /** Whether an absent key has no value. */
   boolean isOptional() {
     return optional;
   }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A key as tables and help show it.
+ * A key, as tables and help show it.
  *
  * @param type a word or two: {@code duration}, {@code list of text}
- * @param units the units of which one must be written, such as {@code ms, s, m, h, d}; or empty
- * @param range what is allowed, such as {@code between 1KiB and 16MiB} or {@code fsync, os}; or
+ * @param units the units, one of which is required, such as {@code ms, s, m, h, d}; or empty
+ * @param range the allowed values, such as {@code between 1KiB and 16MiB} or {@code fsync, os}; or
  *     empty
- * @param required whether the file must have it
- * @param defaultText the default as it would be written; empty when there is none
+ * @param required whether the file must contain it
+ * @param defaultText the default as written in a file; empty if there is none
  * @param meaning one line
- * @param keys the keys below this one; empty when it is no section
+ * @param keys the keys of the section; empty if it is not a section
  */
 public record KeyDescription(
     String name,

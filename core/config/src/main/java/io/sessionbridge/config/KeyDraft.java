@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A key whose default is not yet declared. Immutable. */
+/** A key without a declared default yet. Immutable. */
 public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -40,7 +40,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
   /**
    * Adds a rule.
    *
-   * @param rule what is asked for, as the message says it before what was found: {@code must be
+   * @param rule the requirement, as the message states it before the value found: {@code must be
    *     ...}
    */
   public KeyDraft<T> where(Predicate<T> test, String rule) {
@@ -48,12 +48,12 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
     return new KeyDraft<>(name, type, range, secret, more);
   }
 
-  /** No message repeats what was written. */
+  /** No message repeats the value. */
   public KeyDraft<T> secret() {
     return new KeyDraft<>(name, type, range, true, rules);
   }
 
-  /** The file must have the key; the message about a missing key contains the meaning. */
+  /** The file must contain the key; the message about a missing key includes the meaning. */
   public Key<T> required(String meaning) {
     return new Key<>(
         this,
@@ -65,7 +65,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
         });
   }
 
-  /** Without the key, the value is {@code value}. */
+  /** The value of an absent key is {@code value}. */
   public Key<T> orElse(T value, String meaning) {
     broken(value)
         .ifPresent(
@@ -78,7 +78,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
         this, description(false, text, meaning), false, (place, problems) -> Optional.of(value));
   }
 
-  /** Without the key, there is no value: read it with {@link ConfigValues#find}. */
+  /** An absent key has no value: read it with {@link ConfigValues#find}. */
   public Key<T> optional(String meaning) {
     return new Key<>(
         this,
@@ -87,7 +87,7 @@ public sealed class KeyDraft<T> permits RangedDraft, SectionDraft {
         (place, problems) -> Optional.empty());
   }
 
-  /** With the text that tables show as the range. */
+  /** Sets the text that tables show as the range. */
   KeyDraft<T> ranging(String allowed) {
     return new KeyDraft<>(name, type, allowed, secret, rules);
   }

@@ -1,9 +1,9 @@
 package io.sessionbridge.config;
 
 /**
- * Where something stands in the configuration.
+ * A place in the configuration.
  *
- * @param file the file as it was named to us
+ * @param file the file as the user named it
  * @param line counted from 1; 0 means the file as a whole
  * @param path the dotted path of keys, such as {@code sinks.lake.batch_bytes} or {@code
  *     select.kinds[0]}; empty at the top

@@ -1,12 +1,12 @@
 package io.sessionbridge.config;
 
 /**
- * One thing that is wrong with the configuration.
+ * A problem of the configuration.
  *
- * @param file the file as it was named to us
+ * @param file the file as the user named it
  * @param line counted from 1; 0 means the file as a whole
  * @param path the dotted path of keys; empty when the problem is not about one key
- * @param text what is wrong, to be read after the path: {@code must be true or false, was yes}
+ * @param text what is wrong, as text that follows the path: {@code must be true or false, was yes}
  */
 public record Problem(String file, int line, String path, String text) {
 
@@ -14,7 +14,7 @@ public record Problem(String file, int line, String path, String text) {
     text = SecretText.masked(text);
   }
 
-  /** As the user reads it: {@code sessionbridge.yaml:12: sinks.lake.topic is missing}. */
+  /** The message: {@code sessionbridge.yaml:12: sinks.lake.topic is missing}. */
   @Override
   public String toString() {
     String where = line == 0 ? file : file + ":" + line;

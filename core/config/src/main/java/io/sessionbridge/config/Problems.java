@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Collects the problems of a configuration, so that all of them are reported together. The same
- * problem found twice is one problem: a node may be read more than once. For one thread.
+ * Collects the problems of a configuration, so that all of them are reported together. Duplicates
+ * are dropped, because a node may be read more than once. For use by one thread.
  */
 public final class Problems {
   private static final int MOST_SHOWN = 100;
@@ -29,7 +29,7 @@ public final class Problems {
     return found.isEmpty();
   }
 
-  /** All problems, in the order of their lines; those of one line in the order they were found. */
+  /** All problems, by line; those of one line in the order in which they were found. */
   public List<Problem> sorted() {
     return found.stream().sorted(comparing(Problem::file).thenComparingInt(Problem::line)).toList();
   }

@@ -12,7 +12,7 @@ public final class RangedDraft<T extends Comparable<T>> extends KeyDraft<T> {
     this.type = type;
   }
 
-  /** Both ends are allowed. */
+  /** Both bounds are inclusive. */
   public KeyDraft<T> between(T least, T most) {
     String range = "between " + type.write(least) + " and " + type.write(most);
     return within(value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0, range);

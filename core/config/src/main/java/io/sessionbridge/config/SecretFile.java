@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that holds a secret. It is read at each use, so that a rotated secret is taken at the next
- * connect; nothing of its content is ever kept or shown.
+ * A file that contains a secret. It is read at each use, so that a rotated secret takes effect at
+ * the next connect. Its content is never kept or shown.
  *
  * @param path the file
  * @param key the dotted path of the key that names it, for messages
@@ -25,7 +25,7 @@ public record SecretFile(Path path, String key) {
   private static final int LONGEST = 64 * 1024;
 
   /**
-   * The secret: the file's text without a byte order mark and without one line break at the end.
+   * Returns the file's text without a byte order mark and without one line break at the end.
    *
    * @throws IOException if it cannot be read, is empty, longer than 64 KiB or not UTF-8; the
    *     message names the key and the file
@@ -56,8 +56,8 @@ public record SecretFile(Path path, String key) {
   }
 
   /**
-   * Why a file that a key names cannot be read. The name of a file that is not there is not
-   * repeated: it may be the secret itself, written where the name of its file belongs.
+   * Why a file that a key names cannot be read. The name of a missing file is not repeated: it may
+   * be the secret itself, written in place of the file name.
    */
   public static String unreadable(Path path, IOException cause) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

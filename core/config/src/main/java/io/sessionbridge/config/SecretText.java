@@ -6,26 +6,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secrets out of messages. A secret reaches the configuration by mistake: under a key that
- * does not exist, where the name of its file belongs, or inside an address. So the decision is by
- * the name of the key and the form of the value, never by what a valid configuration holds.
+ * Keeps secrets out of messages. A secret gets into the configuration by mistake: under an unknown
+ * key, in place of a file name, or inside an address. So the name of the key and the form of the
+ * value decide, never what a valid configuration would contain.
  */
 public final class SecretText {
   private static final Set<String> WORDS =
       Set.of("password", "passwd", "passphrase", "secret", "token", "credential", "key");
 
-  /** The id of an entry may be any word. */
+  /** Skips the id of an entry, which may be any word. */
   private static final Pattern ENTRY = Pattern.compile("(?:sinks|sources)\\.[^.]+\\.(.+)");
 
-  /** A whole value with a user and a password before a host: the last {@code @} ends them. */
+  /** A value that begins with user and password; the last {@code @} ends them. */
   private static final Pattern LOGIN =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)?+[^@]*?:.*@(.*)", Pattern.DOTALL);
 
-  /** The same somewhere in a text, where white space ends it. */
+  /** The same inside a text, where white space ends it. */
   private static final Pattern LOGIN_INSIDE =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)?+[^\\s:@/\"]+:[^\\s]*@");
 
-  /** A key that swallowed its value: {@code password:x} and {@code password=x}. */
+  /** A key that includes its value: {@code password:x} and {@code password=x}. */
   private static final Pattern NAME_WITH_VALUE =
       Pattern.compile("([A-Za-z0-9_.-]*\\s*[:=]).+", Pattern.DOTALL);
 
@@ -38,7 +38,7 @@ public final class SecretText {
   private SecretText() {}
 
   /**
-   * Whether no message may repeat what stands under a key.
+   * Whether no message may repeat the value of a key.
    *
    * @param path its name, or its dotted path
    */
@@ -48,7 +48,7 @@ public final class SecretText {
     return WORDS.stream().anyMatch(name::contains);
   }
 
-  /** A value without the login in front of a host and without what follows the word password. */
+  /** Masks the login before a host, and what follows a word such as password. */
   public static String maskedValue(String value) {
     Matcher setting = SETTING.matcher(value);
     if (setting.matches()) {
@@ -61,12 +61,12 @@ public final class SecretText {
     return (login.group(1) == null ? "" : login.group(1)) + "***@" + login.group(2);
   }
 
-  /** A message in which values may stand. */
+  /** Masks values inside a message. */
   static String masked(String text) {
     return LOGIN_INSIDE.matcher(text).replaceAll("$1***@");
   }
 
-  /** A key's name without a value that belongs behind it. */
+  /** Masks a value that is part of a key's name. */
   static String maskedName(String name) {
     Matcher matcher = NAME_WITH_VALUE.matcher(name);
     return matcher.matches() ? matcher.group(1) + "***" : name;

@@ -4,14 +4,14 @@ import io.sessionbridge.config.tree.ConfigEmpty;
 import io.sessionbridge.config.type.SectionType;
 import java.util.Optional;
 
-/** A draft of a key with keys of its own below it. */
+/** A draft of a section. */
 public final class SectionDraft<S> extends KeyDraft<S> {
 
   SectionDraft(String name, ConfigSpec<S> spec) {
     super(name, new SectionType<>(spec));
   }
 
-  /** Without the key, the section is read as if it were there and empty. */
+  /** An absent section is read as an empty one. */
   public Key<S> orDefaults(String meaning) {
     return new Key<>(
         this,

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class Suggestion {
   private Suggestion() {}
 
-  /** {@code is unknown, did you mean topic?}, or the list of known keys if none is near. */
+  /** {@code is unknown, did you mean topic?}, or the list of known keys if none is similar. */
   public static String forUnknown(String name, List<String> known) {
     if (known.isEmpty()) {
       return "is unknown, there are no keys here";
@@ -24,7 +24,7 @@ public final class Suggestion {
         .orElseGet(() -> "is unknown, known are " + String.join(", ", known));
   }
 
-  /** {@code , did you mean topic?} to end a message with, or nothing if none is near. */
+  /** {@code , did you mean topic?} as the end of a message; empty if none is similar. */
   public static String question(String name, Collection<String> known) {
     return nearest(name, List.copyOf(known)).map(near -> ", did you mean " + near + "?").orElse("");
   }
@@ -47,7 +47,9 @@ public final class Suggestion {
     return EditDistance.between(name, candidate) <= Math.max(1, longer / 3);
   }
 
-  /** Without what differs between {@code batchBytes}, {@code batch-bytes}, {@code batch_bytes}. */
+  /**
+   * Normalizes {@code batchBytes}, {@code batch-bytes} and {@code batch_bytes} to the same text.
+   */
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A duration as it is written in the configuration: {@code 500ms}, {@code 5m}, {@code 90d}. */
+/** A duration as written in the configuration: {@code 500ms}, {@code 5m}, {@code 90d}. */
 public final class TimeSpan {
   static final String UNITS = "ms, s, m, h, d";
 
-  /** So that milliseconds and nanoseconds of any sum of a few of them fit into a long. */
+  /** Sums of a few durations, in milliseconds and nanoseconds, must fit into a long. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
@@ -35,8 +35,8 @@ public final class TimeSpan {
   }
 
   /**
-   * The duration in the largest unit that holds it: {@code 5m}, {@code 90s}, {@code 1500ms}, {@code
-   * 0s}. What is less than a millisecond is dropped.
+   * The duration in the largest unit that represents it exactly: {@code 5m}, {@code 90s}, {@code
+   * 1500ms}, {@code 0s}. Fractions of a millisecond are dropped.
    */
   public static String text(Duration duration) {
     long millis = duration.toMillis();

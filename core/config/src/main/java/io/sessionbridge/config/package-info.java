@@ -1,7 +1,7 @@
 /**
- * Reads the configuration file: every key is declared once, with its type, range, default and
- * meaning, and documentation and parser both follow that declaration. Every value keeps its line,
- * so that all problems of a file are told in one go, each where it can be mended.
+ * Reads the configuration file. Every key is declared once, with its type, range, default and
+ * meaning; parser and documentation are derived from that declaration. Every value keeps its line,
+ * so that all problems of a file are reported in one run, each with its place.
  */
 @NullMarked
 package io.sessionbridge.config;

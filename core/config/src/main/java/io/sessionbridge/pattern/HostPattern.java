@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names hosts, in any case, where {@code *} stands for any text: by a short name ({@code HOST7}),
- * which also names the host in any domain, or by a fully qualified one ({@code host7.contoso.com}).
- * Immutable.
+ * A case-insensitive pattern for host names, where {@code *} stands for any text: a short name
+ * ({@code HOST7}), which matches in every domain, or a fully qualified one ({@code
+ * host7.contoso.com}). Immutable.
  */
 public final class HostPattern {
 
-  /** What no name of a host has: white space, and what a URL or an IPv6 address has. */
+  /** Characters that are not in a host name: white space, and those of a URL or an IPv6 address. */
   private static final Pattern NO_NAME = Pattern.compile("[\\s/:\\\\]");
 
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
@@ -30,14 +30,14 @@ public final class HostPattern {
     return new HostPattern(text);
   }
 
-  /** What is wrong with a text as a pattern, to stand behind the name of a key; or nothing. */
+  /** What is wrong with a pattern, as text that follows the key; empty if nothing is. */
   public static Optional<String> problem(String text) {
     return NO_NAME.matcher(text).find() || IPV4.matcher(text).matches()
         ? Optional.of("must be a host name, short or fully qualified, was " + text)
         : Optional.empty();
   }
 
-  /** Whether it names the host that has this name or fully qualified name. */
+  /** Whether it matches a host with this name or fully qualified name. */
   public boolean matches(@Nullable String name, @Nullable String qualified) {
     return isIn(name) || isIn(qualified);
   }
@@ -50,7 +50,7 @@ public final class HostPattern {
     return pattern.matches(value) || dot > 0 && pattern.matches(value, dot);
   }
 
-  /** As it was written. */
+  /** The pattern as written. */
   @Override
   public String toString() {
     return text;

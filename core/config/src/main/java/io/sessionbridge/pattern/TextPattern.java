@@ -1,9 +1,9 @@
 package io.sessionbridge.pattern;
 
-/** A text in any case, where {@code *} stands for any text, also for none. Immutable. */
+/** A case-insensitive pattern where {@code *} stands for any text, including none. Immutable. */
 final class TextPattern {
 
-  /** What stands between the stars; one if there is no star. */
+  /** The parts between the stars; a single one if there is no star. */
   private final String[] parts;
 
   TextPattern(String text) {
@@ -14,7 +14,7 @@ final class TextPattern {
     return matches(value, value.length());
   }
 
-  /** Whether the first so many characters of the value match. Makes no garbage. */
+  /** Whether the first {@code length} characters of the value match. Allocates nothing. */
   boolean matches(String value, int length) {
     String first = parts[0];
     if (parts.length == 1) {
@@ -36,7 +36,7 @@ final class TextPattern {
     return true;
   }
 
-  /** Where the part stands first between two places; -1 if it does not. */
+  /** The first index of the part in this range; -1 if there is none. */
   private static int find(String part, String value, int from, int end) {
     for (int at = from; at <= end - part.length(); at++) {
       if (isAt(part, value, at)) {

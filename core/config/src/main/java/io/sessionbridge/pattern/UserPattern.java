@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names users: {@code DOMAIN\\user}, a UPN ({@code user@domain}), a SID or a plain user name, in
- * any case, where {@code *} stands for any text. Immutable.
+ * A case-insensitive pattern for users, where {@code *} stands for any text: {@code DOMAIN\\user},
+ * a UPN ({@code user@domain}), a SID or a plain user name. Immutable.
  */
 public final class UserPattern {
 
@@ -20,7 +20,7 @@ public final class UserPattern {
   private final Subject subject;
   private final TextPattern pattern;
 
-  /** In front of the backslash; any text in the other forms. */
+  /** The part before the backslash; any text in the other forms. */
   private final TextPattern domain;
 
   private UserPattern(String text, Subject subject) {
@@ -43,8 +43,8 @@ public final class UserPattern {
   }
 
   /**
-   * What is wrong with a text as a pattern, to stand behind the name of a key; or nothing. Windows
-   * allows no slash in a name.
+   * What is wrong with a pattern, as text that follows the key; empty if nothing is. Windows allows
+   * no slash in a name.
    */
   public static Optional<String> problem(String text) {
     int slash = text.indexOf('/');
@@ -60,8 +60,8 @@ public final class UserPattern {
   }
 
   /**
-   * Whether it names this user; what is not known of the user is not named. A UPN is also found
-   * where a source gives it as the name.
+   * Whether it matches this user; an unknown property never matches. A UPN also matches if a source
+   * reports it as the user name.
    */
   public boolean matches(
       @Nullable String userName,
@@ -80,7 +80,7 @@ public final class UserPattern {
     return value != null && pattern.matches(value);
   }
 
-  /** As it was written. */
+  /** The pattern as written. */
   @Override
   public String toString() {
     return text;

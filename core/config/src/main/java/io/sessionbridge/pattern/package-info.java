@@ -1,4 +1,6 @@
-/** How a configuration names users and hosts: in any case, {@code *} for any text. */
+/**
+ * Case-insensitive patterns for users and hosts in a configuration; {@code *} stands for any text.
+ */
 @NullMarked
 package io.sessionbridge.pattern;
 

@@ -76,7 +76,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsAFileThatCannotBeRead() throws IOException {
+  void reportsAFileThatCannotBeRead() throws IOException {
     Path absent = folder.resolve("absent.yaml");
     assertThat(ConfigFile.read(absent, problems)).isEmpty();
     assertThat(ConfigFile.read(folder, problems)).isEmpty();
@@ -86,14 +86,14 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsAFileInAnotherEncoding() throws IOException {
+  void reportsAFileInAnotherEncoding() throws IOException {
     Path file = write("a: 1\nb: Zoë\n", ISO_8859_1);
     assertThat(ConfigFile.read(file, problems)).isEmpty();
     assertThat(problems).hasToString(file + ":2: must be saved as UTF-8, was another encoding");
   }
 
   @Test
-  void tellsAFileInUtf16() throws IOException {
+  void reportsAFileInUtf16() throws IOException {
     Path file = write("\uFEFFa: 1\n", UTF_16LE);
     assertThat(ConfigFile.read(file, problems)).isEmpty();
     assertThat(problems).hasToString(file + ": must be saved as UTF-8, was UTF-16");
@@ -110,13 +110,13 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsATab() {
+  void reportsATab() {
     assertThat(toldOf("a:\n\tb: 1\n"))
         .isEqualTo("sb.yaml:2: must be indented with spaces, was a tab");
   }
 
   @Test
-  void tellsWhatIsNoYaml() {
+  void reportsInvalidYaml() {
     assertThat(toldOf("a: 1\nb: c: d\n"))
         .isEqualTo(
             "sb.yaml:2: is not YAML: correct the indentation, or put the value in quotes if it"
@@ -124,13 +124,13 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsWhereAnUnclosedQuoteBegan() {
+  void reportsWhereAnUnclosedQuoteBegan() {
     assertThat(toldOf("a: 1\nb: 'x\nc: d\n"))
         .isEqualTo("sb.yaml:4: is not YAML: the quote that opens in line 2 is not closed");
   }
 
   @Test
-  void tellsUnequalIndentation() {
+  void reportsUnequalIndentation() {
     assertThat(toldOf("a: 1\nb:\n  c: 1\n d: 2\n"))
         .isEqualTo(
             "sb.yaml:4: is not YAML: keys of one mapping must be indented equally, this one begins"
@@ -138,7 +138,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsWhereAnUnclosedListBegan() {
+  void reportsWhereAnUnclosedListBegan() {
     assertThat(toldOf("a: 1\nb: [x,\nc: d\n"))
         .isEqualTo("sb.yaml:4: is not YAML: the [ that opens in line 2, column 4, is not closed");
   }
@@ -163,7 +163,7 @@ class ConfigFileTest {
             + " separate the entries, not dashes",
         "a: [b]] => 1: expected the end of the line at column 7, found ']'",
         "a: \"x\" y => 1: expected the end of the line at column 8, found text",
-        "a: 1~b~c: 2 => 2: expected a colon, a space and a value behind the key",
+        "a: 1~b~c: 2 => 2: expected a colon, a space and a value after the key",
         "a: @x => 1: a value cannot begin with @, as at column 4: put it in quotes",
         "users: [*] => 1: a value cannot begin with *, as at column 9: put it in quotes",
         "a: 1~b: * => 2: a value cannot begin with *, as at column 4: put it in quotes",
@@ -171,14 +171,14 @@ class ConfigFileTest {
         "a: !<x => 1: expected '>', but found ' ' (10) (column 7)",
         "a: |x => 1: expected chomping or indentation indicators, but found x(120)" + " (column 5)"
       })
-  void tellsTheColumnAndWhatWasExpected(String yaml, String told) {
-    String[] lineAndText = told.split(": ", 2);
+  void reportsTheColumnAndWhatWasExpected(String yaml, String expected) {
+    String[] lineAndText = expected.split(": ", 2);
     assertThat(toldOf(yaml.replace('~', '\n') + "\n"))
         .isEqualTo("sb.yaml:" + lineAndText[0] + ": is not YAML: " + lineAndText[1]);
   }
 
   @Test
-  void tellsAWindowsPathInDoubleQuotes() {
+  void reportsAWindowsPathInDoubleQuotes() {
     assertThat(toldOf("a: 1\npath: \"C:\\Users\\kim\"\n"))
         .isEqualTo(
             "sb.yaml:2: is not YAML: in double quotes a backslash begins an escape, write single"
@@ -186,7 +186,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsAPathWhoseFolderIsNoEscape() {
+  void reportsAPathWithAnInvalidEscape() {
     assertThat(toldOf("path: \"D:\\kim\"\n"))
         .isEqualTo(
             "sb.yaml:1: is not YAML: in double quotes a backslash begins an escape, write single"
@@ -195,7 +195,7 @@ class ConfigFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"path: -", "path: - # standard input"})
-  void tellsADashThatNeedsQuotes(String yaml) {
+  void reportsADashThatNeedsQuotes(String yaml) {
     assertThat(toldOf(yaml))
         .isEqualTo("sb.yaml:1: is not YAML: a value that is only - is written in quotes, \"-\"");
   }
@@ -209,19 +209,19 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsACharacterThatIsNoText() {
+  void reportsAnInvalidCharacter() {
     assertThat(toldOf("a: 1\nb: \uD83D\uDE00\nc: x\u0000y\n"))
         .isEqualTo("sb.yaml:3: must be text, was the character U+0000");
   }
 
   @Test
-  void tellsATopThatIsNoMapping() {
+  void reportsATopLevelThatIsNotAMapping() {
     assertThat(toldOf("- a\n- b\n"))
         .isEqualTo("sb.yaml:1: must be a mapping of key to value, was a list");
   }
 
   @Test
-  void tellsAllThatIsNotSupportedInOneGo() {
+  void reportsEverythingUnsupportedInOneRun() {
     assertThat(toldOf("a: &x {k: 1}\nb: *x\nc:\n  <<: *x\nd: !secret e\n---\nf: 1\n").lines())
         .containsExactly(
             "sb.yaml:1: a has an anchor, which is not supported; put text in quotes: \"&x\"",
@@ -233,13 +233,13 @@ class ConfigFileTest {
   }
 
   @Test
-  void tellsATemplateThatWasNotFilledIn() {
+  void reportsATemplateThatWasNotFilledIn() {
     assertThat(toldOf("a: {{ topic }}\n"))
         .isEqualTo("sb.yaml:1: a has a key that is not text, was a mapping");
   }
 
   @Test
-  void tellsBothLinesOfAnEntryGivenTwiceAndKeepsTheFirst() {
+  void reportsBothLinesOfAnEntryGivenTwiceAndKeepsTheFirst() {
     ConfigMapping top = parse("sinks:\n  lake: 1\n  pond: 2\n  lake: 3\n").orElseThrow();
     assertThat(problems).hasToString("sb.yaml:4: sinks.lake appears twice, first in line 2");
     assertThat(

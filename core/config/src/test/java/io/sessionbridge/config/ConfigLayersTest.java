@@ -48,7 +48,7 @@ class ConfigLayersTest {
   }
 
   @Test
-  void aFileAloneIsWhatItWas() throws Exception {
+  void aSingleFileIsUnchanged() throws Exception {
     Files.delete(over);
 
     assertThat(read().files()).containsExactly(file);
@@ -56,7 +56,7 @@ class ConfigLayersTest {
   }
 
   @Test
-  void theLastFileWinsByKeyAndSaysWhatItReplaces() throws Exception {
+  void theLastFileWinsByKeyAndReportsReplacedValues() throws Exception {
     Path first = Files.writeString(over.resolve("10-a.yaml"), "sinks: {lake: {topic: b}}\n");
     Path second =
         Files.writeString(
@@ -103,7 +103,7 @@ class ConfigLayersTest {
   }
 
   @Test
-  void aKeyWithNothingTakesNoSectionAway() throws Exception {
+  void aKeyWithoutAValueRemovesNoSection() throws Exception {
     Files.writeString(file, "sinks:\n  lake:\n    type: kafka\n    privacy: {users: pseudonyms}\n");
     Files.writeString(over.resolve("a.yaml"), "sinks:\n  lake:\n    privacy:\n");
     Files.writeString(over.resolve("b.yaml"), "sinks: ~\n");
@@ -115,7 +115,7 @@ class ConfigLayersTest {
   }
 
   @Test
-  void aSectionOverAKeyWithNothingReplacesNothing() throws Exception {
+  void aSectionOverAKeyWithoutAValueReplacesNothing() throws Exception {
     Files.writeString(file, "sinks:\n");
     Files.writeString(over.resolve("a.yaml"), "sinks: {lake: {type: kafka}}\n");
 
@@ -136,14 +136,14 @@ class ConfigLayersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a.yml", "a.YML", "a.YAML", "a.Yaml"})
-  void aFileThatOnlySeemsToCountIsAProblem(String name) throws Exception {
+  void aSkippedFileThatLooksLikeAConfigurationIsAProblem(String name) throws Exception {
     Path seems = Files.writeString(over.resolve(name), "data_dir: elsewhere\n");
 
     assertThat(problems()).containsExactly(seems + ": is not read: its name must end with .yaml");
   }
 
   @Test
-  void theFolderMustBeOne() throws Exception {
+  void theFolderMustBeAFolder() throws Exception {
     Files.delete(over);
     Files.writeString(over, "data_dir: elsewhere\n");
 
@@ -152,7 +152,7 @@ class ConfigLayersTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void aLinkToNoFolderIsAProblem() throws Exception {
+  void aDanglingLinkIsAProblem() throws Exception {
     Files.delete(over);
     Files.createSymbolicLink(over, folder.resolve("gone"));
 

@@ -121,7 +121,7 @@ class ConfigSpecTest {
   }
 
   @Test
-  void tellsEveryProblemOfAFileInOneGoInTheOrderOfItsLines() {
+  void reportsAllProblemsOfAFileByLine() {
     readSinks(
         """
         sinks:
@@ -177,7 +177,7 @@ class ConfigSpecTest {
   }
 
   @Test
-  void tellsProblemsBetweenKeysAtTheirLinesEvenWhenTheOtherSpecificationFails() {
+  void reportsProblemsBetweenKeysAtTheirLinesEvenWhenTheOtherSpecificationFails() {
     Map<String, Entry> sinks =
         readSinks(
             """
@@ -255,7 +255,7 @@ class ConfigSpecTest {
   }
 
   @Test
-  void refusesMistakesOfTheProgrammer() {
+  void refusesProgrammingErrors() {
     assertThatThrownBy(() -> COMMON.and(COMMON, (a, b) -> a))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the key type is declared twice");

@@ -18,7 +18,7 @@ class EntryIdTest {
         "a_b",
         "a234567890123456789012345678901234567890"
       })
-  void takesWhatIsAFileNameOnEverySystem(String id) {
+  void acceptsValidFileNames(String id) {
     assertThat(EntryId.fault(id)).isEmpty();
   }
 
@@ -33,7 +33,7 @@ class EntryIdTest {
         "zoë",
         "a2345678901234567890123456789012345678901"
       })
-  void tellsWhatAnIdMayBe(String id) {
+  void reportsTheRule(String id) {
     assertThat(EntryId.fault(id))
         .contains(
             "must be an id of a-z, 0-9, _ and - that begins with a letter and has at most 40"

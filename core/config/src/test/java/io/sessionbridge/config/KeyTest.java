@@ -196,7 +196,7 @@ class KeyTest {
   }
 
   @Test
-  void aRuleOfItsOwn() {
+  void aCustomRule() {
     KeyDraft<String> topic = Key.text("k").where(s -> s.length() < 5, "must be at most 4 letters");
     assertThat(read(topic, "abcd")).contains("abcd");
     refused(topic, "abcde", "must be at most 4 letters, was abcde");
@@ -213,7 +213,7 @@ class KeyTest {
   }
 
   @Test
-  void aSectionThatIsAbsentTellsWhatItNeeds() {
+  void anAbsentSectionReportsItsMissingKeys() {
     Key<String> address = Key.text("address").required("host:port");
     ConfigSpec<String> http = ConfigSpec.of(v -> v.get(address), address);
     ConfigMapping top = ConfigFile.parse("sb.yaml", "a: 1\nhttp:", problems).orElseThrow();
@@ -227,7 +227,7 @@ class KeyTest {
   }
 
   @Test
-  void aLongOrInvisibleTextIsShownSoThatItCanBeSeen() {
+  void aLongOrInvisibleTextIsShownVisibly() {
     refused(Key.flag("k"), "' true'", "must be true or false, was \" true\"");
     refused(Key.flag("k"), "\"a\\nb\\x01\"", "must be true or false, was \"a\\nb\\x01\"");
     refused(Key.flag("k"), "x".repeat(81), "must be true or false, was " + "x".repeat(80) + "...");

@@ -10,12 +10,12 @@ class ProblemsTest {
   private final Problems problems = new Problems();
 
   @Test
-  void nothingIsThrownForNothing() {
+  void throwsNothingWithoutProblems() {
     assertThatCode(problems::throwIfAny).doesNotThrowAnyException();
   }
 
   @Test
-  void areInTheOrderOfTheLinesAndEachIsToldOnce() {
+  void areInTheOrderOfTheLinesAndEachIsReportedOnce() {
     problems.add(new Place("sb.yaml", 12, "sinks.lake.topic"), "is missing");
     problems.add(new Place("sb.yaml", 3, "b"), "second of its line");
     problems.add(new Place("sb.yaml", 3, "a"), "third of its line");

@@ -23,7 +23,7 @@ class QuantityTest {
   }
 
   @Test
-  void theLargestUnitThatHoldsItIsTaken() throws BadValueException {
+  void usesTheLargestExactUnit() throws BadValueException {
     assertThat(ByteSize.text(ByteSize.parse("1024MiB"))).isEqualTo("1GiB");
     assertThat(ByteSize.text(Long.MAX_VALUE)).isEqualTo("9223372036854775807B");
     assertThat(TimeSpan.text(TimeSpan.parse("48h"))).isEqualTo("2d");

@@ -60,8 +60,7 @@ class SecretFileTest {
     "rw--w----, must not be writable by other users (mode 0620)",
     "rw-----w-, must not be writable by other users (mode 0602)",
   })
-  void refusesAFileOfManyUsersWhenItIsReadAndWhenItIsConfigured(String mode, String problem)
-      throws IOException {
+  void refusesAFileThatOthersCanAccess(String mode, String problem) throws IOException {
     assumeTrue(isPosix());
     after("hunter2");
     permit(mode);
@@ -77,7 +76,7 @@ class SecretFileTest {
   }
 
   @Test
-  void takesAFileOfItsOwnGroup() throws IOException {
+  void acceptsAFileOfItsOwnGroup() throws IOException {
     assumeTrue(isPosix());
     after("hunter2");
     permit("rw-r-----");
@@ -93,7 +92,7 @@ class SecretFileTest {
   }
 
   @Test
-  void tellsKeyAndFileButNeverTheContent() throws IOException {
+  void reportsKeyAndFileButNeverTheContent() throws IOException {
     String where = "sinks.presence.password_file: " + path;
     assertThatThrownBy(secret::read)
         .isInstanceOf(IOException.class)

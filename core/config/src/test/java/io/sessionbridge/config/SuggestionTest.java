@@ -25,7 +25,7 @@ class SuggestionTest {
   }
 
   @Test
-  void listsTheKnownKeysIfNoneIsNear() {
+  void listsTheKnownKeysIfNoneIsSimilar() {
     assertThat(of("compression"))
         .isEqualTo(
             "is unknown, known are type, topic, bootstrap_servers, batch_bytes, password_file,"
@@ -35,7 +35,7 @@ class SuggestionTest {
   }
 
   @Test
-  void seesAMissingSpaceAfterTheColon() {
+  void detectsAMissingSpaceAfterTheColon() {
     assertThat(of("type:kafka")).isEqualTo("is unknown, write a space after the colon");
   }
 

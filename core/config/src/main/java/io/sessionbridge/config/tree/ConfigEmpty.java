@@ -4,7 +4,7 @@ import io.sessionbridge.config.Place;
 import java.util.Map;
 import java.util.Optional;
 
-/** A key with nothing, {@code ~} or {@code null} after it. */
+/** The value of a key followed by nothing, {@code ~} or {@code null}. */
 public record ConfigEmpty(Place place) implements ConfigNode {
 
   @Override

@@ -31,17 +31,16 @@ public final class ConfigMapping implements ConfigNode {
     return Optional.ofNullable(entries.get(name));
   }
 
-  /** Where the entry stands, or, when it is absent, the line of this mapping and its path. */
+  /** The place of an entry; if it is absent, its path with the line of this mapping. */
   public Place place(String name) {
     return child(name).map(ConfigNode::place).orElseGet(() -> place.child(name, place.line()));
   }
 
   /**
-   * This mapping with the entries of another one over it. Where both have a mapping, the entries of
-   * both are there; a key with nothing counts as a mapping without entries. Otherwise the upper
-   * value is.
+   * Returns this mapping overlaid by another one. Mappings under the same key are merged; a key
+   * without a value counts as a mapping without entries. Otherwise the upper value wins.
    *
-   * @param replaced gets the place of each value that is gone, after that of the one instead
+   * @param replaced receives the places of the winning and of the overridden value
    */
   public ConfigMapping under(ConfigMapping upper, BiConsumer<Place, Place> replaced) {
     Map<String, ConfigNode> all = new LinkedHashMap<>(entries);
@@ -55,7 +54,7 @@ public final class ConfigMapping implements ConfigNode {
                     return one.under(other, replaced);
                   }
                   if (below instanceof ConfigMapping && above instanceof ConfigEmpty) {
-                    return below; // a heading whose keys were commented out takes nothing away
+                    return below; // a section whose keys are all commented out removes nothing
                   }
                   if (below instanceof ConfigEmpty && above instanceof ConfigMapping) {
                     return above;

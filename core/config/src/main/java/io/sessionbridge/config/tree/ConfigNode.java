@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One value of the configuration file and where it stands. A scalar is always text: what {@code
- * no}, {@code 0123} or {@code 1e3} mean is decided by the key that is asked for, never by YAML.
+ * A value of the configuration file and its place. A scalar is always text: what {@code no}, {@code
+ * 0123} or {@code 1e3} means is decided by the key, never by YAML.
  */
 public sealed interface ConfigNode permits ConfigMapping, ConfigList, ConfigText, ConfigEmpty {
 
   Place place();
 
-  /** What stands here, as the end of a message: {@code was a list}, {@code was 0}. */
+  /** The value found, as the end of a message: {@code was a list}, {@code was 0}. */
   String found();
 
   /** This node as a mapping; {@link ConfigEmpty} counts as a mapping without entries. */

@@ -3,7 +3,7 @@ package io.sessionbridge.config.tree;
 import io.sessionbridge.config.Place;
 import java.util.Optional;
 
-/** A scalar, as it is written, without its quotes. */
+/** A scalar as written, without its quotes. */
 public record ConfigText(Place place, String value) implements ConfigNode {
 
   @Override

@@ -2,13 +2,13 @@ package io.sessionbridge.config.tree;
 
 import io.sessionbridge.config.SecretText;
 
-/** How a text from the file looks inside a message: on one line, and short. */
+/** Formats a text from the file for a message: on one line, and short. */
 public final class Shown {
   private static final int LONGEST = 80;
 
   private Shown() {}
 
-  /** The text itself, or in quotes where its end, its spaces or a line break would not be seen. */
+  /** The text itself, or in quotes if it is empty, has control characters or spaces at its ends. */
   public static String text(String text) {
     String masked = SecretText.maskedValue(text);
     String cut = masked.length() > LONGEST ? masked.substring(0, LONGEST) + "..." : masked;

@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Turns an error of the YAML parser into a message that says what to do. */
+/** Turns an error of the YAML parser into a message that says how to fix it. */
 final class YamlFault {
   private static final Pattern TAB = Pattern.compile("^ *\t");
   private static final Pattern LONE_DASH = Pattern.compile(": +-\\s*(#.*)?$");
@@ -23,10 +23,10 @@ final class YamlFault {
   private final String problem;
   private final Mark mark;
 
-  /** Where that begins which is wrong. */
+  /** Where the erroneous construct begins. */
   private final Mark began;
 
-  /** The line with the mistake. */
+  /** The line with the error. */
   private final String content;
 
   private YamlFault(MarkedYAMLException fault, String text) {
@@ -83,12 +83,12 @@ final class YamlFault {
       return "is not YAML: " + cannotBegin("&", began);
     }
     if (isUnendedKey()) {
-      return "is not YAML: expected a colon, a space and a value behind the key";
+      return "is not YAML: expected a colon, a space and a value after the key";
     }
     return "is not YAML: " + expectation();
   }
 
-  /** What was expected at which column, in the words of somebody who writes such a file. */
+  /** What was expected at which column, in the terms of a user who writes such a file. */
   private String expectation() {
     if (problem.startsWith("expected ',' or '}'")) {
       return inBrackets("{", "}");
@@ -115,7 +115,7 @@ final class YamlFault {
     return problem.replaceAll("\\s+", " ") + " (column " + column(mark) + ")" + begins();
   }
 
-  /** YAML has a meaning of its own for the character. */
+  /** The character has a special meaning in YAML. */
   private static String cannotBegin(String character, Mark where) {
     return "a value cannot begin with "
         + character
@@ -140,7 +140,7 @@ final class YamlFault {
         + (found.isEmpty() ? "" : ", found " + (found.equals("<scalar>") ? "text" : found));
   }
 
-  /** What stands there instead, as the parser names it; empty if it does not tell. */
+  /** What was found instead, as the parser names it; empty if it does not say. */
   private String found() {
     Matcher found = FOUND.matcher(problem);
     if (!found.find()) {

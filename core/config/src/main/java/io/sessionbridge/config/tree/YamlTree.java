@@ -22,9 +22,8 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserException;
 
 /**
- * Builds the tree of nodes from the events of the YAML parser. Working below YAML's own tree keeps
- * what that one drops (quotes, tags, both of two equal keys), and an alias is refused before it
- * could unfold.
+ * Builds the tree of nodes from the events of the YAML parser. Unlike the parser's own tree, the
+ * events preserve quotes, tags and duplicate keys, and an alias is refused before it is expanded.
  */
 public final class YamlTree {
   private static final int DEEPEST = 20;
@@ -39,7 +38,7 @@ public final class YamlTree {
     this.problems = problems;
   }
 
-  /** The top node; empty, with the reason in {@code problems}, if the tree would not be whole. */
+  /** The top node; empty if the tree is incomplete, with the reason in {@code problems}. */
   public static Optional<ConfigNode> read(String file, String text, Problems problems) {
     Iterator<Event> events = new Yaml(new LoaderOptions()).parse(new StringReader(text)).iterator();
     YamlTree tree = new YamlTree(events, problems);

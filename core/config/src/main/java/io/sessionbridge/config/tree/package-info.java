@@ -1,6 +1,4 @@
-/**
- * A configuration file as a tree of values that know their lines, and the reading of YAML into it.
- */
+/** A configuration file as a tree of values with line numbers, and its YAML parser. */
 @NullMarked
 package io.sessionbridge.config.tree;
 

@@ -1,6 +1,6 @@
 package io.sessionbridge.config.type;
 
-/** The article of a type's word in a message. */
+/** Adds the indefinite article to the name of a type. */
 final class Article {
   private Article() {}
 

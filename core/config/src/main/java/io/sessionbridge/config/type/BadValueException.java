@@ -1,6 +1,9 @@
 package io.sessionbridge.config.type;
 
-/** A text is not what its key asks for. The message is the rule: {@code must be true or false}. */
+/**
+ * Thrown if a text violates the rule of its key. The message is the rule: {@code must be true or
+ * false}.
+ */
 public final class BadValueException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -11,16 +14,16 @@ public final class BadValueException extends Exception {
   }
 
   /**
-   * A broken rule with an idea of what was meant.
+   * A violated rule with a suggestion.
    *
-   * @param question stands behind the value: {@code , did you mean logoff?}, or nothing
+   * @param question follows the value: {@code , did you mean logoff?}, or empty
    */
   BadValueException(String rule, String question) {
     super(rule);
     this.question = question;
   }
 
-  /** The rule that was broken. */
+  /** The violated rule. */
   String rule() {
     return String.valueOf(getMessage());
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** The words a key may have, and what each stands for. */
+/** The allowed words of a key, and their values. */
 public record Choices<T>(List<T> all, Function<T, String> word) {
 
   public static <E extends Enum<E>> Choices<E> of(Class<E> type) {

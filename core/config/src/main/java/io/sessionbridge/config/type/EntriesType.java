@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Entries by id, such as {@code sinks}. What is wrong is told, and the entries that are mappings
- * are still given, so that their keys can be judged in the same go.
+ * Entries by id, such as {@code sinks}. If an id or an entry is invalid, the entries that are
+ * mappings are still returned, so that the problems of their keys are reported in the same run.
  */
 public final class EntriesType implements ValueType<Map<String, ConfigMapping>> {
 

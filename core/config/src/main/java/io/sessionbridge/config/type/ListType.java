@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of one scalar type. A single text in place of a list is an error that shows the list. */
+/**
+ * A list of a scalar type. A single text instead of a list is an error with a message that shows
+ * the list to write.
+ */
 public record ListType<T>(ScalarType<T> element) implements ValueType<List<T>> {
 
   @Override

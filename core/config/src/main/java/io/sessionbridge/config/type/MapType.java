@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Text by text, in the order of the file, such as settings that are passed through. */
+/**
+ * A mapping of text to text, in the order of the file, such as settings that are passed through.
+ */
 public final class MapType implements ValueType<Map<String, String>> {
 
   @Override

@@ -2,7 +2,7 @@ package io.sessionbridge.config.type;
 
 import java.util.regex.Pattern;
 
-/** Numbers as they are written in the configuration: plain digits, no exponent, no underscores. */
+/** Numbers as written in the configuration: plain digits, no exponent, no underscores. */
 public final class Numbers {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
@@ -27,7 +27,7 @@ public final class Numbers {
     return Double.parseDouble(text);
   }
 
-  /** Without a fraction where there is none: {@code 1}, {@code 0.5}. */
+  /** Without a decimal point if the number is whole: {@code 1}, {@code 0.5}. */
   public static String decimalText(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }

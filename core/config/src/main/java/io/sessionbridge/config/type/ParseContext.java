@@ -6,18 +6,18 @@ import io.sessionbridge.config.tree.ConfigEmpty;
 import io.sessionbridge.config.tree.ConfigNode;
 
 /**
- * The reading of one key's value.
+ * The context in which the value of a key is parsed.
  *
  * @param secret whether the key is declared secret
  */
 public record ParseContext(Problems problems, boolean secret) {
 
-  /** Tells that {@code node} breaks {@code rule}, and what was found instead. */
+  /** Reports that {@code node} violates {@code rule}, with the value found. */
   public void refuse(ConfigNode node, String rule) {
     refuse(node, rule, "");
   }
 
-  /** The same, with what may have been meant behind it. */
+  /** The same, followed by a suggestion. */
   void refuse(ConfigNode node, String rule, String question) {
     if (node instanceof ConfigEmpty) {
       problems.add(node.place(), "has no value, give it one or remove it");
@@ -26,7 +26,7 @@ public record ParseContext(Problems problems, boolean secret) {
     problems.add(node.place(), hides(node) ? rule : rule + ", was " + node.found() + question);
   }
 
-  /** Whether what was found must not be repeated in a message. */
+  /** Whether no message may repeat the value. */
   boolean hides(ConfigNode node) {
     return secret || SecretText.isUnder(node.place().path());
   }

@@ -8,7 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Turns the text of a path into a path, relative to the folder of the file it is written in. */
+/** Parses a path, relative to the folder of the file that contains it. */
 public final class PathText {
   private PathText() {}
 
@@ -37,7 +37,7 @@ public final class PathText {
     return new SecretFile(parsePrivate(text, place), place.path());
   }
 
-  /** Also looks at the permissions of a file that is there. */
+  /** Also checks the permissions of a file that exists. */
   public static Path parsePrivate(String text, Place place) throws BadValueException {
     Path path = parse(text, place);
     Optional<String> problem = SecretPermissions.problem(path);

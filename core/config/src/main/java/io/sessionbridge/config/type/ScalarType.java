@@ -5,12 +5,12 @@ import io.sessionbridge.config.tree.ConfigNode;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A value that is written as one text. */
+/** A value written as a single text. */
 public record ScalarType<T>(String word, String units, Parser<T> parser, Function<T, String> writer)
     implements ValueType<T> {
 
   public interface Parser<T> {
-    /** The place tells relative paths the folder of their file, and errors their key. */
+    /** The place provides the folder for relative paths, and the key for errors. */
     T parse(String text, Place place) throws BadValueException;
   }
 

@@ -6,7 +6,7 @@ import io.sessionbridge.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Optional;
 
-/** A mapping whose keys are declared by a specification of their own. */
+/** A mapping with its own specification. */
 public record SectionType<S>(ConfigSpec<S> spec) implements ValueType<S> {
 
   @Override

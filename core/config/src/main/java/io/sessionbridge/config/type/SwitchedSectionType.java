@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mapping with keys of its own, or {@code false}.
+ * A mapping with its own specification, or {@code false}.
  *
- * @param off what {@code false} yields
+ * @param off the value for {@code false}
  */
 public record SwitchedSectionType<S>(SectionType<S> section, S off) implements ValueType<S> {
 

@@ -2,7 +2,7 @@ package io.sessionbridge.config.type;
 
 import io.sessionbridge.config.Place;
 
-/** Text as it is written in the configuration. */
+/** Text as written in the configuration. */
 public final class Texts {
   private Texts() {}
 

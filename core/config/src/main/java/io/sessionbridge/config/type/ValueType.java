@@ -5,25 +5,27 @@ import io.sessionbridge.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Optional;
 
-/** What the value of a key may be, and how it is read and written. */
+/** The type of a key's value: how it is read, written and described. */
 public interface ValueType<T> {
 
   /** One or two words for the tables: {@code duration}, {@code list of text}. */
   String word();
 
-  /** The units of which one must be written, such as {@code ms, s, m, h, d}; empty if none. */
+  /**
+   * The units, one of which is required, such as {@code ms, s, m, h, d}; empty if there are none.
+   */
   default String units() {
     return "";
   }
 
-  /** The keys below it; none for a value that has none. */
+  /** The keys of a section; empty for other types. */
   default List<Key<?>> keys() {
     return List.of();
   }
 
-  /** The value, or empty after every problem of it was reported to {@code reading}. */
+  /** The value; empty after every problem was reported to {@code reading}. */
   Optional<T> read(ConfigNode node, ParseContext reading);
 
-  /** The value as it would be written in the file. */
+  /** The value as written in a file. */
   String write(T value);
 }

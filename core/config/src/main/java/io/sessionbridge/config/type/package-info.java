@@ -1,4 +1,4 @@
-/** The types that a value may have: each checks a value, names the problem and describes itself. */
+/** The types of values. Each type checks a value, reports its problems and describes itself. */
 @NullMarked
 package io.sessionbridge.config.type;
 
