@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time, and the only way to wait for it. Everything that waits does so through a {@link Signal}
- * of its clock, so that a test moves time forward by hand and never sleeps.
+ * The time, and the only way to wait. All waiting goes through a {@link Signal} of the clock, so
+ * that tests advance the time manually and never sleep.
  *
  * <p>Safe for use by several threads.
  */
 public interface Clock {
 
-  /** The wall clock, cut to microseconds. It may jump, in either direction. */
+  /** The wall clock, truncated to microseconds. It may jump in either direction. */
   Instant now();
 
-  /** Nanoseconds of a clock that never jumps; only differences mean anything. */
+  /** A monotonic time in nanoseconds; only differences are meaningful. */
   long nanoTime();
 
   /** A new signal whose waits are measured by this clock. */
@@ -26,23 +26,23 @@ public interface Clock {
   }
 
   /**
-   * A bell that one thread waits for and any thread rings. It remembers one ring: a ring before the
-   * wait ends the next wait at once, and two rings before it count as one.
+   * A signal that one thread waits for and any thread raises. It stays raised until the next wait,
+   * which then returns at once; raising it twice counts as once.
    */
   interface Signal {
 
-    /** Rings the bell. Never blocks. */
+    /** Raises the signal. Never blocks. */
     void raise();
 
     /**
-     * Waits until the bell was rung or the time is over.
+     * Waits until the signal is raised, and resets it.
      *
      * @param timeout how long at most; zero or less does not wait
-     * @return true if it was rung (which is then forgotten), false if the time was over first
+     * @return true if it was raised, false after a timeout
      */
     boolean await(Duration timeout) throws InterruptedException;
 
-    /** Waits until the bell was rung. */
+    /** Waits until the signal is raised, and resets it. */
     void await() throws InterruptedException;
   }
 }

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The machine's own time. */
+/** The time of this machine. */
 enum SystemClock implements Clock {
   INSTANCE;
 
@@ -28,13 +28,13 @@ enum SystemClock implements Clock {
   private static final class LockSignal implements Signal {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean rung;
+    private boolean raised;
 
     @Override
     public void raise() {
       lock.lock();
       try {
-        rung = true;
+        raised = true;
         changed.signal();
       } finally {
         lock.unlock();
@@ -46,10 +46,10 @@ enum SystemClock implements Clock {
       lock.lockInterruptibly();
       try {
         long left = timeout.toNanos();
-        while (!rung && left > 0) {
+        while (!raised && left > 0) {
           left = changed.awaitNanos(left);
         }
-        return forget();
+        return reset();
       } finally {
         lock.unlock();
       }
@@ -59,18 +59,18 @@ enum SystemClock implements Clock {
     public void await() throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        while (!rung) {
+        while (!raised) {
           changed.await();
         }
-        forget();
+        reset();
       } finally {
         lock.unlock();
       }
     }
 
-    private boolean forget() {
-      boolean was = rung;
-      rung = false;
+    private boolean reset() {
+      boolean was = raised;
+      raised = false;
       return was;
     }
   }

@@ -1,4 +1,4 @@
-/** Time, and waiting for it, behind one seam. */
+/** The clock abstraction: reading the time and waiting. */
 @NullMarked
 package io.sessionbridge.clock;
 

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A user of this system, by the name service (NSS): local files, SSSD, winbind.
+ * A user of this system, from the name service (NSS): local files, SSSD, winbind.
  *
  * @param name of the user
  * @param uid the user's number
- * @param gid the number of the first group
+ * @param gid the number of the primary group
  * @param home the home folder
  * @param shell the user's shell
  */
 public record Account(String name, long uid, long gid, String home, String shell) {
 
-  /** The entry of a user of no domain or of one that is this machine. */
+  /** The entry of a user of this machine. */
   public static Optional<Account> find(String name) throws IOException, InterruptedException {
     return find(name, Optional.empty());
   }
@@ -24,9 +24,9 @@ public record Account(String name, long uid, long gid, String home, String shell
   /**
    * The entry of a user; empty if there is none. May wait for a directory service.
    *
-   * @param domain of the user; then the plain name is not asked for, since it may be somebody
-   *     else's. Empty for a user of this machine
-   * @throws IOException if it cannot be found out
+   * @param domain of the user; with a domain the plain name is not looked up, because it may belong
+   *     to another user. Empty for a user of this machine
+   * @throws IOException if the lookup fails
    */
   public static Optional<Account> find(String name, Optional<String> domain)
       throws IOException, InterruptedException {
@@ -49,7 +49,7 @@ public record Account(String name, long uid, long gid, String home, String shell
     return Optional.empty();
   }
 
-  /** The service also takes a number for a name, and a domain may be left out of what it finds. */
+  /** The service also accepts a number as a name, and may omit the domain from its answer. */
   private static Predicate<Account> is(String name, Optional<String> domain) {
     return found -> {
       String plain = found.name();
@@ -62,7 +62,7 @@ public record Account(String name, long uid, long gid, String home, String shell
     };
   }
 
-  /** A line of {@code passwd}. */
+  /** Parses a line of {@code passwd}. */
   static Optional<Account> ofEntry(String line) {
     String[] parts = line.split(":", -1);
     if (parts.length != 7) {
@@ -81,7 +81,7 @@ public record Account(String name, long uid, long gid, String home, String shell
     }
   }
 
-  /** The numbers of all groups of a user of no domain; none if there is no such user. */
+  /** The numbers of all groups of a user of this machine; none if there is no such user. */
   public static List<String> groups(String user) throws IOException, InterruptedException {
     return groups(user, Optional.empty());
   }
@@ -90,7 +90,7 @@ public record Account(String name, long uid, long gid, String home, String shell
    * The numbers of all groups of a user; none if there is no such user.
    *
    * @param domain as for {@link #find(String, Optional)}
-   * @throws IOException if they cannot be found out, which is not the same as none
+   * @throws IOException if the lookup fails, which is not the same as no groups
    */
   public static List<String> groups(String user, Optional<String> domain)
       throws IOException, InterruptedException {
@@ -104,9 +104,9 @@ public record Account(String name, long uid, long gid, String home, String shell
   }
 
   /**
-   * What a group is called; its number if it has no name.
+   * The name of a group; its number if it has no name.
    *
-   * @throws IOException if it cannot be found out
+   * @throws IOException if the lookup fails
    */
   public static String groupName(String number) throws IOException, InterruptedException {
     return groupName(number, NameService.OF_THIS_SYSTEM);

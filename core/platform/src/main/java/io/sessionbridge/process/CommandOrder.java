@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is to be started, and how. Immutable.
+ * A command and how to start it. Immutable.
  *
- * @param command the program, then its arguments; no shell reads them
- * @param user whose rights and environment it has; empty: those of this process. Takes root
- * @param folder it works in; empty: that of this process, or the user's home
- * @param environment values beside those of the account
+ * @param command the program and its arguments; no shell interprets them
+ * @param user the account to run as, which requires root; empty: that of this process
+ * @param folder the working directory; empty: that of this process, or the user's home
+ * @param environment additional variables
  * @param niceness 0 to 19
- * @param memoryBytes of addresses that each process of it may use
+ * @param memoryBytes limit of the address space of each of its processes
  */
 public record CommandOrder(
     List<String> command,

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tools of util-linux and coreutils in front of a command. Each of them replaces itself by the
- * next one, so that the command's process is the one that was started. None of them reads the
- * arguments of the command.
+ * The tools of util-linux and coreutils that start a command. Each replaces itself with the next
+ * one, so the started process becomes the command. None of them interprets the arguments of the
+ * command.
  */
 final class CommandPrefix {
 
@@ -28,10 +28,10 @@ final class CommandPrefix {
     }
     int lower = order.niceness() - ownNiceness();
     if (order.niceness() > 0 && lower > 0) {
-      line.addAll(List.of("nice", "-n", String.valueOf(lower))); // it adds
+      line.addAll(List.of("nice", "-n", String.valueOf(lower))); // relative to the current value
     }
     if (Files.isExecutable(SETSID)) {
-      line.add(SETSID.toString()); // Ctrl+C in the agent's terminal is not for the command
+      line.add(SETSID.toString()); // Ctrl+C in the agent's terminal must not reach the command
     }
     order
         .user()
@@ -48,7 +48,7 @@ final class CommandPrefix {
     return line;
   }
 
-  /** What the command has then: niceness 0 means that of this process. */
+  /** The resulting niceness of the command; 0 means that of this process. */
   static int niceness(CommandOrder order) {
     int own = ownNiceness();
     return order.niceness() > 0 ? Math.max(order.niceness(), own) : own;
@@ -58,11 +58,11 @@ final class CommandPrefix {
   static int ownNiceness() {
     try {
       String stat = Files.readString(STAT);
-      // behind the name, which may hold anything: state is field 3, the niceness is field 19
+      // after the name, which may contain anything: state is field 3, niceness is field 19
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Integer.parseInt(fields[16]);
     } catch (IOException | RuntimeException e) {
-      LOG.debug("{} does not tell the niceness", STAT, e);
+      LOG.debug("the niceness cannot be read from {}", STAT, e);
       return 0;
     }
   }

@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command with everything that it started. What it starts is found as its descendants, and on
- * Linux also by a variable of the environment that they inherit, so that a child is found whose
- * parent has ended. A child that clears its environment and outlives its parent escapes.
+ * A command and all processes that it started. They are found as its descendants, and on Linux also
+ * by an inherited environment variable, which finds children whose parent has ended. A child that
+ * clears its environment and outlives its parent is not found. \n
  *
- * <p>One thread.
+ * <p>For use by one thread.
  */
 public final class CommandTree {
 
@@ -34,7 +34,7 @@ public final class CommandTree {
   private static final String MARK = "SESSIONBRIDGE_TREE";
   private static final Path PROC = Path.of("/proc");
 
-  /** For all that is killed to end, and what is started meanwhile. */
+  /** The time for killed processes to end, including those started meanwhile. */
   private static final Duration KILLING = Duration.ofSeconds(5);
 
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -43,7 +43,7 @@ public final class CommandTree {
   private final byte[] mark;
   private final int niceness;
 
-  /** No process of the tree is older; 0 if it is not known. */
+  /** When the command started; no process of the tree is older. 0 if unknown. */
   private final long startedAt;
 
   private final Set<ProcessHandle> seen = new HashSet<>();
@@ -57,19 +57,19 @@ public final class CommandTree {
   }
 
   /**
-   * Starts the command with the standard streams of this program, and in its session, so that a
-   * terminal is the command's, too.
+   * Starts the command with the standard streams and in the session of this program, so that it
+   * shares the terminal.
    */
   public static CommandTree start(List<String> command, ProcessGuard guard) throws IOException {
     return start(new ProcessBuilder(command).inheritIO(), CommandPrefix.ownNiceness(), guard);
   }
 
   /**
-   * Starts the command in a session of its own, with pipes for its streams; its errors go where its
-   * output goes.
+   * Starts the command in its own session, with pipes for its streams; its error stream is merged
+   * into its output.
    *
-   * @throws IOException if it cannot be started; where another tool starts it, that is told in its
-   *     output and by the exit code 126 or 127
+   * @throws IOException if it cannot be started. If a prefix tool starts it, the failure appears in
+   *     the output and as exit code 126 or 127 instead
    */
   public static CommandTree start(CommandOrder order, ProcessGuard guard) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(CommandPrefix.of(order)).redirectErrorStream(true);
@@ -77,7 +77,7 @@ public final class CommandTree {
     if (order.user().isPresent()) {
       Account user = order.user().get();
       String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
-      builder.environment().clear(); // what the agent was given is not the user's
+      builder.environment().clear(); // the agent's environment is not for the user
       builder.environment().put("PATH", path);
       builder.environment().put("HOME", user.home());
       builder.environment().put("USER", user.name());
@@ -105,11 +105,11 @@ public final class CommandTree {
     return process;
   }
 
-  /** Remembers who belongs to the tree now, in case a parent ends before its child. */
+  /** Records the current members of the tree, in case a parent ends before its child. */
   public void look() {
     seen.removeIf(handle -> !handle.isAlive());
     Set<ProcessHandle> found = process.descendants().collect(Collectors.toSet());
-    for (ProcessHandle known : seen) { // each look at descendants reads all processes
+    for (ProcessHandle known : seen) { // each call of descendants() reads all processes
       if (!found.contains(known)) {
         known.descendants().forEach(found::add);
       }
@@ -117,7 +117,7 @@ public final class CommandTree {
     seen.addAll(found);
   }
 
-  /** All of the tree that live. */
+  /** The live processes of the tree. */
   private List<ProcessHandle> alive() {
     Optional<ProcessTable> read = ProcessTable.read();
     if (read.isEmpty()) {
@@ -139,7 +139,7 @@ public final class CommandTree {
         members.add(entry.pid());
       }
     }
-    table.addDescendants(members); // of those, whoever has cleared the environment
+    table.addDescendants(members); // their children may have cleared the environment
     members.stream()
         .filter(table::lives)
         .map(ProcessHandle::of)
@@ -152,7 +152,7 @@ public final class CommandTree {
     try {
       return contains(Files.readAllBytes(PROC.resolve(pid + "/environ")), mark);
     } catch (IOException | SecurityException e) {
-      return false; // of another user, or gone
+      return false; // another user's process, or it has ended
     }
   }
 
@@ -169,15 +169,15 @@ public final class CommandTree {
     return false;
   }
 
-  /** Asks all to end. */
+  /** Requests all processes to end. */
   public void stop() {
     alive().forEach(ProcessHandle::destroy);
   }
 
   /**
-   * Ends all, also those that are started meanwhile. An interrupt does not shorten that.
+   * Kills all processes, including those started meanwhile. An interrupt does not shorten this.
    *
-   * @return the processes that cannot be ended, such as another user's
+   * @return the processes that cannot be killed, such as those of another user
    */
   public List<String> kill() {
     long end = System.nanoTime() + KILLING.toNanos();
@@ -188,7 +188,7 @@ public final class CommandTree {
       interrupted |= awaitEnds(left, Math.min(end, System.nanoTime() + LOOK.toNanos()));
       left = alive();
     }
-    if (left.isEmpty()) { // until its exit code was asked for
+    if (left.isEmpty()) { // until the exit code has been collected
       interrupted |= awaitEnds(List.of(process.toHandle()), end);
     }
     if (interrupted) {
@@ -200,9 +200,9 @@ public final class CommandTree {
   /**
    * Waits for all of them.
    *
-   * @param end by the clock of the machine
-   * @return whether this thread was interrupted, which it is not any more: the next wait would not
-   *     wait
+   * @param end as {@link System#nanoTime}
+   * @return whether this thread was interrupted; its interrupt flag is cleared, or the next wait
+   *     would return at once
    */
   static boolean awaitEnds(List<ProcessHandle> handles, long end) {
     boolean interrupted = false;
@@ -223,13 +223,13 @@ public final class CommandTree {
     return interrupted;
   }
 
-  /** Stops all where they are; twice, for those that were started meanwhile. */
+  /** Suspends all processes; twice, to include those started meanwhile. */
   public void suspend() throws IOException, InterruptedException {
     signal("STOP");
     signal("STOP");
   }
 
-  /** Lets all go on. */
+  /** Resumes all processes. */
   public void resume() throws IOException, InterruptedException {
     signal("CONT");
   }
@@ -242,17 +242,17 @@ public final class CommandTree {
     }
   }
 
-  /** Gives all the lowest priority. */
+  /** Sets the lowest priority for all processes. */
   public void lower() throws IOException, InterruptedException {
     renice("19", alive());
   }
 
-  /** Gives all the priority of the start, which the system allows to administrators only. */
+  /** Restores the initial priority of all processes, which only an administrator may do. */
   public void raise() throws IOException, InterruptedException {
     renice(String.valueOf(niceness), alive());
   }
 
-  /** The tool fails for all if one of them has ended meanwhile; that is no failure. */
+  /** The tool fails if one of the processes has ended meanwhile, which is not an error. */
   static void renice(String niceness, List<ProcessHandle> handles)
       throws IOException, InterruptedException {
     List<String> tool = List.of("renice", "-n", niceness, "-p");

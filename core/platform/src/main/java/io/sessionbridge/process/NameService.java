@@ -12,17 +12,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The name service of a system (NSS), by its tools. Whatever they say beside an answer and "there
- * is none" is a failure: who is in no group and whose groups are unknown are not the same.
+ * Access to the name service of the system (NSS) through its tools. Any exit code other than
+ * success and "not found" is a failure: no groups and unknown groups are not the same.
  */
 final class NameService {
 
   /** The tools of this machine. */
   static final NameService OF_THIS_SYSTEM = new NameService(NameService::run);
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long TIMEOUT_SECONDS = 20;
 
-  /** Of getent: the key was not found. */
+  /** Exit code of getent: the key was not found. */
   private static final int NOT_FOUND = 2;
 
   private final Tool tool;
@@ -55,7 +55,7 @@ final class NameService {
     return answer.text().lines().findFirst();
   }
 
-  /** The numbers of all groups of a user who exists. */
+  /** The numbers of all groups of an existing user. */
   List<String> groups(String user) throws IOException, InterruptedException {
     Answer answer = tool.run(List.of("id", "-G", "--", user));
     String numbers = answer.text().strip();
@@ -70,14 +70,14 @@ final class NameService {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       process.getOutputStream().close();
-      // read at once: a group of many members is longer than the pipe
+      // read concurrently: a group with many members exceeds the pipe buffer
       CompletableFuture<String> text =
           CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException(
             command.get(0)
                 + " has not answered within "
-                + PATIENCE_SECONDS
+                + TIMEOUT_SECONDS
                 + " s: "
                 + command.get(1));
       }

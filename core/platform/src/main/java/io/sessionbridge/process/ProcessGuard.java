@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets no program outlive this process, however that ends. A small shell waits until its input
- * ends, which the system does when this process is gone, and then kills every process whose
- * environment has the mark. It ignores what asks to end, since that may reach it before this
- * process has stopped its programs in order.
+ * Ensures that no program outlives this process, however it ends. A small shell waits for the end
+ * of its input, which the system closes when this process ends, and then kills every process whose
+ * environment has the mark. The shell ignores termination signals, because they may reach it before
+ * this process has stopped its programs in order.
  *
- * <p>The mark is inherited: children of children have it, also when their parents have ended. A
- * program that clears its environment escapes; under systemd the unit ends that, too.
+ * <p>The mark is inherited by all descendants, even if their parents have ended. A program that
+ * clears its environment is not found; under systemd the unit kills it.
  *
- * <p>Any thread. Of no effect on Windows, where a job does this.
+ * <p>Any thread. No effect on Windows, where a job object does this.
  */
 public final class ProcessGuard implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class ProcessGuard implements AutoCloseable {
   private static final boolean ON_WINDOWS = File.separatorChar == '\\';
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  /** For the last look of the shell at all processes. */
-  private static final long PATIENCE_SECONDS = 5;
+  /** The time for the shell's last scan of all processes. */
+  private static final long TIMEOUT_SECONDS = 5;
 
-  /** Looks again until nobody is found, since a process may have started another meanwhile. */
+  /** Repeats the scan until it finds nothing, because a process may have started another one. */
   private static final String SCRIPT =
       """
       trap '' HUP INT QUIT TERM
@@ -61,7 +61,7 @@ public final class ProcessGuard implements AutoCloseable {
   }
 
   /**
-   * Watches, if it does not yet. To be called before each program.
+   * Starts the shell if it does not run. Call this before each program.
    *
    * @throws IOException if there is no shell
    */
@@ -71,22 +71,23 @@ public final class ProcessGuard implements AutoCloseable {
       return;
     }
     if (running != null) {
-      LOG.warn("the watchdog of the commands was ended by somebody and is started again");
+      LOG.warn("the watchdog of the commands ended unexpectedly; starting another one");
     }
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
-      command.add(SETSID.toString()); // what ends this process's group does not end it
+      command.add(
+          SETSID.toString()); // not in this process's group, so signals to the group do not end it
     }
     command.addAll(List.of("/bin/sh", "-c", SCRIPT, "sessionbridge-guard", NAME + "=" + mark));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().remove(NAME); // of an agent that another one started
+    builder.environment().remove(NAME); // set if another agent started this one
     shell = builder.start();
   }
 
-  /** Kills all that is left and ends. */
+  /** Kills all remaining programs and ends. */
   @Override
   public synchronized void close() {
     Process running = shell;
@@ -96,11 +97,11 @@ public final class ProcessGuard implements AutoCloseable {
     }
     try {
       running.getOutputStream().close();
-      if (!running.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!running.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         running.destroyForcibly();
       }
     } catch (IOException e) {
-      LOG.debug("the watchdog is gone", e);
+      LOG.debug("the watchdog has already ended", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

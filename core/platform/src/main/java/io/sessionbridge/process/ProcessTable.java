@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All processes of Linux at one moment: one small read for each, while {@link ProcessHandle} reads
- * all of them for each question.
+ * A snapshot of all Linux processes: one small read for each, whereas {@link ProcessHandle} reads
+ * all of them for each query.
  */
 final class ProcessTable {
 
@@ -27,7 +27,7 @@ final class ProcessTable {
 
   private static final Path PROC = Path.of("/proc");
 
-  // proc(5), of the fields behind the name
+  // proc(5), indexes of the fields after the name
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int STARTED = 19;
@@ -49,7 +49,7 @@ final class ProcessTable {
     }
   }
 
-  /** Empty if this system does not show its processes so. */
+  /** Empty if this system has no /proc. */
   static Optional<ProcessTable> read() {
     Map<Long, Entry> entries = new HashMap<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -64,18 +64,18 @@ final class ProcessTable {
     return entries.isEmpty() ? Optional.empty() : Optional.of(new ProcessTable(entries));
   }
 
-  /** Empty if it has ended, also if nobody has asked for its exit code yet. */
+  /** Empty if it has ended, even if its exit code has not been collected yet. */
   static Optional<Entry> entry(long pid) {
     try {
       return parse(
           pid,
           new String(Files.readAllBytes(PROC.resolve(pid + "/stat")), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      return Optional.empty(); // gone meanwhile
+      return Optional.empty(); // ended meanwhile
     }
   }
 
-  /** The name, which may hold anything, ends with the last bracket. */
+  /** The name, which may contain anything, ends with the last parenthesis. */
   static Optional<Entry> parse(long pid, String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     if (fields.length <= STARTED || fields[STATE].equals("Z") || fields[STATE].equals("X")) {
@@ -89,12 +89,12 @@ final class ProcessTable {
     return entries.containsKey(pid);
   }
 
-  /** Those that started then or later. */
+  /** The processes that started at this time or later. */
   List<Entry> since(long startedAt) {
     return entries.values().stream().filter(entry -> entry.startedAt() >= startedAt).toList();
   }
 
-  /** Adds the children of these processes, and theirs. */
+  /** Adds all descendants of these processes. */
   void addDescendants(Set<Long> pids) {
     Deque<Long> todo = new ArrayDeque<>(pids);
     while (!todo.isEmpty()) {

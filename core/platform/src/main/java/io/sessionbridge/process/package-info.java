@@ -1,4 +1,4 @@
-/** Programs with all that they start, under Linux. */
+/** Child processes with all their descendants, on Linux. */
 @NullMarked
 package io.sessionbridge.process;
 

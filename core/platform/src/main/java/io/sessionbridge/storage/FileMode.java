@@ -24,17 +24,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may read and write a file, where the file system has POSIX permissions. Elsewhere it has no
- * effect: on Windows a file inherits its access list from its folder.
+ * The permissions of new files, where the file system has POSIX permissions. No effect elsewhere:
+ * on Windows a file inherits the access list of its folder.
  *
  * @param permissions of a file; a folder also has the execute permission for each reader
  */
 public record FileMode(Set<PosixFilePermission> permissions) {
 
-  /** 0600: the owner alone. */
+  /** 0600: only the owner. */
   public static final FileMode PRIVATE = new FileMode(PosixFilePermissions.fromString("rw-------"));
 
-  /** In the order of {@code rwxrwxrwx}, each with half the value of the one before. */
+  /** In the order of {@code rwxrwxrwx}, each with half the value of the previous one. */
   private static final List<PosixFilePermission> FROM_LEFT = List.of(PosixFilePermission.values());
 
   private static final Pattern OCTAL = Pattern.compile("0?([0-7])([0-7])([0-7])");
@@ -44,8 +44,8 @@ public record FileMode(Set<PosixFilePermission> permissions) {
   }
 
   /**
-   * A mode such as {@code 0640}. The owner must be able to read and write, nobody to execute, and
-   * others must not write.
+   * Parses a mode such as {@code 0640}. The owner must be able to read and write, nobody may
+   * execute, and only the owner may write.
    */
   public static Optional<FileMode> parse(String octal) {
     if (!OCTAL.matcher(octal).matches()) {
@@ -82,7 +82,7 @@ public record FileMode(Set<PosixFilePermission> permissions) {
     }
   }
 
-  /** For the call that creates the file, so that it never has another mode. */
+  /** Attributes for the call that creates the file, so that it never has another mode. */
   public FileAttribute<?>[] attributes(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
@@ -90,8 +90,8 @@ public record FileMode(Set<PosixFilePermission> permissions) {
   }
 
   /**
-   * Gives a file that was just created what the umask took away. The umask never adds anything, so
-   * a private file needs no call.
+   * Adds the permissions that the umask removed from a new file. The umask never adds any, so a
+   * private file needs no call.
    */
   void widen(Path file) throws IOException {
     if (equals(PRIVATE)) {
@@ -104,9 +104,9 @@ public record FileMode(Set<PosixFilePermission> permissions) {
   }
 
   /**
-   * Takes away every permission beyond this mode. Symbolic links are left alone.
+   * Removes every permission beyond this mode. Ignores symbolic links.
    *
-   * @return the permissions that it had, as {@code rwxr-xr-x}; empty if there was nothing to take
+   * @return the previous permissions, as {@code rwxr-xr-x}; empty if nothing was removed
    */
   public Optional<String> tighten(Path file) throws IOException {
     PosixFileAttributeView view = view(file);
@@ -128,7 +128,7 @@ public record FileMode(Set<PosixFilePermission> permissions) {
         file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** As {@code chmod} takes it: {@code 0600}. */
+  /** As for {@code chmod}: {@code 0600}. */
   @Override
   public String toString() {
     int bits = 0;

@@ -8,15 +8,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Why an operation on a file failed, in words. The exceptions of Java often give a path alone. */
+/**
+ * The reason for a failed file operation, in words. Java's exceptions often contain only the path.
+ */
 public final class FileReason {
 
   private FileReason() {}
 
   /**
-   * The reason, to stand behind a text that names the file.
+   * The reason, as text that follows the name of the file.
    *
-   * @param known the file that the text names; another one is named here
+   * @param known the file that the message already names; another file is named here
    */
   public static String of(IOException cause, Path known) {
     if (!(cause instanceof FileSystemException fault)) {

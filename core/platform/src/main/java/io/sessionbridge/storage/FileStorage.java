@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * The real disk, through {@link FileChannel}. No memory mapping: Windows cannot delete mapped
- * files. Files and folders are created for their owner alone unless another mode is given.
+ * files. Files and folders are private to their owner unless another mode is given.
  */
 public final class FileStorage implements Storage {
 
@@ -32,8 +32,8 @@ public final class FileStorage implements Storage {
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
   /**
-   * Java copies what is written into memory outside the heap, as much as one write has, and each
-   * thread keeps the largest copy. A batch in one write would so be held twice, once out of sight.
+   * Java copies each write into a direct buffer of the same size, and each thread keeps its largest
+   * one. A batch in a single write would be held twice, once outside the heap.
    */
   private static final int PIECE = 128 << 10;
 
@@ -109,7 +109,7 @@ public final class FileStorage implements Storage {
       there = there.getParent();
     }
     Files.createDirectories(absolute, mode.folder().attributes(absolute));
-    // a new folder is a name in its parent, which a power cut may take away like any other
+    // a new folder is an entry in its parent, which must be forced to survive a power cut
     for (Path made = absolute; there != null && !made.equals(there); ) {
       Path parent = made.getParent();
       if (parent == null) {
@@ -120,9 +120,7 @@ public final class FileStorage implements Storage {
     }
   }
 
-  /**
-   * A parent that only lets through can be neither listed nor forced; that must not stop a start.
-   */
+  /** A parent without read permission cannot be forced; that must not prevent a start. */
   private void forceIfReadable(Path folder) throws IOException {
     if (Files.isReadable(folder)) {
       forceFolder(folder);
@@ -145,20 +143,20 @@ public final class FileStorage implements Storage {
   @Override
   public void forceFolder(Path folder) throws IOException {
     if (WINDOWS) {
-      return; // a folder cannot be opened there; NTFS logs its names
+      return; // Windows cannot open a folder; NTFS journals its names
     }
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     } catch (FileSystemException e) {
-      throw e; // of the opening, with the name
+      throw e; // from open, with the name
     } catch (IOException e) {
       throw named(folder, e);
     }
   }
 
   /**
-   * What the system says of an open file, with the file's name in front. An interrupt is nothing
-   * that the file has done.
+   * Adds the file's name to an error of an open file. A closed channel, for instance by an
+   * interrupt, is not an error of the file.
    */
   private static IOException named(Path file, IOException cause) {
     return cause instanceof ClosedChannelException
@@ -176,9 +174,9 @@ public final class FileStorage implements Storage {
   }
 
   /**
-   * Java looks for the mount point in {@code /proc/mounts}, which a service with {@code
-   * ProcSubset=pid} does not see and a changed root does not match. The file system itself knows,
-   * and answers 0 for a folder that is not there.
+   * Java looks up the mount point in {@code /proc/mounts}, which is invisible to a service with
+   * {@code ProcSubset=pid} and does not match after a chroot. This asks the file system itself,
+   * which returns 0 for a missing folder.
    */
   static long withoutMounts(Path folder, IOException why) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -233,7 +231,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public void force() throws IOException {
-      // fdatasync, which also brings a grown size to the disk, but not the time stamps
+      // fdatasync, which also writes a changed size, but not the time stamps
       try {
         channel.force(false);
       } catch (IOException e) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether a file with a secret is kept from other users. Files without POSIX permissions are not
- * judged.
+ * Checks that other users cannot access a file with a secret. Files without POSIX permissions are
+ * not checked.
  */
 public final class SecretPermissions {
 
@@ -27,8 +27,8 @@ public final class SecretPermissions {
   private SecretPermissions() {}
 
   /**
-   * What is wrong, to be read behind the name of the key or file, with the command that mends it;
-   * empty if nothing is or the file does not exist.
+   * What is wrong, with the command that fixes it, as text that follows the name of the key or
+   * file; empty if nothing is or the file does not exist.
    */
   public static Optional<String> problem(Path file) {
     try {
@@ -45,7 +45,7 @@ public final class SecretPermissions {
                       + "), run: chmod 600 "
                       + quoted(file.toString()));
     } catch (IOException e) {
-      return Optional.empty(); // the reading of it gives the reason
+      return Optional.empty(); // reading the file reports the reason
     }
   }
 
@@ -66,7 +66,8 @@ public final class SecretPermissions {
   private static boolean isOwnGroup(Path file) throws IOException {
     int group = (Integer) Files.getAttribute(file, "unix:gid");
     if (group == ROOT_GROUP || !Files.isReadable(OWN_PROCESS)) {
-      return true; // systemd's credentials are of root's group; elsewhere nobody tells the groups
+      return true; // systemd credentials belong to root's group; without /proc the groups are
+      // unknown
     }
     try (Stream<String> lines = Files.lines(OWN_PROCESS)) {
       return lines

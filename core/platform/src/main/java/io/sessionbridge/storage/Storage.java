@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of one or more folders, seen through the few operations that durability is made of.
+ * The file operations that durable storage needs, for one or more folders.
  *
- * <p>Two implementations exist: {@link FileStorage}, the real disk, and the test kit's model disk,
- * which loses whatever was not forced. A program that survives the second one on every operation
- * may claim to survive a power cut on the first.
+ * <p>There are two implementations: {@link FileStorage}, the real disk, and the test kit's model
+ * disk, which loses everything that was not forced. A program that survives a simulated power cut
+ * after every operation of the model survives one on the real disk.
  *
  * <p>Safe for use by several threads. Every method throws {@link IOException} with the path in its
  * message.
@@ -34,7 +34,7 @@ public interface Storage {
   StorageFile open(Path file) throws IOException;
 
   /**
-   * Opens an existing file for reading alone; {@link StorageFile#write} and {@link
+   * Opens an existing file for reading only; {@link StorageFile#write} and {@link
    * StorageFile#force} of the result throw.
    *
    * @throws java.nio.file.NoSuchFileException if there is none
@@ -47,15 +47,15 @@ public interface Storage {
   boolean exists(Path file) throws IOException;
 
   /**
-   * Tells the file that this path leads to now from every other file that exists, whatever their
-   * names: two results are equal exactly if they are of one file. Where the system has no such
-   * value (Windows), the time of the file's creation stands for it.
+   * Identifies the file that the path currently refers to, whatever its name: two results are equal
+   * if and only if they are of the same file. Where the system has no such value (Windows), the
+   * creation time of the file is used.
    *
    * @return empty if there is no file
    */
   Optional<Object> identity(Path file) throws IOException;
 
-  /** Creates the folder and its missing parents, durable when this returns, unless it is there. */
+  /** Creates the folder and its missing parents, durable when this returns, unless it exists. */
   void createFolders(Path folder) throws IOException;
 
   /**
@@ -65,15 +65,15 @@ public interface Storage {
    */
   void rename(Path from, Path to) throws IOException;
 
-  /** Deletes a file; does nothing if it is gone already. */
+  /** Deletes a file; does nothing if it does not exist. */
   void delete(Path file) throws IOException;
 
   /**
-   * Makes the names in a folder durable: what was created, renamed or deleted in it. Where the
-   * operating system cannot force a folder (Windows) this does nothing.
+   * Makes the names in a folder durable: files created, renamed or deleted in it. Does nothing
+   * where the operating system cannot force a folder (Windows).
    */
   void forceFolder(Path folder) throws IOException;
 
-  /** Bytes that can still be written on the disk that holds the folder. */
+  /** The usable space on the disk of the folder, in bytes. */
   long usableSpace(Path folder) throws IOException;
 }

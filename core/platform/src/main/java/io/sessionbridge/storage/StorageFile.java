@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * An open file. Positions are bytes from its start. What changes it throws {@link IOException} with
- * the path in its message.
+ * An open file. Positions are in bytes from its start. The methods that change it throw {@link
+ * IOException} with the path in the message.
  *
- * <p>Safe for use by several threads, but never by one that may be interrupted while another uses
- * it: an interrupt inside a call closes the file for everybody.
+ * <p>Safe for use by several threads, but not by a thread that may be interrupted while another one
+ * uses it: an interrupt during a call closes the file for all threads.
  */
 public interface StorageFile extends Closeable {
 
@@ -22,12 +22,12 @@ public interface StorageFile extends Closeable {
    */
   int read(ByteBuffer target, long position) throws IOException;
 
-  /** Writes all of the buffer, extending the file where needed; not durable before a force. */
+  /** Writes the whole buffer, extending the file if needed; not durable before a force. */
   void write(ByteBuffer source, long position) throws IOException;
 
-  /** Cuts the file to the size, if it is longer. */
+  /** Truncates the file to the size, if it is longer. */
   void truncate(long size) throws IOException;
 
-  /** Returns when everything written before, and the file's size, survives a power cut. */
+  /** Returns when everything written before, and the file's size, is durable. */
   void force() throws IOException;
 }

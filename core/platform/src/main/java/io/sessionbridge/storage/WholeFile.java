@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Reads files into memory that are small unless the name is that of another file. */
+/** Reads small files into memory, with a limit in case the path is wrong. */
 public final class WholeFile {
 
   private WholeFile() {}
 
-  /** The file is larger than any of its kind. */
+  /** Thrown if the file exceeds the limit. */
   public static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -22,11 +22,11 @@ public final class WholeFile {
   }
 
   /**
-   * Reads all of a file, whatever its size was a moment ago.
+   * Reads a whole file, even if its size changes meanwhile.
    *
-   * @param most how many bytes it may have
-   * @throws TooLargeException if it has more; no more than that was read
-   * @throws FileSystemException if it is a pipe or a device: its end may never come
+   * @param most the limit in bytes
+   * @throws TooLargeException if the file is longer
+   * @throws FileSystemException if it is a pipe or a device, which may have no end
    */
   public static byte[] read(Path file, int most) throws IOException {
     requireFile(file);
@@ -36,11 +36,11 @@ public final class WholeFile {
   }
 
   /**
-   * Reads all of a file that somebody has opened.
+   * Reads a whole file from an open stream.
    *
    * @param file for the messages
-   * @param most how many bytes it may have
-   * @throws TooLargeException if it has more; no more than that was read
+   * @param most the limit in bytes
+   * @throws TooLargeException if the file is longer
    */
   public static byte[] read(InputStream in, Path file, int most) throws IOException {
     byte[] bytes = in.readNBytes(most + 1);
@@ -50,7 +50,7 @@ public final class WholeFile {
     return bytes;
   }
 
-  /** On Windows, files of cloud folders and deduplicated ones count as other things, too. */
+  /** Not checked on Windows, where cloud files and deduplicated files are "other" too. */
   private static void requireFile(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
         && Files.readAttributes(file, BasicFileAttributes.class).isOther()) {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a file or folder could be written or created, without trying. */
+/** Checks whether a file or folder can be written or created, without doing so. */
 public final class WriteAccess {
 
   private WriteAccess() {}
 
-  /** The reason why not, to stand behind a text that names the path; empty if it could. */
+  /** Why not, as text that follows the path; empty if it can. */
   public static Optional<String> problem(Path path) {
     Path wanted = path.toAbsolutePath();
     Path there = wanted;

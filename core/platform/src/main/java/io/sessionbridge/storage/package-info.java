@@ -1,4 +1,4 @@
-/** The one seam to the disk: what the journal and the file sink need of it, and no more. */
+/** Access to the disk for the journal and the file sink. */
 @NullMarked
 package io.sessionbridge.storage;
 

@@ -6,22 +6,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from outside safe to show. A peer, a file or a user name may hold a line feed that
- * forges a log line, an escape sequence that controls a terminal, a mark that reverses the reading
- * direction, or a hundred kilobytes.
+ * Makes untrusted text safe to show. Text from a peer, a file or a user name may contain a line
+ * feed that forges a log line, an escape sequence that controls a terminal, a mark that reverses
+ * the text direction, or a hundred kilobytes.
  *
- * <p>{@link #part} is for what a peer said, where it enters a message. {@link #message} is for the
- * whole message; the constructors of {@code DeliveryException}, {@code DeliveryResult} and {@code
- * Health} call it, so that a sink that forgets {@code part} is still harmless. Both are idempotent.
+ * <p>{@link #part} sanitizes untrusted text inside a message. {@link #message} sanitizes the whole
+ * message; the constructors of {@code DeliveryException}, {@code DeliveryResult} and {@code Health}
+ * call it, so that a sink that omits {@code part} is still safe. Both are idempotent.
  *
- * <p>Lengths are in {@code char}s. Text is cut between code points, never inside one.
+ * <p>Lengths are in {@code char}s. Text is truncated between code points.
  */
 public final class UntrustedText {
 
-  /** The longest text of {@link #part}. */
+  /** The maximum length of {@link #part}. */
   public static final int LONGEST_PART = 500;
 
-  /** The longest text of {@link #message}: one part and the agent's own words around it. */
+  /** The maximum length of {@link #message}: one part and the text of the agent around it. */
   public static final int LONGEST_MESSAGE = 1_000;
 
   private static final String CUT = " [cut]";
@@ -30,15 +30,15 @@ public final class UntrustedText {
   private UntrustedText() {}
 
   /**
-   * What somebody outside said, on one line.
+   * Untrusted text, on one line.
    *
-   * @param text null becomes {@code null} in letters, as in {@link String#valueOf(Object)}
+   * @param text null becomes {@code "null"}, as in {@link String#valueOf(Object)}
    */
   public static String part(@Nullable String text) {
     return line(String.valueOf(text), LONGEST_PART);
   }
 
-  /** A message that may hold text from outside, on one line. */
+  /** A message that may contain untrusted text, on one line. */
   public static String message(@Nullable String text) {
     return line(String.valueOf(text), LONGEST_MESSAGE);
   }
@@ -46,7 +46,7 @@ public final class UntrustedText {
   /**
    * The text on one line.
    *
-   * @param longest the length at most; a longer text ends in {@code [cut]}
+   * @param longest the maximum length; a longer text is truncated and ends in {@code [cut]}
    */
   public static String line(String text, int longest) {
     String cut = cut(text, longest);
@@ -75,13 +75,13 @@ public final class UntrustedText {
   }
 
   /**
-   * A line of a format, for a terminal: what is unsafe becomes an escape of JSON. JSON has such
-   * characters only within its texts, where the escape means the same; and it escapes control
-   * characters below U+0020 itself, but neither DEL nor the C1 controls, which steer a terminal
-   * too. A tab stays: it is harmless, JSON has none that is not escaped, and LEEF separates by it.
+   * A formatted line, for a terminal: unsafe characters become JSON escapes. In JSON they occur
+   * only inside strings, where the escape is equivalent. JSON escapes control characters below
+   * U+0020 itself, but neither DEL nor the C1 controls, which also control terminals. A tab stays:
+   * it is harmless, JSON always escapes it, and LEEF uses it as a separator.
    *
-   * @param utf8 one line without its end
-   * @return the same array if it is safe already, as nearly every line is
+   * @param utf8 one line without its line end
+   * @return the same array if it is safe, as nearly every line is
    */
   public static byte[] escaped(byte[] utf8) {
     String text = new String(utf8, UTF_8);
@@ -106,9 +106,9 @@ public final class UntrustedText {
   }
 
   /**
-   * Whether a code point may not be shown as it is: a control character (ESC, DEL and C1 included),
-   * a separator of lines or paragraphs, an invisible mark that sets the reading direction (the
-   * Bidi_Control property of Unicode), or half of a surrogate pair.
+   * Whether a code point is unsafe to show: a control character (including ESC, DEL and C1), a line
+   * or paragraph separator, an invisible mark that sets the text direction (the Bidi_Control
+   * property of Unicode), or an unpaired surrogate.
    */
   public static boolean isUnsafe(int point) {
     if (point < 0x7F) {

@@ -1,4 +1,4 @@
-/** Text that comes from outside and becomes part of a message or of a line. */
+/** Untrusted text in messages and lines. */
 @NullMarked
 package io.sessionbridge.text;
 

@@ -48,7 +48,7 @@ class CommandTreeTest {
   }
 
   @Test
-  void aProcessThatCannotBeLoweredIsTold() throws Exception {
+  void aProcessThatCannotBeLoweredIsReported() throws Exception {
     Process lives = sleeping();
     try {
       assertThatThrownBy(() -> CommandTree.renice("not a number", List.of(lives.toHandle())))
@@ -62,9 +62,9 @@ class CommandTreeTest {
   private static String niceness(Process process) throws Exception {
     Process asked =
         new ProcessBuilder("ps", "-o", "ni=", "-p", String.valueOf(process.pid())).start();
-    String told = new String(asked.getInputStream().readAllBytes(), UTF_8).strip();
+    String output = new String(asked.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(asked.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    return told;
+    return output;
   }
 
   /** Its parents have ended before anybody looked: only the variable shows whose it is. */
@@ -166,8 +166,8 @@ class CommandTreeTest {
             10,
             OptionalLong.of(1L << 30));
     CommandTree tree = CommandTree.start(order, guard);
-    String told = new String(tree.process().getInputStream().readAllBytes(), UTF_8);
-    assertThat(told).isEqualTo("<& calc><%PATH%><\"><a\nb><$(id)><>");
+    String output = new String(tree.process().getInputStream().readAllBytes(), UTF_8);
+    assertThat(output).isEqualTo("<& calc><%PATH%><\"><a\nb><$(id)><>");
     assertThat(tree.process().waitFor()).isZero();
   }
 
@@ -182,8 +182,8 @@ class CommandTreeTest {
             19,
             OptionalLong.of(1L << 30));
     CommandTree tree = CommandTree.start(order, guard);
-    String told = new String(tree.process().getInputStream().readAllBytes(), UTF_8);
-    assertThat(told.lines().map(String::strip))
+    String output = new String(tree.process().getInputStream().readAllBytes(), UTF_8);
+    assertThat(output.lines().map(String::strip))
         .containsExactly("19", "1048576", "/", "1 2", String.valueOf(tree.process().pid()));
   }
 

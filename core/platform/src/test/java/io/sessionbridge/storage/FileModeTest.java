@@ -78,7 +78,7 @@ final class FileModeTest {
   }
 
   @Test
-  void tellsAFileFromAnotherOfItsName() throws IOException {
+  void reportsAFileFromAnotherOfItsName() throws IOException {
     FileStorage storage = new FileStorage();
     Path file = folder.resolve("events");
     assertThat(storage.identity(file)).isEmpty();

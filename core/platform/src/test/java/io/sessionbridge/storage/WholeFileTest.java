@@ -60,7 +60,7 @@ class WholeFileTest {
   }
 
   @Test
-  void tellsThatThereIsNone() {
+  void reportsThatThereIsNone() {
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> WholeFile.read(none, 8)).isInstanceOf(NoSuchFileException.class);
   }
