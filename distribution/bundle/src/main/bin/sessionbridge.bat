@@ -9,9 +9,12 @@ set "SB_JAVA="
 set "SB_VERSION="
 set "SB_MAJOR="
 set "SB_NATIVE="
+set "SB_CACHE=%SB_HOME%\lib\sessionbridge.aot"
+set "SB_USE="
 
 rem The service runs with the Java of the package, so what checks for it does too.
 set "SB_JAVA=%SB_HOME%\runtime\bin\java.exe"
+if exist "%SB_JAVA%" set "SB_CACHE=%SB_HOME%\runtime\lib\sessionbridge.aot"
 if exist "%SB_JAVA%" goto found
 set "SB_JAVA="
 
@@ -53,10 +56,14 @@ exit /b 1
 :start
 rem Newer ones warn of the native code in libraries, unless it is allowed; older ones do not know how.
 if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
+rem The class cache that "sessionbridge class-cache" or "service install" made. See ClassCache.java.
+if not exist "%SB_CACHE%" goto run
+if %SB_MAJOR% GEQ 25 set SB_USE=-Xlog:disable -Xlog:all=warning,cds*=off,aot*=off:stderr -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:AOTCache=%SB_CACHE%" "-Dsessionbridge.cache=%SB_CACHE%"
+:run
 rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on a large one.
 rem The heap is small. Without memory Java exits, and systemd or Windows starts it again.
 rem -UsePerfData saves writes to the disk.
 rem The young generation holds a batch in hand without passing it on to the old one.
 rem One compiler: the second costs an agent, which is never warm, more than it brings.
-"%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
+"%SB_JAVA%" -Xms20m -Xmx96m -XX:NewSize=12m -XX:SurvivorRatio=4 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% %SB_USE% "-Dsessionbridge.home=%SB_HOME%" -cp "%SB_HOME%\lib\*;%SB_HOME%\plugins\*" io.sessionbridge.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptTest {
 
   /** What the script needs of the system, which is not where a Java is. */
-  private static final List<String> TOOLS = List.of("dirname", "readlink", "sed", "head");
+  private static final List<String> TOOLS = List.of("dirname", "readlink", "sed", "head", "wc");
 
   @TempDir private Path folder;
   private Path home;
@@ -84,6 +84,14 @@ class StartScriptTest {
             .formatted(version));
     makeExecutable(java);
     return java.getParent().getParent();
+  }
+
+  private void putJars(String... jars) throws IOException {
+    Files.createDirectories(home.resolve("lib"));
+    Files.createDirectories(home.resolve("plugins"));
+    for (String jar : jars) {
+      Files.createFile(home.resolve(jar));
+    }
   }
 
   private Outcome call(Path program, String... arguments) throws Exception {
@@ -176,6 +184,7 @@ class StartScriptTest {
   @Test
   void passesArgumentsAsTheyAre() throws Exception {
     environment.put("JAVA_HOME", java("jdk", "17.0.9").toString());
+    putJars("lib/a.jar", "plugins/b.jar");
 
     Outcome outcome = call(script, "run", "--config", "mein ordner/*.yaml", "", "a\"b'c", "Tür");
 
@@ -196,7 +205,7 @@ class StartScriptTest {
                     "-Dsessionbridge.home=" + home,
                     "-Dsessionbridge.terminal=false",
                     "-cp",
-                    home + "/lib/*:" + home + "/plugins/*",
+                    home + "/lib/a.jar:" + home + "/plugins/b.jar",
                     "io.sessionbridge.cli.Main",
                     "run",
                     "--config",
@@ -220,6 +229,7 @@ class StartScriptTest {
   @Test
   void allowsNativeCodeWhereJavaWouldWarnOfIt() throws Exception {
     String option = "--enable-native-access=ALL-UNNAMED";
+    putJars("lib/a.jar");
     environment.put("JAVA_HOME", java("older", "21.0.9").toString());
     assertThat(call(script).output()).doesNotContain(option).doesNotContain("");
 
@@ -252,11 +262,7 @@ class StartScriptTest {
   void usesTheJavaAndTheCacheOfItsArchive() throws Exception {
     environment.put("JAVA_HOME", java("other", "17.0.9").toString());
     Path own = java("own", "25.0.4");
-    Files.createDirectories(home.resolve("plugins"));
-    Files.createDirectories(home.resolve("lib"));
-    for (String jar : List.of("lib/b-1.jar", "lib/a-1.jar", "lib/a.b-1.jar", "plugins/0.jar")) {
-      Files.createFile(home.resolve(jar));
-    }
+    putJars("lib/b-1.jar", "lib/a-1.jar", "lib/a.b-1.jar", "plugins/0.jar");
     Files.move(own, home.resolve("runtime"));
     String sorted =
         String.join(
@@ -277,13 +283,48 @@ class StartScriptTest {
     assertThat(call(script).output())
         .containsSubsequence(
             "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
+            "-Xlog:all=warning,cds*=off,aot*=off:stderr",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             "-XX:AOTCache=" + cache,
+            "-Dsessionbridge.cache=" + cache,
             "-cp",
             first + ":" + sorted,
             "LC_ALL=C.UTF-8");
+  }
+
+  /** Java 17 crashes on an archive that was cut off. */
+  @Test
+  void usesAnArchiveOfClassesThatHasItsLength() throws Exception {
+    environment.put("JAVA_HOME", java("jdk", "17.0.9").toString());
+    putJars("lib/a.jar");
+    Path archive = Files.writeString(home.resolve("lib/sessionbridge.jsa"), "12345");
+    Path length = home.resolve("lib/sessionbridge.jsa.size");
+    String unused = "-Dsessionbridge.cache.unused=" + archive;
+
+    assertThat(call(script).output()).contains(unused);
+    for (String wrong : List.of("", "6\n")) {
+      Files.writeString(length, wrong);
+      assertThat(call(script))
+          .satisfies(outcome -> assertThat(outcome.output()).contains(unused))
+          .satisfies(outcome -> assertThat(outcome.errors()).isEmpty());
+    }
+
+    Files.writeString(length, "5\n");
+    assertThat(call(script).output())
+        .containsSubsequence(
+            "-Xlog:all=warning,cds*=off:stderr",
+            "-XX:SharedArchiveFile=" + archive,
+            "-Dsessionbridge.cache=" + archive)
+        .doesNotContain(unused);
+  }
+
+  @Test
+  void aNewerJavaDoesNotUseTheArchiveOfAnOlderOne() throws Exception {
+    environment.put("JAVA_HOME", java("jdk", "25.0.1").toString());
+    putJars("lib/a.jar", "lib/sessionbridge.jsa");
+
+    assertThat(call(script).output()).noneMatch(word -> word.contains("sessionbridge.cache"));
   }
 
   @Test
@@ -296,7 +337,7 @@ class StartScriptTest {
         .contains("[ \"$major\" -ge 22 ] && native=--enable-native-access=ALL-UNNAMED\n");
     assertThat(windows)
         .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
-        .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% ");
+        .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% %SB_USE% ");
     assertThat(options(windows)).isEqualTo(options(posix)).hasSize(9);
   }
 

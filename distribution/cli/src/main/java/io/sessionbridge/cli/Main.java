@@ -6,6 +6,7 @@ import io.sessionbridge.cli.ask.StateCommand;
 import io.sessionbridge.cli.ask.StatusCommand;
 import io.sessionbridge.cli.ask.TapCommand;
 import io.sessionbridge.cli.ask.WhenIdleCommand;
+import io.sessionbridge.cli.cache.ClassCacheCommand;
 import io.sessionbridge.cli.demo.DemoCommand;
 import io.sessionbridge.cli.driver.DriverCommand;
 import io.sessionbridge.cli.journal.JournalCommand;
@@ -41,7 +42,8 @@ import picocli.CommandLine.IVersionProvider;
       PrivacyCommand.class,
       DemoCommand.class,
       DriverCommand.class,
-      ServiceCommand.class
+      ServiceCommand.class,
+      ClassCacheCommand.class
     })
 public final class Main implements Callable<Integer> {
 

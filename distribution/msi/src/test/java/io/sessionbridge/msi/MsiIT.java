@@ -49,7 +49,9 @@ class MsiIT {
     programs = new Programs(folder);
     Files.createDirectories(runtime().resolve("bin"));
     Files.write(runtime().resolve("bin/java.exe"), programOfVersion25041());
-    Files.writeString(runtime().resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
+    Files.writeString(
+        runtime().resolve("release"),
+        "IMPLEMENTOR=\"Eclipse Adoptium\"\nJAVA_VERSION=\"25.0.4\"\n");
     msi = folder.resolve("sessionbridge.msi");
     programs.build(Programs.BUNDLE, runtime(), "1.2.3-SNAPSHOT", msi, Map.of());
   }
@@ -129,6 +131,16 @@ class MsiIT {
       Files.write(FILES, files);
     }
     assertThat(files).isEqualTo(Files.readAllLines(FILES));
+  }
+
+  @Test
+  void theJavaIsNamedInTheListsOfParts() throws Exception {
+    programs.run(Map.of(), 60, "msiextract", "-C", folder.toString(), msi.toString());
+    Path home = folder.resolve("SessionBridge");
+    assertThat(home.resolve("THIRD-PARTY.txt"))
+        .content()
+        .contains("\nEclipse Temurin 25.0.4\n  GPL-2.0-only WITH Classpath-exception-2.0\n");
+    assertThat(home.resolve("sbom.cdx.json")).content().contains("\"name\" : \"Eclipse Temurin\"");
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.sessionbridge.packages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -68,22 +73,24 @@ class RuntimeArchiveIT {
     return output;
   }
 
+  private List<String> runOnce(Path home) throws Exception {
+    return runOnce(home, "");
+  }
+
+  /** The events that come out of the sample configuration, of five that go in. */
+  private List<String> runOnce(Path home, String options) throws Exception {
+    return run(
+            home, options, 5, "run", "--config", "conf/sessionbridge.yaml", "--exit-when-drained")
+        .lines()
+        .filter(line -> line.contains("\"source_id\":\"recording\""))
+        .toList();
+  }
+
   @Test
   void runsWithItsOwnJavaAndItsCacheWhereverItIs() throws Exception {
     Path home = unpack();
 
-    String events =
-        run(
-            home,
-            CACHE_OR_NOTHING,
-            5,
-            "run",
-            "--config",
-            "conf/sessionbridge.yaml",
-            "--exit-when-drained");
-
-    assertThat(events.lines().filter(line -> line.contains("\"source_id\":\"recording\"")))
-        .hasSize(5);
+    assertThat(runOnce(home, CACHE_OR_NOTHING)).hasSize(5);
   }
 
   @Test
@@ -99,9 +106,8 @@ class RuntimeArchiveIT {
   }
 
   @Test
-  void aCacheThatDoesNotFitIsToldAndNotUsed() throws Exception {
+  void aCacheThatDoesNotFitIsReportedInOneLineAndNotUsed() throws Exception {
     Path home = unpack();
-    Path jar = home.resolve("plugins/README.txt");
     Path cli;
     try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
       cli =
@@ -109,13 +115,32 @@ class RuntimeArchiveIT {
               .findFirst()
               .orElseThrow();
     }
-    Files.copy(cli, jar, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(jar, cli, StandardCopyOption.REPLACE_EXISTING); // the same, but of today
+    Files.setLastModifiedTime(cli, FileTime.from(Instant.parse("2026-11-22T00:00:00Z")));
 
-    assertThat(run(home, "", 0, "plugins")).startsWith("sources\n");
-    assertThat(folder.resolve("errors"))
-        .content()
-        .contains("[aot", "is not the one used while building the AOT cache");
+    assertThat(runOnce(home)).hasSize(5);
+    assertThat(Files.readAllLines(folder.resolve("errors")))
+        .filteredOn(line -> line.contains("cache") || line.contains("[aot"))
+        .singleElement(as(STRING))
+        .contains(
+            " WARN ",
+            "the class cache is damaged or was made for another Java or other jars: "
+                + home.toRealPath().resolve("runtime/lib/sessionbridge.aot"));
+  }
+
+  @Test
+  void aDamagedCacheIsMadeAgain() throws Exception {
+    Path home = unpack();
+    Path cache = home.resolve("runtime/lib/sessionbridge.aot");
+    try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+      file.truncate(1_000_000);
+    }
+    assertThat(runOnce(home)).hasSize(5);
+    assertThat(folder.resolve("errors")).content().contains("the class cache is damaged");
+
+    assertThat(run(home, "", 0, "class-cache")).startsWith("made ");
+    assertThat(run(home, CACHE_OR_NOTHING, 0, "plugins")).startsWith("sources\n");
+    assertThat(runOnce(home)).hasSize(5);
+    assertThat(folder.resolve("errors")).content().doesNotContain("cache");
   }
 
   /** A Java that others cannot enter starts no service of another user. */

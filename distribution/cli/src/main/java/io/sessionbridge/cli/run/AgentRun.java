@@ -11,6 +11,7 @@ import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.Counted;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.StopSignal;
+import io.sessionbridge.cli.cache.ClassCache;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.sink.eventlog.messages.AgentEvent;
@@ -84,6 +85,7 @@ public final class AgentRun {
 
   private int runToTheEnd(StopSignal stop, Meanwhile meanwhile, AgentEventLog eventLog)
       throws BridgeException, InterruptedException {
+    ClassCache.reportUnused();
     HardHalt halt = new HardHalt(Clock.system(), config.shutdown(), Runtime.getRuntime()::halt);
     Bridge bridge = factory.create(config);
     bridge.onStopRequest(stop::ask);

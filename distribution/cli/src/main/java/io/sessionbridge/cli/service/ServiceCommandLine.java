@@ -33,20 +33,27 @@ record ServiceCommandLine(
 
   /** The program and its arguments. */
   List<String> command() {
-    List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin").resolve("java.exe").toString());
-    command.addAll(options);
-    command.add("-Xrs"); // who logs off from the console must not end a service
-    command.add("-XX:ErrorFile=" + ServiceLog.folder(dataDir).resolve("hs_err_pid%p.log"));
-    command.add("-Dsessionbridge.home=" + home);
-    command.add("-D" + DATA_PROPERTY + "=" + dataDir);
-    command.addAll(List.of("-cp", allIn(home, "lib") + ";" + allIn(home, "plugins")));
+    List<String> own = new ArrayList<>(options);
+    own.add("-Xrs"); // who logs off from the console must not end a service
+    own.add("-XX:ErrorFile=" + ServiceLog.folder(dataDir).resolve("hs_err_pid%p.log"));
+    own.add("-D" + DATA_PROPERTY + "=" + dataDir);
+    List<String> command = new ArrayList<>(java(javaHome, own, home));
     command.add(Main.class.getName());
     command.addAll(List.of("service", "run", "--config", config.toString()));
     if (allowWritable) {
       command.add(AllowWritable.OPTION);
     }
     return command;
+  }
+
+  /** The program, its options and the class path. */
+  static List<String> java(Path javaHome, List<String> options, Path home) {
+    List<String> java = new ArrayList<>();
+    java.add(javaHome.resolve("bin").resolve("java.exe").toString());
+    java.addAll(options);
+    java.add("-Dsessionbridge.home=" + home);
+    java.addAll(List.of("-cp", allIn(home, "lib") + ";" + allIn(home, "plugins")));
+    return java;
   }
 
   /** A file name of * is none that a path could have. */

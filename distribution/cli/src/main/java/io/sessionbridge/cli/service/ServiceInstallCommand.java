@@ -7,6 +7,9 @@ import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
+import io.sessionbridge.cli.cache.CacheException;
+import io.sessionbridge.cli.cache.CacheTraining;
+import io.sessionbridge.cli.cache.ClassCache;
 import io.sessionbridge.cli.run.AgentEventLog;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigLayers;
@@ -44,7 +47,8 @@ import picocli.CommandLine.Mixin;
           + " takes over one of an earlier version, and refuses any other that other users can"
           + " change.",
       "Of the Java options the service gets memory sizes, the choice of the collector and"
-          + " -Dsessionbridge.*. JAVA_TOOL_OPTIONS and similar variables are ignored."
+          + " -Dsessionbridge.*. JAVA_TOOL_OPTIONS and similar variables are ignored.",
+      "With Java 25 or later makes a class cache first, which takes up to a minute."
     },
     mixinStandardHelpOptions = true)
 final class ServiceInstallCommand implements Callable<Integer> {
@@ -102,7 +106,13 @@ final class ServiceInstallCommand implements Callable<Integer> {
     checkWhoMayChange(runs, dataDir, unfilled(layers));
     prepare(dataDir);
     List<String> command =
-        new ServiceCommandLine(javaHome, options, home, file, dataDir, writable.isAllowed())
+        new ServiceCommandLine(
+                javaHome,
+                cached(options, javaHome, home),
+                home,
+                file,
+                dataDir,
+                writable.isAllowed())
             .command();
     AgentService.manager("enable")
         .install(installation(CommandLineText.of(command), messages(home)));
@@ -110,6 +120,24 @@ final class ServiceInstallCommand implements Callable<Integer> {
       System.out.println("no source in " + file + " receives sessions; in a service type scm does");
     }
     return ExitCode.DONE;
+  }
+
+  /** Makes the class cache. A service without one starts too, and logs that it has none. */
+  private static List<String> cached(List<String> options, Path javaHome, Path home) {
+    ClassCache cache = ClassCache.ofThisJava();
+    if (!cache.isSupported()) {
+      return options;
+    }
+    try {
+      new CacheTraining(cache, ServiceCommandLine.java(javaHome, options, home)).run();
+    } catch (CacheException e) {
+      System.out.println("warning: the service starts more slowly: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    List<String> all = new ArrayList<>(options);
+    all.addAll(cache.options());
+    return all;
   }
 
   /** Without the file the event viewer shows the texts too, by one of Windows. */
@@ -138,10 +166,9 @@ final class ServiceInstallCommand implements Callable<Integer> {
   }
 
   private static List<String> javaOptions() throws CommandException {
-    return ServiceJavaOptions.of(
-        ManagementFactory.getRuntimeMXBean().getInputArguments(),
-        System.getenv(),
-        System.out::println);
+    List<String> given = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    given.removeAll(ClassCache.ofThisJava().options()); // the service has those of a new one
+    return ServiceJavaOptions.of(given, System.getenv(), System.out::println);
   }
 
   /** Whoever may make a folder that is missing decides what is in it. */

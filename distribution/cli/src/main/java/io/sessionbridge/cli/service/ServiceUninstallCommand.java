@@ -2,7 +2,9 @@ package io.sessionbridge.cli.service;
 
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.cli.ExitCode;
+import io.sessionbridge.cli.cache.ClassCache;
 import io.sessionbridge.windows.WindowsException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,6 +18,12 @@ final class ServiceUninstallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, WindowsException {
     AgentService.manager("disable --now sessionbridge").uninstall(AgentService.NAME);
+    ClassCache cache = ClassCache.ofThisJava();
+    try {
+      cache.delete();
+    } catch (IOException e) {
+      throw new CommandException("the service is removed, but not its class cache: " + e, e);
+    }
     return ExitCode.DONE;
   }
 }

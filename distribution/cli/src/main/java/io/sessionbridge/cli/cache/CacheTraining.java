@@ -1,0 +1,176 @@
+package io.sessionbridge.cli.cache;
+
+import io.sessionbridge.cli.Main;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Makes the class cache: runs the agent for some seconds with every kind of sink, in a folder of
+ * its own, and keeps what Java records. No receiver is needed: the sinks try to connect to a local
+ * port that nobody listens on. A cache that Java refuses is not kept.
+ */
+public final class CacheTraining {
+
+  private static final int RUN_SECONDS = 5;
+
+  /** For each program: on a busy machine Java takes long to write a cache. */
+  private static final int LIMIT_SECONDS = 300;
+
+  /** Options for all Javas would go into the cache, and it would fit with those alone. */
+  private static final List<String> VARIABLES =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
+
+  private final ClassCache cache;
+  private final List<String> java;
+
+  /**
+   * For a cache.
+   *
+   * @param java the program, its options and the class path, as the agent is started with them
+   */
+  public CacheTraining(ClassCache cache, List<String> java) {
+    this.cache = cache;
+    this.java = List.copyOf(java);
+  }
+
+  /**
+   * Makes the cache and puts it in its place. Takes a minute at the most on a quiet machine.
+   *
+   * @throws CacheException if that is not possible; a cache that was there stays
+   */
+  public void run() throws CacheException, InterruptedException {
+    Path folder = cache.file().getParent();
+    if (folder == null) {
+      throw new CacheException("no folder for " + cache.file());
+    }
+    try {
+      Path work = Files.createTempDirectory(folder, "class-cache-");
+      try {
+        Path made = work.resolve("cache");
+        train(work, made);
+        // Java ends at once if it cannot use it.
+        String only = cache.aot() ? "-XX:AOTMode=on" : "-Xshare:on";
+        require(start(work, List.of(only, cache.use(made)), List.of("--version")), work);
+        install(made);
+      } finally {
+        delete(work);
+      }
+    } catch (IOException e) {
+      throw new CacheException("cannot write the class cache " + cache.file() + ": " + e, e);
+    }
+  }
+
+  private void train(Path work, Path made)
+      throws IOException, CacheException, InterruptedException {
+    List<String> run =
+        List.of(
+            "run",
+            "--config",
+            TrainingConfig.writeTo(work).toString(),
+            "--exit-when-drained",
+            "--timeout",
+            RUN_SECONDS + "s");
+    if (cache.aot()) {
+      // Its exit code says that events wait for receivers.
+      start(work, List.of("-XX:AOTCacheOutput=" + made), run);
+    } else {
+      Path list = work.resolve("classes");
+      start(work, List.of("-XX:DumpLoadedClassList=" + list), run);
+      start(
+          work,
+          List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list, cache.use(made)),
+          List.of());
+    }
+    if (!Files.isRegularFile(made)) {
+      throw new CacheException("Java made no class cache: " + lastLine(work));
+    }
+  }
+
+  private void install(Path made) throws IOException {
+    if (Files.getFileStore(made).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+    try (FileChannel file = FileChannel.open(made, StandardOpenOption.READ)) {
+      file.force(true);
+    } catch (IOException e) {
+      // Windows forces only files that are open for writing; Java checks the length there.
+      if (!cache.aot()) {
+        throw e;
+      }
+    }
+    long length = Files.size(made);
+    Files.deleteIfExists(cache.lengthFile());
+    Files.move(
+        made, cache.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (!cache.aot()) {
+      Files.writeString(cache.lengthFile(), length + "\n");
+    }
+  }
+
+  private int start(Path work, List<String> options, List<String> arguments)
+      throws IOException, CacheException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java.get(0)));
+    int classPath = java.indexOf("-cp");
+    command.addAll(java.subList(1, classPath));
+    command.addAll(options);
+    command.addAll(java.subList(classPath, java.size()));
+    if (!arguments.isEmpty()) {
+      command.add(Main.class.getName());
+      command.addAll(arguments);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log(work).toFile());
+    VARIABLES.forEach(builder.environment()::remove);
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new CacheException(
+            "Java did not make the class cache within " + LIMIT_SECONDS + " s");
+      }
+      return process.exitValue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private static void require(int exitCode, Path work) throws IOException, CacheException {
+    if (exitCode != 0) {
+      throw new CacheException("Java refuses the class cache that it made: " + lastLine(work));
+    }
+  }
+
+  private static Path log(Path work) {
+    return work.resolve("output");
+  }
+
+  private static String lastLine(Path work) throws IOException {
+    return new String(Files.readAllBytes(log(work)), Charset.defaultCharset())
+        .lines()
+        .reduce("it printed nothing", (before, line) -> line.isBlank() ? before : line);
+  }
+
+  private static void delete(Path work) throws IOException {
+    try (Stream<Path> files = Files.walk(work)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

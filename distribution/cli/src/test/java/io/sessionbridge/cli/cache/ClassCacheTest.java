@@ -1,0 +1,66 @@
+package io.sessionbridge.cli.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassCacheTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void isBesideTheJavaOfThePackageOrElseBesideTheJars() {
+    assertThat(ClassCache.of(home, home.resolve("runtime"), 25).file())
+        .isEqualTo(home.resolve("runtime/lib/sessionbridge.aot"));
+    assertThat(ClassCache.of(home, Path.of("/usr/lib/jvm/25"), 25).file())
+        .isEqualTo(home.resolve("lib/sessionbridge.aot"));
+    assertThat(ClassCache.of(home, Path.of("/usr/lib/jvm/17"), 17).file())
+        .isEqualTo(home.resolve("lib/sessionbridge.jsa"));
+  }
+
+  @Test
+  void isUsedOnceItExists() throws Exception {
+    ClassCache cache = ClassCache.of(home, Path.of("/usr/lib/jvm/25"), 25);
+    assertThat(cache.options())
+        .containsExactly("-Dsessionbridge.cache.unused=" + home.resolve("lib/sessionbridge.aot"));
+
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(cache.file());
+    assertThat(cache.options())
+        .contains(
+            "-XX:AOTCache=" + cache.file(),
+            "-Dsessionbridge.cache=" + cache.file(),
+            "-Xlog:all=warning,cds*=off,aot*=off:stderr");
+
+    cache.delete();
+    assertThat(cache.file()).doesNotExist();
+  }
+
+  @Test
+  void olderJavasHaveAnArchiveAndKnowNoAot() throws Exception {
+    ClassCache cache = ClassCache.of(home, Path.of("/usr/lib/jvm/17"), 17);
+    Files.createDirectories(home.resolve("lib"));
+    Files.createFile(cache.file());
+    assertThat(cache.options())
+        .contains("-XX:SharedArchiveFile=" + cache.file(), "-Xlog:all=warning,cds*=off:stderr");
+  }
+
+  @Test
+  void aCacheThatJavaDoesNotUseIsReported() {
+    String end =
+        "; the agent runs without it and starts more slowly; make it again with sessionbridge"
+            + " class-cache, as root or administrator";
+    Optional<String> none = Optional.empty();
+    assertThat(ClassCache.unused(none, none, "mixed mode")).isEmpty();
+    assertThat(ClassCache.unused(Optional.of("/c.aot"), none, "mixed mode, sharing")).isEmpty();
+    assertThat(ClassCache.unused(Optional.of("/c.aot"), none, "mixed mode, emulated-client"))
+        .contains(
+            "the class cache is damaged or was made for another Java or other jars: /c.aot" + end);
+    assertThat(ClassCache.unused(none, Optional.of("/c.jsa"), "mixed mode, sharing"))
+        .contains("the class cache is missing or damaged: /c.jsa" + end);
+  }
+}

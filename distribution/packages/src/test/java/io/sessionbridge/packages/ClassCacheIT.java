@@ -1,0 +1,169 @@
+package io.sessionbridge.packages;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The class cache that the deb and the rpm make at their installation, with the Java of the tests.
+ */
+@Timeout(600)
+class ClassCacheIT {
+
+  private static final Path BUNDLE = Path.of("../bundle/target/sessionbridge").toAbsolutePath();
+  private static final boolean AOT = Runtime.version().feature() >= 25;
+
+  @TempDir private static Path folder;
+  private static Path home = Path.of("");
+  private static Path cache = Path.of("");
+  private static byte[] good = new byte[0];
+
+  @BeforeAll
+  static void make() throws Exception {
+    home = folder.toRealPath().resolve("session bridge");
+    try (Stream<Path> files = Files.walk(BUNDLE)) {
+      for (Path file : files.toList()) {
+        Path name = BUNDLE.relativize(file);
+        if (!name.startsWith("lib/demo")) {
+          Files.copy(file, home.resolve(name));
+        }
+      }
+    }
+    cache = home.resolve(AOT ? "lib/sessionbridge.aot" : "lib/sessionbridge.jsa");
+    assertThat(sessionbridge("", "class-cache").output()).isEqualTo("made " + cache + "\n");
+    good = Files.readAllBytes(cache);
+  }
+
+  @AfterEach
+  void repair() throws IOException {
+    Files.write(cache, good);
+  }
+
+  /** What a run printed. */
+  private record Outcome(String output, List<String> errors) {
+
+    List<String> aboutTheCache() {
+      return errors.stream().filter(line -> line.matches(".*(cache|\\[cds|\\[aot).*")).toList();
+    }
+
+    /** One for the start, one for the stop. */
+    void hasEvents() {
+      assertThat(output.lines()).as(String.join("\n", errors)).hasSize(2);
+    }
+  }
+
+  private static Outcome sessionbridge(String options, String... arguments) throws Exception {
+    Path errors = folder.resolve("errors");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(
+                        Stream.of(home.resolve("bin/sessionbridge").toString()),
+                        Stream.of(arguments))
+                    .toList())
+            .directory(home.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectError(errors.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SESSIONBRIDGE_JAVA_OPTS", options);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    return new Outcome(output, Files.readAllLines(errors));
+  }
+
+  private static Outcome run(String options) throws Exception {
+    return sessionbridge(
+        options, "run", "--config", "conf/sessionbridge.yaml", "--exit-when-drained");
+  }
+
+  @Test
+  void isUsed() throws Exception {
+    // a Java ends at once if it cannot use it
+    Outcome outcome = run(AOT ? "-XX:AOTMode=on" : "-Xshare:on");
+
+    outcome.hasEvents();
+    assertThat(outcome.aboutTheCache()).isEmpty();
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      assertThat(files).noneMatch(file -> file.toString().contains("class-cache"));
+    }
+  }
+
+  @Test
+  void oneThatWasCutOffIsReportedInOneLine() throws Exception {
+    try (FileChannel file = FileChannel.open(cache, StandardOpenOption.WRITE)) {
+      file.truncate(1_000_000);
+    }
+
+    Outcome outcome = run("");
+
+    outcome.hasEvents();
+    assertThat(outcome.aboutTheCache())
+        .singleElement()
+        .asString()
+        .contains(" WARN ", "damaged", cache + "; the agent runs without it");
+  }
+
+  @Test
+  void oneThatIsNoneIsReportedInOneLine() throws Exception {
+    Files.write(cache, new byte[good.length]);
+
+    Outcome outcome = run("");
+
+    outcome.hasEvents();
+    assertThat(outcome.aboutTheCache()).singleElement().asString().contains(" WARN ", "damaged");
+  }
+
+  /** Its header names the Java that made it. */
+  @Test
+  void oneOfAnotherJavaIsReportedInOneLine() throws Exception {
+    String version = System.getProperty("java.vm.version");
+    byte[] foreign = good.clone();
+    int at = new String(foreign, 0, 4096, ISO_8859_1).indexOf(version);
+    assertThat(at).as("%s in the header", version).isPositive();
+    foreign[at] = '9';
+    Files.write(cache, foreign);
+
+    Outcome outcome = run("");
+
+    outcome.hasEvents();
+    assertThat(outcome.aboutTheCache())
+        .singleElement()
+        .asString()
+        .contains("was made for another Java or other jars: " + cache);
+  }
+
+  @Test
+  void oneOfOtherJarsIsReportedInOneLine() throws Exception {
+    Path jar;
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      jar = jars.filter(file -> file.toString().contains("picocli")).findFirst().orElseThrow();
+    }
+    var before = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
+    try {
+      Outcome outcome = run("");
+
+      outcome.hasEvents();
+      assertThat(outcome.aboutTheCache())
+          .singleElement()
+          .asString()
+          .contains("was made for another Java or other jars: " + cache);
+    } finally {
+      Files.setLastModifiedTime(jar, before);
+    }
+  }
+}
