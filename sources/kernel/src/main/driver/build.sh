@@ -1,13 +1,13 @@
 #!/bin/sh
-# Test build with mingw-w64: build.sh OUTPUT.sys. Without the stack and flow guards of Microsoft's
-# compiler, and unsigned: for tests only. A release is built with the project file.
+# Test build with mingw-w64: build.sh OUTPUT.sys. Unsigned, and without the stack and flow guards of
+# Microsoft's compiler: for tests only. Build a release with the project file.
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 cc=${CC:-x86_64-w64-mingw32-gcc}
 windows=$(echo '#include <windows.h>' | "$cc" -M -x c - | tr ' ' '\n' | grep '/windows\.h$')
 libraries=$(mktemp -d)
 trap 'rm -rf -- "$libraries"' EXIT
-# Microsoft's wdmsec.lib brings the function along; here it is the system's.
+# Microsoft's wdmsec.lib contains the function; here it is imported from the system.
 printf 'LIBRARY ntoskrnl.exe\nEXPORTS\nWdmlibIoCreateDeviceSecure == IoCreateDeviceSecure\n' \
   >"$libraries/wdmsec.def"
 "${cc%gcc}dlltool" -d "$libraries/wdmsec.def" -l "$libraries/libwdmsec.a"

@@ -1,25 +1,25 @@
 /*
- * Hears every session change from the I/O manager and keeps the last ones for one reader.
+ * Receives every session change from the I/O manager and keeps the last ones for one reader.
  *
  *   I/O manager --SbSessionChanged--> SbRing[SB_CAPACITY] --SB_IOCTL_READ--> reader
  *
- * Rules that hold at every moment outside the lock:
- *   - NextRead <= Next, and Next - NextRead <= SB_CAPACITY: what lies between is queued;
- *   - no read waits while a record is queued;
- *   - a read on the list belongs to the reader's handle, and has a cancel routine until it is taken
- *     off the list or cancelled.
- * A record stays in the ring after it was read, until it is overwritten: a reader that ended before
- * it had stored what it got asks for it again, see SB_ATTACH.
+ * Invariants outside the lock:
+ *   - NextRead <= Next, and Next - NextRead <= SB_CAPACITY: the records in between are queued;
+ *   - no read is pending while a record is queued;
+ *   - a read on the list belongs to the reader's handle, and has a cancel routine until it is
+ *     removed from the list or cancelled.
+ * A record stays in the ring after it was read, until it is overwritten. A reader that ended
+ * before it stored a record can request it again, see SB_ATTACH.
  *
- * Nothing is completed and nobody is called under the lock. Levels: the session callback runs at
- * <= APC_LEVEL, the cancel routine at DISPATCH_LEVEL, dispatch routines at PASSIVE_LEVEL.
+ * No request is completed and no routine is called under the lock. Levels: the session callback
+ * runs at <= APC_LEVEL, the cancel routine at DISPATCH_LEVEL, dispatch routines at PASSIVE_LEVEL.
  */
 #include <ntddk.h>
 #include <wdmsec.h>
 
 #include "sessionbridge.h"
 
-#ifdef __GNUC__ /* mingw-w64 has no role types of the kernel */
+#ifdef __GNUC__ /* mingw-w64 does not define the kernel's role types */
 #define _Dispatch_type_(type)
 #endif
 #ifdef _MSC_VER
@@ -32,17 +32,17 @@ typedef VOID(NTAPI SB_UNREGISTER)(PVOID);
 typedef NTSTATUS(NTAPI SB_INFORMATION)(IO_CONTAINER_INFORMATION_CLASS, PVOID, PVOID, ULONG);
 
 /*
- * Number n is in n % SB_CAPACITY. In the image, whose data is not paged, and not in the extension:
+ * Record n is at index n % SB_CAPACITY. In the image, which is not paged, not in the extension:
  * DEVICE_OBJECT.Size counts the extension too, in 16 bits.
  */
 static SB_RECORD SbRing[SB_CAPACITY];
 
 /* The extension of the device: not paged, not executable, zeroed by the I/O manager. */
 typedef struct _SB_DEVICE {
-  KSPIN_LOCK Lock; /* guards all up to Lost, and the ring */
+  KSPIN_LOCK Lock; /* guards the fields up to Lost, and the ring */
   LIST_ENTRY Reads;
   PFILE_OBJECT Reader;
-  ULONGLONG Next; /* the number of the next record to be made */
+  ULONGLONG Next; /* the number of the next record to be published */
   ULONGLONG NextRead;
   ULONGLONG Lost;
 
@@ -70,7 +70,7 @@ static IO_SESSION_NOTIFICATION_FUNCTION SbSessionChanged;
 #pragma alloc_text(PAGE, SbCreate)
 #endif
 
-/* {6F0C1B52-3A77-4C0E-9E7B-6B5B0E0B7D31}: an administrator may set another security for it */
+/* {6F0C1B52-3A77-4C0E-9E7B-6B5B0E0B7D31}: lets an administrator override the security */
 static const GUID SbDeviceClass = {
     0x6f0c1b52, 0x3a77, 0x4c0e, {0x9e, 0x7b, 0x6b, 0x5b, 0x0e, 0x0b, 0x7d, 0x31}};
 
@@ -87,8 +87,8 @@ static NTSTATUS SbComplete(PIRP irp, NTSTATUS status, ULONG_PTR bytes) {
   return status;
 }
 
-/* The number of reads that wait. Under the lock; at most SB_MOST_PENDING steps. */
-static ULONG SbWaitingReads(SB_DEVICE *device) {
+/* Returns the number of pending reads. Under the lock; at most SB_MOST_PENDING steps. */
+static ULONG SbPendingReads(SB_DEVICE *device) {
   PLIST_ENTRY entry;
   ULONG count = 0;
   for (entry = device->Reads.Flink; entry != &device->Reads; entry = entry->Flink) {
@@ -97,13 +97,13 @@ static ULONG SbWaitingReads(SB_DEVICE *device) {
   return count;
 }
 
-/* Takes the oldest read off that nobody can cancel any more; NULL if none waits. Under the lock. */
+/* Removes the oldest read that can no longer be cancelled; NULL if none. Under the lock. */
 static PIRP SbTakeRead(SB_DEVICE *device) {
   while (device->Reads.Flink != &device->Reads) {
     PLIST_ENTRY entry = device->Reads.Flink;
     PIRP irp = CONTAINING_RECORD(entry, IRP, Tail.Overlay.ListEntry);
     RemoveEntryList(entry);
-    /* Linked to itself: SbCancelRead may be about to unlink it once more. */
+    /* Linked to itself: SbCancelRead may be about to unlink it again. */
     InitializeListHead(entry);
     if (IoSetCancelRoutine(irp, NULL) != NULL) {
       return irp;
@@ -113,7 +113,7 @@ static PIRP SbTakeRead(SB_DEVICE *device) {
   return NULL;
 }
 
-/* Ends the waiting reads: all of them, or those of the reader if it is the one. */
+/* Cancels pending reads: all, or only those of the given reader. Detaches that reader. */
 static VOID SbFlush(SB_DEVICE *device, PFILE_OBJECT reader, BOOLEAN all) {
   KIRQL irql;
   PIRP irp;
@@ -130,7 +130,7 @@ static VOID SbFlush(SB_DEVICE *device, PFILE_OBJECT reader, BOOLEAN all) {
   } while (irp != NULL);
 }
 
-/* Numbers the record and gives it to the ring and to a waiting read. At <= DISPATCH_LEVEL. */
+/* Numbers the record, stores it in the ring and completes a pending read. At <= DISPATCH_LEVEL. */
 static VOID SbPublish(SB_DEVICE *device, SB_RECORD *record) {
   KIRQL irql;
   PIRP irp = NULL;
@@ -156,8 +156,8 @@ static VOID SbPublish(SB_DEVICE *device, SB_RECORD *record) {
   }
 }
 
-/* What the system knows of a session; it says on which side it is in three of its states only. */
-static VOID SbAskSystem(SB_DEVICE *device, PVOID session, SB_RECORD *record) {
+/* Queries the session's state. LocalSession is valid in three states only. */
+static VOID SbQuerySession(SB_DEVICE *device, PVOID session, SB_RECORD *record) {
   IO_SESSION_STATE_INFORMATION information;
   RtlZeroMemory(&information, sizeof information);
   if (device->Information == NULL ||
@@ -176,8 +176,9 @@ static VOID SbAskSystem(SB_DEVICE *device, PVOID session, SB_RECORD *record) {
 }
 
 /*
- * Connected brings the session along; it may have changed since, so this counts more. That Logon
- * does too is documented nowhere: it is believed if it names the session that the system names.
+ * Connected carries the session in its payload. The queried state may have changed since, so the
+ * payload takes precedence. A payload of Logon is not documented; it is used only if it names the
+ * session that the system names.
  */
 static VOID SbReadPayload(PVOID payload, ULONG length, SB_RECORD *record) {
   IO_SESSION_CONNECT_INFO connected;
@@ -213,14 +214,14 @@ _Use_decl_annotations_ static NTSTATUS NTAPI SbSessionChanged(PVOID session, PVO
   record.InterruptTime = KeQueryInterruptTime();
   record.Event = event;
   record.SessionId = SB_NO_SESSION;
-  SbAskSystem(device, session, &record);
+  SbQuerySession(device, session, &record);
   SbReadPayload(payload, length, &record);
   SbPublish(device, &record);
   ExReleaseRundownProtection(&device->Callbacks);
   return STATUS_SUCCESS;
 }
 
-/* The device has no files in it. */
+/* Opens the device itself; there are no files in it. */
 _Use_decl_annotations_ static NTSTATUS NTAPI SbCreate(PDEVICE_OBJECT object, PIRP irp) {
   PFILE_OBJECT file = IoGetCurrentIrpStackLocation(irp)->FileObject;
   UNREFERENCED_PARAMETER(object);
@@ -232,15 +233,15 @@ _Use_decl_annotations_ static NTSTATUS NTAPI SbCreate(PDEVICE_OBJECT object, PIR
 }
 
 /*
- * Cleanup and close. Windows sends cleanup while reads wait, and close when none is left. Some
- * emulations send close alone, with reads on the list: these would swallow the records that follow.
+ * Cleanup and close. Windows sends cleanup while reads are pending, and close when none is left.
+ * Some emulations send only close, with reads on the list; they would swallow later records.
  */
 _Use_decl_annotations_ static NTSTATUS NTAPI SbClose(PDEVICE_OBJECT object, PIRP irp) {
   SbFlush(object->DeviceExtension, IoGetCurrentIrpStackLocation(irp)->FileObject, FALSE);
   return SbComplete(irp, STATUS_SUCCESS, 0);
 }
 
-/* Called with the system's cancel lock, which is released first: no lock is taken inside it. */
+/* Called with the system's cancel lock held. Releases it first, so the two locks never nest. */
 _Use_decl_annotations_ static VOID NTAPI SbCancelRead(PDEVICE_OBJECT object, PIRP irp) {
   SB_DEVICE *device = object->DeviceExtension;
   KIRQL irql;
@@ -283,14 +284,14 @@ static NTSTATUS SbStatistics(SB_DEVICE *device, PIRP irp, ULONG room) {
   statistics.NextRead = device->NextRead;
   statistics.Lost = device->Lost;
   statistics.Queued = (ULONG)(device->Next - device->NextRead);
-  statistics.Pending = SbWaitingReads(device);
+  statistics.Pending = SbPendingReads(device);
   statistics.Reader = device->Reader != NULL;
   KeReleaseSpinLock(&device->Lock, irql);
   RtlCopyMemory(irp->AssociatedIrp.SystemBuffer, &statistics, sizeof statistics);
   return SbComplete(irp, STATUS_SUCCESS, sizeof statistics);
 }
 
-/* Where a reader goes on that has everything up to After: what it lacks and the ring still has. */
+/* Where a reader that has everything up to After resumes: the first missing record in the ring. */
 static ULONGLONG SbNextFor(SB_DEVICE *device, const SB_ATTACH *attach) {
   ULONGLONG oldest = device->Next > SB_CAPACITY ? device->Next - SB_CAPACITY : 1;
   if (attach->BootId == 0) {
@@ -306,7 +307,7 @@ static NTSTATUS SbAttach(SB_DEVICE *device, PIRP irp, PFILE_OBJECT file, ULONG g
   SB_ATTACH attach;
   NTSTATUS status = STATUS_SUCCESS;
   KIRQL irql;
-  if (file == NULL) { /* from a driver; nobody is no reader */
+  if (file == NULL) { /* from a driver: NULL means "no reader" and cannot be one */
     return SbComplete(irp, STATUS_INVALID_DEVICE_REQUEST, 0);
   }
   if (given < sizeof attach) {
@@ -329,7 +330,7 @@ static NTSTATUS SbAttach(SB_DEVICE *device, PIRP irp, PFILE_OBJECT file, ULONG g
   return SbComplete(irp, status, 0);
 }
 
-/* Copies what is queued, as far as there is room; the number of records. Under the lock. */
+/* Copies queued records as far as there is room; returns their number. Under the lock. */
 static ULONG SbCopyQueued(SB_DEVICE *device, SB_RECORD *out, ULONG room) {
   ULONG most = (ULONG)(room / sizeof(SB_RECORD));
   ULONG count = 0;
@@ -344,13 +345,13 @@ static ULONG SbCopyQueued(SB_DEVICE *device, SB_RECORD *out, ULONG room) {
   return count;
 }
 
-/* Lets the read wait, unless it is cancelled already. Under the lock. */
+/* Makes the read pending, unless it is already cancelled. Under the lock. */
 static NTSTATUS SbWait(SB_DEVICE *device, PIRP irp) {
   IoSetCancelRoutine(irp, SbCancelRead);
   if (irp->Cancel && IoSetCancelRoutine(irp, NULL) != NULL) {
-    return STATUS_CANCELLED; /* before it had the routine, and nobody calls that now */
+    return STATUS_CANCELLED; /* cancelled before it had the routine, which will not be called now */
   }
-  /* Marked and listed also if the routine runs now: that one waits for the lock. */
+  /* Done even if the cancel routine runs now: it waits for the lock. */
   IoMarkIrpPending(irp);
   InsertTailList(&device->Reads, &irp->Tail.Overlay.ListEntry);
   return STATUS_PENDING;
@@ -368,14 +369,14 @@ static NTSTATUS SbRead(SB_DEVICE *device, PIRP irp, PFILE_OBJECT file, ULONG roo
     status = STATUS_INVALID_DEVICE_STATE;
   } else if (device->NextRead < device->Next) {
     count = SbCopyQueued(device, irp->AssociatedIrp.SystemBuffer, room);
-  } else if (SbWaitingReads(device) >= SB_MOST_PENDING) {
+  } else if (SbPendingReads(device) >= SB_MOST_PENDING) {
     status = STATUS_INSUFFICIENT_RESOURCES;
   } else {
     status = SbWait(device, irp);
   }
   KeReleaseSpinLock(&device->Lock, irql);
   if (status == STATUS_PENDING) {
-    return status; /* the request may be gone already */
+    return status; /* the request may already be freed */
   }
   return SbComplete(irp, status, count * sizeof(SB_RECORD));
 }
@@ -400,10 +401,10 @@ _Use_decl_annotations_ static NTSTATUS NTAPI SbControl(PDEVICE_OBJECT object, PI
 }
 
 /*
- * Unregistered first: no notification begins after that, and the rundown waits for those that run.
- * It cannot cover a notification's instructions before it is acquired and after it is released:
- * that none is there when the image goes is up to IoUnregisterContainerNotification.
- * The system calls this when no handle is open; what still waits then ends here.
+ * Unregisters first: no notification begins after that, and the rundown waits for the running ones.
+ * It cannot cover a notification's instructions before the acquire and after the release; there
+ * IoUnregisterContainerNotification must guarantee that none runs when the image is unloaded.
+ * The system calls this when no handle is open; reads that are still pending are cancelled.
  */
 _Use_decl_annotations_ static VOID NTAPI SbUnload(PDRIVER_OBJECT driver) {
   PDEVICE_OBJECT object = driver->DeviceObject;
@@ -424,14 +425,14 @@ _Use_decl_annotations_ static VOID NTAPI SbUnload(PDRIVER_OBJECT driver) {
   IoDeleteDevice(object);
 }
 
-/* Looked up, since an import that is missing would stop the load. */
+/* Looked up at run time, because a missing import would fail the load. */
 static PVOID SbSystemRoutine(PCWSTR name) {
   UNICODE_STRING text;
   RtlInitUnicodeString(&text, name);
   return MmGetSystemRoutineAddress(&text);
 }
 
-/* For the sessions of all containers, since the object is a driver. A failure stays readable. */
+/* Registers for all sessions, because the object is a driver. A failure is kept for statistics. */
 static VOID SbRegister(SB_DEVICE *device, PDRIVER_OBJECT driver) {
   IO_SESSION_STATE_NOTIFICATION wanted;
   SB_REGISTER *registerNotification =

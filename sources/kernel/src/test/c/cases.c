@@ -1,4 +1,4 @@
-/* One case after the other, each with a driver of its own; no chance in them. */
+/* Deterministic cases. Each loads its own driver. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -7,7 +7,7 @@
 
 #define EXPECT(condition) RULE(condition, #condition)
 
-/* What the comments of the header say, and the readers rely on. */
+/* The offsets in the header's comments, on which the readers rely. */
 #define AT(type, field, offset) \
   _Static_assert(offsetof(type, field) == (offset), #type "." #field " is not at " #offset)
 _Static_assert(sizeof(SB_VERSION) == 16, "SB_VERSION has another size");
@@ -82,7 +82,7 @@ static void close_file(PFILE_OBJECT file) {
   EXPECT(file_call(IRP_MJ_CLOSE, file) == STATUS_SUCCESS);
 }
 
-static void answers_what_it_knows(void) {
+static void returns_version_and_statistics(void) {
   SB_VERSION version;
   UNICODE_STRING name;
   EXPECT(file_call(IRP_MJ_CREATE, &first) == STATUS_SUCCESS);
@@ -132,7 +132,7 @@ static void attaches_one_reader(void) {
   close_file(&second);
 }
 
-static void records_what_it_is_told(void) {
+static void records_notifications(void) {
   static const struct {
     ULONG event;
     IO_SESSION_STATE state;
@@ -140,7 +140,7 @@ static void records_what_it_is_told(void) {
     ULONG paid; /* the session of the payload; 0 for no payload */
     BOOLEAN paid_local;
     ULONG flags, session;
-  } told[] = {
+  } reported[] = {
       {1, IoSessionStateCreated, 1, 0, 0, SB_FLAG_STATE, 9},
       {3, IoSessionStateConnected, 1, 0, 0, SB_FLAG_STATE | SB_FLAG_LOCAL_KNOWN | SB_FLAG_LOCAL, 9},
       {3, IoSessionStateConnected, 1, 10, 0,
@@ -155,22 +155,22 @@ static void records_what_it_is_told(void) {
       {77, (IO_SESSION_STATE)99, 0, 0, 0, SB_FLAG_STATE, 9}};
   ULONGLONG before = 0;
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
-  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
-    IO_SESSION_STATE_INFORMATION now = {9, told[i].state, told[i].local};
-    IO_SESSION_CONNECT_INFO paid = {told[i].paid, told[i].paid_local};
+  for (ULONG i = 0; i < sizeof reported / sizeof *reported; i++) {
+    IO_SESSION_STATE_INFORMATION now = {9, reported[i].state, reported[i].local};
+    IO_SESSION_CONNECT_INFO paid = {reported[i].paid, reported[i].paid_local};
     SB_RECORD record;
-    EXPECT(notify(&now, told[i].event, told[i].paid ? &paid : NULL,
-                  told[i].paid ? sizeof paid : 0));
+    EXPECT(notify(&now, reported[i].event, reported[i].paid ? &paid : NULL,
+                  reported[i].paid ? sizeof paid : 0));
     record = read_one(&first);
-    EXPECT(record.Event == told[i].event && record.State == (ULONG)told[i].state);
-    EXPECT(record.Flags == told[i].flags);
-    EXPECT(record.SessionId == told[i].session);
+    EXPECT(record.Event == reported[i].event && record.State == (ULONG)reported[i].state);
+    EXPECT(record.Flags == reported[i].flags);
+    EXPECT(record.SessionId == reported[i].session);
     EXPECT(record.Sequence == i + 1 && record.BootId == statistics().BootId);
     EXPECT(record.SystemTime >= record.BootId && record.InterruptTime > before);
     before = record.InterruptTime;
   }
   for (ULONG length = 0; length < sizeof(IO_SESSION_CONNECT_INFO); length++) {
-    char *cut = malloc(length); /* what is read beyond it is found */
+    char *cut = malloc(length); /* a read beyond it is detected */
     EXPECT(notify(&session, IoSessionEventConnected, cut, length));
     EXPECT(!(read_one(&first).Flags & SB_FLAG_PAYLOAD));
     free(cut);
@@ -195,7 +195,7 @@ static void completes_the_oldest_read(void) {
   close_file(&first);
 }
 
-static void lets_a_bounded_number_wait(void) {
+static void limits_pending_reads(void) {
   PIRP reads[SB_MOST_PENDING];
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   for (int i = 0; i < SB_MOST_PENDING; i++) {
@@ -235,7 +235,7 @@ static void copies_before_others_overwrite(void) {
   close_file(&first);
 }
 
-static void counts_what_it_overwrites(void) {
+static void counts_overwritten_records(void) {
   SB_STATISTICS now;
   SB_RECORD record;
   publish(SB_CAPACITY + 44);
@@ -252,7 +252,7 @@ static void counts_what_it_overwrites(void) {
   close_file(&first);
 }
 
-static void goes_on_where_the_reader_was(void) {
+static void resumes_where_the_reader_stopped(void) {
   ULONGLONG boot = statistics().BootId;
   publish(10);
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
@@ -270,7 +270,7 @@ static void goes_on_where_the_reader_was(void) {
   close_file(&first);
 }
 
-static void refuses_a_read_cancelled_before(void) {
+static void refuses_a_read_that_is_already_cancelled(void) {
   PIRP irp = request(&first, SB_IOCTL_READ, NULL, 0, 64);
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   cancel(irp);
@@ -340,7 +340,7 @@ static void *notify_thread(void *unused) {
   return unused;
 }
 
-static void unloads_after_what_runs(void) {
+static void unloads_after_running_notifications(void) {
   pthread_t notifier, unloader;
   PIRP read;
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
@@ -365,7 +365,7 @@ static void unloads_after_what_runs(void) {
   release(read);
 }
 
-static void unloads_with_reads_that_wait(void) {
+static void unloads_with_pending_reads(void) {
   PIRP read;
   EXPECT(attach(&first, 0, 0) == STATUS_SUCCESS);
   read = pend(&first);
@@ -392,21 +392,21 @@ static void run(const char *name, void (*test)(void)) {
 #define RUN(test) run(#test, test)
 
 void run_cases(void) {
-  RUN(answers_what_it_knows);
+  RUN(returns_version_and_statistics);
   RUN(attaches_one_reader);
-  RUN(records_what_it_is_told);
+  RUN(records_notifications);
   RUN(completes_the_oldest_read);
-  RUN(lets_a_bounded_number_wait);
+  RUN(limits_pending_reads);
   RUN(reads_many_at_once);
   RUN(copies_before_others_overwrite);
-  RUN(counts_what_it_overwrites);
-  RUN(goes_on_where_the_reader_was);
-  RUN(refuses_a_read_cancelled_before);
+  RUN(counts_overwritten_records);
+  RUN(resumes_where_the_reader_stopped);
+  RUN(refuses_a_read_that_is_already_cancelled);
   RUN(forgets_a_cancelled_read);
   RUN(survives_a_record_between_cancel_and_its_routine);
   RUN(survives_a_close_without_cleanup);
-  RUN(unloads_after_what_runs);
-  RUN(unloads_with_reads_that_wait);
+  RUN(unloads_after_running_notifications);
+  RUN(unloads_with_pending_reads);
   register_status = STATUS_INSUFFICIENT_RESOURCES;
   RUN(works_without_a_registration);
   register_status = STATUS_SUCCESS;

@@ -1,4 +1,4 @@
-/* The machine round the driver: what the I/O manager and programs do with it. */
+/* The simulated machine around the driver: the I/O manager and the programs that use it. */
 #ifndef MACHINE_H
 #define MACHINE_H
 
@@ -7,14 +7,14 @@
 #include "sessionbridge.h"
 
 extern DRIVER_OBJECT driver;
-extern NTSTATUS register_status; /* what the next registration gets */
+extern NTSTATUS register_status; /* what the next registration returns */
 extern int is_deleted;           /* whether the device is gone */
 
-/* Called between the moment in which a request loses its cancel routine and the call of that. */
+/* Called after a request loses its cancel routine and before that routine is called. */
 extern void (*before_cancel_routine)(void);
-/* Called once, when the driver has released a spin lock the next time. */
+/* Called once, after the driver's next release of a spin lock. */
 extern void (*after_release)(void);
-/* Called while a notification asks for a session. */
+/* Called while a notification queries a session. */
 extern void (*while_asked)(void);
 
 void load(void);
@@ -22,7 +22,7 @@ void unload(void);
 int is_registered(void);
 int notify(IO_SESSION_STATE_INFORMATION *session, ULONG event, const void *payload, ULONG length);
 
-/* A request, with what a program gives and a buffer with room for the answer. */
+/* A request with the given input, and a buffer of `room` bytes for the answer. */
 PIRP request(PFILE_OBJECT file, ULONG code, const void *given, ULONG length, ULONG room);
 NTSTATUS dispatch(int major, PIRP irp);
 void cancel(PIRP irp);

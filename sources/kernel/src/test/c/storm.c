@@ -1,4 +1,4 @@
-/* Everything at once, for a while: then the books must balance. */
+/* Concurrent publishers and readers; afterwards the counters must balance. */
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,21 +71,21 @@ static void *reader(void *argument) {
       reads[i] = request(file, SB_IOCTL_READ, NULL, 0,
                          (1 + rand_r(&seed) % 70) * (ULONG)sizeof(SB_RECORD));
       status = dispatch(IRP_MJ_DEVICE_CONTROL, reads[i]);
-      RULE((status == STATUS_PENDING) == reads[i]->Marked, "pending is told wrong");
+      RULE((status == STATUS_PENDING) == reads[i]->Marked, "pending is reported wrongly");
     }
     if (rand_r(&seed) % 3 == 0) {
       usleep(rand_r(&seed) % 80);
     }
     if (rand_r(&seed) % 2) {
       for (int i = 0; i < count; i++) {
-        cancel(reads[i]); /* some are done already, as when a program cancels */
+        cancel(reads[i]); /* some are already done, as happens with a real program */
       }
     } else {
       file_call(rand_r(&seed) % 2 ? IRP_MJ_CLEANUP : IRP_MJ_CLOSE, file);
       closed++;
     }
     for (int i = 0; i < count; i++) {
-      cancel(reads[i]); /* of another handle that was not closed */
+      cancel(reads[i]); /* reads of the other handle, which was not closed */
       await_done(reads[i]);
       take(reads[i]);
       release(reads[i]);
@@ -114,10 +114,10 @@ void run_storm(unsigned milliseconds) {
          " refused %lu, closed %lu\n",
          published, delivered, (unsigned long long)end.Lost, end.Queued, cancelled, refused,
          closed);
-  RULE(end.Published == published, "the driver counts another number of records");
-  RULE(published == delivered + end.Lost + end.Queued, "the books do not balance");
+  RULE(end.Published == published, "the driver counts a different number of records");
+  RULE(published == delivered + end.Lost + end.Queued, "the counters do not balance");
   RULE(end.Pending == 0, "a read is left");
-  RULE(delivered > 1000 && cancelled > 100 && closed > 100, "the storm was a breeze");
+  RULE(delivered > 1000 && cancelled > 100 && closed > 100, "the storm did too little");
   unload();
   free((void *)seen);
 }

@@ -2,7 +2,7 @@ package io.sessionbridge.source.kernel;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the source {@code kernel}. */
+/** Registers the source {@code kernel}. */
 public final class KernelModule extends PluginModule {
 
   @Override

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * How far this source has read, and what it needs to understand what follows.
+ * How far this source has read, and the session state needed to interpret later records.
  *
  * <pre>
- *   0  version, 1     1  boot id     9  sequence     17  one entry for each session:
- *   0  session id (4) 4  1 at the console, 0 remote
+ *   0  version, 1     1  boot id     9  sequence     17  one entry per session:
+ *   0  session id (4) 4  1 console, 0 remote
  * </pre>
  *
- * @param read the last record
- * @param sides on which side each connected session is
+ * @param read position of the last record read
+ * @param sides side of each connected session
  */
 record KernelPosition(DriverPosition read, SessionSides sides) {
 
@@ -28,7 +28,7 @@ record KernelPosition(DriverPosition read, SessionSides sides) {
     return bytes.array();
   }
 
-  /** Empty if it is of another version or damaged. */
+  /** Returns empty if the bytes are damaged or of another version. */
   static Optional<KernelPosition> decode(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (bytes.length < HEAD || (bytes.length - HEAD) % ENTRY != 0 || in.get() != VERSION) {

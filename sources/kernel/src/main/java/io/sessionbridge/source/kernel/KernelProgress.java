@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which records were read, which are missing, and what those that are read say. One thread. */
+/** Tracks which records were read, counts the missing ones, and translates the rest. One thread. */
 final class KernelProgress {
 
   private final DriverStatistics opened;
@@ -17,9 +17,9 @@ final class KernelProgress {
   private SessionSides sides;
 
   /**
-   * Goes on where the last run stopped.
+   * Resumes where the last run stopped.
    *
-   * @param opened the driver before it was read
+   * @param opened statistics of the driver before the first read
    */
   KernelProgress(Optional<KernelPosition> resumed, DriverStatistics opened) {
     this.opened = opened;
@@ -28,15 +28,15 @@ final class KernelProgress {
     this.continues = last != null && last.bootId() == opened.bootId();
   }
 
-  /** Whether the driver was loaded again since the last run: it has not heard all. */
-  boolean isOfAnotherLoad() {
+  /** Whether the driver was reloaded since the last run, so that it may have missed changes. */
+  boolean wasReloaded() {
     return last != null && !continues;
   }
 
-  /** Whether everything is read that the driver held when it was opened. */
+  /** Whether every record that the driver held when it was opened has been read. */
   boolean hasCaughtUp() {
     if (last == null) {
-      return opened.published() == 0; // all that is kept is read, also what somebody read before
+      return opened.published() == 0; // every kept record is read, even if it was read before
     }
     return last.bootId() == opened.bootId()
         ? last.sequence() >= opened.published()
@@ -48,8 +48,8 @@ final class KernelProgress {
   }
 
   /**
-   * How many records of the same load the driver overwrote before they were read. What nobody read
-   * before the first run of this source is not missing.
+   * Returns how many records of the same load the driver overwrote before they were read. Records
+   * overwritten before the first run of this source do not count.
    */
   long missingBefore(DriverRecord record) {
     if (last == null) {
@@ -59,10 +59,10 @@ final class KernelProgress {
     return record.sequence() - before - 1;
   }
 
-  /** What the record says, with the position after it. */
+  /** Translates the record into an observation that carries the position after it. */
   Observation take(DriverRecord record, Instant now) {
     if (last != null && (last.bootId() != record.bootId() || missingBefore(record) > 0)) {
-      sides = new SessionSides(); // what is missing may have changed them
+      sides = new SessionSides(); // the missing records may have changed them
     }
     last = record.position();
     Observation observation = KernelTranslator.translate(record, sides, now);

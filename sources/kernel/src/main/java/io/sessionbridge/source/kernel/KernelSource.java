@@ -22,20 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what the driver hears, on its thread {@code source-<id>}, and emits it.
+ * Reads the driver's records on the thread {@code source-<id>} and emits them.
  *
  * <p>There is no hand-off: the driver keeps the last records, read or not, and the position of each
- * is durable with its event. So what was read and is not durable is read again after a restart, and
- * what the driver had to overwrite meanwhile is counted by the sequence.
+ * becomes durable with its event. After a restart, records that are not durable are read again, and
+ * the sequence numbers show how many the driver has overwritten.
  */
 final class KernelSource implements Source {
 
-  /** The reason of the gap that stands for records that were overwritten unread. */
+  /** Gap reason for records that the driver overwrote before they were read. */
   static final String OVERWRITTEN = "driver_full";
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelSource.class);
 
-  /** Time for the batch in hand to become durable at a stop; it is read again otherwise. */
+  /** At a stop, the time for the current batch to become durable; otherwise it is read again. */
   private static final long GRACE_MILLIS = 1000;
 
   private final SourceContext context;
@@ -44,7 +44,7 @@ final class KernelSource implements Source {
   private final DurableEmitter emitter;
   private final Metrics.Counter seen;
 
-  /** The thread, and who closes the source: the last one closes the driver. */
+  /** The source's thread and its owner. The last of the two to leave closes the driver. */
   private final AtomicInteger users = new AtomicInteger(2);
 
   private volatile boolean closing;
@@ -52,9 +52,9 @@ final class KernelSource implements Source {
   private @Nullable DriverReader reader;
 
   /**
-   * Opens nothing.
+   * Does not open the driver.
    *
-   * @param driver asked once, at the start
+   * @param driver called at each start
    */
   KernelSource(SourceContext context, Supplier<SessionDriver> driver) {
     this.context = context;
@@ -75,8 +75,8 @@ final class KernelSource implements Source {
       throw new SourceException(String.valueOf(e.getMessage()), e);
     }
     reader = open;
-    if (stored.isPresent() && resumed.isEmpty()) { // not before: once, not with each attempt
-      LOG.warn("source {}: its stored position is of another version", context.id());
+    if (stored.isPresent() && resumed.isEmpty()) { // after open(): reported once, not per attempt
+      LOG.warn("source {}: its stored position has an unknown format", context.id());
       context.intake().lostUncounted("position_unknown");
     }
     KernelProgress progress = new KernelProgress(resumed, open.opened());
@@ -86,7 +86,7 @@ final class KernelSource implements Source {
     thread = made;
   }
 
-  /** Closes the driver when neither its thread nor who closes this source uses it any more. */
+  /** Closes the driver once neither the thread nor the owner of this source uses it. */
   private void leave(DriverReader open) {
     if (users.decrementAndGet() == 0) {
       open.close();
@@ -107,11 +107,11 @@ final class KernelSource implements Source {
 
   private void read(DriverReader open, KernelProgress progress)
       throws DriverException, InterruptedException {
-    String reason = progress.isOfAnotherLoad() ? "driver_loaded" : "started";
+    String reason = progress.wasReloaded() ? "driver_loaded" : "started";
     boolean compared = false;
     while (!closing) {
       if (!compared && progress.hasCaughtUp()) {
-        context.intake().missed(reason); // not before: it would conclude what is on its way
+        context.intake().missed(reason); // not earlier: unread records may explain a difference
         compared = true;
       }
       List<DriverRecord> records = open.read();
@@ -121,7 +121,7 @@ final class KernelSource implements Source {
     }
   }
 
-  /** False if the source is closed before all is durable. */
+  /** Returns false if the source is closed before every record is durable. */
   private boolean take(List<DriverRecord> records, KernelProgress progress)
       throws InterruptedException {
     List<Observation> batch = new ArrayList<>(records.size());
@@ -136,7 +136,7 @@ final class KernelSource implements Source {
           return false;
         }
         batch.clear();
-        lose(missing);
+        reportLost(missing);
       }
       batch.add(progress.take(record, context.clock().now()));
     }
@@ -148,10 +148,10 @@ final class KernelSource implements Source {
   }
 
   /**
-   * Stated before the position that is behind it. If the process ends between the two, the loss is
-   * stated twice, and never not at all.
+   * Called before the next record's position becomes durable. If the process ends in between, the
+   * loss is reported twice rather than not at all.
    */
-  private void lose(long missing) {
+  private void reportLost(long missing) {
     LOG.warn("source {} lost {} events: the driver was not read in time", context.id(), missing);
     context.intake().lost(missing, OVERWRITTEN);
   }
@@ -172,14 +172,14 @@ final class KernelSource implements Source {
     }
     Thread reading = thread;
     if (reading == null) {
-      open.close(); // the start failed after it was opened
+      open.close(); // the start failed after the driver was opened
       return;
     }
     open.stop();
     try {
       reading.join(GRACE_MILLIS);
       if (reading.isAlive()) {
-        reading.interrupt(); // it waits for the disk
+        reading.interrupt(); // it may be waiting for the disk
         reading.join(GRACE_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import io.sessionbridge.windows.driver.InstalledDriver;
 import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 
-/** Makes kernel sources. */
+/** Creates kernel sources. */
 final class KernelSourceFactory implements SourceFactory<KernelSourceConfig> {
 
   @Override

@@ -8,7 +8,7 @@ import io.sessionbridge.windows.driver.DriverRecord;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says what a record of the driver means. Every event becomes one, also one without a name. */
+/** Translates a driver record into an observation. Unknown event numbers become {@code other}. */
 final class KernelTranslator {
 
   // IO_SESSION_EVENT, wdm.h
@@ -22,10 +22,10 @@ final class KernelTranslator {
   private KernelTranslator() {}
 
   /**
-   * What the record says.
+   * Translates one record.
    *
-   * @param sides learns from it
-   * @param now for a record without a time
+   * @param sides updated by the record
+   * @param now used if the record has no time
    */
   static Observation translate(DriverRecord record, SessionSides sides, Instant now) {
     Optional<Boolean> local = side(record, sides);
@@ -44,7 +44,7 @@ final class KernelTranslator {
     }
     long session = record.sessionId().getAsLong();
     if (record.event() == CONNECTED) {
-      sides.forget(session); // of the connection before
+      sides.forget(session); // side of the previous connection
     }
     Optional<Boolean> known = record.local().or(() -> sides.of(session));
     record.local().ifPresent(isLocal -> sides.connected(session, isLocal));

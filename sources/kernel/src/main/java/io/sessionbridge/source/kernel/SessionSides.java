@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * On which side each session is: at the console or remote. The kernel tells it when a session is
- * connected, and not when it is disconnected. Bounded; the session that was heard of first goes.
+ * Whether each session is at the console or remote. The kernel reports this when a session is
+ * connected, but not when it is disconnected. Bounded; the oldest entry is evicted first.
  */
 final class SessionSides {
 
-  /** So that a position with all of them fits in the journal's 1 KiB. */
-  static final int MOST = 200;
+  /** Keeps a full position within the journal's limit of 1 KiB. */
+  static final int MAX_SESSIONS = 200;
 
   private final Map<Long, Boolean> local = new LinkedHashMap<>();
 
   void connected(long session, boolean isLocal) {
     local.remove(session);
     local.put(session, isLocal);
-    if (local.size() > MOST) {
+    if (local.size() > MAX_SESSIONS) {
       local.remove(local.keySet().iterator().next());
     }
   }

@@ -1,4 +1,4 @@
-/** What the kernel tells a driver of sessions: created, connected, logged on, and their ends. */
+/** Session changes that the kernel reports to SessionBridge's driver. */
 @NullMarked
 package io.sessionbridge.source.kernel;
 

@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The source of the driver and the test round it ({@code src/test/c}) as a program for this
- * machine, under sanitizers of gcc.
+ * The driver's source and its test harness ({@code src/test/c}), compiled for this machine with
+ * gcc's sanitizers.
  */
 final class DriverProgram {
 
-  /** What gcc adds to the program to find mistakes. */
+  /** Sanitizers that gcc can compile in. */
   enum Sanitizer {
     MEMORY("address,undefined"),
     THREADS("thread");
@@ -29,14 +29,14 @@ final class DriverProgram {
     }
   }
 
-  /** How a run ended. */
+  /** The result of a run. */
   record Run(int exit, String output) {
 
     boolean hasPassed() {
       return exit == 0 && output.endsWith("PASSED\n");
     }
 
-    /** The first line that says what is wrong. */
+    /** The first line that reports an error. */
     String finding() {
       return output
           .lines()
@@ -54,7 +54,7 @@ final class DriverProgram {
   private static final String WRONG_LAYOUT = "unexpected memory mapping";
   private static final int LONGEST_SECONDS = 60;
 
-  /** Some mistakes make the program run in circles. */
+  /** Some faults make the program loop forever. */
   private static final int PROGRAM_SECONDS = 15;
 
   private final Path folder;
@@ -62,7 +62,7 @@ final class DriverProgram {
   private final Path compiler;
   private final List<String> objects = new ArrayList<>();
 
-  /** Compiles the test round the driver, once for all drivers. */
+  /** Compiles the test harness, once for all drivers. */
   DriverProgram(Path folder, Sanitizer sanitizer) throws Exception {
     this.folder = Files.createDirectories(folder.resolve(sanitizer.name()));
     this.sanitizer = sanitizer;
@@ -108,7 +108,7 @@ final class DriverProgram {
     }
   }
 
-  /** Runs all cases and a storm of so many milliseconds. */
+  /** Runs all cases and a storm of the given length. */
   Run run(String source, int stormMillis) throws Exception {
     Path driver = Files.writeString(folder.resolve("driver.c"), source);
     Path program = folder.resolve("program");
@@ -121,7 +121,7 @@ final class DriverProgram {
     if (!run.output().contains(WRONG_LAYOUT)) {
       return run;
     }
-    // the sanitizer of some versions needs addresses that are not chosen at random
+    // some sanitizer versions need address randomization off
     List<String> fixed = new ArrayList<>(List.of(RequiredTool.find("setarch").toString(), "-R"));
     fixed.addAll(command);
     return run(fixed, PROGRAM_SECONDS);

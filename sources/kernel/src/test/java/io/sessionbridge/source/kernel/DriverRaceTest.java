@@ -14,8 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The driver's own source between threads that notify, read, cancel and close, in a program that
- * stands for the kernel. That the program finds mistakes is shown with mistakes.
+ * Runs the driver's source in a program that simulates the kernel, with threads that notify, read,
+ * cancel and close. Seeded faults show that the program detects mistakes.
  */
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
@@ -27,7 +27,7 @@ class DriverRaceTest {
   @TempDir Path folder;
 
   @Test
-  void balancesItsBooksUnderBothSanitizers() throws Exception {
+  void balancesItsCountersUnderBothSanitizers() throws Exception {
     String source = Files.readString(DriverProgram.SOURCE);
     for (Sanitizer sanitizer : Sanitizer.values()) {
       Run run = new DriverProgram(folder, sanitizer).run(source, STORM_MILLIS);

@@ -14,7 +14,7 @@ class KernelPositionTest {
       new KernelPosition(new DriverPosition(134_089_000_000_000_001L, 45), sides);
 
   @Test
-  void keepsWhatItIsTold() {
+  void survivesEncoding() {
     sides.connected(3, true);
     sides.connected(0xFFFFFFFEL, false);
     KernelPosition read = KernelPosition.decode(position.encode()).orElseThrow();
@@ -35,7 +35,7 @@ class KernelPositionTest {
   }
 
   @Test
-  void refusesWhatItDidNotWrite() {
+  void rejectsUnknownBytes() {
     byte[] bytes = position.encode();
     assertThat(KernelPosition.decode(bytes)).isPresent();
     assertThat(KernelPosition.decode(new byte[0])).isEmpty();

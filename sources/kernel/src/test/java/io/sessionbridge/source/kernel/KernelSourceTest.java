@@ -65,7 +65,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void saysWhyItCannotStart() {
+  void reportsWhyItCannotStart() {
     driver.refuse(new DriverException("the driver is not installed; install it"));
     assertThatThrownBy(source::start)
         .isInstanceOf(SourceException.class)
@@ -73,7 +73,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void statesExactlyWhatTheDriverOverwrote() throws Exception {
+  void countsOverwrittenRecordsExactly() throws Exception {
     source.start();
     publish(1, 2);
     awaitTaken(2);
@@ -86,7 +86,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void statesTheLossInItsPlace() throws Exception {
+  void reportsTheLossBeforeTheRecordsAfterIt() throws Exception {
     source.start();
     context.intake().block();
     publish(1);
@@ -99,7 +99,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void readsAgainWhatWasNotDurable() throws Exception {
+  void rereadsRecordsThatWereNotDurable() throws Exception {
     source.start();
     publish(1, 2);
     awaitTaken(2);
@@ -115,7 +115,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void startsWithAllThatIsKeptWhenTheDriverWasLoadedAgain() throws Exception {
+  void readsAllKeptRecordsAfterAReload() throws Exception {
     source.start();
     publish(1, 2);
     awaitTaken(2);
@@ -131,7 +131,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void missesNothingBeforeItsFirstRun() throws Exception {
+  void countsNoLossBeforeItsFirstRun() throws Exception {
     publish(1, 2, 3, 4, 5, 6);
     source.start();
     awaitTaken(4);
@@ -140,7 +140,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void readsAgainWhatAFirstRunReadInVain() throws Exception {
+  void rereadsRecordsThatTheFirstRunDidNotStore() throws Exception {
     context.intake().failNext(Long.MAX_VALUE);
     source.start();
     publish(1, 2);
@@ -158,7 +158,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void comparesOnceItHasReadWhatWasKept() throws Exception {
+  void comparesSessionsAfterReadingTheKeptRecords() throws Exception {
     publish(1, 2, 3, 4); // more than one read
     context.intake().block();
     source.start();
@@ -171,7 +171,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void remembersSidesThroughARestart() throws Exception {
+  void keepsSidesAcrossARestart() throws Exception {
     source.start();
     driver.publish(3, 7, Optional.of(true));
     awaitTaken(1);
@@ -182,7 +182,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void forgetsSidesThatWhatIsMissingMayHaveChanged() throws Exception {
+  void forgetsSidesAfterALoss() throws Exception {
     source.start();
     driver.publish(3, 7, Optional.of(true));
     awaitTaken(1);
@@ -202,7 +202,7 @@ class KernelSourceTest {
     source.start();
     DriverException stopped = new DriverException("the driver was stopped");
     driver.fail(stopped);
-    clock.advanceUntil("it says so", () -> !context.threadEnds().isEmpty());
+    clock.advanceUntil("the end is reported", () -> !context.threadEnds().isEmpty());
     assertThat(context.threadEnds()).containsExactly(stopped);
   }
 
@@ -218,7 +218,7 @@ class KernelSourceTest {
   }
 
   @Test
-  void saysThatItsPositionIsOfAnotherVersion() throws Exception {
+  void reportsAPositionOfAnotherVersionOnce() throws Exception {
     source.start();
     publish(1);
     awaitTaken(1);

@@ -32,7 +32,7 @@ class KernelTranslatorTest {
   }
 
   @Test
-  void saysWhatHappened() {
+  void translatesEachEvent() {
     assertThat(data(1, 3, UNKNOWN))
         .isEqualTo(
             "{\"kind\":\"session_create\",\"session_id\":3,\"raw_code\":1,\"uptime_ms\":5000}");
@@ -48,7 +48,7 @@ class KernelTranslatorTest {
   }
 
   @Test
-  void happenedWhenTheDriverHeardIt() {
+  void usesTheTimeOfTheDriver() {
     Observation event = translated(record(1, OptionalLong.of(3), UNKNOWN));
     assertThat(event.time()).isEqualTo(THEN);
     assertThat(event.live()).isTrue();
@@ -69,7 +69,7 @@ class KernelTranslatorTest {
   }
 
   @Test
-  void takesNoSideFromTheConnectionBefore() {
+  void takesNoSideFromThePreviousConnection() {
     data(3, 3, CONSOLE);
     assertThat(data(3, 3, UNKNOWN)).contains("\"remote_connect\"").doesNotContain("\"remote\"");
     assertThat(data(4, 3, UNKNOWN)).contains("\"remote_disconnect\"").doesNotContain("\"remote\"");
@@ -84,7 +84,7 @@ class KernelTranslatorTest {
   }
 
   @Test
-  void knowsNothingOfASessionThatTheKernelDidNotName() {
+  void omitsTheSessionIfTheKernelNamesNone() {
     assertThat(translated(record(1, OptionalLong.empty(), UNKNOWN)).data().toString())
         .isEqualTo("{\"kind\":\"session_create\",\"raw_code\":1,\"uptime_ms\":5000}");
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A mistake that somebody could make in the driver, made on purpose.
+ * A plausible mistake in the driver, seeded to test the tests.
  *
- * @param edits what stands in the source once, and what stands there instead
+ * @param edits replacements; each {@code before} occurs exactly once in the source
  */
 record SeededFault(String name, List<Edit> edits) {
 

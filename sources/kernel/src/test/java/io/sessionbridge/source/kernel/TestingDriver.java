@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The driver as its reader sees it: keeps the last records, and goes on where it is told to. */
+/** A driver that keeps the last records and resumes at a position. */
 final class TestingDriver implements SessionDriver {
 
   private final Deque<DriverRecord> kept = new ArrayDeque<>();
@@ -44,13 +44,13 @@ final class TestingDriver implements SessionDriver {
     notifyAll();
   }
 
-  /** Whether a read that waits does not end. */
+  /** Whether a pending read is kept from ending. */
   synchronized void hold(boolean wanted) {
     held = wanted;
     notifyAll();
   }
 
-  /** Waits until a read waits. */
+  /** Waits until a read is pending. */
   synchronized void awaitReading() throws InterruptedException {
     while (!reading) {
       wait();
@@ -63,7 +63,7 @@ final class TestingDriver implements SessionDriver {
     }
   }
 
-  /** Loads the driver again. */
+  /** Simulates a reload of the driver. */
   synchronized void reload() {
     bootId++;
     published = 0;
