@@ -6,8 +6,8 @@ package io.sessionbridge.windows.access;
  * @param type {@code AceType} of {@code winnt.h}
  * @param flags {@code AceFlags} of {@code winnt.h}
  * @param rights {@code ACCESS_MASK}, generic rights included
- * @param sid whom it is about, as {@code S-1-5-18}; {@link #UNKNOWN_SID} for a layout that is not
- *     known here
+ * @param sid the trustee, such as {@code S-1-5-18}; {@link #UNKNOWN_SID} if the entry's layout is
+ *     unknown
  */
 record AccessEntry(int type, int flags, int rights, String sid) {
 
@@ -22,10 +22,7 @@ record AccessEntry(int type, int flags, int rights, String sid) {
 
   static final String UNKNOWN_SID = "S-?";
 
-  /**
-   * Whether it can give somebody rights to the object that has it. A type that is not known here is
-   * taken for one that does.
-   */
+  /** Whether it can grant rights to the object that carries it. An unknown type is assumed to. */
   boolean grants() {
     return (flags & INHERIT_ONLY) == 0 && !isDenial();
   }
@@ -37,7 +34,7 @@ record AccessEntry(int type, int flags, int rights, String sid) {
         || type == DENIED_CALLBACK_OBJECT;
   }
 
-  /** Whether who is granted this entry's rights has one of those. */
+  /** Whether the granted rights include one of those. */
   boolean hasAny(int wanted) {
     return (Rights.mapped(rights) & wanted) != 0;
   }

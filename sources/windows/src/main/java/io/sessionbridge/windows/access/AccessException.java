@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.access;
 
-/** Somebody may change what nobody may. The message says who, what, and what to do. */
+/** A file can be changed by unauthorised users. The message names them, the file and the fix. */
 public final class AccessException extends Exception {
   private static final long serialVersionUID = 1L;
 

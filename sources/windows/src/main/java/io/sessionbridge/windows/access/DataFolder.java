@@ -10,29 +10,31 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The folder of the data of a service, which only the system and administrators may open. One that
- * is missing is made with that access list, so that there is no moment without it. One that others
- * may change is taken over where it is SessionBridge's own, of an earlier version for instance, and
- * else refused.
+ * The data folder of a service, which only the system and administrators may open. A missing folder
+ * is created with that access list, so that it is never without it. A folder that others can change
+ * is taken over if it is SessionBridge's own, for instance of an earlier version, and otherwise
+ * refused.
  */
 public final class DataFolder {
 
-  /** What is done about those who may only read an existing folder. */
+  /** How to treat accounts that can only read an existing folder. */
   public enum Readers {
-    /** Somebody may have been given that right on purpose. */
+    /** Keep their access: it may have been granted on purpose. */
     KEEP,
-    /** Nobody but the system and administrators shall. */
+    /** Remove their access. */
     SHUT_OUT
   }
 
-  /** What the agent makes in its folder. At least one of them tells that it is one. */
+  /**
+   * Folders that the agent creates. At least one of them identifies the folder as SessionBridge's.
+   */
   private static final Set<String> OWN_FOLDERS =
       Set.of("journal", "cursors", "rejected", "sinks", "sources", "log", "native");
 
-  /** What is done about a folder that is not safe. */
+  /** How to treat a folder that is not safe. */
   public enum Unsafe {
     REFUSED,
-    /** A sentence warns of it, and it is used. For machines on which that does not matter. */
+    /** Logs a warning and uses it. For machines where this does not matter. */
     ALLOWED
   }
 
@@ -42,9 +44,9 @@ public final class DataFolder {
   private final Consumer<String> report;
 
   /**
-   * The folders of this machine.
+   * Secures folders of this machine.
    *
-   * @param report gets a sentence for each thing that is done, and for each warning
+   * @param report receives a sentence for each action and each warning
    */
   public DataFolder(Unsafe unsafe, Consumer<String> report) {
     this(new NativeFileSecurity(), unsafe, report);
@@ -58,12 +60,12 @@ public final class DataFolder {
   }
 
   /**
-   * Makes the folder, or sees to it that nobody else may change it.
+   * Creates the folder, or ensures that nobody else can change it.
    *
    * @param folder absolute and normalised
-   * @throws AccessException if somebody may, and that cannot be mended safely; nothing was changed
-   *     in that case, but what a sentence told
-   * @throws IOException if Windows refuses to tell or to do something
+   * @throws AccessException if others can change it and this cannot be fixed safely; nothing was
+   *     changed then, except what was reported
+   * @throws IOException if Windows refuses a query or an action
    */
   public void secure(Path folder, Readers readers) throws AccessException, IOException {
     checkPlace(folder);
@@ -95,7 +97,7 @@ public final class DataFolder {
   }
 
   private static IOException gone(Path folder) {
-    return new IOException(folder + " existed and has been deleted");
+    return new IOException(folder + " was deleted in the meantime");
   }
 
   private void checkPlace(Path folder) throws AccessException, IOException {
@@ -115,7 +117,7 @@ public final class DataFolder {
     }
   }
 
-  /** False if it is there already. */
+  /** Returns false if it already exists. */
   private boolean make(Path folder) throws IOException {
     Deque<Path> missing = new ArrayDeque<>();
     for (Path path = folder; path != null && files.look(path).isEmpty(); path = path.getParent()) {
@@ -142,7 +144,7 @@ public final class DataFolder {
     }
     Survey after = survey(folder);
     if (!after.findings().isEmpty() || !after.links().isEmpty()) {
-      refuse(folder, who(after) + "it was taken over, and that did not help" + mendBy(folder));
+      refuse(folder, who(after) + "taking it over did not help" + mendBy(folder));
       return;
     }
     report.accept(
@@ -156,11 +158,11 @@ public final class DataFolder {
     return survey.findings().isEmpty() ? "" : text.text(survey.findings()) + "; ";
   }
 
-  /** Why this is no folder of SessionBridge's own; empty if it is. */
+  /** Why this is not SessionBridge's own folder; empty if it is. */
   private Optional<String> strangeContent(Path folder, Survey survey) throws IOException {
     Optional<Path> shared = survey.sharedFiles().stream().findFirst();
     if (shared.isPresent()) {
-      return Optional.of(shared.get() + " has another name somewhere else (a hard link)");
+      return Optional.of(shared.get() + " has a hard link elsewhere");
     }
     List<Path> content = files.list(folder);
     boolean known = content.isEmpty();
@@ -176,8 +178,8 @@ public final class DataFolder {
   }
 
   private static String mendBy(Path folder) {
-    return "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and"
-        + " call: "
+    return "; set data_dir to a new folder, or, if everything in it is yours, stop the service and"
+        + " run: "
         + FindingText.commandToClose(folder);
   }
 

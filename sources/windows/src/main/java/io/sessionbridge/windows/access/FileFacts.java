@@ -1,9 +1,9 @@
 package io.sessionbridge.windows.access;
 
 /**
- * A file or folder, itself and not what it may lead to.
+ * A file or folder itself, without following links.
  *
- * @param link whether it is a reparse point: a symbolic link, a junction, a mount point
- * @param names by how many names the same file goes; 1 of what has no hard link
+ * @param link whether it is a reparse point: a symbolic link, junction or mount point
+ * @param names the number of hard links; 1 if there is no other
  */
 record FileFacts(boolean folder, boolean link, int names, SecurityDescriptor security) {}

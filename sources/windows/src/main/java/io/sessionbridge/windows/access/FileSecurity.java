@@ -6,42 +6,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Owners and access lists of files. A seam, so that what is decided by them is tested where there
- * is no Windows. Paths are absolute and normalised; none of these follows a link that a path ends
- * with.
+ * Owners and access lists of files. An interface so that decisions are testable on any system.
+ * Paths are absolute and normalised; no method follows a link at the end of a path.
  */
 interface FileSecurity {
 
-  /** Empty if there is no such file. */
+  /** Empty if the file does not exist. */
   Optional<FileFacts> look(Path path) throws IOException;
 
-  /** What is in a folder, in no order. */
+  /** Lists a folder, in no particular order. */
   List<Path> list(Path folder) throws IOException;
 
   /**
-   * Where a link leads, one step: the target may be a link again, or lie beyond one.
+   * Returns the target of a link, one step: it may itself be a link, or be below one.
    *
-   * @return empty if this is no link, or one to a volume without a drive letter
+   * @return empty if this is not a link, or leads to a volume without a drive letter
    */
   Optional<Path> step(Path link) throws IOException;
 
-  /** Where a link leads, every link on the way resolved. */
+  /** Returns the target of a link with every link resolved. */
   Path resolve(Path link) throws IOException;
 
   /**
-   * Makes a folder which from its beginning belongs to administrators, and which only they and the
+   * Creates a folder that is owned by administrators from the start, and that only they and the
    * system may open.
    *
-   * @return false if something has that name already
+   * @return false if the name already exists
    */
   boolean create(Path folder) throws IOException;
 
   /**
-   * Gives a file, or a folder and what is in it, to administrators, and lets only them and the
-   * system open it. Follows no link, and stops at the first.
+   * Makes administrators the owner of a file, or of a folder and its content, and lets only them
+   * and the system open it. Follows no link, and stops at the first.
    */
   void own(Path path) throws IOException;
 
-  /** Its name, for instance {@code BUILTIN\Users}; the SID itself if it has none. */
+  /** The account's name, for instance {@code BUILTIN\Users}; the SID if it has none. */
   String name(String sid);
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Somebody may change a file or folder.
+ * A file or folder that others can change.
  *
  * @param others their SIDs, in order
  */

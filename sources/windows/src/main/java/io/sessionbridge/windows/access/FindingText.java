@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says who may change what, and the commands of Windows that end it. */
+/** Describes who can change what, with the Windows commands that fix it. */
 final class FindingText {
 
-  /** Of one kind of finding so many paths are named. */
+  /** How many paths are named per group. */
   private static final int NAMED = 3;
 
   static final String ADMINISTRATORS = "*S-1-5-32-544";
@@ -25,8 +25,8 @@ final class FindingText {
   }
 
   /**
-   * For instance {@code BUILTIN\Users may change C:\a, C:\b and 3 more}, one after the other for
-   * each group of people.
+   * For instance {@code BUILTIN\Users may change C:\a, C:\b and 3 more}, with one such clause for
+   * each set of accounts.
    */
   String text(Collection<Finding> findings) {
     Map<Set<String>, List<Finding>> groups =
@@ -53,8 +53,8 @@ final class FindingText {
   }
 
   /**
-   * The commands that give a folder and what is in it to administrators, and take everybody else's
-   * rights away. A link is changed itself, and not what it leads to.
+   * Commands that make administrators the owner of a folder and its content, and remove all other
+   * access. A link itself is changed, not its target.
    */
   static String commandToClose(Path folder) {
     String quoted = '"' + folder.toString() + '"';
@@ -63,7 +63,7 @@ final class FindingText {
         + " /inheritance:r /grant:r %s:(OI)(CI)F %s:(OI)(CI)F".formatted(SYSTEM, ADMINISTRATORS);
   }
 
-  /** The commands that take the rights of each finding away, one after the other. */
+  /** Commands that remove the rights of all findings, in sequence. */
   static String commandsToTakeAway(Collection<Finding> findings) {
     return findings.stream()
         .map(finding -> commandToTakeAway(finding.path(), List.of(finding), false))
@@ -71,9 +71,9 @@ final class FindingText {
   }
 
   /**
-   * The commands that take the rights of a finding away, and leave those of others.
+   * Commands that remove the rights of the findings, and keep those of other accounts.
    *
-   * @param below whether also from what is in it
+   * @param below whether to include the content of the folder
    */
   static String commandToTakeAway(Path path, Collection<Finding> findings, boolean below) {
     Set<String> sids = new TreeSet<>();

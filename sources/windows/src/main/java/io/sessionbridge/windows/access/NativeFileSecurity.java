@@ -26,13 +26,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners and access lists of kernel32.dll and advapi32.dll. Everything is done by a handle of
- * the file itself, so that it is the same file that is looked at and changed. Calls and frees, no
- * more.
+ * Owners and access lists, through kernel32.dll and advapi32.dll. Every operation uses a handle of
+ * the file, so that the checked file is the one that is changed. Calls and frees, no other logic.
  */
 final class NativeFileSecurity implements FileSecurity {
 
-  /** What jna-platform lacks. */
+  /** Functions that jna-platform lacks. */
   interface MoreKernel32 extends StdCallLibrary {
     MoreKernel32 INSTANCE =
         Native.load("kernel32", MoreKernel32.class, W32APIOptions.DEFAULT_OPTIONS);
@@ -40,7 +39,7 @@ final class NativeFileSecurity implements FileSecurity {
     boolean GetFileInformationByHandle(HANDLE file, Pointer information);
   }
 
-  /** What jna-platform lacks. */
+  /** Functions that jna-platform lacks. */
   interface MoreAdvapi32 extends StdCallLibrary {
     MoreAdvapi32 INSTANCE =
         Native.load("advapi32", MoreAdvapi32.class, W32APIOptions.DEFAULT_OPTIONS);
@@ -58,12 +57,12 @@ final class NativeFileSecurity implements FileSecurity {
     boolean SetKernelObjectSecurity(HANDLE object, int information, Pointer descriptor);
   }
 
-  /** Nothing inherited; full access for SYSTEM and administrators, also to what is made in it. */
+  /** Inherits nothing; full access for SYSTEM and administrators, inherited by its content. */
   private static final String FOLDER_ACCESS = "O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
 
   private static final String FILE_ACCESS = "O:BAG:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)";
 
-  /** With which an administrator may change what its access list does not let him. */
+  /** Privileges that let an administrator override access lists. */
   private static final List<String> PRIVILEGES =
       List.of(WinNT.SE_BACKUP_NAME, WinNT.SE_RESTORE_NAME, WinNT.SE_TAKE_OWNERSHIP_NAME);
 
@@ -89,7 +88,7 @@ final class NativeFileSecurity implements FileSecurity {
   private static final int TO_OWN =
       TO_LOOK | WinNT.WRITE_DAC | WinNT.WRITE_OWNER | WinNT.FILE_READ_DATA;
 
-  /** From here on Windows wants a prefix. */
+  /** Longer paths need a prefix. */
   private static final int LONG_PATH = 240;
 
   @Override
@@ -165,7 +164,7 @@ final class NativeFileSecurity implements FileSecurity {
       }
       return ReparsePoint.parse(data.getByteArray(0, length.getValue()))
           .map(target -> link.resolveSibling(target.name()).toAbsolutePath().normalize());
-    } catch (IllegalArgumentException e) { // its lengths, or a name that is no path
+    } catch (IllegalArgumentException e) { // invalid lengths, or a name that is not a path
       throw new IOException(link + " leads to something unknown: " + e.getMessage(), e);
     } finally {
       Kernel32.INSTANCE.CloseHandle(handle);
@@ -211,7 +210,7 @@ final class NativeFileSecurity implements FileSecurity {
     }
   }
 
-  /** A service does not have them, and does without. */
+  /** A service lacks these privileges, and does not need them. */
   private static List<Advapi32Util.Privilege> enablePrivileges() {
     List<Advapi32Util.Privilege> enabled = new ArrayList<>();
     for (String name : PRIVILEGES) {
@@ -224,11 +223,11 @@ final class NativeFileSecurity implements FileSecurity {
     try {
       return Optional.of(new Advapi32Util.Privilege(name).enable());
     } catch (Win32Exception e) {
-      return Optional.empty(); // what needs it fails, and says so
+      return Optional.empty(); // operations that need it will fail with their own error
     }
   }
 
-  /** While its handle is open nobody can rename it, nor what is above, or write to it. */
+  /** The open handle prevents writes, and renames of the path or a folder above. */
   private void own(Path path, Pointer ofFolders, Pointer ofFiles) throws IOException {
     HANDLE handle = open(path, TO_OWN, WinNT.FILE_SHARE_READ);
     if (isInvalid(handle)) {
@@ -237,7 +236,7 @@ final class NativeFileSecurity implements FileSecurity {
     try {
       FileFacts facts = facts(path, handle);
       if (facts.link() || (!facts.folder() && facts.names() > 1)) {
-        throw new IOException(path + " leads to something else");
+        throw new IOException(path + " is a link or has a hard link");
       }
       if (!MoreAdvapi32.INSTANCE.SetKernelObjectSecurity(
           handle,
@@ -268,7 +267,7 @@ final class NativeFileSecurity implements FileSecurity {
     return descriptor.getValue();
   }
 
-  /** The file itself, folders and links included. */
+  /** Opens the file itself, including folders and links. */
   private static HANDLE open(Path path, int rights, int share) {
     return Kernel32.INSTANCE.CreateFile(
         name(path),
@@ -298,7 +297,7 @@ final class NativeFileSecurity implements FileSecurity {
     try {
       return Advapi32Util.getAccountBySid(sid).fqn;
     } catch (Win32Exception e) {
-      return sid; // of an account that is deleted or of another domain
+      return sid; // the account is deleted or in another domain
     }
   }
 }

@@ -7,10 +7,10 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Where a symbolic link or a junction leads.
+ * The target of a symbolic link or a junction.
  *
- * @param name as a path of Windows, for instance {@code C:\jdk-17}; it may be relative to the
- *     folder of the link
+ * @param name a Windows path, for instance {@code C:\jdk-17}; it may be relative to the link's
+ *     folder
  */
 record ReparsePoint(String name) {
 
@@ -30,8 +30,8 @@ record ReparsePoint(String name) {
   /**
    * Decodes what {@code FSCTL_GET_REPARSE_POINT} returns.
    *
-   * @return empty if it is no link, or leads to a volume without a drive letter
-   * @throws IllegalArgumentException if the lengths in it exceed it
+   * @return empty if it is not a link, or leads to a volume without a drive letter
+   * @throws IllegalArgumentException if its lengths exceed the data
    */
   static Optional<ReparsePoint> parse(byte[] bytes) {
     if (bytes.length < NAMES_OF_MOUNT_POINT) {

@@ -3,11 +3,11 @@ package io.sessionbridge.windows.access;
 /** Rights to files and folders ({@code winnt.h}). */
 final class Rights {
 
-  private static final int WRITE_DATA = 0x2; // of a folder: to make files in it
-  private static final int APPEND_DATA = 0x4; // of a folder: to make folders in it
+  private static final int WRITE_DATA = 0x2; // folder: create files in it
+  private static final int APPEND_DATA = 0x4; // folder: create folders in it
   private static final int WRITE_EA = 0x10;
   private static final int DELETE_CHILD = 0x40;
-  private static final int WRITE_ATTRIBUTES = 0x100; // also to make an empty folder a link
+  private static final int WRITE_ATTRIBUTES = 0x100; // also turns an empty folder into a link
   private static final int DELETE = 0x1_0000;
   private static final int WRITE_DAC = 0x4_0000;
   private static final int WRITE_OWNER = 0x8_0000;
@@ -19,7 +19,7 @@ final class Rights {
   /** Any right at all. */
   static final int ANY = -1;
 
-  /** To change what is in a file, or which names are in a folder, or who may. */
+  /** Change a file's content, a folder's entries, or the access to either. */
   static final int CHANGE =
       WRITE_DATA
           | APPEND_DATA
@@ -30,21 +30,21 @@ final class Rights {
           | WRITE_DAC
           | WRITE_OWNER;
 
-  /** To make a file or a folder in a folder. */
+  /** Create a file or a folder in a folder. */
   static final int MAKE = WRITE_DATA | APPEND_DATA;
 
   /**
-   * To put something else into the place of what a folder holds, or of the folder. To make new
-   * files beside it is no such right: every user has it in {@code C:\ProgramData}.
+   * Replace the folder or an entry of it. Creating new files in it is not included: every user may
+   * do that in {@code C:\ProgramData}.
    */
   static final int REPLACE = DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER;
 
-  /** The same of the root of a volume, which nobody can rename. */
+  /** The same for the root of a volume, which cannot be renamed. */
   static final int REPLACE_BELOW_ROOT = DELETE_CHILD | WRITE_DAC | WRITE_OWNER;
 
   private Rights() {}
 
-  /** With what the generic rights among them stand for. */
+  /** Expands generic rights. */
   static int mapped(int rights) {
     int all = rights;
     if ((rights & GENERIC_ALL) != 0) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Who may change what a service runs: whoever may is as powerful as the service. It covers each
- * file of the given folders, links and what they lead to, all folders above, and owners.
+ * Finds who can change what a service runs: they are as powerful as the service. Covers each file
+ * of the given folders, links and their targets, all folders above, and owners.
  */
 public final class RunAccess {
 
@@ -23,7 +23,7 @@ public final class RunAccess {
 
   private final FileSecurity files;
 
-  /** The files of this machine. */
+  /** Checks files of this machine. */
   public RunAccess() {
     this(new NativeFileSecurity());
   }
@@ -33,11 +33,11 @@ public final class RunAccess {
   }
 
   /**
-   * A sentence that says who may change what, with the commands that end it; empty if nobody but
-   * the system and its administrators may. All paths are absolute and normalised.
+   * Returns a sentence that says who can change what, with the commands that fix it; empty if only
+   * the system and its administrators can. All paths are absolute and normalised.
    *
-   * @param runs files and folders; one that is missing is judged by the folders above
-   * @param except folders in them that hold no program
+   * @param runs files and folders; for a missing one, the folders above are checked
+   * @param except folders in them without programs
    */
   public Optional<String> others(List<Path> runs, Set<Path> except) throws IOException {
     return others(runs, except, Set.of());
@@ -46,7 +46,7 @@ public final class RunAccess {
   /**
    * As {@link #others(List, Set)}.
    *
-   * @param unfilled folders in which a new file or folder would become a part of what runs
+   * @param unfilled folders in which a new file or folder would become part of what runs
    */
   public Optional<String> others(List<Path> runs, Set<Path> except, Set<Path> unfilled)
       throws IOException {
@@ -72,9 +72,9 @@ public final class RunAccess {
   }
 
   /**
-   * Who else than the system, its administrators and those of its domain may change one file, what
-   * it is a link to, or a folder above; empty if nobody. The path is absolute and normalised; it
-   * may be on a share.
+   * Returns who other than the system, its administrators and domain administrators can change the
+   * file, its link target, or a folder above; empty if nobody. The path is absolute and normalised;
+   * it may be on a share.
    */
   public Optional<String> othersOf(Path file) throws IOException {
     Survey survey = new Survey(files);
@@ -83,8 +83,8 @@ public final class RunAccess {
   }
 
   /**
-   * As {@link #othersOf}, and who may put a file beside a program: it would load a library from
-   * there.
+   * As {@link #othersOf}, and also who can create files next to the program, from where it would
+   * load libraries.
    */
   public Optional<String> othersOfProgram(Path program) throws IOException {
     Survey survey = new Survey(files);
@@ -115,12 +115,12 @@ public final class RunAccess {
         : Optional.of(new FindingText(files).text(findings));
   }
 
-  /** Domain Admins and Enterprise Admins, who are administrators everywhere. */
+  /** Domain Admins and Enterprise Admins, who are administrators on every machine. */
   private static boolean isOfDomain(String sid) {
     return DOMAIN_ADMINISTRATORS.matcher(sid).matches();
   }
 
-  /** Step by step: who may change a link on the way leads to another end. */
+  /** Follows links step by step, because changing any link on the way changes the target. */
   private void followLinks(Survey survey, Set<Path> except) throws IOException {
     Set<Path> followed = new HashSet<>();
     Deque<Path> links = new ArrayDeque<>(survey.links());
@@ -133,7 +133,7 @@ public final class RunAccess {
     }
   }
 
-  /** One for each top that has findings, and for each folder outside of them. */
+  /** One command for each top folder with findings, and for each folder outside of them. */
   private static String commands(List<Finding> findings, Set<Path> tops) {
     Set<Path> places = new LinkedHashSet<>();
     for (Finding finding : findings) {

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whose a file is and who may do what with it.
+ * The owner and access list of a file.
  *
- * @param owner its SID; empty if it has none
- * @param entries of the discretionary access list; empty if there is no list, so that everybody may
- *     do everything
+ * @param owner its SID; empty if there is none
+ * @param entries the discretionary access list; empty if there is none, which grants everyone full
+ *     access
  */
 record SecurityDescriptor(Optional<String> owner, Optional<List<AccessEntry>> entries) {
 
   private static final String EVERYONE = "S-1-1-0";
 
   /**
-   * The system, administrators, TrustedInstaller; and the placeholders for a creator and an owner:
-   * the one gives nothing to the object that has it, the other only limits the owner.
+   * The system, administrators, TrustedInstaller, and two placeholders: CREATOR OWNER grants
+   * nothing on the object itself, OWNER RIGHTS only limits the owner.
    */
   private static final Set<String> TRUSTED =
       Set.of(
@@ -38,8 +38,8 @@ record SecurityDescriptor(Optional<String> owner, Optional<List<AccessEntry>> en
   }
 
   /**
-   * Those besides the system and its administrators who have one of these rights. The owner is
-   * among them, who may give himself any; a denial takes nobody out.
+   * Accounts other than the system and its administrators that have one of these rights. The owner
+   * is included, who can grant himself any right; denials are ignored.
    */
   Set<String> others(int rights) {
     Set<String> others = new TreeSet<>();
@@ -60,7 +60,7 @@ record SecurityDescriptor(Optional<String> owner, Optional<List<AccessEntry>> en
    * bits of control, and the 32-bit offsets of owner, group, audit list and access list, 0 for
    * none.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if it is malformed
    */
   static SecurityDescriptor parse(byte[] relative) {
     ByteBuffer bytes = ByteBuffer.wrap(relative).order(ByteOrder.LITTLE_ENDIAN);
@@ -79,9 +79,7 @@ record SecurityDescriptor(Optional<String> owner, Optional<List<AccessEntry>> en
     }
   }
 
-  /**
-   * {@code ACL}: revision, zero, size, count, zero; then that many entries with their own sizes.
-   */
+  /** {@code ACL}: revision, zero, size, count, zero; then that many entries, each with its size. */
   private static List<AccessEntry> entries(ByteBuffer bytes, int list) {
     List<AccessEntry> entries = new ArrayList<>();
     int count = Short.toUnsignedInt(bytes.getShort(list + 4));

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Collects who may change files, without following links. */
+/** Collects who can change files, without following links. */
 final class Survey {
 
-  /** As many as Windows follows in one path. */
+  /** The maximum number of links that Windows follows in a path. */
   private static final int MOST_LINKS = 63;
 
   private final FileSecurity files;
@@ -34,17 +34,17 @@ final class Survey {
         .toList();
   }
 
-  /** What is a reparse point. */
+  /** The reparse points found. */
   List<Path> links() {
     return List.copyOf(links);
   }
 
-  /** Files that go by another name, too. */
+  /** Files with more than one hard link. */
   List<Path> sharedFiles() {
     return List.copyOf(sharedFiles);
   }
 
-  /** The folders above one, from the root of the volume on: who may replace it by another. */
+  /** Checks the folders above a path, from the root: who can replace them. */
   void above(Path path) throws IOException {
     Path parent = path.getParent();
     if (parent == null) {
@@ -56,10 +56,10 @@ final class Survey {
   }
 
   /**
-   * As {@link #above}, but follows each link among the folders: only the rest of the path matters
-   * of what it leads to.
+   * As {@link #above}, but follows each link among the folders. Below a link's target, only the
+   * rest of the path is checked.
    *
-   * @return the path without links above its last name
+   * @return the path with all links above its last name resolved
    */
   Path way(Path path) throws IOException {
     Path rest = path;
@@ -73,7 +73,7 @@ final class Survey {
     throw new FileSystemLoopException(path.toString());
   }
 
-  /** The path with its first link replaced by what that leads to; empty if there is none. */
+  /** The path with its first link replaced by the link's target; empty if it has no link. */
   private Optional<Path> wayToLink(Path path) throws IOException {
     Path folder = path.getRoot();
     if (folder == null || path.getNameCount() == 0) {
@@ -86,7 +86,7 @@ final class Survey {
       if (facts.isPresent()) {
         note(folder, facts.get(), Rights.REPLACE);
         Path target = facts.get().link() ? target(folder) : folder;
-        if (!target.equals(folder)) { // some reparse points are no links
+        if (!target.equals(folder)) { // some reparse points are not links
           Path rest = path.subpath(i + 1, path.getNameCount());
           return Optional.of(target.resolve(rest).normalize());
         }
@@ -95,16 +95,16 @@ final class Survey {
     return Optional.empty();
   }
 
-  /** One step of a link; all of them if the system does not say the first. */
+  /** The target of a link after one step; fully resolved if the system does not report the step. */
   Path target(Path link) throws IOException {
     Optional<Path> step = files.step(link);
     return step.isPresent() ? step.get() : files.resolve(link);
   }
 
   /**
-   * A file, or a folder and all that is in it.
+   * Checks a file, or a folder with all its content.
    *
-   * @param except what is left out
+   * @param except files and folders to skip
    */
   void tree(Path top, int rights, Set<Path> except) throws IOException {
     if (except.contains(top) || !walked.add(top)) {
@@ -119,7 +119,7 @@ final class Survey {
     }
   }
 
-  /** Who may make something in a folder; what is in it is not looked at. */
+  /** Checks who can create entries in a folder; its content is not checked. */
   void makersIn(Path folder) throws IOException {
     Path at = way(folder);
     for (int links = 0; links <= MOST_LINKS; links++) {

@@ -1,7 +1,6 @@
 /**
- * Who may change files and folders, and a folder that nobody but the system may change. What an
- * access list means is decided by classes that call nothing of Windows; {@code
- * io.sessionbridge.windows.access.NativeFileSecurity} calls.
+ * Finds who can change files and folders, and protects the data folder. Pure classes evaluate
+ * access lists; {@code io.sessionbridge.windows.access.NativeFileSecurity} calls Windows.
  */
 @NullMarked
 package io.sessionbridge.windows.access;

@@ -21,22 +21,22 @@ class DataFolderTest {
 
   private static final Path DATA = Path.of("/ProgramData/SessionBridge");
   private static final String CLOSE =
-      "; set data_dir to a new folder, or, if all that is in it is yours, stop the service and"
-          + " call:"
+      "; set data_dir to a new folder, or, if everything in it is yours, stop the service and"
+          + " run:"
           + " icacls \"/ProgramData/SessionBridge\" /setowner *S-1-5-32-544 /t /l /q && icacls"
           + " \"/ProgramData/SessionBridge\" /reset /t /l /q && icacls"
           + " \"/ProgramData/SessionBridge\" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F"
           + " *S-1-5-32-544:(OI)(CI)F";
 
   private final TestingFileSecurity files = new TestingFileSecurity();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
 
-  private void tell(String sentence) {
-    told.add(TestingFileSecurity.slashed(sentence));
+  private void report(String sentence) {
+    reported.add(TestingFileSecurity.slashed(sentence));
   }
 
   private void secure(Readers readers) throws AccessException, IOException {
-    new DataFolder(files, Unsafe.REFUSED, this::tell).secure(DATA, readers);
+    new DataFolder(files, Unsafe.REFUSED, this::report).secure(DATA, readers);
   }
 
   private void assertRefused(String why) {
@@ -48,34 +48,34 @@ class DataFolderTest {
   }
 
   @Test
-  void isMadeWithItsAccessListAndSoAreTheFoldersAbove() throws Exception {
-    new DataFolder(files, Unsafe.REFUSED, this::tell)
+  void createsAMissingFolderAndItsParentsWithTheAccessList() throws Exception {
+    new DataFolder(files, Unsafe.REFUSED, this::report)
         .secure(Path.of("/ProgramData/a/data"), Readers.KEEP);
     assertThat(files.created)
         .containsExactly(Path.of("/ProgramData/a"), Path.of("/ProgramData/a/data"));
     assertThat(files.owned).isEmpty();
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "only SYSTEM and administrators may open /ProgramData/a/data, which is new");
   }
 
   @Test
-  void aSafeOneStaysAsItIs() throws Exception {
+  void leavesASafeFolderUnchanged() throws Exception {
     files.closedFolder("/ProgramData/SessionBridge");
     files.closedFolder("/ProgramData/SessionBridge/whatever");
     secure(Readers.SHUT_OUT);
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     assertThat(files.owned).isEmpty();
   }
 
   @Test
-  void anOwnOneOfAnotherOwnerIsTakenOver() throws Exception {
+  void takesOverAnOwnFolderWithAnotherOwner() throws Exception {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.folder("/ProgramData/SessionBridge/journal", KIM, SYSTEM, READ);
     files.file("/ProgramData/SessionBridge/events.jsonl", SYSTEM, SYSTEM, READ);
     secure(Readers.KEEP);
     assertThat(files.owned).containsExactly(DATA);
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "HOST/kim may change /ProgramData/SessionBridge, /ProgramData/SessionBridge/journal;"
                 + " /ProgramData/SessionBridge was taken over: it belongs to administrators, and"
@@ -83,7 +83,7 @@ class DataFolderTest {
   }
 
   @Test
-  void aChildThatOthersMayChangeIsEnough() throws Exception {
+  void takesOverIfOthersCanChangeAChild() throws Exception {
     files.closedFolder("/ProgramData/SessionBridge");
     files.closedFolder("/ProgramData/SessionBridge/journal");
     files.file("/ProgramData/SessionBridge/journal/1", ADMINISTRATORS, AUTHENTICATED, MODIFY);
@@ -92,25 +92,28 @@ class DataFolderTest {
   }
 
   @Test
-  void readersAreShutOutAtTheInstallationOnly() throws Exception {
+  void removesReadersOnlyAtTheInstallation() throws Exception {
     files.folder("/ProgramData/SessionBridge", ADMINISTRATORS, AUTHENTICATED, READ);
     files.closedFolder("/ProgramData/SessionBridge/log");
     secure(Readers.KEEP);
     assertThat(files.owned).isEmpty();
     secure(Readers.SHUT_OUT);
     assertThat(files.owned).containsExactly(DATA);
-    assertThat(told).singleElement().asString().startsWith("/ProgramData/SessionBridge was taken");
+    assertThat(reported)
+        .singleElement()
+        .asString()
+        .startsWith("/ProgramData/SessionBridge was taken");
   }
 
   @Test
-  void anEmptyOneIsTakenOver() throws Exception {
+  void takesOverAnEmptyFolder() throws Exception {
     files.folder("/ProgramData/SessionBridge", KIM, AUTHENTICATED, MODIFY);
     secure(Readers.KEEP);
     assertThat(files.owned).containsExactly(DATA);
   }
 
   @Test
-  void aFolderOfOtherContentIsRefusedWithTheCommandThatMendsIt() {
+  void refusesAFolderWithOtherContentAndPrintsTheFix() {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.closedFolder("/ProgramData/SessionBridge/journal");
     files.closedFolder("/ProgramData/SessionBridge/Pictures");
@@ -137,7 +140,7 @@ class DataFolderTest {
     files.hardLink("/ProgramData/SessionBridge/journal/1", SYSTEM);
     assertRefused(
         "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/journal/1 has"
-            + " another name somewhere else (a hard link)"
+            + " a hard link elsewhere"
             + CLOSE);
     assertThat(files.owned).isEmpty();
   }
@@ -168,7 +171,7 @@ class DataFolderTest {
   }
 
   @Test
-  void aPlaceThatOthersMayReplaceIsRefusedBeforeAnythingIsMade() {
+  void refusesAReplaceableParentBeforeCreatingAnything() {
     files.folder("/ProgramData", KIM, AUTHENTICATED, MODIFY);
     assertRefused(
         "HOST/kim, NT AUTHORITY/Authenticated Users may change /ProgramData, and so replace it;"
@@ -179,7 +182,7 @@ class DataFolderTest {
   }
 
   @Test
-  void whatCannotBeTakenOverIsRefused() {
+  void refusesAFolderThatCannotBeTakenOver() {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.owningFails = true;
     assertRefused(
@@ -189,20 +192,19 @@ class DataFolderTest {
   }
 
   @Test
-  void whatTakingOverDidNotMendIsRefused() {
+  void refusesAFolderThatTakingOverDidNotFix() {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.owningHasNoEffect = true;
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; it was taken over, and that did not help"
-            + CLOSE);
+        "HOST/kim may change /ProgramData/SessionBridge; taking it over did not help" + CLOSE);
   }
 
   @Test
-  void whoAllowsItIsWarned() throws Exception {
+  void warnsIfAllowed() throws Exception {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.closedFolder("/ProgramData/SessionBridge/Pictures");
-    new DataFolder(files, Unsafe.ALLOWED, this::tell).secure(DATA, Readers.SHUT_OUT);
-    assertThat(told)
+    new DataFolder(files, Unsafe.ALLOWED, this::report).secure(DATA, Readers.SHUT_OUT);
+    assertThat(reported)
         .containsExactly(
             "warning: HOST/kim may change /ProgramData/SessionBridge;"
                 + " /ProgramData/SessionBridge/Pictures is not a folder of SessionBridge"

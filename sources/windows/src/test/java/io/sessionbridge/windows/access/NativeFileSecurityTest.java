@@ -19,7 +19,7 @@ class NativeFileSecurityTest {
   private final NativeFileSecurity files = new NativeFileSecurity();
 
   @Test
-  void makesAFolderThatNobodyElseMayOpenFromItsBeginning() throws Exception {
+  void createsAFolderWithItsAccessListFromTheStart() throws Exception {
     Path folder = root.resolve("größer");
     assertThat(files.look(folder)).isEmpty();
     assertThat(files.create(folder)).isTrue();
@@ -32,7 +32,7 @@ class NativeFileSecurityTest {
   }
 
   @Test
-  void takesAFolderOverWithAllThatIsInIt() throws Exception {
+  void takesOverAFolderWithItsContent() throws Exception {
     Path folder = Files.createDirectory(root.resolve("data"));
     Path file = Files.writeString(Files.createDirectory(folder.resolve("log")).resolve("1"), "x");
     files.own(folder);

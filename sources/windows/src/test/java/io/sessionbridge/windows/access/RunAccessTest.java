@@ -49,7 +49,7 @@ class RunAccessTest {
   }
 
   @Test
-  void nobodyMayChangeWhatIsBelowProgramFiles() throws Exception {
+  void findsNothingBelowProgramFiles() throws Exception {
     assertThat(others(HOME, HOME.resolve("conf/missing.yaml"))).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class RunAccessTest {
   }
 
   @Test
-  void followsALinkBehindALinkOnce() throws Exception {
+  void followsAChainOfLinksOnce() throws Exception {
     files.link("/Program Files/java", "/jdk-17");
     files.closedFolder("/jdk-17");
     files.link("/jdk-17/legal", "/legal");
@@ -113,9 +113,9 @@ class RunAccessTest {
         .startsWith("NT AUTHORITY/Authenticated Users may change /legal, and so");
   }
 
-  /** Whoever may change a folder of links gives the last one another end. */
+  /** Changing a folder with links changes the final target. */
   @Test
-  void judgesTheWayBetweenTwoLinks() throws Exception {
+  void checksTheFoldersBetweenTwoLinks() throws Exception {
     files.link("/Program Files/java", "/pub/current");
     files.closedFolder("/pub");
     files.link("/pub/current", "/jdk-17");
@@ -170,7 +170,7 @@ class RunAccessTest {
 
   /** Every user may make folders below {@code C:\\ProgramData}, and so a missing one. */
   @Test
-  void findsWhoMayMakeAMissingFolder() throws Exception {
+  void findsWhoCanCreateAMissingFolder() throws Exception {
     Path site = files.folder("/ProgramData/Site", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
     Path file = files.closedFile("/ProgramData/Site/sb.yaml");
     files.file("/ProgramData/Site/notes.txt", KIM, SYSTEM, READ);
@@ -186,14 +186,14 @@ class RunAccessTest {
   }
 
   @Test
-  void aMissingFolderThatOnlyAdministratorsMayMakeIsNoFinding() throws Exception {
+  void acceptsAMissingFolderThatOnlyAdministratorsCanCreate() throws Exception {
     Path site = files.folder("/ProgramData/Site", SYSTEM, AUTHENTICATED, READ);
     Path file = files.closedFile("/ProgramData/Site/sb.yaml");
     assertThat(access.others(List.of(file), Set.of(), Set.of(site))).isEmpty();
   }
 
   @Test
-  void findsWhoMayMakeAMissingFolderBehindALink() throws Exception {
+  void findsWhoCanCreateAMissingFolderBelowALink() throws Exception {
     Path site = files.link("/ProgramData/Site", "/sites/a");
     files.folder("/sites/a", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
     assertThat(access.others(List.of(), Set.of(), Set.of(site)))
@@ -202,7 +202,7 @@ class RunAccessTest {
 
   /** A library beside a program is loaded before that of the system. */
   @Test
-  void findsWhoMayPutALibraryBesideAProgram() throws Exception {
+  void findsWhoCanAddALibraryNextToAProgram() throws Exception {
     files.folder("/ProgramData/it", SYSTEM, AUTHENTICATED, MAKE_FILES);
     Path program = files.closedFile("/ProgramData/it/apply.exe");
     assertThat(access.othersOf(program)).isEmpty();
@@ -213,7 +213,7 @@ class RunAccessTest {
   }
 
   @Test
-  void findsWhoMayPutALibraryBesideWhatALinkLeadsTo() throws Exception {
+  void findsWhoCanAddALibraryNextToALinkTarget() throws Exception {
     files.folder("/ProgramData/it", SYSTEM, AUTHENTICATED, MAKE_FILES);
     files.closedFile("/ProgramData/it/apply.exe");
     Path link = files.link("/Program Files/apply.exe", "/ProgramData/it/apply.exe");
@@ -222,7 +222,7 @@ class RunAccessTest {
   }
 
   @Test
-  void leavesTheDataOut() throws Exception {
+  void skipsTheData() throws Exception {
     files.folder("/Program Files/SessionBridge/data", KIM, SYSTEM, READ);
     assertThat(access.others(List.of(HOME), Set.of(HOME.resolve("data")))).isEmpty();
   }

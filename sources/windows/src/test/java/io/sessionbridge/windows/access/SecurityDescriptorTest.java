@@ -78,7 +78,7 @@ class SecurityDescriptorTest {
   }
 
   @Test
-  void anEntryThatIsOnlyInheritedGivesNothingToItsOwnFolder() {
+  void ignoresInheritOnlyEntries() {
     assertThat(of(DRIVE).others(Rights.REPLACE)).isEmpty(); // the inherited one lets delete
     assertThat(of(DRIVE).others(Rights.CHANGE)).containsExactly("S-1-5-11"); // new folders only
   }
@@ -100,12 +100,12 @@ class SecurityDescriptorTest {
   }
 
   @Test
-  void aDenialIsNoRight() {
+  void ignoresDenials() {
     assertThat(of(CLOSED).others(Rights.ANY)).isEmpty();
   }
 
   @Test
-  void withoutAListEverybodyMayDoAnything() {
+  void grantsEveryoneEverythingWithoutAList() {
     assertThat(of(NO_LIST).others(Rights.REPLACE)).containsExactly("S-1-1-0");
   }
 
@@ -124,7 +124,7 @@ class SecurityDescriptorTest {
   }
 
   @Test
-  void whatIsNotUnderstoodIsNotTrusted() {
+  void treatsUnknownEntriesAsGrants() {
     AccessEntry odd = new AccessEntry(0x5, 0, 0x2, AccessEntry.UNKNOWN_SID);
     assertThat(
             new SecurityDescriptor(Optional.of("S-1-5-18"), Optional.of(List.of(odd)))
