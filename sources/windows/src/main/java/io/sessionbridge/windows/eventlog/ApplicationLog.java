@@ -10,12 +10,12 @@ import io.sessionbridge.windows.session.decode.Sid;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The Application log of this machine, by advapi32.dll. Opens, writes and closes, no more. */
+/** The Application log, through advapi32.dll. Opens, writes and closes, no other logic. */
 public final class ApplicationLog implements LogWriter {
 
   /**
-   * No more than is used. jna-platform's has all of advapi32.dll, and Java would read hundreds of
-   * classes for it while Windows waits for a service.
+   * Only the functions in use. jna-platform declares all of advapi32.dll, for which Java would load
+   * hundreds of classes while Windows waits for a service.
    */
   interface EventAdvapi32 extends StdCallLibrary {
 

@@ -20,15 +20,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads records of the event log, from a kept position up to now. A position is a record number for
- * each channel, so it needs no bookmark of Windows and survives a clock that is set.
+ * Reads records of the event log from a stored position to the present. A position is a record
+ * number per channel, so it needs no Windows bookmark and survives clock changes.
  *
- * <p>Safe for use by several threads; takes up to seconds where much is to be read. Needs no
- * administrator for the channels System and TerminalServices-LocalSessionManager/Operational.
+ * <p>Safe for use by several threads; may take seconds if there are many records. Needs no
+ * administrator rights for the channels System and
+ * TerminalServices-LocalSessionManager/Operational.
  */
 public final class EventLogReader {
 
-  /** So many records are read of a channel, the newest. */
+  /** The maximum number of records per channel; the newest are read. */
   static final int MOST_RECORDS = 20_000;
 
   // winerror.h
@@ -51,10 +52,10 @@ public final class EventLogReader {
   }
 
   /**
-   * Reads what was written since.
+   * Reads the records that were written since a position.
    *
-   * @param position of an earlier reading, or {@link LogPosition#NONE}
-   * @param since the oldest time that matters of a channel that the position does not know
+   * @param position from an earlier reading, or {@link LogPosition#NONE}
+   * @param since the oldest relevant time in a channel that the position does not contain
    */
   public LogReading read(LogPosition position, Instant since) {
     Run run = new Run(position, since);
@@ -62,7 +63,7 @@ public final class EventLogReader {
     return run.result();
   }
 
-  /** One reading of all channels. */
+  /** Reads all channels once. */
   private final class Run {
     private final LogPosition from;
     private final Instant since;
@@ -102,7 +103,7 @@ public final class EventLogReader {
       }
     }
 
-    /** In the order in which they were written. */
+    /** Returns records in the order in which they were written. */
     private Deque<EventLogRecord> query(
         String channel, List<RecordSelection> selections, long after) throws CallException {
       Deque<EventLogRecord> found = new ArrayDeque<>();
@@ -131,7 +132,7 @@ public final class EventLogReader {
       return found.stream().mapToLong(EventLogRecord::number).max().orElse(-1);
     }
 
-    /** By time between the channels, but never against the order within one: clocks are set. */
+    /** Merges channels by time, and keeps the order within each, because clocks may be set. */
     private List<EventLogRecord> merged() {
       List<EventLogRecord> merged = new ArrayList<>();
       while (true) {
@@ -156,13 +157,13 @@ public final class EventLogReader {
       case ErrorCode.NONE -> e.call() + " is refused; this system has no event log";
       case ErrorCode.ACCESS_DENIED ->
           "access is denied; add the agent's account to the group Event Log Readers";
-      case SERVICE_NOT_RUNNING -> "the service Windows Event Log does not run; start it";
-      case CHANNEL_NOT_FOUND -> "this Windows has no such channel";
+      case SERVICE_NOT_RUNNING -> "the service Windows Event Log is not running; start it";
+      case CHANNEL_NOT_FOUND -> "this version of Windows lacks the channel";
       default -> e.call() + " failed with " + ErrorCode.text(e.error());
     };
   }
 
-  /** One expression for each provider: Windows refuses those with more than about 20 terms. */
+  /** One expression per provider: Windows rejects those with more than about 20 terms. */
   static String structuredQuery(
       String channel, List<RecordSelection> selections, long after, Instant since) {
     String limit =

@@ -3,14 +3,14 @@ package io.sessionbridge.windows.eventlog;
 import io.sessionbridge.windows.session.calls.CallException;
 import java.util.function.Predicate;
 
-/** What the event log answers; the tests play it. */
+/** The event log calls. An interface for tests. */
 interface LogCalls {
 
   /**
    * The records that a channel holds.
    *
-   * @param oldest the number of the oldest record; of no meaning if there is none
-   * @param count how many there are, of all providers
+   * @param oldest the number of the oldest record; meaningless if there is none
+   * @param count the number of records of all providers
    */
   record Extent(long oldest, long count) {
 
@@ -19,14 +19,14 @@ interface LogCalls {
     }
   }
 
-  /** Asks a channel for what it holds. */
+  /** Queries the extent of a channel. */
   Extent extent(String channel) throws CallException;
 
   /**
-   * Passes records as XML, the newest first, until there are no more or the receiver wants none.
+   * Passes records as XML, newest first, until there are no more or the receiver stops.
    *
    * @param query a structured query
-   * @param receiver returns false if it wants no more
+   * @param receiver returns false to stop
    */
   void query(String query, Predicate<String> receiver) throws CallException;
 }

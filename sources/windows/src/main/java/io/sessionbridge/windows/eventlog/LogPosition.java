@@ -6,13 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Up to where the channels were read: the number of the newest record that existed then.
+ * How far the channels were read: the number of the newest record at that time.
  *
  * @param numbers by channel
  */
 public record LogPosition(SortedMap<String, Long> numbers) {
 
-  /** Nothing was ever read. */
+  /** Nothing was read yet. */
   public static final LogPosition NONE = new LogPosition(new TreeMap<>());
 
   private static final String SEPARATOR = "=";
@@ -22,8 +22,8 @@ public record LogPosition(SortedMap<String, Long> numbers) {
   }
 
   /**
-   * Reads what {@link #text} wrote. Lines of another shape are ignored, so that such a channel is
-   * read as if it never was.
+   * Parses the output of {@link #text}. Malformed lines are ignored; their channels are read as if
+   * for the first time.
    */
   public static LogPosition parse(String text) {
     SortedMap<String, Long> numbers = new TreeMap<>();
@@ -38,7 +38,7 @@ public record LogPosition(SortedMap<String, Long> numbers) {
     return Optional.ofNullable(numbers.get(channel));
   }
 
-  /** One line a channel: {@code System=4711}. */
+  /** One line per channel: {@code System=4711}. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Long> entry : numbers.entrySet()) {

@@ -3,13 +3,13 @@ package io.sessionbridge.windows.eventlog;
 import java.util.List;
 
 /**
- * What was read from the event log.
+ * The result of a reading.
  *
- * @param records of all channels; those of one in the order in which they were written
- * @param position to read on from
- * @param incomplete channels that no longer hold all records since the former position, or hold
- *     more than are read at once
- * @param problems channels that could not be read, each with the reason and the remedy
+ * @param records of all channels; those of one channel in the order in which they were written
+ * @param position where the next reading starts
+ * @param incomplete channels that have lost records since the former position, or have more than
+ *     are read at once
+ * @param problems channels that could not be read, each with the reason and the fix
  */
 public record LogReading(
     List<EventLogRecord> records,

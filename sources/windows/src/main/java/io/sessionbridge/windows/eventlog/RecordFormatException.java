@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.eventlog;
 
-/** A text that is no record of the event log. */
+/** A text that is not an event log record. */
 final class RecordFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -3,15 +3,15 @@ package io.sessionbridge.windows.eventlog;
 import java.util.List;
 
 /**
- * Some records of a channel.
+ * Selects records of a channel.
  *
  * @param channel for instance {@code System}
- * @param provider who writes them; the same number means different things to different providers
- * @param ids their numbers, at least one and at most 15: Windows refuses a longer expression
+ * @param provider the component that writes them; event ids are specific to a provider
+ * @param ids event ids, 1 to 15: Windows rejects a longer expression
  */
 public record RecordSelection(String channel, String provider, List<Integer> ids) {
 
-  /** With the provider, the position and the time below the 20 terms of an expression. */
+  /** Keeps the expression, with provider, position and time, below 20 terms. */
   private static final int MOST = 15;
 
   public RecordSelection {

@@ -13,7 +13,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record as {@code EvtRender} writes it. Used once. */
+/** Parses the XML of a record, as {@code EvtRender} writes it. Used once. */
 final class RecordXml {
 
   private static final XMLInputFactory FACTORY = factory();
@@ -42,7 +42,7 @@ final class RecordXml {
   /**
    * Parses one {@code Event} element.
    *
-   * @throws RecordFormatException if it is none, or has no id, number or time
+   * @throws RecordFormatException if it is malformed, or has no id, number or time
    */
   static EventLogRecord parse(String xml) throws RecordFormatException {
     try {
@@ -81,7 +81,7 @@ final class RecordXml {
         case "TimeCreated" ->
             time = Instant.parse(orEmpty(in.getAttributeValue(null, "SystemTime")));
         default -> {
-          // by its text, or of no interest
+          // read at its end, or ignored
         }
       }
     } else if (isIn("EventData")) {
@@ -102,7 +102,7 @@ final class RecordXml {
     return value == null ? "" : value;
   }
 
-  /** True directly below that element of {@code Event}. */
+  /** Whether the current element is directly below that child of {@code Event}. */
   private boolean isIn(String parent) {
     return path.size() == 2 && parent.equals(path.peek());
   }
@@ -117,7 +117,7 @@ final class RecordXml {
         case "EventRecordID" -> number = Long.parseLong(value);
         case "Channel" -> channel = value;
         default -> {
-          // of no interest
+          // ignored
         }
       }
     } else if (name != null && !value.isEmpty()) {

@@ -10,7 +10,7 @@ import io.sessionbridge.windows.session.calls.CallException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of wevtapi.dll. Calls and frees, no more. */
+/** Calls of wevtapi.dll. Calls and frees, no other logic. */
 final class WevtapiCalls implements LogCalls {
 
   // winevt.h
@@ -30,12 +30,12 @@ final class WevtapiCalls implements LogCalls {
   private static final int WAIT_MILLIS = 10_000;
   private static final int FIRST_BYTES = 8 << 10;
 
-  /** A record has at most 64 KiB; as XML it is longer. */
+  /** A record has at most 64 KiB, but its XML is longer. */
   private static final int MOST_BYTES = 4 << 20;
 
   @Override
   public Extent extent(String channel) throws CallException {
-    // Wine refuses, and ends the process at calls that it lacks: nothing else is called after that.
+    // Wine refuses this call, and crashes on functions that it lacks: nothing else is called then.
     EVT_HANDLE log = open("EvtOpenLog", openLog(channel));
     try {
       return new Extent(info(log, LOG_OLDEST_RECORD_NUMBER), info(log, LOG_NUMBER_OF_RECORDS));
@@ -44,7 +44,7 @@ final class WevtapiCalls implements LogCalls {
     }
   }
 
-  /** Wine refuses without an error, and the first call's is that of looking the function up. */
+  /** Wine refuses without an error code; after the first call it is that of the function lookup. */
   private static @Nullable EVT_HANDLE openLog(String channel) {
     EVT_HANDLE log = Wevtapi.INSTANCE.EvtOpenLog(null, channel, OPEN_CHANNEL_PATH);
     if (log == null) {
@@ -102,7 +102,7 @@ final class WevtapiCalls implements LogCalls {
     }
   }
 
-  /** Each handle is closed, whatever happens. */
+  /** Closes each handle in any case. */
   private static boolean passOn(EVT_HANDLE[] events, int count, Predicate<String> receiver)
       throws CallException {
     int closed = 0;

@@ -1,5 +1,5 @@
 /**
- * The records of the Windows event log, read once from a kept position: {@link
+ * Reads event log records from a stored position: {@link
  * io.sessionbridge.windows.eventlog.EventLogReader}.
  */
 @NullMarked

@@ -72,7 +72,7 @@ class EventLogReaderTest {
   }
 
   @Test
-  void recordsThatWereOverwrittenUnreadAreTold() {
+  void reportsRecordsThatWereOverwritten() {
     log.add("System", 7001, 11, at(5));
     LogPosition first = reader().read(LogPosition.NONE, BOOT).position();
     log.add("System", 7002, 12, at(6));
@@ -101,7 +101,7 @@ class EventLogReaderTest {
   }
 
   @Test
-  void aClearedLogIsToldOnce() {
+  void reportsAClearedLogOnce() {
     log.add("System", 7001, 11, at(5));
     LogPosition first = reader().read(LogPosition.NONE, BOOT).position();
     log.clear("System");
@@ -134,11 +134,11 @@ class EventLogReaderTest {
     assertThat(reader().read(LogPosition.NONE, BOOT).problems())
         .containsExactly(
             "System: EvtOpenLog is refused; this system has no event log",
-            "Lsm: this Windows has no such channel");
+            "Lsm: this version of Windows lacks the channel");
   }
 
   @Test
-  void anUnreadableRecordIsToldAndTheOthersAreRead() {
+  void reportsAnUnreadableRecordAndReadsTheOthers() {
     log.add("System", 7001, 11, at(5), "<Event/>");
     log.add("System", 7001, 12, at(6));
 
