@@ -165,7 +165,8 @@ class KernelIT {
       driver.refuse("C000009A");
       driver.start();
       assertThat(driver.statistics()).isEqualTo("0 0 0 0 false C000009A");
-      agent.awaitErr("Windows refused to tell the driver of sessions (status 0xC000009A)");
+      agent.awaitErr(
+          "Windows refused to register the driver for session changes (status 0xC000009A)");
       driver.stop();
       driver.accept();
       driver.start();

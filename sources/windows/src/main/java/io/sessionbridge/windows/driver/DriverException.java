@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.driver;
 
-/** The driver cannot be used. The message says what to do. */
+/** The driver cannot be used. The message says how to fix it. */
 public final class DriverException extends Exception {
   private static final long serialVersionUID = 1L;
 

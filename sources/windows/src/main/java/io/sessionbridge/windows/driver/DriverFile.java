@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A file that may be a driver, as far as its headers tell (PE format).
+ * What the headers of a file say about it as a driver (PE format).
  *
  * @param isDriver whether it is a native image for x64
- * @param isSigned whether it has a signature in it, whosesoever
+ * @param isSigned whether it contains a signature, of any signer
  */
 record DriverFile(boolean isDriver, boolean isSigned) {
 
@@ -23,7 +23,7 @@ record DriverFile(boolean isDriver, boolean isSigned) {
   private static final int CERTIFICATES = 112 + 4 * 8;
   private static final int CERTIFICATE_DIRECTORY = 4;
 
-  /** Any bytes are a file. */
+  /** Accepts any bytes. */
   static DriverFile of(byte[] file) {
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < HEADER_OFFSET + 4) {

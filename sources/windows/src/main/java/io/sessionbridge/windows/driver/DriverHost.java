@@ -5,27 +5,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** What the installation of the driver does to Windows. A seam for tests. */
+/** The Windows operations of the driver's installation. An interface for tests. */
 interface DriverHost {
 
   DriverMachine machine();
 
-  /** Whether a program reads the driver; false if the driver does not run. */
+  /** Whether a program is reading the driver; false if the driver is not running. */
   boolean hasReader();
 
-  /** Where drivers are, {@code System32\drivers}. */
+  /** The folder of drivers, {@code System32\drivers}. */
   Path folder();
 
-  /**
-   * Makes the service, started with the system; returns an error of Windows, 0 if all went well.
-   */
+  /** Creates the service, with a system start. Returns a Windows error code, 0 on success. */
   int create(Path driver);
 
-  /** Returns an error of Windows, 0 if all went well. */
+  /** Starts the driver. Returns a Windows error code, 0 on success. */
   int start();
 
-  /** Stops and removes the service, if there is one, and says what it did. */
-  void remove(Consumer<String> told) throws WindowsException;
+  /** Stops and removes the service, if it exists, and reports each step. */
+  void remove(Consumer<String> progress) throws WindowsException;
 
   void copy(Path from, Path to) throws IOException;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The structures of {@code sessionbridge.h} as bytes, little-endian. */
+/** Encodes and decodes the structures of {@code sessionbridge.h}, little-endian. */
 final class DriverImages {
 
   static final int VERSION_BYTES = 16;
@@ -30,7 +30,7 @@ final class DriverImages {
     DriverVersion version = new DriverVersion(bytes.getInt(0), bytes.getInt(4));
     if (version.oldest() < 1 || version.newest() < version.oldest()) {
       throw new ImageException(
-          "versions " + version.oldest() + " to " + version.newest() + " cannot be");
+          "versions " + version.oldest() + " to " + version.newest() + " are invalid");
     }
     return version;
   }
@@ -61,7 +61,7 @@ final class DriverImages {
     return image;
   }
 
-  /** One {@code SB_RECORD} after the other; a later version may have longer ones. */
+  /** A sequence of {@code SB_RECORD}; those of later versions may be longer. */
   static List<DriverRecord> records(byte[] image) throws ImageException {
     ByteBuffer bytes = bytes(image);
     List<DriverRecord> records = new ArrayList<>(image.length / RECORD_BYTES);

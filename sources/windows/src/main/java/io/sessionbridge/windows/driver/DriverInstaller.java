@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Installs and removes the driver. Needs an administrator. */
+/** Installs and removes the driver. Needs administrator rights. */
 public final class DriverInstaller {
 
   private static final String FILE = "sessionbridge.sys";
@@ -16,31 +16,31 @@ public final class DriverInstaller {
   private static final int INVALID_IMAGE_HASH = 577; // winerror.h
 
   private final DriverHost host;
-  private final Consumer<String> told;
+  private final Consumer<String> progress;
 
   /**
-   * For this machine.
+   * Installs on this machine.
    *
-   * @param told gets a sentence for each thing that is to be known or is done
+   * @param progress receives a sentence for each explanation and each step
    */
-  public DriverInstaller(Consumer<String> told) {
-    this(new WindowsDriverHost(), told);
+  public DriverInstaller(Consumer<String> progress) {
+    this(new WindowsDriverHost(), progress);
   }
 
-  DriverInstaller(DriverHost host, Consumer<String> told) {
+  DriverInstaller(DriverHost host, Consumer<String> progress) {
     this.host = host;
-    this.told = told;
+    this.progress = progress;
   }
 
   /**
-   * Explains, refuses what cannot work, copies the file to where drivers are, makes the service and
-   * starts it. From then on it starts with Windows.
+   * Explains signing, refuses a driver that Windows would not load, copies the file to the driver
+   * folder, creates the service and starts it. From then on it starts with Windows.
    *
-   * @throws DriverException if Windows would not or does not load it. Nothing is left then
+   * @throws DriverException if Windows would not load it, or does not. Nothing is left installed
    */
   public void install(Path file) throws DriverException {
     DriverMachine machine = host.machine();
-    machine.explanation().forEach(told);
+    machine.explanation().forEach(progress);
     Optional<String> refusal = machine.refusal(DriverFile.of(read(file)));
     if (refusal.isPresent()) {
       throw new DriverException(file + ": " + refusal.get());
@@ -56,7 +56,7 @@ public final class DriverInstaller {
     if (error != ErrorCode.NONE) {
       throw failed(driver, whyNotStarted(error));
     }
-    told.accept("driver " + SessionDriver.SERVICE + " runs, and starts with Windows");
+    progress.accept("driver " + SessionDriver.SERVICE + " is running, and starts with Windows");
   }
 
   private static byte[] read(Path file) throws DriverException {
@@ -85,11 +85,11 @@ public final class DriverInstaller {
 
   private static String whyNotStarted(int error) {
     return error == INVALID_IMAGE_HASH
-        ? "Windows does not accept its signature (error 577)"
-        : "Windows does not load it: " + ErrorCode.text(error);
+        ? "Windows rejected its signature (error 577)"
+        : "Windows did not load it: " + ErrorCode.text(error);
   }
 
-  /** Undoes what was done. */
+  /** Removes what was installed. */
   private DriverException failed(Path driver, String why) {
     DriverException failure = new DriverException(why);
     try {
@@ -101,10 +101,10 @@ public final class DriverInstaller {
   }
 
   /**
-   * Stops the driver and removes it, its file too.
+   * Stops the driver, and removes it with its file.
    *
-   * @throws DriverException also if a program reads the driver: Windows would not unload it, and
-   *     would let nobody open it until that program has closed it
+   * @throws DriverException also if a program is reading the driver: Windows would not unload it,
+   *     and no program could open it until that program closes it
    */
   public void uninstall() throws DriverException, WindowsException {
     if (host.hasReader()) {
@@ -114,7 +114,7 @@ public final class DriverInstaller {
   }
 
   private void remove(Path driver) throws DriverException, WindowsException {
-    host.remove(told);
+    host.remove(progress);
     try {
       host.delete(driver);
     } catch (IOException e) {

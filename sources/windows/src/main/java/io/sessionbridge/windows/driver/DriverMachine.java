@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What decides whether this machine loads a driver.
+ * The facts that decide whether this machine loads a driver.
  *
- * @param isX64 whether the processor is one
- * @param build of Windows
- * @param checksSignatures whether it loads signed drivers only
- * @param allowsTestSigning whether a test certificate will do
- * @param secureBoot empty if it is not known
+ * @param isX64 whether the processor is x64
+ * @param build the build number of Windows
+ * @param checksSignatures whether Windows loads signed drivers only
+ * @param allowsTestSigning whether Windows accepts a test certificate
+ * @param secureBoot empty if unknown
  */
 record DriverMachine(
     boolean isX64,
@@ -23,17 +23,17 @@ record DriverMachine(
   /** Windows 10 1903. */
   private static final int OLDEST_BUILD = 18_362;
 
-  /** What somebody should know before a driver is installed. */
+  /** Explains signing before an installation. */
   List<String> explanation() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Windows loads a driver only if Microsoft has signed it, or, while test signing is on, if"
-            + " somebody has whose certificate this machine trusts.");
+        "Windows loads a driver only if Microsoft signed it, or, while test signing is on, if it is"
+            + " signed with a certificate that this machine trusts.");
     lines.add(
         "On this machine test signing is "
             + (allowsTestSigning ? "on" : "off")
             + ", and Secure Boot is "
-            + secureBoot.map(on -> on ? "on" : "off").orElse("not known")
+            + secureBoot.map(on -> on ? "on" : "off").orElse("unknown")
             + ".");
     if (!allowsTestSigning) {
       lines.add(
@@ -43,7 +43,7 @@ record DriverMachine(
     return lines;
   }
 
-  /** Why the driver would not be loaded; empty if it may be. */
+  /** Why Windows would not load the driver; empty if it may. */
   Optional<String> refusal(DriverFile file) {
     if (!isX64) {
       return Optional.of("the driver is for x64 processors only");
@@ -60,7 +60,7 @@ record DriverMachine(
     }
     return checksSignatures && !file.isSigned()
         ? Optional.of(
-            "the file has no signature in it, and this Windows loads signed drivers only; if a"
+            "the file contains no signature, and this Windows loads signed drivers only; if a"
                 + " catalogue signs it, use pnputil /add-driver sessionbridge.inf /install")
         : Optional.empty();
   }

@@ -2,24 +2,25 @@ package io.sessionbridge.windows.driver;
 
 import java.util.List;
 
-/** An open driver. One thread reads; {@link #stop} may be called by any. */
+/** An open driver. One thread reads; any thread may call {@link #stop}. */
 public interface DriverReader extends AutoCloseable {
 
-  /** As it was when the reader was opened, before it read anything. */
+  /** The statistics at the time of the open, before the first read. */
   DriverStatistics opened();
 
   /**
    * Waits for records.
    *
-   * @return in the order of their sequences, at least one; empty after {@link #stop}
-   * @throws DriverException if the driver was stopped or answers nonsense; nothing more comes
+   * @return at least one record, in order; empty after {@link #stop}
+   * @throws DriverException if the driver was stopped or its answer is invalid; no more records
+   *     come
    */
   List<DriverRecord> read() throws DriverException;
 
-  /** Ends {@link #read}, now and later. */
+  /** Ends current and future calls of {@link #read}. */
   void stop();
 
-  /** Called when no thread reads any more. */
+  /** To be called once no thread is reading. */
   @Override
   void close();
 }

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A session change as the kernel told it.
+ * A session change that the kernel reported.
  *
- * @param bootId another one for each load of the driver
- * @param sequence 1 for the first record of a load; a jump means that records are lost
- * @param time when the kernel told it; empty if the clock of the machine was not set
- * @param uptimeMillis since the start of the machine, sleep included
+ * @param bootId differs for each load of the driver
+ * @param sequence starts at 1 with each load; a jump means lost records
+ * @param time when the kernel reported it; empty if the machine's clock was not set
+ * @param uptimeMillis since the machine started, including sleep
  * @param lost how many records were overwritten unread before this one
  * @param event {@code IO_SESSION_EVENT}
- * @param sessionId empty if the kernel did not tell
+ * @param sessionId empty if the kernel did not report it
  * @param state {@code IO_SESSION_STATE}, 0 if unknown
- * @param local true at the console, false for a remote session, empty if the kernel did not tell
+ * @param local true at the console, false for a remote session, empty if unknown
  */
 public record DriverRecord(
     long bootId,
@@ -28,7 +28,7 @@ public record DriverRecord(
     int state,
     Optional<Boolean> local) {
 
-  /** What it is to have read this record. */
+  /** The position after this record. */
   public DriverPosition position() {
     return new DriverPosition(bootId, sequence);
   }

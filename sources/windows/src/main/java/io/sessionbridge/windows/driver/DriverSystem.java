@@ -4,32 +4,31 @@ import io.sessionbridge.windows.service.ServiceState;
 import io.sessionbridge.windows.session.calls.CallException;
 import java.util.Optional;
 
-/**
- * What the reader of the driver asks of Windows. A seam, so that a test plays the driver where
- * there is none.
- */
+/** The Windows calls of the driver's reader. An interface so that tests can simulate the driver. */
 interface DriverSystem {
 
   /** Opens the device. */
   Device open() throws CallException;
 
-  /** Of the driver's service; empty if there is no such service, or Windows does not tell. */
+  /**
+   * The state of the driver's service; empty if it does not exist, or Windows does not report it.
+   */
   Optional<ServiceState> service();
 
-  /** The open device. Only {@link #stop} may be called while another call runs. */
+  /** The open device. Only {@link #stop} may be called while another call is in progress. */
   interface Device extends AutoCloseable {
 
     /**
-     * Asks what is answered at once.
+     * Sends a request that is answered immediately.
      *
-     * @param room for the answer
+     * @param room size of the answer
      */
-    byte[] ask(int code, byte[] input, int room) throws CallException;
+    byte[] request(int code, byte[] input, int room) throws CallException;
 
-    /** Waits for the answer; empty after {@link #stop}. */
+    /** Waits for an answer; empty after {@link #stop}. */
     Optional<byte[]> await(int code, int room) throws CallException;
 
-    /** Ends {@link #await}, now and later. */
+    /** Ends current and future calls of {@link #await}. */
     void stop();
 
     @Override

@@ -1,14 +1,14 @@
 package io.sessionbridge.windows.driver;
 
 /**
- * Whose readers the driver serves.
+ * The reader versions that the driver serves.
  *
  * @param newest the version of its interface
- * @param oldest of a reader that it still serves
+ * @param oldest the oldest reader version that it serves
  */
 record DriverVersion(int newest, int oldest) {
 
-  /** Of this reader. */
+  /** The version of this reader. */
   static final int OWN = 1;
 
   boolean servesThis() {

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.driver;
 
-/** Bytes that the driver cannot have meant. */
+/** Bytes from the driver that are not valid. */
 final class ImageException extends Exception {
   private static final long serialVersionUID = 1L;
 

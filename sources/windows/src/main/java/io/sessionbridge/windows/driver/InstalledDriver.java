@@ -5,7 +5,7 @@ import io.sessionbridge.windows.service.ServiceState;
 import io.sessionbridge.windows.session.calls.CallException;
 import java.util.Optional;
 
-/** The driver that this Windows has, or lacks. */
+/** The driver of this machine, installed or not. */
 public final class InstalledDriver implements SessionDriver {
 
   /** {@code CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS)}. */
@@ -26,7 +26,7 @@ public final class InstalledDriver implements SessionDriver {
 
   private final DriverSystem system;
 
-  /** Opens nothing. */
+  /** Does not open the driver. */
   public InstalledDriver() {
     this(new Kernel32System());
   }
@@ -50,7 +50,7 @@ public final class InstalledDriver implements SessionDriver {
     }
   }
 
-  /** What it counts now, beside its reader. */
+  /** The current counters. Does not disturb a reader. */
   public DriverStatistics statistics() throws DriverException {
     try (DriverSystem.Device device = openDevice()) {
       requireVersion(device);
@@ -79,7 +79,7 @@ public final class InstalledDriver implements SessionDriver {
       return "the driver is not installed; use sessionbridge driver install";
     }
     if (service.get() == ServiceState.STOP_PENDING) {
-      return "the driver is to be stopped, and Windows waits for the program that has it open; stop"
+      return "the driver is stopping, and Windows waits for the program that has it open; stop"
           + " that program, then use sc start "
           + SERVICE
           + " as an administrator";
@@ -88,13 +88,13 @@ public final class InstalledDriver implements SessionDriver {
         + service.get().text()
         + "; use sc start "
         + SERVICE
-        + " as an administrator, and sessionbridge driver status to see why it does not run";
+        + " as an administrator, and sessionbridge driver status to see why it is not running";
   }
 
   private static void requireVersion(DriverSystem.Device device) throws DriverException {
     DriverVersion version;
     try {
-      version = DriverImages.version(device.ask(VERSION, NOTHING, DriverImages.VERSION_BYTES));
+      version = DriverImages.version(device.request(VERSION, NOTHING, DriverImages.VERSION_BYTES));
     } catch (CallException | ImageException e) {
       throw new DriverException(
           "the device SessionBridge is not this agent's driver: " + e.getMessage(), e);
@@ -116,7 +116,7 @@ public final class InstalledDriver implements SessionDriver {
   private static DriverStatistics statistics(DriverSystem.Device device) throws DriverException {
     try {
       return DriverImages.statistics(
-          device.ask(STATISTICS, NOTHING, DriverImages.STATISTICS_BYTES));
+          device.request(STATISTICS, NOTHING, DriverImages.STATISTICS_BYTES));
     } catch (CallException | ImageException e) {
       throw new DriverException("the driver does not answer: " + e.getMessage(), e);
     }
@@ -126,8 +126,8 @@ public final class InstalledDriver implements SessionDriver {
     if (!statistics.registered()) {
       throw new DriverException(
           String.format(
-              "Windows refused to tell the driver of sessions (status 0x%08X); stop and start its"
-                  + " service %s",
+              "Windows refused to register the driver for session changes (status 0x%08X); stop and"
+                  + " start its service %s",
               statistics.registerStatus(), SERVICE));
     }
   }
@@ -135,11 +135,11 @@ public final class InstalledDriver implements SessionDriver {
   private static void attach(DriverSystem.Device device, DriverPosition after)
       throws DriverException {
     try {
-      device.ask(ATTACH, DriverImages.attach(after), 0);
+      device.request(ATTACH, DriverImages.attach(after), 0);
     } catch (CallException e) {
       throw new DriverException(
           e.error() == SHARING_VIOLATION
-              ? "another program reads the driver, and only one can; stop that one or this source"
+              ? "another program is reading the driver, and only one can; stop it or this source"
               : "the driver cannot be read: " + e.getMessage(),
           e);
     }

@@ -7,7 +7,7 @@ import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** {@code fileapi.h}, {@code ioapiset.h}, {@code synchapi.h}; with plain addresses. */
+/** {@code fileapi.h}, {@code ioapiset.h}, {@code synchapi.h}; with plain pointers. */
 interface Kernel32Driver extends StdCallLibrary {
   Kernel32Driver INSTANCE = Native.load("kernel32", Kernel32Driver.class);
 

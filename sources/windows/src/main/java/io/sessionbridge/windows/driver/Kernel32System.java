@@ -10,7 +10,7 @@ import io.sessionbridge.windows.service.ServiceState;
 import io.sessionbridge.windows.session.calls.CallException;
 import java.util.Optional;
 
-/** The device by kernel32.dll. */
+/** The device, through kernel32.dll. */
 final class Kernel32System implements DriverSystem {
 
   private static final WString DEVICE = new WString("\\\\.\\SessionBridge");
@@ -40,7 +40,7 @@ final class Kernel32System implements DriverSystem {
           .report(SessionDriver.SERVICE)
           .map(ServiceReport::state);
     } catch (WindowsException e) {
-      return Optional.empty(); // who may not ask is told to install it, which says the same
+      return Optional.empty(); // access denied; the advice to install it leads to the same error
     }
   }
 }

@@ -4,7 +4,7 @@ import io.sessionbridge.windows.session.calls.CallException;
 import java.util.List;
 import java.util.Optional;
 
-/** The driver while this process is its reader. */
+/** The driver, with this process as its reader. */
 final class OpenDriver implements DriverReader {
 
   /** {@code SB_MOST_RECORDS}. */
@@ -38,7 +38,7 @@ final class OpenDriver implements DriverReader {
     try {
       List<DriverRecord> records = DriverImages.records(answer);
       if (records.isEmpty()) {
-        throw new ImageException("there is no record in it");
+        throw new ImageException("it has no records");
       }
       return records;
     } catch (ImageException e) {

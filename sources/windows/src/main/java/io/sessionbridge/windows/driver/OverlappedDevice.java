@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle with overlapped requests. Memory that Windows may write to is freed only after the
- * request that knows it has ended: a request that is given up is cancelled, and its end awaited.
+ * A handle with overlapped requests. Memory that Windows may write to is freed only after its
+ * request has ended: an abandoned request is cancelled, and its end awaited.
  */
 final class OverlappedDevice implements DriverSystem.Device {
 
-  /** {@code OVERLAPPED}: two numbers of the size of an address, 8 bytes, an event. */
+  /** {@code OVERLAPPED}: two pointer-sized numbers, 8 bytes, an event. */
   private static final int EVENT_OFFSET = 2 * Native.POINTER_SIZE + 8;
 
   private static final int OVERLAPPED_BYTES = EVENT_OFFSET + Native.POINTER_SIZE;
@@ -38,7 +38,7 @@ final class OverlappedDevice implements DriverSystem.Device {
     this.answered = answered;
   }
 
-  /** Takes the handle over, also when it fails. */
+  /** Takes over the handle, even if it fails. */
   static OverlappedDevice of(Kernel32Driver windows, Pointer handle) throws CallException {
     Pointer stop = windows.CreateEventW(null, true, false, null);
     Pointer answered = stop == null ? null : windows.CreateEventW(null, true, false, null);
@@ -58,7 +58,7 @@ final class OverlappedDevice implements DriverSystem.Device {
   }
 
   @Override
-  public byte[] ask(int code, byte[] input, int room) throws CallException {
+  public byte[] request(int code, byte[] input, int room) throws CallException {
     try (Request request = new Request(Math.max(1, Math.max(input.length, room)))) {
       request.buffer.write(0, input, 0, input.length);
       request.send(code, input.length, room);
@@ -84,7 +84,7 @@ final class OverlappedDevice implements DriverSystem.Device {
     }
   }
 
-  /** An answer that came before the request was cancelled is an answer. */
+  /** An answer that arrived before the cancellation counts. */
   private static Optional<byte[]> answer(Request request, boolean stopped) throws CallException {
     try {
       return Optional.of(request.answer());
@@ -96,10 +96,10 @@ final class OverlappedDevice implements DriverSystem.Device {
     }
   }
 
-  /** One request at a time, since there is one event. What it needs is made before it is sent. */
+  /** One request at a time, because there is one event. Everything is allocated before the send. */
   private final class Request implements AutoCloseable {
 
-    /** Input and output have the same buffer, which the system copies (METHOD_BUFFERED). */
+    /** Input and output share a buffer, which the system copies (METHOD_BUFFERED). */
     private final Memory buffer;
 
     private final Memory overlapped = new Memory(OVERLAPPED_BYTES);
@@ -117,14 +117,15 @@ final class OverlappedDevice implements DriverSystem.Device {
       if (!windows.DeviceIoControl(handle, code, buffer, given, buffer, room, null, overlapped)) {
         int error = Native.getLastError();
         if (error != IO_PENDING) {
-          throw new CallException("DeviceIoControl", error); // and its end would never come
+          throw new CallException(
+              "DeviceIoControl", error); // not pending, so there is no end to await
         }
       }
       pending = true;
     }
 
     void cancel() {
-      windows.CancelIoEx(handle, overlapped); // fails if it has ended meanwhile
+      windows.CancelIoEx(handle, overlapped); // fails if it has already ended
     }
 
     /** Waits for the end. */
@@ -138,7 +139,7 @@ final class OverlappedDevice implements DriverSystem.Device {
       return buffer.getByteArray(0, bytes.getValue());
     }
 
-    /** Frees the memory once Windows is done with it, whatever was thrown meanwhile. */
+    /** Frees the memory once Windows is done with it, after exceptions, too. */
     @Override
     public void close() {
       if (pending) {

@@ -9,13 +9,13 @@ public interface SessionDriver {
   String SERVICE = "SessionBridgeDriver";
 
   /**
-   * Becomes its reader; there can be one. Returns at once.
+   * Opens the driver as its only reader. Returns at once.
    *
-   * @param after the last record that the caller has: the next one, or the oldest one that the
-   *     driver still keeps, is read first. Empty if the caller has none: then the oldest one that
-   *     the driver keeps is read first, also if somebody has read it before
-   * @throws DriverException if it is missing, not started, of another version, read by somebody
-   *     else, or hears nothing because the kernel refused its registration
+   * @param after the last record that the caller has; reading continues with the next one, or with
+   *     the oldest one that the driver keeps. If it is empty, reading starts with the oldest one,
+   *     even if it was read before
+   * @throws DriverException if the driver is missing, not started, of another version, in use by
+   *     another reader, or the kernel refused its registration
    */
   DriverReader open(Optional<DriverPosition> after) throws DriverException;
 }

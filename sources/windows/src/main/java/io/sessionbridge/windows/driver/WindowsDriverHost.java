@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** This Windows. */
+/** The operations on this machine. */
 final class WindowsDriverHost implements DriverHost {
 
   /** {@code winternl.h}; results are NTSTATUS. */
@@ -62,7 +62,7 @@ final class WindowsDriverHost implements DriverHost {
     }
   }
 
-  /** Nothing where Windows does not tell, as under Wine. */
+  /** Returns 0 if Windows does not report it, as under Wine. */
   private static int integrity() {
     try (Memory info = new Memory(8)) {
       info.setInt(0, 8);
@@ -86,7 +86,7 @@ final class WindowsDriverHost implements DriverHost {
     try {
       return new InstalledDriver().statistics().hasReader();
     } catch (DriverException e) {
-      return false; // whatever it is, the stop of the service says it too
+      return false; // the stop of the service reports the error, too
     }
   }
 
@@ -144,8 +144,8 @@ final class WindowsDriverHost implements DriverHost {
   }
 
   @Override
-  public void remove(Consumer<String> told) throws WindowsException {
-    new ServiceManager(told).uninstall(SessionDriver.SERVICE);
+  public void remove(Consumer<String> progress) throws WindowsException {
+    new ServiceManager(progress).uninstall(SessionDriver.SERVICE);
   }
 
   @Override

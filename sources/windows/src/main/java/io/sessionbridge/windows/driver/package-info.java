@@ -1,6 +1,6 @@
 /**
- * Reads the session changes that SessionBridge's kernel driver keeps. The interface of the driver
- * is described in its header, {@code sessionbridge.h}.
+ * Reads the session changes that SessionBridge's kernel driver keeps. The header {@code
+ * sessionbridge.h} describes its interface.
  */
 @NullMarked
 package io.sessionbridge.windows.driver;

@@ -95,7 +95,7 @@ class DriverImagesTest {
     assertThatThrownBy(() -> DriverImages.version(new byte[15]))
         .hasMessage("expected 16 bytes for the version, found 15");
     assertThatThrownBy(() -> DriverImages.version(new byte[16]))
-        .hasMessage("versions 0 to 0 cannot be");
+        .hasMessage("versions 0 to 0 are invalid");
     assertThatThrownBy(() -> DriverImages.statistics(new byte[63]))
         .hasMessage("expected 64 bytes for the statistics, found 63");
   }
@@ -111,7 +111,7 @@ class DriverImagesTest {
   }
 
   @Test
-  void saysWhereToGoOn() throws Exception {
+  void encodesThePositionToResume() throws Exception {
     assertThat(DriverImages.attach(new DriverPosition(BOOT, 44))).isEqualTo(Fixture.of("attach"));
   }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DriverInstallerTest {
 
   @TempDir Path folder;
-  private final List<String> told = new ArrayList<>();
+  private final List<String> progress = new ArrayList<>();
   private final TestingHost host = new TestingHost();
-  private final DriverInstaller installer = new DriverInstaller(host, told::add);
+  private final DriverInstaller installer = new DriverInstaller(host, progress::add);
   private Path file = Path.of(".");
 
   private final class TestingHost implements DriverHost {
@@ -108,12 +108,12 @@ class DriverInstallerTest {
     installer.install(file);
     assertThat(host.done).containsExactly("create sessionbridge.sys", "start");
     assertThat(folder.resolve("sessionbridge.sys")).hasSameBinaryContentAs(file);
-    assertThat(told)
+    assertThat(progress)
         .containsExactly(
-            "Windows loads a driver only if Microsoft has signed it, or, while test signing is on,"
-                + " if somebody has whose certificate this machine trusts.",
+            "Windows loads a driver only if Microsoft signed it, or, while test signing is on, if"
+                + " it is signed with a certificate that this machine trusts.",
             "On this machine test signing is on, and Secure Boot is off.",
-            "driver SessionBridgeDriver runs, and starts with Windows");
+            "driver SessionBridgeDriver is running, and starts with Windows");
   }
 
   @Test
@@ -130,9 +130,9 @@ class DriverInstallerTest {
     refusal()
         .hasMessage(
             file
-                + ": the file has no signature in it, and this Windows loads signed drivers only;"
+                + ": the file contains no signature, and this Windows loads signed drivers only;"
                 + " if a catalogue signs it, use pnputil /add-driver sessionbridge.inf /install");
-    assertThat(told)
+    assertThat(progress)
         .contains("On this machine test signing is off, and Secure Boot is on.")
         .last()
         .asString()
@@ -156,9 +156,9 @@ class DriverInstallerTest {
   }
 
   @Test
-  void leavesNothingOfADriverThatWindowsRefuses() {
+  void removesADriverThatWindowsRefuses() {
     host.startError = 577;
-    refusal().hasMessage("Windows does not accept its signature (error 577)");
+    refusal().hasMessage("Windows rejected its signature (error 577)");
     assertThat(host.done).containsExactly("create sessionbridge.sys", "start", "remove");
     assertThat(folder.resolve("sessionbridge.sys")).doesNotExist();
   }

@@ -52,34 +52,34 @@ class InstalledDriverTest {
   }
 
   @Test
-  void saysThatItIsNotInstalled() {
+  void reportsThatItIsNotInstalled() {
     windows.openError = 2;
     windows.service = Optional.empty();
     refusal().hasMessage("the driver is not installed; use sessionbridge driver install");
   }
 
   @Test
-  void saysThatItIsNotStarted() {
+  void reportsThatItIsNotStarted() {
     windows.openError = 2;
     windows.service = Optional.of(ServiceState.STOPPED);
     refusal()
         .hasMessage(
             "the driver is stopped; use sc start SessionBridgeDriver as an administrator, and"
-                + " sessionbridge driver status to see why it does not run");
+                + " sessionbridge driver status to see why it is not running");
   }
 
   @Test
-  void saysWhatItsStopWaitsFor() {
+  void reportsWhatItsStopWaitsFor() {
     windows.openError = 2;
     windows.service = Optional.of(ServiceState.STOP_PENDING);
     refusal()
         .hasMessage(
-            "the driver is to be stopped, and Windows waits for the program that has it open; stop"
+            "the driver is stopping, and Windows waits for the program that has it open; stop"
                 + " that program, then use sc start SessionBridgeDriver as an administrator");
   }
 
   @Test
-  void saysWhoMayOpenIt() {
+  void reportsWhoMayOpenIt() {
     windows.openError = 5;
     refusal()
         .hasMessage(
@@ -116,27 +116,27 @@ class InstalledDriverTest {
   }
 
   @Test
-  void saysThatSomebodyElseReads() {
+  void reportsAnotherReader() {
     windows.errors.put(InstalledDriver.ATTACH, 32);
     refusal()
         .hasMessage(
-            "another program reads the driver, and only one can; stop that one or this source");
+            "another program is reading the driver, and only one can; stop it or this source");
     windows.errors.put(InstalledDriver.ATTACH, 170);
     refusal().hasMessage("the driver cannot be read: DeviceIoControl failed with error 170");
   }
 
   @Test
-  void saysThatTheDriverHearsNothing() {
+  void reportsThatTheDriverIsNotRegistered() {
     windows.answers.put(
         InstalledDriver.STATISTICS, TestingDriverSystem.fixture("statistics-unregistered"));
     refusal()
         .hasMessage(
-            "Windows refused to tell the driver of sessions (status 0xC000009A); stop and start its"
-                + " service SessionBridgeDriver");
+            "Windows refused to register the driver for session changes (status 0xC000009A); stop"
+                + " and start its service SessionBridgeDriver");
   }
 
   @Test
-  void saysThatTheDriverWasStopped() throws Exception {
+  void reportsThatTheDriverWasStopped() throws Exception {
     try (DriverReader reader = driver.open(Optional.empty())) {
       windows.errors.put(InstalledDriver.READ, 995);
       assertThatThrownBy(reader::read)
@@ -147,12 +147,12 @@ class InstalledDriverTest {
           .hasMessage("the driver's answer is damaged: expected 64 bytes for a record, found 1");
       windows.answers.put(InstalledDriver.READ, new byte[0]);
       assertThatThrownBy(reader::read)
-          .hasMessage("the driver's answer is damaged: there is no record in it");
+          .hasMessage("the driver's answer is damaged: it has no records");
     }
   }
 
   @Test
-  void answersBesideAReader() throws Exception {
+  void returnsStatisticsWhileAReaderIsOpen() throws Exception {
     windows.errors.put(InstalledDriver.ATTACH, 32);
     assertThat(driver.statistics().lost()).isEqualTo(44);
     assertThat(windows.open).isZero();

@@ -100,7 +100,7 @@ class OverlappedDeviceTest {
   @Test
   void awaitsTheEndOnce() throws Exception {
     OverlappedDevice device = OverlappedDevice.of(windows, HANDLE);
-    assertThat(device.ask(1, new byte[] {5, 6}, 0)).containsExactly(5, 6);
+    assertThat(device.request(1, new byte[] {5, 6}, 0)).containsExactly(5, 6);
     assertThat(device.await(1, 64).orElseThrow()).hasSize(2);
     assertThat(windows.calls).containsExactly("send", "end", "send", "end");
     device.close();

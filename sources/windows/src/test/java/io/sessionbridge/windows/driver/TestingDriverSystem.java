@@ -50,7 +50,7 @@ final class TestingDriverSystem implements DriverSystem, DriverSystem.Device {
   }
 
   @Override
-  public byte[] ask(int code, byte[] input, int room) throws CallException {
+  public byte[] request(int code, byte[] input, int room) throws CallException {
     Integer error = errors.get(code);
     if (error != null) {
       throw new CallException("DeviceIoControl", error);
@@ -63,7 +63,7 @@ final class TestingDriverSystem implements DriverSystem, DriverSystem.Device {
 
   @Override
   public Optional<byte[]> await(int code, int room) throws CallException {
-    return stopped ? Optional.empty() : Optional.of(ask(code, new byte[0], room));
+    return stopped ? Optional.empty() : Optional.of(request(code, new byte[0], room));
   }
 
   @Override
