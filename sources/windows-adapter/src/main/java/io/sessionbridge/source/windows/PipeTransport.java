@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Named pipes. By default one whose name only administrators can take, which the service uses; an
- * agent of an ordinary user has one of his own.
+ * Named pipes. The service uses a default pipe whose name only administrators can claim; an
+ * ordinary user's agent has a pipe of its own.
  */
 final class PipeTransport implements ControlTransport {
 
@@ -28,12 +28,12 @@ final class PipeTransport implements ControlTransport {
   private static final String SERVICE =
       PREFIX + "ProtectedPrefix\\Administrators\\SessionBridge\\control";
 
-  /** The longest name of {@code CreateNamedPipe}. */
+  /** The maximum length for {@code CreateNamedPipe}. */
   private static final int LONGEST_NAME = 256;
 
   /**
-   * As many as a Unix socket has. Who says nothing holds an instance for a moment, and Windows does
-   * not tell who that is: with few instances, one program could hold all of them.
+   * As many as a Unix socket has. A silent client holds an instance for a moment, and Windows does
+   * not report who it is: with few instances, one program could occupy all of them.
    */
   private static final int MOST_CONNECTIONS = 32;
 
@@ -51,7 +51,7 @@ final class PipeTransport implements ControlTransport {
         : Optional.of("must be the name of a pipe, such as " + PREFIX + "sessionbridge");
   }
 
-  /** Windows resolves {@code ..} before it looks what the name stands for. */
+  /** Windows resolves {@code ..} before it evaluates the prefix. */
   private static boolean leavesPipes(String address) {
     return address.contains("/") || address.contains("\\..");
   }
@@ -85,13 +85,13 @@ final class PipeTransport implements ControlTransport {
   @Override
   public ControlConnection connect(String address, Duration atMost) throws IOException {
     Optional<String> problem = problem(address);
-    if (problem.isPresent()) { // or an ordinary file would be opened for writing
+    if (problem.isPresent()) { // without this, an ordinary file could be opened for writing
       throw new IOException(address + " " + problem.get());
     }
     try {
       return new Connection(PipeClient.open(address, atMost));
     } catch (PipeException e) {
-      if (e.isNobody()) {
+      if (e.isNotFound()) {
         throw new NobodyListensException(String.valueOf(e.getMessage()), e);
       }
       throw e;

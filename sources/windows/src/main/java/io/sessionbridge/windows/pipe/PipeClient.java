@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Opens pipes of this machine. The server learns who asks, and cannot act in the client's name; and
- * the client goes on only with a server that is the system's, an administrator's or its own user's.
+ * Opens pipes of this machine. The server can identify the client but not act in its name. The
+ * client accepts only a server that is the system's, an administrator's or its own user's.
  */
 public final class PipeClient {
 
@@ -33,8 +33,8 @@ public final class PipeClient {
    * Opens a pipe.
    *
    * @param name with its prefix {@code \\.\pipe\}
-   * @param atMost how long to wait while all its instances have clients
-   * @throws PipeException if there is none, or its server is not to be trusted
+   * @param atMost how long to wait while every instance has a client
+   * @throws PipeException if there is no such pipe, or its server is not trusted
    */
   public static PipeEnd open(String name, Duration atMost) throws IOException {
     String own = PipeIdentity.own();
@@ -57,7 +57,7 @@ public final class PipeClient {
     }
   }
 
-  /** The client's own account may be the system's too. */
+  /** The client's own account may also be the system's. */
   static boolean isTrusted(String owner, String own) {
     return List.of(own, PipeIdentity.LOCAL_SYSTEM, PipeIdentity.ADMINISTRATORS).contains(owner);
   }
@@ -80,7 +80,7 @@ public final class PipeClient {
       int error = Native.getLastError();
       long left = (end - System.nanoTime()) / 1_000_000;
       if (error == ERROR_FILE_NOT_FOUND) {
-        throw PipeException.nobody(name);
+        throw PipeException.notFound(name);
       }
       if (error != ERROR_PIPE_BUSY || left <= 0) {
         throw new PipeException("opening " + name, error);

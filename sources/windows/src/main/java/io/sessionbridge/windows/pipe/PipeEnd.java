@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One end of an open pipe. One thread at a time reads or writes; {@link #close} may be called by
- * any, and ends what waits.
+ * One end of an open pipe. One thread at a time reads or writes; any thread may call {@link
+ * #close}, which ends pending operations.
  */
 public final class PipeEnd implements AutoCloseable {
 
-  /** Gives the handle back, in one way or another. */
+  /** Returns the handle to its owner. */
   interface Release {
     void release();
   }
@@ -32,7 +32,7 @@ public final class PipeEnd implements AutoCloseable {
 
   private static final int BUFFER = 8 << 10;
 
-  /** So long a close may have to wait for an operation that began at the same moment. */
+  /** The maximum time that a close waits for an operation that began at the same moment. */
   private static final int SLICE_MILLIS = 250;
 
   private final Pointer handle;
@@ -49,7 +49,7 @@ public final class PipeEnd implements AutoCloseable {
    * Takes over the handle.
    *
    * @param own the account of this process
-   * @param linger so long a close waits until the other side has read and closed
+   * @param linger how long a close waits for the other side to read and close
    */
   PipeEnd(Pointer handle, String own, Duration linger, Release release) throws PipeException {
     this.linger = linger;
@@ -60,10 +60,10 @@ public final class PipeEnd implements AutoCloseable {
   }
 
   /**
-   * Reads what is there, or waits for it.
+   * Reads available bytes, or waits for some.
    *
-   * @param atMost how long to wait; zero looks once
-   * @return the bytes read, 0 if the time was over, -1 at the end
+   * @param atMost how long to wait; zero checks once
+   * @return the number of bytes read, 0 on timeout, -1 at the end
    */
   public int read(ByteBuffer into, Duration atMost) throws IOException {
     lock.lock();
@@ -87,7 +87,7 @@ public final class PipeEnd implements AutoCloseable {
   /**
    * Writes everything.
    *
-   * @throws IOException also if the other side did not take it in that time
+   * @throws IOException also if the other side did not read it in that time
    */
   public void write(ByteBuffer from, Duration atMost) throws IOException {
     long end = System.nanoTime() + atMost.toNanos();
@@ -113,7 +113,7 @@ public final class PipeEnd implements AutoCloseable {
     }
   }
 
-  /** Waits for an operation; cancels it when the time is over. */
+  /** Waits for an operation; cancels it on timeout. */
   private int finish(boolean done, int error, String call, Duration atMost) throws PipeException {
     if (!done && error != ERROR_IO_PENDING) {
       return ended(error, call);
@@ -127,7 +127,7 @@ public final class PipeEnd implements AutoCloseable {
       }
     }
     IntByReference count = new IntByReference();
-    // After a cancel it is waited for too: until then Windows may write into the buffer.
+    // Await a cancelled operation, too: until it ends Windows may write to the buffer.
     if (Kernel32.INSTANCE.GetOverlappedResult(handle, overlapped.memory(), count, true)) {
       return count.getValue();
     }
@@ -157,9 +157,9 @@ public final class PipeEnd implements AutoCloseable {
   }
 
   /**
-   * Who opened the pipe; for the server's end.
+   * Identifies the client of the pipe; for the server's end.
    *
-   * @return empty as long as nothing was read from it
+   * @return empty until something was read from the pipe
    */
   public Optional<PipePeer> peer() throws IOException {
     lock.lock();
@@ -188,7 +188,7 @@ public final class PipeEnd implements AutoCloseable {
     }
   }
 
-  /** What was written and not read yet is gone once the server disconnects. */
+  /** Unread data is lost once the server disconnects. */
   private void linger() {
     long end = System.nanoTime() + linger.toNanos();
     boolean more = !linger.isZero();
@@ -201,7 +201,7 @@ public final class PipeEnd implements AutoCloseable {
         more = finish(done, error, "ReadFile", Duration.ofNanos(end - System.nanoTime())) > 0;
       }
     } catch (PipeException e) {
-      return; // one that has gone reads nothing any more
+      return; // the client is gone
     }
   }
 

@@ -3,7 +3,7 @@ package io.sessionbridge.windows.pipe;
 import io.sessionbridge.windows.ErrorCode;
 import java.io.IOException;
 
-/** A pipe that cannot be used. */
+/** A failed pipe operation. */
 public final class PipeException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -25,17 +25,17 @@ public final class PipeException extends IOException {
     this.error = error;
   }
 
-  /** There is no such pipe. */
-  static PipeException nobody(String name) {
+  /** No pipe has that name. */
+  static PipeException notFound(String name) {
     return new PipeException(ERROR_FILE_NOT_FOUND, "nobody listens at " + name);
   }
 
-  /** Whether there is no such pipe. */
-  public boolean isNobody() {
+  /** Whether the pipe does not exist. */
+  public boolean isNotFound() {
     return error == ERROR_FILE_NOT_FOUND;
   }
 
-  /** Of {@code winerror.h}; 0 if Windows refused nothing. */
+  /** The code of {@code winerror.h}; 0 if no Windows call failed. */
   public int error() {
     return error;
   }

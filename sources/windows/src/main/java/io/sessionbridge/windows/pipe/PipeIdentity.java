@@ -11,7 +11,7 @@ import io.sessionbridge.windows.pipe.PipeLibraries.Kernel32;
 import io.sessionbridge.windows.session.decode.Sid;
 import java.util.Optional;
 
-/** Who is at the ends of a pipe. Calls and frees, no more. */
+/** Identifies the ends of a pipe. Calls and frees, no other logic. */
 final class PipeIdentity {
 
   static final String LOCAL_SYSTEM = "S-1-5-18";
@@ -28,7 +28,7 @@ final class PipeIdentity {
   private static final int ERROR_INSUFFICIENT_BUFFER = 122;
   private static final int ERROR_CANNOT_IMPERSONATE = 1368;
 
-  /** {@code TOKEN_GROUPS}: a count, padding, then pairs of an address and attributes. */
+  /** {@code TOKEN_GROUPS}: a count, padding, then pairs of a pointer and attributes. */
   private static final int GROUPS_AT = 8;
 
   private static final int GROUP_BYTES = 16;
@@ -36,7 +36,7 @@ final class PipeIdentity {
   private PipeIdentity() {}
 
   /**
-   * Who opened the pipe; empty as long as nothing was read from it.
+   * Identifies the client; empty until something was read from the pipe.
    *
    * @param pipe the server's end
    * @param own the server's account
@@ -59,7 +59,7 @@ final class PipeIdentity {
       token = opened.getValue();
     } finally {
       if (!Advapi32.INSTANCE.RevertToSelf()) {
-        Runtime.getRuntime().halt(1); // a thread that goes on with a client's rights is worse
+        Runtime.getRuntime().halt(1); // safer than a thread that continues with a client's rights
       }
     }
     try {
@@ -82,7 +82,7 @@ final class PipeIdentity {
     }
   }
 
-  /** A group that UAC took away is there, but only to deny. */
+  /** In a limited token (UAC) the group is present, but not enabled. */
   private static boolean isAdministrator(Pointer token) throws PipeException {
     try (Memory groups = information(token, TOKEN_GROUPS)) {
       int count = groups.getInt(0);
@@ -107,7 +107,7 @@ final class PipeIdentity {
     }
   }
 
-  /** To whom what this process makes should belong: to all administrators if it is one. */
+  /** The owner for objects of this process: the administrators group if it runs as one. */
   static String ownOwner() throws PipeException {
     String own = own();
     if (own.equals(LOCAL_SYSTEM)) {
@@ -130,7 +130,7 @@ final class PipeIdentity {
     return opened.getValue();
   }
 
-  /** To whom the pipe belongs: its server, unless somebody with more rights gave it away. */
+  /** The owner of the pipe: its server's account, unless someone with more rights changed it. */
   static String owner(Pointer pipe) throws PipeException {
     PointerByReference owner = new PointerByReference();
     PointerByReference descriptor = new PointerByReference();

@@ -8,7 +8,7 @@ import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of Windows with plain addresses, and no more of them than a pipe needs. */
+/** Windows functions with plain pointers, limited to those that a pipe needs. */
 final class PipeLibraries {
 
   private PipeLibraries() {}

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pipe that waits for clients of this machine. All its instances are made at the start and kept,
- * so that nobody else can take the name meanwhile, and there are never more clients than instances:
- * a further one waits.
+ * A pipe that accepts clients of this machine. All instances are created at the start and kept, so
+ * that no other program can claim the name, and there are never more clients than instances: a
+ * further one waits.
  *
- * <p>Users of this machine may read and write, but not make instances of their own: that right is
- * part of {@code GENERIC_WRITE}, which they do not get. Nobody comes over the network.
+ * <p>Users of this machine may read and write, but not create instances: that right is part of
+ * {@code GENERIC_WRITE}, which they do not get. Network clients are rejected.
  *
- * <p>{@link #accept} is called by one thread, the rest by any.
+ * <p>One thread calls {@link #accept}; any thread may call the other methods.
  */
 public final class PipeServer implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class PipeServer implements AutoCloseable {
   /** {@code SECURITY_ATTRIBUTES} of 64 bits. */
   private static final int ATTRIBUTES_BYTES = 24;
 
-  /** For a client to read what was written last. */
+  /** The time for a client to read the last bytes. */
   private static final Duration LINGER = Duration.ofMillis(200);
 
   private enum State {
@@ -70,10 +70,10 @@ public final class PipeServer implements AutoCloseable {
   private boolean accepting;
 
   /**
-   * Makes the pipe.
+   * Creates the pipe.
    *
    * @param name with its prefix {@code \\.\pipe\}
-   * @param clients the most at the same time
+   * @param clients the maximum number of clients at a time
    * @throws PipeException also if another program has a pipe of this name
    */
   public PipeServer(String name, int clients) throws PipeException {
@@ -95,7 +95,7 @@ public final class PipeServer implements AutoCloseable {
     }
   }
 
-  /** The account of this process as a SID; {@code unknown} if Windows does not tell it. */
+  /** The SID of this process's account; {@code unknown} if Windows does not report it. */
   public static String ownAccount() {
     try {
       return PipeIdentity.own();
@@ -189,7 +189,7 @@ public final class PipeServer implements AutoCloseable {
     }
   }
 
-  /** Begins to wait for a client; true if one is there already. */
+  /** Starts to wait for a client; returns true if one is already connected. */
   private static boolean connects(Instance instance) throws PipeException {
     instance.overlapped.reset();
     if (Kernel32.INSTANCE.ConnectNamedPipe(instance.handle, instance.overlapped.memory())) {
@@ -199,7 +199,7 @@ public final class PipeServer implements AutoCloseable {
     if (error == ERROR_PIPE_CONNECTED) {
       return true;
     }
-    if (error == ERROR_NO_DATA) { // one that has gone again
+    if (error == ERROR_NO_DATA) { // a client that is already gone
       Kernel32.INSTANCE.DisconnectNamedPipe(instance.handle);
       return false;
     }
@@ -210,7 +210,7 @@ public final class PipeServer implements AutoCloseable {
     return false;
   }
 
-  /** Waits until something happens: 0 if an instance is free or the server closes. */
+  /** Waits for a change; returns 0 if an instance became free or the server closes. */
   private int await(List<Instance> waiting) throws PipeException {
     try (Memory handles = new Memory((waiting.size() + 1L) * Native.POINTER_SIZE)) {
       handles.setPointer(0, changed);
@@ -259,7 +259,7 @@ public final class PipeServer implements AutoCloseable {
     }
   }
 
-  /** Ends {@link #accept}; a connection that is open keeps its instance until it is closed. */
+  /** Ends {@link #accept}; an open connection keeps its instance until it is closed. */
   @Override
   public void close() {
     synchronized (this) {
@@ -273,7 +273,7 @@ public final class PipeServer implements AutoCloseable {
         try {
           wait();
         } catch (InterruptedException e) {
-          interrupted = true; // Windows holds the handles that would be closed
+          interrupted = true; // the handles are in use until accept() ends
         }
       }
       free();

@@ -1,6 +1,6 @@
 /**
- * A local channel between programs: a named pipe whose server knows who asks, and whose clients
- * know who answers. Never reachable from another machine.
+ * A local channel between programs: a named pipe whose server and clients verify each other's
+ * account. Not reachable from another machine.
  */
 @NullMarked
 package io.sessionbridge.windows.pipe;

@@ -69,7 +69,7 @@ class PipeTest {
   }
 
   @Test
-  void carriesWordsBothWaysAndKnowsWhoAsks() throws Exception {
+  void carriesDataBothWaysAndIdentifiesTheClient() throws Exception {
     try (PipeEnd client = open();
         PipeEnd asked = server.accept()) {
       write(client, "größer?");
@@ -86,7 +86,7 @@ class PipeTest {
   }
 
   @Test
-  void servesSoManyAndOthersAfterThem() throws Exception {
+  void servesTheMaximumAndThenFurtherClients() throws Exception {
     try (PipeEnd first = open();
         PipeEnd firstAsked = server.accept();
         PipeEnd second = open();
@@ -124,7 +124,7 @@ class PipeTest {
     }
   }
 
-  /** Whoever took the name first, for instance while the agent is stopped. */
+  /** Another program claimed the name first, for instance while the agent was stopped. */
   @Test
   void leavesThePipeOfAnImpostorAlone() throws Exception {
     String name = "\\\\.\\pipe\\sessionbridge-impostor";
@@ -140,7 +140,7 @@ class PipeTest {
       Pointer impostor =
           PipeLibraries.Kernel32.INSTANCE.CreateNamedPipeW(
               new WString(name), 0x4000_0003, 0, 1, 4096, 4096, 0, attributes);
-      assumeTrue(Pointer.nativeValue(impostor) != -1, "nobody can make a pipe of another owner");
+      assumeTrue(Pointer.nativeValue(impostor) != -1, "cannot create a pipe with another owner");
       assertThatThrownBy(() -> PipeClient.open(name, SOON))
           .isInstanceOf(PipeException.class)
           .hasMessage(
@@ -152,7 +152,7 @@ class PipeTest {
   }
 
   @Test
-  void waitsForNobodyForEver() throws Exception {
+  void limitsEveryWait() throws Exception {
     try (PipeEnd client = open();
         PipeEnd asked = server.accept()) {
       assertThat(asked.read(ByteBuffer.allocate(9), Duration.ZERO)).isZero();
@@ -166,7 +166,7 @@ class PipeTest {
   }
 
   @Test
-  void closingEndsWhatWaits() throws Exception {
+  void endsPendingOperationsOnClose() throws Exception {
     try (PipeEnd client = open();
         PipeEnd asked = server.accept()) {
       CompletableFuture<Throwable> reading =
@@ -200,7 +200,7 @@ class PipeTest {
   }
 
   @Test
-  void manyQuestionsLeaveNothingBehind() throws Exception {
+  void leaksNothingAfterManyConnections() throws Exception {
     ask(20);
     int before = handles();
     ask(300);
