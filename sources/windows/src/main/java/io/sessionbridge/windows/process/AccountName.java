@@ -6,7 +6,7 @@ import com.sun.jna.ptr.IntByReference;
 import io.sessionbridge.windows.process.ProcessLibraries.Accounts;
 import java.util.Optional;
 
-/** What a SID is called. */
+/** Looks up the name of a SID. */
 final class AccountName {
 
   private static final String CALL = "LookupAccountSid";
@@ -14,7 +14,7 @@ final class AccountName {
   // winerror.h
   private static final int ERROR_INSUFFICIENT_BUFFER = 122;
 
-  /** Nobody has a name for it: that of a logon, one of a user who was deleted. */
+  /** The SID has no name: for instance a logon SID, or the SID of a deleted user. */
   private static final int ERROR_NONE_MAPPED = 1332;
 
   private static final int ROOM = 256;
@@ -22,10 +22,10 @@ final class AccountName {
   private AccountName() {}
 
   /**
-   * Asks Windows, which may ask a domain controller.
+   * Queries Windows, which may query a domain controller.
    *
-   * @return as {@code DOMAIN\name}; empty if it has no name
-   * @throws ProcessException if that cannot be found out now
+   * @return {@code DOMAIN\name}; empty if the SID has no name
+   * @throws ProcessException if the lookup fails
    */
   static Optional<String> of(Pointer sid) throws ProcessException {
     IntByReference nameLength = new IntByReference(ROOM);
@@ -56,7 +56,7 @@ final class AccountName {
     return domain.isEmpty() ? name : domain + "\\" + name;
   }
 
-  /** A domain controller that does not answer is no proof that there is no name. */
+  /** A domain controller that does not answer does not prove that there is no name. */
   static Optional<String> none(int error) throws ProcessException {
     if (error != ERROR_NONE_MAPPED) {
       throw new ProcessException(CALL, error);

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The variables of a process as {@code CREATE_UNICODE_ENVIRONMENT} wants them: {@code name=value}
- * in UTF-16, each ended by a NUL, sorted without regard to case, and one more NUL at the end.
+ * The variables of a process in the format of {@code CREATE_UNICODE_ENVIRONMENT}: {@code
+ * name=value} in UTF-16, each terminated by a NUL, sorted case-insensitively, and a final NUL.
  */
 final class EnvironmentBlock {
 
-  /** As Windows compares: by upper case, code unit by code unit. */
+  /** Windows' order: by upper case, code unit by code unit. */
   private static final Comparator<String> ORDER =
       Comparator.comparing(name -> name.toUpperCase(Locale.ROOT));
 
   private EnvironmentBlock() {}
 
-  /** The variables of a block. */
+  /** Parses a block. */
   static Map<String, String> read(Pointer block) {
     Map<String, String> variables = new TreeMap<>(ORDER);
     StringBuilder entry = new StringBuilder();
@@ -37,7 +37,7 @@ final class EnvironmentBlock {
     }
   }
 
-  /** Windows keeps the folder of a drive as {@code =C:=C:\folder}: its first = is no end. */
+  /** Windows stores a drive's folder as {@code =C:=C:\folder}: a leading = is part of the name. */
   private static void put(Map<String, String> variables, String entry) {
     int end = entry.indexOf('=', 1);
     if (end > 0) {
@@ -46,9 +46,9 @@ final class EnvironmentBlock {
   }
 
   /**
-   * The block.
+   * Formats the block.
    *
-   * @throws IllegalArgumentException if a name or a value could end its entry
+   * @throws IllegalArgumentException if a name or a value contains a terminator
    */
   static char[] write(Map<String, String> variables) {
     Map<String, String> sorted = new TreeMap<>(ORDER);
@@ -57,7 +57,7 @@ final class EnvironmentBlock {
     sorted.forEach(
         (name, value) -> {
           if (name.isEmpty() || name.indexOf('=', 1) >= 0 || (name + value).indexOf(0) >= 0) {
-            throw new IllegalArgumentException("no variable of an environment: " + name);
+            throw new IllegalArgumentException("not a valid environment variable: " + name);
           }
           block.append(name).append('=').append(value).append('\0');
         });
@@ -67,7 +67,7 @@ final class EnvironmentBlock {
     return block.append('\0').toString().toCharArray();
   }
 
-  /** The variables with others over them; a name counts whatever its case. */
+  /** Merges variables, the second map taking precedence; names are case-insensitive. */
   static Map<String, String> with(Map<String, String> variables, Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(ORDER);
     all.putAll(variables);

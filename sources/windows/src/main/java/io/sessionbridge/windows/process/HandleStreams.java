@@ -11,8 +11,8 @@ import java.io.OutputStream;
 import java.util.Objects;
 
 /**
- * The ends of pipes. A read or a write waits until the other side acts or is gone; the end of the
- * program ends it. One thread each, which also closes it.
+ * Streams on the ends of pipes. A read or a write blocks until the other side acts or is gone, as
+ * it is when the program ends. Each is used and closed by a single thread.
  */
 final class HandleStreams {
 
@@ -23,7 +23,7 @@ final class HandleStreams {
 
   private HandleStreams() {}
 
-  /** What the program writes. */
+  /** Reads the program's output. */
   static final class Input extends InputStream {
     private final Pointer handle;
     private final Memory buffer = new Memory(BUFFER);
@@ -56,7 +56,7 @@ final class HandleStreams {
           }
           throw new ProcessException("ReadFile", error);
         }
-      } while (count.getValue() == 0); // somebody wrote nothing into the pipe
+      } while (count.getValue() == 0); // a write of zero bytes
       buffer.read(0, into, offset, count.getValue());
       return count.getValue();
     }
@@ -71,7 +71,7 @@ final class HandleStreams {
     }
   }
 
-  /** What the program reads. */
+  /** Writes the program's input. */
   static final class Output extends OutputStream {
     private final Pointer handle;
     private final Memory buffer = new Memory(BUFFER);

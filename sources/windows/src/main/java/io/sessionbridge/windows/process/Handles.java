@@ -5,7 +5,7 @@ import io.sessionbridge.windows.process.ProcessLibraries.Kernel32;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Handles that are closed together, the last one first. One thread. */
+/** Handles that are closed together, in reverse order. One thread. */
 final class Handles implements AutoCloseable {
 
   private final Deque<Pointer> open = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class Handles implements AutoCloseable {
     return handle;
   }
 
-  /** Somebody else closes it. */
+  /** Transfers ownership to the caller. */
   Pointer release(Pointer handle) {
     open.remove(handle);
     return handle;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A job: all processes of a tree, from which none of them can leave. Its last handle ends them all,
- * also when Windows closes that because this process was killed.
+ * A job: all processes of a tree, which they cannot leave. Closing its last handle ends them all,
+ * also when Windows closes it because this process was killed.
  */
 final class JobObject implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class JobObject implements AutoCloseable {
   private static final int ERROR_MORE_DATA = 234;
   private static final int FIRST_PIDS = 64;
 
-  /** A tree that outgrows this cannot be walked, only ended. */
+  /** A larger tree cannot be enumerated, only ended. */
   private static final int MOST_PIDS = 1 << 16;
 
   private final Pointer handle;
@@ -57,7 +57,7 @@ final class JobObject implements AutoCloseable {
     }
   }
 
-  /** Sets the limits anew, for those that are in the job, too. */
+  /** Changes the limits, also for processes that are already in the job. */
   void limit(ProcessPriority priority, OptionalLong memoryBytes) throws ProcessException {
     try (Memory limits = limits(priority, memoryBytes)) {
       if (!Kernel32.INSTANCE.SetInformationJobObject(
@@ -90,7 +90,7 @@ final class JobObject implements AutoCloseable {
     }
   }
 
-  /** Who is in it now. */
+  /** The processes in the job. */
   List<Integer> pids() throws ProcessException {
     for (int room = FIRST_PIDS; room <= MOST_PIDS; room *= 4) {
       int bytes = 8 + room * Native.POINTER_SIZE;
@@ -109,7 +109,7 @@ final class JobObject implements AutoCloseable {
     throw new ProcessException("QueryInformationJobObject", ERROR_MORE_DATA);
   }
 
-  /** {@code JOBOBJECT_BASIC_PROCESS_ID_LIST}: assigned, in the list, and the list. */
+  /** {@code JOBOBJECT_BASIC_PROCESS_ID_LIST}: assigned count, listed count, and the list. */
   static List<Integer> pids(Pointer list, int room) {
     int count = Math.min(room, list.getInt(4));
     List<Integer> pids = new ArrayList<>();
@@ -119,7 +119,7 @@ final class JobObject implements AutoCloseable {
     return pids;
   }
 
-  /** Ends all of it at once; of no effect on an empty job. */
+  /** Ends all processes at once; does nothing for an empty job. */
   void terminate(int code) throws ProcessException {
     if (!Kernel32.INSTANCE.TerminateJobObject(handle, code)) {
       throw new ProcessException("TerminateJobObject", Native.getLastError());

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A running program with all that it starts, in a job of its own. The tree ends with this object:
- * at {@link #close}, and when this process ends in whatever way.
+ * A running program with all its descendants, in a job of its own. The tree ends with this object:
+ * at {@link #close}, and when this process ends for any reason.
  *
  * <p>Any thread. Windows only.
  */
@@ -31,13 +31,13 @@ public final class JobProcess implements AutoCloseable {
   private static final int PROCESS_SET_INFORMATION = 0x200;
   private static final int WAIT_OBJECT_0 = 0;
 
-  /** So long a close may have to wait for somebody who waits for the end. */
+  /** The maximum time that a close waits for a thread in {@link #await}. */
   private static final long SLICE_MILLIS = 250;
 
-  /** Between two looks at a tree that ends. */
+  /** The interval between checks of an ending tree. */
   private static final long LOOK_MILLIS = 10;
 
-  /** Somebody who starts others faster than they can be stopped is not followed for ever. */
+  /** Limits the pursuit of a tree that starts processes faster than they can be stopped. */
   private static final int MOST_ROUNDS = 100;
 
   private static final int ERROR_INVALID_HANDLE = 6;
@@ -64,24 +64,24 @@ public final class JobProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @throws ProcessException if it cannot be started; nothing of it is left then
+   * @throws ProcessException if it cannot be started; then nothing of it is left
    */
   public static JobProcess start(ProcessOrder order) throws ProcessException {
     return ProcessStart.start(order);
   }
 
-  /** The number of the program itself. */
+  /** The process id of the program itself. */
   public long pid() {
     return Integer.toUnsignedLong(pid);
   }
 
-  /** What it reads; empty if it has the streams of this process. To be closed by its writer. */
+  /** Its input; empty if it shares the streams of this process. To be closed by its writer. */
   public Optional<OutputStream> input() {
     return input;
   }
 
   /**
-   * What it and all that it starts write, errors too; ends when all of them have. Empty if it has
+   * The output and errors of the tree; ends when all its processes have ended. Empty if it shares
    * the streams of this process. To be read to its end and closed by its reader.
    */
   public Optional<InputStream> output() {
@@ -89,9 +89,9 @@ public final class JobProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for the end of the program itself; others of its tree may be left.
+   * Waits for the program itself to end; its descendants may be left.
    *
-   * @return its exit code; empty if the time was over first
+   * @return its exit code; empty on timeout
    */
   public OptionalInt await(Duration atMost) throws ProcessException, InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
@@ -124,7 +124,7 @@ public final class JobProcess implements AutoCloseable {
     }
   }
 
-  /** The processes of the tree that live. Windows counts the host of a hidden console, too. */
+  /** The live processes of the tree, including the host of a hidden console. */
   public List<Long> pids() throws ProcessException {
     open.readLock().lock();
     try {
@@ -136,27 +136,27 @@ public final class JobProcess implements AutoCloseable {
   }
 
   /**
-   * Asks the tree to end, as a person would: Ctrl+C for its console, the closing of its windows.
-   * Another program does that in the session of the tree, so it takes the start of a Java. Returns
-   * at once; whether anybody obeys shows in the end.
+   * Requests the tree to end, as a user would: Ctrl+C for its console, and closing its windows. A
+   * helper program does this in the tree's session, which takes the start of a JVM. Returns at
+   * once; the processes may ignore the request.
    *
-   * @throws ProcessException if that program cannot be started
+   * @throws ProcessException if the helper cannot be started
    */
   public void stop() throws ProcessException {
     StopProgram.start(order, pids());
   }
 
-  /** Stops all threads of the tree, also of what is started meanwhile. */
+  /** Suspends all threads of the tree, also of processes that are started meanwhile. */
   public void suspend() throws ProcessException {
     each(PROCESS_SUSPEND_RESUME, handle -> Ntdll.INSTANCE.NtSuspendProcess(handle) == 0, "Suspend");
   }
 
-  /** Lets them go on. As often as it was suspended. */
+  /** Resumes the tree. Must be called as often as {@link #suspend}. */
   public void resume() throws ProcessException {
     each(PROCESS_SUSPEND_RESUME, handle -> Ntdll.INSTANCE.NtResumeProcess(handle) == 0, "Resume");
   }
 
-  /** Gives the whole tree another priority. */
+  /** Changes the priority of the whole tree. */
   public void prioritise(ProcessPriority priority) throws ProcessException {
     open.readLock().lock();
     try {
@@ -175,7 +175,7 @@ public final class JobProcess implements AutoCloseable {
     boolean done(Pointer process);
   }
 
-  /** Until no process is left that was not there before. */
+  /** Repeats until there are no new processes. */
   private void each(int access, Step step, String call) throws ProcessException {
     Set<Integer> seen = new HashSet<>();
     int failed = 0;
@@ -200,7 +200,7 @@ public final class JobProcess implements AutoCloseable {
     }
   }
 
-  /** Who has ended meanwhile is no failure that matters. */
+  /** A process that has already ended counts as failed, which does not matter for the others. */
   private static boolean one(int pid, int access, Step step) {
     Pointer handle = Kernel32.INSTANCE.OpenProcess(access, false, pid);
     if (handle == null) {
@@ -213,7 +213,7 @@ public final class JobProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the whole tree at once, suspended or not; the program's exit code is this one. */
+  /** Ends the whole tree at once, suspended or not, with the given exit code. */
   public void kill(int code) throws ProcessException {
     open.readLock().lock();
     try {
@@ -225,13 +225,14 @@ public final class JobProcess implements AutoCloseable {
   }
 
   /**
-   * Ends the whole tree and waits for that: Windows ends it in its own time.
+   * Ends the whole tree and waits for it, because Windows ends it asynchronously.
    *
-   * @return the processes that still live when the time is over
+   * @return the processes that are still alive after that time
    */
   public List<Long> end(int code, Duration atMost) throws ProcessException, InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
-    CountDownLatch never = new CountDownLatch(1); // an empty job tells only a completion port
+    CountDownLatch never =
+        new CountDownLatch(1); // an empty job is reported only to a completion port
     kill(code);
     while (true) {
       List<Long> left = pids();
@@ -248,7 +249,7 @@ public final class JobProcess implements AutoCloseable {
     }
   }
 
-  /** Ends what is left of the tree. The streams stay with those who read and write them. */
+  /** Ends the rest of the tree. Its streams are closed by their users. */
   @Override
   public void close() {
     open.writeLock().lock();

@@ -29,27 +29,27 @@ public final class ProcessException extends IOException {
     this.error = error;
   }
 
-  /** The number of the session is another user's by now. */
-  static ProcessException ofOtherUser() {
+  /** The session number has been reused for another user. */
+  static ProcessException otherUser() {
     return new ProcessException(
-        "the session belongs to another user by now", QUERY_USER_TOKEN, ERROR_NO_TOKEN);
+        "the session now belongs to another user", QUERY_USER_TOKEN, ERROR_NO_TOKEN);
   }
 
-  /** The user is no administrator, or Windows gives only the limited token. */
-  static ProcessException ofNoAdministrator() {
+  /** The user is not an administrator, or Windows returns only the limited token. */
+  static ProcessException notAdministrator() {
     return new ProcessException(
-        "elevated: Windows gives no full rights of an administrator for the user of the session",
+        "elevated: Windows grants the session's user no full administrator rights",
         "GetTokenInformation",
         ERROR_ELEVATION_REQUIRED);
   }
 
-  /** Of {@code winerror.h}. */
+  /** The code of {@code winerror.h}. */
   public int error() {
     return error;
   }
 
-  /** Whether the session is gone, or no user is logged on in it: nothing to be mended. */
-  public boolean isNobody() {
+  /** Whether the session is gone, or has no logged-on user. A retry would not help. */
+  public boolean isUserGone() {
     return call.equals(QUERY_USER_TOKEN)
         && (error == ERROR_NO_TOKEN
             || error == ErrorCode.CTX_WINSTATION_NOT_FOUND

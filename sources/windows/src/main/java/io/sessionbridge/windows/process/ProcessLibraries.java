@@ -11,7 +11,7 @@ import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of Windows with plain addresses, and no more of them than a program needs. */
+/** Windows functions with plain pointers, limited to those that a program needs. */
 final class ProcessLibraries {
 
   private ProcessLibraries() {}
@@ -173,7 +173,7 @@ final class ProcessLibraries {
     boolean DestroyEnvironmentBlock(Pointer environment);
   }
 
-  /** Undocumented, and the only way to stop all threads of a program from outside. */
+  /** Undocumented, but the only way to suspend all threads of another process. */
   interface Ntdll extends StdCallLibrary {
     Ntdll INSTANCE = Native.load("ntdll", Ntdll.class);
 

@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is to be started, and how. Immutable.
+ * A program to start, and how to start it. Immutable.
  *
  * @param command the program, then its arguments; no shell is involved
- * @param session whose user runs it; empty for the account of this process. Takes LocalSystem
- * @param owner whom the session must still belong to
- * @param elevated with the full token of an administrator in that session, not the limited one, and
- *     the variables of the machine alone: the user may set the others without being elevated
- * @param folder it works in; empty: the folder of this process, of a session's user the profile, or
- *     with the full token that of Windows
- * @param environment values beside those of the account
- * @param priority of all of the tree
- * @param memoryBytes that all of the tree may commit together
- * @param ownConsole with a hidden console and pipes for its streams, or with the console and the
- *     streams of this process
+ * @param session the session whose user runs it; empty for this process's account. Needs
+ *     LocalSystem
+ * @param owner the user to whom the session must still belong
+ * @param elevated whether to use the full token of an administrator in that session instead of the
+ *     limited one, and only the machine's variables: the user can set the others without elevation
+ * @param folder the working folder; if empty, this process's folder, for a session the user's
+ *     profile, or with the full token the folder of Windows
+ * @param environment variables in addition to those of the account
+ * @param priority the priority of the whole tree
+ * @param memoryBytes the memory that the whole tree may commit together
+ * @param ownConsole whether it has a hidden console and pipes for its streams, or shares the
+ *     console and streams of this process
  */
 public record ProcessOrder(
     List<String> command,
@@ -37,7 +38,7 @@ public record ProcessOrder(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
     if (command.isEmpty()) {
-      throw new IllegalArgumentException("a command names a program");
+      throw new IllegalArgumentException("the command is empty");
     }
   }
 
@@ -46,7 +47,7 @@ public record ProcessOrder(
     return new ProcessOrder(
         command,
         OptionalLong.empty(),
-        SessionOwner.ANYBODY,
+        SessionOwner.ANY,
         false,
         Optional.empty(),
         Map.of(),
@@ -55,12 +56,12 @@ public record ProcessOrder(
         true);
   }
 
-  /** A program of this account with the console and the streams of this process. */
+  /** A program of this account that shares the console and streams of this process. */
   public static ProcessOrder sharing(List<String> command) {
     return new ProcessOrder(
         command,
         OptionalLong.empty(),
-        SessionOwner.ANYBODY,
+        SessionOwner.ANY,
         false,
         Optional.empty(),
         Map.of(),

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a program: it stands still until it is in its job, so that nothing of it can be left over.
- * Calls and frees, no more.
+ * Starts a program suspended, and resumes it once it is in its job, so that nothing of it can be
+ * left over. Calls and frees, no other logic.
  */
 final class ProcessStart {
 
@@ -38,7 +38,7 @@ final class ProcessStart {
   private static final int THREAD_AT = 8;
   private static final int PID_AT = 16;
 
-  /** The exit code of a program that did not get to run. */
+  /** The exit code of a program that was never resumed. */
   private static final int NEVER_RAN = 1;
 
   private final ProcessOrder order;
@@ -61,7 +61,7 @@ final class ProcessStart {
     } finally {
       start.handles.close();
       if (!started) {
-        job.close(); // ends what may stand still in it
+        job.close(); // ends a suspended program in it
       }
     }
   }
@@ -81,11 +81,12 @@ final class ProcessStart {
         each.require(order.owner());
       }
       if (order.elevated() && !token.isElevated()) {
-        throw ProcessException.ofNoAdministrator();
+        throw ProcessException.notAdministrator();
       }
       Map<String, String> environment =
           order.elevated() ? UserToken.environmentOfMachine() : token.environment();
-      String folder = order.elevated() ? "SystemRoot" : "USERPROFILE"; // libraries lie there, too
+      String folder =
+          order.elevated() ? "SystemRoot" : "USERPROFILE"; // also where libraries are loaded from
       Optional<Path> home = Optional.ofNullable(environment.get(folder)).map(Path::of);
       return run(
           token.handle(),
@@ -115,7 +116,7 @@ final class ProcessStart {
       if (!attributes.bringsIntoJob()) {
         bringInto(job, process);
       }
-      // The flags of the start and the limit of the job would do; under Wine neither does.
+      // The start flags and the job limit should suffice, but neither works under Wine.
       Kernel32.INSTANCE.SetPriorityClass(process, order.priority().value());
       if (Kernel32.INSTANCE.ResumeThread(thread) == -1) {
         throw new ProcessException("ResumeThread", Native.getLastError());
@@ -126,7 +127,7 @@ final class ProcessStart {
     }
   }
 
-  /** A program that is in no job would stand still for ever. */
+  /** A program outside the job would stay suspended forever. */
   static void bringInto(JobObject job, Pointer process) throws ProcessException {
     boolean brought = false;
     try {
@@ -186,7 +187,7 @@ final class ProcessStart {
     }
   }
 
-  /** A path is taken as it is; only a plain name is looked for. */
+  /** A path is used as it is; only a plain name is searched for. */
   private @Nullable WString application() {
     String program = order.command().get(0);
     boolean path = program.indexOf('\\') >= 0 || program.indexOf('/') >= 0;

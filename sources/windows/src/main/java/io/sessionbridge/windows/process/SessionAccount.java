@@ -9,7 +9,7 @@ import io.sessionbridge.windows.session.decode.Sid;
 import java.util.List;
 import java.util.Optional;
 
-/** What the token of a session's user says of the user. Any thread; takes LocalSystem. */
+/** Facts about a session's user from the token. Any thread; needs LocalSystem. */
 public final class SessionAccount {
 
   // winnt.h
@@ -20,12 +20,12 @@ public final class SessionAccount {
   private SessionAccount() {}
 
   /**
-   * The SIDs of the groups that Windows put into the token at logon, nested ones and those of the
-   * machine too. An administrator whose token is limited is still one. No other machine is asked,
-   * but for the name of an owner without a SID.
+   * The SIDs of the groups in the token, including nested groups and groups of the machine. An
+   * administrator with a limited token is still a member. No other machine is queried, except for
+   * the name of an owner without a SID.
    *
-   * @param owner whom the session must still belong to
-   * @throws ProcessException if they cannot be found out, which is not the same as none
+   * @param owner the user to whom the session must still belong
+   * @throws ProcessException if they cannot be determined, which is different from no groups
    */
   public static List<String> groups(long session, SessionOwner owner) throws ProcessException {
     try (UserToken token = UserToken.ofSession(session)) {
@@ -37,21 +37,21 @@ public final class SessionAccount {
   }
 
   /**
-   * What a group is called, as {@code DOMAIN\name}; empty if it has no name. May ask a domain
+   * The name of a group as {@code DOMAIN\name}; empty if it has none. May query a domain
    * controller.
    *
-   * @throws ProcessException if it cannot be found out now
+   * @throws ProcessException if the lookup fails
    */
   public static Optional<String> groupName(String sid) throws ProcessException {
     byte[] bytes =
-        Sid.bytes(sid).orElseThrow(() -> new IllegalArgumentException(sid + " is no SID"));
+        Sid.bytes(sid).orElseThrow(() -> new IllegalArgumentException(sid + " is not a SID"));
     try (Memory memory = new Memory(bytes.length)) {
       memory.write(0, bytes, 0, bytes.length);
       return AccountName.of(memory);
     }
   }
 
-  /** Whether this process is known to run as LocalSystem. */
+  /** Whether this process runs as LocalSystem; false if that cannot be determined. */
   public static boolean isLocalSystem() {
     try (UserToken token = ofThisProcess()) {
       return token.sid().equals(LOCAL_SYSTEM);
@@ -61,8 +61,8 @@ public final class SessionAccount {
   }
 
   /**
-   * Whether this process may do more than a user: as LocalSystem, elevated, or if that cannot be
-   * found out.
+   * Whether this process may have more rights than a user: as LocalSystem, elevated, or if that
+   * cannot be determined.
    */
   public static boolean mayExceedUsers() {
     try (UserToken token = ofThisProcess()) {

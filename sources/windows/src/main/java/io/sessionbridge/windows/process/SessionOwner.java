@@ -3,28 +3,28 @@ package io.sessionbridge.windows.process;
 import java.util.Optional;
 
 /**
- * Whom a session must still belong to: by the SID, or where that is not known by the name and the
- * domain, both of which must be known then. If nothing is known of the user: anybody.
+ * The user to whom a session must still belong, identified by SID, or without one by name and
+ * domain, both of which are then required. If nothing is known, any user matches.
  *
- * @param sid of the user
- * @param name of the user
- * @param domain of the user
+ * @param sid the user's SID
+ * @param name the user's name
+ * @param domain the user's domain
  */
 public record SessionOwner(Optional<String> sid, Optional<String> name, Optional<String> domain) {
 
-  /** Whoever it is. */
-  public static final SessionOwner ANYBODY =
+  /** Matches any user. */
+  public static final SessionOwner ANY =
       new SessionOwner(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** What the user of a token is called. */
+  /** Looks up the name of a token's user. */
   interface Name {
     Optional<String> ask() throws ProcessException;
   }
 
   /**
-   * Whether it is the user of a token.
+   * Whether this is the user of a token.
    *
-   * @param account asks for {@code DOMAIN\\name}, which may ask a domain controller
+   * @param account looks up {@code DOMAIN\\name}, which may query a domain controller
    */
   boolean is(String tokenSid, Name account) throws ProcessException {
     if (sid.isPresent()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Input, output and errors of a program. Output and errors go one way, in their order. */
+/** Input, output and errors of a program. Output and errors share a pipe, in order. */
 final class StandardStreams {
 
   // winbase.h
@@ -63,7 +63,7 @@ final class StandardStreams {
     }
   }
 
-  /** Those of this process; copies, because the originals need not be inheritable. */
+  /** Copies of this process's streams, because the originals may not be inheritable. */
   static StandardStreams shared(Handles handles) throws ProcessException {
     List<@Nullable Pointer> ends = new ArrayList<>();
     Pointer own = Kernel32.INSTANCE.GetCurrentProcess();
@@ -75,7 +75,7 @@ final class StandardStreams {
               && Pointer.nativeValue(mine) != -1
               && Kernel32.INSTANCE.DuplicateHandle(
                   own, mine, own, copy, 0, true, DUPLICATE_SAME_ACCESS);
-      ends.add(copied ? handles.add(copy.getValue()) : null); // this process has none either
+      ends.add(copied ? handles.add(copy.getValue()) : null); // this process has no such stream
     }
     return new StandardStreams(ends, null, null);
   }
@@ -84,7 +84,7 @@ final class StandardStreams {
     return childEnds.get(index);
   }
 
-  /** Each one once. */
+  /** Returns each handle once. */
   List<Pointer> childEnds() {
     List<Pointer> each = new ArrayList<>();
     for (Pointer end : childEnds) {
@@ -95,7 +95,7 @@ final class StandardStreams {
     return each;
   }
 
-  /** The program runs: this process's ends are the streams' from now on. */
+  /** Called once the program runs: the streams now own this process's ends. */
   void release(Handles handles) {
     if (input != null) {
       handles.release(input);

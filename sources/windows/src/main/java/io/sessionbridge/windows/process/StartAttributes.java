@@ -8,8 +8,8 @@ import io.sessionbridge.windows.process.ProcessLibraries.Kernel32;
 import java.util.List;
 
 /**
- * What a program inherits, and nothing but that; and the job that it is born in, where Windows can
- * do that (10 and 2016).
+ * The handles that a program inherits, and the job in which it starts, if Windows supports that (10
+ * and 2016 and later).
  */
 final class StartAttributes implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class StartAttributes implements AutoCloseable {
 
   static StartAttributes of(Pointer job, List<Pointer> handles) throws ProcessException {
     LongByReference size = new LongByReference();
-    Kernel32.INSTANCE.InitializeProcThreadAttributeList(null, 2, 0, size); // tells the size
+    Kernel32.INSTANCE.InitializeProcThreadAttributeList(null, 2, 0, size); // returns the size
     Memory list = new Memory(size.getValue());
     if (!Kernel32.INSTANCE.InitializeProcThreadAttributeList(list, 2, 0, size)) {
       int error = Native.getLastError();
@@ -72,7 +72,7 @@ final class StartAttributes implements AutoCloseable {
     return list;
   }
 
-  /** Otherwise it must be assigned before it runs. */
+  /** If false, the process must be assigned to the job before it runs. */
   boolean bringsIntoJob() {
     return bringsIntoJob;
   }

@@ -19,22 +19,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of its own that asks others to end. Ctrl+C reaches only the console that a program is
- * attached to, and windows only those of its own session; and whoever attaches gets the Ctrl+C,
- * too.
+ * A helper program that requests others to end. Ctrl+C reaches only the console to which a process
+ * is attached, windows can be closed only in the own session, and a process attached to a console
+ * receives the Ctrl+C, too.
  */
 final class StopProgram {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int CTRL_C_EVENT = 0;
   private static final int WM_CLOSE = 0x10;
 
-  /** What a command line has room for; the first ones own the console and the windows. */
+  /** Fits in a command line; the first processes own the console and the windows. */
   private static final int MOST_PIDS = 200;
 
   private StopProgram() {}
 
-  /** Starts it beside the tree, as the same user. */
+  /** Starts the helper as the same user, in the same session. */
   static void start(ProcessOrder tree, List<Long> pids) throws ProcessException {
     if (pids.isEmpty()) {
       return;
@@ -58,9 +58,9 @@ final class StopProgram {
 
   private static void awaitEnd(JobProcess program) {
     try (program) {
-      program.await(PATIENCE);
+      program.await(TIMEOUT);
     } catch (ProcessException e) {
-      return; // it is closed below, whatever it did
+      return; // closed below in any case
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -106,7 +106,7 @@ final class StopProgram {
     }
   }
 
-  /** Asks the processes with these numbers. */
+  /** Requests the processes with these ids to end. */
   public static void main(String[] pids) {
     Set<Integer> asked =
         Arrays.stream(pids).map(Integer::parseUnsignedInt).collect(Collectors.toSet());
@@ -114,7 +114,7 @@ final class StopProgram {
     Kernel32.INSTANCE.FreeConsole();
     for (String pid : pids) {
       if (Kernel32.INSTANCE.AttachConsole(Integer.parseUnsignedInt(pid))) {
-        Kernel32.INSTANCE.SetConsoleCtrlHandler(null, true); // not this program
+        Kernel32.INSTANCE.SetConsoleCtrlHandler(null, true); // ignored by this program
         boolean sent = Kernel32.INSTANCE.GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0);
         Runtime.getRuntime().halt(sent ? 0 : 1);
       }

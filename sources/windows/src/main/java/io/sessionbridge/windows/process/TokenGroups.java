@@ -10,7 +10,7 @@ final class TokenGroups {
 
   private static final int ENABLED = 0x4;
 
-  /** A group that only denies: an administrator's in a limited token. Still a member. */
+  /** A deny-only group, such as administrators in a limited token. Still a membership. */
   private static final int DENY_ONLY = 0x10;
 
   private static final int GROUPS_AT = 8;
@@ -18,7 +18,7 @@ final class TokenGroups {
 
   private TokenGroups() {}
 
-  /** The addresses of the SIDs of those that the user is in. */
+  /** The SIDs of the groups of which the user is a member. */
   static List<Pointer> members(Pointer groups) {
     int count = groups.getInt(0);
     List<Pointer> sids = new ArrayList<>();

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The primary token of a session's user: of an administrator the limited one, as Windows gives it.
- * Takes LocalSystem.
+ * The primary token of a session's user; for an administrator the limited one, as Windows returns
+ * it. Needs LocalSystem.
  */
 final class UserToken implements AutoCloseable {
 
@@ -51,7 +51,7 @@ final class UserToken implements AutoCloseable {
     return new UserToken(handle);
   }
 
-  /** A primary token of another one, which is closed. */
+  /** A primary copy of the given token, which is closed. */
   private static UserToken primary(Pointer token) throws ProcessException {
     try {
       PointerByReference primary = new PointerByReference();
@@ -65,7 +65,7 @@ final class UserToken implements AutoCloseable {
     }
   }
 
-  /** The full token where this one is limited, else another one like this. */
+  /** The full token if this one is limited, otherwise a copy of this one. */
   UserToken full() throws ProcessException {
     try (Memory type = information(TOKEN_ELEVATION_TYPE)) {
       if (type.getInt(0) == TYPE_LIMITED) {
@@ -82,7 +82,7 @@ final class UserToken implements AutoCloseable {
     return new UserToken(copy.getValue());
   }
 
-  /** Whether it has the full rights of an administrator. */
+  /** Whether it has full administrator rights. */
   boolean isElevated() throws ProcessException {
     try (Memory elevation = information(TOKEN_ELEVATION)) {
       return elevation.getInt(0) != 0;
@@ -100,22 +100,22 @@ final class UserToken implements AutoCloseable {
     }
   }
 
-  /** Throws if the token is another user's. */
+  /** Throws if the token belongs to another user. */
   void require(SessionOwner owner) throws ProcessException {
     try (Memory user = information(TOKEN_USER)) {
       Pointer sid = user.getPointer(0);
       if (!owner.is(Sid.text(sid), () -> AccountName.of(sid))) {
-        throw ProcessException.ofOtherUser();
+        throw ProcessException.otherUser();
       }
     }
   }
 
-  /** The variables that the user's programs get at logon. */
+  /** The variables that the user's programs have at logon. */
   Map<String, String> environment() throws ProcessException {
     return environment(handle);
   }
 
-  /** The variables of this machine alone, without those of a user or of this process. */
+  /** The machine's variables, without those of a user or of this process. */
   static Map<String, String> environmentOfMachine() throws ProcessException {
     return environment(null);
   }
@@ -132,7 +132,7 @@ final class UserToken implements AutoCloseable {
     }
   }
 
-  /** What the token says; those of a fixed size are not to be asked for their size. */
+  /** Reads token information. Fixed-size classes do not support a query of the size. */
   Memory information(int infoClass) throws ProcessException {
     int room = ROOM;
     while (true) {

@@ -1,7 +1,7 @@
 /**
- * Programs with all that they start: in a job object of their own, so that none of them outlives
- * this process; as this process's account or as the user of a session; with their streams, their
- * priority and a limit of memory.
+ * Programs with all their descendants, in a job object of their own, so that none outlives this
+ * process: run by this process's account or as a session's user, with their streams, priority and
+ * memory limit.
  */
 @NullMarked
 package io.sessionbridge.windows.process;

@@ -12,20 +12,20 @@ class AccountNameTest {
   private static final int NONE_MAPPED = 1332;
 
   @Test
-  void aSidThatNobodyKnowsHasNoName() throws Exception {
+  void returnsNoNameForAnUnknownSid() throws Exception {
     assertThat(AccountName.none(NONE_MAPPED)).isEmpty();
   }
 
-  /** No domain controller, a broken trust, no memory: who has asked asks again. */
+  /** No domain controller, a broken trust, no memory: the caller may retry. */
   @ParameterizedTest
   @ValueSource(ints = {5, 8, 1311, 1355, 1722, 1788, 1789})
-  void whatCannotBeFoundOutIsNotNone(int error) {
+  void throwsIfTheLookupFails(int error) {
     assertThatThrownBy(() -> AccountName.none(error))
         .isInstanceOfSatisfying(
             ProcessException.class,
             e -> {
               assertThat(e.error()).isEqualTo(error);
-              assertThat(e.isNobody()).isFalse();
+              assertThat(e.isUserGone()).isFalse();
             })
         .hasMessageStartingWith("LookupAccountSid failed with error " + error);
   }

@@ -38,7 +38,7 @@ class JobProcessTest {
         new ProcessOrder(
             TestingProgram.command(odd),
             OptionalLong.empty(),
-            SessionOwner.ANYBODY,
+            SessionOwner.ANY,
             false,
             Optional.empty(),
             Map.of("SESSIONBRIDGE_TEST", "% & \""),
@@ -56,7 +56,7 @@ class JobProcessTest {
   }
 
   @Test
-  void saysWhatCannotBeStarted() {
+  void reportsWhatCannotBeStarted() {
     assertThatThrownBy(
             () -> JobProcess.start(ProcessOrder.hidden(List.of("C:\\no such\\program.exe"))))
         .isInstanceOf(ProcessException.class)
@@ -91,9 +91,9 @@ class JobProcessTest {
     }
   }
 
-  /** It stands still, and nobody would end it. */
+  /** It is suspended, and nothing else would end it. */
   @Test
-  void endsWhatCannotBeBroughtIntoItsJob() throws Exception {
+  void endsAProcessThatCannotBeAssignedToItsJob() throws Exception {
     try (JobProcess process =
             JobProcess.start(ProcessOrder.hidden(TestingProgram.command("echo")));
         BufferedReader lines = lines(process)) {
@@ -115,7 +115,7 @@ class JobProcessTest {
   }
 
   @Test
-  void standsStillAndGoesOn() throws Exception {
+  void suspendsAndResumes() throws Exception {
     try (JobProcess process =
             JobProcess.start(ProcessOrder.hidden(TestingProgram.command("echo")));
         BufferedReader lines = lines(process);
@@ -151,9 +151,9 @@ class JobProcessTest {
     try (JobProcess owner = JobProcess.start(ProcessOrder.hidden(TestingProgram.command("owner")));
         BufferedReader lines = lines(owner)) {
       owner.input().orElseThrow().close();
-      String told = lines.readLine();
-      assertThat(told).startsWith("started ");
-      long pid = Long.parseLong(told.substring("started ".length()));
+      String line = lines.readLine();
+      assertThat(line).startsWith("started ");
+      long pid = Long.parseLong(line.substring("started ".length()));
       assertThat(owner.await(LONG)).isEqualTo(OptionalInt.of(9));
       Optional<ProcessHandle> left = ProcessHandle.of(pid);
       if (left.isPresent()) {
@@ -168,7 +168,7 @@ class JobProcessTest {
         new ProcessOrder(
             TestingProgram.command("arguments", "as user"),
             OptionalLong.of(1),
-            SessionOwner.ANYBODY,
+            SessionOwner.ANY,
             false,
             Optional.empty(),
             Map.of("SESSIONBRIDGE_TEST", "x"),
@@ -206,7 +206,7 @@ class JobProcessTest {
     assertThatThrownBy(() -> JobProcess.start(order))
         .isInstanceOfSatisfying(
             ProcessException.class,
-            e -> assertThat(e.isNobody() || e.error() == PRIVILEGE_NOT_HELD).isTrue());
+            e -> assertThat(e.isUserGone() || e.error() == PRIVILEGE_NOT_HELD).isTrue());
   }
 
   private static BufferedReader lines(JobProcess process) {
@@ -216,7 +216,7 @@ class JobProcessTest {
   @Test
   void knowsTheGroupsOfTheUserOfASession() throws Exception {
     try {
-      List<String> groups = SessionAccount.groups(1, SessionOwner.ANYBODY);
+      List<String> groups = SessionAccount.groups(1, SessionOwner.ANY);
       assertThat(groups).contains("S-1-1-0", "S-1-5-32-545");
       assertThat(SessionAccount.groupName("S-1-1-0")).contains("Everyone");
     } catch (ProcessException e) {

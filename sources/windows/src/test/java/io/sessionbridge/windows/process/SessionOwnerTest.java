@@ -36,7 +36,7 @@ class SessionOwnerTest {
     assertThat(is("", "kim", "", "CONTOSO\\kim")).isFalse();
     assertThat(is("", "kim", "", "kim")).isFalse();
     assertThat(is("", "", "CONTOSO", "CONTOSO\\kim")).isFalse();
-    assertThat(SessionOwner.ANYBODY.is(SID, Optional::empty)).isTrue();
+    assertThat(SessionOwner.ANY.is(SID, Optional::empty)).isTrue();
   }
 
   @Test

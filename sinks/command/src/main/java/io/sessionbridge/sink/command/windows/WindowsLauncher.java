@@ -28,7 +28,7 @@ public final class WindowsLauncher implements Launcher {
   public Running start(Launch launch) throws IOException, UserGoneException {
     Program program = launch.program();
     OptionalLong session = OptionalLong.empty();
-    SessionOwner owner = SessionOwner.ANYBODY;
+    SessionOwner owner = SessionOwner.ANY;
     if (launch.user().isPresent()) {
       Launch.SessionUser user = launch.user().get();
       session = user.session();
@@ -59,7 +59,7 @@ public final class WindowsLauncher implements Launcher {
     try {
       return JobProcess.start(order);
     } catch (ProcessException e) {
-      if (e.isNobody()) {
+      if (e.isUserGone()) {
         throw new UserGoneException(String.valueOf(e.getMessage()));
       }
       throw e;
@@ -83,7 +83,7 @@ public final class WindowsLauncher implements Launcher {
           .map(sid -> new UserGroup(Optional.of(sid), () -> SessionAccount.groupName(sid)))
           .toList();
     } catch (ProcessException e) {
-      if (e.isNobody()) {
+      if (e.isUserGone()) {
         throw new UserGoneException(String.valueOf(e.getMessage()));
       }
       throw e;
