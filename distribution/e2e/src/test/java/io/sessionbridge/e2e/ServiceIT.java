@@ -153,7 +153,7 @@ class ServiceIT {
         .contains("only SYSTEM and administrators may open ")
         .contains("service SessionBridge is installed and starts with Windows");
     assertThat(typed("status")).contains("service SessionBridge is stopped");
-    assertThat(typed("start")).contains("service SessionBridge runs");
+    assertThat(typed("start")).contains("service SessionBridge is running");
     assertThat(service("start")).contains("service SessionBridge is already running");
     assertThat(typed("status")).containsPattern("service SessionBridge is running, process \\d+");
     assertThat(caller.ask("control 4")).isEqualTo("4");
@@ -315,12 +315,12 @@ class ServiceIT {
     assertThat(install()).contains("is installed");
     assertThat(caller.ask("insert -Dold=true")).isEqualTo("0");
     assertThat(install())
-        .contains("service SessionBridge existed, and has new settings")
+        .contains("service SessionBridge already existed; its settings are updated")
         .containsPattern("its command line was: \"[^\"]+\" -Dold=true ")
         .containsPattern("its command line is now: \"[^\"]+\" -Xms");
     caller.ask("start");
     assertThat(install())
-        .contains("service SessionBridge existed, and has new settings")
+        .contains("service SessionBridge already existed; its settings are updated")
         .contains("service SessionBridge keeps its old settings until it is restarted");
     assertThat(service("uninstall"))
         .contains("service SessionBridge is stopped")
@@ -328,8 +328,8 @@ class ServiceIT {
 
     install();
     assertThat(caller.ask("delete")).isEqualTo("0");
-    assertThat(service("uninstall")).contains("will be removed when no program uses it any more");
-    assertThat(install()).contains("error 1072: it is about to be deleted");
+    assertThat(service("uninstall")).contains("will be removed once no program uses it");
+    assertThat(install()).contains("error 1072: it is marked for deletion");
     assertThat(caller.ask("release")).isEqualTo("0");
     assertThat(install()).contains("is installed");
   }

@@ -13,15 +13,15 @@ final class SessionExample {
   public static void main(String[] args) throws Exception {
     try (SessionMonitor monitor =
         SessionMonitor.listen(SessionScope.ALL, Runnable::run, SessionExample::show)) {
-      System.out.println(monitor.trouble().orElse("listening, Enter ends"));
+      System.out.println(monitor.problem().orElse("listening, Enter ends"));
       System.in.read();
     }
     System.out.println("no longer listening");
   }
 
-  private static void show(SessionNotification heard) {
-    String what = heard.code().map(SessionCode::name).orElse("there is");
-    String who = heard.session().user().name().orElse("nobody");
-    System.out.println(what + " session " + heard.session().sessionId() + " of " + who);
+  private static void show(SessionNotification notification) {
+    String what = notification.code().map(SessionCode::name).orElse("there is");
+    String who = notification.session().user().name().orElse("nobody");
+    System.out.println(what + " session " + notification.session().sessionId() + " of " + who);
   }
 }

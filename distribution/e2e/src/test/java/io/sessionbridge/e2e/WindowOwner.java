@@ -38,7 +38,7 @@ final class WindowOwner {
             0, WindowPoster.WINDOW_CLASS, "owner", 0, 0, 0, 0, 0, HWND_MESSAGE, null, null, null);
     long handle = Pointer.nativeValue(window.getPointer());
     try (SessionMonitor first = listen("first", handle)) {
-      System.out.println("first: " + first.trouble().orElse("listening"));
+      System.out.println("first: " + first.problem().orElse("listening"));
     }
     Thread other = new Thread(() -> listenFromAnotherThread(handle), "another");
     other.setDaemon(true);
@@ -62,22 +62,22 @@ final class WindowOwner {
 
   private static SessionMonitor listen(String name, long window) throws Exception {
     return SessionMonitor.listen(
-        window, SessionScope.ALL, Runnable::run, heard -> show(name, heard));
+        window, SessionScope.ALL, Runnable::run, notification -> show(name, notification));
   }
 
-  private static void show(String name, SessionNotification heard) {
-    String what = heard.code().map(SessionCode::name).orElse("there is");
-    System.out.println(name + ": " + what + " session " + heard.session().sessionId());
+  private static void show(String name, SessionNotification notification) {
+    String what = notification.code().map(SessionCode::name).orElse("there is");
+    System.out.println(name + ": " + what + " session " + notification.session().sessionId());
   }
 
   private static void listenFromAnotherThread(long window) {
     try (SessionMonitor second = listen("second", window)) {
-      System.out.println("second: " + second.trouble().orElse("listening"));
+      System.out.println("second: " + second.problem().orElse("listening"));
       CountDownLatch never = new CountDownLatch(1);
-      while (second.trouble().isEmpty()) {
+      while (second.problem().isEmpty()) {
         never.await(50, TimeUnit.MILLISECONDS);
       }
-      System.out.println("second: " + second.trouble().orElseThrow());
+      System.out.println("second: " + second.problem().orElseThrow());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -28,7 +28,7 @@ class WindowsIT {
   private static final Pattern LOST = Pattern.compile("\"lost_count\":(\\d+)");
   private static final String RUNS = "runs: 1 source,";
   private static final String ASKED_TO_GO =
-      "source windows: another program asked the window for session changes";
+      "source windows: another program asked the session window";
   private static final String FULL = "the journal is full";
   private static final String STOPPED = "AgentRun: sessionbridge stopped";
 
@@ -120,8 +120,8 @@ class WindowsIT {
         agent.interrupt();
         agent.awaitEnd();
         assertThat(agent.err())
-            .contains(ASKED_TO_GO + " to close; the window stays")
-            .contains(ASKED_TO_GO + " to be destroyed (2 times); the window stays")
+            .contains(ASKED_TO_GO + " to close; refused")
+            .contains(ASKED_TO_GO + " to be destroyed (2 times); refused")
             .contains(STOPPED);
       }
     }

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows;
 
-/** Says what the error codes mean that a session program meets ({@code winerror.h}). */
+/** Describes Windows error codes that session programs encounter ({@code winerror.h}). */
 public final class ErrorCode {
 
   public static final int NONE = 0;
@@ -32,14 +32,14 @@ public final class ErrorCode {
       case NONE -> ", no reason given";
       case ACCESS_DENIED -> ": access is denied";
       case SERVICE_REQUEST_TIMEOUT -> ": the service did not answer in time";
-      case SERVICE_DATABASE_LOCKED -> ": another program changes or starts services";
+      case SERVICE_DATABASE_LOCKED -> ": another program is starting or changing services";
       case SERVICE_DOES_NOT_EXIST -> ": there is no such service; install it first";
       case INVALID_SERVICE_CONTROL, SERVICE_CANNOT_ACCEPT_CONTROL ->
           ": the service is starting or stopping";
       case SERVICE_MARKED_FOR_DELETE ->
-          ": it is about to be deleted; close the programs that show services, or restart Windows";
-      case INVALID_LEVEL -> ": this Windows has no such setting";
-      case PROC_NOT_FOUND -> ": this Windows has no such function";
+          ": it is marked for deletion; close the programs that show services, or restart Windows";
+      case INVALID_LEVEL -> ": this version of Windows lacks the setting";
+      case PROC_NOT_FOUND -> ": this version of Windows lacks the function";
       case RPC_S_INVALID_BINDING -> ": the Remote Desktop Services are not ready or disabled";
       case RPC_S_SERVER_UNAVAILABLE -> ": the Remote Desktop Services do not answer";
       case CTX_WINSTATION_NOT_FOUND -> ": there is no such session";

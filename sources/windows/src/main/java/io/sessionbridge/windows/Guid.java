@@ -19,7 +19,7 @@ public record Guid(UUID uuid) {
   public static final Guid IUNKNOWN = of("{00000000-0000-0000-C000-000000000046}");
   public static final Guid IDISPATCH = of("{00020400-0000-0000-C000-000000000046}");
 
-  /** From the text in braces that Windows writes. */
+  /** Parses the text form, in braces. */
   public static Guid of(String text) {
     return new Guid(UUID.fromString(text.substring(1, text.length() - 1)));
   }
@@ -30,7 +30,7 @@ public record Guid(UUID uuid) {
   }
 
   /**
-   * Reads the next 16 bytes, whatever the order of the buffer: the first three parts are
+   * Reads the next 16 bytes, regardless of the buffer's byte order: the first three parts are
    * little-endian numbers, the rest is bytes.
    */
   public static Guid read(ByteBuffer memory) {
@@ -43,7 +43,7 @@ public record Guid(UUID uuid) {
     return new Guid(new UUID(first << 32 | second << 16 | third, rest));
   }
 
-  /** A copy in native memory, there as long as somebody holds it. */
+  /** Returns a copy in native memory, valid as long as the caller keeps a reference. */
   public Memory toMemory() {
     long high = uuid.getMostSignificantBits();
     byte[] bytes =
@@ -60,7 +60,7 @@ public record Guid(UUID uuid) {
     return memory;
   }
 
-  /** In braces and capitals, as Windows writes it. */
+  /** In braces and upper case, as Windows writes it. */
   @Override
   public String toString() {
     return "{" + uuid.toString().toUpperCase(Locale.ROOT) + "}";

@@ -1,8 +1,8 @@
 package io.sessionbridge.windows;
 
 /**
- * How long to wait before Windows is asked again: 1 s, then twice as long each time, 30 s at most.
- * The services that are asked come up within seconds of a boot, or never.
+ * Delays between attempts at a call that Windows refuses: 1 s, doubled each time up to 30 s. The
+ * services that the calls need start within seconds of a boot, or never.
  */
 public final class RetryDelays {
 
@@ -11,7 +11,7 @@ public final class RetryDelays {
 
   private long next = FIRST_MILLIS;
 
-  /** How long to wait this time. */
+  /** Returns the next delay. */
   public long nextMillis() {
     long now = next;
     next = Math.min(next * 2, LONGEST_MILLIS);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The session change codes that have a name: {@code WTS_*} in {@code winuser.h}. Windows sends
- * others too, and will send more.
+ * The named session change codes: {@code WTS_*} in {@code winuser.h}. Windows also sends others,
+ * and may add more.
  */
 public enum SessionCode {
   CONSOLE_CONNECT(0x1),
@@ -21,7 +21,7 @@ public enum SessionCode {
   SESSION_LOCK(0x7),
   SESSION_UNLOCK(0x8),
 
-  /** Somebody began or ended to watch the session. */
+  /** Remote control (shadowing) of the session started or ended. */
   SESSION_REMOTE_CONTROL(0x9),
 
   /** Reserved by the documentation of the message; a value in use by [MS-RSMC]. */
@@ -47,7 +47,7 @@ public enum SessionCode {
     return value;
   }
 
-  /** Empty for a code without a name. */
+  /** Empty for an unknown code. */
   public static Optional<SessionCode> of(int value) {
     return Optional.ofNullable(BY_VALUE.get(value));
   }

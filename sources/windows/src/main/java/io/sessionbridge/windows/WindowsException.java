@@ -1,6 +1,6 @@
 package io.sessionbridge.windows;
 
-/** A call to Windows that failed for good. */
+/** A call to Windows that failed permanently. */
 public final class WindowsException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ class SessionCodeTest {
   }
 
   @Test
-  void knowsThatItDoesNotKnowAll() {
+  void returnsEmptyForUnknownCodes() {
     assertThat(SessionCode.of(0)).isEmpty();
     assertThat(SessionCode.of(0xC)).isEmpty();
     assertThat(SessionCode.of(-1)).isEmpty();

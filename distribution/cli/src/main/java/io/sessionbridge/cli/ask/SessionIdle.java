@@ -84,9 +84,9 @@ final class SessionIdle implements IdleFollower {
     if (change != null) {
       absence.changed(change.code(), change.nanos());
     }
-    Optional<String> trouble = window.trouble();
-    if (trouble.isPresent()) {
-      return Optional.of(new News(Host.UNKNOWN, Duration.ZERO, trouble.get()));
+    Optional<String> problem = window.problem();
+    if (problem.isPresent()) {
+      return Optional.of(new News(Host.UNKNOWN, Duration.ZERO, problem.get()));
     }
     try {
       Duration absent = absence.absentFor(LastInput.ago(), System.nanoTime());

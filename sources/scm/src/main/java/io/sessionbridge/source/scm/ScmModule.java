@@ -3,7 +3,7 @@ package io.sessionbridge.source.scm;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.windows.service.ServiceHost;
 
-/** Brings the source {@code scm}. */
+/** Registers the source {@code scm}. */
 public final class ScmModule extends PluginModule {
 
   @Override

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what Windows tells the service that this agent is, and hands it over. The thread {@code
- * scm-handler}, for which Windows waits, only offers; {@code source-<id>} does the rest.
+ * Receives the controls that Windows sends to this service, and hands them over. Windows waits for
+ * the thread {@code scm-handler}, which only queues; {@code source-<id>} does the rest.
  */
 final class ScmSource implements Source, ServiceListener {
 
@@ -53,12 +53,12 @@ final class ScmSource implements Source, ServiceListener {
     events = found;
     handOff.start();
     subscription = found.subscribe(this);
-    found.trouble().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
+    found.problem().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
     context.intake().missed("started");
   }
 
   @Override
-  public void heard(ServiceEvent event) {
+  public void received(ServiceEvent event) {
     handOff.offer(event);
   }
 
@@ -67,8 +67,8 @@ final class ScmSource implements Source, ServiceListener {
     context.intake().lost(count, "handoff_full");
   }
 
-  private Optional<Observation> take(Stamped<ServiceEvent> heard) {
-    ServiceEvent event = heard.item();
+  private Optional<Observation> take(Stamped<ServiceEvent> received) {
+    ServiceEvent event = received.item();
     ScmTranslator.condition(event).ifPresent(context.intake()::noted);
     if (event instanceof Undecoded unknown) {
       LOG.warn("source {}: Windows sent a control without its data: {}", context.id(), unknown);
@@ -77,10 +77,10 @@ final class ScmSource implements Source, ServiceListener {
     if (event instanceof PowerChanged power && power.event() instanceof Resumed) {
       renew();
     }
-    return ScmTranslator.translate(heard);
+    return ScmTranslator.translate(received);
   }
 
-  /** Nobody says what became of the registrations and of the sessions meanwhile. */
+  /** After a resume, registrations may be lost and sessions may have changed. */
   private void renew() {
     ServiceEvents known = events;
     if (known != null) {
@@ -91,12 +91,12 @@ final class ScmSource implements Source, ServiceListener {
 
   @Override
   public Health check() {
-    return handOff.trouble().or(this::trouble).map(Health::degraded).orElse(Health.up());
+    return handOff.trouble().or(this::problem).map(Health::degraded).orElse(Health.up());
   }
 
-  private Optional<String> trouble() {
+  private Optional<String> problem() {
     ServiceEvents known = events;
-    return known == null ? Optional.empty() : known.trouble();
+    return known == null ? Optional.empty() : known.problem();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sessionbridge.source.scm;
 
 import io.sessionbridge.config.ConfigSpec;
 
-/** What an scm source is told: nothing. A service hears all of its machine, or nothing. */
+/** Configuration of an scm source. It has no keys: a service receives all sessions. */
 record ScmSourceConfig() {
 
   static final ConfigSpec<ScmSourceConfig> SPEC = ConfigSpec.empty(new ScmSourceConfig());

@@ -9,13 +9,13 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes scm sources. */
+/** Creates scm sources. */
 final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
 
   private final Supplier<Optional<ServiceEvents>> service;
 
   /**
-   * @param service what the service manager tells this process; empty in one that is no service
+   * @param service the events of this process as a service; empty if it is not a service
    */
   ScmSourceFactory(Supplier<Optional<ServiceEvents>> service) {
     this.service = service;
@@ -24,8 +24,7 @@ final class ScmSourceFactory implements SourceFactory<ScmSourceConfig> {
   @Override
   public String description() {
     return "receives session, power and clock events of this Windows machine from the service"
-        + " control"
-        + " manager";
+        + " control manager";
   }
 
   @Override

@@ -17,25 +17,25 @@ import io.sessionbridge.windows.service.ServiceEvent.ShuttingDown;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Says what a service heard. */
+/** Translates the controls of a service. */
 final class ScmTranslator {
 
   private ScmTranslator() {}
 
-  /** Empty for what is a condition, or nothing at all. */
-  static Optional<Observation> translate(Stamped<ServiceEvent> heard) {
-    ServiceEvent event = heard.item();
+  /** Returns an event; empty if the control is a condition or is ignored. */
+  static Optional<Observation> translate(Stamped<ServiceEvent> received) {
+    ServiceEvent event = received.item();
     if (event instanceof SessionChanged session) {
-      return SessionChangeTranslator.translate(heard.with(session.change()));
+      return SessionChangeTranslator.translate(received.with(session.change()));
     }
     if (event instanceof PowerChanged power) {
-      return PowerTranslator.translate(heard.with(power.event()));
+      return PowerTranslator.translate(received.with(power.event()));
     }
     if (event instanceof ClockChanged clock) {
-      return Optional.of(Observations.live(heard, clockChange(clock)));
+      return Optional.of(Observations.live(received, clockChange(clock)));
     }
     return event instanceof ShuttingDown
-        ? Optional.of(Observations.live(heard, EventData.builder(Kind.HOST_SHUTDOWN)))
+        ? Optional.of(Observations.live(received, EventData.builder(Kind.HOST_SHUTDOWN)))
         : Optional.empty();
   }
 
@@ -46,7 +46,7 @@ final class ScmTranslator {
         .put(Field.DIFFERENCE_MS, Duration.between(clock.before(), clock.after()).toMillis());
   }
 
-  /** What is so until further notice; empty for what happened. */
+  /** Returns a condition, which holds until the next one; empty if the control is an event. */
   static Optional<HostCondition> condition(ServiceEvent event) {
     return event instanceof PowerChanged power
         ? PowerTranslator.condition(power.event())

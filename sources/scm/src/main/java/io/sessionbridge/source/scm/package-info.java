@@ -1,4 +1,4 @@
-/** What Windows tells a service: session changes, sleep, shutdown, clock, presence. */
+/** What Windows reports to a service: session changes, sleep, shutdown, clock, presence. */
 @NullMarked
 package io.sessionbridge.source.scm;
 

@@ -45,7 +45,7 @@ class ScmSourceTest {
   }
 
   @Test
-  void saysHowToBecomeAService() {
+  void explainsHowToRunAsAService() {
     ScmSource outside = new ScmSource(context, Optional::empty);
     assertThatThrownBy(outside::start)
         .isInstanceOf(SourceException.class)
@@ -56,13 +56,13 @@ class ScmSourceTest {
   }
 
   @Test
-  void asksForTheSessionsThatExist() throws Exception {
+  void reconcilesAtTheStart() throws Exception {
     source.start();
     assertThat(context.intake().missed()).containsExactly("started");
   }
 
   @Test
-  void looksAroundAfterSleep() throws Exception {
+  void reconcilesAfterSleep() throws Exception {
     source.start();
     windows.send(new PowerChanged(new Resumed()));
     source.close();
@@ -83,7 +83,7 @@ class ScmSourceTest {
   }
 
   @Test
-  void looksAroundWhenItDoesNotKnowWhatHappened() throws Exception {
+  void reconcilesAfterAnUndecodedControl() throws Exception {
     source.start();
     windows.send(new Undecoded(0xE, 5));
     source.close();
@@ -91,7 +91,7 @@ class ScmSourceTest {
   }
 
   @Test
-  void statesWhatCouldNotBeKeptForIt() throws Exception {
+  void reportsEventsDroppedBeforeItsStart() throws Exception {
     source.start();
     Objects.requireNonNull(windows.listener).lost(3);
     assertThat(context.intake().losses()).containsExactly(new Lost(3, "handoff_full"));
@@ -106,12 +106,12 @@ class ScmSourceTest {
   }
 
   @Test
-  void isDegradedWhileWindowsDoesNotTellAll() throws Exception {
+  void isDegradedWhileWindowsRefusesANotification() throws Exception {
     source.start();
-    windows.trouble = Optional.of("Windows does not report user presence (error 127)");
+    windows.problem = Optional.of("Windows does not report user presence (error 127)");
     assertThat(source.check())
         .isEqualTo(Health.degraded("Windows does not report user presence (error 127)"));
-    windows.trouble = Optional.empty();
+    windows.problem = Optional.empty();
     assertThat(source.check()).isEqualTo(Health.up());
   }
 }

@@ -34,7 +34,7 @@ class ScmTranslatorTest {
   }
 
   @Test
-  void saysWhatHappened() {
+  void translatesEvents() {
     assertThat(data(new SessionChanged(new SessionChange(8, 3))))
         .isEqualTo("{\"kind\":\"unlock\",\"session_id\":3,\"raw_code\":8,\"uptime_ms\":5000}");
     assertThat(data(new PowerChanged(new Suspending())))
@@ -48,7 +48,7 @@ class ScmTranslatorTest {
   }
 
   @Test
-  void saysHowFarTheClockWent() {
+  void reportsTheClockDifference() {
     assertThat(data(new ClockChanged(NOON, NOON.minusMillis(1500))))
         .contains("\"kind\":\"clock_change\"")
         .contains("\"old_time\":\"2026-11-20T12:00:00.000001Z\"")
@@ -57,7 +57,7 @@ class ScmTranslatorTest {
   }
 
   @Test
-  void whatLastsIsNoEvent() {
+  void emitsNoEventForACondition() {
     PowerChanged presence = new PowerChanged(new UserPresence(2));
     assertThat(translated(presence)).isEmpty();
     assertThat(ScmTranslator.condition(presence)).contains(HostCondition.of(Presence.INACTIVE));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TestingServiceEvents implements ServiceEvents {
 
   final AtomicInteger renewals = new AtomicInteger();
-  volatile Optional<String> trouble = Optional.empty();
+  volatile Optional<String> problem = Optional.empty();
   volatile @Nullable ServiceListener listener;
 
   @Override
@@ -23,13 +23,13 @@ final class TestingServiceEvents implements ServiceEvents {
   void send(ServiceEvent event) {
     ServiceListener known = listener;
     if (known != null) {
-      known.heard(event);
+      known.received(event);
     }
   }
 
   @Override
-  public Optional<String> trouble() {
-    return trouble;
+  public Optional<String> problem() {
+    return problem;
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sessionbridge.source.sens;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the source {@code sens}. */
+/** Registers the source {@code sens}. */
 public final class SensModule extends PluginModule {
 
   @Override

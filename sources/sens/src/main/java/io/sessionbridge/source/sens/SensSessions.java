@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** What the sessions that exist say about an event that says too little itself. */
+/** Finds the session of an event that does not name it. */
 final class SensSessions {
 
   private final Supplier<Optional<SessionDirectory>> directory;
@@ -33,7 +33,7 @@ final class SensSessions {
     return found.size() == 1 ? OptionalLong.of(found.get(0)) : OptionalLong.empty();
   }
 
-  /** Whether the session is at the console; false also if nobody knows. */
+  /** Whether the session is at the console; also false if that is unknown. */
   boolean isAtConsole(long sessionId) {
     return all().stream()
         .filter(session -> Objects.equals(session.get(Field.SESSION_ID), sessionId))

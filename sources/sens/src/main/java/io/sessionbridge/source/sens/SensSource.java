@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what SENS tells, and hands it over. Its threads are {@code source-<id>-com}, which
- * subscribes, those of Windows that call, seen as {@code source-<id>-com-call}, and {@code
- * source-<id>}, which writes.
+ * Receives SENS notifications and hands them over. The thread {@code source-<id>-com} subscribes;
+ * Windows calls on threads of its own, named {@code source-<id>-com-call}; {@code source-<id>}
+ * emits.
  */
 final class SensSource extends NotifiedSource<SensEvent> implements SensListener {
 
@@ -36,17 +36,17 @@ final class SensSource extends NotifiedSource<SensEvent> implements SensListener
   }
 
   @Override
-  public void heard(SensEvent event) {
-    hear(event);
+  public void received(SensEvent event) {
+    offer(event);
   }
 
   @Override
   public void subscribed(boolean late) {
-    listens(late);
+    receiving(late);
   }
 
   @Override
-  public void troubled(String what) {
+  public void failed(String what) {
     LOG.warn("source {}: {}", context.id(), what);
   }
 }

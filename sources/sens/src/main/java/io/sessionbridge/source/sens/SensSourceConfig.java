@@ -4,10 +4,10 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 
 /**
- * What a sens source is told.
+ * Configuration of a sens source.
  *
  * @param perUser whether it subscribes for its own user only
- * @param invokeOnly whether Windows must call in its slower way
+ * @param invokeOnly whether Windows must call {@code IDispatch.Invoke}
  */
 record SensSourceConfig(boolean perUser, boolean invokeOnly) {
 

@@ -11,7 +11,7 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes sens sources. */
+/** Creates sens sources. */
 final class SensSourceFactory implements SourceFactory<SensSourceConfig> {
 
   private final Supplier<Optional<SessionDirectory>> directory;
@@ -37,7 +37,7 @@ final class SensSourceFactory implements SourceFactory<SensSourceConfig> {
 
   @Override
   public Source create(SourceContext context, SensSourceConfig config) {
-    // Tells two agents of one machine apart, and is the same at every start.
+    // Distinguishes two agents on one machine, and is the same at every start.
     String owner = context.dataFolder().toAbsolutePath().toString();
     SensSettings settings = new SensSettings(owner, config.perUser(), config.invokeOnly());
     String threadName = "source-" + context.id() + "-com";

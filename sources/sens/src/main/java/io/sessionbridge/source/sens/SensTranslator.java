@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Says what SENS means.
+ * Translates SENS notifications.
  *
- * <p>{@code ISensLogon} names no session: it is the user's if the user has exactly one; else the
- * event has none and is ambiguous, as is each logoff: its session may be gone already, so that the
- * only one left would be another. SENS does not say either whether a session was at the console. Of
- * one that is connected again the directory knows it. Of one that was disconnected nobody does, and
- * to ask would make the directory forget where it was: it is told as remote.
+ * <p>{@code ISensLogon} does not name the session. If its user has exactly one session, the event
+ * gets that one; otherwise the event has no session and is ambiguous. A logoff is always ambiguous:
+ * its session may already be gone, and the one that is left would be a different one.
+ *
+ * <p>SENS does not report whether a session is at the console. For a reconnect the directory knows.
+ * A disconnect is reported as remote: Windows no longer knows where the session was, and a query
+ * would make the directory forget it.
  */
 final class SensTranslator {
 
@@ -31,8 +33,8 @@ final class SensTranslator {
     this.sessions = sessions;
   }
 
-  Optional<Observation> translate(Stamped<SensEvent> heard) {
-    SensEvent event = heard.item();
+  Optional<Observation> translate(Stamped<SensEvent> received) {
+    SensEvent event = received.item();
     UserName user = UserName.of(event.user());
     EventData.Builder data =
         EventData.builder(kind(event))
@@ -40,7 +42,7 @@ final class SensTranslator {
             .put(Field.USER_NAME, user.name())
             .put(Field.USER_DOMAIN, user.domain());
     addSession(event, user, data);
-    return Optional.of(Observations.live(heard, data));
+    return Optional.of(Observations.live(received, data));
   }
 
   private static long rawCode(SensMethod method) {
@@ -57,7 +59,7 @@ final class SensTranslator {
     if (event.sessionId().isPresent()) {
       return event.sessionId();
     }
-    // Only the sessions that are left would be found, and none of them is the one.
+    // A lookup would find only the remaining sessions, never the one that ended.
     return event.method() == SensMethod.LOGOFF ? OptionalLong.empty() : sessions.onlyOneOf(user);
   }
 

@@ -4,14 +4,14 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 
 /**
- * A user as SENS names one: {@code DOMAIN\name}, now and then without the domain.
+ * A user as SENS names one: {@code DOMAIN\name}, sometimes without the domain.
  *
  * @param domain empty if there is none
- * @param name empty if SENS named nobody
+ * @param name empty if SENS names no user
  */
 record UserName(String domain, String name) {
 
-  /** What stands before the last backslash is the domain. */
+  /** Splits at the last backslash. */
   static UserName of(String text) {
     int end = text.lastIndexOf('\\');
     return end < 0
@@ -19,7 +19,7 @@ record UserName(String domain, String name) {
         : new UserName(text.substring(0, end), text.substring(end + 1));
   }
 
-  /** Whether a session may be this user's; a domain that was not told does not matter. */
+  /** Whether a session may belong to this user; an unknown domain matches any. */
   boolean isUserOf(EventData session) {
     return !name.isEmpty()
         && name.equalsIgnoreCase(session.get(Field.USER_NAME))

@@ -1,4 +1,4 @@
-/** What the System Event Notification Service of Windows tells. */
+/** Events of the System Event Notification Service of Windows. */
 @NullMarked
 package io.sessionbridge.source.sens;
 

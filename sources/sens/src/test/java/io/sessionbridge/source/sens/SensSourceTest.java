@@ -62,15 +62,15 @@ class SensSourceTest {
   @Test
   void isDegradedWhileWindowsHasNoEventSystem() throws Exception {
     SensSource started = started();
-    windows().trouble = Optional.of("Windows does not report SENS events: 0x80040154");
+    windows().problem = Optional.of("Windows does not report SENS events: 0x80040154");
     assertThat(started.check())
         .isEqualTo(Health.degraded("Windows does not report SENS events: 0x80040154"));
-    windows().trouble = Optional.empty();
+    windows().problem = Optional.empty();
     assertThat(started.check()).isEqualTo(Health.up());
   }
 
   @Test
-  void saysThatItMayHaveMissedSomething() throws Exception {
+  void reconcilesAfterALateSubscription() throws Exception {
     SensSource unused = started();
     windows().listener.subscribed(false);
     windows().listener.subscribed(true);
@@ -79,7 +79,7 @@ class SensSourceTest {
   }
 
   @Test
-  void failsWhereNothingCanBeHeard() {
+  void failsIfSensCannotWork() {
     SensSource created = created(FailingNotifications::new);
     assertThatThrownBy(created::start)
         .isInstanceOf(SourceException.class)
@@ -94,7 +94,7 @@ class SensSourceTest {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public Optional<String> problem() {
       return Optional.of("not started");
     }
 

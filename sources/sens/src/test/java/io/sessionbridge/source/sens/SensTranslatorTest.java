@@ -53,11 +53,11 @@ class SensTranslatorTest {
     return translator.translate(new Stamped<>(event, NOON, OptionalLong.of(5000))).orElseThrow();
   }
 
-  private String told(SensMethod method, String user) {
+  private String observed(SensMethod method, String user) {
     return observation(new SensEvent(method, user, OptionalLong.empty())).data().toString();
   }
 
-  private String told(SensMethod method, String user, long session) {
+  private String observed(SensMethod method, String user, long session) {
     return observation(new SensEvent(method, user, OptionalLong.of(session))).data().toString();
   }
 
@@ -72,7 +72,7 @@ class SensTranslatorTest {
   })
   void everyMethodWithoutASessionBecomesAnEvent(SensMethod method, String kind, int code) {
     session(3, "CONTOSO", "kim", false);
-    assertThat(told(method, "CONTOSO\\kim"))
+    assertThat(observed(method, "CONTOSO\\kim"))
         .isEqualTo(
             ("{\"kind\":\"%s\",\"session_id\":3,\"raw_code\":%d,\"uptime_ms\":5000,"
                     + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\"}")
@@ -88,7 +88,7 @@ class SensTranslatorTest {
     "POST_SHELL, shell_start, 25"
   })
   void everyMethodWithASessionBecomesAnEvent(SensMethod method, String kind, int code) {
-    assertThat(told(method, "CONTOSO\\kim", 4_294_967_295L))
+    assertThat(observed(method, "CONTOSO\\kim", 4_294_967_295L))
         .isEqualTo(
             ("{\"kind\":\"%s\",\"session_id\":4294967295,\"raw_code\":%d,\"uptime_ms\":5000,"
                     + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\"}")
@@ -99,11 +99,11 @@ class SensTranslatorTest {
   void knowsTheConsoleFromTheDirectory() {
     session(1, "CONTOSO", "kim", false);
     session(2, "CONTOSO", "kim", true);
-    assertThat(told(SensMethod.SESSION_DISCONNECT, "kim", 1)).contains("\"remote_disconnect\"");
-    assertThat(told(SensMethod.SESSION_RECONNECT, "kim", 1)).contains("\"console_connect\"");
-    assertThat(told(SensMethod.SESSION_DISCONNECT, "kim", 2)).contains("\"remote_disconnect\"");
-    assertThat(told(SensMethod.SESSION_RECONNECT, "kim", 2)).contains("\"remote_connect\"");
-    assertThat(told(SensMethod.SESSION_RECONNECT, "kim", 3)).contains("\"remote_connect\"");
+    assertThat(observed(SensMethod.SESSION_DISCONNECT, "kim", 1)).contains("\"remote_disconnect\"");
+    assertThat(observed(SensMethod.SESSION_RECONNECT, "kim", 1)).contains("\"console_connect\"");
+    assertThat(observed(SensMethod.SESSION_DISCONNECT, "kim", 2)).contains("\"remote_disconnect\"");
+    assertThat(observed(SensMethod.SESSION_RECONNECT, "kim", 2)).contains("\"remote_connect\"");
+    assertThat(observed(SensMethod.SESSION_RECONNECT, "kim", 3)).contains("\"remote_connect\"");
   }
 
   @Test
@@ -111,20 +111,20 @@ class SensTranslatorTest {
     session(1, "CONTOSO", "kim", false);
     session(2, "contoso", "KIM", true);
     session(4, "FABRIKAM", "kim", true);
-    assertThat(told(SensMethod.DISPLAY_LOCK, "CONTOSO\\kim"))
+    assertThat(observed(SensMethod.DISPLAY_LOCK, "CONTOSO\\kim"))
         .isEqualTo(
             "{\"kind\":\"lock\",\"raw_code\":4,\"ambiguous\":true,\"uptime_ms\":5000,"
                 + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\"}");
-    assertThat(told(SensMethod.DISPLAY_LOCK, "FABRIKAM\\Kim")).contains("\"session_id\":4");
-    assertThat(told(SensMethod.DISPLAY_LOCK, "kim")).contains("\"ambiguous\":true");
-    assertThat(told(SensMethod.DISPLAY_LOCK, "eve")).contains("\"ambiguous\":true");
-    assertThat(told(SensMethod.DISPLAY_LOCK, "")).contains("\"ambiguous\":true");
+    assertThat(observed(SensMethod.DISPLAY_LOCK, "FABRIKAM\\Kim")).contains("\"session_id\":4");
+    assertThat(observed(SensMethod.DISPLAY_LOCK, "kim")).contains("\"ambiguous\":true");
+    assertThat(observed(SensMethod.DISPLAY_LOCK, "eve")).contains("\"ambiguous\":true");
+    assertThat(observed(SensMethod.DISPLAY_LOCK, "")).contains("\"ambiguous\":true");
   }
 
   @Test
-  void doesNotTakeTheSessionThatIsLeftForTheOneThatEnded() {
+  void doesNotAssignARemainingSessionToALogoff() {
     session(3, "CONTOSO", "kim", false);
-    assertThat(told(SensMethod.LOGOFF, "CONTOSO\\kim"))
+    assertThat(observed(SensMethod.LOGOFF, "CONTOSO\\kim"))
         .isEqualTo(
             "{\"kind\":\"logoff\",\"raw_code\":2,\"ambiguous\":true,\"uptime_ms\":5000,"
                 + "\"user_name\":\"kim\",\"user_domain\":\"CONTOSO\"}");
@@ -134,8 +134,8 @@ class SensTranslatorTest {
   void findsTheSessionOfABareName() {
     session(1, "CONTOSO", "kim", false);
     session(2, "", "", true);
-    assertThat(told(SensMethod.START_SCREEN_SAVER, "kim")).contains("\"session_id\":1");
-    assertThat(told(SensMethod.START_SCREEN_SAVER, "")).contains("\"ambiguous\":true");
+    assertThat(observed(SensMethod.START_SCREEN_SAVER, "kim")).contains("\"session_id\":1");
+    assertThat(observed(SensMethod.START_SCREEN_SAVER, "")).contains("\"ambiguous\":true");
   }
 
   @ParameterizedTest
@@ -147,7 +147,7 @@ class SensTranslatorTest {
   }
 
   @Test
-  void happenedWhenItWasHeard() {
+  void usesTheTimeOfTheNotification() {
     Observation lock =
         observation(new SensEvent(SensMethod.DISPLAY_LOCK, "", OptionalLong.empty()));
     assertThat(lock.time()).isEqualTo(NOON);

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class TestingNotifications implements SessionNotifications {
 
   final SensListener listener;
-  volatile Optional<String> trouble = Optional.empty();
+  volatile Optional<String> problem = Optional.empty();
   volatile boolean refuses;
   private volatile boolean listening;
 
@@ -30,13 +30,13 @@ final class TestingNotifications implements SessionNotifications {
 
   void send(SensMethod method, String user, long session) {
     if (listening) {
-      listener.heard(new SensEvent(method, user, OptionalLong.of(session)));
+      listener.received(new SensEvent(method, user, OptionalLong.of(session)));
     }
   }
 
   @Override
-  public Optional<String> trouble() {
-    return trouble;
+  public Optional<String> problem() {
+    return problem;
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what records of the Windows event log mean for sessions. Two records of one happening become
- * one entry. Used once.
+ * Translates records of the Windows event log. Two records of the same change become one entry.
+ * Used once.
  */
 final class LogTranslator {
 
@@ -36,7 +36,7 @@ final class LogTranslator {
   private static final String BOOT = "Microsoft-Windows-Kernel-Boot";
   private static final String TROUBLESHOOTER = "Microsoft-Windows-Power-Troubleshooter";
 
-  /** What is read; other records would be ignored. */
+  /** The records to read; others would be ignored. */
   static final List<RecordSelection> SELECTIONS =
       List.of(
           RecordSelection.of(SESSIONS, SESSION_MANAGER, 21, 23, 24, 25),
@@ -55,7 +55,7 @@ final class LogTranslator {
   /** Kernel-Power 42: the user chose to shut down, and Windows hibernates the kernel. */
   private static final String SHUTDOWN_STATE = "6";
 
-  /** The last one means that there is none. */
+  /** 0xFFFFFFFF means "no session". */
   private static final long HIGHEST_SESSION = 0xFFFF_FFFEL;
 
   private static final Duration SAME_LOGON = Duration.ofSeconds(10);
@@ -63,12 +63,12 @@ final class LogTranslator {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Whether a session was remote, as the last record said that told it. */
+  /** Whether a session was remote, according to its last record with an address. */
   private final Map<Long, Boolean> remote = new HashMap<>();
 
   private LogTranslator() {}
 
-  /** The records in their order. */
+  /** Translates the records, which are in order. */
   static List<Entry> translate(List<EventLogRecord> records) {
     LogTranslator translator = new LogTranslator();
     records.forEach(translator::take);
@@ -88,7 +88,7 @@ final class LogTranslator {
       }
       case TROUBLESHOOTER -> resume(record, time(record, "WakeTime"), null);
       default -> {
-        // nothing of a session
+        // not about sessions
       }
     }
   }
@@ -99,9 +99,9 @@ final class LogTranslator {
       return;
     }
     String address = record.find("Address").orElse("");
-    Optional<Boolean> told =
+    Optional<Boolean> isRemote =
         address.isEmpty() ? Optional.empty() : Optional.of(!address.equals("LOCAL"));
-    told.ifPresent(it -> remote.put(session.get(), it));
+    isRemote.ifPresent(it -> remote.put(session.get(), it));
     Optional<Boolean> side = Optional.ofNullable(remote.get(session.get()));
     Kind kind =
         switch (record.id()) {
@@ -112,13 +112,13 @@ final class LogTranslator {
         };
     EventData.Builder data = EventData.builder(kind).put(Field.SESSION_ID, session.get());
     putUser(data, record.find("User").orElse(""));
-    if (told.orElse(false)) {
+    if (isRemote.orElse(false)) {
       data.put(Field.CLIENT_ADDRESS, address);
     }
     if (kind == Kind.LOGON) {
       side.ifPresent(it -> data.put(Field.REMOTE, it));
     } else if (kind != Kind.LOGOFF && side.isEmpty()) {
-      data.put(Field.AMBIGUOUS, true); // Windows left out the address
+      data.put(Field.AMBIGUOUS, true); // Windows omitted the address
     }
     addOnce(record, data.build(), "session_manager_");
   }
@@ -145,7 +145,7 @@ final class LogTranslator {
     addOnce(record, data.build(), "winlogon_");
   }
 
-  /** Adds it, or completes the entry that another component wrote of the same logon or logoff. */
+  /** Adds an entry, or completes the entry that another component wrote for the same change. */
   private void addOnce(EventLogRecord record, EventData data, String prefix) {
     String name = prefix + record.id();
     Long session = data.get(Field.SESSION_ID);
@@ -201,7 +201,7 @@ final class LogTranslator {
     entries.add(new Entry(record.time(), data.build(), "kernel_power_42"));
   }
 
-  /** One for the records that several components write of it; only one knows a fast startup. */
+  /** Several components record one resume; only one of them knows about a fast startup. */
   private void resume(EventLogRecord record, Instant time, @Nullable String reason) {
     int last = lastOf(Kind.HOST_RESUME, time);
     if (last < 0) {
@@ -229,7 +229,7 @@ final class LogTranslator {
     return lastOf(kind, time) >= 0;
   }
 
-  /** The entry of that kind that is about the same happening; negative if there is none. */
+  /** The last entry of that kind if it is about the same change; otherwise negative. */
   private int lastOf(Kind kind, Instant time) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry former = entries.get(i);
@@ -237,7 +237,7 @@ final class LogTranslator {
         return isWithin(former.time(), time, SAME_STOP) ? i : -1;
       }
       if (kind == Kind.HOST_RESUME && former.data().kind() == Kind.HOST_SUSPEND) {
-        return -1; // slept again
+        return -1; // a later sleep
       }
     }
     return -1;
@@ -247,7 +247,7 @@ final class LogTranslator {
     return Duration.between(one, other).abs().compareTo(limit) <= 0;
   }
 
-  /** A time in the data, if it can be read and is not after the record; else the record's. */
+  /** A time from the data, if it is valid and not after the record; else the record's own time. */
   private static Instant time(EventLogRecord record, String name) {
     return record
         .find(name)

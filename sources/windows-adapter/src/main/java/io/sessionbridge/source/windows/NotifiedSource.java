@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 
 /**
- * A source that hears notifications of Windows, and hands them over. Windows calls on a thread of
- * its own, which only offers; {@code source-<id>} does the rest.
+ * A source that receives notifications from Windows and hands them over. Windows calls on a thread
+ * of its own, which only queues; {@code source-<id>} does the rest.
  *
- * @param <T> what a notification says
+ * @param <T> a notification
  */
 public abstract class NotifiedSource<T> implements Source {
 
@@ -32,7 +32,7 @@ public abstract class NotifiedSource<T> implements Source {
     this.handOff = new HandOff<>(context, translator);
   }
 
-  /** Where the notifications come from; the same at each call. */
+  /** The origin of the notifications; returns the same object at each call. */
   protected abstract SessionNotifications notifications();
 
   @Override
@@ -45,17 +45,17 @@ public abstract class NotifiedSource<T> implements Source {
     }
   }
 
-  /** By the thread of Windows: takes the time and returns. */
-  protected final void hear(T notification) {
+  /** Called by Windows' thread. Takes the time, queues and returns. */
+  protected final void offer(T notification) {
     handOff.offer(notification);
   }
 
   /**
-   * Windows tells everything from now on.
+   * To be called once Windows sends all notifications.
    *
-   * @param late whether it refused at first
+   * @param late whether Windows refused at first
    */
-  protected final void listens(boolean late) {
+  protected final void receiving(boolean late) {
     if (late) {
       log.info("source {}: receiving events from Windows", context.id());
     }
@@ -66,7 +66,7 @@ public abstract class NotifiedSource<T> implements Source {
   public final Health check() {
     return handOff
         .trouble()
-        .or(() -> notifications().trouble())
+        .or(() -> notifications().problem())
         .map(Health::degraded)
         .orElse(Health.up());
   }

@@ -5,14 +5,14 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.spi.HandOff.Stamped;
 
-/** Makes observations of what Windows told. */
+/** Creates observations of Windows notifications. */
 public final class Observations {
 
   private Observations() {}
 
-  /** An event of the moment in which it was heard. */
-  public static Observation live(Stamped<?> heard, EventData.Builder data) {
-    heard.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
-    return Observation.live(heard.time(), data.build());
+  /** An event that happens at the moment of the notification. */
+  public static Observation live(Stamped<?> received, EventData.Builder data) {
+    received.uptimeMillis().ifPresent(uptime -> data.put(Field.UPTIME_MS, uptime));
+    return Observation.live(received.time(), data.build());
   }
 }

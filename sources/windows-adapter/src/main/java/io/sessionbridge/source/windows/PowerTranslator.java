@@ -16,8 +16,8 @@ import io.sessionbridge.windows.power.PowerEvent.UserPresence;
 import java.util.Optional;
 
 /**
- * Says what a power event means, however Windows told it: an event for what happened, a condition
- * for what is so until further notice.
+ * Translates a power event, however Windows reported it: into an event, or into a condition that
+ * holds until the next one.
  */
 public final class PowerTranslator {
 
@@ -26,9 +26,9 @@ public final class PowerTranslator {
 
   private PowerTranslator() {}
 
-  /** Empty for what is a condition. */
-  public static Optional<Observation> translate(Stamped<PowerEvent> heard) {
-    return kind(heard.item()).map(kind -> Observations.live(heard, EventData.builder(kind)));
+  /** Empty if it is a condition. */
+  public static Optional<Observation> translate(Stamped<PowerEvent> received) {
+    return kind(received.item()).map(kind -> Observations.live(received, EventData.builder(kind)));
   }
 
   private static Optional<Kind> kind(PowerEvent event) {
@@ -38,7 +38,7 @@ public final class PowerTranslator {
     return event instanceof Resumed ? Optional.of(Kind.HOST_RESUME) : Optional.empty();
   }
 
-  /** Empty for what is an event, and for a number that Windows gave no meaning yet. */
+  /** Empty if it is an event, or a number without a known meaning. */
   public static Optional<HostCondition> condition(PowerEvent event) {
     if (event instanceof UserPresence presence) {
       return Optional.of(

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Says what a session change means, however Windows told it. Every code becomes an event, also one
- * without a name.
+ * Translates a session change, however Windows reported it. Every code becomes an event; unknown
+ * codes become {@code other}.
  */
 public final class SessionChangeTranslator {
 
@@ -26,20 +26,20 @@ public final class SessionChangeTranslator {
 
   private SessionChangeTranslator() {}
 
-  /** The change that Windows would tell of an event of this kind; empty if it has none. */
+  /** The change that Windows reports for an event of this kind; empty if there is none. */
   static Optional<SessionCode> code(Kind kind) {
     return Optional.ofNullable(CODES.get(kind));
   }
 
   /** Never empty. */
-  public static Optional<Observation> translate(Stamped<SessionChange> heard) {
-    SessionChange change = heard.item();
+  public static Optional<Observation> translate(Stamped<SessionChange> received) {
+    SessionChange change = received.item();
     EventData.Builder data =
         EventData.builder(
                 SessionCode.of(change.code()).map(SessionChangeTranslator::kind).orElse(Kind.OTHER))
             .put(Field.RAW_CODE, Integer.toUnsignedLong(change.code()))
             .put(Field.SESSION_ID, change.sessionId());
-    return Optional.of(Observations.live(heard, data));
+    return Optional.of(Observations.live(received, data));
   }
 
   private static Kind kind(SessionCode code) {

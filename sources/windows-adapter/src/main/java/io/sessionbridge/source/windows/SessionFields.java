@@ -12,7 +12,7 @@ import io.sessionbridge.windows.session.facts.StationFacts;
 import io.sessionbridge.windows.session.facts.UserFacts;
 import java.util.Optional;
 
-/** Says what is known of a session in the fields of an event. */
+/** Puts the known facts of a session into the fields of an event. */
 final class SessionFields {
 
   private final EventData.Builder data;
@@ -21,7 +21,7 @@ final class SessionFields {
     this.data = data;
   }
 
-  /** Adds all that is known. */
+  /** Adds all known facts. */
   static EventData.Builder add(EventData.Builder data, SessionFacts facts) {
     SessionFields fields = new SessionFields(data);
     fields.add(facts.station());

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is behind the sessions of this Windows. */
+/** The users and clients of this machine's sessions. */
 final class WindowsDirectory implements SessionDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowsDirectory.class);
@@ -25,20 +25,20 @@ final class WindowsDirectory implements SessionDirectory {
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final BiFunction<Long, Optional<SessionCode>, ChangedSession> changed;
   private final Supplier<List<SessionFacts>> all;
-  private final Supplier<Optional<String>> trouble;
+  private final Supplier<Optional<String>> problem;
 
-  /** Asks nothing yet. */
+  /** Makes no call yet. */
   WindowsDirectory(WindowsSessions sessions) {
-    this(sessions::changed, sessions::all, sessions::trouble);
+    this(sessions::changed, sessions::all, sessions::problem);
   }
 
   WindowsDirectory(
       BiFunction<Long, Optional<SessionCode>, ChangedSession> changed,
       Supplier<List<SessionFacts>> all,
-      Supplier<Optional<String>> trouble) {
+      Supplier<Optional<String>> problem) {
     this.changed = changed;
     this.all = all;
-    this.trouble = trouble;
+    this.problem = problem;
   }
 
   @Override
@@ -48,7 +48,7 @@ final class WindowsDirectory implements SessionDirectory {
 
   private EventData find(long session, Kind kind) {
     ChangedSession found = changed.apply(session, SessionChangeTranslator.code(kind));
-    logTrouble();
+    logProblem();
     EventData.Builder data = SessionFields.add(EventData.builder(), found.facts());
     found.confirmed().ifPresent(confirmed -> data.put(Field.CONFIRMED, confirmed));
     return data.build();
@@ -62,7 +62,7 @@ final class WindowsDirectory implements SessionDirectory {
   @Override
   public List<Existing> existing() {
     List<SessionFacts> sessions = all.get();
-    logTrouble();
+    logProblem();
     return sessions.stream()
         .map(
             facts ->
@@ -73,9 +73,9 @@ final class WindowsDirectory implements SessionDirectory {
         .toList();
   }
 
-  /** Once for each: the health tells whether it is still so. */
-  private void logTrouble() {
-    trouble.get().filter(logged::add).ifPresent(LOG::warn);
+  /** Logs each problem once; health shows whether it persists. */
+  private void logProblem() {
+    problem.get().filter(logged::add).ifPresent(LOG::warn);
   }
 
   private static EventData present(SessionFacts facts) {
@@ -86,6 +86,6 @@ final class WindowsDirectory implements SessionDirectory {
 
   @Override
   public Optional<String> trouble() {
-    return trouble.get();
+    return problem.get();
   }
 }

@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What Windows tells of this machine. Asks at the first call. */
+/** Facts about this machine from Windows, queried at the first call. */
 final class WindowsHostFacts implements HostFacts {
 
   private final Supplier<WindowsMachine> ask;
   private final LongSupplier uptime;
   private @Nullable WindowsMachine known;
 
-  /** Asks nothing yet. */
+  /** Makes no call yet. */
   WindowsHostFacts() {
     this(WindowsMachine::detect, WindowsMachine::uptimeMillis);
   }

@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this Windows recorded of its sessions. */
+/** The session records in the event log of this machine. */
 final class WindowsLog implements SystemLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowsLog.class);

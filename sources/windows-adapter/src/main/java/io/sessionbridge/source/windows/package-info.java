@@ -1,6 +1,4 @@
-/**
- * What the sources of Windows share: how its numbers become events, and who is behind a session.
- */
+/** Shared by the Windows sources: translates Windows codes into events, and looks up sessions. */
 @NullMarked
 package io.sessionbridge.source.windows;
 

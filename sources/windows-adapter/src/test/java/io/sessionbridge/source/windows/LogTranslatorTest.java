@@ -127,7 +127,7 @@ class LogTranslatorTest {
   }
 
   @Test
-  void connectionsHaveTheSideThatTheAddressTells() {
+  void derivesTheSideFromTheAddress() {
     List<Entry> entries =
         translate(
             manager(24, 1, "User", "A\\a", "SessionID", "2", "Address", "LOCAL"),
@@ -142,7 +142,7 @@ class LogTranslatorTest {
   }
 
   @Test
-  void withoutAnyAddressTheSideIsAGuessAndSaysSo() {
+  void marksTheSideAmbiguousWithoutAnAddress() {
     List<Entry> entries = translate(manager(25, 1, "User", "A\\a", "SessionID", "2"));
 
     assertThat(entries)
@@ -231,7 +231,7 @@ class LogTranslatorTest {
   }
 
   @Test
-  void aTimeInTheFutureOfItsRecordIsNotBelieved() {
+  void ignoresATimeAfterItsRecord() {
     assertThat(
             shown(
                 translate(

@@ -29,7 +29,7 @@ class PowerTranslatorTest {
   }
 
   @Test
-  void saysWhatHappened() {
+  void translatesEvents() {
     assertThat(translated(new Suspending()).orElseThrow().data())
         .hasToString("{\"kind\":\"host_suspend\",\"uptime_ms\":5000}");
     Observation resumed = translated(new Resumed()).orElseThrow();
@@ -39,13 +39,13 @@ class PowerTranslatorTest {
   }
 
   @Test
-  void whatLastsIsNoEvent() {
+  void emitsNoEventForACondition() {
     Stream.of(new UserPresence(0), new ConsoleDisplay(1), new PowerSource(0), new Undecoded())
         .forEach(event -> assertThat(translated(event)).isEmpty());
   }
 
   @Test
-  void saysWhatLasts() {
+  void translatesConditions() {
     assertThat(PowerTranslator.condition(new UserPresence(0)))
         .contains(HostCondition.of(Presence.PRESENT));
     assertThat(PowerTranslator.condition(new UserPresence(1)))

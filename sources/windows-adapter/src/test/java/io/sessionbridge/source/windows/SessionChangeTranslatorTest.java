@@ -49,7 +49,7 @@ class SessionChangeTranslatorTest {
   }
 
   @Test
-  void happenedWhenItWasHeard() {
+  void usesTheTimeOfTheNotification() {
     Observation lock = translated(7, 0xFFFF_FFFFL);
     assertThat(lock.time()).isEqualTo(NOON);
     assertThat(lock.live()).isTrue();
@@ -57,7 +57,7 @@ class SessionChangeTranslatorTest {
   }
 
   @Test
-  void anUptimeNobodyKnowsIsAbsent() {
+  void omitsAnUnknownUptime() {
     Observation lock =
         SessionChangeTranslator.translate(
                 new Stamped<>(new SessionChange(-1, 1), NOON, OptionalLong.empty()))

@@ -86,7 +86,7 @@ class WindowsDirectoryTest {
           () -> Optional.of("a right is missing"));
 
   @Test
-  void tellsAnEventItsSession() {
+  void addsTheSessionToAnEvent() {
     EventData lock = EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 3L).build();
     assertThat(directory.find(lock).orElseThrow().toString())
         .isEqualTo("{\"confirmed\":true," + FIELDS);
@@ -112,7 +112,7 @@ class WindowsDirectoryTest {
   }
 
   @Test
-  void saysSinceWhenEachIsConnected() {
+  void reportsTheConnectTime() {
     assertThat(directory.existing())
         .extracting(SessionDirectory.Existing::connectTime)
         .containsExactly(Optional.of(CONNECTED), Optional.empty());

@@ -20,7 +20,7 @@ class WindowsLogTest {
   private static final LogPosition READ = LogPosition.parse("System=7");
 
   @Test
-  void readsOnFromThePositionThatItGave() {
+  void resumesFromItsPosition() {
     List<LogPosition> asked = new ArrayList<>();
     EventLogRecord logoff =
         new EventLogRecord(
@@ -41,7 +41,7 @@ class WindowsLogTest {
   }
 
   @Test
-  void saysWhetherRecordsAreMissing() {
+  void reportsMissingRecords() {
     List<LogReading> readings =
         new ArrayList<>(
             List.of(

@@ -11,10 +11,10 @@ import com.sun.jna.win32.StdCallLibrary;
 import io.sessionbridge.windows.Guid;
 import org.jspecify.annotations.Nullable;
 
-/** The COM+ event system of Windows. Calls and frees, no more. Slots are those of eventsys.h. */
+/** The COM+ event system. Calls and frees, no other logic. Slots are those of eventsys.h. */
 final class ComEventSystem implements EventSystem {
 
-  /** ole32.dll, with results as numbers. */
+  /** ole32.dll, with results as integers. */
   interface Ole32Calls extends StdCallLibrary {
 
     Ole32Calls INSTANCE = Native.load("ole32", Ole32Calls.class);
@@ -32,7 +32,7 @@ final class ComEventSystem implements EventSystem {
   private static final Guid SUBSCRIPTION = Guid.of("{7542E960-79C7-11D1-88F9-0080C7D771BF}");
   private static final Guid ISUBSCRIPTION = Guid.of("{4A6B0E15-2E38-11D1-9965-00C04FBBB345}");
 
-  /** What is stored and removed, as the event system names it. */
+  /** The event system's name for the objects to store and remove. */
   private static final String SUBSCRIPTIONS = "EventSystem.EventSubscription";
 
   private static final int COINIT_MULTITHREADED = 0;

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.com;
 
-/** A COM call that failed; the message says which, the result and its meaning. */
+/** A failed COM call; the message names the call, the result and its meaning. */
 final class ComException extends Exception {
   private static final long serialVersionUID = 1L;
 

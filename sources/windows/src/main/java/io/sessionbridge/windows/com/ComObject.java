@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.OleAuto;
 import com.sun.jna.platform.win32.WTypes.BSTR;
 
-/** Somebody else's COM object. Calls and releases, no more. */
+/** A COM object of another component. Calls and releases, no other logic. */
 final class ComObject implements AutoCloseable {
 
   private static final int RELEASE = 2;
@@ -25,14 +25,14 @@ final class ComObject implements AutoCloseable {
   /**
    * Calls the function in a slot of the object's table.
    *
-   * @param name for the message if it fails
+   * @param name the function's name, for error messages
    * @param arguments pointers and numbers
    */
   void call(String name, int slot, Object... arguments) throws ComException {
     ComException.check(name, invoke(slot, arguments));
   }
 
-  /** The same with a text before the other arguments. */
+  /** Same, with a string before the other arguments. */
   void callWithText(String name, int slot, String text, Object... others) throws ComException {
     BSTR bstr = OleAuto.INSTANCE.SysAllocString(text);
     try {

@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Copies texts of UTF-16 units out of native memory, whatever the system's own wide characters. */
+/** Copies UTF-16 strings from native memory, regardless of the system's wide character size. */
 final class ComText {
 
   private static final int MOST_UNITS = 256;
@@ -12,8 +12,8 @@ final class ComText {
   private ComText() {}
 
   /**
-   * The text of a BSTR, whose length in bytes stands before it: NULs inside it are part of it. NULL
-   * is an empty text.
+   * The text of a BSTR. Its length in bytes precedes it, so NULs are part of the text. NULL is an
+   * empty text.
    */
   static String ofBstr(@Nullable Pointer bstr) {
     if (bstr == null) {
@@ -23,7 +23,7 @@ final class ComText {
     return bstr.getByteBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().toString();
   }
 
-  /** A text up to its NUL, at most 256 units: it is the name of a method. */
+  /** A NUL-terminated text of at most 256 units: a method name. */
   static String terminated(Pointer text) {
     StringBuilder copy = new StringBuilder();
     for (int i = 0; i < MOST_UNITS; i++) {

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DispatchArguments {
 
-  /** Either the arguments, or why they are refused. */
-  sealed interface Reading permits Accepted, Refused {}
+  /** The arguments, or the reason why they are refused. */
+  sealed interface Outcome permits Accepted, Refused {}
 
-  /** A user, and the session where the method has one. */
-  record Accepted(String user, OptionalLong sessionId) implements Reading {}
+  /** A user, and the session if the method has one. */
+  record Accepted(String user, OptionalLong sessionId) implements Outcome {}
 
   /**
-   * @param result what the caller is told
+   * @param result returned to the caller
    */
-  record Refused(int result) implements Reading {}
+  record Refused(int result) implements Outcome {}
 
   private static final int COUNT = 16;
   private static final int NAMED_COUNT = 20;
@@ -44,11 +44,11 @@ final class DispatchArguments {
   private DispatchArguments() {}
 
   /**
-   * Reads them.
+   * Reads the arguments.
    *
    * @param hasSession whether the method has two arguments, a user and a session
    */
-  static Reading read(@Nullable Pointer parameters, boolean hasSession) {
+  static Outcome read(@Nullable Pointer parameters, boolean hasSession) {
     if (parameters == null) {
       return new Refused(Hresult.E_INVALIDARG);
     }
@@ -69,11 +69,11 @@ final class DispatchArguments {
     return hasSession ? withSession(name, dereferenced(variants)) : accepted(name);
   }
 
-  private static Reading accepted(String name) {
+  private static Outcome accepted(String name) {
     return new Accepted(name, OptionalLong.empty());
   }
 
-  private static Reading withSession(String name, Pointer session) {
+  private static Outcome withSession(String name, Pointer session) {
     return switch (type(session) & ~VT_BYREF) {
       case VT_I4, VT_UI4, VT_INT, VT_UINT ->
           new Accepted(name, OptionalLong.of(Integer.toUnsignedLong(value(session).getInt(0))));
@@ -81,7 +81,7 @@ final class DispatchArguments {
     };
   }
 
-  /** Script engines pass a variant that points to another one. */
+  /** Script engines pass a variant that refers to another one. */
   private static Pointer dereferenced(Pointer variant) {
     return type(variant) == (VT_VARIANT | VT_BYREF) ? variant.getPointer(VALUE) : variant;
   }
@@ -90,7 +90,7 @@ final class DispatchArguments {
     return Short.toUnsignedInt(variant.getShort(0));
   }
 
-  /** Where the value stands: in the variant, or where that points to. */
+  /** The address of the value: inside the variant, or where the variant points. */
   private static Pointer value(Pointer variant) {
     return (type(variant) & VT_BYREF) == 0 ? variant.share(VALUE) : variant.getPointer(VALUE);
   }

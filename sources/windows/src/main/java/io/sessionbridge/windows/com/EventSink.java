@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A COM object that the event system calls: a pointer to a table of functions, in native memory.
  *
- * <p>Windows may call through the table, or ask for a method's number and call {@code Invoke}; both
- * lead to the same place. A call copies what it is told, lets the hearer have it, and returns
- * {@code S_OK} at once, for the service that calls waits and with it, in the end, the user who logs
- * on. Nothing is thrown into Windows.
+ * <p>Windows may call through the table, or look up a method's number and call {@code Invoke}; both
+ * lead to the same method. A call copies its arguments, passes them to the listener, and returns
+ * {@code S_OK} at once, because the calling service waits and with it, eventually, the user who
+ * logs on. Nothing is thrown into Windows.
  *
- * <p>Any thread. Counts references as COM asks, and begins with one, the maker's. As long as there
- * is one, everything that Windows can reach is held: a callback that the garbage collector took
- * ends the process at the next call, without a word.
+ * <p>Any thread. Counts references as COM requires, starting with the creator's. While references
+ * exist, everything that Windows can reach is kept alive: a call to a garbage-collected callback
+ * ends the process without a message.
  */
 final class EventSink {
 
   private final SensInterface type;
   private final Guid typeId;
   private final boolean invokeOnly;
-  private final Quiet quiet;
-  private final Consumer<SensEvent> hearer;
+  private final CallTracker calls;
+  private final Consumer<SensEvent> listener;
   private final SinkDispatch dispatch;
   private final CallbackThreadInitializer threads;
   private final List<Callback> functions = new ArrayList<>();
@@ -42,26 +42,25 @@ final class EventSink {
   private final AtomicInteger references = new AtomicInteger(1);
 
   /**
-   * A sink that nobody knows yet.
+   * A sink without subscriptions.
    *
-   * @param invokeOnly whether it denies that it has the interface, so that Windows must use {@code
-   *     Invoke}
-   * @param threadName for the threads of Windows while they are seen by Java
-   * @param quiet is told of every call
+   * @param invokeOnly whether it denies its interface, so that Windows must use {@code Invoke}
+   * @param threadName the name of Windows' threads while they call into Java
+   * @param calls tracks every call
    */
   EventSink(
       SensInterface type,
       boolean invokeOnly,
       String threadName,
-      Quiet quiet,
-      Consumer<SensEvent> hearer) {
+      CallTracker calls,
+      Consumer<SensEvent> listener) {
     this.type = type;
     this.typeId = type.id();
     this.invokeOnly = invokeOnly;
-    this.quiet = quiet;
-    this.hearer = hearer;
-    this.dispatch = new SinkDispatch(type, this::tell);
-    // A thread of Windows stays attached: to attach it for each call costs fifty times as much.
+    this.calls = calls;
+    this.listener = listener;
+    this.dispatch = new SinkDispatch(type, this::deliver);
+    // Windows' threads stay attached: attaching one for each call costs fifty times as much.
     this.threads = new CallbackThreadInitializer(true, false, threadName);
     add((SinkCallbacks.QueryInterface) this::queryInterface);
     add((SinkCallbacks.Count) self -> addReference());
@@ -85,10 +84,10 @@ final class EventSink {
       add(
           (SinkCallbacks.SessionEvent)
               (self, user, session) ->
-                  hear(method, user, OptionalLong.of(Integer.toUnsignedLong(session))));
+                  receive(method, user, OptionalLong.of(Integer.toUnsignedLong(session))));
       return;
     }
-    add((SinkCallbacks.UserEvent) (self, user) -> hear(method, user, OptionalLong.empty()));
+    add((SinkCallbacks.UserEvent) (self, user) -> receive(method, user, OptionalLong.empty()));
   }
 
   private void add(Callback function) {
@@ -100,7 +99,7 @@ final class EventSink {
     return type;
   }
 
-  /** What Windows is given. */
+  /** The object's address, for Windows. */
   Pointer pointer() {
     return object;
   }
@@ -109,7 +108,7 @@ final class EventSink {
     return references.incrementAndGet();
   }
 
-  /** Gives up a reference, and returns how many are left. */
+  /** Releases a reference, and returns how many are left. */
   int release() {
     int left = references.decrementAndGet();
     if (left == 0) {
@@ -179,22 +178,23 @@ final class EventSink {
     return guarded(Hresult.E_UNEXPECTED, () -> dispatch.invoke(dispatchId, flags, parameters));
   }
 
-  private int hear(SensMethod method, @Nullable Pointer user, OptionalLong session) {
-    return guarded(Hresult.S_OK, () -> tell(new SensEvent(method, ComText.ofBstr(user), session)));
+  private int receive(SensMethod method, @Nullable Pointer user, OptionalLong session) {
+    return guarded(
+        Hresult.S_OK, () -> deliver(new SensEvent(method, ComText.ofBstr(user), session)));
   }
 
-  /** That a hearer fails is no reason for Windows to give up the subscription. */
-  private int tell(SensEvent event) {
+  /** A listener's failure must not make Windows give up the subscription. */
+  private int deliver(SensEvent event) {
     return guarded(
         Hresult.S_OK,
         () -> {
-          hearer.accept(event);
+          listener.accept(event);
           return Hresult.S_OK;
         });
   }
 
   private int guarded(int onFailure, IntSupplier call) {
-    quiet.enter();
+    calls.enter();
     try {
       return call.getAsInt();
     } catch (RuntimeException | Error e) {
@@ -202,7 +202,7 @@ final class EventSink {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       return onFailure;
     } finally {
-      quiet.leave();
+      calls.leave();
     }
   }
 }

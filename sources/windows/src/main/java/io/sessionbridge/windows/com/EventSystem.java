@@ -1,25 +1,25 @@
 package io.sessionbridge.windows.com;
 
 /**
- * What {@link SensNotifications} need of the COM+ event system. A seam, so that its logic is tested
- * where there is none.
+ * The COM+ event system calls of {@link SensNotifications}. An interface so that its logic is
+ * testable on any system.
  */
 interface EventSystem {
 
   /**
-   * Makes COM ready for calls by any thread, and finds the event system.
+   * Initialises COM for calls on any thread, and connects to the event system.
    *
-   * @return to be used and closed by the same thread
+   * @return a connection for the calling thread only
    */
   Connection connect() throws ComException;
 
-  /** The event system, as one thread sees it. */
+  /** A connection of one thread. */
   interface Connection extends AutoCloseable {
 
-    /** Lets events reach the sink from now on. The event system takes references of its own. */
+    /** Stores the subscription: events reach the sink from now on. Windows adds its references. */
     void store(Subscription subscription, EventSink sink) throws ComException;
 
-    /** Ends the subscription; one that is not there is no failure. */
+    /** Removes the subscription; a missing one is not a failure. */
     void remove(Subscription subscription) throws ComException;
 
     @Override

@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keeps sinks from the garbage collector while Windows can call them, whatever their maker forgot.
+ * Keeps sinks from the garbage collector while Windows can call them.
  *
- * <p>The last {@code Release} may be a call of Windows that still runs through the sink's own
- * functions when the count becomes 0. So the last few sinks stay for a while longer.
+ * <p>The last {@code Release} may be a call of Windows that is still running through the sink's own
+ * functions when the count becomes 0. So the last few sinks are kept a while longer.
  */
 final class HeldSinks {
 
@@ -33,7 +33,7 @@ final class HeldSinks {
     }
   }
 
-  /** How many have references. */
+  /** The number of sinks with references. */
   static synchronized int inUse() {
     return IN_USE.size();
   }

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.com;
 
-/** The results of COM calls that a subscriber meets, and what they mean ({@code winerror.h}). */
+/** COM results that a subscriber encounters, and their meaning ({@code winerror.h}). */
 final class Hresult {
 
   static final int S_OK = 0;
@@ -44,7 +44,7 @@ final class Hresult {
     return result < 0;
   }
 
-  /** Whether the event system is no longer the one that was found, and knows nothing any more. */
+  /** Whether the event system ended or restarted, and lost its subscriptions. */
   static boolean isServerGone(int result) {
     return result == RPC_S_SERVER_UNAVAILABLE
         || result == RPC_S_CALL_FAILED
@@ -61,15 +61,15 @@ final class Hresult {
       case E_NOTIMPL -> " (E_NOTIMPL): not implemented";
       case E_NOINTERFACE -> " (E_NOINTERFACE): there is no such interface";
       case E_POINTER -> " (E_POINTER): a pointer is missing";
-      case E_FAIL -> " (E_FAIL): it failed, no reason given";
-      case E_UNEXPECTED -> " (E_UNEXPECTED): the COM+ event system did not expect this";
+      case E_FAIL -> " (E_FAIL): unspecified failure";
+      case E_UNEXPECTED -> " (E_UNEXPECTED): unexpected call to the COM+ event system";
       case E_ACCESSDENIED ->
           " (E_ACCESSDENIED): access is denied; only administrators and services may subscribe for"
               + " all users";
       case E_OUTOFMEMORY -> " (E_OUTOFMEMORY): there is not enough memory";
       case E_INVALIDARG -> " (E_INVALIDARG): an argument is wrong";
-      case SERVICE_DISABLED -> ": a service that it needs is disabled, EventSystem or SENS";
-      case SERVICE_DOES_NOT_EXIST -> ": a service that it needs is not installed";
+      case SERVICE_DISABLED -> ": a required service is disabled, EventSystem or SENS";
+      case SERVICE_DOES_NOT_EXIST -> ": a required service is not installed";
       case RPC_S_SERVER_UNAVAILABLE -> ": the service EventSystem is not running";
       case RPC_S_CALL_FAILED -> ": the service EventSystem ended during the call";
       case CO_E_SERVER_EXEC_FAILURE ->

@@ -3,10 +3,10 @@ package io.sessionbridge.windows.com;
 import java.util.OptionalLong;
 
 /**
- * What SENS said.
+ * An event that SENS reported.
  *
- * @param method what happened
- * @param user as Windows wrote it, normally {@code DOMAIN\name}; empty if it named nobody
- * @param sessionId empty for what {@code ISensLogon} tells, which knows no sessions
+ * @param method the kind of event
+ * @param user as Windows wrote it, normally {@code DOMAIN\name}; empty if there is none
+ * @param sessionId empty for events of {@code ISensLogon}, which has no sessions
  */
 public record SensEvent(SensMethod method, String user, OptionalLong sessionId) {}

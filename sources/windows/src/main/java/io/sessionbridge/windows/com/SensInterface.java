@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The two interfaces through which SENS tells of logons. Neither extends the other, and each has an
- * event class of its own ({@code sens.h}, {@code sensevts.h}).
+ * The two interfaces through which SENS reports logon events. Neither extends the other, and each
+ * has its own event class ({@code sens.h}, {@code sensevts.h}).
  */
 enum SensInterface {
   ISENS_LOGON(
@@ -41,12 +41,12 @@ enum SensInterface {
     return Guid.of(id);
   }
 
-  /** The event class to subscribe to, in braces. */
+  /** The event class of the subscription, in braces. */
   String eventClass() {
     return eventClass;
   }
 
-  /** In the order of the table of functions, which is that of the dispatch ids. */
+  /** In the order of the function table, which is that of the dispatch ids. */
   List<SensMethod> methods() {
     return all().toList();
   }
@@ -59,7 +59,7 @@ enum SensInterface {
     return all().filter(method -> method.dispatchId() == dispatchId).findFirst();
   }
 
-  /** Names of methods are the same in any case. */
+  /** Method names are case-insensitive. */
   Optional<SensMethod> withName(String name) {
     return all().filter(method -> method.methodName().equalsIgnoreCase(name)).findFirst();
   }

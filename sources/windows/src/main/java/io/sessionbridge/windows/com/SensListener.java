@@ -1,29 +1,29 @@
 package io.sessionbridge.windows.com;
 
 /**
- * Hears what {@link SensNotifications} hear. What a method throws goes to the thread's handler of
- * uncaught exceptions; the next call comes all the same.
+ * Receives the events of {@link SensNotifications}. Exceptions go to the thread's uncaught
+ * exception handler and do not stop later calls.
  */
 public interface SensListener {
 
   /**
-   * Something happened. Called by any thread, also by several at a time. The service that tells it
-   * waits: return within milliseconds, and hand over what takes longer. The first statement should
-   * take the time, for Windows sends none.
+   * An event arrived. Called on any thread, possibly on several at once. The calling service waits:
+   * return within milliseconds, and hand off longer work. Take the time first, because Windows
+   * sends none.
    */
-  void heard(SensEvent event);
+  void received(SensEvent event);
 
   /**
-   * Windows tells everything from now on. Called by the notifications' own thread.
+   * Windows sends all events from now on. Called on the thread of the notifications.
    *
-   * @param late true if it refused at first, so that events may have been missed
+   * @param late true if Windows refused at first, so that events may have been missed
    */
   default void subscribed(boolean late) {}
 
   /**
-   * Something went wrong that was not wrong before. Called by the notifications' own thread.
+   * A new problem occurred. Called on the thread of the notifications.
    *
    * @param what one sentence with the result of the call and its meaning
    */
-  default void troubled(String what) {}
+  default void failed(String what) {}
 }

@@ -1,8 +1,8 @@
 package io.sessionbridge.windows.com;
 
 /**
- * What SENS tells, by the methods of its two interfaces for logons. A logon, a logoff and a shell's
- * start are told through both, in no fixed order ({@code sensevts.h}).
+ * The methods of SENS' two logon interfaces. A logon, a logoff and the start of a shell are
+ * reported through both, in no fixed order ({@code sensevts.h}).
  */
 public enum SensMethod {
   /** {@code ISensLogon.Logon}. */
@@ -44,7 +44,7 @@ public enum SensMethod {
     return dispatchId;
   }
 
-  /** True for those of {@code ISensLogon2}, which name the session. */
+  /** True for methods of {@code ISensLogon2}, which name the session. */
   public boolean hasSession() {
     return hasSession;
   }

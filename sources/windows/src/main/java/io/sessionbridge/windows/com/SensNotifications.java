@@ -11,19 +11,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what SENS, the System Event Notification Service, tells through the COM+ event system: the
- * only source for screen savers and for the start of the shell.
+ * Receives events of SENS, the System Event Notification Service, through the COM+ event system. No
+ * other mechanism reports screen savers and the start of the shell.
  *
- * <p>A thread of its own subscribes and unsubscribes; events come on threads of Windows. While the
- * event system is not there or refuses, it is asked again after 1, 2, 4 up to 30 s. Subscriptions
- * have fixed ids: what a killed predecessor left is removed before they are stored.
+ * <p>A dedicated thread subscribes and unsubscribes; events arrive on threads of Windows. While the
+ * event system is absent or refuses, attempts continue after 1, 2, 4 up to 30 s. Subscriptions have
+ * fixed ids, so those of a killed predecessor are removed first.
  */
 public final class SensNotifications implements SessionNotifications {
 
   /** Longer than the pause between two calls for one event. */
   private static final long QUIET_MILLIS = 50;
 
-  /** A subscriber who is told something all the time must leave too. */
+  /** A subscriber that receives events continuously must stop, too. */
   private static final long LONGEST_WAIT_FOR_QUIET_MILLIS = 1000;
 
   private static final long CLOSE_MILLIS = TimeUnit.SECONDS.toMillis(10);
@@ -34,18 +34,18 @@ public final class SensNotifications implements SessionNotifications {
   private final SensListener listener;
   private final Thread thread;
   private final RetryDelays delays = new RetryDelays();
-  private final Quiet quiet = new Quiet();
+  private final CallTracker calls = new CallTracker();
   private final Object lock = new Object();
   private final List<EventSink> sinks = new ArrayList<>();
-  private volatile @Nullable String trouble = "not started";
-  private volatile boolean deaf;
+  private volatile @Nullable String problem = "not started";
+  private volatile boolean stopped;
   private boolean refused;
   private boolean closing;
 
   /**
-   * Notifications that have not begun.
+   * Does not subscribe yet.
    *
-   * @param threadName of the thread that subscribes, and with an addition of those that call
+   * @param threadName the subscribing thread's name, and the prefix for Windows' calling threads
    */
   public SensNotifications(String threadName, SensSettings settings, SensListener listener) {
     this(new ComEventSystem(), threadName, settings, listener);
@@ -61,17 +61,17 @@ public final class SensNotifications implements SessionNotifications {
     thread.setDaemon(true);
   }
 
-  /** Begins to subscribe, and returns at once. */
+  /** Starts to subscribe in the background, and returns at once. */
   @Override
   public void start() throws WindowsException {
     if (Native.POINTER_SIZE != Long.BYTES) {
       throw new WindowsException("SENS needs a 64-bit Java, this one has 32 bits");
     }
-    trouble = "not subscribed yet";
+    problem = "not subscribed yet";
     try {
       for (SensInterface type : SensInterface.values()) {
         sinks.add(
-            new EventSink(type, settings.invokeOnly(), threadName + "-call", quiet, this::hear));
+            new EventSink(type, settings.invokeOnly(), threadName + "-call", calls, this::receive));
       }
     } catch (LinkageError e) {
       throw new WindowsException("no native memory for COM objects: " + e, e);
@@ -80,13 +80,13 @@ public final class SensNotifications implements SessionNotifications {
   }
 
   @Override
-  public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
-  private void hear(SensEvent event) {
-    if (!deaf) {
-      listener.heard(event);
+  private void receive(SensEvent event) {
+    if (!stopped) {
+      listener.received(event);
     }
   }
 
@@ -98,41 +98,41 @@ public final class SensNotifications implements SessionNotifications {
           return;
         }
       }
-      trouble = null;
+      problem = null;
       guarded(() -> listener.subscribed(refused));
       awaitClosing(0);
-      boolean unused = quiet.await(QUIET_MILLIS, LONGEST_WAIT_FOR_QUIET_MILLIS);
+      boolean unused = calls.await(QUIET_MILLIS, LONGEST_WAIT_FOR_QUIET_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody does this; the thread ends as if closed
+      Thread.currentThread().interrupt(); // not expected; the thread ends as if closed
     } catch (RuntimeException | LinkageError e) {
-      tellTrouble("SENS notifications failed: " + e);
+      report("SENS notifications failed: " + e);
     } finally {
-      subscriptions.removeAll(this::tellTrouble);
-      deaf = true;
+      subscriptions.removeAll(this::report);
+      stopped = true;
       subscriptions.release();
     }
   }
 
-  /** Returns true if nothing is left to do; else why is known as the trouble. */
+  /** Returns true once everything is stored; otherwise the problem has been reported. */
   private boolean subscribe(SinkSubscriptions subscriptions) {
     try {
       subscriptions.storeAll();
       return true;
     } catch (ComException e) {
       refused = true;
-      tellTrouble("Windows does not report SENS events: " + e.getMessage());
+      report("Windows does not report SENS events: " + e.getMessage());
       return false;
     }
   }
 
-  private void tellTrouble(String what) {
-    if (!what.equals(trouble)) {
-      trouble = what;
-      guarded(() -> listener.troubled(what));
+  private void report(String what) {
+    if (!what.equals(problem)) {
+      problem = what;
+      guarded(() -> listener.failed(what));
     }
   }
 
-  /** Returns false once somebody closes. */
+  /** Returns false once {@link #close} was called. */
   private boolean awaitClosing(long millis) throws InterruptedException {
     long begin = System.nanoTime();
     long left = millis;
@@ -154,7 +154,7 @@ public final class SensNotifications implements SessionNotifications {
     }
   }
 
-  /** Unsubscribes as soon as Windows is not just calling. A call that began before is heard. */
+  /** Unsubscribes once no call is in progress. Calls that have begun are still delivered. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -166,7 +166,7 @@ public final class SensNotifications implements SessionNotifications {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    deaf = true;
-    trouble = "closed";
+    stopped = true;
+    problem = "closed";
   }
 }

@@ -1,12 +1,12 @@
 package io.sessionbridge.windows.com;
 
 /**
- * How to subscribe.
+ * Settings of a subscription.
  *
- * @param owner names the subscriber, the same at every start and no other's on the machine; whoever
- *     starts with the same name takes the subscriptions over
- * @param perUser whether to hear only while the user who runs the program is logged on; needs no
- *     administrator
- * @param invokeOnly whether to make Windows call in its slower way, to find out what is wrong
+ * @param owner identifies the subscriber; the same at every start, and unique on the machine. A
+ *     program that starts with the same name takes over the subscriptions
+ * @param perUser whether to receive events only while the program's own user is logged on; needs no
+ *     administrator rights
+ * @param invokeOnly whether Windows must call {@code IDispatch.Invoke}, for diagnosis
  */
 public record SensSettings(String owner, boolean perUser, boolean invokeOnly) {}

@@ -5,11 +5,11 @@ import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions in the table of a sink, in the order of {@code IUnknown}, {@code IDispatch} and the
- * methods of SENS. They take pointers and numbers only, since what JNA converts before the call can
- * fail before the call. Each returns an {@link Hresult}, the two that count references a count.
+ * The functions in a sink's table, in the order of {@code IUnknown}, {@code IDispatch} and the SENS
+ * methods. They take pointers and integers only, because a conversion by JNA could fail before the
+ * call. They return an {@link Hresult}, or the reference count.
  *
- * <p>They follow the one calling convention that 64-bit systems have.
+ * <p>64-bit systems have a single calling convention.
  */
 final class SinkCallbacks {
 

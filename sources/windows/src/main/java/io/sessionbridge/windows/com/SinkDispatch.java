@@ -6,26 +6,26 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The slower way to call a sink: ask for a method's number, then invoke it by that number. */
+/** The late-bound way to call a sink: look up a method's number, then invoke it. */
 final class SinkDispatch {
 
   private static final int DISPATCH_METHOD = 1;
   private static final int UNKNOWN_ID = -1;
 
   private final SensInterface type;
-  private final ToIntFunction<SensEvent> teller;
+  private final ToIntFunction<SensEvent> receiver;
 
   /**
-   * The methods of an interface.
+   * Dispatches to the methods of an interface.
    *
-   * @param teller is told what was invoked, and gives the result of the call
+   * @param receiver receives each event and returns the result of the call
    */
-  SinkDispatch(SensInterface type, ToIntFunction<SensEvent> teller) {
+  SinkDispatch(SensInterface type, ToIntFunction<SensEvent> receiver) {
     this.type = type;
-    this.teller = teller;
+    this.receiver = receiver;
   }
 
-  /** The first name is the method's; names of arguments, which have none here, may follow. */
+  /** The first name is the method's; argument names may follow, but this interface has none. */
   int idsOfNames(@Nullable Pointer names, int count, @Nullable Pointer ids) {
     if (names == null || ids == null || count < 1) {
       return Hresult.E_INVALIDARG;
@@ -41,10 +41,11 @@ final class SinkDispatch {
     if (method.isEmpty() || (flags & DISPATCH_METHOD) == 0) {
       return Hresult.DISP_E_MEMBERNOTFOUND;
     }
-    DispatchArguments.Reading reading =
+    DispatchArguments.Outcome reading =
         DispatchArguments.read(parameters, method.get().hasSession());
     if (reading instanceof DispatchArguments.Accepted accepted) {
-      return teller.applyAsInt(new SensEvent(method.get(), accepted.user(), accepted.sessionId()));
+      return receiver.applyAsInt(
+          new SensEvent(method.get(), accepted.user(), accepted.sessionId()));
     }
     return ((DispatchArguments.Refused) reading).result();
   }

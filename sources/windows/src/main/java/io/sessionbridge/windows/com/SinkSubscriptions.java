@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sinks of a subscriber and how far the event system has them. For one thread. */
+/** A subscriber's sinks, and which of them are stored in the event system. One thread. */
 final class SinkSubscriptions {
 
   private final EventSystem system;
@@ -15,14 +15,14 @@ final class SinkSubscriptions {
   private final List<EventSink> stored = new ArrayList<>();
   private EventSystem.@Nullable Connection connection;
 
-  /** Takes over the makers' references on the sinks. */
+  /** Takes over the creator's references to the sinks. */
   SinkSubscriptions(EventSystem system, SensSettings settings, List<EventSink> sinks) {
     this.system = system;
     this.settings = settings;
     this.wanted = new ArrayList<>(sinks);
   }
 
-  /** Stores what is not stored yet. What was stored before a failure stays and hears. */
+  /** Stores the remaining sinks. After a failure, those already stored stay and receive events. */
   void storeAll() throws ComException {
     try {
       EventSystem.Connection open = connection == null ? system.connect() : connection;
@@ -32,11 +32,11 @@ final class SinkSubscriptions {
       }
     } catch (ComException e) {
       if (Hresult.isServerGone(e.result())) {
-        wanted.addAll(stored); // it forgot them
+        wanted.addAll(stored); // the event system lost them
         stored.clear();
       }
       if (stored.isEmpty()) {
-        disconnect(); // the event system may be another one next time
+        disconnect(); // reconnect at the next attempt
       }
       throw e;
     }
@@ -55,7 +55,7 @@ final class SinkSubscriptions {
     stored.add(sink);
   }
 
-  /** That a subscription of before cannot be removed matters only if the new one is refused. */
+  /** A failure to remove an old subscription matters only if the new one is refused. */
   private static Optional<ComException> removed(
       EventSystem.Connection open, Subscription subscription) {
     try {
@@ -71,26 +71,26 @@ final class SinkSubscriptions {
   }
 
   /**
-   * Removes what is stored. Where that fails, Windows keeps its reference, and the sink stays where
-   * it can be called.
+   * Removes the stored sinks. If that fails, Windows keeps its reference, and the sink stays alive
+   * so that it can be called.
    *
-   * @param troubled is told of what could not be removed
+   * @param failures receives a sentence for each subscription that could not be removed
    */
-  void removeAll(Consumer<String> troubled) {
+  void removeAll(Consumer<String> failures) {
     EventSystem.Connection open = connection;
     for (EventSink sink : stored) {
       Optional<ComException> failure =
           open == null ? Optional.empty() : removed(open, subscription(sink));
       failure.ifPresent(
           e ->
-              troubled.accept(
+              failures.accept(
                   "the subscription to %s stays until the event system or this program ends: %s"
                       .formatted(sink.type().comName(), e.getMessage())));
     }
     disconnect();
   }
 
-  /** Gives up the references. */
+  /** Releases the references. */
   void release() {
     stored.forEach(EventSink::release);
     wanted.forEach(EventSink::release);

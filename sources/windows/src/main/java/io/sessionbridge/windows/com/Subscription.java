@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * What the event system is asked to store.
+ * A subscription in the event system.
  *
- * @param id in braces; the same at every start, so that what a crash left behind is found
- * @param name for those who look at the list of subscriptions
- * @param perUser whether events come only while the user who subscribes is logged on
+ * @param id in braces; the same at every start, so that a leftover from a crash is found
+ * @param name shown in the list of subscriptions
+ * @param perUser whether events arrive only while the subscribing user is logged on
  */
 record Subscription(String id, String name, boolean perUser) {
 
   /**
    * The subscription of one interface.
    *
-   * @param owner tells the subscribers of a machine apart
+   * @param owner distinguishes the subscribers of a machine
    */
   static Subscription of(SensInterface type, String owner, boolean perUser) {
     byte[] named =

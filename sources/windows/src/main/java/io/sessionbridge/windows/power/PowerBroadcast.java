@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Says what a power event means that Windows sends to a window ({@code WM_POWERBROADCAST}) or to a
- * service ({@code SERVICE_CONTROL_POWEREVENT}).
+ * Decodes power events that Windows sends to a window ({@code WM_POWERBROADCAST}) or to a service
+ * ({@code SERVICE_CONTROL_POWEREVENT}).
  *
  * <pre>
  * POWERBROADCAST_SETTING   0 PowerSetting   16 DataLength   20 Data
@@ -26,10 +26,10 @@ public final class PowerBroadcast {
   private PowerBroadcast() {}
 
   /**
-   * Empty for what nobody needs to know, such as the charge of a battery.
+   * Returns empty for events without relevance, such as the battery charge.
    *
    * @param type {@code PBT_*}
-   * @param data as many first bytes of what came with it; none where it cannot be read
+   * @param data reads the first n bytes of the event's data; empty if they cannot be read
    */
   public static Optional<PowerEvent> decode(int type, IntFunction<byte[]> data) {
     return switch (type) {

@@ -1,19 +1,19 @@
 package io.sessionbridge.windows.power;
 
-/** What Windows tells of the machine's sleep, of its power, and whether anybody is there. */
+/** Sleep, power and user presence notifications of Windows. */
 public sealed interface PowerEvent {
 
-  /** The machine is about to sleep: {@code PBT_APMSUSPEND}. There are about two seconds left. */
+  /** The machine is about to sleep: {@code PBT_APMSUSPEND}. About two seconds are left. */
   record Suspending() implements PowerEvent {}
 
-  /** The machine woke up: {@code PBT_APMRESUMEAUTOMATIC}, which comes after every sleep. */
+  /** The machine resumed: {@code PBT_APMRESUMEAUTOMATIC}, sent after every sleep. */
   record Resumed() implements PowerEvent {}
 
   /**
-   * {@code GUID_GLOBAL_USER_PRESENCE}, all sessions together, which Windows sends to services; or
-   * {@code GUID_SESSION_USER_PRESENCE} of the program's own session.
+   * {@code GUID_GLOBAL_USER_PRESENCE}, for all sessions together, which Windows sends to services;
+   * or {@code GUID_SESSION_USER_PRESENCE} for the program's own session.
    *
-   * @param state 0 somebody is present, 1 nobody, 2 nobody did anything for a while
+   * @param state 0 present, 1 not present, 2 inactive
    */
   record UserPresence(int state) implements PowerEvent {}
 
@@ -27,10 +27,10 @@ public sealed interface PowerEvent {
   /**
    * {@code GUID_ACDC_POWER_SOURCE}.
    *
-   * @param state 0 mains, 1 battery, 2 a source for a short time, such as a UPS
+   * @param state 0 mains, 1 battery, 2 short-term source, such as a UPS
    */
   record PowerSource(int state) implements PowerEvent {}
 
-  /** A setting that changed, without the data that belong to it. */
+  /** A setting change that arrived without its data. */
   record Undecoded() implements PowerEvent {}
 }

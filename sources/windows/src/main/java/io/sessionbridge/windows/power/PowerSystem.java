@@ -2,12 +2,12 @@ package io.sessionbridge.windows.power;
 
 import java.util.OptionalInt;
 
-/** Asks Windows for what it tells of power only if asked. A seam for tests. */
+/** Registers for power notifications. An interface so that its users are testable. */
 public interface PowerSystem {
 
-  /** Has a topic told from now on, its present value too; the error code if Windows refuses. */
-  OptionalInt listen(PowerTopic topic);
+  /** Registers for a topic; Windows also sends its current value. Returns the error if refused. */
+  OptionalInt register(PowerTopic topic);
 
-  /** Nothing of it need be told any more. */
-  void unlisten();
+  /** Ends all registrations. */
+  void unregisterAll();
 }

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Windows tells only those who ask ({@code winnt.h}): sleep, which a hidden window is not told
- * by itself, and power settings, each of one DWORD.
+ * Notifications that need a registration ({@code winnt.h}): sleep, which a hidden window does not
+ * receive otherwise, and power settings, each with one DWORD.
  */
 public enum PowerTopic {
   SLEEP(null),
-  /** Of all sessions together. Sent to session 0. */
+  /** Presence in any session. Sent to session 0. */
   GLOBAL_USER_PRESENCE("786e8a1d-b427-4344-9207-09e70bdcbea9"),
-  /** Of the own session. */
+  /** Presence in the program's own session. */
   SESSION_USER_PRESENCE("3c0f4548-c03f-4c4d-b9f2-237ede686376"),
   CONSOLE_DISPLAY("6fe69556-704a-47a0-8f24-c28d936fda47"),
   POWER_SOURCE("5d3e9a59-e9d5-4b00-a6bd-ff34ff516548");
@@ -29,16 +29,16 @@ public enum PowerTopic {
     this.uuid = uuid == null ? null : UUID.fromString(uuid);
   }
 
-  /** What a service asks for; it is told of sleep by its controls. */
+  /** Topics of a service, which receives sleep through its controls. */
   public static Set<PowerTopic> ofService() {
     return Collections.unmodifiableSet(
         EnumSet.of(GLOBAL_USER_PRESENCE, CONSOLE_DISPLAY, POWER_SOURCE));
   }
 
   /**
-   * What a window asks for.
+   * Topics of a window.
    *
-   * @param session of its process; 0 is that of services, which has no user of its own
+   * @param session the session of its process; session 0 has services only, and no user
    */
   public static Set<PowerTopic> ofWindow(long session) {
     return Collections.unmodifiableSet(
@@ -49,7 +49,7 @@ public enum PowerTopic {
             POWER_SOURCE));
   }
 
-  /** Empty for what is no power setting. */
+  /** Empty for topics that are not power settings. */
   Optional<Guid> guid() {
     return Optional.ofNullable(uuid).map(Guid::new);
   }

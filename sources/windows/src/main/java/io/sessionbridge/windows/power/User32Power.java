@@ -14,12 +14,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The power notifications of user32.dll, for a window or a service. Calls and frees, no more; one
- * thread at a time.
+ * Power notifications of user32.dll, for a window or a service. Calls and frees, no other logic;
+ * one thread at a time.
  */
 public final class User32Power implements PowerSystem {
 
-  /** What jna-platform lacks. */
+  /** Functions that jna-platform lacks. */
   interface PowerUser32 extends StdCallLibrary {
 
     @Nullable Pointer RegisterPowerSettingNotification(Pointer recipient, Pointer guid, int flags);
@@ -47,22 +47,22 @@ public final class User32Power implements PowerSystem {
     this.kind = kind;
   }
 
-  /** For the procedure of a window, a {@code HWND}. */
+  /** For a window procedure, a {@code HWND}. */
   public static User32Power ofWindow(Pointer window) {
     return new User32Power(window, DEVICE_NOTIFY_WINDOW_HANDLE);
   }
 
-  /** For the handler of a service, a {@code SERVICE_STATUS_HANDLE}. */
+  /** For a service handler, a {@code SERVICE_STATUS_HANDLE}. */
   public static User32Power ofService(Pointer service) {
     return new User32Power(service, DEVICE_NOTIFY_SERVICE_HANDLE);
   }
 
   @Override
-  public OptionalInt listen(PowerTopic topic) {
+  public OptionalInt register(PowerTopic topic) {
     try {
-      Native.setLastError(0); // what plays Windows may refuse without an error of its own
+      Native.setLastError(0); // an emulation of Windows may fail without setting an error
       Optional<Guid> setting = topic.guid();
-      Pointer handle = setting.isPresent() ? register(setting.get()) : registerForSleep();
+      Pointer handle = setting.isPresent() ? registerSetting(setting.get()) : registerForSleep();
       if (handle == null) {
         return OptionalInt.of(Native.getLastError());
       }
@@ -73,7 +73,7 @@ public final class User32Power implements PowerSystem {
     }
   }
 
-  private @Nullable Pointer register(Guid setting) {
+  private @Nullable Pointer registerSetting(Guid setting) {
     try (Memory guid = setting.toMemory()) {
       return user32().RegisterPowerSettingNotification(recipient, guid, kind);
     }
@@ -83,9 +83,9 @@ public final class User32Power implements PowerSystem {
     return user32().RegisterSuspendResumeNotification(recipient, kind);
   }
 
-  /** False is no reason for anything: the recipient ends, or asks anew. */
+  /** Failures need no action: the recipient ends, or registers again. */
   @Override
-  public void unlisten() {
+  public void unregisterAll() {
     for (Registration registration : registrations) {
       if (registration.topic().guid().isPresent()) {
         user32().UnregisterPowerSettingNotification(registration.handle());
@@ -96,7 +96,7 @@ public final class User32Power implements PowerSystem {
     registrations.clear();
   }
 
-  /** Loaded when needed: a service has no other use for that library. */
+  /** Loaded on demand: a service has no other use for the library. */
   private static PowerUser32 user32() {
     return Native.load("user32", PowerUser32.class, W32APIOptions.DEFAULT_OPTIONS);
   }

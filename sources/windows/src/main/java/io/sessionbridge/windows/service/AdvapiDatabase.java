@@ -22,10 +22,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The services of advapi32.dll. Opens, calls and closes, no more. */
+/** The service database, through advapi32.dll. Opens, calls and closes, no other logic. */
 final class AdvapiDatabase implements ServiceDatabase {
 
-  /** What jna-platform lacks. */
+  /** Functions that jna-platform lacks. */
   interface MoreAdvapi32 extends StdCallLibrary {
 
     MoreAdvapi32 INSTANCE =
@@ -48,7 +48,7 @@ final class AdvapiDatabase implements ServiceDatabase {
         SC_HANDLE service, @Nullable Pointer config, int length, IntByReference needed);
   }
 
-  /** Of {@code lpBinaryPathName} in {@code QUERY_SERVICE_CONFIGW}, 64 bits. */
+  /** Offset of {@code lpBinaryPathName} in {@code QUERY_SERVICE_CONFIGW}, 64 bits. */
   private static final int BINARY_PATH_NAME = 16;
 
   private static final Advapi32 ADVAPI = Advapi32.INSTANCE;
@@ -136,7 +136,7 @@ final class AdvapiDatabase implements ServiceDatabase {
     }
     return withService(
         wanted.name(),
-        // A service that shall be restarted asks for the right to start it.
+        // A restart action requires the right to start the service.
         Winsvc.SERVICE_CHANGE_CONFIG | Winsvc.SERVICE_START,
         service -> error(ServiceSettings.apply(service, wanted, setting)));
   }
@@ -163,7 +163,7 @@ final class AdvapiDatabase implements ServiceDatabase {
   }
 
   @Override
-  public int forgetEventLog(String name) {
+  public int removeEventLogSource(String name) {
     return EventLogSource.remove(name);
   }
 
@@ -235,7 +235,7 @@ final class AdvapiDatabase implements ServiceDatabase {
     }
   }
 
-  private static int error(boolean good) {
-    return good ? ErrorCode.NONE : Native.getLastError();
+  private static int error(boolean succeeded) {
+    return succeeded ? ErrorCode.NONE : Native.getLastError();
   }
 }

@@ -20,12 +20,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The service calls of advapi32.dll. Calls and frees, no more. */
+/** Service calls of advapi32.dll. Calls and frees, no other logic. */
 final class AdvapiService implements ServiceSystem {
 
   /**
-   * No more than is used. jna-platform's has all of advapi32.dll, and Java would read hundreds of
-   * classes for it while Windows waits for the service.
+   * Only the functions in use. jna-platform declares all of advapi32.dll, for which Java would load
+   * hundreds of classes while Windows waits for the service.
    */
   interface ServiceAdvapi32 extends StdCallLibrary {
 
@@ -40,7 +40,7 @@ final class AdvapiService implements ServiceSystem {
     boolean SetServiceStatus(Pointer handle, SERVICE_STATUS status);
   }
 
-  /** The handler as Windows calls it. A DLL's function: Windows 7 looks for the module it is in. */
+  /** The native handler. A DLL callback, because Windows 7 looks up the module of the address. */
   static final class NativeHandler implements HandlerEx, DLLCallback {
     private final Handler handler;
 
@@ -68,7 +68,7 @@ final class AdvapiService implements ServiceSystem {
   private static final int SERVICE_WIN32_OWN_PROCESS = 0x10;
   private static final int ERROR_SERVICE_SPECIFIC_ERROR = 1066;
 
-  /** Windows calls these as long as the process lives: one that was collected would crash it. */
+  /** Callbacks that Windows uses as long as the process lives; a collected one would crash it. */
   private static final List<Object> HELD = new CopyOnWriteArrayList<>();
 
   private volatile @Nullable Pointer handle;
@@ -80,7 +80,8 @@ final class AdvapiService implements ServiceSystem {
     Native.setCallbackThreadInitializer(
         function, new CallbackThreadInitializer(false, true, "service-main"));
     SERVICE_TABLE_ENTRY[] entries =
-        (SERVICE_TABLE_ENTRY[]) new SERVICE_TABLE_ENTRY().toArray(2); // the last one is empty
+        (SERVICE_TABLE_ENTRY[])
+            new SERVICE_TABLE_ENTRY().toArray(2); // the last entry terminates the table
     entries[0].lpServiceName = name;
     entries[0].lpServiceProc = function;
     HELD.add(entries);
@@ -94,7 +95,7 @@ final class AdvapiService implements ServiceSystem {
   public void register(String name, Handler handler) throws WindowsException {
     NativeHandler callback = new NativeHandler(handler);
     HELD.add(callback);
-    // Attached for good: 50 times cheaper than attaching the thread for each control.
+    // Attached permanently: 50 times cheaper than attaching the thread for each control.
     Native.setCallbackThreadInitializer(
         callback, new CallbackThreadInitializer(true, false, "scm-handler"));
     Pointer registered =
@@ -122,14 +123,14 @@ final class AdvapiService implements ServiceSystem {
   }
 
   @Override
-  public OptionalInt listen(PowerTopic topic) {
-    return Objects.requireNonNull(power).listen(topic);
+  public OptionalInt register(PowerTopic topic) {
+    return Objects.requireNonNull(power).register(topic);
   }
 
   @Override
-  public void unlisten() {
+  public void unregisterAll() {
     if (power != null) {
-      power.unlisten();
+      power.unregisterAll();
     }
   }
 
@@ -139,7 +140,7 @@ final class AdvapiService implements ServiceSystem {
   }
 
   @Override
-  public void giveUp() {
+  public void abort() {
     Runtime.getRuntime().halt(1);
   }
 }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A command as one line, as Windows keeps it. Everything but plain words is quoted, the program in
- * any case: Windows would try {@code C:\Program.exe} first for an unquoted {@code C:\Program
- * Files\...}, whoever put it there.
+ * A command as a single line, as Windows stores it. Everything but plain words is quoted, and the
+ * program always: for an unquoted {@code C:\Program Files\...} Windows would first try {@code
+ * C:\Program.exe}, no matter who created it.
  */
 public final class CommandLineText {
 
@@ -16,7 +16,7 @@ public final class CommandLineText {
   private CommandLineText() {}
 
   /**
-   * Joins a command so that the program gets the same arguments again.
+   * Joins a command so that the program receives the same arguments.
    *
    * @param command the program's path, then its arguments
    */
@@ -28,7 +28,7 @@ public final class CommandLineText {
             .collect(Collectors.joining());
   }
 
-  /** Backslashes count only before a quotation mark, and then twice (CommandLineToArgvW). */
+  /** Backslashes are escaped only before a quotation mark (CommandLineToArgvW). */
   private static String quoted(String word) {
     StringBuilder line = new StringBuilder("\"");
     int backslashes = 0;

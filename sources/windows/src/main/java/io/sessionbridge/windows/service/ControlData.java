@@ -1,9 +1,9 @@
 package io.sessionbridge.windows.service;
 
-/** What Windows sends along with a control. */
+/** The data that Windows sends with a control. */
 @FunctionalInterface
 interface ControlData {
 
-  /** The first bytes; none where Windows sent a null pointer. */
+  /** Returns the first bytes; empty if Windows sent a null pointer. */
   byte[] bytes(int count);
 }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says what a control with its data means. The data die with the call of the handler, so that it
- * decodes all of it; that takes no more than a copy would.
+ * Decodes a control and its data. The data are valid only during the call of the handler, so
+ * everything is decoded there; that costs no more than a copy.
  *
  * <pre>
  * WTSSESSION_NOTIFICATION   0 cbSize (8)    4 dwSessionId
@@ -31,7 +31,7 @@ final class ControlDecoder {
 
   private ControlDecoder() {}
 
-  /** Empty for what nobody needs to know, such as the charge of a battery. */
+  /** Returns empty for events without relevance, such as the battery charge. */
   static Optional<ServiceEvent> decode(int control, int eventType, ControlData data) {
     return switch (control) {
       case Controls.SESSIONCHANGE -> Optional.of(session(eventType, data));

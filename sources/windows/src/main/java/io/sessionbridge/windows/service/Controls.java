@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.service;
 
-/** The controls of a service that this one knows ({@code winsvc.h}). */
+/** The service controls that this service handles ({@code winsvc.h}). */
 final class Controls {
 
   static final int STOP = 0x1;
@@ -16,7 +16,7 @@ final class Controls {
   private static final int ACCEPT_PRESHUTDOWN = 0x100;
   private static final int ACCEPT_TIMECHANGE = 0x200;
 
-  /** What a running service asks for. Not SHUTDOWN: it has stopped at PRESHUTDOWN by then. */
+  /** Accepted by a running service. Not SHUTDOWN: by then it has stopped at PRESHUTDOWN. */
   static final int ACCEPTED =
       ACCEPT_STOP
           | ACCEPT_POWEREVENT

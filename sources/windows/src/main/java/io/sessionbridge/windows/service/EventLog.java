@@ -7,12 +7,12 @@ import io.sessionbridge.windows.eventlog.LogWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** The application log of Windows, where administrators look for what a service cannot do. */
+/** The Application log of Windows, where administrators look for service failures. */
 public final class EventLog {
 
   /**
-   * The number of these entries; a message file has the text {@code %1} for it. EventCreate.exe,
-   * the message file of a service without one of its own, has 1 to 1000, all of them so.
+   * The id of these entries; message files map it to {@code %1}. EventCreate.exe, the message file
+   * of a service without its own, maps 1 to 1000 that way.
    */
   public static final int EVENT_ID = 1000;
 
@@ -31,7 +31,7 @@ public final class EventLog {
     write(source, LogEntry.Type.WARNING, text);
   }
 
-  /** Fails silently: it is the last resort itself. */
+  /** Fails silently, because it is the last resort. */
   private static void write(String source, LogEntry.Type type, String text) {
     try (LogWriter log = new ApplicationLog()) {
       if (log.open(source) == ErrorCode.NONE) {

@@ -8,15 +8,15 @@ import io.sessionbridge.windows.ErrorCode;
 import java.util.Optional;
 
 /**
- * The registry key by which the event viewer finds the text of a service's messages ("Event
- * Sources" in Microsoft's documentation of the event log).
+ * The registry key with which the event viewer finds the message texts of a service ("Event
+ * Sources" in Microsoft's event log documentation).
  */
 final class EventLogSource {
 
   private static final HKEY ROOT = WinReg.HKEY_LOCAL_MACHINE;
   private static final String PARENT = "SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application";
 
-  /** Has the message "%1" under the numbers 1 to 1000. */
+  /** Maps the ids 1 to 1000 to the message "%1". */
   private static final String MESSAGE_FILE = "%SystemRoot%\\System32\\EventCreate.exe";
 
   private static final String CATEGORY_FILE = "CategoryMessageFile";
@@ -36,7 +36,7 @@ final class EventLogSource {
       if (messages.isPresent()) {
         setFile(key, CATEGORY_FILE, text(messages.get()));
         Advapi32Util.registrySetIntValue(ROOT, key, CATEGORY_COUNT, messages.get().categories());
-      } else { // of an earlier installation
+      } else { // left by an earlier installation
         forget(key, CATEGORY_FILE);
         forget(key, CATEGORY_COUNT);
       }

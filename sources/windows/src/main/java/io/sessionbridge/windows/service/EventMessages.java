@@ -3,10 +3,10 @@ package io.sessionbridge.windows.service;
 import java.nio.file.Path;
 
 /**
- * By what the event viewer shows the entries of a service.
+ * The texts with which the event viewer shows a service's entries.
  *
- * @param file a DLL with the texts of the entries and the names of the categories. The event log
- *     keeps it open: other texts need another name
- * @param categories how many there are, from 1 on
+ * @param file a DLL with the entry texts and the category names. The event log keeps it open, so
+ *     different texts need a different file name
+ * @param categories the number of categories, numbered from 1
  */
 public record EventMessages(Path file, int categories) {}

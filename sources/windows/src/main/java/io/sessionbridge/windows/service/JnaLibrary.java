@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * JNA's own library as a file. JNA unpacks it into the folder for temporary files at each start,
- * from where a service of the system should load nothing.
+ * JNA's native library as a file. By default JNA unpacks it into the temporary folder at each
+ * start, from where a system service should not load code.
  */
 public final class JnaLibrary {
 
@@ -23,9 +23,9 @@ public final class JnaLibrary {
   private JnaLibrary() {}
 
   /**
-   * Writes the library into an existing folder, unless it is there already.
+   * Writes the library into an existing folder, unless it is already there.
    *
-   * @throws IOException also if another version is in use there
+   * @throws IOException also if a different version is in use there
    */
   public static void unpack(Path folder) throws IOException {
     byte[] wanted = read();
@@ -53,7 +53,7 @@ public final class JnaLibrary {
     }
   }
 
-  /** The options with which Java loads the library from that folder and from nowhere else. */
+  /** Java options that load the library from that folder only. */
   public static List<String> options(Path folder) {
     return List.of("-Djna.boot.library.path=" + folder, "-Djna.nounpack=true");
   }

@@ -1,21 +1,21 @@
 package io.sessionbridge.windows.service;
 
-/** A running service, as its {@link ServiceProgram} sees it. Any thread. */
+/** The handle of a {@link ServiceProgram} on its service. Any thread. */
 public interface ServiceControl {
 
   /**
-   * Tells Windows that the service works: whoever starts it waits for that. Controls come from now
-   * on. Does nothing after the service was asked to stop.
+   * Reports to Windows that the service is running; whoever started it waits for this. Windows
+   * sends controls from now on. Does nothing after a stop request.
    */
   void running();
 
-  /** Tells Windows that the service ends by itself, and is on its way to it. */
+  /** Reports to Windows that the service is stopping on its own. */
   void stopping();
 
   /**
-   * Says what to do when Windows asks the service to stop. Done at once if it has asked already.
+   * Sets the action for a stop request of Windows. Runs it at once if the request has already come.
    *
-   * @param ask called by a thread that Windows waits for, so it returns at once
+   * @param ask called on a thread that Windows waits for, so it must return at once
    */
   void onStop(Runnable ask);
 }

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The services that Windows knows, by name. A seam, so that {@link ServiceManager} is tested where
- * there is no Windows. Methods that return a number return the error code, 0 if all went well.
+ * The services known to Windows, by name. An interface so that {@link ServiceManager} is testable
+ * on any system. Methods that return a number return the error code, 0 on success.
  */
 interface ServiceDatabase {
 
   int create(ServiceInstallation wanted);
 
-  /** Gives an existing service another command line. */
+  /** Updates an existing service. */
   int change(ServiceInstallation wanted);
 
-  /** Empty if there is no such service, or Windows does not tell. */
+  /** Empty if there is no such service, or Windows does not report it. */
   Optional<String> commandLine(String name);
 
   int set(ServiceInstallation wanted, ServiceSetting setting);
@@ -24,11 +24,11 @@ interface ServiceDatabase {
 
   int stop(String name);
 
-  /** Has it deleted once nobody uses it. */
+  /** Marks it for deletion, which happens once no program uses it. */
   int delete(String name);
 
-  /** What cannot be undone by {@link #delete}. */
-  int forgetEventLog(String name);
+  /** Removes what {@link #delete} leaves. */
+  int removeEventLogSource(String name);
 
   /** Empty if there is no such service. */
   Optional<ServiceReport> report(String name) throws WindowsException;

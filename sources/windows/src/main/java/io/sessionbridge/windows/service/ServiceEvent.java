@@ -4,23 +4,23 @@ import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.power.PowerEvent;
 import java.time.Instant;
 
-/** What Windows tells a service besides that it shall stop. */
+/** A control of Windows other than a stop request. */
 public sealed interface ServiceEvent {
 
   /** A session changed. */
   record SessionChanged(SessionChange change) implements ServiceEvent {}
 
-  /** The machine sleeps or woke up, or its power or the presence of users changed. */
+  /** The machine sleeps or resumed, or its power source, display or user presence changed. */
   record PowerChanged(PowerEvent event) implements ServiceEvent {}
 
-  /** The machine shuts down: {@code SERVICE_CONTROL_PRESHUTDOWN}. The service stops after that. */
+  /** The machine is shutting down: {@code SERVICE_CONTROL_PRESHUTDOWN}. Then the service stops. */
   record ShuttingDown() implements ServiceEvent {}
 
-  /** Somebody or something set the clock. */
+  /** The clock was set. */
   record ClockChanged(Instant before, Instant after) implements ServiceEvent {}
 
   /**
-   * A control without the data that belong to it: something happened, and nobody knows what.
+   * A control that arrived without its data, so that the change is unknown.
    *
    * @param control {@code SERVICE_CONTROL_*}
    */

@@ -2,24 +2,24 @@ package io.sessionbridge.windows.service;
 
 import java.util.Optional;
 
-/** What Windows tells this service, for whoever subscribes. Any thread. */
+/** The events of this service. Any thread. */
 public interface ServiceEvents {
 
-  /** A subscription; nothing comes any more once its {@code close} has returned. */
+  /** A subscription; no events arrive once {@code close} has returned. */
   interface Subscription extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Listens from now on, and hears first what came while nobody did. */
+  /** Subscribes. The listener first receives events from before the first subscription. */
   Subscription subscribe(ServiceListener listener);
 
-  /** Why something does not come; empty if Windows has taken every request. Never blocks. */
-  Optional<String> trouble();
+  /** Which notifications Windows refused; empty if none. Never blocks. */
+  Optional<String> problem();
 
   /**
-   * Asks Windows again for what a service has to ask for, which makes it tell the present values
-   * once more. To be called after the machine woke up, by a thread that may wait.
+   * Renews the power registrations, which makes Windows send the current values. To be called after
+   * a resume, on a thread that may block.
    */
   void renew();
 }

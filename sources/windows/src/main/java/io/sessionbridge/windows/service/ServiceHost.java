@@ -2,7 +2,7 @@ package io.sessionbridge.windows.service;
 
 import io.sessionbridge.windows.ErrorCode;
 import io.sessionbridge.windows.WindowsException;
-import io.sessionbridge.windows.power.PowerRequests;
+import io.sessionbridge.windows.power.PowerRegistrations;
 import io.sessionbridge.windows.power.PowerTopic;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -11,31 +11,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program as a Windows service: one per process, as Windows has it.
+ * Runs a program as a Windows service; Windows allows one per process.
  *
  * <pre>{@code
  * public static void main(String[] args) throws WindowsException {
  *   if (ServiceHost.run("Name", program) == ServiceHost.Outcome.NOT_A_SERVICE) {
- *     ... // somebody typed the command
+ *     ... // started from a console
  *   }
  * }
  * }</pre>
  *
- * <p>Windows waits 30 s for a new process to call {@link #run}, the start of Java included; so call
- * it first. The program then runs on the thread {@code service-main}; controls come on the thread
- * that called {@link #run}, or on one named {@code scm-handler}, and are answered at once.
+ * <p>Windows waits 30 s for a new process to call {@link #run}, including the start of Java, so
+ * call it first. The program then runs on the thread {@code service-main}. Controls arrive on the
+ * thread that called {@link #run}, or on one named {@code scm-handler}, and are answered at once.
  */
 public final class ServiceHost {
 
-  /** How it ended. */
+  /** The outcome of {@link #run}. */
   public enum Outcome {
-    /** The service ran, and has stopped. */
+    /** The service ran and has stopped. */
     RAN,
-    /** The process was not started by the service manager (error 1063); nothing happened. */
+    /** The process was not started by the service manager (error 1063); nothing was run. */
     NOT_A_SERVICE
   }
 
-  /** With which a program that fails in an unexpected way stops. */
+  /** The exit code of a program that fails unexpectedly. */
   private static final int FAILED = 1;
 
   private static final int CALL_NOT_IMPLEMENTED = 120;
@@ -49,9 +49,9 @@ public final class ServiceHost {
   private final String name;
   private final ServiceProgram program;
   private final StatusReporter reporter;
-  private final SignsOfLife signs;
-  private final PowerRequests power;
-  private final WaitingEvents events;
+  private final ProgressReporter progress;
+  private final PowerRegistrations power;
+  private final BufferedEvents events;
   private final StopRequest stop = new StopRequest();
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -60,24 +60,25 @@ public final class ServiceHost {
     this.name = name;
     this.program = program;
     this.reporter = new StatusReporter(system);
-    this.signs = new SignsOfLife(reporter, SignsOfLife.EVERY);
-    this.power = new PowerRequests(system, PowerTopic.ofService());
-    this.events = new WaitingEvents(power::refused, power::renew);
+    this.progress = new ProgressReporter(reporter, ProgressReporter.INTERVAL);
+    this.power = new PowerRegistrations(system, PowerTopic.ofService());
+    this.events = new BufferedEvents(power::refused, power::renew);
   }
 
   /**
-   * Runs the program as the service that the service manager started this process for. Returns when
-   * the service has stopped. Windows may end the process then, so nothing that matters comes after.
+   * Runs the program as the service for which the service manager started this process. Returns
+   * when the service has stopped. Windows may then end the process, so nothing important may
+   * follow.
    *
-   * @param name of the service
-   * @throws WindowsException if Windows refuses for another reason than that this is no service,
-   *     for instance because this process has run as a service already
+   * @param name the service's name
+   * @throws WindowsException if Windows refuses for any reason other than {@link
+   *     Outcome#NOT_A_SERVICE}, for instance because this process has already run as a service
    */
   public static Outcome run(String name, ServiceProgram program) throws WindowsException {
     return new ServiceHost(new AdvapiService(), name, program).run();
   }
 
-  /** What Windows tells this service; empty in a process that is none. */
+  /** The events of this service; empty if the process is not a service. */
   public static Optional<ServiceEvents> events() {
     return Optional.ofNullable(CURRENT.get()).map(host -> host.events);
   }
@@ -94,11 +95,11 @@ public final class ServiceHost {
     return Outcome.RAN;
   }
 
-  /** The dispatcher returns when the state is stopped, while the main function may still run. */
+  /** The dispatcher may return before the main function has ended. */
   private void awaitEnd() throws WindowsException {
     try {
       if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
-        throw new WindowsException("the service has stopped, but its program runs");
+        throw new WindowsException("the service has stopped, but its program is still running");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -110,20 +111,20 @@ public final class ServiceHost {
       system.register(name, this::handle);
       reporter.starting();
     } catch (WindowsException | RuntimeException | Error e) {
-      system.logError(name, "The service cannot be controlled: " + e);
-      system.giveUp();
+      system.logError(name, "The service cannot receive controls: " + e);
+      system.abort();
       return;
     }
     CURRENT.set(this);
-    signs.start();
+    progress.start();
     int code = runProgram();
     power.end();
-    signs.end();
+    progress.end();
     CURRENT.set(null);
     try {
       reporter.stopped(code);
     } catch (WindowsException e) {
-      system.logError(name, "Windows does not accept that the service has stopped: " + e);
+      system.logError(name, "Windows rejected the status 'stopped': " + e);
     }
     ended.countDown();
   }
@@ -137,19 +138,19 @@ public final class ServiceHost {
     }
   }
 
-  /** By the thread that Windows calls, while Windows waits. */
+  /** Called by Windows, which waits for the result. */
   private int handle(int control, int eventType, ControlData data) {
     switch (control) {
       case Controls.INTERROGATE -> {
-        return ErrorCode.NONE; // Windows has the state that was reported last
+        return ErrorCode.NONE; // Windows keeps the last reported status
       }
       case Controls.STOP -> stop();
       case Controls.PRESHUTDOWN -> {
-        events.tell(new ServiceEvent.ShuttingDown());
+        events.publish(new ServiceEvent.ShuttingDown());
         stop();
       }
       case Controls.SESSIONCHANGE, Controls.POWEREVENT, Controls.TIMECHANGE ->
-          ControlDecoder.decode(control, eventType, data).ifPresent(events::tell);
+          ControlDecoder.decode(control, eventType, data).ifPresent(events::publish);
       default -> {
         return CALL_NOT_IMPLEMENTED;
       }
@@ -159,32 +160,32 @@ public final class ServiceHost {
 
   private void stop() {
     reportStopping();
-    stop.ask();
+    stop.request();
   }
 
   private void reportStopping() {
     try {
       if (reporter.stopping()) {
-        new SignsOfLife(reporter, SignsOfLife.EVERY).start();
+        new ProgressReporter(reporter, ProgressReporter.INTERVAL).start();
       }
     } catch (WindowsException e) {
-      system.logError(name, "Windows does not accept that the service is stopping: " + e);
+      system.logError(name, "Windows rejected the status 'stopping': " + e);
     }
   }
 
-  /** What the program may do. */
+  /** The program's handle on the service. */
   private final class Control implements ServiceControl {
 
     @Override
     public void running() {
       try {
         if (reporter.running()) {
-          signs.end();
+          progress.end();
           power.renew();
         }
       } catch (WindowsException e) {
-        system.logError(name, "Windows does not accept that the service is running: " + e);
-        stop.ask();
+        system.logError(name, "Windows rejected the status 'running': " + e);
+        stop.request();
       }
     }
 

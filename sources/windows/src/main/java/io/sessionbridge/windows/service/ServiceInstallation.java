@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Windows shall know of a service. It starts with Windows, not delayed: who logs on before it
- * runs is not heard of. Its account is LocalSystem, with no more than the privileges here.
+ * The settings of a service. It starts with Windows, not delayed, because logons before its start
+ * are not reported. Its account is LocalSystem, with only the privileges listed here.
  *
- * @param name by which Windows knows it
- * @param displayName by which people know it
+ * @param name the name that Windows uses
+ * @param displayName the name that people see
  * @param description one or two sentences
  * @param commandLine see {@link CommandLineText}
- * @param restarts after the first failure, the second, and any further one; also when it stopped
- *     with an error
- * @param failuresForgotten after this long without one the next failure is the first again
- * @param preshutdown how long it may take to stop when the machine shuts down
+ * @param restarts delays after the first, the second and any further failure; a stop with an error
+ *     counts as one
+ * @param failuresForgotten the time without failures after which the count restarts
+ * @param preshutdown the time that it may take to stop when the machine shuts down
  * @param privileges for instance {@code SeTcbPrivilege}
- * @param messages the texts of its entries in the Application log. Without them it has one entry,
- *     {@link EventLog#EVENT_ID}, by a file of Windows that has any text
+ * @param messages the texts of its entries in the Application log. Without them, entries use {@link
+ *     EventLog#EVENT_ID} and a message file of Windows that passes any text
  */
 public record ServiceInstallation(
     String name,
@@ -36,7 +36,7 @@ public record ServiceInstallation(
     privileges = List.copyOf(privileges);
   }
 
-  /** A service without texts of its own. */
+  /** A service without message texts of its own. */
   public ServiceInstallation(
       String name,
       String displayName,

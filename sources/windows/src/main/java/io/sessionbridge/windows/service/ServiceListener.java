@@ -1,20 +1,19 @@
 package io.sessionbridge.windows.service;
 
 /**
- * Hears what Windows tells a service. Called by a thread that Windows and all its other services
- * wait for, one call at a time: copy, hand over, and return.
+ * Receives the events of a service. Called on a thread that Windows and all other services wait
+ * for, one call at a time: copy, hand off, and return.
  *
- * <p>What a method throws goes to the thread's handler of uncaught exceptions; the next call comes
- * all the same.
+ * <p>Exceptions go to the thread's uncaught exception handler and do not stop later calls.
  */
 public interface ServiceListener {
 
-  /** Something happened. The first statement should take the time, for Windows sends none. */
-  void heard(ServiceEvent event);
+  /** An event arrived. Take the time first, because Windows sends none. */
+  void received(ServiceEvent event);
 
   /**
-   * That many events came while nobody listened, more than were kept; they are lost. Comes before
-   * those that were kept.
+   * Events from before the first subscription were dropped because the buffer was full. Called
+   * before the buffered events.
    */
   default void lost(long count) {}
 }

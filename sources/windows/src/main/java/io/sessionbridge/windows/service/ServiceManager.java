@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Installs, starts, stops and removes services. Each method may be called again: it does what is
- * missing, and says what it did. All but {@link #report} need an administrator.
+ * Installs, starts, stops and removes services. Methods are idempotent: each does what is missing
+ * and reports what it did. All but {@link #report} need administrator rights.
  */
 public final class ServiceManager {
 
@@ -19,23 +19,23 @@ public final class ServiceManager {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final ServiceDatabase database;
-  private final Consumer<String> told;
+  private final Consumer<String> progress;
 
   /**
    * The manager of this machine.
    *
-   * @param told gets a sentence for each thing that is done or cannot be done
+   * @param progress receives a sentence for each step that was done or failed
    */
-  public ServiceManager(Consumer<String> told) {
-    this(new AdvapiDatabase(), told);
+  public ServiceManager(Consumer<String> progress) {
+    this(new AdvapiDatabase(), progress);
   }
 
-  ServiceManager(ServiceDatabase database, Consumer<String> told) {
+  ServiceManager(ServiceDatabase database, Consumer<String> progress) {
     this.database = database;
-    this.told = told;
+    this.progress = progress;
   }
 
-  /** Makes the service, or brings an existing one up to date. Does not start it. */
+  /** Installs the service, or updates an existing one. Does not start it. */
   public void install(ServiceInstallation wanted) throws WindowsException {
     String name = wanted.name();
     int error = whenReady(() -> database.create(wanted));
@@ -43,16 +43,16 @@ public final class ServiceManager {
       change(wanted);
     } else {
       require(name, "cannot be installed", error);
-      told.accept("service " + name + " is installed and starts with Windows");
+      progress.accept("service " + name + " is installed and starts with Windows");
     }
     for (ServiceSetting setting : ServiceSetting.values()) {
       int refused = database.set(wanted, setting);
       if (refused != ErrorCode.NONE) {
-        told.accept("not possible here: " + setting.text() + " (" + ErrorCode.text(refused) + ")");
+        progress.accept("cannot set " + setting.text() + " (" + ErrorCode.text(refused) + ")");
       }
     }
     if (isAlive(report(name))) {
-      told.accept("service " + name + " keeps its old settings until it is restarted");
+      progress.accept("service " + name + " keeps its old settings until it is restarted");
     }
   }
 
@@ -60,24 +60,24 @@ public final class ServiceManager {
     String name = wanted.name();
     Optional<String> before = database.commandLine(name);
     require(name, "cannot be changed", whenReady(() -> database.change(wanted)));
-    told.accept("service " + name + " existed, and has new settings");
+    progress.accept("service " + name + " already existed; its settings are updated");
     if (before.isPresent() && !before.get().equals(wanted.commandLine())) {
-      told.accept("its command line was: " + before.get());
-      told.accept("its command line is now: " + wanted.commandLine());
+      progress.accept("its command line was: " + before.get());
+      progress.accept("its command line is now: " + wanted.commandLine());
     }
   }
 
   /** Stops the service if it runs, and removes it. */
   public void uninstall(String name) throws WindowsException {
     if (report(name).isEmpty()) {
-      told.accept("service " + name + " is not installed");
+      progress.accept("service " + name + " is not installed");
     } else {
       stop(name);
       remove(name);
     }
-    int error = database.forgetEventLog(name);
+    int error = database.removeEventLogSource(name);
     if (error != ErrorCode.NONE) {
-      told.accept("its source in the event log stays (" + ErrorCode.text(error) + ")");
+      progress.accept("its event log source cannot be removed (" + ErrorCode.text(error) + ")");
     }
   }
 
@@ -87,20 +87,20 @@ public final class ServiceManager {
       require(name, "cannot be removed", error);
     }
     if (await(name, SOON, Optional::isEmpty).isPresent()) {
-      told.accept(
+      progress.accept(
           "service "
               + name
-              + " will be removed when no program uses it any more, such as the list of services");
+              + " will be removed once no program uses it, for instance the list of services");
     } else {
-      told.accept("service " + name + " is removed");
+      progress.accept("service " + name + " is removed");
     }
   }
 
-  /** Starts the service, and returns when it runs. */
+  /** Starts the service, and returns once it is running. */
   public void start(String name) throws WindowsException {
     int error = whenReady(() -> database.start(name));
     if (error == ErrorCode.SERVICE_ALREADY_RUNNING) {
-      told.accept("service " + name + " is already running");
+      progress.accept("service " + name + " is already running");
       return;
     }
     require(name, "cannot be started", error);
@@ -114,13 +114,13 @@ public final class ServiceManager {
               : "";
       throw new WindowsException("service " + name + " did not start: " + how + where);
     }
-    told.accept("service " + name + " runs");
+    progress.accept("service " + name + " is running");
   }
 
-  /** Stops the service, and returns when it has stopped. */
+  /** Stops the service, and returns once it has stopped. */
   public void stop(String name) throws WindowsException {
     if (!isAlive(report(name))) {
-      told.accept("service " + name + " is not running");
+      progress.accept("service " + name + " is not running");
       return;
     }
     int error = whenReady(() -> database.stop(name));
@@ -131,16 +131,16 @@ public final class ServiceManager {
     if (isAlive(now)) {
       throw new WindowsException("service " + name + " does not stop: " + now.get().text());
     }
-    told.accept(
+    progress.accept(
         "service " + name + " is " + now.map(ServiceReport::text).orElse("stopped and removed"));
   }
 
-  /** Empty if it is not installed. */
+  /** Empty if the service is not installed. */
   public Optional<ServiceReport> report(String name) throws WindowsException {
     return database.report(name);
   }
 
-  /** What is in the way for a moment only is tried again. */
+  /** Retries while the error is temporary. */
   private int whenReady(Supplier<Integer> call) throws WindowsException {
     int error = call.get();
     for (long waited = 0; isShort(error) && waited < SOON.toMillis(); waited += LOOK.toMillis()) {
@@ -154,7 +154,8 @@ public final class ServiceManager {
     return error == ErrorCode.SERVICE_DATABASE_LOCKED
         || error == ErrorCode.SERVICE_MARKED_FOR_DELETE
         || error == ErrorCode.SERVICE_CANNOT_ACCEPT_CONTROL
-        || error == ErrorCode.INVALID_SERVICE_CONTROL; // what Wine says of one that starts
+        || error
+            == ErrorCode.INVALID_SERVICE_CONTROL; // Wine's answer while the service is starting
   }
 
   private Optional<ServiceReport> await(

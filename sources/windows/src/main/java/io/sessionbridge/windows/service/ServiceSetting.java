@@ -1,14 +1,14 @@
 package io.sessionbridge.windows.service;
 
-/** What is set after a service was made, one by one: not every Windows takes all of it. */
+/** Settings that are applied one by one after the installation: not every Windows has all. */
 enum ServiceSetting {
-  DESCRIPTION("its description"),
-  FAILURE_ACTIONS("restarts after a failure"),
-  FAILURE_ACTIONS_ON_ERRORS("restarts after it stopped with an error"),
-  PRESHUTDOWN("time to stop when the machine shuts down"),
-  SERVICE_SID("an identity of its own"),
-  PRIVILEGES("no more privileges than it needs"),
-  EVENT_LOG("a source in the event log");
+  DESCRIPTION("the description"),
+  FAILURE_ACTIONS("the restart after a failure"),
+  FAILURE_ACTIONS_ON_ERRORS("the restart after a stop with an error"),
+  PRESHUTDOWN("the time to stop at shutdown"),
+  SERVICE_SID("the service SID"),
+  PRIVILEGES("the minimal privileges"),
+  EVENT_LOG("the event log source");
 
   private final String text;
 

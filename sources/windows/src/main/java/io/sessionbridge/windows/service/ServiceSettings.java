@@ -16,7 +16,7 @@ import java.util.List;
 /** The structures of {@code ChangeServiceConfig2}. */
 final class ServiceSettings {
 
-  /** SERVICE_FAILURE_ACTIONS_FLAG, SERVICE_SID_INFO and SERVICE_PRESHUTDOWN_INFO alike. */
+  /** Fits SERVICE_FAILURE_ACTIONS_FLAG, SERVICE_SID_INFO and SERVICE_PRESHUTDOWN_INFO. */
   @FieldOrder("value")
   public static final class NumberInfo extends ChangeServiceConfig2Info {
     public int value;
@@ -26,7 +26,7 @@ final class ServiceSettings {
     }
   }
 
-  /** SERVICE_REQUIRED_PRIVILEGES_INFO: strings one after the other, an empty one at the end. */
+  /** SERVICE_REQUIRED_PRIVILEGES_INFO: a sequence of strings that ends with an empty one. */
   @FieldOrder("names")
   public static final class PrivilegesInfo extends ChangeServiceConfig2Info {
     public Pointer names;
@@ -43,7 +43,7 @@ final class ServiceSettings {
 
   private ServiceSettings() {}
 
-  /** False with the error in GetLastError. */
+  /** Returns false on failure; GetLastError has the error. */
   static boolean apply(SC_HANDLE service, ServiceInstallation wanted, ServiceSetting setting) {
     return switch (setting) {
       case DESCRIPTION -> {
@@ -70,7 +70,7 @@ final class ServiceSettings {
               service,
               Winsvc.SERVICE_CONFIG_REQUIRED_PRIVILEGES_INFO,
               new PrivilegesInfo(wanted.privileges()));
-      case EVENT_LOG -> throw new IllegalArgumentException("is in the registry");
+      case EVENT_LOG -> throw new IllegalArgumentException("stored in the registry");
     };
   }
 

@@ -3,7 +3,7 @@ package io.sessionbridge.windows.service;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a service does now ({@code winsvc.h}). */
+/** The state of a service ({@code winsvc.h}). */
 public enum ServiceState {
   STOPPED(1),
   START_PENDING(2),

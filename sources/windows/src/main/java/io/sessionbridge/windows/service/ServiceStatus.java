@@ -1,12 +1,12 @@
 package io.sessionbridge.windows.service;
 
 /**
- * What a service tells Windows of itself.
+ * The status that a service reports to Windows.
  *
- * @param controls that it accepts, {@code SERVICE_ACCEPT_*}
- * @param error with which it stopped, of the service's own numbers; 0 if none
- * @param checkPoint grows while it starts or stops
- * @param waitHintMillis until when the next check point comes
+ * @param controls the accepted controls, {@code SERVICE_ACCEPT_*}
+ * @param error the service-specific error with which it stopped; 0 if none
+ * @param checkPoint increases while the service starts or stops
+ * @param waitHintMillis the maximum time until the next check point
  */
 record ServiceStatus(
     ServiceState state, int controls, int error, int checkPoint, int waitHintMillis) {

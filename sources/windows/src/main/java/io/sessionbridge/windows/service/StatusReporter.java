@@ -3,12 +3,12 @@ package io.sessionbridge.windows.service;
 import io.sessionbridge.windows.WindowsException;
 
 /**
- * Tells Windows how far the service is: start pending, running, stop pending, stopped; never back.
- * Any thread.
+ * Reports the status of the service to Windows: start pending, running, stop pending, stopped, in
+ * this order. Any thread.
  */
 final class StatusReporter {
 
-  /** Much longer than between two check points, for a machine that boots is slow. */
+  /** Much longer than the interval of the check points, because a booting machine is slow. */
   private static final int WAIT_HINT_MILLIS = 30_000;
 
   private final ServiceSystem system;
@@ -23,7 +23,7 @@ final class StatusReporter {
     reportPending();
   }
 
-  /** False if the service was asked to stop meanwhile. */
+  /** Returns false if a stop was requested in the meantime. */
   synchronized boolean running() throws WindowsException {
     if (state != ServiceState.START_PENDING) {
       return false;
@@ -33,7 +33,7 @@ final class StatusReporter {
     return true;
   }
 
-  /** False if it stops already. */
+  /** Returns false if it is already stopping. */
   synchronized boolean stopping() throws WindowsException {
     if (state == ServiceState.STOP_PENDING || state == ServiceState.STOPPED) {
       return false;
@@ -44,7 +44,7 @@ final class StatusReporter {
     return true;
   }
 
-  /** A sign of life; false once there is nothing to wait for. */
+  /** Reports a check point; returns false once the service is neither starting nor stopping. */
   synchronized boolean progress() throws WindowsException {
     if (state != ServiceState.START_PENDING && state != ServiceState.STOP_PENDING) {
       return false;

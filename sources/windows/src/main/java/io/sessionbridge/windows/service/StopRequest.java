@@ -2,16 +2,16 @@ package io.sessionbridge.windows.service;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the service shall stop, and who wants to know. Any thread. */
+/** Whether a stop was requested, and the action for it. Any thread. */
 final class StopRequest {
 
-  private boolean asked;
+  private boolean requested;
   private @Nullable Runnable action;
 
-  void ask() {
+  void request() {
     Runnable known;
     synchronized (this) {
-      asked = true;
+      requested = true;
       known = action;
     }
     if (known != null) {
@@ -19,14 +19,14 @@ final class StopRequest {
     }
   }
 
-  void onStop(Runnable wanted) {
+  void onStop(Runnable onStop) {
     boolean late;
     synchronized (this) {
-      action = wanted;
-      late = asked;
+      action = onStop;
+      late = requested;
     }
     if (late) {
-      wanted.run();
+      onStop.run();
     }
   }
 }

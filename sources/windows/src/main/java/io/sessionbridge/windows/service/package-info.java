@@ -1,9 +1,9 @@
 /**
- * A Java program as a Windows service: {@link io.sessionbridge.windows.service.ServiceHost} runs
- * it, {@link io.sessionbridge.windows.service.ServiceManager} installs it. No wrapper is needed,
- * and none would do: those that are common do not forward session changes.
+ * Runs a Java program as a Windows service: {@link io.sessionbridge.windows.service.ServiceHost}
+ * runs it, {@link io.sessionbridge.windows.service.ServiceManager} installs it. No wrapper is
+ * needed; the common ones do not forward session changes.
  *
- * <p>One class calls Windows for each of the two; the rest is pure.
+ * <p>One class calls Windows for each of the two; the others are pure.
  */
 @NullMarked
 package io.sessionbridge.windows.service;

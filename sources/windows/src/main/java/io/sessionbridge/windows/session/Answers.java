@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Puts questions to Windows that it may not answer, and remembers what that says of the rights of
- * this program. That a session has no user or is gone says nothing of them.
+ * Makes calls that Windows may refuse, and records which rights this program lacks. A session that
+ * has no user or is gone is not a lack of rights.
  */
 final class Answers {
 
@@ -22,7 +22,7 @@ final class Answers {
 
   private final Set<String> refused = new TreeSet<>();
 
-  /** Empty if there is no answer. */
+  /** Returns the answer, or empty if Windows refuses. */
   <T> Optional<T> to(Question<T> question) {
     try {
       return Optional.of(question.ask());
@@ -32,7 +32,7 @@ final class Answers {
     }
   }
 
-  /** Which rights are missing, or why Windows answers nothing, each as a part of a sentence. */
+  /** The missing rights, or why Windows does not answer at all, each as part of a sentence. */
   Set<String> refused() {
     return Collections.unmodifiableSet(refused);
   }

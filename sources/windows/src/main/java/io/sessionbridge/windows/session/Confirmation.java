@@ -5,17 +5,18 @@ import io.sessionbridge.windows.session.facts.StationFacts;
 import java.util.Optional;
 
 /**
- * Whether Windows, asked after a change was reported, is in the state that the change leads to. Any
- * process of the same desktop can post the message of a change; it cannot lock the screen.
+ * Whether Windows, queried after a reported change, is in the state that the change leads to. Any
+ * process on the same desktop can post a change message, but it cannot lock the screen.
  *
- * <p>The answer is about now: of a change that was undone before Windows was asked, it is no.
+ * <p>The result describes the current state: it is false for a change that was undone before the
+ * query.
  */
 final class Confirmation {
 
   private Confirmation() {}
 
   /**
-   * Empty if Windows does not tell, or if the change leads to no state that it tells.
+   * Empty if Windows does not report the state, or if the change leads to no state that it reports.
    *
    * @param exists whether Windows lists the session
    */
@@ -36,7 +37,7 @@ final class Confirmation {
     };
   }
 
-  /** To the console or to a remote terminal; a session may have moved from one to the other. */
+  /** Whether it is connected to the console or remotely; a session may have moved between them. */
   private static Optional<Boolean> connected(StationFacts now, boolean remotely) {
     if (now.state().isEmpty()) {
       return Optional.empty();

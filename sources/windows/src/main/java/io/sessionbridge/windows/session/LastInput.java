@@ -7,7 +7,7 @@ import com.sun.jna.win32.StdCallLibrary;
 import io.sessionbridge.windows.WindowsException;
 import java.time.Duration;
 
-/** When the user of this program's own session last touched keyboard or mouse. */
+/** Time of the last keyboard or mouse input in this program's own session. */
 public final class LastInput {
 
   /** {@code winuser.h}, {@code sysinfoapi.h}. */
@@ -29,10 +29,10 @@ public final class LastInput {
   private LastInput() {}
 
   /**
-   * How long ago that was, up to 49.7 days, after which it counts from 0 again. Windows tells it of
-   * the session that asks alone, and not to a service.
+   * Time since the last input, up to 49.7 days, after which it starts again at 0. Windows reports
+   * it for the caller's own session only, and not to a service.
    *
-   * @throws WindowsException if Windows does not tell it
+   * @throws WindowsException if Windows does not report it
    */
   public static Duration ago() throws WindowsException {
     try (Memory info = new Memory(BYTES)) {

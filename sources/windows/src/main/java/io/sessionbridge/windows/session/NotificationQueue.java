@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes what was heard, on a thread of its own, since asking Windows takes longer than Windows
- * waits. Bounded: what comes beyond that is left out, and then it is told how things are.
+ * Adds facts to changes on a thread of its own, because queries take longer than Windows waits.
+ * Bounded: further changes are dropped, and then the existing sessions are reported again.
  */
 final class NotificationQueue implements AutoCloseable {
 
-  /** As many messages as Windows keeps for a program that does not read them. */
-  static final int ROOM = 10_000;
+  /** As many as Windows queues for a program that does not read its messages. */
+  static final int CAPACITY = 10_000;
 
   private static final long CLOSE_SECONDS = 5;
 
@@ -50,7 +50,7 @@ final class NotificationQueue implements AutoCloseable {
             1,
             0,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(ROOM),
+            new LinkedBlockingQueue<>(CAPACITY),
             this::newThread,
             (task, pool) -> missed.set(true));
   }
@@ -65,14 +65,14 @@ final class NotificationQueue implements AutoCloseable {
   void add(SessionChange change) {
     Instant time = clock.instant();
     if (!begun.get()) {
-      tellHowThingsAre(); // a message may come before the registration does
+      reportExisting(); // a message may arrive before the registration is confirmed
     }
-    work(() -> tell(time, change));
+    work(() -> report(time, change));
   }
 
-  void tellHowThingsAre() {
+  void reportExisting() {
     begun.set(true);
-    work(this::tellAll);
+    work(this::reportAll);
   }
 
   private void work(Runnable task) {
@@ -82,19 +82,19 @@ final class NotificationQueue implements AutoCloseable {
             task.run();
           } finally {
             if (missed.getAndSet(false)) {
-              tellHowThingsAre();
+              reportExisting();
             }
           }
         });
   }
 
-  private void tell(Instant time, SessionChange change) {
+  private void report(Instant time, SessionChange change) {
     ChangedSession changed = sessions.changed(change.sessionId(), SessionCode.of(change.code()));
     deliver.accept(
         new SessionNotification(time, Optional.of(change), changed.facts(), changed.confirmed()));
   }
 
-  private void tellAll() {
+  private void reportAll() {
     for (SessionFacts facts : present()) {
       deliver.accept(
           new SessionNotification(clock.instant(), Optional.empty(), facts, Optional.empty()));
@@ -108,16 +108,16 @@ final class NotificationQueue implements AutoCloseable {
     };
   }
 
-  Optional<String> trouble() {
-    return sessions.trouble();
+  Optional<String> problem() {
+    return sessions.problem();
   }
 
-  /** Delivers what was added before. */
+  /** Delivers the changes that were added before. */
   @Override
   public void close() {
     worker.shutdown();
     if (Thread.currentThread() == thread) {
-      return; // the listener runs on this thread, and is about to come back
+      return; // called by the listener on this thread, which ends after it
     }
     try {
       if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -8,23 +8,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers who was behind each session, for when Windows does not know any more: at a logoff the
- * names may be gone already, at the end of a session everything is.
+ * Remembers the facts of each session, for when Windows no longer has them: at a logoff the names
+ * may already be gone, and at the end of a session everything is.
  *
- * <p>Numbers of sessions are used again, so what is remembered counts only for the same logon (see
- * {@link SessionFacts#isSameLife}). What ended is kept until the number is used again, because
- * several sources report the same end. Safe for use by several threads.
+ * <p>Session numbers are reused, so remembered facts count only for the same logon (see {@link
+ * SessionFacts#isSameLife}). Ended sessions are kept until their number is reused, because several
+ * sources report the same end. Safe for use by several threads.
  */
 final class SessionCache {
 
-  /** More than the sessions of any machine; the one not asked for longest goes. */
+  /** More than the sessions of any machine; the least recently used one is evicted. */
   static final int MOST = 1024;
 
   /**
-   * What is remembered of a session.
+   * The remembered facts of a session.
    *
-   * @param left where the user sat before, as long as the session is disconnected: every source
-   *     that tells the disconnection shall say it, and what comes later shall not
+   * @param left where the user was connected before, while the session is disconnected: every
+   *     source that reports the disconnect includes it, later events do not
    */
   private record Known(SessionFacts facts, boolean ended, @Nullable SessionFacts left) {}
 
@@ -44,7 +44,7 @@ final class SessionCache {
     return change == SessionCode.CONSOLE_DISCONNECT || change == SessionCode.REMOTE_DISCONNECT;
   }
 
-  /** Who was in the session before those who are there by now. */
+  /** The facts of the session that had this number before, if it was a different logon. */
   synchronized Optional<SessionFacts> earlier(SessionFacts fresh) {
     return Optional.ofNullable(sessions.get(fresh.sessionId()))
         .map(Known::facts)
@@ -52,9 +52,9 @@ final class SessionCache {
   }
 
   /**
-   * Completes what Windows said with what is remembered, and remembers that.
+   * Completes the facts from Windows with the remembered ones, and remembers the result.
    *
-   * @param change what happened to the session; empty if only its state was asked for
+   * @param change the reported change; empty if only the state was queried
    */
   synchronized SessionFacts complete(SessionFacts fresh, Optional<SessionCode> change) {
     Optional<Known> known =
@@ -70,7 +70,7 @@ final class SessionCache {
       return last;
     }
     if (fresh.station().loggedOn().equals(Optional.of(false))) {
-      return fresh; // what is remembered waits for the logoff, which may be told later
+      return fresh; // keep the remembered facts: the logoff may still be reported
     }
     Optional<Known> alive = known.filter(one -> !one.ended());
     SessionFacts now = alive.map(Known::facts).map(fresh::withUserOf).orElse(fresh);

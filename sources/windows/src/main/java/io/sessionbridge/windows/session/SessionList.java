@@ -6,7 +6,7 @@ import io.sessionbridge.windows.session.facts.ConnectState;
 import java.util.List;
 import java.util.Optional;
 
-/** Which sessions there are. Where Windows lists none, as under Wine, the own one at least is. */
+/** Lists the sessions. If Windows lists none, as under Wine, it contains the program's own one. */
 final class SessionList {
 
   static final long SERVICES = 0;
@@ -19,7 +19,7 @@ final class SessionList {
     this.shortages = shortages;
   }
 
-  /** Those of users and of logon screens: neither the services' nor what only listens. */
+  /** Sessions of users and logon screens, without session 0 and listeners. */
   List<Long> ids() {
     List<Long> listed =
         listed().stream()
@@ -30,7 +30,7 @@ final class SessionList {
     return listed.isEmpty() ? ofUser().stream().toList() : listed;
   }
 
-  /** Empty if Windows gives no list. */
+  /** Empty if Windows returns no list. */
   Optional<Boolean> has(long sessionId) {
     List<Listed> all = listed();
     return all.isEmpty()
@@ -38,7 +38,7 @@ final class SessionList {
         : Optional.of(all.stream().anyMatch(session -> session.sessionId() == sessionId));
   }
 
-  /** The session of this process; 0 is that of services. */
+  /** The session of this process; session 0 is that of services. */
   Optional<Long> own() {
     return new Answers().to(calls::ownSession);
   }

@@ -14,17 +14,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Tells a program what happens to its session, or to all sessions of the machine: first how things
- * are, then every change and who it is about.
+ * Reports the changes of the program's own session or of all sessions: first the existing sessions,
+ * then every change with the facts of its session.
  *
  * <pre>{@code
  * SessionMonitor monitor = SessionMonitor.listen(SwingUtilities::invokeLater, this::show);
  * }</pre>
  *
- * <p>The listener is called on the given executor, in order if that keeps the order, and may take
- * its time. When changes may have been missed, it is told again how things are. It is called
- * neither by Windows' thread nor by the one that asks who is behind a session, unless the executor
- * runs its tasks at once; what it throws is the executor's affair.
+ * <p>The listener is called on the given executor, in order if the executor keeps the order, and
+ * may block. When changes may have been missed, the existing sessions are reported again. Neither
+ * Windows' thread nor the one that queries sessions calls it, unless the executor runs tasks
+ * directly. The executor handles its exceptions.
  */
 public final class SessionMonitor implements AutoCloseable {
 
@@ -34,16 +34,16 @@ public final class SessionMonitor implements AutoCloseable {
   private SessionMonitor(
       Function<SessionListener, SessionNotifications> mechanism, NotificationQueue queue) {
     this.queue = queue;
-    this.notifications = mechanism.apply(new Ears(queue));
+    this.notifications = mechanism.apply(new QueueingListener(queue));
   }
 
-  /** Whether this machine can tell: it runs Windows and a Java of 64 bits. Loads nothing. */
+  /** Whether this is Windows with a 64-bit Java. Loads nothing. */
   public static boolean isSupported() {
     return SessionWindow.isSupported() && System.getProperty("os.arch", "").contains("64");
   }
 
   /**
-   * Listens to the session of this program.
+   * Reports the program's own session.
    *
    * @throws WindowsException if this can never work here
    */
@@ -53,7 +53,7 @@ public final class SessionMonitor implements AutoCloseable {
   }
 
   /**
-   * Listens to one session or to all. Those of other users have fewer facts, see {@link #trouble}.
+   * Reports one session or all. Those of other users have fewer facts, see {@link #problem}.
    *
    * @throws WindowsException if this can never work here
    */
@@ -61,7 +61,7 @@ public final class SessionMonitor implements AutoCloseable {
       SessionScope scope, Executor executor, Consumer<SessionNotification> listener)
       throws WindowsException {
     return start(
-        ears -> new SessionWindow("session-window", scope, ears),
+        target -> new SessionWindow("session-window", scope, target),
         new WindowsSessions(),
         scope,
         InstantSource.system(),
@@ -70,7 +70,7 @@ public final class SessionMonitor implements AutoCloseable {
   }
 
   /**
-   * Listens through a window that the program has, instead of a hidden one.
+   * Uses a window of the program instead of a hidden one.
    *
    * @param window its handle ({@code HWND}); see {@link ExistingWindow}
    * @throws WindowsException if this can never work here
@@ -79,7 +79,7 @@ public final class SessionMonitor implements AutoCloseable {
       long window, SessionScope scope, Executor executor, Consumer<SessionNotification> listener)
       throws WindowsException {
     return start(
-        ears -> new ExistingWindow(window, scope, ears),
+        target -> new ExistingWindow(window, scope, target),
         new WindowsSessions(),
         scope,
         InstantSource.system(),
@@ -105,20 +105,20 @@ public final class SessionMonitor implements AutoCloseable {
       monitor.queue.close();
       throw e;
     }
-    if (monitor.notifications.trouble().isPresent()) {
-      monitor.queue.tellHowThingsAre(); // the changes come later, how things are does not
+    if (monitor.notifications.problem().isPresent()) {
+      monitor.queue.reportExisting(); // changes follow later, the existing sessions are known now
     }
     return monitor;
   }
 
-  /** Why nothing is heard now, or what keeps the facts few; empty while all is well. Any thread. */
-  public Optional<String> trouble() {
-    return notifications.trouble().or(queue::trouble);
+  /** Why no changes are received, or why facts are missing; empty if neither. Any thread. */
+  public Optional<String> problem() {
+    return notifications.problem().or(queue::problem);
   }
 
   /**
-   * Stops listening. What was heard before is given to the executor first; nothing comes after it.
-   * Any thread, the listener's included.
+   * Stops. Changes received before are passed to the executor first, and none after. Any thread,
+   * including the listener's.
    */
   @Override
   public void close() {
@@ -126,10 +126,8 @@ public final class SessionMonitor implements AutoCloseable {
     queue.close();
   }
 
-  /**
-   * Called by a thread that Windows waits for: takes the time, and leaves the rest to the queue.
-   */
-  private record Ears(NotificationQueue queue) implements SessionListener {
+  /** Called on a thread that Windows waits for: takes the time, and queues the rest. */
+  private record QueueingListener(NotificationQueue queue) implements SessionListener {
 
     @Override
     public void changed(SessionChange change) {
@@ -138,7 +136,7 @@ public final class SessionMonitor implements AutoCloseable {
 
     @Override
     public void registered(boolean late) {
-      queue.tellHowThingsAre();
+      queue.reportExisting();
     }
   }
 }

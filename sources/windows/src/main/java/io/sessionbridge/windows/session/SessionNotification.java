@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What {@link SessionMonitor} tells a program.
+ * A notification of {@link SessionMonitor}.
  *
- * @param time when it was heard
- * @param change empty if nothing happened and this is how things are
- * @param session who is behind the session; of one that ended, who that was
- * @param confirmed whether Windows, asked afterwards, agrees with the change; empty if it does not
- *     tell. Any program of the same desktop can send changes that did not happen.
+ * @param time when it was received
+ * @param change empty if this reports an existing session
+ * @param session the session's facts; for an ended session the last known ones
+ * @param confirmed whether Windows, queried afterwards, agrees with the change; empty if it does
+ *     not report the state. Any program on the same desktop can forge changes
  */
 public record SessionNotification(
     Instant time,
@@ -21,7 +21,7 @@ public record SessionNotification(
     SessionFacts session,
     Optional<Boolean> confirmed) {
 
-  /** The change by its name; empty if there was none or it has no name. */
+  /** The change by name; empty if there is none or it has no name. */
   public Optional<SessionCode> code() {
     return change.flatMap(known -> SessionCode.of(known.code()));
   }

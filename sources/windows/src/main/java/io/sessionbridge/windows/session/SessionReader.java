@@ -15,8 +15,8 @@ import io.sessionbridge.windows.session.facts.UserFacts;
 import java.util.Optional;
 
 /**
- * Asks Windows for everything about a session. A question that Windows does not answer means fewer
- * facts, and is noted where it takes a right; nothing is thrown.
+ * Queries everything about a session. A failed query leaves facts empty, and is recorded if a right
+ * is missing; nothing is thrown.
  */
 public final class SessionReader {
 

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Remembers what Windows refused to tell of each session when it was last asked. Safe for use by
- * several threads.
+ * Records which queries about each session Windows refused the last time. Safe for use by several
+ * threads.
  */
 final class Shortages {
 
   private final Map<Long, Set<String>> ofSessions = new HashMap<>();
 
-  /** Instead of what was remembered of the session. */
+  /** Replaces the record of the session. */
   synchronized void set(long sessionId, Set<String> refused) {
     if (refused.isEmpty()) {
       ofSessions.remove(sessionId);
@@ -24,16 +24,16 @@ final class Shortages {
     ofSessions.put(sessionId, Set.copyOf(refused));
   }
 
-  /** What was refused of sessions that are gone is asked no more; what is of none stays. */
+  /** Drops the records of sessions that are gone; those of no particular session stay. */
   synchronized void keepOnly(Collection<Long> sessionIds) {
     ofSessions.keySet().removeIf(id -> id != SessionList.SERVICES && !sessionIds.contains(id));
   }
 
   /**
-   * For instance {@code sessions have fewer facts: WTSQueryUserToken needs SeTcbPrivilege, which
+   * For instance {@code sessions have fewer fields: WTSQueryUserToken needs SeTcbPrivilege, which
    * LocalSystem has}.
    */
-  synchronized Optional<String> trouble() {
+  synchronized Optional<String> problem() {
     Set<String> all = new TreeSet<>();
     ofSessions.values().forEach(all::addAll);
     return all.isEmpty()

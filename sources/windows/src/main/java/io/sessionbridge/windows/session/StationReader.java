@@ -9,7 +9,7 @@ import io.sessionbridge.windows.session.facts.Protocol;
 import io.sessionbridge.windows.session.facts.StationFacts;
 import java.util.Optional;
 
-/** Asks what a session's station is and does. */
+/** Queries the station of a session and its state. */
 final class StationReader {
 
   private final SessionCalls calls;
@@ -19,7 +19,7 @@ final class StationReader {
   }
 
   /**
-   * Asks for what is not known yet.
+   * Queries what is not known yet.
    *
    * @param own the session of this process
    */
@@ -64,7 +64,7 @@ final class StationReader {
                     .map(known -> known != Protocol.CONSOLE));
   }
 
-  /** A program knows it of its own session; a service may see it in the state; else nobody does. */
+  /** Known for the program's own session, and to a service from the state; otherwise unknown. */
   private Optional<Boolean> remoteControlled(
       long session, Optional<Long> own, Optional<ConnectState> state) {
     if (session != SessionList.SERVICES && own.equals(Optional.of(session))) {

@@ -5,10 +5,10 @@ import io.sessionbridge.windows.session.calls.SessionCalls;
 import io.sessionbridge.windows.session.calls.SessionCalls.Token;
 import java.util.Optional;
 
-/** Asks for the token of a session: whose it is, of which logon, and with which rights. */
+/** Queries the token of a session: its user, logon and elevation. */
 final class TokenReader {
 
-  /** What a token says. */
+  /** The facts in a token. */
   record Tokens(Optional<String> sid, Optional<Long> logonId, Optional<Boolean> elevated) {
     static final Tokens NONE = new Tokens(Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -20,9 +20,9 @@ final class TokenReader {
   }
 
   /**
-   * Reads it.
+   * Reads the token.
    *
-   * @param user of the session, if known
+   * @param user the session's user, if known
    * @param own whether it is the session of this process
    */
   Tokens read(Answers answers, long session, Optional<String> user, boolean own) {
@@ -38,7 +38,7 @@ final class TokenReader {
     }
   }
 
-  /** A program may run in a session as another user, whose token is not the session's. */
+  /** A program may run as a different user than the session's; its token is not the session's. */
   private boolean isOwnUser(Optional<String> user) {
     return user.filter(calls.ownUser()::equalsIgnoreCase).isPresent();
   }
@@ -50,7 +50,7 @@ final class TokenReader {
       if (!own) {
         throw e;
       }
-      return calls.ownToken(); // takes no right
+      return calls.ownToken(); // needs no privilege
     }
   }
 }

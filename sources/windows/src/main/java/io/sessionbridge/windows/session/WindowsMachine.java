@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What this machine is called and how it is told from others. Asks Windows once, when it is made;
- * what Windows refuses is absent.
+ * Names and identity of this machine. Queries Windows once, when it is created; what Windows
+ * refuses is empty.
  *
- * @param name without a domain
- * @param fqdn with it; absent on a machine without a domain
- * @param domain of DNS
- * @param identity two machines have different ones, also if the disk of one is a copy of the
- *     other's: the installation's {@code MachineGuid} and the firmware's UUID, as far as known
- * @param bootId stays as long as the kernel runs, see the README of this library; a clock that is
- *     set does not change it
+ * @param name the host name without a domain
+ * @param fqdn the fully qualified name; empty on a machine without a domain
+ * @param domain the DNS domain
+ * @param identity differs between machines, even if the disk of one is a copy of the other's: the
+ *     installation's {@code MachineGuid} and the firmware's UUID, as far as known
+ * @param bootId constant while the kernel runs, see the README of this library; setting the clock
+ *     does not change it
  */
 public record WindowsMachine(
     Optional<String> name,
@@ -29,7 +29,7 @@ public record WindowsMachine(
     Optional<String> identity,
     Optional<String> bootId) {
 
-  /** Asks this Windows. */
+  /** Queries this machine. */
   public static WindowsMachine detect() {
     return detect(new NativeMachineCalls());
   }
@@ -47,7 +47,7 @@ public record WindowsMachine(
         answers.to(calls::bootId).flatMap(it -> it));
   }
 
-  /** Milliseconds since the kernel began, sleep included: {@code GetTickCount64}. Any thread. */
+  /** Milliseconds since the kernel started, including sleep: {@code GetTickCount64}. Any thread. */
   public static long uptimeMillis() {
     return WindowsLibraries.Kernel32.INSTANCE.GetTickCount64();
   }

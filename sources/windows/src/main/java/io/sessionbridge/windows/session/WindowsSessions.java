@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is behind the sessions of this machine. Every call asks Windows, which takes milliseconds:
- * not by a thread that Windows waits for. Safe for use by several threads.
+ * The users and clients of this machine's sessions. Every call queries Windows, which takes
+ * milliseconds: do not call it on a thread that Windows waits for. Safe for use by several threads.
  *
- * <p>Asked about every change of a session, in their order, it also knows at a logoff and at the
- * end of a session who that was, although Windows has forgotten it by then.
+ * <p>If it is called for every change of a session in order, it also knows the user at a logoff and
+ * at the end of a session, although Windows has already forgotten them.
  *
- * <p>Nothing is thrown: what Windows refuses is absent, and {@link #trouble} says what it takes.
+ * <p>Nothing is thrown: what Windows refuses is empty, and {@link #problem} names what is missing.
  */
 public final class WindowsSessions {
 
@@ -23,7 +23,7 @@ public final class WindowsSessions {
   private final Shortages shortages = new Shortages();
   private final SessionCache cache = new SessionCache();
 
-  /** Loads nothing yet; of use on Windows alone. */
+  /** Loads nothing yet; works on Windows only. */
   public WindowsSessions() {
     this(new NativeSessionCalls());
   }
@@ -34,9 +34,9 @@ public final class WindowsSessions {
   }
 
   /**
-   * Who is behind a session, now or until it ended.
+   * Returns the facts of a session, current or last known.
    *
-   * @param change what was reported of it; empty for a code without a name
+   * @param change the reported change; empty for a code without a name
    */
   public ChangedSession changed(long sessionId, Optional<SessionCode> change) {
     SessionFacts fresh = reader.read(sessionId);
@@ -52,7 +52,7 @@ public final class WindowsSessions {
     return new ChangedSession(cache.complete(fresh, change), confirmed);
   }
 
-  /** The list takes a call of its own, which most changes do not need. */
+  /** The list needs an extra call, which most changes do not need. */
   private Optional<Boolean> exists(SessionCode change, SessionFacts fresh) {
     return switch (change) {
       case SESSION_REMOTE_CONTROL -> Optional.empty();
@@ -62,25 +62,25 @@ public final class WindowsSessions {
     };
   }
 
-  /** What is known of a session now. */
+  /** Returns the current facts of a session. */
   public SessionFacts find(long sessionId) {
     return cache.complete(reader.read(sessionId), Optional.empty());
   }
 
-  /** The sessions of users and of logon screens that exist now. */
+  /** Returns the existing sessions of users and logon screens. */
   public List<SessionFacts> all() {
     List<Long> ids = list.ids();
     shortages.keepOnly(ids);
     return ids.stream().map(this::find).toList();
   }
 
-  /** The session of this process, if Windows tells; 0 is that of services. */
+  /** The session of this process, if Windows reports it; session 0 is that of services. */
   public Optional<Long> own() {
     return list.own();
   }
 
-  /** What keeps it from telling more, for instance which right is missing. */
-  public Optional<String> trouble() {
-    return shortages.trouble();
+  /** Why facts are missing, for instance which right; empty if none are. */
+  public Optional<String> problem() {
+    return shortages.problem();
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Who is behind a session, what this machine is, and {@link
- * io.sessionbridge.windows.session.SessionMonitor}, with which a program hears both.
+ * Facts about sessions and the machine, and {@link
+ * io.sessionbridge.windows.session.SessionMonitor}, which reports them with each change.
  *
- * <p>What calls Windows is apart from what says what its bytes mean: the latter is pure and takes
- * the layout of 64-bit Windows.
+ * <p>Classes that call Windows are separate from those that decode its structures: the latter are
+ * pure and assume the layout of 64-bit Windows.
  */
 @NullMarked
 package io.sessionbridge.windows.session;

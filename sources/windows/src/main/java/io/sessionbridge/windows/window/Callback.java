@@ -1,12 +1,12 @@
 package io.sessionbridge.windows.window;
 
-/** Calls a listener from code that Windows called. */
+/** Calls a listener from a callback of Windows. */
 final class Callback {
 
   private Callback() {}
 
   /**
-   * Runs the call. An exception goes to the thread's handler, because it must not reach Windows.
+   * Runs the call. Exceptions go to the thread's uncaught exception handler, never into Windows.
    */
   static void guarded(Runnable call) {
     try {

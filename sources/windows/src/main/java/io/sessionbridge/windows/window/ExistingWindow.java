@@ -11,45 +11,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears session changes through a window that the program has already, by a procedure in front of
- * the window's own. A program without a reason to share its window is better off with {@link
- * SessionWindow}, which cannot be held up by it.
+ * Receives session changes through an existing window of the program, by subclassing it. A program
+ * that does not need to share its window should use {@link SessionWindow}, which a busy window
+ * thread cannot block.
  *
- * <p>All happens on the window's thread: the listener is called by it, and {@link #start} and
- * {@link #close} wait for it unless they are called by it. They may be called by any thread of the
- * process that owns the window. Every message goes on to the window.
+ * <p>Everything happens on the window's thread: it calls the listener, and {@link #start} and
+ * {@link #close} wait for it unless it calls them. Any thread of the process that owns the window
+ * may call them. Every message is passed on to the window.
  *
- * <p>While Windows refuses the registration it is tried again by the window's timer, after 1, 2, 4
- * up to 30 s. When the window is destroyed, {@link SessionListener#ended} tells.
+ * <p>While Windows refuses the registration, the window's timer retries after 1, 2, 4 up to 30 s.
+ * When the window is destroyed, {@link SessionListener#ended} is called.
  */
 public final class ExistingWindow implements SessionNotifications {
 
   static final int WM_DESTROY = 0x0002;
   static final int WM_TIMER = 0x0113;
 
-  /** What {@link #start} and {@link #close} ask the window's thread to do. */
+  /** Requests of {@link #start} and {@link #close} to the window's thread. */
   static final int REGISTER = 1;
 
   static final int UNREGISTER = 2;
 
-  private static final AtomicInteger MADE = new AtomicInteger();
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final WindowHook hook;
   private final SessionScope scope;
   private final SessionListener listener;
   private RetryDelays delays = new RetryDelays();
 
-  /** Tells this one from others on the same window; also the number of its timer. */
-  private final long number = 0x5E55_1000L + MADE.incrementAndGet();
+  /** Distinguishes listeners on the same window; also the number of this one's timer. */
+  private final long number = 0x5E55_1000L + COUNT.incrementAndGet();
 
-  private volatile @Nullable String trouble = "not started";
+  private volatile @Nullable String problem = "not started";
   private volatile boolean listening;
   private boolean registered;
   private boolean refused;
   private long ownSession;
 
   /**
-   * Does nothing to the window yet.
+   * Does not touch the window yet.
    *
    * @param window its handle, a {@code HWND} of this process
    */
@@ -74,15 +74,15 @@ public final class ExistingWindow implements SessionNotifications {
     }
     listening = true;
     hook.install(this::handle);
-    if (!hook.ask(REGISTER, number)) {
+    if (!hook.send(REGISTER, number)) {
       close();
-      throw new WindowsException("the window does not answer");
+      throw new WindowsException("the window does not respond");
     }
   }
 
   @Override
-  public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   private void handle(int message, long wParam, long lParam) {
@@ -90,9 +90,9 @@ public final class ExistingWindow implements SessionNotifications {
       return;
     }
     if (message == WindowMessage.WM_WTSSESSION_CHANGE) {
-      hear(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
+      receive(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
     } else if (message == hook.request() && lParam == number) {
-      answer(wParam);
+      handleRequest(wParam);
     } else if (message == WM_TIMER && wParam == number) {
       hook.stopTimer(number);
       register();
@@ -109,27 +109,27 @@ public final class ExistingWindow implements SessionNotifications {
     hook.post(REGISTER, number);
   }
 
-  private void answer(long request) {
+  private void handleRequest(long request) {
     if (request == REGISTER) {
       hook.stopTimer(number);
-      registerAnew();
+      renewRegistration();
     } else if (request == UNREGISTER) {
       stop("closed");
     }
   }
 
-  private void registerAnew() {
+  private void renewRegistration() {
     if (registered) {
       registered = false;
-      refused = true; // something may have been missed, whatever comes now
+      refused = true; // changes may have been missed
       hook.unregister();
     }
     register();
   }
 
   /**
-   * Windows tells every window that is no mere message window. Of settings, what comes is what the
-   * program asked for itself, and not for this listener.
+   * Windows sends these to every top-level window. Setting changes were requested by the program,
+   * not by this listener.
    */
   private void power(int type) {
     PowerBroadcast.decode(type, count -> new byte[0])
@@ -139,7 +139,7 @@ public final class ExistingWindow implements SessionNotifications {
               Callback.guarded(() -> listener.power(event));
               if (event instanceof PowerEvent.Resumed) {
                 hook.stopTimer(number);
-                registerAnew();
+                renewRegistration();
               }
             });
   }
@@ -148,17 +148,17 @@ public final class ExistingWindow implements SessionNotifications {
     int error = hook.register(scope);
     if (error != ErrorCode.NONE) {
       refused = true;
-      trouble = Registration.refusal(error);
+      problem = Registration.refusal(error);
       hook.startTimer(number, delays.nextMillis());
       return;
     }
     registered = true;
-    trouble = null;
+    problem = null;
     delays = new RetryDelays();
     Callback.guarded(() -> listener.registered(refused));
   }
 
-  private void hear(SessionChange change) {
+  private void receive(SessionChange change) {
     if (scope == SessionScope.ALL || change.sessionId() == ownSession) {
       Callback.guarded(() -> listener.changed(change));
     }
@@ -166,7 +166,7 @@ public final class ExistingWindow implements SessionNotifications {
 
   private void stop(String why) {
     listening = false;
-    trouble = why;
+    problem = why;
     hook.stopTimer(number);
     if (registered) {
       registered = false;
@@ -179,7 +179,7 @@ public final class ExistingWindow implements SessionNotifications {
     if (!listening) {
       return;
     }
-    hook.ask(UNREGISTER, number); // of a window that does not answer, Windows forgets it at its end
+    hook.send(UNREGISTER, number); // if the window does not respond, its end unregisters it
     listening = false;
     hook.remove();
   }

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.window;
 
-/** Reports what other programs ask of the window. One thread. */
+/** Reports attempts of other programs to end the window. One thread. */
 final class Interference {
 
   private final SessionListener listener;
@@ -12,17 +12,13 @@ final class Interference {
 
   /**
    * Reports the first, second, fourth, eighth ... refusal, because another program may repeat its
-   * request all day.
+   * request indefinitely.
    */
   void refused(String request) {
     refusals++;
     if (Integer.bitCount(refusals) == 1) {
       String times = refusals == 1 ? "" : " (" + refusals + " times)";
-      report(
-          "another program asked the window for session changes "
-              + request
-              + times
-              + "; the window stays");
+      report("another program asked the session window " + request + times + "; refused");
     }
   }
 

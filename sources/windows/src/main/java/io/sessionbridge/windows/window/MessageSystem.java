@@ -7,86 +7,88 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What {@link SessionWindow} needs of Windows. A seam, so that its logic is tested where there is
- * no Windows.
+ * The Windows calls of {@link SessionWindow}. An interface so that its logic is testable on any
+ * system.
  */
 interface MessageSystem {
 
-  /** Does what a message asks for. Called by the window's thread. */
+  /** Handles a message. Called by the window's thread. */
   interface Handler {
 
-    /** False for a message that the system shall handle in its own way. */
+    /** Returns false if the system shall handle the message by default. */
     boolean handle(int message, long wParam, long lParam);
   }
 
   /** Why a wait ended. */
-  enum Woken {
+  enum WakeReason {
     BY_MESSAGE,
     BY_SERVICES_READY,
     BY_TIME
   }
 
-  /** A window that is never shown. All by the thread that opened it, but for the two that post. */
+  /**
+   * A hidden window. Only the thread that opened it may use it, except for the two post methods.
+   */
   interface Window {
 
-    /** The error code, 0 if changes come from now on. */
+    /** Returns the error code, 0 if the window now receives changes. */
     int register(SessionScope scope);
 
     void unregister();
 
-    /** Of this window. */
+    /** The power notifications of this window. */
     PowerSystem power();
 
     /**
      * Waits for messages.
      *
      * @param millis at most, or {@link #FOREVER}
-     * @param untilServicesReady whether to return too when Windows says that it is ready for {@link
-     *     #register}; of no effect where it does not say so
+     * @param untilServicesReady whether to return also when Windows signals that it is ready for
+     *     {@link #register}; no effect if it never does
      */
-    Woken await(long millis, boolean untilServicesReady) throws WindowsException;
+    WakeReason await(long millis, boolean untilServicesReady) throws WindowsException;
 
-    /** Has the waiting messages handled, up to a message to quit; false if there was one. */
-    boolean dispatchWaiting();
+    /** Dispatches pending messages, up to a quit message; returns false if there was one. */
+    boolean dispatchPending();
 
-    /** Whether Windows has this window still. */
+    /** Whether the window still exists. */
     boolean exists();
 
     void destroy();
 
-    /** Adds a message to the window's queue; false if there is no such window any more. */
+    /** Posts a message to the window; false if the window no longer exists. */
     boolean post(int message);
 
-    /** Makes {@link #dispatchWaiting} return false once, even if the window is gone already. */
+    /** Makes {@link #dispatchPending} return false once, even if the window is already gone. */
     void postQuit();
   }
 
-  /** For {@link Window#await}. */
+  /** No timeout, for {@link Window#await}. */
   long FOREVER = -1;
 
   /** Opens a window. */
   Window open(String className, Handler handler) throws WindowsException;
 
-  /** Frees what outlives a destroyed window. */
-  void forget(String className);
+  /** Unregisters the class of a destroyed window. */
+  void unregisterClass(String className);
 
-  /** Copies memory of this process; nothing if the address is none, which a forger may send. */
+  /** Copies memory of this process; empty if the address is invalid, which a forger may send. */
   byte[] read(long address, int count);
 
-  /** Of the clock that is never set. */
+  /** A monotonic clock. */
   default long nanoTime() {
     return System.nanoTime();
   }
 
-  /** Waits for a latch, for at most that long; true once it is open. */
+  /** Waits for the latch up to the given time; returns true once it is open. */
   default boolean pause(CountDownLatch latch, long millis) {
     try {
       return latch.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      return true; // nobody else knows this thread: who interrupts it wants it to end
+      return true; // only an owner that wants this thread to end interrupts it
     }
   }
 
-  /** The session of this process; empty if Windows does not tell. */
+  /** The session of this process; empty if Windows does not report it. */
   Optional<Long> ownSession();
 }

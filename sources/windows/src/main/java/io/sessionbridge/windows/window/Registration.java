@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The registration of a window for session changes. Windows refuses it (error 1702) until the
- * Remote Desktop Services run; it is then tried again after 1, 2, 4 up to 30 s. One thread.
+ * Remote Desktop Services run; it is retried after 1, 2, 4 up to 30 s. One thread.
  */
 final class Registration {
 
@@ -24,12 +24,12 @@ final class Registration {
     return registered;
   }
 
-  /** How long to wait for messages before the next try. */
+  /** How long to wait for messages before the next attempt. */
   long retryMillis() {
     return retryMillis;
   }
 
-  /** Changes may be missed from now until the window is registered. */
+  /** Changes may be missed until the next registration. */
   void changesMayBeMissed() {
     missed = true;
   }
@@ -39,7 +39,7 @@ final class Registration {
     return missed;
   }
 
-  /** Registers the window; returns why Windows refused, empty if it did not. */
+  /** Registers the window; returns the reason if Windows refuses. */
   Optional<String> tryOnce(MessageSystem.Window window) {
     int error = window.register(scope);
     if (error != ErrorCode.NONE) {
@@ -53,14 +53,14 @@ final class Registration {
     return Optional.empty();
   }
 
-  /** Registers again what may have lost its registration. */
+  /** Registers again after the registration may have been lost. */
   Optional<String> renew(MessageSystem.Window window) {
     end(window);
     missed = true;
     return tryOnce(window);
   }
 
-  /** Ends the registration if there is one. Windows may have lost it; that is no error. */
+  /** Ends the registration, if any. Windows may have lost it already; that is not an error. */
   void end(MessageSystem.Window window) {
     if (registered) {
       registered = false;

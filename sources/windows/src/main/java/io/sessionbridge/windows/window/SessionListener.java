@@ -4,35 +4,34 @@ import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.power.PowerEvent;
 
 /**
- * Hears what {@link SessionNotifications} hear. Called by a thread that Windows waits for, one call
- * at a time: return within milliseconds, and hand over what takes longer.
+ * Receives session notifications. Called on a thread that Windows waits for, one call at a time:
+ * return within milliseconds, and hand off longer work.
  *
- * <p>What a method throws goes to the thread's handler of uncaught exceptions; the next call comes
- * all the same.
+ * <p>Exceptions go to the thread's uncaught exception handler and do not stop later calls.
  */
 public interface SessionListener {
 
-  /** A session changed. The first statement should take the time, for Windows sends none. */
+  /** A session changed. Take the time first, because Windows sends none. */
   void changed(SessionChange change);
 
   /**
    * Windows sends changes from now on.
    *
-   * @param late true if it refused at first, so that changes may have been missed
+   * @param late true if Windows refused at first, so that changes may have been missed
    */
   default void registered(boolean late) {}
 
-  /** The machine sleeps or woke up, or its power or the presence of its user changed. */
+  /** The machine sleeps or resumed, or its power source, display or user presence changed. */
   default void power(PowerEvent event) {}
 
   /**
-   * Another program interfered: it asked to close what listens here, which was refused, or that is
-   * lost and is made again. In the second case {@link #registered} follows, as one that came late.
+   * Another program interfered. Either it asked to end this receiver, which was refused; or the
+   * receiver was lost and is created again, after which {@link #registered} is called with true.
    *
-   * @param what for a log
+   * @param what a message for a log
    */
   default void interference(String what) {}
 
-  /** Somebody else ended the notifications: no changes come any more. */
+  /** The notifications ended without {@code close}: no more changes are sent. */
   default void ended() {}
 }

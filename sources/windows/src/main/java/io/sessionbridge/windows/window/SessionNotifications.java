@@ -3,40 +3,38 @@ package io.sessionbridge.windows.window;
 import io.sessionbridge.windows.WindowsException;
 import java.util.Optional;
 
-/**
- * One of the ways in which Windows tells a program about sessions. Used once: start, then close.
- */
+/** A mechanism by which Windows reports session changes. Used once: start, then close. */
 public interface SessionNotifications extends AutoCloseable {
 
   /**
-   * Begins to listen, and returns when it is known that this works. Whether Windows is ready to
-   * send anything does not matter for that: it is asked again and again, see {@link #trouble}.
+   * Starts to receive, and returns once it is certain that this mechanism works. Windows may not be
+   * ready yet: attempts continue in the background, see {@link #problem}.
    *
-   * @throws WindowsException if it cannot work
+   * @throws WindowsException if the mechanism cannot work
    */
   void start() throws WindowsException;
 
-  /** Why no changes come now; empty while Windows sends them. Any thread, never blocks. */
-  Optional<String> trouble();
+  /** Why Windows sends no changes now; empty while it does. Any thread, never blocks. */
+  Optional<String> problem();
 
   /**
-   * What Windows will not tell besides, such as sleep or the presence of the user; empty if it
-   * tells all, or nobody asked. Known once {@link #start} returned. Any thread.
+   * Further notifications that Windows refused, such as sleep or user presence; empty if it refused
+   * none or none were requested. Known once {@link #start} returned. Any thread.
    */
-  default Optional<String> untold() {
+  default Optional<String> unreported() {
     return Optional.empty();
   }
 
   /**
-   * Ends the registration and makes a new one, for when Windows may have lost it: when the Remote
-   * Desktop Services were restarted. After the machine slept this happens by itself. The listener
-   * hears of it as of one that came late. Any thread, never blocks.
+   * Registers again after Windows may have lost the registration, for instance when the Remote
+   * Desktop Services restarted. After sleep this happens automatically. The listener receives a
+   * late registration. Any thread, never blocks.
    */
   default void registerAgain() {}
 
   /**
-   * Stops listening, and returns when nothing of it is left; the listener has heard everything that
-   * Windows had sent by then. Any thread but the listener's; the second call does nothing.
+   * Stops receiving, and returns once everything is released. By then the listener has received all
+   * changes that Windows sent. Any thread but the listener's; a second call does nothing.
    */
   @Override
   void close();

@@ -1,9 +1,9 @@
 package io.sessionbridge.windows.window;
 
-/** Whose changes a program hears. */
+/** The sessions whose changes a program receives. */
 public enum SessionScope {
-  /** Those of the session that the program itself runs in. */
+  /** The program's own session. */
   THIS,
-  /** Those of every session of the machine. */
+  /** Every session of the machine. */
   ALL
 }

@@ -11,29 +11,29 @@ import java.util.concurrent.TimeoutException;
  * Receives session changes through a message-only window, which needs neither a desktop nor a
  * service.
  *
- * <p>A thread of its own makes the window, registers it, reads its messages and takes all down
- * again, because Windows ties a window to the thread that made it. {@link #close} only posts it
- * {@code WM_CLOSE} and waits.
+ * <p>A dedicated thread creates the window, registers it, reads its messages and destroys it,
+ * because Windows ties a window to its creating thread. {@link #close} only posts {@code WM_CLOSE}
+ * and waits.
  *
  * <p>Only {@link #close} ends it. {@code WM_CLOSE}, {@code WM_DESTROY} and {@code WM_QUIT} from
- * another program are refused and reported to {@link SessionListener#interference}. A window that
- * is gone nevertheless, or whose messages cannot be read, is made again: at once, and when that
- * happens again within a minute after 1, 2, 4 up to 30 s. The listener is then registered late, as
- * changes may have been missed.
+ * another program are refused and reported to {@link SessionListener#interference}. If the window
+ * is lost nevertheless, or its messages cannot be read, a new one is created: at once, and after
+ * repeated losses within a minute after 1, 2, 4 up to 30 s. The listener then receives a late
+ * registration, because changes may have been missed.
  *
  * <p>While Windows refuses the registration (error 1702 until the Remote Desktop Services run,
- * which may be long after the program started), it is tried again when Windows signals that they
- * are ready, and after 1, 2, 4 up to 30 s.
+ * which may be long after the program started), it is retried when Windows signals that they are
+ * ready, and after 1, 2, 4 up to 30 s.
  *
- * <p>It also asks for what Windows reports to a window about sleep, power and the presence of the
- * user. After sleep it registers anew, because Windows does not say whether the registration holds.
+ * <p>The window also requests notifications about sleep, power and user presence. After sleep it
+ * registers again, because Windows does not report whether the registration survived.
  *
- * <p>Any process of the same desktop can post the message of a change: what comes is a hint, not a
+ * <p>Any process on the same desktop can post a change message: a change is a hint, not a proof.
  * proof.
  */
 public final class SessionWindow implements SessionNotifications {
 
-  /** A window takes milliseconds; unpacking the native library on a busy machine, seconds. */
+  /** A window takes milliseconds; unpacking the native library on a busy machine takes seconds. */
   private static final long START_SECONDS = 60;
 
   private static final long CLOSE_SECONDS = 5;
@@ -42,9 +42,9 @@ public final class SessionWindow implements SessionNotifications {
   private final Thread thread;
 
   /**
-   * A window that is not there yet.
+   * Creates no window yet.
    *
-   * @param threadName of the thread that will own it
+   * @param threadName the name of the thread that will own the window
    */
   public SessionWindow(String threadName, SessionScope scope, SessionListener listener) {
     this(new User32Messages(), threadName, scope, listener);
@@ -57,7 +57,7 @@ public final class SessionWindow implements SessionNotifications {
     thread.setDaemon(true);
   }
 
-  /** Whether this machine has such windows: it runs Windows. Loads nothing. */
+  /** Whether this machine runs Windows. Loads nothing. */
   public static boolean isSupported() {
     return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
   }
@@ -68,11 +68,10 @@ public final class SessionWindow implements SessionNotifications {
     try {
       loop.started().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new WindowsException(
-          "the window for session changes cannot be created: " + message(e), e);
+      throw new WindowsException("the session window cannot be created: " + message(e), e);
     } catch (TimeoutException e) {
       throw new WindowsException(
-          "the window for session changes was not created within " + START_SECONDS + " s", e);
+          "the session window was not created within " + START_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WindowsException("interrupted while the window was created", e);
@@ -87,12 +86,12 @@ public final class SessionWindow implements SessionNotifications {
   }
 
   @Override
-  public Optional<String> trouble() {
-    return loop.trouble();
+  public Optional<String> problem() {
+    return loop.problem();
   }
 
   @Override
-  public Optional<String> untold() {
+  public Optional<String> unreported() {
     return loop.powerRefused();
   }
 
@@ -110,7 +109,7 @@ public final class SessionWindow implements SessionNotifications {
     try {
       thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       if (thread.isAlive()) {
-        loop.quit(); // a handler that does not come back keeps even this waiting
+        loop.quit(); // has no effect while a handler hangs
         thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
       }
     } catch (InterruptedException e) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a procedure before that of a window, of this process and 64 bits. Calls, no more. */
+/** Subclasses a window of this process, 64-bit only. Calls Windows, no other logic. */
 final class User32Hook implements WindowHook {
 
   /** A window's procedure, {@code WNDPROC}. */
@@ -23,7 +23,7 @@ final class User32Hook implements WindowHook {
     long callback(Pointer window, int message, long wParam, long lParam);
   }
 
-  /** {@code winuser.h}, by plain addresses. */
+  /** {@code winuser.h}, with plain pointers. */
   interface Windows extends StdCallLibrary {
     Windows INSTANCE = Native.load("user32", Windows.class);
 
@@ -62,8 +62,8 @@ final class User32Hook implements WindowHook {
   private static final int ANSWER_MILLIS = 10_000;
 
   /**
-   * Every procedure ever installed: another program part may have kept the address of one, and a
-   * call of a collected one ends the process. They are few and small.
+   * Every procedure ever installed: other code may have kept the address of one, and a call to a
+   * collected one crashes the process. They are few and small.
    */
   private static final Set<Procedure> HELD = ConcurrentHashMap.newKeySet();
 
@@ -92,7 +92,7 @@ final class User32Hook implements WindowHook {
           handler.handle(message, wParam, lParam);
           return pass(target, message, wParam, lParam);
         };
-    // The thread belongs to the window: it stays attached, for the next message is about to come.
+    // The thread owns the window and stays attached, because the next message will follow.
     Native.setCallbackThreadInitializer(
         made, new CallbackThreadInitializer(true, false, "session-window"));
     HELD.add(made);
@@ -112,7 +112,7 @@ final class User32Hook implements WindowHook {
         : Windows.INSTANCE.CallWindowProcW(next, target, message, wParam, lParam);
   }
 
-  /** If another procedure came before it since, it stays and passes everything on. */
+  /** If another procedure was installed since, this one stays and passes everything on. */
   @Override
   public void remove() {
     Pointer now = Windows.INSTANCE.GetWindowLongPtrW(window, GWLP_WNDPROC);
@@ -128,7 +128,7 @@ final class User32Hook implements WindowHook {
   }
 
   @Override
-  public boolean ask(long wParam, long lParam) {
+  public boolean send(long wParam, long lParam) {
     return Windows.INSTANCE.SendMessageTimeoutW(
             window, request, wParam, lParam, SMTO_ABORTIFHUNG, ANSWER_MILLIS, new LongByReference())
         != 0;
@@ -146,7 +146,7 @@ final class User32Hook implements WindowHook {
 
   @Override
   public void unregister() {
-    // False is no reason for anything.
+    // A failure needs no action.
     Wtsapi32.INSTANCE.WTSUnRegisterSessionNotification(new HWND(window));
   }
 

@@ -25,10 +25,10 @@ import io.sessionbridge.windows.power.User32Power;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of user32.dll and the registration of wtsapi32.dll. Calls and frees, no more. */
+/** Messages of user32.dll and registration of wtsapi32.dll. Calls and frees, no other logic. */
 final class User32Messages implements MessageSystem {
 
-  /** What jna-platform lacks or declares without its result. */
+  /** Functions that jna-platform lacks or declares without a result. */
   interface MoreUser32 extends StdCallLibrary {
 
     MoreUser32 INSTANCE = Native.load("user32", MoreUser32.class, W32APIOptions.DEFAULT_OPTIONS);
@@ -51,7 +51,7 @@ final class User32Messages implements MessageSystem {
   private static final int INFINITE = -1;
   private static final int SYNCHRONIZE = 0x0010_0000;
 
-  /** jna-platform's constant of that name is not sign-extended, and so no parent on 64 bits. */
+  /** jna-platform's constant is not sign-extended, and thus not a valid parent on 64 bits. */
   private static final HWND HWND_MESSAGE = new HWND(Pointer.createConstant(-3L));
 
   /** Set by Windows once WTSRegisterSessionNotification may be called. */
@@ -68,7 +68,7 @@ final class User32Messages implements MessageSystem {
   }
 
   @Override
-  public void forget(String className) {
+  public void unregisterClass(String className) {
     if (!User32.INSTANCE.UnregisterClass(className, module())) {
       int error = Native.getLastError();
       if (error == ERROR_CLASS_HAS_WINDOWS) {
@@ -82,7 +82,7 @@ final class User32Messages implements MessageSystem {
     return sessionOfProcess();
   }
 
-  /** Not by reading: an address that is none would end the process. */
+  /** Not read directly: an invalid address would crash the process. */
   @Override
   public byte[] read(long address, int count) {
     try (Memory copy = new Memory(count)) {
@@ -101,7 +101,7 @@ final class User32Messages implements MessageSystem {
         : Optional.empty();
   }
 
-  /** The error code, 0 if Windows sends changes to the window from now on. */
+  /** Returns the error code, 0 if the window now receives changes. */
   static int register(HWND window, SessionScope scope) {
     int flags =
         scope == SessionScope.ALL
@@ -120,7 +120,7 @@ final class User32Messages implements MessageSystem {
     return module;
   }
 
-  /** Holds the class and its procedure: Windows calls them as long as the window is there. */
+  /** Keeps the class and its procedure, which Windows calls as long as the window exists. */
   private static final class OpenWindow implements MessageSystem.Window {
     private final WNDCLASSEX windowClass = new WNDCLASSEX();
     private final int threadId = Kernel32.INSTANCE.GetCurrentThreadId();
@@ -168,7 +168,7 @@ final class User32Messages implements MessageSystem {
 
     @Override
     public void unregister() {
-      // False is no reason for anything: the window goes, and its registration with it.
+      // A failure needs no action: the registration ends with the window.
       Wtsapi32.INSTANCE.WTSUnRegisterSessionNotification(window);
     }
 
@@ -178,7 +178,7 @@ final class User32Messages implements MessageSystem {
     }
 
     @Override
-    public Woken await(long millis, boolean untilServicesReady) throws WindowsException {
+    public WakeReason await(long millis, boolean untilServicesReady) throws WindowsException {
       HANDLE ready = untilServicesReady ? openReadyEvent() : null;
       try {
         return await(millis, ready);
@@ -193,7 +193,7 @@ final class User32Messages implements MessageSystem {
       return Kernel32.INSTANCE.OpenEvent(SYNCHRONIZE, false, SERVICES_READY);
     }
 
-    private static Woken await(long millis, @Nullable HANDLE ready) throws WindowsException {
+    private static WakeReason await(long millis, @Nullable HANDLE ready) throws WindowsException {
       int result =
           MoreUser32.INSTANCE.MsgWaitForMultipleObjectsEx(
               ready == null ? 0 : 1,
@@ -205,13 +205,13 @@ final class User32Messages implements MessageSystem {
         throw WindowsException.of("MsgWaitForMultipleObjectsEx", Native.getLastError());
       }
       if (result == WAIT_TIMEOUT) {
-        return Woken.BY_TIME;
+        return WakeReason.BY_TIME;
       }
-      return ready != null && result == 0 ? Woken.BY_SERVICES_READY : Woken.BY_MESSAGE;
+      return ready != null && result == 0 ? WakeReason.BY_SERVICES_READY : WakeReason.BY_MESSAGE;
     }
 
     @Override
-    public boolean dispatchWaiting() {
+    public boolean dispatchPending() {
       while (User32.INSTANCE.PeekMessage(message, null, 0, 0, PM_REMOVE)) {
         if (message.message == WM_QUIT) {
           return false;

@@ -3,13 +3,13 @@ package io.sessionbridge.windows.window;
 import io.sessionbridge.windows.WindowsException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The class of one window, whose name no other window of the process has. One thread. */
+/** The window class of one window, with a name that is unique in the process. One thread. */
 final class WindowClass {
 
-  /** The number of the window in this process follows. */
+  /** Followed by the window's number in this process. */
   static final String PREFIX = "SessionBridge.Sessions.";
 
-  private static final AtomicInteger MADE = new AtomicInteger();
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final MessageSystem system;
   private final MessageSystem.Handler handler;
@@ -21,19 +21,19 @@ final class WindowClass {
   }
 
   private static String nextName() {
-    return PREFIX + MADE.incrementAndGet();
+    return PREFIX + COUNT.incrementAndGet();
   }
 
   MessageSystem.Window open() throws WindowsException {
     return system.open(name, handler);
   }
 
-  /** Frees the class after its window was destroyed. */
-  void forget() {
+  /** Unregisters the class after its window was destroyed. */
+  void unregister() {
     try {
-      system.forget(name);
+      system.unregisterClass(name);
     } catch (RuntimeException e) {
-      name = nextName(); // the old one still has a window that nobody could destroy
+      name = nextName(); // the old class still has a window that could not be destroyed
     }
   }
 }

@@ -4,45 +4,45 @@ import io.sessionbridge.windows.WindowsException;
 import java.util.Optional;
 
 /**
- * What {@link ExistingWindow} needs of Windows. A seam, so that its logic is tested where there is
- * no Windows.
+ * The Windows calls of {@link ExistingWindow}. An interface so that its logic is testable on any
+ * system.
  */
 interface WindowHook {
 
-  /** Called by the window's thread, before the window itself sees the message. */
+  /** Called by the window's thread, before the window's own procedure. */
   interface Handler {
     void handle(int message, long wParam, long lParam);
   }
 
-  /** Puts the handler before the window's procedure. Any thread. */
+  /** Installs the handler before the window's procedure. Any thread. */
   void install(Handler handler) throws WindowsException;
 
-  /** Takes it away again. What is on its way still comes. Any thread. */
+  /** Removes it. Messages under way may still arrive. Any thread. */
   void remove();
 
-  /** The number of the message of {@link #ask}. */
+  /** The message number that {@link #send} uses. */
   int request();
 
   /**
-   * Has the handler called with {@link #request} by the window's thread, and waits for that.
+   * Calls the handler with {@link #request} on the window's thread, and waits for it.
    *
-   * @return false if the window is gone or does not come to it within seconds
+   * @return false if the window is gone or does not respond within seconds
    */
-  boolean ask(long wParam, long lParam);
+  boolean send(long wParam, long lParam);
 
-  /** As {@link #ask}, without waiting. */
+  /** As {@link #send}, without waiting. */
   void post(long wParam, long lParam);
 
-  /** The error code, 0 if changes come from now on. By the window's thread. */
+  /** Returns the error code, 0 if the window now receives changes. On the window's thread. */
   int register(SessionScope scope);
 
   void unregister();
 
-  /** Has the handler called with {@code WM_TIMER} and the number again and again. */
+  /** Calls the handler repeatedly with {@code WM_TIMER} and the number. */
   void startTimer(long number, long millis);
 
   void stopTimer(long number);
 
-  /** The session of this process; empty if Windows does not tell. */
+  /** The session of this process; empty if Windows does not report it. */
   Optional<Long> ownSession();
 }

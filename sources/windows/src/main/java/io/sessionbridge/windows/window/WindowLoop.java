@@ -12,9 +12,9 @@ import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.power.PowerBroadcast;
 import io.sessionbridge.windows.power.PowerEvent;
-import io.sessionbridge.windows.power.PowerRequests;
+import io.sessionbridge.windows.power.PowerRegistrations;
 import io.sessionbridge.windows.power.PowerTopic;
-import io.sessionbridge.windows.window.MessageSystem.Woken;
+import io.sessionbridge.windows.window.MessageSystem.WakeReason;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the window's thread does: it makes the window, registers it, reads its messages, and makes
- * another when it is lost. {@link #run} is for that thread, all else for any.
+ * The window's thread: creates the window, registers it, reads its messages, and replaces it when
+ * it is lost. {@link #run} is for that thread, the other methods for any.
  */
 final class WindowLoop implements Runnable {
 
-  /** After a window that lasted so long, another is made at once. */
+  /** After a window that lasted this long, the next one is created at once. */
   private static final long LASTING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final MessageSystem system;
@@ -39,8 +39,8 @@ final class WindowLoop implements Runnable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile MessageSystem.@Nullable Window window;
-  private volatile @Nullable PowerRequests power;
-  private volatile @Nullable String trouble = "not started";
+  private volatile @Nullable PowerRegistrations power;
+  private volatile @Nullable String problem = "not started";
   private volatile boolean closing;
   private boolean destroyed;
   private long ownSession;
@@ -54,32 +54,32 @@ final class WindowLoop implements Runnable {
     this.interference = new Interference(listener);
   }
 
-  /** Done when the first window reads messages, or with the reason why there is none. */
+  /** Completes when the first window reads messages, or with the reason why it cannot. */
   CompletableFuture<Void> started() {
     return started;
   }
 
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
-  /** Why Windows does not report power and presence; empty if it does. */
+  /** Which power notifications Windows refused; empty if none. */
   Optional<String> powerRefused() {
-    return Optional.ofNullable(power).flatMap(PowerRequests::refused);
+    return Optional.ofNullable(power).flatMap(PowerRegistrations::refused);
   }
 
   void registerAgain() {
     post(WM_REGISTER_AGAIN);
   }
 
-  /** Asks the thread to end. */
+  /** Ends the thread. */
   void close() {
     closing = true;
     closed.countDown();
-    post(WM_CLOSE); // without a window, the thread sees the flag
+    post(WM_CLOSE); // without a window, the thread checks the flag
   }
 
-  /** Asks again, for a window that no longer handles messages. */
+  /** Ends a thread whose window no longer handles messages. */
   void quit() {
     MessageSystem.Window open = window;
     if (open != null) {
@@ -107,7 +107,7 @@ final class WindowLoop implements Runnable {
     try {
       useUntilClosed(open);
     } finally {
-      trouble = closing ? "closed" : "its thread ended unexpectedly";
+      problem = closing ? "closed" : "its thread ended unexpectedly";
       if (!closing) {
         guarded(listener::ended);
       }
@@ -149,7 +149,7 @@ final class WindowLoop implements Runnable {
     window = open;
     destroyed = false;
     try {
-      askForPower(open);
+      requestPower(open);
       readMessages(open);
       lost("it was destroyed");
     } catch (WindowsException | RuntimeException e) {
@@ -157,18 +157,18 @@ final class WindowLoop implements Runnable {
     } finally {
       takeDown(open);
       window = null;
-      windowClass.forget();
+      windowClass.unregister();
     }
   }
 
-  /** Reports the loss, unless {@link #close} asked for it. */
+  /** Reports the loss, unless {@link #close} caused it. */
   private void lost(String why) {
     if (closing) {
       return;
     }
     registration.changesMayBeMissed();
-    String text = "the window for session changes is lost: " + why + "; it is created again";
-    trouble = text;
+    String text = "the session window is lost: " + why + "; it is created again";
+    problem = text;
     interference.report(text);
   }
 
@@ -176,14 +176,14 @@ final class WindowLoop implements Runnable {
     try {
       return Optional.of(windowClass.open());
     } catch (WindowsException | RuntimeException e) {
-      trouble = "the window for session changes cannot be created: " + e.getMessage();
+      problem = "the session window cannot be created: " + e.getMessage();
       return Optional.empty();
     }
   }
 
-  private void askForPower(MessageSystem.Window open) {
-    PowerRequests made =
-        new PowerRequests(open.power(), PowerTopic.ofWindow(system.ownSession().orElse(1L)));
+  private void requestPower(MessageSystem.Window open) {
+    PowerRegistrations made =
+        new PowerRegistrations(open.power(), PowerTopic.ofWindow(system.ownSession().orElse(1L)));
     power = made;
     made.renew();
   }
@@ -192,15 +192,15 @@ final class WindowLoop implements Runnable {
     register(open);
     started.complete(null);
     if (closing) {
-      open.post(WM_CLOSE); // nobody waited for the window
+      open.post(WM_CLOSE); // closed before the window existed
     }
     boolean signalSeen = false;
     while (!isDone(open)) {
       boolean untilReady = !registration.isRegistered() && !signalSeen;
-      Woken why = open.await(registration.retryMillis(), untilReady);
+      WakeReason why = open.await(registration.retryMillis(), untilReady);
       // The signal stays set: a refusal after it must not turn the wait into a busy loop.
-      signalSeen |= why == Woken.BY_SERVICES_READY;
-      if (!registration.isRegistered() && why != Woken.BY_MESSAGE) {
+      signalSeen |= why == WakeReason.BY_SERVICES_READY;
+      if (!registration.isRegistered() && why != WakeReason.BY_MESSAGE) {
         register(open);
       }
     }
@@ -210,18 +210,18 @@ final class WindowLoop implements Runnable {
     registered(registration.tryOnce(open));
   }
 
-  /** The trouble goes first: whoever is told of the registration finds none. */
+  /** Clears the problem first, so that a listener sees none when it is notified. */
   private void registered(Optional<String> refusal) {
-    trouble = refusal.orElse(null);
+    problem = refusal.orElse(null);
     if (refusal.isEmpty()) {
       boolean late = registration.isLate();
       guarded(() -> listener.registered(late));
     }
   }
 
-  /** Handles the waiting messages; true once there is no window, or nobody wants it any more. */
+  /** Handles pending messages; returns true once the window is gone or no longer needed. */
   private boolean isDone(MessageSystem.Window open) {
-    boolean askedToQuit = !open.dispatchWaiting();
+    boolean askedToQuit = !open.dispatchPending();
     if (destroyed || (askedToQuit && closing)) {
       return true;
     }
@@ -234,14 +234,14 @@ final class WindowLoop implements Runnable {
   private boolean handle(int message, long wParam, long lParam) {
     switch (message) {
       case WM_WTSSESSION_CHANGE -> {
-        // A DWORD in a parameter that is as wide as a pointer.
+        // The session id is a DWORD in a pointer-sized parameter.
         take(new SessionChange((int) wParam, lParam & 0xFFFF_FFFFL));
         return true;
       }
       case WM_POWERBROADCAST -> {
         PowerBroadcast.decode((int) wParam, count -> system.read(lParam, count))
             .ifPresent(this::take);
-        return false; // Windows has an answer
+        return false; // Windows returns the result
       }
       case WM_REGISTER_AGAIN -> {
         renewRegistration();
@@ -253,7 +253,7 @@ final class WindowLoop implements Runnable {
       }
       case WM_DESTROY -> {
         if (!destroyed) {
-          // If it is destroyed, there is no window when this has returned.
+          // If the window really is destroyed, it no longer exists after this, and the loop ends.
           interference.refused("to be destroyed");
         }
         return true;
@@ -273,19 +273,19 @@ final class WindowLoop implements Runnable {
     }
   }
 
-  /** Citrix and others send all sessions' changes to windows that asked for their own only. */
+  /** Citrix and others send changes of all sessions to windows that registered for one. */
   private void take(SessionChange change) {
     if (scope == SessionScope.ALL || change.sessionId() == ownSession) {
       guarded(() -> listener.changed(change));
     }
   }
 
-  /** After sleep the registrations are made anew: Windows does not say whether they hold. */
+  /** Renews registrations after sleep: Windows does not report whether they survived. */
   private void take(PowerEvent event) {
     guarded(() -> listener.power(event));
     if (event instanceof PowerEvent.Resumed) {
       renewRegistration();
-      PowerRequests requests = power;
+      PowerRegistrations requests = power;
       if (requests != null) {
         requests.renew();
       }
@@ -299,12 +299,12 @@ final class WindowLoop implements Runnable {
     }
   }
 
-  /** The registration ends before the window does; a second request to close finds neither. */
+  /** Unregisters before the window is destroyed. A repeated call does nothing. */
   private void takeDown(MessageSystem.Window open) {
     registration.end(open);
     if (!destroyed) {
       destroyed = true;
-      PowerRequests requests = power;
+      PowerRegistrations requests = power;
       if (requests != null) {
         requests.end();
       }

@@ -1,6 +1,6 @@
 package io.sessionbridge.windows.window;
 
-/** Numbers of the window messages that the library handles or posts ({@code winuser.h}). */
+/** Window messages that the library handles or posts ({@code winuser.h}). */
 final class WindowMessage {
 
   static final int WM_DESTROY = 0x0002;
@@ -11,7 +11,7 @@ final class WindowMessage {
 
   static final int WM_WTSSESSION_CHANGE = 0x02B1;
 
-  /** {@code WM_APP} and one: asks the window's thread to register again. */
+  /** {@code WM_APP} + 1: requests the window's thread to register again. */
   static final int WM_REGISTER_AGAIN = 0x8001;
 
   private WindowMessage() {}

@@ -1,6 +1,6 @@
 /**
- * The message-only window through which Windows reports session changes, and the use of a window
- * that the program already has.
+ * Receives session changes through a message-only window, or through an existing window of the
+ * program.
  */
 @NullMarked
 package io.sessionbridge.windows.window;

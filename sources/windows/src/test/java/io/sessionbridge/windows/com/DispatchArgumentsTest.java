@@ -21,11 +21,11 @@ class DispatchArgumentsTest {
   private final NativeTexts texts = new NativeTexts();
   private final Pointer kim = texts.bstr("CONTOSO\\kim");
 
-  private static Accepted heard(String user) {
+  private static Accepted received(String user) {
     return new Accepted(user, OptionalLong.empty());
   }
 
-  private static Accepted heard(String user, long session) {
+  private static Accepted received(String user, long session) {
     return new Accepted(user, OptionalLong.of(session));
   }
 
@@ -40,14 +40,14 @@ class DispatchArgumentsTest {
     variants.setPointer(24 + 8, text.share(4));
     Memory parameters = texts.bytes("0000000000000000 0000000000000000 02000000 00000000");
     parameters.setPointer(0, variants);
-    assertThat(DispatchArguments.read(parameters, true)).isEqualTo(heard("ä=", 4_294_967_294L));
+    assertThat(DispatchArguments.read(parameters, true)).isEqualTo(received("ä=", 4_294_967_294L));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 19, 22, 23})
   void takesTheSessionInEachTypeOf32Bits(int type) {
     Memory call = texts.parameters(texts.variant(type, 7), texts.variant(VT_BSTR, kim));
-    assertThat(DispatchArguments.read(call, true)).isEqualTo(heard("CONTOSO\\kim", 7));
+    assertThat(DispatchArguments.read(call, true)).isEqualTo(received("CONTOSO\\kim", 7));
   }
 
   @Test
@@ -55,10 +55,10 @@ class DispatchArgumentsTest {
     Memory user = texts.variant(VT_BSTR | VT_BYREF, texts.pointers(kim));
     Memory session = texts.variant(VT_UI4 | VT_BYREF, texts.bytes("09000000"));
     assertThat(DispatchArguments.read(texts.parameters(session, user), true))
-        .isEqualTo(heard("CONTOSO\\kim", 9));
+        .isEqualTo(received("CONTOSO\\kim", 9));
     Memory pointing = texts.variant(VT_VARIANT | VT_BYREF, texts.variant(VT_BSTR, kim));
     assertThat(DispatchArguments.read(texts.parameters(pointing), false))
-        .isEqualTo(heard("CONTOSO\\kim"));
+        .isEqualTo(received("CONTOSO\\kim"));
   }
 
   @ParameterizedTest
@@ -66,13 +66,13 @@ class DispatchArgumentsTest {
       strings = {"", "kim", "A\\B\\kim", "\uD83D\uDE00", "lone \uD83D", "nul \u0000 inside"})
   void takesEveryName(String user) {
     Memory call = texts.parameters(texts.variant(VT_BSTR, texts.bstr(user)));
-    assertThat(DispatchArguments.read(call, false)).isEqualTo(heard(user));
+    assertThat(DispatchArguments.read(call, false)).isEqualTo(received(user));
   }
 
   @Test
   void takesNoTextForAnEmptyOne() {
     Memory call = texts.parameters(texts.variant(VT_BSTR, Pointer.NULL));
-    assertThat(DispatchArguments.read(call, false)).isEqualTo(heard(""));
+    assertThat(DispatchArguments.read(call, false)).isEqualTo(received(""));
   }
 
   @Test

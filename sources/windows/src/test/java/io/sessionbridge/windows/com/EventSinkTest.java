@@ -25,20 +25,20 @@ class EventSinkTest {
   private static final int METHOD = 1;
   private static final int PROPERTY = 2;
 
-  private final List<SensEvent> heard = new CopyOnWriteArrayList<>();
-  private final Quiet quiet = new Quiet();
+  private final List<SensEvent> received = new CopyOnWriteArrayList<>();
+  private final CallTracker calls = new CallTracker();
   private final int heldBefore = HeldSinks.inUse();
   private EventSink sink = sink(SensInterface.ISENS_LOGON, false);
   private NativeCaller caller = new NativeCaller(sink.pointer());
 
   private EventSink sink(SensInterface type, boolean invokeOnly) {
-    return new EventSink(type, invokeOnly, "call", quiet, this::hear);
+    return new EventSink(type, invokeOnly, "call", calls, this::receive);
   }
 
-  private void hear(SensEvent event) {
-    heard.add(event);
+  private void receive(SensEvent event) {
+    received.add(event);
     if (event.user().equals("fail")) {
-      throw new IllegalStateException("the hearer fails");
+      throw new IllegalStateException("the listener fails");
     }
   }
 
@@ -49,7 +49,7 @@ class EventSinkTest {
   }
 
   @AfterEach
-  void isLetGoAtTheLastRelease() {
+  void isReleasedAtTheLastRelease() {
     assertThat(sink.release()).isZero();
     assertThat(HeldSinks.inUse()).isEqualTo(heldBefore);
   }
@@ -86,7 +86,7 @@ class EventSinkTest {
   }
 
   @Test
-  void deniesItsInterfaceIfToldSo() {
+  void deniesItsInterfaceIfConfigured() {
     use(SensInterface.ISENS_LOGON, true);
     assertThat(query(IUNKNOWN)).isEqualTo("00000000: itself, 1 left");
     assertThat(query(IDISPATCH)).isEqualTo("00000000: itself, 1 left");
@@ -113,12 +113,12 @@ class EventSinkTest {
   }
 
   @Test
-  void hearsEachMethodThroughTheTable() {
+  void receivesEachMethodThroughTheTable() {
     Pointer user = caller.texts.bstr("CONTOSO\\kim");
     for (int slot = 7; slot < 14; slot++) {
       assertThat(caller.call(slot, user)).isZero();
     }
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             event(SensMethod.LOGON, "CONTOSO\\kim"),
             event(SensMethod.LOGOFF, "CONTOSO\\kim"),
@@ -130,13 +130,13 @@ class EventSinkTest {
   }
 
   @Test
-  void hearsEachMethodWithASessionThroughTheTable() {
+  void receivesEachMethodWithASessionThroughTheTable() {
     use(SensInterface.ISENS_LOGON2, false);
     Pointer user = caller.texts.bstr("kim");
     for (int slot = 7; slot < 12; slot++) {
       assertThat(caller.call(slot, user, -slot)).isZero();
     }
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             event(SensMethod.SESSION_LOGON, "kim", 4_294_967_289L),
             event(SensMethod.SESSION_LOGOFF, "kim", 4_294_967_288L),
@@ -165,14 +165,14 @@ class EventSinkTest {
   }
 
   @Test
-  void hearsThroughInvoke() {
+  void receivesThroughInvoke() {
     Memory user = caller.texts.variant(VT_BSTR, caller.texts.bstr("kim"));
     assertThat(caller.invoke(4, METHOD, caller.texts.parameters(user))).isZero();
     use(SensInterface.ISENS_LOGON2, false);
     Memory session = caller.texts.variant(VT_UI4, 3);
     Memory both = caller.texts.parameters(session, user);
     assertThat(caller.invoke(5, 0xABCD_0000 | METHOD, both)).isZero();
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             event(SensMethod.DISPLAY_LOCK, "kim"), event(SensMethod.POST_SHELL, "kim", 3));
   }
@@ -189,30 +189,30 @@ class EventSinkTest {
     Memory out = caller.texts.bytes("5858585858585858");
     assertThat(caller.call(4, 0, 0, out)).isEqualTo(Hresult.E_NOTIMPL);
     assertThat(out.getPointer(0)).isNull();
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test
   void keepsFailuresFromWindows() {
     Thread thread = Thread.currentThread();
-    AtomicReference<Throwable> told = new AtomicReference<>();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-    thread.setUncaughtExceptionHandler((in, thrown) -> told.set(thrown));
+    thread.setUncaughtExceptionHandler((in, e) -> thrown.set(e));
     try {
       assertThat(caller.call(7, caller.texts.bstr("fail"))).isZero();
     } finally {
       thread.setUncaughtExceptionHandler(before);
     }
-    assertThat(told.get()).hasMessage("the hearer fails");
+    assertThat(thrown.get()).hasMessage("the listener fails");
     assertThat(caller.call(8, caller.texts.bstr("kim"))).isZero();
-    assertThat(heard).hasSize(2);
+    assertThat(received).hasSize(2);
   }
 
   @Test
-  void copiesWhatItIsTold() {
+  void copiesItsArguments() {
     Pointer user = caller.texts.bstr("kim");
     caller.call(7, user);
     user.setShort(0, (short) 'X');
-    assertThat(heard).containsExactly(event(SensMethod.LOGON, "kim"));
+    assertThat(received).containsExactly(event(SensMethod.LOGON, "kim"));
   }
 }

@@ -28,7 +28,7 @@ class HresultTest {
             + " has more",
         "8123ABCD | 0x8123ABCD"
       })
-  void saysWhatItMeans(String hex, String text) {
+  void describesEachResult(String hex, String text) {
     assertThat(Hresult.text(Integer.parseUnsignedInt(hex, 16))).isEqualTo(text);
   }
 

@@ -20,14 +20,14 @@ class SensNotificationsTest {
 
   private final int heldBefore = HeldSinks.inUse();
   private final TestingEventSystem windows = new TestingEventSystem();
-  private final Heard heard = new Heard();
+  private final Recorder received = new Recorder();
   private SensNotifications notifications = notifications(false);
 
-  private static final class Heard implements SensListener {
+  private static final class Recorder implements SensListener {
     final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
     @Override
-    public void heard(SensEvent event) {
+    public void received(SensEvent event) {
       calls.add(event.method() + " " + event.user());
     }
 
@@ -37,7 +37,7 @@ class SensNotificationsTest {
     }
 
     @Override
-    public void troubled(String what) {
+    public void failed(String what) {
       calls.add(what);
     }
 
@@ -47,11 +47,12 @@ class SensNotificationsTest {
   }
 
   private SensNotifications notifications(boolean perUser) {
-    return new SensNotifications(windows, "com", new SensSettings("test", perUser, false), heard);
+    return new SensNotifications(
+        windows, "com", new SensSettings("test", perUser, false), received);
   }
 
   @AfterEach
-  void letsEverythingGo() {
+  void assertNothingIsHeld() {
     notifications.close();
     assertThat(HeldSinks.inUse()).isEqualTo(heldBefore);
   }
@@ -59,14 +60,14 @@ class SensNotificationsTest {
   @Test
   void removesThenStoresAndRemovesAtTheEnd() throws Exception {
     notifications.start();
-    assertThat(heard.next()).isEqualTo("subscribed");
-    assertThat(notifications.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo("subscribed");
+    assertThat(notifications.problem()).isEmpty();
     windows.lock("kim");
-    assertThat(heard.next()).isEqualTo("DISPLAY_LOCK kim");
+    assertThat(received.next()).isEqualTo("DISPLAY_LOCK kim");
     notifications.close();
     windows.lock("eve");
-    assertThat(heard.calls).isEmpty();
-    assertThat(notifications.trouble()).contains("closed");
+    assertThat(received.calls).isEmpty();
+    assertThat(notifications.problem()).contains("closed");
     assertThat(windows.calls)
         .containsExactly(
             "connect by com",
@@ -82,44 +83,44 @@ class SensNotificationsTest {
   }
 
   @Test
-  void subscribesForOneUserIfToldSo() throws Exception {
+  void subscribesForOneUserIfConfigured() throws Exception {
     notifications = notifications(true);
     notifications.start();
-    assertThat(heard.next()).isEqualTo("subscribed");
+    assertThat(received.next()).isEqualTo("subscribed");
     assertThat(windows.calls).contains("store ISensLogon per user", "store ISensLogon2 per user");
   }
 
   @Test
-  void asksAgainUntilThereIsAnEventSystem() throws Exception {
+  void retriesUntilThereIsAnEventSystem() throws Exception {
     windows.connectResults.addAll(
         List.of(Hresult.REGDB_E_CLASSNOTREG, Hresult.REGDB_E_CLASSNOTREG));
-    assertThat(notifications.trouble()).contains("not started");
+    assertThat(notifications.problem()).contains("not started");
     notifications.start();
-    assertThat(heard.next()).isEqualTo(NOT_THERE);
-    assertThat(notifications.trouble()).contains(NOT_THERE);
-    assertThat(heard.next()).isEqualTo("subscribed late");
-    assertThat(notifications.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo(NOT_THERE);
+    assertThat(notifications.problem()).contains(NOT_THERE);
+    assertThat(received.next()).isEqualTo("subscribed late");
+    assertThat(notifications.problem()).isEmpty();
   }
 
   @Test
-  void saysSoWhenItsThreadIsInTheWrongMode() throws Exception {
+  void reportsAWrongThreadMode() throws Exception {
     windows.connectResults.add(Hresult.RPC_E_CHANGED_MODE);
     notifications.start();
-    assertThat(heard.next()).contains("0x80010106 (RPC_E_CHANGED_MODE): something else");
-    assertThat(heard.next()).isEqualTo("subscribed late");
+    assertThat(received.next()).contains("0x80010106 (RPC_E_CHANGED_MODE): something else");
+    assertThat(received.next()).isEqualTo("subscribed late");
   }
 
   @Test
-  void keepsWhatWasStoredWhileItAsksForTheRest() throws Exception {
+  void keepsStoredSinksWhileItRetriesTheRest() throws Exception {
     windows.storeResults.addAll(List.of(Hresult.S_OK, Hresult.EVENT_E_MISSING_EVENTCLASS));
     notifications.start();
-    assertThat(heard.next())
+    assertThat(received.next())
         .isEqualTo(
             "Windows does not report SENS events: Store failed with 0x8004020A"
                 + " (EVENT_E_MISSING_EVENTCLASS): this Windows does not know the events of SENS");
     windows.lock("kim");
-    assertThat(heard.next()).isEqualTo("DISPLAY_LOCK kim");
-    assertThat(heard.next()).isEqualTo("subscribed late");
+    assertThat(received.next()).isEqualTo("DISPLAY_LOCK kim");
+    assertThat(received.next()).isEqualTo("subscribed late");
     assertThat(windows.calls)
         .containsExactly(
             "connect by com",
@@ -135,8 +136,8 @@ class SensNotificationsTest {
   void connectsAgainWhenNothingWasStored() throws Exception {
     windows.storeResults.add(Hresult.RPC_S_SERVER_UNAVAILABLE);
     notifications.start();
-    assertThat(heard.next()).endsWith("0x800706BA: the service EventSystem is not running");
-    assertThat(heard.next()).isEqualTo("subscribed late");
+    assertThat(received.next()).endsWith("0x800706BA: the service EventSystem is not running");
+    assertThat(received.next()).isEqualTo("subscribed late");
     assertThat(windows.calls)
         .startsWith(
             "connect by com",
@@ -147,15 +148,15 @@ class SensNotificationsTest {
   }
 
   @Test
-  void storesAllAgainWhenTheEventSystemEndsMeanwhile() throws Exception {
+  void storesAllSinksAgainAfterTheEventSystemEnds() throws Exception {
     windows.storeResults.addAll(List.of(Hresult.S_OK, Hresult.RPC_E_DISCONNECTED));
     notifications.start();
-    assertThat(heard.next())
+    assertThat(received.next())
         .endsWith("0x80010108 (RPC_E_DISCONNECTED): the service EventSystem was restarted");
     windows.forgetAll();
-    assertThat(heard.next()).isEqualTo("subscribed late");
+    assertThat(received.next()).isEqualTo("subscribed late");
     windows.lock("kim");
-    assertThat(heard.next()).isEqualTo("DISPLAY_LOCK kim");
+    assertThat(received.next()).isEqualTo("DISPLAY_LOCK kim");
     assertThat(windows.calls)
         .containsSubsequence("store ISensLogon2", "close", "connect by com", "store ISensLogon2")
         .endsWith("store ISensLogon");
@@ -165,34 +166,34 @@ class SensNotificationsTest {
   void storesEvenIfNothingCouldBeRemoved() throws Exception {
     windows.removeResults.add(Hresult.EVENT_E_NOT_ALL_REMOVED);
     notifications.start();
-    assertThat(heard.next()).isEqualTo("subscribed");
+    assertThat(received.next()).isEqualTo("subscribed");
   }
 
   @Test
-  void isDeafAndHeldWhenWindowsKeepsTheSubscription() throws Exception {
+  void ignoresEventsIfWindowsKeepsTheSubscription() throws Exception {
     windows.removeResults.addAll(List.of(0, 0, Hresult.EVENT_E_NOT_ALL_REMOVED));
     notifications.start();
-    assertThat(heard.next()).isEqualTo("subscribed");
+    assertThat(received.next()).isEqualTo("subscribed");
     notifications.close();
-    assertThat(heard.next())
+    assertThat(received.next())
         .isEqualTo(
             "the subscription to ISensLogon stays until the event system or this program ends:"
                 + " Remove failed with 0x8004020B (EVENT_E_NOT_ALL_REMOVED): a subscription could"
                 + " not be removed");
     assertThat(HeldSinks.inUse()).isEqualTo(heldBefore + 1);
     windows.lock("kim");
-    assertThat(heard.calls).isEmpty();
+    assertThat(received.calls).isEmpty();
     windows.forgetAll();
   }
 
   @Test
-  void closesWhileItWaitsToAskAgain() throws WindowsException, InterruptedException {
+  void closesWhileItWaitsForARetry() throws WindowsException, InterruptedException {
     windows.connectResults.addAll(
         List.of(Hresult.REGDB_E_CLASSNOTREG, Hresult.REGDB_E_CLASSNOTREG));
     notifications.start();
-    assertThat(heard.next()).isEqualTo(NOT_THERE);
+    assertThat(received.next()).isEqualTo(NOT_THERE);
     notifications.close();
-    assertThat(heard.calls).isEmpty();
+    assertThat(received.calls).isEmpty();
   }
 
   @Test

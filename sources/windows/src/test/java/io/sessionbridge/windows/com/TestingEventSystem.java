@@ -23,7 +23,7 @@ final class TestingEventSystem implements EventSystem {
     ComException.check(call, result == null ? Hresult.S_OK : result);
   }
 
-  /** Tells it to everybody who is stored. */
+  /** Delivers an event to every stored sink. */
   void lock(String user) {
     for (EventSink sink : stored.values()) {
       if (sink.type() == SensInterface.ISENS_LOGON) {

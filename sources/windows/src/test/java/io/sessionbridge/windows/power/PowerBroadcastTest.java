@@ -60,7 +60,7 @@ class PowerBroadcastTest {
   }
 
   @Test
-  void tellsASettingWithoutAValue() {
+  void reportsASettingWithoutAValue() {
     assertThat(decoded(CHANGE, "")).contains(new Undecoded());
     assertThat(decoded(CHANGE, SOURCE + "01000000 01000000")).contains(new Undecoded());
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.WINDOWS)
 class NativeHandlerTest {
 
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
 
   private int call(ServiceSystem.Handler handler, int control, int eventType, Pointer data) {
     AdvapiService.NativeHandler callback = new AdvapiService.NativeHandler(handler);
@@ -29,9 +29,9 @@ class NativeHandlerTest {
         .invokeInt(new Object[] {control, eventType, data, Pointer.NULL});
   }
 
-  private int hear(int control, int eventType, ControlData data) {
+  private int handle(int control, int eventType, ControlData data) {
     Optional<ServiceEvent> event = ControlDecoder.decode(control, eventType, data);
-    heard.add(event.map(ServiceEvent::toString).orElse("nothing"));
+    received.add(event.map(ServiceEvent::toString).orElse("nothing"));
     return 7;
   }
 
@@ -40,23 +40,23 @@ class NativeHandlerTest {
     try (Memory notification = new Memory(8)) {
       notification.setInt(0, 8);
       notification.setInt(4, -2);
-      assertThat(call(this::hear, Controls.SESSIONCHANGE, 5, notification)).isEqualTo(7);
+      assertThat(call(this::handle, Controls.SESSIONCHANGE, 5, notification)).isEqualTo(7);
       notification.setInt(4, 0xDDDD_DDDD);
     }
-    assertThat(heard)
+    assertThat(received)
         .containsExactly("SessionChanged[change=SessionChange[code=5, sessionId=4294967294]]");
   }
 
   @Test
   void takesAControlWithoutData() {
-    call(this::hear, Controls.SESSIONCHANGE, 5, Pointer.NULL);
-    call(this::hear, Controls.POWEREVENT, 4, Pointer.NULL);
-    assertThat(heard)
+    call(this::handle, Controls.SESSIONCHANGE, 5, Pointer.NULL);
+    call(this::handle, Controls.POWEREVENT, 4, Pointer.NULL);
+    assertThat(received)
         .containsExactly("Undecoded[control=14, eventType=5]", "PowerChanged[event=Suspending[]]");
   }
 
   @Test
-  void letsNothingThrownReachWindows() {
+  void keepsExceptionsFromWindows() {
     Thread thread = Thread.currentThread();
     List<Throwable> thrown = new ArrayList<>();
     thread.setUncaughtExceptionHandler((on, e) -> thrown.add(e));

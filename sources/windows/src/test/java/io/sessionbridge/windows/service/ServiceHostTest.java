@@ -23,7 +23,7 @@ class ServiceHostTest {
   private static final String RUNNING = "running accepts 0x3c1 error 0 check point 0";
 
   private final TestingServiceSystem windows = new TestingServiceSystem();
-  private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
 
   private CompletableFuture<Outcome> start(ServiceProgram program) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -46,14 +46,14 @@ class ServiceHostTest {
     CountDownLatch stop = new CountDownLatch(1);
     control.onStop(stop::countDown);
     control.running();
-    ServiceHost.events().orElseThrow().subscribe(heard::add);
-    heard.add("runs on " + Thread.currentThread().getName());
+    ServiceHost.events().orElseThrow().subscribe(received::add);
+    received.add("runs on " + Thread.currentThread().getName());
     stop.await();
     return ServiceProgram.DONE;
   }
 
   private Object next() throws InterruptedException {
-    return String.valueOf(heard.poll(20, TimeUnit.SECONDS));
+    return String.valueOf(received.poll(20, TimeUnit.SECONDS));
   }
 
   @Test
@@ -70,18 +70,18 @@ class ServiceHostTest {
             "register Test",
             "start pending accepts 0x0 error 0 check point 1",
             RUNNING,
-            "unlisten",
+            "unregisterAll",
             "listen GLOBAL_USER_PRESENCE -> null",
             "listen CONSOLE_DISPLAY -> null",
             "listen POWER_SOURCE -> null",
             "stop pending accepts 0x0 error 0 check point 1",
-            "unlisten",
+            "unregisterAll",
             "stopped accepts 0x0 error 0 check point 0");
     assertThat(ServiceHost.events()).isEmpty();
   }
 
   @Test
-  void tellsWhatItHears() throws Exception {
+  void deliversEvents() throws Exception {
     CompletableFuture<Outcome> outcome = start(this::untilStopped);
     next();
     windows.send(Controls.SESSIONCHANGE, 7, (byte) 8, B0, B0, B0, (byte) 3, B0, B0, B0);
@@ -89,7 +89,7 @@ class ServiceHostTest {
     windows.send(Controls.POWEREVENT, 4);
     windows.send(Controls.PRESHUTDOWN, 0);
     assertThat(outcome.get()).isEqualTo(Outcome.RAN);
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             new ServiceEvent.SessionChanged(new SessionChange(7, 3)),
             new ServiceEvent.PowerChanged(new Suspending()),
@@ -99,13 +99,13 @@ class ServiceHostTest {
   private static final byte B0 = 0;
 
   @Test
-  void saysThatItIsNoService() throws Exception {
+  void reportsThatItIsNotAService() throws Exception {
     windows.dispatchError = 1063;
     assertThat(start(control -> 0).get()).isEqualTo(Outcome.NOT_A_SERVICE);
   }
 
   @Test
-  void saysWhyItCannotBeOne() {
+  void reportsWhyItCannotBeAService() {
     windows.dispatchError = 5;
     ServiceHost host = new ServiceHost(windows, "Test", control -> 0);
     assertThatThrownBy(host::run)
@@ -126,7 +126,7 @@ class ServiceHostTest {
             "register Test",
             "start pending accepts 0x0 error 0 check point 1",
             "event log: The service failed: java.lang.IllegalStateException: no disk",
-            "unlisten",
+            "unregisterAll",
             "stopped accepts 0x0 error 1 check point 0");
   }
 
@@ -156,7 +156,7 @@ class ServiceHostTest {
   }
 
   @Test
-  void asksAtOnceWhoAsksLate() throws Exception {
+  void runsALateStopActionAtOnce() throws Exception {
     CompletableFuture<Outcome> outcome =
         start(
             control -> {
@@ -170,7 +170,7 @@ class ServiceHostTest {
   }
 
   @Test
-  void givesUpWhatCannotBeControlled() {
+  void abortsIfItCannotReceiveControls() {
     windows.refusesHandler = true;
     CompletableFuture<Outcome> outcome = start(control -> 0);
     while (!windows.calls.contains("give up")) {
@@ -179,7 +179,7 @@ class ServiceHostTest {
     assertThat(windows.calls)
         .containsExactly(
             "register Test",
-            "event log: The service cannot be controlled:"
+            "event log: The service cannot receive controls:"
                 + " io.sessionbridge.windows.WindowsException:"
                 + " RegisterServiceCtrlHandlerEx failed with error 126",
             "give up");
@@ -187,25 +187,25 @@ class ServiceHostTest {
   }
 
   @Test
-  void saysWhichSettingsDoNotCome() throws Exception {
+  void reportsRefusedPowerSettings() throws Exception {
     windows.refusals.put(PowerTopic.GLOBAL_USER_PRESENCE, 127);
     windows.refusals.put(PowerTopic.POWER_SOURCE, 5);
     CompletableFuture<Outcome> outcome = start(this::untilStopped);
     next();
     ServiceEvents events = ServiceHost.events().orElseThrow();
-    assertThat(events.trouble())
+    assertThat(events.problem())
         .contains(
-            "Windows does not report global user presence (error 127: this Windows has no such"
-                + " function), power source (error 5: access is denied)");
+            "Windows does not report global user presence (error 127: this version of Windows"
+                + " lacks the function), power source (error 5: access is denied)");
     windows.refusals.clear();
     events.renew();
-    assertThat(events.trouble()).isEmpty();
+    assertThat(events.problem()).isEmpty();
     windows.send(Controls.STOP, 0);
     outcome.get();
   }
 
   @Test
-  void showsSignsOfLifeOnlyWhileItStartsOrStops() throws Exception {
+  void reportsProgressOnlyWhileItStartsOrStops() throws Exception {
     StatusReporter reporter = new StatusReporter(windows);
     reporter.starting();
     assertThat(reporter.progress()).isTrue();

@@ -23,8 +23,8 @@ class ServiceManagerTest {
           List.of("SeTcbPrivilege"));
 
   private final TestingDatabase windows = new TestingDatabase();
-  private final List<String> told = new ArrayList<>();
-  private final ServiceManager manager = new ServiceManager(windows, told::add);
+  private final List<String> progress = new ArrayList<>();
+  private final ServiceManager manager = new ServiceManager(windows, progress::add);
 
   @Test
   void installsStartsStopsAndRemoves() throws Exception {
@@ -35,10 +35,10 @@ class ServiceManagerTest {
     manager.stop("Test");
     manager.uninstall("Test");
     assertThat(manager.report("Test")).isEmpty();
-    assertThat(told)
+    assertThat(progress)
         .containsExactly(
             "service Test is installed and starts with Windows",
-            "service Test runs",
+            "service Test is running",
             "service Test is stopped",
             "service Test is not running",
             "service Test is removed");
@@ -50,17 +50,17 @@ class ServiceManagerTest {
     manager.install(WANTED);
     manager.start("Test");
     manager.install(WANTED);
-    assertThat(told)
+    assertThat(progress)
         .containsExactly(
             "service Test is installed and starts with Windows",
-            "service Test existed, and has new settings",
-            "service Test runs",
-            "service Test existed, and has new settings",
+            "service Test already existed; its settings are updated",
+            "service Test is running",
+            "service Test already existed; its settings are updated",
             "service Test keeps its old settings until it is restarted");
   }
 
   @Test
-  void saysWhatBecameOfAnOlderCommandLine() throws Exception {
+  void reportsTheOldAndNewCommandLine() throws Exception {
     manager.install(WANTED);
     ServiceInstallation newer =
         new ServiceInstallation(
@@ -74,29 +74,29 @@ class ServiceManagerTest {
             WANTED.privileges());
     manager.install(newer);
     assertThat(windows.installed).isEqualTo(newer);
-    assertThat(told)
+    assertThat(progress)
         .containsExactly(
             "service Test is installed and starts with Windows",
-            "service Test existed, and has new settings",
+            "service Test already existed; its settings are updated",
             "its command line was: \"java.exe\"",
             "its command line is now: \"java.exe\" -Xrs");
   }
 
   @Test
-  void saysWhatThisWindowsDoesNotTake() throws Exception {
+  void reportsSettingsThatWindowsRefuses() throws Exception {
     windows.refusedSettings.put(ServiceSetting.PRIVILEGES, 124);
     windows.refusedSettings.put(ServiceSetting.EVENT_LOG, 5);
     manager.install(WANTED);
     manager.uninstall("Test");
-    assertThat(told)
+    assertThat(progress)
         .containsExactly(
             "service Test is installed and starts with Windows",
-            "not possible here: no more privileges than it needs (error 124: this Windows has no"
-                + " such setting)",
-            "not possible here: a source in the event log (error 5: access is denied)",
+            "cannot set the minimal privileges (error 124: this version of"
+                + " Windows lacks the setting)",
+            "cannot set the event log source (error 5: access is denied)",
             "service Test is not running",
             "service Test is removed",
-            "its source in the event log stays (error 5: access is denied)");
+            "its event log source cannot be removed (error 5: access is denied)");
   }
 
   @Test
@@ -105,22 +105,24 @@ class ServiceManagerTest {
     windows.held = Duration.ofSeconds(5);
     windows.delete("Test");
     manager.install(WANTED);
-    assertThat(told).containsOnly("service Test is installed and starts with Windows").hasSize(2);
+    assertThat(progress)
+        .containsOnly("service Test is installed and starts with Windows")
+        .hasSize(2);
   }
 
   @Test
-  void saysWhyAHalfRemovedOneStays() throws Exception {
+  void reportsWhyAServiceMarkedForDeletionStays() throws Exception {
     manager.install(WANTED);
     windows.held = Duration.ofHours(1);
     manager.uninstall("Test");
-    assertThat(told)
+    assertThat(progress)
         .endsWith(
-            "service Test will be removed when no program uses it any more, such as the list of"
+            "service Test will be removed once no program uses it, for instance the list of"
                 + " services");
     assertThatThrownBy(() -> manager.install(WANTED))
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "service Test cannot be installed: error 1072: it is about to be deleted; close the"
+            "service Test cannot be installed: error 1072: it is marked for deletion; close the"
                 + " programs that show services, or restart Windows");
     manager.uninstall("Test");
   }
@@ -128,16 +130,16 @@ class ServiceManagerTest {
   @Test
   void removesWhatIsNotThere() throws Exception {
     manager.uninstall("Test");
-    assertThat(told).containsExactly("service Test is not installed");
+    assertThat(progress).containsExactly("service Test is not installed");
   }
 
   @Test
   void removesARunningOne() throws Exception {
     manager.install(WANTED);
     manager.start("Test");
-    told.clear();
+    progress.clear();
     manager.uninstall("Test");
-    assertThat(told).containsExactly("service Test is stopped", "service Test is removed");
+    assertThat(progress).containsExactly("service Test is stopped", "service Test is removed");
   }
 
   @Test
@@ -145,11 +147,11 @@ class ServiceManagerTest {
     manager.install(WANTED);
     manager.start("Test");
     manager.start("Test");
-    assertThat(told).endsWith("service Test is already running");
+    assertThat(progress).endsWith("service Test is already running");
   }
 
   @Test
-  void saysWhyItDidNotStart() throws Exception {
+  void reportsWhyItDidNotStart() throws Exception {
     assertThatThrownBy(() -> manager.start("Test"))
         .hasMessage(
             "service Test cannot be started: error 1060: there is no such service; install it"
@@ -165,18 +167,18 @@ class ServiceManagerTest {
   }
 
   @Test
-  void triesAgainWhatIsInTheWayForAMoment() throws Exception {
+  void retriesTemporaryErrors() throws Exception {
     windows.nextErrors.addAll(List.of(1055, 1055));
     manager.install(WANTED);
     windows.nextErrors.add(1055);
     manager.start("Test");
     windows.nextErrors.addAll(List.of(1061, 1052));
     manager.stop("Test");
-    assertThat(told).endsWith("service Test is stopped");
+    assertThat(progress).endsWith("service Test is stopped");
   }
 
   @Test
-  void saysThatItNeedsAnAdministrator() {
+  void reportsThatItNeedsAnAdministrator() {
     windows.nextErrors.add(5);
     assertThatThrownBy(() -> manager.install(WANTED))
         .isInstanceOf(WindowsException.class)
@@ -186,9 +188,9 @@ class ServiceManagerTest {
   }
 
   @Test
-  void saysHowAServiceIs() {
+  void describesTheStatus() {
     assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1077, 0).text())
-        .isEqualTo("stopped, and has not been started since Windows started");
+        .isEqualTo("stopped, not started since Windows booted");
     assertThat(new ServiceReport(ServiceState.STOPPED, 0, 1067, 0).text())
         .isEqualTo("stopped with error 1067");
     assertThat(new ServiceReport(ServiceState.STOPPED, 7, 1066, 78).text())
@@ -196,7 +198,7 @@ class ServiceManagerTest {
   }
 
   @Test
-  void saysThatItHangs() throws Exception {
+  void reportsThatItHangs() throws Exception {
     windows.pending = Duration.ofHours(1);
     manager.install(WANTED);
     assertThatThrownBy(() -> manager.start("Test"))

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** The services of a Windows that has one. Time passes when somebody waits. */
+/** The services of a Windows that has one. Waiting advances the time. */
 final class TestingDatabase implements ServiceDatabase {
 
   @Nullable ServiceInstallation installed;
@@ -25,7 +25,7 @@ final class TestingDatabase implements ServiceDatabase {
   /** How long a start or a stop takes; longer than any test waits for one that hangs. */
   Duration pending = Duration.ofSeconds(1);
 
-  /** How long somebody else holds a service that is to be deleted. */
+  /** How long another program keeps a service that is marked for deletion. */
   Duration held = Duration.ZERO;
 
   /** What a service that starts becomes. */
@@ -112,7 +112,7 @@ final class TestingDatabase implements ServiceDatabase {
   }
 
   @Override
-  public int forgetEventLog(String name) {
+  public int removeEventLogSource(String name) {
     return refusedSettings.getOrDefault(ServiceSetting.EVENT_LOG, ErrorCode.NONE);
   }
 

@@ -68,15 +68,15 @@ final class TestingServiceSystem implements ServiceSystem {
   }
 
   @Override
-  public OptionalInt listen(PowerTopic topic) {
+  public OptionalInt register(PowerTopic topic) {
     Integer error = refusals.get(topic);
     calls.add("listen " + topic + " -> " + error);
     return error == null ? OptionalInt.empty() : OptionalInt.of(error);
   }
 
   @Override
-  public void unlisten() {
-    calls.add("unlisten");
+  public void unregisterAll() {
+    calls.add("unregisterAll");
   }
 
   @Override
@@ -85,7 +85,7 @@ final class TestingServiceSystem implements ServiceSystem {
   }
 
   @Override
-  public void giveUp() {
+  public void abort() {
     calls.add("give up");
     stopped.countDown();
   }

@@ -18,7 +18,7 @@ class LastInputTest {
 
   @Test
   @EnabledOnOs(OS.WINDOWS)
-  void windowsTellsIt() throws Exception {
+  void isReportedByWindows() throws Exception {
     assertThat(LastInput.ago()).isGreaterThanOrEqualTo(Duration.ZERO);
   }
 }

@@ -36,14 +36,14 @@ class SessionMonitorTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private final TestingSessionCalls windows = new TestingSessionCalls();
-  private final BlockingQueue<SessionNotification> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<SessionNotification> received = new LinkedBlockingQueue<>();
   private @Nullable FakeMechanism mechanism;
   private @Nullable SessionMonitor monitor;
 
   /** Windows' side; the test's thread plays the one that Windows waits for. */
   private static final class FakeMechanism implements SessionNotifications {
     final SessionListener listener;
-    Optional<String> trouble = Optional.empty();
+    Optional<String> problem = Optional.empty();
     boolean closed;
     boolean refuses;
 
@@ -56,14 +56,14 @@ class SessionMonitorTest {
       if (refuses) {
         throw new WindowsException("no window");
       }
-      if (trouble.isEmpty()) {
+      if (problem.isEmpty()) {
         listener.registered(false);
       }
     }
 
     @Override
-    public Optional<String> trouble() {
-      return trouble;
+    public Optional<String> problem() {
+      return problem;
     }
 
     @Override
@@ -88,7 +88,7 @@ class SessionMonitorTest {
 
   private void start(SessionScope scope, Executor executor, Consumer<FakeMechanism> prepared)
       throws WindowsException {
-    start(scope, executor, prepared, heard::add);
+    start(scope, executor, prepared, received::add);
   }
 
   private void start(
@@ -99,8 +99,8 @@ class SessionMonitorTest {
       throws WindowsException {
     monitor =
         SessionMonitor.start(
-            ears -> {
-              FakeMechanism made = new FakeMechanism(ears);
+            target -> {
+              FakeMechanism made = new FakeMechanism(target);
               prepared.accept(made);
               mechanism = made;
               return made;
@@ -113,7 +113,7 @@ class SessionMonitorTest {
   }
 
   private SessionNotification next() throws InterruptedException {
-    return requireNonNull(heard.poll(20, TimeUnit.SECONDS), "nothing is heard");
+    return requireNonNull(received.poll(20, TimeUnit.SECONDS), "nothing was received");
   }
 
   private void change(int code, long session) {
@@ -125,7 +125,7 @@ class SessionMonitorTest {
   }
 
   @Test
-  void tellsHowThingsAreAndThenEachChange() throws Exception {
+  void reportsExistingSessionsAndThenEachChange() throws Exception {
     start(SessionScope.ALL, Runnable::run, ready -> {});
     assertThat(user(next())).isEqualTo("ann");
     SessionNotification present = next();
@@ -148,11 +148,11 @@ class SessionMonitorTest {
   }
 
   @Test
-  void tellsOfItsOwnSessionAlone() throws Exception {
+  void reportsItsOwnSessionOnly() throws Exception {
     start(SessionScope.THIS, Runnable::run, ready -> {});
     assertThat(user(next())).isEqualTo("kim");
     requireNonNull(monitor).close();
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
   }
 
   @Test
@@ -162,10 +162,10 @@ class SessionMonitorTest {
     change(7, 1);
     change(8, 1);
     requireNonNull(monitor).close();
-    assertThat(heard).isEmpty();
+    assertThat(received).isEmpty();
     assertThat(requireNonNull(mechanism).closed).isTrue();
     tasks.forEach(Runnable::run);
-    assertThat(heard)
+    assertThat(received)
         .extracting(SessionNotification::code)
         .containsExactly(
             Optional.empty(),
@@ -175,22 +175,22 @@ class SessionMonitorTest {
   }
 
   @Test
-  void tellsHowThingsAreWhileWindowsSendsNothingYetAndAgainWhenItDoes() throws Exception {
+  void reportsExistingSessionsBeforeAndAfterALateRegistration() throws Exception {
     start(
         SessionScope.THIS,
         Runnable::run,
-        made -> made.trouble = Optional.of("error 1702, not yet"));
+        made -> made.problem = Optional.of("error 1702, not yet"));
     assertThat(user(next())).isEqualTo("kim");
-    assertThat(requireNonNull(monitor).trouble()).contains("error 1702, not yet");
+    assertThat(requireNonNull(monitor).problem()).contains("error 1702, not yet");
     FakeMechanism windowsSide = requireNonNull(mechanism);
-    windowsSide.trouble = Optional.empty();
+    windowsSide.problem = Optional.empty();
     windowsSide.listener.registered(true);
     assertThat(next().change()).isEmpty();
-    assertThat(monitor.trouble()).isEmpty();
+    assertThat(monitor.problem()).isEmpty();
   }
 
   @Test
-  void tellsHowThingsAreBeforeAChangeThatComesEarly() throws Exception {
+  void reportsExistingSessionsBeforeAnEarlyChange() throws Exception {
     start(SessionScope.THIS, Runnable::run, made -> made.listener.changed(new SessionChange(7, 2)));
     assertThat(next().change()).isEmpty();
     assertThat(next().code()).contains(SessionCode.SESSION_LOCK);
@@ -198,23 +198,23 @@ class SessionMonitorTest {
   }
 
   @Test
-  void saysWhichRightIsMissing() throws Exception {
+  void namesTheMissingRight() throws Exception {
     windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     start(SessionScope.ALL, Runnable::run, ready -> {});
     next();
     next();
-    assertThat(requireNonNull(monitor).trouble())
+    assertThat(requireNonNull(monitor).problem())
         .contains("sessions have fewer fields: token needs SeTcbPrivilege, which LocalSystem has");
   }
 
   @Test
-  void goesOnWhenTheListenerThrows() throws Exception {
+  void continuesAfterAListenerException() throws Exception {
     start(
         SessionScope.THIS,
         Runnable::run,
         ready -> {},
         notification -> {
-          heard.add(notification);
+          received.add(notification);
           throw new IllegalStateException("the listener fails");
         });
     next();
@@ -225,11 +225,11 @@ class SessionMonitorTest {
   }
 
   @Test
-  void goesOnWhenTheExecutorRefuses() throws Exception {
+  void continuesWhenTheExecutorRejects() throws Exception {
     start(
         SessionScope.THIS,
         task -> {
-          heard.add(
+          received.add(
               new SessionNotification(
                   NOON, Optional.empty(), SessionFacts.unknown(9), Optional.empty()));
           throw new java.util.concurrent.RejectedExecutionException("shut down");
@@ -241,7 +241,7 @@ class SessionMonitorTest {
   }
 
   @Test
-  void tellsHowThingsAreAfterALossByAStorm() throws Exception {
+  void reportsExistingSessionsAfterAnOverflow() throws Exception {
     CountDownLatch storm = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
     start(
@@ -250,7 +250,7 @@ class SessionMonitorTest {
         ready -> {},
         notification -> {
           begun.countDown();
-          heard.add(notification);
+          received.add(notification);
           try {
             storm.await();
           } catch (InterruptedException e) {
@@ -258,11 +258,11 @@ class SessionMonitorTest {
           }
         });
     begun.await();
-    for (int i = 0; i < NotificationQueue.ROOM + 5; i++) {
+    for (int i = 0; i < NotificationQueue.CAPACITY + 5; i++) {
       change(7, 2);
     }
     storm.countDown();
-    for (int i = 0; i < NotificationQueue.ROOM + 1; i++) {
+    for (int i = 0; i < NotificationQueue.CAPACITY + 1; i++) {
       next();
     }
     assertThat(next().change()).isEmpty();

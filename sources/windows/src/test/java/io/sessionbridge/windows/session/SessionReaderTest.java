@@ -31,7 +31,7 @@ class SessionReaderTest {
   }
 
   @Test
-  void tellsAllThatWindowsTells() {
+  void returnsEveryFact() {
     assertThat(facts(reader.read(2)))
         .containsExactly(
             "station RDP-Tcp#3",
@@ -54,7 +54,7 @@ class SessionReaderTest {
             "server DC01",
             "dns contoso.example",
             "elevated true");
-    assertThat(shortages.trouble()).isEmpty();
+    assertThat(shortages.problem()).isEmpty();
     assertThat(windows.openTokens).isEmpty();
   }
 
@@ -117,7 +117,7 @@ class SessionReaderTest {
     expected.removeAll(lost);
     assertThat(left).isEqualTo(expected);
     assertThat(windows.openTokens).isEmpty();
-    assertThat(shortages.trouble()).isEmpty();
+    assertThat(shortages.problem()).isEmpty();
   }
 
   private static List<String> words(SessionFacts facts) {
@@ -133,7 +133,7 @@ class SessionReaderTest {
   }
 
   @Test
-  void takesFromOneCallWhatAnotherDoesNotTell() {
+  void fillsFactsFromAnotherCall() {
     windows.failing.put("USER_NAME", 1);
     windows.failing.put("DOMAIN", 1);
     windows.failing.put("STATION", 1);
@@ -149,7 +149,7 @@ class SessionReaderTest {
     windows.session(3).logOn("ann", NINE);
     reader.read(2);
     reader.read(3);
-    assertThat(shortages.trouble())
+    assertThat(shortages.problem())
         .contains("sessions have fewer fields: token needs SeTcbPrivilege, which LocalSystem has");
     windows.failing.put("logon", 0xC000_0022);
     windows.failing.put("CLIENT_NAME", 5);
@@ -157,7 +157,7 @@ class SessionReaderTest {
     reader.read(2);
     windows.failing.remove("token");
     reader.read(3);
-    assertThat(shortages.trouble())
+    assertThat(shortages.problem())
         .contains(
             "sessions have fewer fields: CLIENT_NAME needs the permission to query sessions of"
                 + " others, which LocalSystem has; logon needs the rights of an administrator;"
@@ -165,15 +165,15 @@ class SessionReaderTest {
     windows.failing.clear();
     reader.read(2);
     reader.read(3);
-    assertThat(shortages.trouble()).isEmpty();
+    assertThat(shortages.problem()).isEmpty();
   }
 
   @Test
-  void aSessionWithoutAUserOrThatIsGoneIsNoTrouble() {
+  void reportsNoProblemForASessionWithoutAUserOrThatIsGone() {
     windows.failing.put("token", TestingSessionCalls.NO_TOKEN);
     reader.read(2);
     reader.read(99);
-    assertThat(shortages.trouble()).isEmpty();
+    assertThat(shortages.problem()).isEmpty();
   }
 
   @Test
@@ -182,7 +182,7 @@ class SessionReaderTest {
     windows.own = 2;
     windows.ownUser = "KIM";
     assertThat(facts(reader.read(2))).contains("sid " + TestingSessionCalls.SID, "elevated true");
-    assertThat(shortages.trouble()).isEmpty();
+    assertThat(shortages.problem()).isEmpty();
   }
 
   @Test
@@ -192,11 +192,11 @@ class SessionReaderTest {
     windows.ownUser = "admin";
     assertThat(facts(reader.read(2))).doesNotContain("sid " + TestingSessionCalls.SID);
     assertThat(windows.called).doesNotContain("ownToken");
-    assertThat(shortages.trouble()).isPresent();
+    assertThat(shortages.problem()).isPresent();
   }
 
   @Test
-  void knowsWhoWatchesAsFarAsWindowsTells() {
+  void reportsRemoteControlIfKnown() {
     assertThat(reader.read(2).station().remoteControlled()).isEmpty();
     windows.session(2).state = ConnectState.SHADOW;
     assertThat(reader.read(2).station().remoteControlled()).contains(true);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The states that must come out right. A row plays what happens to the machine and what Windows
- * reports of it; for each report it says what the directory knows.
+ * The states that must come out right. A row changes the machine and replays what Windows reports
+ * of it; for each report it says what the directory knows.
  */
 class SessionStatesTest {
 
@@ -31,11 +31,11 @@ class SessionStatesTest {
     }
   }
 
-  /** The machine and what is said of it. */
+  /** The machine and its reports. */
   static final class Machine {
     final TestingSessionCalls windows = new TestingSessionCalls();
     final WindowsSessions directory = new WindowsSessions(windows);
-    final List<String> told = new ArrayList<>();
+    final List<String> reported = new ArrayList<>();
 
     TestingSessionCalls.Session session(long id) {
       return windows.session(id);
@@ -43,11 +43,12 @@ class SessionStatesTest {
 
     void report(long session, SessionCode code) {
       ChangedSession changed = directory.changed(session, Optional.of(code));
-      told.add(code + " " + text(changed.facts()) + " " + word(changed.confirmed(), "confirmed"));
+      reported.add(
+          code + " " + text(changed.facts()) + " " + word(changed.confirmed(), "confirmed"));
     }
 
     void look() {
-      directory.all().forEach(facts -> told.add("present " + text(facts)));
+      directory.all().forEach(facts -> reported.add("present " + text(facts)));
     }
 
     private static String text(SessionFacts facts) {
@@ -79,7 +80,7 @@ class SessionStatesTest {
     return change;
   }
 
-  /** Somebody is at the console since nine, and it is known. */
+  /** A known user has been at the console since nine. */
   private static void kimAtTheConsole(Machine machine) {
     machine.session(1).logOn("kim", NINE).at("Console");
     machine.directory.all();
@@ -152,7 +153,7 @@ class SessionStatesTest {
             "SESSION_LOGON 1 ann Console active not-locked confirmed",
             "SESSION_LOCK 1 ann Console active not-locked not-confirmed"),
         row(
-            "logoff told when the next user is there already",
+            "logoff reported after the next logon",
             List.of(
                 SessionStatesTest::kimAtTheConsole,
                 now(m -> m.session(1).logOff().logOn("ann", TEN)),
@@ -250,7 +251,7 @@ class SessionStatesTest {
             "SESSION_TERMINATE 1 kim Console ? ? ?",
             "SESSION_REMOTE_CONTROL 1 kim Console ? ? ?"),
         row(
-            "messages that somebody forged",
+            "forged messages",
             List.of(
                 SessionStatesTest::kimAtTheConsole,
                 report(1, SessionCode.SESSION_LOCK),
@@ -279,6 +280,6 @@ class SessionStatesTest {
   void comesOutRight(Row row) {
     Machine machine = new Machine();
     row.steps().forEach(step -> step.accept(machine));
-    assertThat(machine.told).containsExactlyElementsOf(row.expected());
+    assertThat(machine.reported).containsExactlyElementsOf(row.expected());
   }
 }

@@ -22,7 +22,7 @@ class WindowsSessionsTest {
   }
 
   @Test
-  void remembersWhoLoggedOffForEverySourceThatTellsIt() {
+  void remembersTheLoggedOffUserForEverySource() {
     windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
     after(2, SessionCode.SESSION_LOGON);
     windows.end(2);
@@ -40,7 +40,7 @@ class WindowsSessionsTest {
   }
 
   @Test
-  void doesNotTakeTheNextUserOfANumberForTheLast() {
+  void distinguishesTheNextUserOfASessionNumber() {
     windows.session(2).logOn("kim", NINE).at("Console");
     after(2, SessionCode.SESSION_LOGON);
     windows.end(2);
@@ -53,7 +53,7 @@ class WindowsSessionsTest {
   }
 
   @Test
-  void fillsWhatACallDoesNotTellThisTime() {
+  void fillsFactsThatACallOmits() {
     windows.session(2).logOn("kim", NINE).at("Console");
     sessions.all();
     windows.failing.put("USER_NAME", 1);
@@ -77,7 +77,7 @@ class WindowsSessionsTest {
   }
 
   @Test
-  void tellsEverySourceWhichPlaceWasLeft() {
+  void reportsTheLeftPlaceToEverySource() {
     windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
     sessions.all();
     windows.session(2).disconnect();
@@ -106,7 +106,7 @@ class WindowsSessionsTest {
     assertThat(sessions.own()).contains(4L);
     windows.own = 0;
     assertThat(sessions.all()).isEmpty();
-    assertThat(sessions.trouble())
+    assertThat(sessions.problem())
         .contains(
             "sessions have fewer fields: sessions failed with error 1722: the Remote Desktop"
                 + " Services do not answer");
@@ -116,20 +116,20 @@ class WindowsSessionsTest {
   }
 
   @Test
-  void forgetsTheTroubleOfSessionsThatAreGone() {
+  void dropsProblemsOfSessionsThatAreGone() {
     windows.session(1).logOn("ann", NINE).at("Console");
     windows.session(2).logOn("kim", NINE).at("RDP-Tcp#3");
     windows.failing.put("token", TestingSessionCalls.PRIVILEGE_NOT_HELD);
     sessions.find(2);
-    assertThat(sessions.trouble()).isPresent();
+    assertThat(sessions.problem()).isPresent();
     windows.end(2);
     windows.failing.clear();
     sessions.all();
-    assertThat(sessions.trouble()).isEmpty();
+    assertThat(sessions.problem()).isEmpty();
   }
 
   @Test
-  void remembersOnlySoMany() {
+  void limitsItsSize() {
     SessionCache cache = new SessionCache();
     for (long id = 1; id <= SessionCache.MOST + 1; id++) {
       windows.session(id).logOn("user" + id, NINE);

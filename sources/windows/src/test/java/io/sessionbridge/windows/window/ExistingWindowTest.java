@@ -19,12 +19,12 @@ class ExistingWindowTest {
   private static final int REQUEST = 0xC123;
 
   private final FakeHook hook = new FakeHook();
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private final SessionListener listener =
       new SessionListener() {
         @Override
         public void changed(SessionChange change) {
-          heard.add(change.code() + " of " + change.sessionId());
+          received.add(change.code() + " of " + change.sessionId());
           if (change.code() == 99) {
             throw new IllegalStateException("the listener fails");
           }
@@ -32,17 +32,17 @@ class ExistingWindowTest {
 
         @Override
         public void registered(boolean late) {
-          heard.add(late ? "registered late" : "registered");
+          received.add(late ? "registered late" : "registered");
         }
 
         @Override
         public void power(PowerEvent event) {
-          heard.add(event.toString());
+          received.add(event.toString());
         }
 
         @Override
         public void ended() {
-          heard.add("ended");
+          received.add("ended");
         }
       };
 
@@ -80,7 +80,7 @@ class ExistingWindowTest {
     }
 
     @Override
-    public boolean ask(long wParam, long lParam) {
+    public boolean send(long wParam, long lParam) {
       if (!hangs) {
         send(REQUEST, wParam, lParam);
       }
@@ -122,32 +122,32 @@ class ExistingWindowTest {
   }
 
   @Test
-  void hearsThroughTheWindowAndLeavesItAsItWas() throws Exception {
+  void receivesThroughTheWindowAndRestoresIt() throws Exception {
     window.start();
-    assertThat(window.trouble()).isEmpty();
+    assertThat(window.problem()).isEmpty();
     hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 0xFFFF_FFFFL);
     hook.send(0x1A, 0, 0);
     window.close();
     hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 8, 1);
     window.close();
-    assertThat(heard).containsExactly("registered", "7 of 4294967295");
+    assertThat(received).containsExactly("registered", "7 of 4294967295");
     assertThat(hook.calls).containsExactly("install", "register ALL -> 0", "unregister", "remove");
-    assertThat(window.trouble()).contains("closed");
+    assertThat(window.problem()).contains("closed");
   }
 
   @Test
-  void triesToRegisterAgainAndSlower() throws Exception {
+  void retriesTheRegistrationWithGrowingDelays() throws Exception {
     hook.registerResults.addAll(List.of(1702, 1722));
     window.start();
-    assertThat(window.trouble())
+    assertThat(window.problem())
         .contains(
             "Windows does not send session changes yet: error 1702: the Remote Desktop Services"
                 + " are not ready or disabled");
     hook.send(ExistingWindow.WM_TIMER, 5, 0);
     hook.send(ExistingWindow.WM_TIMER, hook.timer, 0);
     hook.send(ExistingWindow.WM_TIMER, hook.timer, 0);
-    assertThat(heard).containsExactly("registered late");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(received).containsExactly("registered late");
+    assertThat(window.problem()).isEmpty();
     assertThat(hook.timer).isZero();
     assertThat(hook.calls)
         .containsExactly(
@@ -160,20 +160,21 @@ class ExistingWindowTest {
   }
 
   @Test
-  void makesALostRegistrationAnew() throws Exception {
+  void registersAgainOnRequest() throws Exception {
     window.start();
     window.registerAgain();
-    assertThat(heard).containsExactly("registered", "registered late");
+    assertThat(received).containsExactly("registered", "registered late");
     assertThat(hook.calls)
         .containsExactly("install", "register ALL -> 0", "unregister", "register ALL -> 0");
   }
 
   @Test
-  void registersAnewAfterSleep() throws Exception {
+  void registersAgainAfterSleep() throws Exception {
     window.start();
     hook.send(WindowMessage.WM_POWERBROADCAST, 0x4, 0);
     hook.send(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
-    assertThat(heard).containsExactly("registered", "Suspending[]", "Resumed[]", "registered late");
+    assertThat(received)
+        .containsExactly("registered", "Suspending[]", "Resumed[]", "registered late");
     assertThat(hook.calls)
         .containsExactly("install", "register ALL -> 0", "unregister", "register ALL -> 0");
   }
@@ -183,21 +184,21 @@ class ExistingWindowTest {
   void leavesPowerSettingsToTheProgram() throws Exception {
     window.start();
     hook.send(WindowMessage.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
-    assertThat(heard).containsExactly("registered");
+    assertThat(received).containsExactly("registered");
   }
 
   @Test
-  void tellsThatTheWindowWasDestroyed() throws Exception {
+  void reportsThatTheWindowWasDestroyed() throws Exception {
     window.start();
     hook.send(ExistingWindow.WM_DESTROY, 0, 0);
     window.close();
-    assertThat(heard).containsExactly("registered", "ended");
+    assertThat(received).containsExactly("registered", "ended");
     assertThat(hook.calls).containsExactly("install", "register ALL -> 0", "unregister");
-    assertThat(window.trouble()).contains("the window was destroyed");
+    assertThat(window.problem()).contains("the window was destroyed");
   }
 
   @Test
-  void goesOnWhenTheListenerFails() throws Exception {
+  void continuesWhenTheListenerFails() throws Exception {
     Thread thread = Thread.currentThread();
     Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
     List<String> failures = new ArrayList<>();
@@ -209,25 +210,25 @@ class ExistingWindowTest {
     } finally {
       thread.setUncaughtExceptionHandler(before);
     }
-    assertThat(heard).containsExactly("registered", "99 of 1", "7 of 1");
+    assertThat(received).containsExactly("registered", "99 of 1", "7 of 1");
     assertThat(failures).containsExactly("the listener fails");
   }
 
   @Test
-  void hearsOnlyItsOwnSessionIfToldSo() throws Exception {
+  void receivesOnlyItsOwnSessionIfConfigured() throws Exception {
     ExistingWindow own = new ExistingWindow(hook, SessionScope.THIS, listener);
     own.start();
     hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 1);
     hook.send(WindowMessage.WM_WTSSESSION_CHANGE, 7, 2);
-    assertThat(heard).containsExactly("registered", "7 of 2");
+    assertThat(received).containsExactly("registered", "7 of 2");
   }
 
   @Test
-  void leavesAWindowThatDoesNotAnswer() {
+  void leavesAWindowThatDoesNotRespond() {
     hook.hangs = true;
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
-        .hasMessage("the window does not answer");
+        .hasMessage("the window does not respond");
     assertThat(hook.calls).containsExactly("install", "remove");
   }
 
@@ -242,10 +243,10 @@ class ExistingWindowTest {
   }
 
   @Test
-  void answersNoRequestOfAnother() throws Exception {
+  void ignoresRequestsOfOthers() throws Exception {
     window.start();
     hook.send(REQUEST, ExistingWindow.UNREGISTER, 1);
-    assertThat(window.trouble()).isEmpty();
+    assertThat(window.problem()).isEmpty();
     assertThat(hook.calls).containsExactly("install", "register ALL -> 0");
   }
 }

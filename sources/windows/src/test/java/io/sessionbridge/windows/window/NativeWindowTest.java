@@ -32,7 +32,7 @@ class NativeWindowTest {
   private static final byte[] INACTIVE =
       HexFormat.of().parseHex("48450f3c3fc04d4cb9f2237ede6863760400000002000000");
 
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
   private final SessionWindow window =
       new SessionWindow(
@@ -41,17 +41,17 @@ class NativeWindowTest {
           new SessionListener() {
             @Override
             public void changed(SessionChange change) {
-              heard.add(change.toString());
+              received.add(change.toString());
             }
 
             @Override
             public void registered(boolean late) {
-              heard.add("registered " + late);
+              received.add("registered " + late);
             }
 
             @Override
             public void power(PowerEvent event) {
-              heard.add(event.toString());
+              received.add(event.toString());
             }
           });
 
@@ -67,7 +67,7 @@ class NativeWindowTest {
   }
 
   private String next() throws InterruptedException {
-    return String.valueOf(heard.poll(30, TimeUnit.SECONDS));
+    return String.valueOf(received.poll(30, TimeUnit.SECONDS));
   }
 
   private static void send(int message, long wParam, long lParam) {
@@ -95,10 +95,10 @@ class NativeWindowTest {
   }
 
   @Test
-  void registersAnewAfterSleep() throws Exception {
+  void registersAgainAfterSleep() throws Exception {
     send(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
     assertThat(next()).isEqualTo("Resumed[]");
     assertThat(next()).isEqualTo("registered true");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(window.problem()).isEmpty();
   }
 }

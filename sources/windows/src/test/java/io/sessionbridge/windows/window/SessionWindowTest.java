@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Timeout;
 class SessionWindowTest {
 
   private static final String LOST =
-      "the window for session changes is lost: it was destroyed; it is created again";
+      "the session window is lost: it was destroyed; it is created again";
 
   private final TestingMessages windows = new TestingMessages();
-  private final Heard heard = new Heard();
+  private final Recorder received = new Recorder();
   private SessionWindow window = window(SessionScope.ALL);
 
-  private static final class Heard implements SessionListener {
+  private static final class Recorder implements SessionListener {
     final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
     @Override
@@ -64,7 +64,7 @@ class SessionWindowTest {
   }
 
   private SessionWindow window(SessionScope scope) {
-    return new SessionWindow(windows, "window", scope, heard);
+    return new SessionWindow(windows, "window", scope, received);
   }
 
   @AfterEach
@@ -77,26 +77,26 @@ class SessionWindowTest {
   }
 
   @Test
-  void hearsChangesInOrderTheSameTwiceToo() throws Exception {
+  void receivesChangesInOrderIncludingDuplicates() throws Exception {
     window.start();
     windows.change(7, 2);
     windows.change(7, 2);
     windows.change(8, 0xFFFF_FFFFL);
     windows.change(12345, 3);
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo("7 of 2");
-    assertThat(heard.next()).isEqualTo("7 of 2");
-    assertThat(heard.next()).isEqualTo("8 of 4294967295");
-    assertThat(heard.next()).isEqualTo("12345 of 3");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next()).isEqualTo("7 of 2");
+    assertThat(received.next()).isEqualTo("7 of 2");
+    assertThat(received.next()).isEqualTo("8 of 4294967295");
+    assertThat(received.next()).isEqualTo("12345 of 3");
+    assertThat(window.problem()).isEmpty();
   }
 
   @Test
   void takesASignExtendedSessionIdAsTheNumberItIs() throws Exception {
     window.start();
     windows.change(5, -294_967_296L);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("5 of 4000000000");
+    received.next();
+    assertThat(received.next()).isEqualTo("5 of 4000000000");
   }
 
   @Test
@@ -104,30 +104,30 @@ class SessionWindowTest {
     window.start();
     windows.post(0x1A, 0, 0);
     windows.change(7, 1);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("7 of 1");
+    received.next();
+    assertThat(received.next()).isEqualTo("7 of 1");
     assertThat(calls("default")).containsExactly("default 26");
   }
 
   @Test
-  void goesOnWhenTheListenerFails() throws Exception {
+  void continuesWhenTheListenerFails() throws Exception {
     window.start();
     windows.change(99, 1);
     windows.change(7, 1);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("99 of 1");
-    assertThat(heard.next()).isEqualTo("7 of 1");
+    received.next();
+    assertThat(received.next()).isEqualTo("99 of 1");
+    assertThat(received.next()).isEqualTo("7 of 1");
   }
 
   @Test
-  void hearsOnlyItsOwnSessionIfToldSo() throws Exception {
+  void receivesOnlyItsOwnSessionIfConfigured() throws Exception {
     windows.ownSession = Optional.of(2L);
     window = window(SessionScope.THIS);
     window.start();
     windows.change(7, 1);
     windows.change(7, 2);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("7 of 2");
+    received.next();
+    assertThat(received.next()).isEqualTo("7 of 2");
     assertThat(calls("register")).containsExactly("register THIS -> 0");
   }
 
@@ -138,22 +138,22 @@ class SessionWindowTest {
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
         .hasMessage(
-            "the window for session changes cannot be created: Windows does not report the session of this process");
+            "the session window cannot be created: Windows does not report the session of this process");
   }
 
   @Test
-  void triesToRegisterAgainAndSlower() throws Exception {
+  void retriesTheRegistrationWithGrowingDelays() throws Exception {
     windows.registerResults.addAll(List.of(1702, 1702, 1722, 5, 1702, 1702, 1702));
     window.start();
-    assertThat(window.trouble())
+    assertThat(window.problem())
         .contains(
             "Windows does not send session changes yet: error 1702: the Remote Desktop Services"
                 + " are not ready or disabled");
     for (int i = 0; i < 7; i++) {
       windows.timePasses();
     }
-    assertThat(heard.next()).isEqualTo("registered late");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo("registered late");
+    assertThat(window.problem()).isEmpty();
     assertThat(calls("wait"))
         .containsExactly(
             "wait 1000 or ready",
@@ -170,7 +170,7 @@ class SessionWindowTest {
     windows.registerResults.add(1702);
     window.start();
     windows.servicesBecomeReady();
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("registered late");
   }
 
   @Test
@@ -179,36 +179,36 @@ class SessionWindowTest {
     window.start();
     windows.servicesBecomeReady();
     windows.timePasses();
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("registered late");
     assertThat(calls("wait")).containsExactly("wait 1000 or ready", "wait 2000");
   }
 
   @Test
-  void hearsMessagesWhileItIsNotRegistered() throws Exception {
+  void receivesMessagesWhileNotRegistered() throws Exception {
     windows.registerResults.add(1702);
     window.start();
     windows.change(7, 1);
-    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(received.next()).isEqualTo("7 of 1");
     assertThat(calls("register")).hasSize(1);
   }
 
   @Test
-  void makesALostRegistrationAnew() throws Exception {
+  void registersAgainOnRequest() throws Exception {
     window.start();
     windows.registerResults.add(1722);
     window.registerAgain();
     windows.timePasses();
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next()).isEqualTo("registered late");
     assertThat(calls("register"))
         .containsExactly("register ALL -> 0", "register ALL -> 1722", "register ALL -> 0");
     assertThat(calls("unregister")).hasSize(1);
     assertThat(calls("wait")).containsExactly("wait 1000 or ready");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(window.problem()).isEmpty();
   }
 
   @Test
-  void makesNoRegistrationAnewAfterTheEnd() throws Exception {
+  void doesNotRegisterAgainAfterTheEnd() throws Exception {
     window.registerAgain();
     window.start();
     window.close();
@@ -217,12 +217,12 @@ class SessionWindowTest {
   }
 
   @Test
-  void takesAllDownInOrder() throws Exception {
+  void closesInOrder() throws Exception {
     window.start();
     windows.change(7, 1);
     window.close();
-    assertThat(window.trouble()).contains("closed");
-    assertThat(heard.calls).containsExactly("registered", "7 of 1");
+    assertThat(window.problem()).contains("closed");
+    assertThat(received.calls).containsExactly("registered", "7 of 1");
     String name = windows.calls.get(0).split(" ", 3)[1];
     assertThat(windows.calls)
         .containsExactly(
@@ -243,43 +243,38 @@ class SessionWindowTest {
   }
 
   @Test
-  void staysWhenAnotherProgramAsksItToGo() throws Exception {
+  void refusesToCloseForAnotherProgram() throws Exception {
     window.start();
     windows.post(WindowMessage.WM_CLOSE, 0, 0);
     windows.post(WindowMessage.WM_DESTROY, 0, 0);
     windows.post(TestingMessages.WM_QUIT, 0, 0);
     windows.post(WindowMessage.WM_CLOSE, 0, 0);
     windows.change(7, 1);
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next())
-        .isEqualTo(
-            "another program asked the window for session changes to close; the window stays");
-    assertThat(heard.next())
-        .isEqualTo(
-            "another program asked the window for session changes to be destroyed (2 times); the"
-                + " window stays");
-    assertThat(heard.next())
-        .isEqualTo(
-            "another program asked the window for session changes to close (4 times); the window"
-                + " stays");
-    assertThat(heard.next()).isEqualTo("7 of 1");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next())
+        .isEqualTo("another program asked the session window to close; refused");
+    assertThat(received.next())
+        .isEqualTo("another program asked the session window to be destroyed (2 times); refused");
+    assertThat(received.next())
+        .isEqualTo("another program asked the session window to close (4 times); refused");
+    assertThat(received.next()).isEqualTo("7 of 1");
+    assertThat(window.problem()).isEmpty();
     assertThat(calls("destroy")).isEmpty();
     window.close();
-    assertThat(heard.calls).isEmpty();
+    assertThat(received.calls).isEmpty();
     assertThat(calls("destroy")).hasSize(1);
   }
 
   @Test
-  void makesALostWindowAgainAndMissesNothingSilently() throws Exception {
+  void replacesALostWindowAndReportsALateRegistration() throws Exception {
     window.start();
     windows.windowGoes();
     windows.change(7, 1);
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo(LOST);
-    assertThat(heard.next()).isEqualTo("registered late");
-    assertThat(heard.next()).isEqualTo("7 of 1");
-    assertThat(window.trouble()).isEmpty();
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next()).isEqualTo(LOST);
+    assertThat(received.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("7 of 1");
+    assertThat(window.problem()).isEmpty();
     assertThat(calls("open")).hasSize(2);
     assertThat(calls("forget")).hasSize(1);
     assertThat(calls("pause")).containsExactly("pause 0");
@@ -288,19 +283,19 @@ class SessionWindowTest {
   }
 
   @Test
-  void makesAWindowThatGoesAgainAndAgainSlower() throws Exception {
+  void replacesARepeatedlyLostWindowWithGrowingDelays() throws Exception {
     window.start();
     windows.windowsToRefuse.set(1);
     for (int i = 0; i < 3; i++) {
-      assertThat(heard.next()).startsWith("registered");
+      assertThat(received.next()).startsWith("registered");
       windows.windowGoes();
-      assertThat(heard.next()).isEqualTo(LOST);
+      assertThat(received.next()).isEqualTo(LOST);
     }
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("registered late");
     windows.nanos = TimeUnit.MINUTES.toNanos(1);
     windows.windowGoes();
-    assertThat(heard.next()).isEqualTo(LOST);
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo(LOST);
+    assertThat(received.next()).isEqualTo("registered late");
     assertThat(calls("pause"))
         .containsExactly("pause 0", "pause 1000", "pause 2000", "pause 4000", "pause 0");
   }
@@ -315,33 +310,32 @@ class SessionWindowTest {
   }
 
   @Test
-  void isMadeAgainWhenItCannotWait() throws Exception {
+  void replacesAWindowThatCannotWait() throws Exception {
     windows.waitFails = true;
     window.start();
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next())
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next())
         .isEqualTo(
-            "the window for session changes is lost: MsgWaitForMultipleObjectsEx failed with error"
+            "the session window is lost: MsgWaitForMultipleObjectsEx failed with error"
                 + " 6; it is created again");
-    assertThat(heard.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("registered late");
     assertThat(calls("destroy")).hasSize(1);
     assertThat(calls("forget")).hasSize(1);
   }
 
   @Test
-  void saysWhyThereIsNoWindow() {
+  void reportsWhyThereIsNoWindow() {
     windows.refusesWindows = true;
     assertThatThrownBy(window::start)
         .isInstanceOf(WindowsException.class)
-        .hasMessage(
-            "the window for session changes cannot be created: CreateWindowEx failed with error 1400");
+        .hasMessage("the session window cannot be created: CreateWindowEx failed with error 1400");
   }
 
   @Test
   void hasAClassOfItsOwn() throws Exception {
     window.start();
     TestingMessages others = new TestingMessages();
-    SessionWindow other = new SessionWindow(others, "other", SessionScope.ALL, heard);
+    SessionWindow other = new SessionWindow(others, "other", SessionScope.ALL, received);
     other.start();
     other.close();
     assertThat(others.calls.get(0)).isNotEqualTo(windows.calls.get(0).replace("window", "other"));
@@ -354,31 +348,31 @@ class SessionWindowTest {
   }
 
   @Test
-  void registersAnewAfterSleep() throws Exception {
+  void registersAgainAfterSleep() throws Exception {
     window.start();
     windows.post(WindowMessage.WM_POWERBROADCAST, 0x4, 0);
     windows.post(WindowMessage.WM_POWERBROADCAST, 0x12, 0);
     windows.change(7, 1);
-    assertThat(heard.next()).isEqualTo("registered");
-    assertThat(heard.next()).isEqualTo("Suspending[]");
-    assertThat(heard.next()).isEqualTo("Resumed[]");
-    assertThat(heard.next()).isEqualTo("registered late");
-    assertThat(heard.next()).isEqualTo("7 of 1");
+    assertThat(received.next()).isEqualTo("registered");
+    assertThat(received.next()).isEqualTo("Suspending[]");
+    assertThat(received.next()).isEqualTo("Resumed[]");
+    assertThat(received.next()).isEqualTo("registered late");
+    assertThat(received.next()).isEqualTo("7 of 1");
     assertThat(calls("register")).hasSize(2);
     assertThat(calls("unregister")).hasSize(1);
     assertThat(calls("power SLEEP")).hasSize(2);
   }
 
   @Test
-  void hearsWhetherAnybodyIsThere() throws Exception {
+  void receivesUserPresence() throws Exception {
     windows.memory.put(
         77L, HexFormat.of().parseHex("48450f3c3fc04d4cb9f2237ede6863760400000002000000"));
     window.start();
     windows.post(WindowMessage.WM_POWERBROADCAST, 0x8013, 77);
     windows.change(7, 1);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("UserPresence[state=2]");
-    assertThat(heard.next()).isEqualTo("7 of 1");
+    received.next();
+    assertThat(received.next()).isEqualTo("UserPresence[state=2]");
+    assertThat(received.next()).isEqualTo("7 of 1");
     assertThat(calls("default")).containsExactly("default 536");
   }
 
@@ -386,29 +380,29 @@ class SessionWindowTest {
   void readsNoAddressThatIsNone() throws Exception {
     window.start();
     windows.post(WindowMessage.WM_POWERBROADCAST, 0x8013, 0xDEAD_0000L);
-    heard.next();
-    assertThat(heard.next()).isEqualTo("Undecoded[]");
+    received.next();
+    assertThat(received.next()).isEqualTo("Undecoded[]");
   }
 
   @Test
-  void asksForThePresenceOfAllWhereThereIsNoUser() throws Exception {
+  void requestsGlobalPresenceInSessionZero() throws Exception {
     windows.ownSession = Optional.of(0L);
     window.start();
-    heard.next();
+    received.next();
     assertThat(calls("power"))
         .contains("power GLOBAL_USER_PRESENCE")
         .doesNotContain("power SESSION_USER_PRESENCE");
   }
 
   @Test
-  void saysWhatWindowsWillNotTellBesides() throws Exception {
+  void namesRefusedPowerNotifications() throws Exception {
     windows.refusals.put(PowerTopic.SLEEP, 127);
     windows.refusals.put(PowerTopic.POWER_SOURCE, 5);
     window.start();
-    assertThat(window.trouble()).isEmpty();
-    assertThat(window.untold())
+    assertThat(window.problem()).isEmpty();
+    assertThat(window.unreported())
         .contains(
-            "Windows does not report sleep (error 127: this Windows has no such function), power"
-                + " source (error 5: access is denied)");
+            "Windows does not report sleep (error 127: this version of Windows lacks the"
+                + " function), power source (error 5: access is denied)");
   }
 }

@@ -22,11 +22,11 @@ final class TestingMessages implements MessageSystem {
 
   static final int WM_QUIT = 0x12;
 
-  /** No message: the window is gone, and nobody said so. */
+  /** Instead of a message: the window is silently gone. */
   private static final int GONE = -1;
 
   /** What a wait can end with: a message, or something that happened. */
-  private record Input(Woken why, int code, long wParam, long lParam) {}
+  private record Input(WakeReason why, int code, long wParam, long lParam) {}
 
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final List<Input> queue = new ArrayList<>();
@@ -43,7 +43,7 @@ final class TestingMessages implements MessageSystem {
   private @Nullable Handler handler;
 
   void post(int code, long wParam, long lParam) {
-    inputs.add(new Input(Woken.BY_MESSAGE, code, wParam, lParam));
+    inputs.add(new Input(WakeReason.BY_MESSAGE, code, wParam, lParam));
   }
 
   void change(int code, long session) {
@@ -55,11 +55,11 @@ final class TestingMessages implements MessageSystem {
   }
 
   void timePasses() {
-    inputs.add(new Input(Woken.BY_TIME, 0, 0, 0));
+    inputs.add(new Input(WakeReason.BY_TIME, 0, 0, 0));
   }
 
   void servicesBecomeReady() {
-    inputs.add(new Input(Woken.BY_SERVICES_READY, 0, 0, 0));
+    inputs.add(new Input(WakeReason.BY_SERVICES_READY, 0, 0, 0));
   }
 
   @Override
@@ -74,7 +74,7 @@ final class TestingMessages implements MessageSystem {
   }
 
   @Override
-  public void forget(String className) {
+  public void unregisterClass(String className) {
     calls.add("forget " + className);
   }
 
@@ -118,21 +118,21 @@ final class TestingMessages implements MessageSystem {
     public PowerSystem power() {
       return new PowerSystem() {
         @Override
-        public OptionalInt listen(PowerTopic topic) {
+        public OptionalInt register(PowerTopic topic) {
           calls.add("power " + topic);
           Integer error = refusals.get(topic);
           return error == null ? OptionalInt.empty() : OptionalInt.of(error);
         }
 
         @Override
-        public void unlisten() {
+        public void unregisterAll() {
           calls.add("power off");
         }
       };
     }
 
     @Override
-    public Woken await(long millis, boolean untilServicesReady) throws WindowsException {
+    public WakeReason await(long millis, boolean untilServicesReady) throws WindowsException {
       if (millis != FOREVER) {
         calls.add("wait " + millis + (untilServicesReady ? " or ready" : ""));
       }
@@ -142,7 +142,7 @@ final class TestingMessages implements MessageSystem {
       }
       try {
         Input input = inputs.take();
-        if (input.why() == Woken.BY_MESSAGE) {
+        if (input.why() == WakeReason.BY_MESSAGE) {
           queue.add(input);
         }
         return input.why();
@@ -152,7 +152,7 @@ final class TestingMessages implements MessageSystem {
     }
 
     @Override
-    public boolean dispatchWaiting() {
+    public boolean dispatchPending() {
       while (!queue.isEmpty()) {
         Input input = queue.remove(0);
         if (input.code() == WM_QUIT) {

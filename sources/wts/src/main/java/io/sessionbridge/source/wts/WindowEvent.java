@@ -3,7 +3,7 @@ package io.sessionbridge.source.wts;
 import io.sessionbridge.windows.SessionChange;
 import io.sessionbridge.windows.power.PowerEvent;
 
-/** What a window hears. */
+/** A notification that a window received. */
 sealed interface WindowEvent {
 
   record Session(SessionChange change) implements WindowEvent {}

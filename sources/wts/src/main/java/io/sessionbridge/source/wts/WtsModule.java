@@ -3,7 +3,7 @@ package io.sessionbridge.source.wts;
 import io.sessionbridge.spi.PluginModule;
 import io.sessionbridge.windows.service.ServiceHost;
 
-/** Brings the source {@code wts}. */
+/** Registers the source {@code wts}. */
 public final class WtsModule extends PluginModule {
 
   @Override

@@ -16,12 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the session changes that Windows posts to a window, and what it tells one of sleep, power
- * and the presence of the user; and hands them over. Its threads are {@code source-<id>-window},
- * which Windows calls, and {@code source-<id>}, which writes.
+ * Receives session changes, sleep, power and presence notifications through a window, and hands
+ * them over. Windows calls it on the thread {@code source-<id>-window}; {@code source-<id>} emits.
  *
- * <p>No other program ends it: see {@link io.sessionbridge.windows.window.SessionWindow}. What one
- * tried is in the log.
+ * <p>Other programs cannot end it, see {@link io.sessionbridge.windows.window.SessionWindow}.
+ * Attempts are logged.
  */
 final class WtsSource extends NotifiedSource<WindowEvent> implements SessionListener {
 
@@ -31,17 +30,17 @@ final class WtsSource extends NotifiedSource<WindowEvent> implements SessionList
   private final SessionNotifications notifications;
 
   WtsSource(SourceContext context, Function<SessionListener, SessionNotifications> notifications) {
-    super(context, LOG, heard -> take(context, heard));
+    super(context, LOG, received -> take(context, received));
     this.context = context;
     this.notifications = notifications.apply(this);
   }
 
-  private static Optional<Observation> take(SourceContext context, Stamped<WindowEvent> heard) {
-    if (heard.item() instanceof WindowEvent.Power power && power.event() instanceof Undecoded) {
+  private static Optional<Observation> take(SourceContext context, Stamped<WindowEvent> received) {
+    if (received.item() instanceof WindowEvent.Power power && power.event() instanceof Undecoded) {
       LOG.warn("source {}: a power setting arrived without its data", context.id());
     }
-    WtsTranslator.condition(heard.item()).ifPresent(context.intake()::noted);
-    return WtsTranslator.translate(heard);
+    WtsTranslator.condition(received.item()).ifPresent(context.intake()::noted);
+    return WtsTranslator.translate(received);
   }
 
   @Override
@@ -52,23 +51,23 @@ final class WtsSource extends NotifiedSource<WindowEvent> implements SessionList
   @Override
   public void start() throws SourceException {
     super.start();
-    notifications.trouble().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
-    notifications.untold().ifPresent(what -> LOG.info("source {}: {}", context.id(), what));
+    notifications.problem().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
+    notifications.unreported().ifPresent(what -> LOG.info("source {}: {}", context.id(), what));
   }
 
   @Override
   public void changed(SessionChange change) {
-    hear(new WindowEvent.Session(change));
+    offer(new WindowEvent.Session(change));
   }
 
   @Override
   public void power(PowerEvent event) {
-    hear(new WindowEvent.Power(event));
+    offer(new WindowEvent.Power(event));
   }
 
   @Override
   public void registered(boolean late) {
-    listens(late);
+    receiving(late);
   }
 
   @Override

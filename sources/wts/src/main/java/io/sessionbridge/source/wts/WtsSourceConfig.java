@@ -4,13 +4,13 @@ import io.sessionbridge.config.ConfigSpec;
 import io.sessionbridge.config.Key;
 
 /**
- * What a wts source is told.
+ * Configuration of a wts source.
  *
- * @param scope whose events it reports
+ * @param scope whose changes it reports
  */
 record WtsSourceConfig(Scope scope) {
 
-  /** Whose events a source reports. */
+  /** Whose changes a source reports. */
   enum Scope {
     ALL,
     THIS

@@ -10,13 +10,13 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes wts sources. */
+/** Creates wts sources. */
 final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
 
   private final Supplier<Optional<ServiceEvents>> service;
 
   /**
-   * @param service what the service manager tells this process; empty in one that is no service
+   * @param service the events of this process as a service; empty if it is not a service
    */
   WtsSourceFactory(Supplier<Optional<ServiceEvents>> service) {
     this.service = service;
@@ -34,7 +34,7 @@ final class WtsSourceFactory implements SourceFactory<WtsSourceConfig> {
 
   @Override
   public boolean isDefault() {
-    return unavailable().isEmpty() && service.get().isEmpty(); // else it is scm
+    return unavailable().isEmpty() && service.get().isEmpty(); // in a service, the default is scm
   }
 
   @Override

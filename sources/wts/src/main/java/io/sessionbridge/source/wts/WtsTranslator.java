@@ -9,22 +9,22 @@ import io.sessionbridge.spi.HandOff.Stamped;
 import io.sessionbridge.spi.HostCondition;
 import java.util.Optional;
 
-/** Says what a window heard. */
+/** Translates the notifications of a window. */
 final class WtsTranslator {
 
   private WtsTranslator() {}
 
-  /** Empty for what is a condition, or nothing at all. */
-  static Optional<Observation> translate(Stamped<WindowEvent> heard) {
-    if (heard.item() instanceof Session session) {
-      return SessionChangeTranslator.translate(heard.with(session.change()));
+  /** Returns an event; empty if the notification is a condition or is ignored. */
+  static Optional<Observation> translate(Stamped<WindowEvent> received) {
+    if (received.item() instanceof Session session) {
+      return SessionChangeTranslator.translate(received.with(session.change()));
     }
-    return heard.item() instanceof Power power
-        ? PowerTranslator.translate(heard.with(power.event()))
+    return received.item() instanceof Power power
+        ? PowerTranslator.translate(received.with(power.event()))
         : Optional.empty();
   }
 
-  /** What is so until further notice; empty for what happened. */
+  /** Returns a condition, which holds until the next one; empty if the notification is an event. */
   static Optional<HostCondition> condition(WindowEvent event) {
     return event instanceof Power power
         ? PowerTranslator.condition(power.event())

@@ -1,4 +1,4 @@
-/** Session changes as Windows posts them to a window. */
+/** Session changes that Windows posts to a window. */
 @NullMarked
 package io.sessionbridge.source.wts;
 

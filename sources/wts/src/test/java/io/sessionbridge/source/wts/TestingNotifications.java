@@ -10,7 +10,7 @@ import java.util.Optional;
 final class TestingNotifications implements SessionNotifications {
 
   final SessionListener listener;
-  volatile Optional<String> trouble = Optional.empty();
+  volatile Optional<String> problem = Optional.empty();
   volatile boolean refuses;
   private volatile boolean listening;
 
@@ -33,8 +33,8 @@ final class TestingNotifications implements SessionNotifications {
   }
 
   @Override
-  public Optional<String> trouble() {
-    return trouble;
+  public Optional<String> problem() {
+    return problem;
   }
 
   @Override

@@ -59,7 +59,7 @@ class WtsModuleTest {
     }
   }
 
-  /** A service that Windows tells nothing. */
+  /** A service that receives nothing. */
   private static final class SilentService implements ServiceEvents {
     @Override
     public Subscription subscribe(ServiceListener listener) {
@@ -67,7 +67,7 @@ class WtsModuleTest {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public Optional<String> problem() {
       return Optional.empty();
     }
 

@@ -60,15 +60,15 @@ class WtsSourceTest {
   @Test
   void isDegradedUntilWindowsSendsChanges() throws Exception {
     WtsSource started = started();
-    windows().trouble = Optional.of("Windows does not send session changes yet: error 1702");
+    windows().problem = Optional.of("Windows does not send session changes yet: error 1702");
     assertThat(started.check())
         .isEqualTo(Health.degraded("Windows does not send session changes yet: error 1702"));
-    windows().trouble = Optional.empty();
+    windows().problem = Optional.empty();
     assertThat(started.check()).isEqualTo(Health.up());
   }
 
   @Test
-  void asksForTheSessionsThatExistOnceItHearsChanges() throws Exception {
+  void reconcilesOnceItReceivesChanges() throws Exception {
     WtsSource unused = started();
     windows().listener.registered(false);
     assertThat(context().intake().missed()).containsExactly("started");
@@ -79,7 +79,7 @@ class WtsSourceTest {
   @Test
   void anotherProgramDoesNotEndTheAgent() throws Exception {
     WtsSource started = started();
-    windows().listener.interference("the window for session changes is lost");
+    windows().listener.interference("the session window is lost");
     windows().listener.registered(true);
     assertThat(context().stopRequests()).isEmpty();
     assertThat(context().intake().missed()).containsExactly("registered_late");
@@ -87,7 +87,7 @@ class WtsSourceTest {
   }
 
   @Test
-  void tellsSleepAndItsEnd() throws Exception {
+  void reportsSuspendAndResume() throws Exception {
     WtsSource started = started();
     windows().listener.power(new Suspending());
     windows().listener.power(new Resumed());

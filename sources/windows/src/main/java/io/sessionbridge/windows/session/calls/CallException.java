@@ -2,7 +2,7 @@ package io.sessionbridge.windows.session.calls;
 
 import io.sessionbridge.windows.ErrorCode;
 
-/** A call to Windows that was refused. */
+/** A call that Windows refused. */
 public final class CallException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -10,9 +10,9 @@ public final class CallException extends Exception {
   private final int error;
 
   /**
-   * A call that failed.
+   * Creates an exception.
    *
-   * @param error of {@code winerror.h}, or an NTSTATUS
+   * @param error a code of {@code winerror.h}, or an NTSTATUS
    */
   public CallException(String call, int error) {
     super(call + " failed with " + ErrorCode.text(error), null, false, false);

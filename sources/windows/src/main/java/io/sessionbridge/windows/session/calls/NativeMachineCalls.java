@@ -15,10 +15,10 @@ import io.sessionbridge.windows.session.decode.WideText;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The calls to Windows. Each copies what it got into values. */
+/** The native calls. Each copies the results into values. */
 public final class NativeMachineCalls implements MachineCalls {
 
-  /** DNS allows 255; Windows says so if it is more. */
+  /** DNS allows 255; Windows fails if the name is longer than this. */
   private static final int NAME_ROOM = 1024;
 
   /** {@code 'RSMB'}. */

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The calls to Windows. Each copies what it got into values and frees it before it returns. */
+/** The native calls. Each copies the results into values and frees the memory. */
 public final class NativeSessionCalls implements SessionCalls {
 
   private static final int CLIENT_ADDRESS = 14;
@@ -31,7 +31,7 @@ public final class NativeSessionCalls implements SessionCalls {
   private static final int SM_REMOTECONTROL = 0x2001;
   private static final int VERSION_INFO_SIZE = 276;
 
-  // WTS_SESSION_INFOW on 64 bits: SessionId, address of the station's name, State.
+  // WTS_SESSION_INFOW on 64 bits: SessionId, pointer to the station's name, State.
   private static final int LISTED_SIZE = 24;
   private static final int LISTED_STATE = 16;
 
@@ -39,7 +39,7 @@ public final class NativeSessionCalls implements SessionCalls {
     T of(Pointer buffer, int bytes);
   }
 
-  /** Asked for once: it stays as long as the machine runs. */
+  /** Queried once, because it does not change while the machine runs. */
   private @Nullable WindowsVersion version;
 
   @Override
@@ -105,7 +105,7 @@ public final class NativeSessionCalls implements SessionCalls {
       throws CallException {
     PointerByReference buffer = new PointerByReference();
     IntByReference bytes = new IntByReference();
-    // Wine's stubs fail without an error of their own, and leave that of another call.
+    // Wine's stubs fail without setting an error, and leave that of an earlier call.
     Kernel32.INSTANCE.SetLastError(0);
     boolean known =
         Wtsapi32.INSTANCE.WTSQuerySessionInformationW(
@@ -175,7 +175,7 @@ public final class NativeSessionCalls implements SessionCalls {
     return Integer.toUnsignedLong(session.getValue());
   }
 
-  /** Java asks {@code GetUserName}. */
+  /** Java calls {@code GetUserName}. */
   @Override
   public String ownUser() {
     return System.getProperty("user.name", "");

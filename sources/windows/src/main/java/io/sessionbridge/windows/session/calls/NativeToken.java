@@ -10,7 +10,7 @@ import io.sessionbridge.windows.session.decode.Luid;
 import io.sessionbridge.windows.session.decode.Sid;
 import java.util.Optional;
 
-/** An open token. */
+/** An open access token. */
 final class NativeToken implements SessionCalls.Token {
 
   // TOKEN_INFORMATION_CLASS of winnt.h.

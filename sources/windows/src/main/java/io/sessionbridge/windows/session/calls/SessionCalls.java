@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link SessionReader} asks of Windows, one small question at a time. A seam, so that every
- * one of them can fail in a test. Safe for use by several threads.
+ * The Windows calls of {@link SessionReader}, one query each. An interface so that tests can fail
+ * each call. Safe for use by several threads.
  */
 public interface SessionCalls {
 
-  /** A session of the list. */
+  /** An entry of the session list. */
   record Listed(long sessionId, Optional<ConnectState> state) {}
 
-  /** What {@code WTSQuerySessionInformation} says as text; its numbers are those of wtsapi32.h. */
+  /** Text values of {@code WTSQuerySessionInformation}; the numbers are those of wtsapi32.h. */
   enum Text {
     USER_NAME(5),
     STATION(6),
@@ -30,11 +30,11 @@ public interface SessionCalls {
     }
   }
 
-  /** What it says as a number. */
+  /** Numeric values. */
   enum Figure {
     STATE(8, 4),
     PROTOCOL(16, 2),
-    /** The documentation says BOOL; one byte is enough to tell. */
+    /** BOOL according to the documentation; one byte suffices. */
     IS_REMOTE(29, 1);
 
     final int infoClass;
@@ -46,7 +46,7 @@ public interface SessionCalls {
     }
   }
 
-  /** Of the one who is logged on. */
+  /** The token of the logged-on user. */
   interface Token extends AutoCloseable {
 
     String sid() throws CallException;
@@ -60,10 +60,10 @@ public interface SessionCalls {
     void close();
   }
 
-  /** Empty if Windows says that there are none, which cannot be. */
+  /** Empty if Windows returns no list, although there is always a session. */
   List<Listed> sessions() throws CallException;
 
-  /** Empty text is an answer: there is no user, no station, no client. */
+  /** Returns empty text if the session has no user, station or client. */
   String text(long sessionId, Text what) throws CallException;
 
   int number(long sessionId, Figure what) throws CallException;
@@ -72,10 +72,10 @@ public interface SessionCalls {
 
   Optional<String> clientAddress(long sessionId) throws CallException;
 
-  /** Of any session; only LocalSystem may. */
+  /** The token of any session; needs LocalSystem. */
   Token token(long sessionId) throws CallException;
 
-  /** Of this process. */
+  /** The token of this process. */
   Token ownToken() throws CallException;
 
   LogonData logon(long logonId) throws CallException;
@@ -86,7 +86,7 @@ public interface SessionCalls {
   /** The user of this process, without a domain. */
   String ownUser();
 
-  /** Whether somebody watches the session of this process. */
+  /** Whether the session of this process is being watched. */
   boolean ownSessionWatched();
 
   String computerName();

@@ -7,7 +7,7 @@ import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of Windows with plain addresses, so that what they fill is read in one place. */
+/** Windows functions with plain pointers, so that the results are decoded in one place. */
 public final class WindowsLibraries {
 
   private WindowsLibraries() {}
@@ -64,7 +64,7 @@ public final class WindowsLibraries {
         int infoClass, Pointer info, int length, @Nullable IntByReference needed);
   }
 
-  /** What jna-platform lacks of {@code kernel32.dll}. */
+  /** Functions of {@code kernel32.dll} that jna-platform lacks. */
   public interface Kernel32 extends StdCallLibrary {
     Kernel32 INSTANCE = Native.load("kernel32", Kernel32.class);
 

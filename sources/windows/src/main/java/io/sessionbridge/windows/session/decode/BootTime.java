@@ -4,16 +4,15 @@ import com.sun.jna.Pointer;
 import java.util.Optional;
 
 /**
- * When the kernel began, which names a boot.
+ * The start time of the kernel, which identifies a boot.
  *
  * <p>{@code SYSTEM_TIMEOFDAY_INFORMATION}: BootTime 0, CurrentTime 8, TimeZoneBias 16, TimeZoneId
- * 24, BootTimeBias 32, SleepTimeBias 40. Windows moves BootTime when somebody sets the clock, and
- * counts in BootTimeBias by how much: without it the number stays the same as long as the kernel
- * runs.
+ * 24, BootTimeBias 32, SleepTimeBias 40. When the clock is set, Windows moves BootTime and adds the
+ * difference to BootTimeBias. The difference of the two is constant while the kernel runs.
  *
- * <p>What the user calls a boot may be none. After a shutdown with fast start-up Windows wakes the
- * kernel and the services that it had put to sleep: numbers of logons and the uptime go on, and so
- * does this. A restart always makes a new one.
+ * <p>A user's boot may not be one. After a shutdown with fast startup, Windows resumes the
+ * hibernated kernel and services: logon ids and the uptime continue, and so does this value. A
+ * restart always creates a new one.
  */
 public final class BootTime {
 

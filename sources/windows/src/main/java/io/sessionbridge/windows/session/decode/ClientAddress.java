@@ -5,21 +5,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/**
- * The address that a remote client says it has: {@code WTS_CLIENT_ADDRESS}, a family and 20 bytes.
- */
+/** The address that a remote client reports: {@code WTS_CLIENT_ADDRESS}, a family and 20 bytes. */
 public final class ClientAddress {
 
   static final int SIZE = 24;
 
-  /** {@code winsock2.h}; 23 is Windows' own number. */
+  /** {@code winsock2.h}; 23 is specific to Windows. */
   private static final int AF_INET = 2;
 
   private static final int AF_INET6 = 23;
 
   /**
-   * Two bytes of a port come first. The documentation says so of version 4 only; that fe80::b33f
-   * came as 0, 0, 254, 128, ... is reported in mhammond/pywin32#664.
+   * A two-byte port comes first. The documentation states this for version 4 only; for version 6,
+   * fe80::b33f arrived as 0, 0, 254, 128, ... according to mhammond/pywin32#664.
    */
   private static final int ADDRESS = 6;
 

@@ -5,7 +5,7 @@ import io.sessionbridge.windows.session.facts.LogonType;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the local security authority knows of a logon. */
+/** A logon's data from the local security authority. */
 public record LogonData(
     Optional<String> userName,
     Optional<String> domain,
@@ -17,7 +17,7 @@ public record LogonData(
     Optional<String> dnsDomain,
     Optional<String> upn) {
 
-  /** Of a logon of which it knows nothing. */
+  /** Returned for an unknown logon. */
   public static final LogonData NONE =
       new LogonData(
           Optional.empty(),
@@ -30,7 +30,7 @@ public record LogonData(
           Optional.empty(),
           Optional.empty());
 
-  /** Up to here the structure has what is read. */
+  /** The structure must have this length to contain every field that is read. */
   private static final int END = 136;
 
   /**

@@ -17,14 +17,14 @@ public final class Sid {
   private static final long MOST_AUTHORITY = (1L << 48) - 1;
   private static final long MOST_PART = (1L << 32) - 1;
 
-  /** Numbers of at most 15 digits, which a {@code long} holds. */
+  /** Parts of at most 15 digits, which fit in a {@code long}. */
   private static final Pattern TEXT = Pattern.compile("S-1-(\\d{1,15})((?:-\\d{1,10}){0,15})");
 
   private Sid() {}
 
   /**
-   * Reads one out of memory; not by the name of its account, because a look-up loses those that no
-   * domain controller knows, such as users of Entra.
+   * Reads a SID from memory. The account's name is not looked up, because that fails for accounts
+   * that no domain controller knows, such as Entra users.
    */
   public static String text(Pointer sid) {
     int revision = Byte.toUnsignedInt(sid.getByte(0));
@@ -41,7 +41,7 @@ public final class Sid {
     return text.toString();
   }
 
-  /** The bytes in memory of one that {@link #text} wrote; empty if it is not a SID. */
+  /** Converts the output of {@link #text} back to bytes; empty if it is not a SID. */
   public static Optional<byte[]> bytes(String text) {
     Matcher parsed = TEXT.matcher(text);
     if (!parsed.matches()) {
@@ -54,7 +54,7 @@ public final class Sid {
       return Optional.empty();
     }
     ByteBuffer sid = ByteBuffer.allocate(SUB_AUTHORITIES + 4 * parts.length);
-    sid.putLong(authority); // its two high bytes are those of revision and count
+    sid.putLong(authority); // the two high bytes are overwritten by revision and count
     sid.put(0, (byte) 1).put(COUNT, (byte) parts.length);
     sid.order(ByteOrder.LITTLE_ENDIAN);
     for (String part : parts) {
@@ -67,7 +67,7 @@ public final class Sid {
     return Optional.of(sid.array());
   }
 
-  /** The only number in it that has its high byte first. */
+  /** The authority is the only big-endian number. */
   private static long authority(byte[] bytes) {
     long value = 0;
     for (byte next : bytes) {

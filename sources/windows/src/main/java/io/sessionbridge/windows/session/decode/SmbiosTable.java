@@ -12,7 +12,7 @@ import java.util.UUID;
  *  0 calling method   1 major   2 minor   3 revision   4 length of the structures (DWORD)   8 structures
  *
  *  a structure:  0 type   1 length   2 handle (WORD)   4 fields ...
- *  then its texts, each ended by a NUL, and one more NUL; two if it has no texts
+ *  then its strings, each terminated by a NUL, and one more NUL; two if it has no strings
  * </pre>
  */
 public final class SmbiosTable {
@@ -22,7 +22,7 @@ public final class SmbiosTable {
   private static final int END_OF_TABLE = 127;
   private static final int LEAST_LENGTH = 4;
 
-  /** Where a structure of type 1 has its UUID, and its least length if it has one. */
+  /** Offset of the UUID in a structure of type 1, and the minimum length if it has one. */
   private static final int UUID_FIELD = 8;
 
   private static final int UUID_END = UUID_FIELD + 16;
@@ -30,8 +30,8 @@ public final class SmbiosTable {
   private SmbiosTable() {}
 
   /**
-   * The UUID of the machine; empty if the firmware has none: zeros say that it is not there, ones
-   * that it was never set.
+   * The UUID of the machine; empty if the firmware has none: all zeros mean absent, all ones mean
+   * not set.
    */
   public static Optional<UUID> systemUuid(Pointer table, long size) {
     if (size < STRUCTURES) {
@@ -66,7 +66,7 @@ public final class SmbiosTable {
     return at + 2;
   }
 
-  /** Since version 2.6 its first three numbers have their low byte first. */
+  /** Since version 2.6 the first three parts are little-endian. */
   private static Optional<UUID> uuid(byte[] bytes, boolean swapped) {
     long high = 0;
     long low = 0;

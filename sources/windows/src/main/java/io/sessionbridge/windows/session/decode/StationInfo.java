@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What {@code WTSQuerySessionInformation} says with class {@code WTSSessionInfoEx}. Its names of
- * user and domain are cut to 20 and 17 characters, so they are not taken from here.
+ * The result of {@code WTSQuerySessionInformation} with class {@code WTSSessionInfoEx}. Its user
+ * and domain names are truncated to 20 and 17 characters, so they are not used.
  */
 public record StationInfo(
     long sessionId,
@@ -34,7 +34,7 @@ public record StationInfo(
   private static final int FLAG_LOCKED = 0;
   private static final int FLAG_UNLOCKED = 1;
 
-  /** Empty if it is of another level or too short. */
+  /** Empty if it has a different level or is too short. */
   public static Optional<StationInfo> of(Pointer data, long length, WindowsVersion version) {
     if (length < SIZE || data.getInt(0) != LEVEL_1) {
       return Optional.empty();

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Text in the memory of Windows, in UTF-16, whatever the width of a character where this runs. A
- * half of a pair stays what it is: names in Windows may have them.
+ * UTF-16 text in native memory, regardless of the platform's wide character size. Unpaired
+ * surrogates are kept: Windows names may have them.
  */
 public final class WideText {
 
@@ -15,7 +15,7 @@ public final class WideText {
 
   private WideText() {}
 
-  /** Text in a field of fixed size, which a NUL ends if it is shorter than the field. */
+  /** Text in a fixed-size field, terminated by a NUL if it is shorter. */
   public static String inField(Pointer memory, long offset, int chars) {
     String field = decode(memory.getByteArray(offset, chars * Character.BYTES));
     int end = field.indexOf(0);
@@ -23,9 +23,9 @@ public final class WideText {
   }
 
   /**
-   * An {@code LSA_UNICODE_STRING}: length in bytes, room in bytes, address. No NUL ends it.
+   * An {@code LSA_UNICODE_STRING}: length in bytes, capacity in bytes, pointer. Not NUL-terminated.
    *
-   * @return empty where it says nothing
+   * @return empty if the text is missing or empty
    */
   static Optional<String> counted(Pointer memory, long offset) {
     int length = Short.toUnsignedInt(memory.getShort(offset));

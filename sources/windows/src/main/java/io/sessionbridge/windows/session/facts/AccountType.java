@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where an account lives. */
+/** Where an account is defined. */
 public enum AccountType {
-  /** In this machine. */
+  /** On this machine. */
   LOCAL,
   /** In a Windows domain. */
   DOMAIN,
   /** In Microsoft Entra. */
   ENTRA,
-  /** Nowhere: Windows makes it up for its own work, such as DWM-1. */
+  /** Created by Windows for its own purposes, such as DWM-1. */
   VIRTUAL;
 
   private static final String ENTRA_SIDS = "S-1-12-1-";
@@ -22,15 +22,13 @@ public enum AccountType {
   private static final List<String> VIRTUAL_SIDS =
       List.of("S-1-5-90-", "S-1-5-96-", "S-1-5-80-", "S-1-5-82-", "S-1-5-83-");
 
-  /** The names of their domains are translated in some countries' Windows, these are not. */
+  /** The names of their domains are localised in some languages, these are not. */
   private static final Pattern VIRTUAL_USER = Pattern.compile("(DWM|UMFD)-\\d+");
 
   private static final List<String> VIRTUAL_DOMAINS =
       List.of("WINDOW MANAGER", "FONT DRIVER HOST", "NT SERVICE", "IIS APPPOOL");
 
-  /**
-   * Of accounts that every machine has, and of those whose owner logs on with an e-mail address.
-   */
+  /** Domains of built-in accounts, and of Microsoft accounts. */
   private static final List<String> LOCAL_DOMAINS =
       List.of("NT AUTHORITY", "BUILTIN", "MICROSOFTACCOUNT", ".");
 
@@ -39,7 +37,7 @@ public enum AccountType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Empty if neither the SID nor the domain tells. */
+  /** Empty if neither the SID nor the domain identifies it. */
   public static Optional<AccountType> of(
       Optional<String> sid, Optional<String> user, Optional<String> domain, String computer) {
     String id = sid.orElse("");

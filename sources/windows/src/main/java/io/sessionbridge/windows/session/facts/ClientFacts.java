@@ -3,9 +3,9 @@ package io.sessionbridge.windows.session.facts;
 import java.util.Optional;
 
 /**
- * The other end of a remote session, as it calls itself.
+ * The client of a remote session, as reported by the client.
  *
- * @param address in digits; behind a gateway that of a private network, or none
+ * @param address numeric; may be private or absent if the client connects through a gateway
  */
 public record ClientFacts(Optional<String> name, Optional<String> address) {
 

@@ -3,19 +3,19 @@ package io.sessionbridge.windows.session.facts;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a session's station does: {@code WTS_CONNECTSTATE_CLASS}, in its order. */
+/** The state of a session's station: {@code WTS_CONNECTSTATE_CLASS}, in its order. */
 public enum ConnectState {
-  /** Somebody is logged on and connected. */
+  /** A user is logged on and connected. */
   ACTIVE,
-  /** Connected, but nobody is logged on. */
+  /** Connected, but no user is logged on. */
   CONNECTED,
   CONNECT_QUERY,
-  /** It watches another session. */
+  /** Shadows another session. */
   SHADOW,
-  /** Somebody is logged on, but not connected. */
+  /** A user is logged on, but not connected. */
   DISCONNECTED,
   IDLE,
-  /** Waits for connections; no session of a user. */
+  /** Listens for connections; not a user session. */
   LISTEN,
   RESET,
   DOWN,
@@ -28,7 +28,7 @@ public enum ConnectState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Empty for a number without a name. */
+  /** Empty for an unknown number. */
   public static Optional<ConnectState> of(int value) {
     return value < 0 || value >= BY_VALUE.length ? Optional.empty() : Optional.of(BY_VALUE[value]);
   }

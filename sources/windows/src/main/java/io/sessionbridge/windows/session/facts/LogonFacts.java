@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How and when somebody logged on.
+ * How and when the user logged on.
  *
- * @param id the logon's LUID as the security log writes it, for instance {@code 0x3e7}
+ * @param id the logon's LUID, formatted as in the Security log, for instance {@code 0x3e7}
  * @param type for instance {@code remote_interactive}
  * @param authPackage for instance {@code Kerberos}
- * @param server which server logged the user on
- * @param elevated whether the session's token has the administrator's rights switched on
+ * @param server the server that authenticated the user
+ * @param elevated whether the session's token is elevated
  */
 public record LogonFacts(
     Optional<Instant> time,

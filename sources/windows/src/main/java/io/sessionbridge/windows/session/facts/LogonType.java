@@ -2,12 +2,12 @@ package io.sessionbridge.windows.session.facts;
 
 import java.util.Optional;
 
-/** How somebody logged on: {@code SECURITY_LOGON_TYPE} of {@code ntsecapi.h}. */
+/** The logon type: {@code SECURITY_LOGON_TYPE} of {@code ntsecapi.h}. */
 public final class LogonType {
 
   private LogonType() {}
 
-  /** For instance {@code remote_interactive}; {@code type_14} for a number without a name. */
+  /** For instance {@code remote_interactive}; {@code type_14} for an unknown number. */
   public static Optional<String> name(int type) {
     return switch (type) {
       case 0 -> Optional.empty();

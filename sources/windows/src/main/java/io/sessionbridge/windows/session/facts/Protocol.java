@@ -3,13 +3,13 @@ package io.sessionbridge.windows.session.facts;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By which way somebody sees a session. */
+/** The protocol through which a session is displayed. */
 public enum Protocol {
   CONSOLE,
   RDP,
   ICA,
   PCOIP,
-  /** By a way that has no name here. */
+  /** Any other protocol. */
   UNKNOWN;
 
   private static final int TYPE_ICA = 1;
@@ -22,10 +22,10 @@ public enum Protocol {
 
   /**
    * The station's name begins with the protocol, for instance {@code RDP-Tcp#3}. Windows itself
-   * knows three types only, and says console of a type it does not know, so its type counts only
-   * where it says something else and the name says nothing.
+   * knows three types only, and reports unknown types as console. So its type is used only if it is
+   * not console and the name does not contain the protocol.
    *
-   * @param station empty if not known; a disconnected session has none
+   * @param station empty if unknown; a disconnected session has none
    * @param type {@code WTSClientProtocolType}
    */
   public static Optional<Protocol> of(Optional<String> station, Optional<Integer> type) {

@@ -3,21 +3,21 @@ package io.sessionbridge.windows.session.facts;
 import java.util.Optional;
 
 /**
- * What is known of a session. Everything is absent unless Windows said it: without the rights of
- * LocalSystem that is less, and of a session that is about to end next to nothing.
+ * The known facts of a session. A fact is empty unless Windows reported it: without the rights of
+ * LocalSystem there are fewer, and for a session that is about to end almost none.
  *
- * @param sessionId used again after the session's end; {@link #isSameLife} tells lives apart
+ * @param sessionId reused after the session ends; {@link #isSameLife} distinguishes the logons
  */
 public record SessionFacts(
     long sessionId, StationFacts station, ClientFacts client, UserFacts user, LogonFacts logon) {
 
-  /** Of a session of which nothing is known. */
+  /** A session without any known facts. */
   public static SessionFacts unknown(long sessionId) {
     return new SessionFacts(
         sessionId, StationFacts.NONE, ClientFacts.NONE, UserFacts.NONE, LogonFacts.NONE);
   }
 
-  /** Whether both may be about the same logon of the same session. */
+  /** Whether both may describe the same logon of the same session. */
   public boolean isSameLife(SessionFacts other) {
     if (sessionId != other.sessionId) {
       return false;
@@ -32,13 +32,13 @@ public record SessionFacts(
     return station.state().equals(Optional.of(ConnectState.DISCONNECTED));
   }
 
-  /** These, and of the user and the logon what only the others know. */
+  /** Returns these facts, completed with the others' user and logon. */
   public SessionFacts withUserOf(SessionFacts others) {
     return new SessionFacts(
         sessionId, station, client, user.or(others.user), logon.or(others.logon));
   }
 
-  /** These, and of the place where the user sat what only the others know. */
+  /** Returns these facts, completed with the others' station and client. */
   public SessionFacts withPlaceOf(SessionFacts others) {
     return new SessionFacts(
         sessionId, station.placeOr(others.station), client.or(others.client), user, logon);

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a session's station is and does now.
+ * A session's station and its current state.
  *
  * @param name for instance {@code Console} or {@code RDP-Tcp#3}
- * @param loggedOn false at a logon screen, where nobody is
- * @param locked absent while nobody is logged on: a logon screen is neither
- * @param remoteControlled whether somebody else watches it
- * @param connectTime since when it is connected
+ * @param loggedOn false at a logon screen
+ * @param locked empty while no user is logged on: a logon screen is neither
+ * @param remoteControlled whether another session shadows it
+ * @param connectTime when it was last connected
  * @param disconnectTime when it was last disconnected
  */
 public record StationFacts(
@@ -36,7 +36,7 @@ public record StationFacts(
           Optional.empty(),
           Optional.empty());
 
-  /** These, and where the station is if only the others know it; never what it does. */
+  /** Returns these facts, completed with the others' location, never with their state. */
   StationFacts placeOr(StationFacts others) {
     return new StationFacts(
         name.or(others::name),

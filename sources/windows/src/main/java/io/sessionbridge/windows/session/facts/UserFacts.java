@@ -3,7 +3,7 @@ package io.sessionbridge.windows.session.facts;
 import java.util.Optional;
 
 /**
- * Who is logged on.
+ * The logged-on user.
  *
  * @param domain the machine's own name if the account is local
  * @param upn for instance {@code kim@contoso.example}

@@ -1,6 +1,6 @@
 /**
- * What is known of a session: plain values without a call to Windows. A fact that Windows did not
- * give is empty.
+ * The known facts of a session: plain values without calls to Windows. A fact that Windows did not
+ * report is empty.
  */
 @NullMarked
 package io.sessionbridge.windows.session.facts;

@@ -28,7 +28,7 @@ class AccountTypeTest {
     "S-1-5-21-1-2-3-1001, kim,    ,",
     ",                    ,       ,"
   })
-  void isToldBySidAndDomain(String sid, String user, String domain, AccountType type) {
+  void isDeterminedBySidAndDomain(String sid, String user, String domain, AccountType type) {
     assertThat(
             AccountType.of(
                 Optional.ofNullable(sid),

@@ -27,7 +27,7 @@ class ProtocolTest {
     "'',              ,",
     "BLAST#1,         , UNKNOWN"
   })
-  void isToldByTheStationBeforeTheType(String station, Integer type, Protocol protocol) {
+  void prefersTheStationToTheType(String station, Integer type, Protocol protocol) {
     assertThat(Protocol.of(Optional.of(station), Optional.ofNullable(type)))
         .isEqualTo(Optional.ofNullable(protocol));
   }

@@ -3,31 +3,31 @@ package io.sessionbridge.windows.com;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Knows whether calls of Windows are under way. Some versions of the event system let an event fail
- * for everybody when a subscriber leaves while it is being told, so a subscriber leaves when it has
- * been quiet for a moment.
+ * Tracks calls of Windows in progress. In some versions of the event system an event fails for all
+ * subscribers if one unsubscribes during its delivery, so a subscriber waits for a short pause
+ * first.
  */
-final class Quiet {
+final class CallTracker {
 
-  private int underWay;
+  private int active;
   private long lastNanos = System.nanoTime();
 
   synchronized void enter() {
-    underWay++;
+    active++;
   }
 
   synchronized void leave() {
-    underWay--;
+    active--;
     lastNanos = System.nanoTime();
-    if (underWay == 0) {
+    if (active == 0) {
       notifyAll();
     }
   }
 
   /**
-   * Waits until there was no call for a while.
+   * Waits until there was no call for the given time.
    *
-   * @return false if there was no such while
+   * @return false if there was no such pause
    */
   synchronized boolean await(long quietMillis, long longestMillis) throws InterruptedException {
     long begin = System.nanoTime();
@@ -35,17 +35,17 @@ final class Quiet {
       long now = System.nanoTime();
       long left = millisLeft(now - begin, longestMillis);
       long untilQuiet = millisLeft(now - lastNanos, quietMillis);
-      if (underWay == 0 && untilQuiet <= 0) {
+      if (active == 0 && untilQuiet <= 0) {
         return true;
       }
       if (left <= 0) {
         return false;
       }
-      wait(underWay > 0 ? left : Math.min(left, untilQuiet));
+      wait(active > 0 ? left : Math.min(left, untilQuiet));
     }
   }
 
-  /** Rounded up, so that a wait of it is not too short. */
+  /** Rounded up, so that the wait is not too short. */
   private static long millisLeft(long passedNanos, long millis) {
     long nanos = TimeUnit.MILLISECONDS.toNanos(millis) - passedNanos;
     return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;

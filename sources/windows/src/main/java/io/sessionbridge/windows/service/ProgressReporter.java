@@ -4,34 +4,34 @@ import io.sessionbridge.windows.WindowsException;
 import java.time.Duration;
 
 /**
- * A thread that tells Windows every two seconds that the service still starts or stops. It ends
- * when that is done, and after three minutes in any case: what takes longer hangs, and Windows
- * shall see it.
+ * A thread that reports every two seconds to Windows that the service is still starting or
+ * stopping. It ends when that is complete, and after three minutes in any case: a service that
+ * takes longer hangs, and Windows must notice.
  */
-final class SignsOfLife {
+final class ProgressReporter {
 
-  static final Duration EVERY = Duration.ofSeconds(2);
+  static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration AT_MOST = Duration.ofMinutes(3);
 
   private final StatusReporter reporter;
   private final Duration every;
   private boolean ended;
 
-  SignsOfLife(StatusReporter reporter, Duration every) {
+  ProgressReporter(StatusReporter reporter, Duration every) {
     this.reporter = reporter;
     this.every = every;
   }
 
-  /** Begins to tell, until there is nothing to wait for. */
+  /** Starts to report. */
   void start() {
-    Thread thread = new Thread(this::run, "service-signs-of-life");
+    Thread thread = new Thread(this::run, "service-progress");
     thread.setDaemon(true);
     thread.start();
   }
 
   private void run() {
     try {
-      for (long told = 0; told < AT_MOST.dividedBy(EVERY); told++) {
+      for (long reports = 0; reports < AT_MOST.dividedBy(INTERVAL); reports++) {
         if (isEndedAfter(every) || !reporter.progress()) {
           return;
         }
@@ -39,7 +39,7 @@ final class SignsOfLife {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (WindowsException e) {
-      // Windows does not want to hear it: it has given the service up.
+      // Windows has given up on the service and no longer accepts reports.
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }

@@ -9,21 +9,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Keeps what Windows tells while nobody listens: at most {@value #WAITING} events, the newest being
- * lost beyond that. The lock is held no longer than the listeners take, who return at once.
+ * Buffers events until the first subscription: at most {@value #CAPACITY}, then further ones are
+ * dropped and counted. Listeners are called under the lock; they return at once.
  */
-final class WaitingEvents implements ServiceEvents {
+final class BufferedEvents implements ServiceEvents {
 
-  static final int WAITING = 4096;
+  static final int CAPACITY = 4096;
 
-  private final Supplier<Optional<String>> trouble;
+  private final Supplier<Optional<String>> problem;
   private final Runnable renewal;
   private final List<ServiceListener> listeners = new ArrayList<>();
   private final Queue<ServiceEvent> waiting = new ArrayDeque<>();
   private long lost;
 
-  WaitingEvents(Supplier<Optional<String>> trouble, Runnable renewal) {
-    this.trouble = trouble;
+  BufferedEvents(Supplier<Optional<String>> problem, Runnable renewal) {
+    this.problem = problem;
     this.renewal = renewal;
   }
 
@@ -36,7 +36,7 @@ final class WaitingEvents implements ServiceEvents {
     }
     for (ServiceEvent event = waiting.poll(); event != null; event = waiting.poll()) {
       ServiceEvent next = event;
-      guarded(listener, to -> to.heard(next));
+      guarded(listener, to -> to.received(next));
     }
     listeners.add(listener);
     return () -> remove(listener);
@@ -46,11 +46,11 @@ final class WaitingEvents implements ServiceEvents {
     listeners.remove(listener);
   }
 
-  /** By the thread that Windows calls. */
-  synchronized void tell(ServiceEvent event) {
+  /** Called by Windows' thread. */
+  synchronized void publish(ServiceEvent event) {
     if (!listeners.isEmpty()) {
-      listeners.forEach(listener -> guarded(listener, to -> to.heard(event)));
-    } else if (waiting.size() < WAITING) {
+      listeners.forEach(listener -> guarded(listener, to -> to.received(event)));
+    } else if (waiting.size() < CAPACITY) {
       waiting.add(event);
     } else {
       lost++;
@@ -58,8 +58,8 @@ final class WaitingEvents implements ServiceEvents {
   }
 
   @Override
-  public Optional<String> trouble() {
-    return trouble.get();
+  public Optional<String> problem() {
+    return problem.get();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class WaitingEvents implements ServiceEvents {
     renewal.run();
   }
 
-  /** An exception must not reach Windows, which called us, nor keep an event from the others. */
+  /** An exception must not reach Windows, nor keep the event from other listeners. */
   private static void guarded(ServiceListener listener, Consumer<ServiceListener> call) {
     try {
       call.accept(listener);

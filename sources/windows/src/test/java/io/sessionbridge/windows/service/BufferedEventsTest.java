@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class WaitingEventsTest {
+class BufferedEventsTest {
 
-  private final WaitingEvents events = new WaitingEvents(Optional::empty, () -> {});
-  private final List<String> heard = new ArrayList<>();
+  private final BufferedEvents events = new BufferedEvents(Optional::empty, () -> {});
+  private final List<String> received = new ArrayList<>();
 
   private final class Listener implements ServiceListener {
     @Override
-    public void heard(ServiceEvent event) {
-      heard.add(event.toString());
+    public void received(ServiceEvent event) {
+      received.add(event.toString());
     }
 
     @Override
     public void lost(long count) {
-      heard.add("lost " + count);
+      received.add("lost " + count);
     }
   }
 
@@ -31,23 +31,26 @@ class WaitingEventsTest {
 
   @Test
   void keepsWhatNobodyHears() {
-    events.tell(lock(1));
-    events.tell(lock(2));
+    events.publish(lock(1));
+    events.publish(lock(2));
     try (ServiceEvents.Subscription subscription = events.subscribe(new Listener())) {
       assertThat(subscription).isNotNull();
-      events.tell(lock(3));
+      events.publish(lock(3));
     }
-    events.tell(lock(4));
-    assertThat(heard).containsExactly(lock(1).toString(), lock(2).toString(), lock(3).toString());
+    events.publish(lock(4));
+    assertThat(received)
+        .containsExactly(lock(1).toString(), lock(2).toString(), lock(3).toString());
   }
 
   @Test
   void saysHowManyItCouldNotKeep() {
-    for (int i = 0; i < WaitingEvents.WAITING + 3; i++) {
-      events.tell(lock(i));
+    for (int i = 0; i < BufferedEvents.CAPACITY + 3; i++) {
+      events.publish(lock(i));
     }
     events.subscribe(new Listener());
-    assertThat(heard).hasSize(WaitingEvents.WAITING + 1).startsWith("lost 3", lock(0).toString());
+    assertThat(received)
+        .hasSize(BufferedEvents.CAPACITY + 1)
+        .startsWith("lost 3", lock(0).toString());
   }
 
   @Test
@@ -57,8 +60,8 @@ class WaitingEventsTest {
           throw new IllegalStateException("the listener fails");
         });
     events.subscribe(new Listener());
-    events.tell(lock(1));
-    events.tell(lock(2));
-    assertThat(heard).hasSize(2);
+    events.publish(lock(1));
+    events.publish(lock(2));
+    assertThat(received).hasSize(2);
   }
 }

@@ -6,31 +6,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class QuietTest {
+class CallTrackerTest {
 
-  private final Quiet quiet = new Quiet();
+  private final CallTracker calls = new CallTracker();
 
   @Test
   void isQuietAWhileAfterTheLastCall() throws Exception {
-    quiet.enter();
-    quiet.leave();
+    calls.enter();
+    calls.leave();
     long begin = System.nanoTime();
-    assertThat(quiet.await(20, 20_000)).isTrue();
+    assertThat(calls.await(20, 20_000)).isTrue();
     assertThat(System.nanoTime() - begin).isGreaterThan(15_000_000);
   }
 
   @Test
-  void doesNotWaitForEver() throws Exception {
-    quiet.enter();
-    assertThat(quiet.await(1, 20)).isFalse();
+  void givesUpAfterTheTimeLimit() throws Exception {
+    calls.enter();
+    assertThat(calls.await(1, 20)).isFalse();
   }
 
   @Test
   void waitsForTheEndOfACall() throws Exception {
-    quiet.enter();
-    Thread call = new Thread(quiet::leave, "call");
+    calls.enter();
+    Thread call = new Thread(calls::leave, "call");
     call.start();
-    assertThat(quiet.await(1, 20_000)).isTrue();
+    assertThat(calls.await(1, 20_000)).isTrue();
     call.join();
   }
 }

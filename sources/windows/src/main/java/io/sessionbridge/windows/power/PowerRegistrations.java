@@ -7,33 +7,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keeps what was asked of Windows about power, and what Windows refused. Any thread. */
-public final class PowerRequests {
+/** Subscribes to power notifications, and records which Windows refused. Any thread. */
+public final class PowerRegistrations {
 
   private final PowerSystem system;
   private final Set<PowerTopic> topics;
   private final Map<PowerTopic, Integer> refused = new EnumMap<>(PowerTopic.class);
 
-  /** Asks for nothing yet. */
-  public PowerRequests(PowerSystem system, Set<PowerTopic> topics) {
+  /** Subscribes to nothing yet. */
+  public PowerRegistrations(PowerSystem system, Set<PowerTopic> topics) {
     this.system = system;
     this.topics = topics;
   }
 
-  /** Asks anew, which makes Windows tell the present values once more. */
+  /** Subscribes again, which makes Windows send the current values. */
   public synchronized void renew() {
     end();
     for (PowerTopic topic : topics) {
-      system.listen(topic).ifPresent(error -> refused.put(topic, error));
+      system.register(topic).ifPresent(error -> refused.put(topic, error));
     }
   }
 
   public synchronized void end() {
-    system.unlisten();
+    system.unregisterAll();
     refused.clear();
   }
 
-  /** For instance {@code Windows does not tell sleep (error 127: ...), power source (error 5)}. */
+  /**
+   * For instance {@code Windows does not report sleep (error 127: ...), power source (error 5)}.
+   */
   public synchronized Optional<String> refused() {
     return refused.isEmpty()
         ? Optional.empty()
