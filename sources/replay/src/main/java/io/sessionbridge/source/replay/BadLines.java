@@ -7,16 +7,16 @@ import io.sessionbridge.spi.SourceContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts lines that are no event, and decides whether one ends the replay. One thread. */
+/** Counts lines that are not events, and decides whether one ends the replay. One thread. */
 final class BadLines {
 
   private static final Logger LOG = LoggerFactory.getLogger(BadLines.class);
-  private static final int MOST_TOLD = 10;
+  private static final int MAX_LOGGED = 10;
 
   private final String sourceId;
   private final OnBadLine onBadLine;
   private final Metrics.Counter counter;
-  private long met;
+  private long count;
 
   BadLines(SourceContext context, OnBadLine onBadLine) {
     this.sourceId = context.id();
@@ -25,25 +25,25 @@ final class BadLines {
         context.metrics().counter("source_bad_lines_total", "Lines that are not events.");
   }
 
-  /** Counts the line; throws the problem if it is to end the replay. */
-  void meet(EventFormatException problem) throws EventFormatException {
+  /** Counts a bad line; throws the problem if it ends the replay. */
+  void handle(EventFormatException problem) throws EventFormatException {
     counter.add(1);
-    met++;
+    count++;
     if (onBadLine == OnBadLine.FAIL) {
       throw problem;
     }
-    if (met <= MOST_TOLD) {
+    if (count <= MAX_LOGGED) {
       LOG.warn("source {} skips {}", sourceId, problem.getMessage());
     }
-    if (met == MOST_TOLD) {
+    if (count == MAX_LOGGED) {
       LOG.warn("source {} skips further lines without logging them; they are counted", sourceId);
     }
   }
 
-  /** Tells at the end how many there were. */
-  void sumUp() {
-    if (met > MOST_TOLD) {
-      LOG.warn("source {} skipped {} lines", sourceId, met);
+  /** Logs the total at the end. */
+  void logTotal() {
+    if (count > MAX_LOGGED) {
+      LOG.warn("source {} skipped {} lines", sourceId, count);
     }
   }
 }

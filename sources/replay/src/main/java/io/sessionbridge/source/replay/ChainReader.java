@@ -11,27 +11,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the files that bore a name, the oldest first, each to its end. Guarded by the lock of the
- * {@link Follower}, which puts files behind the others.
+ * Reads the files that have had a name, oldest first, each to its end. Guarded by the lock of the
+ * {@link Follower}, which appends files to the chain.
  */
 final class ChainReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChainReader.class);
 
-  /** The name that the files bore. */
+  /** The name that is followed. */
   interface Name {
 
-    /** Learns what became of it. */
+    /** Checks what the name refers to now. */
     void look();
 
     /**
-     * Learns what comes before the first lines of the newest file.
+     * Checks for files to be read before the first lines of the newest file.
      *
-     * @return false if that cannot be known now
+     * @return false if this cannot be determined now
      */
     boolean lookBeforeFirstRead(Tail newest);
 
-    /** What waits behind the file that is read: nobody else knows it after a restart. */
+    /** The file that waits after the current one; after a restart nothing else identifies it. */
     Optional<Ahead> ahead();
   }
 
@@ -43,8 +43,8 @@ final class ChainReader {
   private volatile String problem = "";
 
   /**
-   * @param chain the files, the oldest first; this takes those that were read from it
-   * @param intake told of losses
+   * @param chain the files, oldest first; files are removed once they are read
+   * @param intake receives losses
    */
   ChainReader(Deque<Tail> chain, Name name, Storage storage, Intake intake) {
     this.chain = chain;
@@ -53,12 +53,12 @@ final class ChainReader {
     this.intake = intake;
   }
 
-  /** Why the file cannot be read now; empty if that is not so. Never blocks. Any thread. */
+  /** Why the file cannot be read now; empty if it can. Never blocks. Any thread. */
   String problem() {
     return problem;
   }
 
-  /** The next line; null if none is at hand. */
+  /** The next line; null if none is available. */
   @Nullable Line read() {
     Line waiting = held;
     if (waiting != null) {
@@ -91,7 +91,7 @@ final class ChainReader {
       }
       if (line != null && afterLoss) {
         held = line;
-        return null; // what came before becomes durable first, so that the gap stands behind it
+        return null; // earlier lines must become durable first, so that the gap follows them
       }
       if (line != null) {
         return line;
@@ -99,7 +99,7 @@ final class ChainReader {
     }
   }
 
-  /** Remembers with a line which file waits behind it, as long as its own is not the newest. */
+  /** Adds to a line's position the file that waits after its own, unless its own is the newest. */
   private @Nullable Line withAhead(@Nullable Line line, Tail tail) {
     if (line == null || line.position() == null || chain.peekLast() == tail) {
       return line;
@@ -139,7 +139,7 @@ final class ChainReader {
     }
   }
 
-  /** A descriptor may have become useless while the file is well, as on a network's disk. */
+  /** The descriptor may be stale while the file is fine, as on a network drive. */
   private void reopen(Tail tail) {
     try {
       FileState state = FileState.of(tail.path());
@@ -152,8 +152,8 @@ final class ChainReader {
   }
 
   /**
-   * A file is left once its successor has lines and nobody writes to it any more: who writes may
-   * hold it open for a while after it was renamed.
+   * A file is left once its successor has content and no program writes to it any more: its writer
+   * may hold it open for a while after the rename.
    */
   private boolean mayLeave(Tail tail) {
     if (chain.size() < 2) {
@@ -170,7 +170,7 @@ final class ChainReader {
     }
   }
 
-  /** Goes on with the next file, and gives what this one has without a line end. */
+  /** Continues with the next file, and returns the rest of this one, which has no line end. */
   private @Nullable Line leave(Tail tail) {
     Line rest = tail.isCut() ? null : tail.readRest();
     chain.removeFirst();
@@ -184,11 +184,11 @@ final class ChainReader {
     try {
       return held != null || !chain.isEmpty() && chain.getFirst().hasMoreAtHand();
     } catch (IOException e) {
-      return false; // the next read says why
+      return false; // the next read reports the error
     }
   }
 
-  /** It is not read any more: a failure loses nothing. */
+  /** Closes a file that has been read; a failure loses nothing. */
   static void close(Tail tail) {
     try {
       tail.close();

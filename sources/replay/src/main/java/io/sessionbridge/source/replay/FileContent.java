@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The bytes of an open file, in order. After each read it looks whether the file still holds what
- * was read before: another program may cut the file and fill it again past this place, and what was
- * read then does not continue what came before. One thread at a time.
+ * The bytes of an open file, in order. Each read verifies that the file still holds what was read
+ * before: another program may truncate the file and fill it beyond this offset, and the new bytes
+ * would not continue the earlier ones. One thread at a time.
  */
 final class FileContent extends InputStream {
 
@@ -23,9 +23,9 @@ final class FileContent extends InputStream {
   private boolean ended;
 
   /**
-   * Reads from a place on.
+   * Reads from an offset.
    *
-   * @param file is closed with this
+   * @param file closed with this object
    */
   FileContent(StorageFile file, long offset) throws IOException {
     this.file = file;
@@ -84,7 +84,7 @@ final class FileContent extends InputStream {
     }
   }
 
-  /** True if the file still holds what was read, as far as its samples tell. */
+  /** Whether the file still holds what was read, as far as the samples show. */
   boolean isIntact() throws IOException {
     if (file.size() < offset) {
       return false;
@@ -96,9 +96,9 @@ final class FileContent extends InputStream {
   }
 
   /**
-   * The fingerprint of the file as far as a place.
+   * The fingerprint of the file up to an offset.
    *
-   * @param end within what the last read gave
+   * @param end an offset within the last read
    */
   long fingerprint(long end) {
     int length = (int) Math.min(Sample.LENGTH, end);
@@ -107,14 +107,14 @@ final class FileContent extends InputStream {
         Arrays.copyOf(head, length), Arrays.copyOfRange(recent, to - length, to));
   }
 
-  /** How the text is encoded; only of a file that is read from behind its beginning. */
+  /** The text encoding of the file, from its first bytes. */
   TextEncoding encoding() {
     int length = Math.min(head.length, TextEncoding.LONGEST_MARK);
     TextEncoding known = TextEncoding.detect(head, 0, length);
     return known == null ? TextEncoding.UTF_8 : known;
   }
 
-  /** Takes note of the first bytes, as far as they are there. */
+  /** Samples the first bytes, as far as they are available. */
   void see() throws IOException {
     byte[] seen = head.length < Sample.LENGTH ? Sample.head(file) : head;
     if (seen.length > head.length && Sample.isPrefix(head, seen)) {
@@ -122,17 +122,17 @@ final class FileContent extends InputStream {
     }
   }
 
-  /** Reads no more: what the file has now does not continue what was read. */
+  /** Stops reading: the file's current content does not continue what was read. */
   void end() {
     ended = true;
   }
 
-  /** The first bytes that were seen or read. */
+  /** The first bytes, as sampled or read. */
   byte[] head() {
     return head;
   }
 
-  /** How far the file was read, in bytes. */
+  /** The number of bytes read. */
   long offset() {
     return offset;
   }
@@ -145,7 +145,7 @@ final class FileContent extends InputStream {
     return file;
   }
 
-  /** Goes on with another descriptor of the same file. */
+  /** Continues with a new descriptor of the same file. */
   void reopen(StorageFile newFile) throws IOException {
     file.close();
     file = newFile;

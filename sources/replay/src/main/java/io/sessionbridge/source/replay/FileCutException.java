@@ -2,7 +2,7 @@ package io.sessionbridge.source.replay;
 
 import java.io.IOException;
 
-/** The file does not hold any more what was read from it: it was cut, and perhaps filled again. */
+/** The file no longer holds what was read from it: it was truncated, and possibly refilled. */
 final class FileCutException extends IOException {
   private static final long serialVersionUID = 1L;
 

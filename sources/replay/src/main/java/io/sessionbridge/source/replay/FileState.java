@@ -10,18 +10,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What stands under a name at one moment.
+ * The state of the file with a given name at one moment.
  *
- * @param key device and inode, which stay when the file is renamed; empty where the system has none
+ * @param key device and inode, which a rename does not change; empty if the system has none
  *     (Windows)
  * @param modifiedMicros microseconds since 1970
  */
 record FileState(Path path, String key, long size, long modifiedMicros) {
 
   /**
-   * Looks, following symbolic links. Opens nothing.
+   * Reads the state, following symbolic links. Opens nothing.
    *
-   * @throws UnreadableException if no file stands there that can be read from its beginning
+   * @throws UnreadableException if there is no file that can be read from its start
    */
   static FileState of(Path path) throws UnreadableException {
     BasicFileAttributes found;
@@ -34,7 +34,7 @@ record FileState(Path path, String key, long size, long modifiedMicros) {
       throw new UnreadableException(path, "is a folder, not a file");
     }
     Object key = found.fileKey();
-    // on Windows a file that is deduplicated or in a cloud folder counts as "other" too
+    // on Windows, deduplicated files and files in a cloud folder are "other", too
     if (found.isOther() && key != null) {
       throw new UnreadableException(
           path,
@@ -65,7 +65,7 @@ record FileState(Path path, String key, long size, long modifiedMicros) {
     return "cannot be read: " + (reason == null ? e.getClass().getSimpleName() : reason);
   }
 
-  /** True if both are the same file, whatever their names; false if the system cannot tell. */
+  /** Whether both are the same file, regardless of name; false if the system has no keys. */
   boolean hasKey(String other) {
     return !key.isEmpty() && key.equals(other);
   }

@@ -17,28 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a name through all files that bear it one after the other. {@link #look} learns what
- * became of the name; {@link #read} reads what was learnt, in order. Files that are still to be
- * read are held open, so that they may be renamed or deleted meanwhile.
+ * Follows a name through all files that have it in turn. {@link #look} checks what the name refers
+ * to; {@link #read} reads the files found, in order. Files that are still to be read are kept open,
+ * so that they may be renamed or deleted.
  *
- * <p>Nothing that becomes of the name ends this: what cannot be read now is a {@link #problem} and
- * is tried again at the next look. Any thread; each call holds the lock for one read of the disk.
+ * <p>No change of the name ends this: a file that cannot be read is a {@link #problem} and is
+ * retried at the next look. Any thread; each call holds the lock for one disk read.
  */
 final class Follower implements ReplayInput, ChainReader.Name {
 
-  /** How often the name is looked at. */
+  /** The interval of the looks. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
-  /** The reason of a gap where lines may be lost with a file that was cut or is gone. */
+  /** Gap reason for lines that may be lost with a truncated or missing file. */
   static final String LOSS = "file_lost";
 
-  /** At so many looks nothing was written to a replaced file: its writer has the new one. */
+  /** A replaced file that is unchanged for this many looks has no writer any more. */
   static final int QUIET_LOOKS = 4;
 
-  /** So many looks may pass without a file of the name before that is a problem. */
+  /** A missing file becomes a problem after this many looks. */
   private static final int ABSENT_LOOKS = 4;
 
-  /** So many files are held open. */
+  /** Limits the number of open files. */
   private static final int MOST_FILES = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
@@ -59,9 +59,9 @@ final class Follower implements ReplayInput, ChainReader.Name {
   private volatile String pathProblem = "";
 
   /**
-   * Opens nothing; the first look does.
+   * Does not open anything until the first look.
    *
-   * @param intake told of losses; has the position to go on from
+   * @param intake receives losses, and has the position from which to resume
    */
   Follower(Path path, RotatedFiles rotated, Storage storage, Intake intake) {
     this.path = path;
@@ -73,7 +73,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
     this.reader = new ChainReader(chain, this, storage, intake);
   }
 
-  /** Why nothing can be read now; empty if that is not so. Never blocks. */
+  /** Why nothing can be read now; empty if it can. Never blocks. */
   String problem() {
     String reading = reader.problem();
     return reading.isEmpty() ? pathProblem : reading;
@@ -120,28 +120,28 @@ final class Follower implements ReplayInput, ChainReader.Name {
       return;
     }
     if (!last.isIntact()) {
-      if (now != null || !last.isCutTold()) {
-        goOn(last, now);
+      if (now != null || !last.isCutReported()) {
+        advance(last, now);
       }
       return;
     }
     if (now == null) {
-      return; // what was renamed is read on, whatever its name
+      return; // a renamed file is still read
     }
     boolean isSame = search.isSame(last, now);
     if (last.content().offset() == 0 && !(isSame && !last.isChanged(now))) {
       takeMissed(last, isSame ? now : null);
     }
     if (!isSame) {
-      goOn(last, now);
+      advance(last, now);
       return;
     }
     last.changedAt(now.modifiedMicros());
   }
 
   /**
-   * Puts what was filled, copied and cut before the last file got its lines before that file. It
-   * may have been as empty at the look before as it is at this one.
+   * Inserts before the last file any file that was filled, copied and truncated before the last one
+   * received its lines. The last file may have been empty at the previous look as well as now.
    */
   private void takeMissed(Tail last, @Nullable FileState now)
       throws UnreadableException, IOException {
@@ -171,7 +171,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
     last.changedAt(until);
   }
 
-  /** Those that were not there before and are neither held open nor copies of such. */
+  /** Files that are new, and neither open nor copies of open files. */
   private Successors unknown(List<RotatedFile> listed) throws IOException {
     Successors successors = new Successors(listed, storage);
     successors.without(rotated::isKnown);
@@ -199,15 +199,15 @@ final class Follower implements ReplayInput, ChainReader.Name {
       rotated.know(listed);
       return;
     }
-    goOnAfterRestart(resume.get(), now, listed);
+    resumeAfterRestart(resume.get(), now, listed);
   }
 
-  private void goOnAfterRestart(
+  private void resumeAfterRestart(
       ReplayPosition position, @Nullable FileState now, List<RotatedFile> listed)
       throws UnreadableException {
     Optional<RotatedFile> found = search.holderOf(position, listed);
     if (found.isEmpty() && now == null) {
-      return; // nothing to go on with yet
+      return; // nothing to resume yet
     }
     Successors successors = new Successors(listed, storage);
     found.ifPresent(successors::without);
@@ -245,13 +245,13 @@ final class Follower implements ReplayInput, ChainReader.Name {
     }
   }
 
-  /** The name means another file or none, or the file was cut. */
-  private void goOn(Tail last, @Nullable FileState now) throws UnreadableException, IOException {
+  /** Called when the name refers to a different file or none, or the file was truncated. */
+  private void advance(Tail last, @Nullable FileState now) throws UnreadableException, IOException {
     if (chain.size() >= MOST_FILES) {
       overfull = true;
       return;
     }
-    boolean wasCut = !last.isIntact(); // asked once: what the answer is may change at any time
+    boolean wasCut = !last.isIntact(); // evaluated once, because the file may change at any time
     List<RotatedFile> listed = rotated.list();
     Optional<RotatedFile> copy =
         wasCut
@@ -266,13 +266,13 @@ final class Follower implements ReplayInput, ChainReader.Name {
     }
     addAll(more, successors, now, false);
     rotated.know(listed);
-    boolean isNews = wasCut && !last.isCutTold();
+    boolean isNews = wasCut && !last.isCutReported();
     if (isNews) {
-      last.cutTold();
-      tellCut(copy);
+      last.markCutReported();
+      logCut(copy);
     }
     if (isNews && copy.isEmpty() || overfull && !rotated.areNamed()) {
-      intake.lostUncounted(LOSS); // at once: nobody would know it any more after a crash
+      intake.lostUncounted(LOSS); // at once, because a crash would forget the loss
     }
     overfull = false;
     if (copy.isPresent()) {
@@ -281,7 +281,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
     }
   }
 
-  private void tellCut(Optional<RotatedFile> copy) {
+  private void logCut(Optional<RotatedFile> copy) {
     if (copy.isPresent()) {
       LOG.info("{} was truncated: continuing in {}", path, copy.get().path());
       return;
@@ -290,10 +290,10 @@ final class Follower implements ReplayInput, ChainReader.Name {
         "{} was truncated: continuing at its start; lines that were written before and not read"
             + " are lost{}",
         path,
-        rotated.areNamed() ? "" : ", unless they were copied: set rotated to say where to");
+        rotated.areNamed() ? "" : ", unless they were copied: set rotated to find the copies");
   }
 
-  /** Opens all of them or none, and puts them behind the chain. */
+  /** Opens all of the files or none, and appends them to the chain. */
   private void addAll(
       List<Tail> opened, Successors successors, @Nullable FileState now, boolean afterLoss)
       throws UnreadableException {
@@ -321,7 +321,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
     chain.addAll(all);
   }
 
-  /** What was filled and copied before the lines of a file comes before them. */
+  /** Files that were filled and copied before this one received its lines come first. */
   @Override
   public synchronized boolean lookBeforeFirstRead(Tail tail) {
     look();

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** A source that is not configured any more and had read the same file. */
+/** A source that is no longer configured, and had read the same file. */
 record FormerSource(String id, long line) {
 
   /**
-   * Looks for it, for a source that has no position of its own. The file is recognised by what was
-   * read of it, as after a restart.
+   * Finds such a source for a source without a position of its own. The file is recognised by the
+   * content that was read, as after a restart.
    */
   static Optional<FormerSource> of(Path path, Intake intake, Storage storage) {
     if (intake.resumePosition().isPresent()) {
@@ -36,7 +36,7 @@ record FormerSource(String id, long line) {
     }
   }
 
-  /** What a reader of the log should know, and do if that was not meant. */
+  /** The warning for the log, with advice if this was not intended. */
   String warning(String newId, Path path) {
     return "source "
         + newId

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what is wrong with a line that is not JSON. The parser's own messages give advice to
- * programmers ({@code enable JsonReadFeature...}), which is of no use to who wrote the line; so
- * none of them is passed on.
+ * Describes what is wrong with a line that is not JSON. The parser's own messages advise
+ * programmers ({@code enable JsonReadFeature...}), which does not help the author of the line, so
+ * they are not passed on.
  */
 final class JsonFault {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes without the line end; empty if it was too long
  * @param encoding of the bytes
  * @param length in bytes
- * @param end where the next line begins
- * @param position what to remember once the line is durable; null if it would be of no use
+ * @param end offset of the next line
+ * @param position stored once the line is durable; null if the input has no positions
  */
 record Line(
     long number,
@@ -21,7 +21,7 @@ record Line(
     long end,
     @Nullable ReplayPosition position) {
 
-  /** The longest line that is held in memory; an event has some hundred bytes. */
+  /** The maximum length of a line in memory; an event has some hundred bytes. */
   static final int LONGEST = 256 << 10;
 
   boolean isTooLong() {
@@ -35,7 +35,7 @@ record Line(
   /**
    * The text of the line.
    *
-   * @throws EventFormatException if it is too long, or its bytes are no text
+   * @throws EventFormatException if it is too long or not valid text
    */
   String text() throws EventFormatException {
     if (isTooLong()) {
@@ -45,7 +45,7 @@ record Line(
     return encoding.decode(bytes);
   }
 
-  /** The same line of a file that can be continued behind it. */
+  /** The same line with a different position. */
   Line at(ReplayPosition newPosition) {
     return new Line(number, bytes, encoding, length, end, newPosition);
   }

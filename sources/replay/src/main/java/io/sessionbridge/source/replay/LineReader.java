@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into lines, without ever holding a long one. The end of the stream may be a passing
- * one: what came before it is kept, and the next call goes on. One thread at a time.
+ * Splits a stream into lines, without buffering a long one. The end of the stream may be temporary:
+ * an incomplete line is kept, and the next call continues. One thread at a time.
  */
 final class LineReader {
 
@@ -21,17 +21,17 @@ final class LineReader {
   private long offset;
   private long number;
 
-  /** Reads a stream from its beginning, whose first bytes say how it is encoded. */
+  /** Reads a stream from its start, where the first bytes determine the encoding. */
   LineReader(InputStream in) {
     this(in, null, 0, 0);
   }
 
   /**
-   * Reads a stream that stands at the beginning of a line.
+   * Reads a stream from the start of a line.
    *
-   * @param encoding null if the first bytes of the stream say it
+   * @param encoding null if the first bytes of the stream determine it
    * @param offset of that line in the file
-   * @param number of the line before
+   * @param number the number of the previous line
    */
   LineReader(InputStream in, @Nullable TextEncoding encoding, long offset, long number) {
     this.in = in;
@@ -40,7 +40,7 @@ final class LineReader {
     this.number = number;
   }
 
-  /** The next line that has its line end; null at the end of what is there. */
+  /** The next complete line; null at the current end of the stream. */
   @Nullable Line read() throws IOException {
     while (true) {
       TextEncoding known = knownEncoding();
@@ -67,7 +67,7 @@ final class LineReader {
     return encoding;
   }
 
-  /** Keeps what is left, which is less than a byte order mark or half a unit. */
+  /** Reads more bytes; keeps the rest, less than a byte order mark or one code unit. */
   private boolean fill() throws IOException {
     System.arraycopy(buffer, next, buffer, 0, filled - next);
     filled -= next;
@@ -77,7 +77,7 @@ final class LineReader {
     return count > 0;
   }
 
-  /** What stands at the end without a line end; null if nothing does. */
+  /** The incomplete last line; null if there is none. */
   @Nullable Line readRest() {
     append(filled - next);
     TextEncoding known = encoding == null ? TextEncoding.UTF_8 : encoding;
@@ -85,7 +85,7 @@ final class LineReader {
     return length == 0 ? null : take(known);
   }
 
-  /** True if another line may be read without waiting for the stream. */
+  /** Whether another line may be read without blocking. */
   boolean hasMoreAtHand() throws IOException {
     return next < filled || in.available() > 0;
   }

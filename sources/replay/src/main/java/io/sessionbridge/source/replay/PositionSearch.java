@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the file that a position is in, whatever its name is by now. Opens files only to look. */
+/** Finds the file that contains a position, whatever its current name. Opens files to check. */
 final class PositionSearch {
 
   private final Storage storage;
@@ -18,7 +18,7 @@ final class PositionSearch {
     this.storage = storage;
   }
 
-  /** The file, opened behind the position; null if the position is not in it. */
+  /** Opens the file at the position; null if the position does not match it. */
   @Nullable Tail openIfFits(FileState state, ReplayPosition position) throws UnreadableException {
     try (StorageFile file = Tail.open(storage, state)) {
       return position.fits(file) ? Tail.open(storage, state, position) : null;
@@ -27,7 +27,7 @@ final class PositionSearch {
     }
   }
 
-  /** Of the files that the position fits, that of its key, else the first. */
+  /** Among the files that match the position, that with its key, otherwise the first. */
   Optional<RotatedFile> holderOf(ReplayPosition position, List<RotatedFile> listed) {
     String key = position.lineage().map(Lineage::key).orElse("");
     List<RotatedFile> fitting =
@@ -38,7 +38,7 @@ final class PositionSearch {
         .or(() -> fitting.stream().findFirst());
   }
 
-  /** Whether no file holds what was seen of one that was still to be read. */
+  /** Whether no file holds the content of a file that was seen but not read yet. */
   boolean isLost(Optional<Ahead> seen, List<RotatedFile> listed, @Nullable FileState now) {
     if (seen.isEmpty()) {
       return false;
@@ -48,7 +48,7 @@ final class PositionSearch {
         && (now == null || !new RotatedFile(now, new byte[0]).fits(place, storage));
   }
 
-  /** Whether the name still means the last file, and that holds what was read. */
+  /** Whether the name still refers to the last file, with the content that was read. */
   boolean isSame(Tail last, FileState now) throws UnreadableException, IOException {
     if (!now.key().isEmpty()) {
       return now.hasKey(last.key());

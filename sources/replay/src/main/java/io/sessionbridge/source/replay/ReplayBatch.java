@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects observations and makes them durable together. A batch is there whole or not at all, so
- * its last event alone carries the position. One thread.
+ * Collects observations and makes them durable together. A batch is durable completely or not at
+ * all, so only its last event carries the position. One thread.
  */
 final class ReplayBatch {
 
@@ -41,7 +41,7 @@ final class ReplayBatch {
     return waiting.size() >= MOST_EVENTS || bytes >= MOST_BYTES;
   }
 
-  /** Emits, as often as it takes. Gives up at a stop alone; the next start reads them again. */
+  /** Emits, with retries. Only a stop ends them; then the next start reads the lines again. */
   void flush() throws InterruptedException {
     Line line = last;
     if (line == null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that is read once, to the end that it has then. One thread. */
+/** A file that is read once, to its end at that time. One thread. */
 final class ReplayFile implements ReplayInput {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayFile.class);
@@ -20,7 +20,7 @@ final class ReplayFile implements ReplayInput {
     this.tail = tail;
   }
 
-  /** Opens the file behind the last line that is durable, if it is still the same file. */
+  /** Opens the file after the last durable line, if it is still the same file. */
   static ReplayFile open(Path path, Optional<byte[]> resume, Storage storage)
       throws UnreadableException, IOException {
     FileState state = FileState.of(path);
@@ -54,7 +54,7 @@ final class ReplayFile implements ReplayInput {
     return once(tail.readRest());
   }
 
-  /** Where the file goes to later is of no interest: it is not followed. */
+  /** Drops the data for following, because this file is not followed. */
   private static @Nullable Line once(@Nullable Line line) {
     if (line == null || line.position() == null) {
       return line;

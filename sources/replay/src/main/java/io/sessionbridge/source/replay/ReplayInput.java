@@ -3,16 +3,16 @@ package io.sessionbridge.source.replay;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where lines come from: files that can be continued, or a stream that cannot. */
+/** The origin of lines: files, which can be resumed, or a stream, which cannot. */
 interface ReplayInput extends AutoCloseable {
 
-  /** The next line that has its line end; null if there is none now. */
+  /** The next complete line; null if there is none now. */
   @Nullable Line read() throws IOException;
 
-  /** What stands at the end without a line end; null if nothing does, or more may come. */
+  /** The incomplete last line; null if there is none, or more may follow. */
   @Nullable Line readRest() throws IOException;
 
-  /** True if another line may be read without waiting. */
+  /** Whether another line may be read without blocking. */
   boolean hasMoreAtHand() throws IOException;
 
   @Override

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a line, by name, before it is decided what it means. */
+/** The content of a line by name, before it is interpreted. */
 final class ReplayLine {
 
-  /** The longest name, id or address; so that an identity always fits into the journal's record. */
+  /** Limits names, ids and addresses, so that an identity always fits in a journal record. */
   private static final int LONGEST_ATTRIBUTE = 1024;
 
   private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ final class ReplayLine {
   /**
    * Reads one JSON object.
    *
-   * @throws EventFormatException if it is none, or a field has a value that it cannot have
+   * @throws EventFormatException if it is not one, or a field has an invalid value
    */
   static ReplayLine read(String text) throws EventFormatException {
     ReplayLine line = new ReplayLine();
@@ -118,17 +118,17 @@ final class ReplayLine {
     return builder.build();
   }
 
-  /** What is no field and has a single value, in the order of the line. */
+  /** Scalar values that are not fields, in the order of the line. */
   Map<String, String> attributes() {
     return attributes;
   }
 
-  /** Names of what has no single value and is not the data of a CloudEvent. */
+  /** Names of non-scalar values other than the data of a CloudEvent. */
   List<String> structures() {
     return structures;
   }
 
-  /** The fields beside the attributes. */
+  /** The fields at the top level. */
   EventData fields() throws EventFormatException {
     return withKind(fields);
   }

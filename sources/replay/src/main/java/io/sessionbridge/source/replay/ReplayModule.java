@@ -2,7 +2,7 @@ package io.sessionbridge.source.replay;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the source {@code replay}. */
+/** Registers the source {@code replay}. */
 public final class ReplayModule extends PluginModule {
 
   @Override

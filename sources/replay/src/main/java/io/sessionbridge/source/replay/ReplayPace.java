@@ -22,7 +22,7 @@ final class ReplayPace {
     this.clock = clock;
   }
 
-  /** How long to wait before asking again about an event of that time; zero if it is due. */
+  /** How long to wait before the next check whether an event of that time is due; zero if it is. */
   Duration before(Instant time) {
     if (speed.isEmpty()) {
       return Duration.ZERO;

@@ -7,28 +7,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a replay goes on after a restart: behind a line of a certain file.
+ * Where a replay resumes after a restart: after a line of a certain file.
  *
  * <pre>
- *  0  1  version: 1 of a file that is read once, 2 of a file that is followed
+ *  0  1  version: 1 for a file that is read once, 2 for a file that is followed
  *  1  8  offset
  *  9  8  number of the last line
  * 17  8  fingerprint: CRC32C of the first 512 bytes of the file, CRC32C of the last 512 before the
  *        offset
- *        version 2 goes on with
+ *        version 2 continues with
  * 25  8  when the file was changed, as last seen, microseconds since 1970
  * 33  8  size of the file that was read to its end before this one, 0 if there is none
  * 41  8  fingerprint of that file
- * 49     device and inode of the file as text, to the end or to a line feed; nothing where the
+ * 49     device and inode of the file as text, to the end or to a line feed; empty if the
  *        system has none
- *        behind a line feed, if a later file was seen of which nothing was read
+ *        after a line feed, if a later file was seen but not read
  *     8  size of that file
- *     8  fingerprint of that file as far as that
+ *     8  fingerprint of that file up to that size
  * </pre>
  *
- * All numbers are big-endian. A later version only adds behind.
+ * All numbers are big-endian. Later versions only append.
  *
- * @param offset in bytes of the file, whatever its encoding
+ * @param offset in bytes, regardless of the encoding
  */
 record ReplayPosition(
     long offset, long line, long fingerprint, Optional<Lineage> lineage, Optional<Ahead> ahead) {
@@ -44,24 +44,24 @@ record ReplayPosition(
   private static final int LONGEST_KEY = 200;
 
   /**
-   * What finds a file again that has another name now, and those that came after it.
+   * Identifies a file after a rename, and its successors.
    *
-   * @param key device and inode; empty where the system has none
-   * @param modifiedMicros when the file was changed, as last seen
-   * @param previousSize of the file that was read before
-   * @param previousFingerprint of that file
+   * @param key device and inode; empty if the system has none
+   * @param modifiedMicros modification time, as last seen
+   * @param previousSize size of the file that was read before
+   * @param previousFingerprint fingerprint of that file
    */
   record Lineage(String key, long modifiedMicros, long previousSize, long previousFingerprint) {}
 
   /**
-   * The newest file that was seen, of which nothing was read.
+   * The newest file that was seen but not read.
    *
-   * @param size as last seen
-   * @param fingerprint of the file as far as that
+   * @param size its size, as last seen
+   * @param fingerprint its fingerprint up to that size
    */
   record Ahead(long size, long fingerprint) {
 
-    /** The place up to which a file must hold the same bytes to be this one or a copy. */
+    /** The position up to which a file must match to be this one or a copy. */
     ReplayPosition place() {
       return new ReplayPosition(size, 0, fingerprint, Optional.empty());
     }
@@ -129,7 +129,7 @@ record ReplayPosition(
     return new ReplayPosition(offset, line, fingerprint, lineage, seen);
   }
 
-  /** True if the file has all that was read, as far as the samples tell. */
+  /** Whether the file holds everything that was read, as far as the samples show. */
   boolean fits(StorageFile file) throws IOException {
     return file.size() >= offset && Sample.fingerprint(file, offset) == fingerprint;
   }

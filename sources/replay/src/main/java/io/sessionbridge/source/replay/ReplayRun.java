@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an input from where it stands to its end, or until it is stopped. One thread. */
+/** Reads an input to its end, or until it is stopped. One thread. */
 final class ReplayRun {
 
   private final ReplaySourceConfig config;
@@ -41,7 +41,7 @@ final class ReplayRun {
    * Reads and emits.
    *
    * @return true if the end was reached and everything before it is durable; false if stopped
-   * @throws EventFormatException at a bad line that is not to be skipped
+   * @throws EventFormatException at a bad line, if bad lines are not skipped
    */
   boolean toTheEnd() throws IOException, EventFormatException, InterruptedException {
     while (!closing.getAsBoolean()) {
@@ -53,7 +53,7 @@ final class ReplayRun {
       if (!config.follow()) {
         takeRest();
         batch.flush();
-        badLines.sumUp();
+        badLines.logTotal();
         return !closing.getAsBoolean();
       }
       batch.flush();
@@ -81,21 +81,21 @@ final class ReplayRun {
     }
   }
 
-  /** What the line says; null if it is bad and skipped. */
+  /** Translates a line; null if it is bad and skipped. */
   private @Nullable Observation translate(Line line)
       throws EventFormatException, InterruptedException {
     try {
       return ReplayTranslator.translate(line.text());
     } catch (EventFormatException e) {
       batch.flush();
-      badLines.meet(
+      badLines.handle(
           new EventFormatException(
               UntrustedText.message(config.name() + ":" + line.number() + ": " + e.getMessage())));
       return null;
     }
   }
 
-  /** Waits until the event is due; false if stopped before, so that the next start reads it. */
+  /** Waits until the event is due; false if stopped earlier, so that the next start reads it. */
   private boolean isDue(Observation observation) throws InterruptedException {
     Duration wait = pace.before(observation.time());
     while (!wait.isZero()) {

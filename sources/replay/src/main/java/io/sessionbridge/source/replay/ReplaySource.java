@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads lines and emits them in batches, on its thread {@code source-<id>}; a file that is followed
- * is looked at on {@code source-<id>-look} too. Waits for room in the journal rather than push
- * anything out, since a file does not run away.
+ * Reads lines and emits them in batches on the thread {@code source-<id>}. The name of a followed
+ * file is also checked on {@code source-<id>-look}. Waits for room in the journal instead of
+ * evicting events, because a file can wait.
  *
- * <p>A read of standard input cannot be interrupted: where it waits for one, close leaves its
- * daemon thread behind, which ends with the process.
+ * <p>A read of standard input cannot be interrupted: if one is in progress, close leaves the daemon
+ * thread behind, and it ends with the process.
  */
 final class ReplaySource implements Source {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplaySource.class);
 
-  /** Time for the batch in hand to become durable at a stop; more would only be politeness. */
+  /** At a stop, the time for the current batch to become durable; otherwise it is read again. */
   private static final long GRACE_MILLIS = 1000;
 
   private final SourceContext context;
@@ -41,10 +41,10 @@ final class ReplaySource implements Source {
   private final Storage storage;
   private final Clock.Signal stop;
   private final DurableEmitter emitter;
-  private final Clock.Signal stopLooking;
+  private final Clock.Signal stopWatching;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final Thread thread;
-  private final Thread looker;
+  private final Thread watcher;
   private volatile boolean closing;
   private volatile boolean over;
   private volatile Health health = Health.degraded("not started");
@@ -52,9 +52,9 @@ final class ReplaySource implements Source {
   private volatile @Nullable Follower follower;
 
   /**
-   * Opens nothing.
+   * Does not open anything.
    *
-   * @param storage of the files that are read
+   * @param storage opens the files
    */
   ReplaySource(
       SourceContext context,
@@ -67,11 +67,11 @@ final class ReplaySource implements Source {
     this.storage = storage;
     this.stop = context.clock().signal();
     this.emitter = DurableEmitter.whenRoom(context, stop, () -> closing);
-    this.stopLooking = context.clock().signal();
+    this.stopWatching = context.clock().signal();
     this.thread = new Thread(this::run, "source-" + context.id());
-    this.looker = new Thread(this::keepLooking, "source-" + context.id() + "-look");
+    this.watcher = new Thread(this::watch, "source-" + context.id() + "-look");
     thread.setDaemon(true);
-    looker.setDaemon(true);
+    watcher.setDaemon(true);
   }
 
   @Override
@@ -122,7 +122,7 @@ final class ReplaySource implements Source {
       }
     } finally {
       over = true;
-      stopLooking.raise();
+      stopWatching.raise();
     }
   }
 
@@ -148,23 +148,23 @@ final class ReplaySource implements Source {
     made.look();
     inputProblem = made::problem;
     follower = made;
-    looker.start();
+    watcher.start();
     return made;
   }
 
   /**
-   * Looks at the name while the other thread waits for room in the journal, so that no rotation
-   * goes unnoticed meanwhile.
+   * Checks the name while the other thread waits for room in the journal, so that no rotation is
+   * missed.
    */
-  private void keepLooking() {
-    Follower looked = follower;
+  private void watch() {
+    Follower watched = follower;
     try {
-      while (looked != null && !closing && !over) {
-        stopLooking.await(Follower.LOOK_AGAIN);
-        looked.look();
+      while (watched != null && !closing && !over) {
+        stopWatching.await(Follower.LOOK_AGAIN);
+        watched.look();
       }
     } catch (InterruptedException e) {
-      LOG.debug("source {} was interrupted while it looked", context.id());
+      LOG.debug("source {} was interrupted while it checked the file", context.id());
     } catch (RuntimeException e) {
       fail(e, config.name() + " cannot be followed: " + e);
       stop.raise();
@@ -193,15 +193,17 @@ final class ReplaySource implements Source {
   public void close() {
     closing = true;
     stop.raise();
-    stopLooking.raise();
+    stopWatching.raise();
     try {
-      looker.join(GRACE_MILLIS);
+      watcher.join(GRACE_MILLIS);
       thread.join(GRACE_MILLIS);
       if (thread.isAlive()) {
-        thread.interrupt(); // it waits for room: position and events stay together, nothing is lost
+        thread
+            .interrupt(); // it may wait for room; nothing is lost, because position and events are
+        // stored together
         thread.join(GRACE_MILLIS);
       }
-      looker.join(GRACE_MILLIS);
+      watcher.join(GRACE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

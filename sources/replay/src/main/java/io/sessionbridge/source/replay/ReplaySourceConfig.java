@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What a replay source is told.
+ * Configuration of a replay source.
  *
- * @param path of the file, or {@link Key#STANDARD_STREAM}
- * @param speed how many recorded seconds pass in one; empty for as fast as possible
- * @param follow whether to wait for more at the end
- * @param rotated pattern of the names that the file gets when another takes its place
- * @param onBadLine what to do about a line that is no event
+ * @param path the file, or {@link Key#STANDARD_STREAM}
+ * @param speed recorded seconds per second; empty for as fast as possible
+ * @param follow whether to wait for more lines at the end
+ * @param rotated pattern of the names that rotated files get
+ * @param onBadLine what to do with a line that is not an event
  */
 record ReplaySourceConfig(
     Path path,
@@ -25,7 +25,7 @@ record ReplaySourceConfig(
     Optional<String> rotated,
     OnBadLine onBadLine) {
 
-  /** What to do about a line that is no event. */
+  /** What to do with a line that is not an event. */
   enum OnBadLine {
     FAIL,
     SKIP
@@ -87,7 +87,7 @@ record ReplaySourceConfig(
     return path.equals(Key.STANDARD_STREAM);
   }
 
-  /** For messages. */
+  /** The name in messages. */
   String name() {
     Path file = path.getFileName();
     return isStandardInput() ? "standard input" : String.valueOf(file);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes replay sources. */
+/** Creates replay sources. */
 final class ReplaySourceFactory implements SourceFactory<ReplaySourceConfig> {
 
   @Override

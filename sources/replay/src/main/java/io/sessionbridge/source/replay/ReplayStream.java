@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that a restart cannot continue, which belongs to somebody else. One thread. */
+/** A stream that a restart cannot resume. It is not closed. One thread. */
 final class ReplayStream implements ReplayInput {
 
   private final LineReader reader;

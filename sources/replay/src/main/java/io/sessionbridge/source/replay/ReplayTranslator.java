@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides what a line means: a flat object with a time and fields, or a structured CloudEvent of
- * SessionBridge. A line that brings both {@code id} and {@code source} keeps its identity. Pure.
+ * Translates a line: a flat object with a time and fields, or a structured CloudEvent of
+ * SessionBridge. A line with both {@code id} and {@code source} keeps its identity. Pure.
  */
 final class ReplayTranslator {
 
   private static final String OWN_TYPE = "io.sessionbridge.";
 
-  /** What the flat form may have beside the fields; all but the time is the identity it had. */
+  /** Names in the flat form besides the fields; all but the time belong to the former identity. */
   private static final Set<String> BESIDE_FIELDS =
       Set.of("time", "id", "source", "recordedtime", "sequence");
 
-  /** The two numbers behind it, -2 and -1 of 32 bits, mean "any session" and "none". */
+  /** The two higher numbers, -2 and -1 of 32 bits, mean "any session" and "none". */
   private static final long LAST_SESSION = 0xFFFF_FFFDL;
 
   private ReplayTranslator() {}
@@ -35,7 +35,7 @@ final class ReplayTranslator {
   /**
    * Translates a line.
    *
-   * @throws EventFormatException if it is no event; the message says why
+   * @throws EventFormatException if it is not an event; the message says why
    */
   static Observation translate(String text) throws EventFormatException {
     ReplayLine line = ReplayLine.read(text);

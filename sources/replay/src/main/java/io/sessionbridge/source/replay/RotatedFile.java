@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that may hold lines of an earlier time.
+ * A file that may hold earlier lines.
  *
  * @param head its first bytes
  */
 record RotatedFile(FileState state, byte[] head) {
 
   /**
-   * The order in which they were written: by the time of the last change; where that is the same,
-   * by the number in their names, of which a short one counts rotations ({@code in.log.2} is older
-   * than {@code in.log.1}) and a long one is a date.
+   * Orders files by the time of writing: by modification time, then by the number in the name. A
+   * short number counts rotations ({@code in.log.2} is older than {@code in.log.1}), a long one is
+   * a date.
    */
   static final Comparator<RotatedFile> OLDEST_FIRST =
       Comparator.<RotatedFile>comparingLong(file -> file.state.modifiedMicros())
@@ -59,7 +59,7 @@ record RotatedFile(FileState state, byte[] head) {
     return number.find() ? number.group(1) : "";
   }
 
-  /** True if the file holds all that was read up to the position. */
+  /** Whether the file holds everything that was read up to the position. */
   boolean fits(ReplayPosition position, Storage storage) {
     if (state.size() < position.offset()) {
       return false;
@@ -71,7 +71,7 @@ record RotatedFile(FileState state, byte[] head) {
     }
   }
 
-  /** True if it is the other one as it was then, or that one with more behind. */
+  /** Whether this is the earlier file, unchanged or with more content. */
   boolean continues(RotatedFile earlier) {
     return state.key().equals(earlier.state.key())
         && head.length >= earlier.head.length

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files that the key {@code rotated} names, and which of them are known. One thread. */
+/** The files that match the key {@code rotated}, and which of them are known. One thread. */
 final class RotatedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(RotatedFiles.class);
@@ -27,12 +27,12 @@ final class RotatedFiles {
   private final Path path;
   private final Optional<PathMatcher> names;
   private final Storage storage;
-  private final Set<Path> told = new HashSet<>();
+  private final Set<Path> logged = new HashSet<>();
   private List<RotatedFile> known = List.of();
 
   /**
-   * @param path of the file that is rotated; it is none of them
-   * @param names empty if rotated files are not looked for
+   * @param path the file that is rotated; never one of them
+   * @param names empty if rotated files are not searched
    */
   RotatedFiles(Path path, Optional<PathMatcher> names, Storage storage) {
     this.path = path;
@@ -44,7 +44,7 @@ final class RotatedFiles {
     return names.isPresent();
   }
 
-  /** Those that have content now, the oldest first. */
+  /** The non-empty rotated files, oldest first. */
   List<RotatedFile> list() throws UnreadableException {
     List<RotatedFile> found = new ArrayList<>();
     if (names.isEmpty()) {
@@ -73,14 +73,13 @@ final class RotatedFiles {
     }
     String lower = name.toString().toLowerCase(Locale.ROOT);
     if (COMPRESSED.stream().anyMatch(lower::endsWith)) {
-      if (told.isEmpty()) {
+      if (logged.isEmpty()) {
         LOG.warn(
-            "{} is compressed: such files are not read; configure the rotation to keep the"
-                + " newest as they"
-                + " are (logrotate: delaycompress)",
+            "{} is compressed: such files are not read; configure the rotation to keep the newest"
+                + " file uncompressed (logrotate: delaycompress)",
             file);
       }
-      told.add(path);
+      logged.add(path);
       return false;
     }
     return true;
@@ -91,14 +90,14 @@ final class RotatedFiles {
       FileState state = FileState.of(file);
       return state.size() == 0 ? Optional.empty() : Optional.of(RotatedFile.read(state, storage));
     } catch (UnreadableException e) {
-      if (told.add(file)) {
-        LOG.warn("a rotated file is left out: {}", e.getMessage());
+      if (logged.add(file)) {
+        LOG.warn("a rotated file is skipped: {}", e.getMessage());
       }
       return Optional.empty();
     }
   }
 
-  /** Remembers these as files that were there before whatever comes next. */
+  /** Records these files as known, so that they are not new later. */
   void know(List<RotatedFile> files) {
     known = List.copyOf(files);
   }

@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Pieces of a file by which it is recognised. */
+/** Pieces of a file that identify it. */
 final class Sample {
 
-  /** Bytes of a piece: at the beginning of a file, and before a place in it. */
+  /** The length of a piece: at the start of a file, and before an offset. */
   static final int LENGTH = 512;
 
   private Sample() {}
 
-  /** The bytes of a file from a place on, fewer if the file ends before. */
+  /** Reads bytes at an offset, fewer at the end of the file. */
   static byte[] read(StorageFile file, long from, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     int count = Math.max(0, file.read(bytes, from));
@@ -26,12 +26,12 @@ final class Sample {
     return read(file, 0, LENGTH);
   }
 
-  /** CRC32C of the first piece in the upper half, of the piece before the place in the lower. */
+  /** CRC32C of the first piece in the upper half, of the piece before the offset in the lower. */
   static long fingerprint(byte[] head, byte[] before) {
     return crc(head) << 32 | crc(before);
   }
 
-  /** The fingerprint of a file as far as the place. */
+  /** The fingerprint of a file up to an offset. */
   static long fingerprint(StorageFile file, long offset) throws IOException {
     int length = (int) Math.min(LENGTH, offset);
     return fingerprint(read(file, 0, length), read(file, offset - length, length));
@@ -43,13 +43,13 @@ final class Sample {
     return crc.getValue();
   }
 
-  /** True if the longer begins with the shorter, which may be empty. */
+  /** Whether the longer begins with the shorter, which may be empty. */
   static boolean isPrefix(byte[] shorter, byte[] longer) {
     return longer.length >= shorter.length
         && Arrays.equals(shorter, 0, shorter.length, longer, 0, shorter.length);
   }
 
-  /** True if one of them continues the other; nothing can be said if one is empty. */
+  /** Whether one is a prefix of the other; false if one is empty. */
   static boolean beginAlike(byte[] one, byte[] other) {
     int length = Math.min(one.length, other.length);
     return length > 0 && Arrays.equals(one, 0, length, other, 0, length);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Sorts out which rotated files came after the one that was read. One thread. */
+/** Determines which rotated files follow the one that was read. One thread. */
 final class Successors {
 
   private final Storage storage;
@@ -29,12 +29,12 @@ final class Successors {
     files = files.stream().filter(condition.negate()).toList();
   }
 
-  /** Leaves out whatever begins with the same bytes. */
+  /** Removes files that begin with the same bytes. */
   void withoutCopiesOf(byte[] head) {
     without(file -> Sample.beginAlike(file.head(), head));
   }
 
-  /** Leaves out what was written before the file that was read. */
+  /** Removes files that were written before the one that was read. */
   void changedAfter(Lineage read) {
     long since = read.modifiedMicros();
     without(
@@ -51,7 +51,7 @@ final class Successors {
             storage);
   }
 
-  /** What is left, the oldest first. */
+  /** The remaining files, oldest first. */
   List<RotatedFile> files() {
     return files;
   }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An open file and how far its lines were read. One thread at a time. */
+/** An open file, and how far its lines were read. One thread at a time. */
 final class Tail implements AutoCloseable {
 
   private final Path path;
@@ -23,7 +23,7 @@ final class Tail implements AutoCloseable {
   private long seenSize;
   private int quietLooks;
   private boolean cut;
-  private boolean cutTold;
+  private boolean cutReported;
   private boolean afterLoss;
 
   private Tail(FileState state, FileContent content, ReplayPosition position) throws IOException {
@@ -40,9 +40,9 @@ final class Tail implements AutoCloseable {
   }
 
   /**
-   * Opens a file behind what was read of it.
+   * Opens a file at a position.
    *
-   * @throws UnreadableException if it cannot be opened, or is not the one that was seen any more
+   * @throws UnreadableException if it cannot be opened, or is no longer the file that was seen
    */
   static Tail open(Storage storage, FileState seen, ReplayPosition position)
       throws UnreadableException {
@@ -59,7 +59,7 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /** Opens the file that was seen, and no other that has the name meanwhile. */
+  /** Opens the file that was seen, not one that has since taken its name. */
   static StorageFile open(Storage storage, FileState seen) throws UnreadableException {
     StorageFile file;
     try {
@@ -82,7 +82,7 @@ final class Tail implements AutoCloseable {
     try {
       file.close();
     } catch (IOException ignored) {
-      // it was only read
+      // read-only, so nothing is lost
     }
   }
 
@@ -91,29 +91,29 @@ final class Tail implements AutoCloseable {
     previousFingerprint = before.previousFingerprint();
   }
 
-  /** Takes the place of another file that holds the same lines. */
+  /** Replaces another file that holds the same lines. */
   void inherits(Tail other) {
     previousSize = other.previousSize;
     previousFingerprint = other.previousFingerprint;
     afterLoss = other.afterLoss;
   }
 
-  /** States which file was read to its end before this one. */
+  /** Records the file that was read to its end before this one. */
   void follows(Tail before) {
     previousSize = before.position.offset();
     previousFingerprint = before.position.fingerprint();
   }
 
   /**
-   * The next line that has its line end; null at the end of what is there.
+   * The next complete line; null at the current end of the file.
    *
-   * @throws FileCutException if the file does not hold what was read before
+   * @throws FileCutException if the file no longer holds what was read before
    */
   @Nullable Line read() throws IOException {
     return placed(reader.read());
   }
 
-  /** What stands at the end without a line end; null if nothing does. */
+  /** The incomplete last line; null if there is none. */
   @Nullable Line readRest() {
     return placed(reader.readRest());
   }
@@ -133,12 +133,12 @@ final class Tail implements AutoCloseable {
     return reader.hasMoreAtHand();
   }
 
-  /** Behind the last line that was read. */
+  /** The position after the last line that was read. */
   ReplayPosition position() {
     return position;
   }
 
-  /** What the file holds now; empty if that is nothing, or is no more what was seen. */
+  /** The file's current content; empty if it has none, or no longer holds what was seen. */
   Optional<Ahead> seen() throws IOException {
     long size = content.size();
     return cut || size == 0
@@ -146,7 +146,7 @@ final class Tail implements AutoCloseable {
         : Optional.of(new Ahead(size, Sample.fingerprint(content.file(), size)));
   }
 
-  /** Takes note of how the file is now, and that it grew. A file that shrank was cut. */
+  /** Records the file's growth. A file that shrank was truncated. */
   void look() throws IOException {
     long size = content.size();
     quietLooks = size == seenSize ? quietLooks + 1 : 0;
@@ -156,44 +156,44 @@ final class Tail implements AutoCloseable {
     }
   }
 
-  /** At how many looks in a row nothing was written to the file. */
+  /** The number of consecutive looks without a change. */
   int quietLooks() {
     return quietLooks;
   }
 
-  /** True if the file holds what was read and what was seen, as far as samples tell. */
+  /** Whether the file holds what was read and seen, as far as the samples show. */
   boolean isIntact() throws IOException {
     return !cut && content.size() >= seenSize && content.isIntact();
   }
 
-  /** True if the other file holds what was seen of this one. */
+  /** Whether the other file holds what was seen of this one. */
   boolean isHeldBy(RotatedFile copy) {
     return copy.state().size() >= seenSize
         && head().length > 0
         && Sample.isPrefix(head(), copy.head());
   }
 
-  /** The first bytes that were seen or read. */
+  /** The first bytes, as sampled or read. */
   byte[] head() {
     return content.head();
   }
 
-  /** True if nothing was ever written to the file. */
+  /** Whether the file is empty. */
   boolean isEmpty() throws IOException {
     return content.size() == 0;
   }
 
-  /** When the file was changed, as last seen. */
+  /** The modification time, as last seen. */
   long modifiedMicros() {
     return modifiedMicros;
   }
 
-  /** True if the file was changed after it was last seen. */
+  /** Whether the file changed after it was last seen. */
   boolean isChanged(FileState now) {
     return now.modifiedMicros() != modifiedMicros;
   }
 
-  /** Takes note of when the file was changed. */
+  /** Records the modification time. */
   void changedAt(long micros) {
     modifiedMicros = micros;
   }
@@ -210,39 +210,39 @@ final class Tail implements AutoCloseable {
     return content;
   }
 
-  /** States that the file does not hold any more what was read. */
+  /** Marks the file as truncated: it no longer holds what was read. */
   void cut() {
     cut = true;
     content.end();
   }
 
-  /** States that it is cut and that this was told. */
-  void cutTold() {
+  /** Marks the file as truncated, and that this was reported. */
+  void markCutReported() {
     cut();
-    cutTold = true;
+    cutReported = true;
   }
 
-  boolean isCutTold() {
-    return cutTold;
+  boolean isCutReported() {
+    return cutReported;
   }
 
   boolean isCut() {
     return cut;
   }
 
-  /** States that lines before this file may be lost. */
+  /** Marks that lines before this file may be lost. */
   void afterLoss() {
     afterLoss = true;
   }
 
-  /** Whether lines before this file may be lost; true once. */
+  /** Whether lines before this file may be lost; clears the mark. */
   boolean takeLoss() {
     boolean was = afterLoss;
     afterLoss = false;
     return was;
   }
 
-  /** Like {@link #takeLoss}, and keeps the statement. */
+  /** Like {@link #takeLoss}, without clearing the mark. */
   boolean isAfterLoss() {
     return afterLoss;
   }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How the text of a file is encoded, as the byte order mark at its beginning says. */
+/** The text encoding of a file, according to the byte order mark at its start. */
 enum TextEncoding {
   UTF_8(StandardCharsets.UTF_8, 1, "\u00EF\u00BB\u00BF"),
   UTF_16LE(StandardCharsets.UTF_16LE, 2, "\u00FF\u00FE"),
@@ -31,8 +31,8 @@ enum TextEncoding {
   }
 
   /**
-   * The encoding of a text that begins with these bytes; null if more bytes are needed to tell. A
-   * text without a byte order mark is UTF-8.
+   * The encoding of a text that starts with these bytes; null if more bytes are needed. A text
+   * without a byte order mark is UTF-8.
    */
   static @Nullable TextEncoding detect(byte[] bytes, int from, int to) {
     boolean mayBecomeMarked = from == to;
@@ -56,12 +56,12 @@ enum TextEncoding {
     return same;
   }
 
-  /** Bytes of the smallest unit; a line end is one unit. */
+  /** The size of a code unit in bytes; a line end is one unit. */
   int unit() {
     return unit;
   }
 
-  /** Where the first line end begins in whole units of the bytes; -1 if there is none. */
+  /** The start of the first line end at a unit boundary; -1 if there is none. */
   int lineEnd(byte[] bytes, int from, int to) {
     for (int i = from; i + unit <= to; i += unit) {
       if (isChar(bytes, i, '\n')) {
@@ -79,7 +79,7 @@ enum TextEncoding {
     };
   }
 
-  /** Without a carriage return at the end and, in a first line, without the byte order mark. */
+  /** Removes a carriage return at the end and, in a first line, the byte order mark. */
   byte[] trimmed(byte[] bytes, boolean first) {
     int from = first && sameBytes(bytes, 0, bytes.length) == mark.length() ? mark.length() : 0;
     int last = bytes.length - unit;
@@ -87,7 +87,7 @@ enum TextEncoding {
         bytes, from, last >= from && isChar(bytes, last, '\r') ? last : bytes.length);
   }
 
-  /** True if there is nothing but spaces and tabulators. */
+  /** Whether there are only spaces and tabs. */
   boolean isBlank(byte[] bytes) {
     for (int i = 0; i < bytes.length; i += unit) {
       boolean whole = i + unit <= bytes.length;
@@ -99,9 +99,9 @@ enum TextEncoding {
   }
 
   /**
-   * Decodes strictly; a JSON parser would guess an encoding and let some bad bytes pass.
+   * Decodes strictly; a JSON parser would guess the encoding and accept some invalid bytes.
    *
-   * @throws EventFormatException if a byte cannot be in such a text
+   * @throws EventFormatException if a byte is not valid in this encoding
    */
   String decode(byte[] bytes) throws EventFormatException {
     try {

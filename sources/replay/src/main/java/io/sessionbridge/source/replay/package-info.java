@@ -1,4 +1,4 @@
-/** Reads recorded events from JSON lines, and goes on where it stopped. */
+/** Reads recorded events from JSON lines, and resumes after a restart. */
 @NullMarked
 package io.sessionbridge.source.replay;
 

@@ -38,7 +38,7 @@ final class FollowerRandomTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void statesWhatCannotBeFound(int seed) throws Exception {
+  void reportsLostLines(int seed) throws Exception {
     run(seed, Optional.of("day.jsonl*"), true);
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the lines when somebody renames, replaces or deletes the file. */
+/** Lines of a file that is renamed, replaced or deleted. */
 final class FollowerRotationTest extends FollowerFixture {
 
   @Test
@@ -103,7 +103,7 @@ final class FollowerRotationTest extends FollowerFixture {
   }
 
   @Test
-  void statesThatLinesMayBeLostWhereTheFileIsGone() throws Exception {
+  void reportsAPossibleLossIfTheFileIsGone() throws Exception {
     log.append(3);
     TestingFollow follow = follow(Optional.empty()).look().read(10);
     log.append(2).rename().append(4);
@@ -114,7 +114,7 @@ final class FollowerRotationTest extends FollowerFixture {
   }
 
   @Test
-  void doesNotReadFilesThatWereThereBefore() throws Exception {
+  void skipsFilesThatExistedBefore() throws Exception {
     log.append(2).rename().append(2).rename().append(2);
     TestingFollow follow = follow().look().read(10);
     log.rename().append(1);
@@ -135,7 +135,7 @@ final class FollowerRotationTest extends FollowerFixture {
   }
 
   @Test
-  void leavesCompressedFilesOut() throws Exception {
+  void skipsCompressedFiles() throws Exception {
     log.append(3);
     TestingFollow follow = follow().look().read(10);
     Files.writeString(folder.resolve("day.jsonl.2.gz"), "no text");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What becomes of the lines when the file is absent, hidden, or on a disk that fails. */
+/** Lines of a file that is absent, hidden, or on a failing disk. */
 final class FollowerTest extends FollowerFixture {
 
   @Test
@@ -125,7 +125,7 @@ final class FollowerTest extends FollowerFixture {
   }
 
   @Test
-  void goesOnFromAPositionOfTheFirstVersion() throws Exception {
+  void resumesFromAPositionOfVersion1() throws Exception {
     log.append(8);
     byte[] golden = position(log.path(), 5);
     TestingFollow follow = follow().from(golden).look().read(10);
@@ -135,7 +135,7 @@ final class FollowerTest extends FollowerFixture {
     assertThat(follow.output().subList(3, 10)).isEqualTo(numbers(5, 12));
   }
 
-  /** What the first version wrote behind so many lines, made by its own description. */
+  /** The position of version 1 after some lines, built from its description. */
   private static byte[] position(Path file, int lines) throws IOException {
     byte[] all = Files.readAllBytes(file);
     int end = 0;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the lines when somebody cuts the file, with or without a copy. */
+/** Lines of a file that is truncated, with or without a copy. */
 final class FollowerTruncationTest extends FollowerFixture {
 
   @Test
-  void goesOnInTheCopyOfAFileThatWasCut() throws Exception {
+  void continuesInTheCopyOfATruncatedFile() throws Exception {
     log.append(3);
     TestingFollow follow = follow().look().read(10);
     log.append(2).copyAndCut().append(1);
@@ -18,7 +18,7 @@ final class FollowerTruncationTest extends FollowerFixture {
   }
 
   @Test
-  void goesOnInTheCopiesOfAFileThatWasCutTwiceBetweenTwoLooks() throws Exception {
+  void continuesInTheCopiesOfAFileThatWasTruncatedTwiceBetweenLooks() throws Exception {
     log.append(3);
     TestingFollow follow = follow().look().read(1);
     log.append(2).copyAndCut().append(5).copyAndCut().append(40);
@@ -49,7 +49,7 @@ final class FollowerTruncationTest extends FollowerFixture {
   }
 
   @Test
-  void statesThatLinesMayBeLostWhereALaterFileWasCutWhileItWasDown() throws Exception {
+  void reportsAPossibleLossIfALaterFileWasTruncatedWhileDown() throws Exception {
     log.append(3);
     TestingFollow follow = follow().look().read(1);
     log.rename().append(4);

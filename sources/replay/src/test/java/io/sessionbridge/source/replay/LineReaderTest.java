@@ -112,7 +112,7 @@ final class LineReaderTest {
   }
 
   @Test
-  void saysWhatIsNoText() throws Exception {
+  void reportsInvalidText() throws Exception {
     byte[] half = {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0xD8, '\n', 0};
     Line line = new LineReader(new ByteArrayInputStream(half)).read();
     assertThatThrownBy(line::text).hasMessage("not UTF-16, as its byte order mark says");

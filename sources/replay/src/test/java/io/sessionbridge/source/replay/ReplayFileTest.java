@@ -177,7 +177,7 @@ final class ReplayFileTest {
   }
 
   @Test
-  void offersABatchAgainUntilItIsTaken() throws Exception {
+  void retriesABatchUntilItIsDurable() throws Exception {
     file.appendLines(0, 3);
     context.intake().failNext(5);
     Source source = start("");
@@ -242,7 +242,7 @@ final class ReplayFileTest {
   }
 
   @Test
-  void paysNoHeedToCenturiesBetweenTwoLines() throws Exception {
+  void limitsTheWaitBetweenTwoLines() throws Exception {
     file.append("{\"time\":\"0001-01-01T00:00:00Z\",\"kind\":\"lock\",\"raw_code\":0}\n");
     file.appendLines(1, 2);
     Source source = start("speed: 0.001");

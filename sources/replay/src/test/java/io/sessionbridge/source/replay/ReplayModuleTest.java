@@ -24,7 +24,7 @@ final class ReplayModuleTest extends PageContract {
   }
 
   @Test
-  void tellsEveryMistakeInItsKeys() {
+  void reportsEveryMistakeInItsKeys() {
     assertThat(TestingConfig.problems(spec(), "pth: x\nspeed: 0\nfollow: maybe\non_bad_line: stop"))
         .contains("did you mean path?", "speed must be between", "follow must be", "fail, skip");
   }

@@ -45,7 +45,7 @@ final class ReplaySourceConfigTest {
   }
 
   @Test
-  void saysWhatIsWrongWithThePattern() {
+  void reportsABadPattern() {
     assertThatThrownBy(() -> read("path: a\nrotated: a*"))
         .hasMessageContaining("rotated needs follow: true");
     assertThatThrownBy(() -> read("path: a\nfollow: true\nrotated: b/a*"))

@@ -122,7 +122,7 @@ final class ReplayTranslatorTest {
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lock","session_id":4294967295}} | session_id must be between 0 and 4294967293, was 4294967295
           {"specversion":"1.0","type":"io.sessionbridge.session.lock.v1","time":"T","data":{"kind":"lok"}} | kind 'lok' is unknown, did you mean lock?
           """)
-  void saysWhatIsWrong(String line, String message) {
+  void reportsWhatIsWrong(String line, String message) {
     assertThatThrownBy(() -> translate(line.replace("\"T\"", "\"2026-11-20T08:00:00Z\"")))
         .isInstanceOf(EventFormatException.class)
         .hasMessage(message);
@@ -146,7 +146,7 @@ final class ReplayTranslatorTest {
           {"a":"\\q"}                                                 | not JSON: an escape is not valid in JSON, at column 8
           {"a":[1}                                                    | not JSON: a closing bracket does not match, at column 8
           """)
-  void saysWhereItIsNotJson(String line, String beginning) {
+  void reportsWhereItIsNotJson(String line, String beginning) {
     assertThatThrownBy(() -> translate(line))
         .isInstanceOf(EventFormatException.class)
         .hasMessage(beginning);
@@ -159,7 +159,7 @@ final class ReplayTranslatorTest {
   }
 
   @Test
-  void givesNoAdviceOfAParserToItsProgrammer() {
+  void hidesTheParsersAdviceToProgrammers() {
     assertThatThrownBy(() -> translate("{\"a\":" + "[".repeat(2000)))
         .hasMessage("not JSON: objects or lists are nested deeper than 1000");
     assertThatThrownBy(() -> translate("{\"a\":" + "1".repeat(2000) + "}"))

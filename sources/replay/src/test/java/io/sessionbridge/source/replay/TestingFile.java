@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
-/** A file of lines that tell their number in {@code raw_code}. */
+/** A file of lines with their number in {@code raw_code}. */
 final class TestingFile {
 
   private static final Instant FIRST = Instant.parse("2026-11-20T08:00:00Z");
