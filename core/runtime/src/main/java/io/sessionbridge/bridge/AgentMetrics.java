@@ -157,6 +157,6 @@ final class AgentMetrics {
     out.histogram(
         "sessionbridge_journal_force_seconds",
         "Time to write a group of events and force it to the disk.",
-        new Sample.Spread(latency.upperBounds(), latency.counts(), latency.seconds()));
+        new Sample.Distribution(latency.upperBounds(), latency.counts(), latency.seconds()));
   }
 }

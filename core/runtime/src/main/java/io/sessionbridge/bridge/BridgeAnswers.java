@@ -176,9 +176,9 @@ final class BridgeAnswers implements AgentAnswers {
   private record Feed(EventView view) implements EventFeed {
 
     @Override
-    public News next() throws IOException {
+    public Batch next() throws IOException {
       EventView.Batch batch = view.next();
-      return new News(batch.skipped(), batch.events().stream().map(EncodedEvent::body).toList());
+      return new Batch(batch.skipped(), batch.events().stream().map(EncodedEvent::body).toList());
     }
 
     @Override

@@ -6,29 +6,29 @@ import io.sessionbridge.spi.HostUse;
 import java.util.Optional;
 import java.util.Set;
 
-/** The agent as those see it who ask. Any thread. */
+/** Answers the questions of control clients. Any thread. */
 public interface AgentAnswers {
 
-  /** What is true now. */
+  /** The current state of the host. */
   HostState state();
 
-  /** What the sessions come to now. */
+  /** What the sessions amount to now. */
   HostUse use();
 
   /**
-   * Whether the activity was judged since the agent started, or is from before: asked before {@link
-   * #state}, it holds for what that tells.
+   * Whether the activity was judged since the agent started, rather than restored. Call it before
+   * {@link #state}: a true then holds for the activity that {@code state} returns.
    */
   boolean isJudged();
 
-  /** Whether anything on this machine lists the sessions that exist. */
+  /** Whether any source on this machine lists the existing sessions. */
   boolean listsSessions();
 
-  /** How the agent is. May read a few records of the journal. */
+  /** The health and backlog of the agent. May read a few journal records. */
   AgentStatus status();
 
   /**
-   * The events from now on.
+   * Opens a feed of the events from now on.
    *
    * @param sink whose {@code select} applies; empty for all events
    * @param kinds only these; all if empty

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the agent is at one moment.
+ * The agent at one moment.
  *
  * @param since when it started
- * @param parts all that can be well or not, the journal first
+ * @param parts all components that have a health, the journal first
  * @param last the newest event of the journal
  */
 public record AgentStatus(
@@ -24,11 +24,11 @@ public record AgentStatus(
     Optional<LastEvent> last) {
 
   /**
-   * What waits for a sink.
+   * The backlog of a sink.
    *
-   * @param pending events
-   * @param age of the oldest
-   * @param delivered so far, for a rate
+   * @param pending events not yet delivered
+   * @param age of the oldest pending event
+   * @param delivered so far, to compute a rate
    */
   public record Backlog(
       String sink,
@@ -40,7 +40,7 @@ public record AgentStatus(
       long lost) {}
 
   /**
-   * An event, in short.
+   * A summary of an event.
    *
    * @param hostName where it happened
    * @param sessionId of the event, if it has one

@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The asking side: a connection to a running agent. One thread; {@link #close} may be called by
- * any.
- */
+/** The client side: a connection to a running agent. Not thread-safe, except for {@link #close}. */
 public final class ControlClient implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  /** An agent that tells nothing for so long, not even that it lives, has stopped. */
+  /** An agent that sends nothing for this long, not even a keep-alive, has stopped. */
   private static final Duration SILENCE = Protocol.ALIVE.multipliedBy(3);
 
   private static final Duration ANSWER = Duration.ofSeconds(20);
@@ -27,7 +24,7 @@ public final class ControlClient implements AutoCloseable {
   private final ControlConnection connection;
   private final Lines lines;
   private final JsonLine hello;
-  private long heardAt = System.nanoTime();
+  private long receivedAt = System.nanoTime();
 
   private ControlClient(ControlConnection connection, Lines lines, JsonLine hello) {
     this.connection = connection;
@@ -46,18 +43,19 @@ public final class ControlClient implements AutoCloseable {
       ControlTransport transport, List<String> addresses, String version) throws ControlException {
     JsonLine own =
         JsonLine.builder().put("protocol", Protocol.NUMBER).put("version", version).build();
-    JsonLine hello = JsonLine.of("hello", own); // before, for it must come soon after
+    JsonLine hello =
+        JsonLine.of("hello", own); // built first, since the agent allows little time for it
     List<String> failures = new ArrayList<>();
-    boolean nobody = !addresses.isEmpty();
+    boolean nonePresent = !addresses.isEmpty();
     for (String address : addresses) {
       try {
         return greet(transport.connect(address, CONNECT), hello);
       } catch (IOException e) {
-        nobody = nobody && e instanceof NobodyListensException;
+        nonePresent = nonePresent && e instanceof NobodyListensException;
         failures.add(String.valueOf(e.getMessage()));
       }
     }
-    throw new ControlException(String.join("; ", failures), nobody);
+    throw new ControlException(String.join("; ", failures), nonePresent);
   }
 
   private static ControlClient greet(ControlConnection connection, JsonLine own)
@@ -68,7 +66,7 @@ public final class ControlClient implements AutoCloseable {
       try {
         lines.write(own, Protocol.WRITE);
       } catch (IOException e) {
-        refusal(lines, e); // it may have said why before it hung up
+        refusal(lines, e); // the agent may have sent a reason before it closed
       }
       JsonLine answer = answer(lines, ANSWER);
       JsonLine hello = answer.object("hello");
@@ -95,8 +93,8 @@ public final class ControlClient implements AutoCloseable {
   private static void refusal(Lines lines, IOException failure) throws IOException {
     try {
       answer(lines, Duration.ofMillis(100));
-    } catch (ControlException told) {
-      throw told;
+    } catch (ControlException refused) {
+      throw refused;
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
@@ -108,25 +106,25 @@ public final class ControlClient implements AutoCloseable {
     return UntrustedText.line(hello.text("version").orElse("unknown"), 40);
   }
 
-  /** Whether the agent tells everything, or only about the machine and the user's own session. */
+  /** Whether the agent shows everything, or only the machine and the user's own session. */
   public boolean isAdministrator() {
     return hello.text("rights").equals(Optional.of("administrator"));
   }
 
-  /** What the agent answers and this program does not know, because it is older. */
-  public List<String> missed() {
+  /** Questions that the agent answers and this older program does not know. */
+  public List<String> newerQuestions() {
     return hello.texts("questions").stream()
         .filter(question -> !Protocol.QUESTIONS.contains(question))
         .map(question -> UntrustedText.line(question, 40))
         .toList();
   }
 
-  /** What the host does now. */
+  /** The current state of the host. */
   public JsonLine state() throws IOException {
     return ask(JsonLine.of("ask", Protocol.STATE)).object(Protocol.STATE);
   }
 
-  /** How the agent is; {@code status} and {@code state}. */
+  /** The agent's {@code status} and {@code state}. */
   public JsonLine status() throws IOException {
     return ask(JsonLine.of("ask", Protocol.STATUS));
   }
@@ -136,26 +134,26 @@ public final class ControlClient implements AutoCloseable {
     return answer(lines, ANSWER);
   }
 
-  /** Begins to follow the state: {@link #nextState} gives each. */
+  /** Subscribes to the state; {@link #nextState} returns each one. */
   public void follow() throws IOException {
-    heardAt = System.nanoTime();
+    receivedAt = System.nanoTime();
     lines.write(JsonLine.of("ask", Protocol.WAIT), Protocol.WRITE);
   }
 
   /**
    * The next state.
    *
-   * @return empty if none came in that time
-   * @throws IOException if the agent has gone
+   * @return empty if none arrived in that time
+   * @throws IOException if the agent is gone
    */
   public Optional<JsonLine> nextState(Duration atMost) throws IOException {
     return next(Protocol.STATE, atMost).map(line -> line.object(Protocol.STATE));
   }
 
   /**
-   * Begins to watch events: {@link #nextEvent} gives each.
+   * Subscribes to events; {@link #nextEvent} returns each one.
    *
-   * @param sink whose choice of events to watch; empty for all
+   * @param sink whose selection of events to watch; empty for all
    * @param kinds only these; all if empty
    */
   public void tap(Optional<String> sink, Set<String> kinds) throws IOException {
@@ -164,14 +162,14 @@ public final class ControlClient implements AutoCloseable {
       question.put("kinds", List.copyOf(kinds));
     }
     ask(question.build());
-    heardAt = System.nanoTime();
+    receivedAt = System.nanoTime();
   }
 
   /**
    * The next event, or a line with {@code skipped_events}.
    *
-   * @return empty if none came in that time
-   * @throws IOException if the agent has gone
+   * @return empty if none arrived in that time
+   * @throws IOException if the agent is gone
    */
   public Optional<JsonLine> nextEvent(Duration atMost) throws IOException {
     return next("", atMost);
@@ -180,7 +178,7 @@ public final class ControlClient implements AutoCloseable {
   private Optional<JsonLine> next(String wanted, Duration atMost) throws IOException {
     long end = System.nanoTime() + atMost.toNanos();
     while (true) {
-      long silent = heardAt + SILENCE.toNanos();
+      long silent = receivedAt + SILENCE.toNanos();
       Duration left = Duration.ofNanos(Math.min(end, silent) - System.nanoTime());
       Optional<byte[]> line = lines.read(left.isNegative() ? Duration.ZERO : left);
       if (line.isEmpty()) {
@@ -191,11 +189,11 @@ public final class ControlClient implements AutoCloseable {
           return Optional.empty();
         }
         if (System.nanoTime() - silent >= 0) {
-          throw new ControlException("the agent tells nothing any more");
+          throw new ControlException("the agent has stopped sending");
         }
         continue;
       }
-      heardAt = System.nanoTime();
+      receivedAt = System.nanoTime();
       JsonLine parsed = checked(JsonLine.parse(line.get()));
       if (wanted.isEmpty() ? !parsed.has("alive") : parsed.has(wanted)) {
         return Optional.of(parsed);

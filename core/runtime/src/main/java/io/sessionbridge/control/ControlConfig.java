@@ -11,14 +11,14 @@ import java.util.Optional;
  * The section {@code control}.
  *
  * @param enabled whether the agent answers at all
- * @param path where to listen; empty for where the transport does by itself
+ * @param path where to listen; empty for the transport's default
  */
 public record ControlConfig(boolean enabled, Optional<String> path) {
 
-  /** Without the section. */
+  /** The configuration without the section. */
   public static final ControlConfig DEFAULT = new ControlConfig(true, Optional.empty());
 
-  /** Nobody can ask. */
+  /** No control channel. */
   public static final ControlConfig OFF = new ControlConfig(false, Optional.empty());
 
   private static final Key<String> PATH =
@@ -31,12 +31,12 @@ public record ControlConfig(boolean enabled, Optional<String> path) {
   public static final ConfigSpec<ControlConfig> SPEC =
       ConfigSpec.of(values -> new ControlConfig(true, values.find(PATH)), PATH);
 
-  /** Where to listen and where to ask; the first that works counts. */
+  /** The addresses to listen at and to connect to; the first one that works is used. */
   public List<String> addresses(ControlTransport transport, Path dataDir) {
     return path.map(List::of).orElseGet(() -> transport.defaultAddresses(dataDir));
   }
 
-  /** What is wrong with the path on this machine; empty if nothing is. */
+  /** Why the path cannot be used on this machine; empty if it can. */
   public Optional<String> problem(ControlTransport transport) {
     return path.flatMap(transport::problem);
   }

@@ -2,7 +2,7 @@ package io.sessionbridge.control;
 
 import java.io.IOException;
 
-/** A question that was not answered. The message tells the reader why, and what to do. */
+/** A question was not answered. The message says why and what to do. */
 public final class ControlException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class ControlException extends IOException {
     this.nobodyListens = nobodyListens;
   }
 
-  /** Whether no agent runs that could have answered, as far as this user sees. */
+  /** Whether no agent listens, as far as this user can see. */
   public boolean nobodyListens() {
     return nobodyListens;
   }

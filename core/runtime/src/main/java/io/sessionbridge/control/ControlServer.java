@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the programs of this machine that ask, on a thread {@code control} that takes connections
- * and one for each client. There are few of them, each has little time to say what it wants, and
- * one that does not read what it asked for loses its connection: nobody else notices.
+ * Answers the programs of this machine, on a thread {@code control} that accepts connections and
+ * one thread for each client. The number of clients is limited, each has little time to send its
+ * question, and one that does not read its answer is disconnected, so a bad client does not affect
+ * the others.
  *
- * <p>A path that cannot be used does not stop the agent: it is logged, it degrades the health, and
- * it is tried again every 30 seconds.
+ * <p>A path that cannot be used does not stop the agent: it is logged, degrades the health and is
+ * retried every 30 seconds.
  *
  * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
  */
@@ -34,10 +35,10 @@ public final class ControlServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
   private static final String COMPONENT = "control";
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
 
-  /** A connection that fails at once, again and again, must not keep a processor busy. */
-  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+  /** Keeps an accept that fails repeatedly from using a whole CPU. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
   private static final long STACK_BYTES = 256 << 10;
 
@@ -53,12 +54,12 @@ public final class ControlServer implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable ControlListener listener;
   private volatile boolean closed;
-  private volatile @Nullable String trouble = "not started";
+  private volatile @Nullable String failure = "not started";
 
   /**
-   * A server that was not started. No I/O.
+   * A server that is not started yet. No I/O.
    *
-   * @param addresses where to listen; the first that works counts
+   * @param addresses where to listen; the first one that works is used
    * @param version of the agent
    */
   public ControlServer(
@@ -77,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
     this.ended = clock.signal();
   }
 
-  /** One that follows; {@link #changed} rings. */
+  /** A client that follows; {@link #changed} wakes it. */
   private final class Subscriber implements Conversation.Subscription {
     private final Clock.Signal signal = clock.signal();
 
@@ -92,25 +93,25 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** Begins to listen, or to try to. */
+  /** Starts to listen, or to retry until it can. */
   public void start() {
     listen();
     supervisor.thread(COMPONENT, COMPONENT, Need.USEFUL, () -> closed, this::serve).start();
   }
 
-  /** Tells those who follow that the state changed or events came. Any thread; never blocks. */
+  /** Wakes the clients that follow the state or the events. Any thread; never blocks. */
   public void changed() {
     subscribers.forEach(subscriber -> subscriber.signal.raise());
   }
 
-  /** Degraded while nobody can ask, down once a defect ended its thread. */
+  /** Degraded while it does not listen, down once a defect has ended its thread. */
   public Health check() {
     Optional<String> end = supervisor.end(COMPONENT);
     if (end.isPresent()) {
       return Health.down(end.get());
     }
-    String told = trouble;
-    return told == null ? Health.up() : Health.degraded(told);
+    String reason = failure;
+    return reason == null ? Health.up() : Health.degraded(reason);
   }
 
   /** Where it listens; empty while it does not. */
@@ -129,19 +130,19 @@ public final class ControlServer implements AutoCloseable {
       for (String address : addresses) {
         try {
           listener = transport.listen(address);
-          trouble = null;
-          LOG.info("control: listens at {}", listener.address());
+          failure = null;
+          LOG.info("control: listening at {}", listener.address());
           return listener;
         } catch (IOException e) {
           first = first == null ? reason(why(address, e)) : first;
-        } catch (RuntimeException e) { // a defect there must not keep the agent from starting
+        } catch (RuntimeException e) { // a defect in a transport must not stop the agent
           LOG.debug("control: {} cannot be used", address, e);
           first = first == null ? reason(address + ": " + e) : first;
         }
       }
-      boolean news = !String.valueOf(first).equals(trouble);
-      trouble = first;
-      if (news) {
+      boolean changed = !String.valueOf(first).equals(failure);
+      failure = first;
+      if (changed) {
         LOG.warn("control: {}", first);
       }
       return null;
@@ -160,8 +161,8 @@ public final class ControlServer implements AutoCloseable {
     return "cannot listen: "
         + why
         + "; status, tap, state and when-idle do not work; see control.path, or control: false;"
-        + " tried again every "
-        + TRY_AGAIN.toSeconds()
+        + " retried every "
+        + RETRY_INTERVAL.toSeconds()
         + " s";
   }
 
@@ -169,7 +170,7 @@ public final class ControlServer implements AutoCloseable {
     while (!closed) {
       ControlListener from = listen();
       if (from == null) {
-        ended.await(TRY_AGAIN);
+        ended.await(RETRY_INTERVAL);
       } else {
         accept(from);
       }
@@ -177,21 +178,21 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void accept(ControlListener from) throws InterruptedException {
-    Seats seats = new Seats(from.mostConnections());
+    ConnectionSlots slots = new ConnectionSlots(from.mostConnections());
     while (!closed) {
       try {
-        take(from.accept(), seats);
+        take(from.accept(), slots);
       } catch (IOException e) {
         if (!closed) {
-          LOG.debug("control: a connection could not be taken", e);
-          ended.await(AFTER_FAILURE);
+          LOG.debug("control: a connection could not be accepted", e);
+          ended.await(PAUSE_AFTER_FAILURE);
         }
       }
     }
   }
 
-  private void take(ControlConnection connection, Seats seats) {
-    if (!seats.enter()) {
+  private void take(ControlConnection connection, ConnectionSlots slots) {
+    if (!slots.acquire()) {
       refuse(connection);
       return;
     }
@@ -202,7 +203,7 @@ public final class ControlServer implements AutoCloseable {
             COMPONENT,
             Need.USEFUL,
             () -> true,
-            () -> serve(connection, seats),
+            () -> serve(connection, slots),
             STACK_BYTES)
         .start();
     if (closed) {
@@ -210,30 +211,31 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** The line fits into the buffer of a connection that was just made, so nobody waits. */
+  /** The line fits into the buffer of a new connection, so the write does not block. */
   private static void refuse(ControlConnection connection) {
     try (connection) {
       JsonLine busy =
           JsonLine.builder()
               .put("error", "busy")
-              .put("message", "the agent serves as many programs as it does at a time")
+              .put("message", "the agent has reached its limit of connections; try again later")
               .build();
       new Lines(connection, Protocol.LONGEST_QUESTION).write(busy, Duration.ZERO);
     } catch (IOException e) {
-      LOG.trace("a client that was sent away did not hear it", e);
+      LOG.trace("a rejected client did not read the reason", e);
     }
   }
 
-  private void serve(ControlConnection connection, Seats seats) throws InterruptedException {
+  private void serve(ControlConnection connection, ConnectionSlots slots)
+      throws InterruptedException {
     try {
-      new Conversation(connection, agent, version, clock, seats, this::subscribe).run();
+      new Conversation(connection, agent, version, clock, slots, this::subscribe).run();
     } catch (IOException e) {
       LOG.debug("control: a client was dropped: {}", e.toString());
     } catch (RuntimeException e) {
-      LOG.error("control: a question could not be answered", e); // the next one may be
+      LOG.error("control: a question could not be answered", e); // later questions may succeed
     } finally {
       open.remove(connection);
-      seats.leave(); // first: who sees the end may come again at once
+      slots.release(); // first, since a client may reconnect as soon as it sees the end
       connection.close();
     }
   }
@@ -244,7 +246,7 @@ public final class ControlServer implements AutoCloseable {
     return subscriber;
   }
 
-  /** Stops listening and hangs up. */
+  /** Stops listening and closes all connections. */
   @Override
   public void close() {
     synchronized (lock) {

@@ -14,21 +14,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said on one connection: the client says hello, the agent says hello, and then the client
- * asks. {@code wait} and {@code tap} go on until the client closes. One thread.
+ * The server side of one connection: the client sends a hello, the agent answers with one, and then
+ * the client sends questions. {@code wait} and {@code tap} last until the client closes. One
+ * thread.
  */
 final class Conversation {
 
-  /** How often it is looked whether a client that waits is still there. */
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  /** How often to check whether a waiting client is still connected. */
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-  /** Over this time it is seen how fast a backlog shrinks. */
-  private static final Duration MEASURE = Duration.ofSeconds(1);
+  /** The time over which the drain rate of a backlog is measured. */
+  private static final Duration RATE_INTERVAL = Duration.ofSeconds(1);
 
-  /** Hears of changes until it is closed. */
+  /** Receives changes until it is closed. */
   interface Subscription extends AutoCloseable {
 
-    /** True if something changed since the last call, false after the time. */
+    /** Waits; true if something changed since the last call, false after the time. */
     boolean await(Duration atMost) throws InterruptedException;
 
     @Override
@@ -40,7 +41,7 @@ final class Conversation {
   private final AgentAnswers agent;
   private final String version;
   private final Clock clock;
-  private final Seats seats;
+  private final ConnectionSlots slots;
   private final Supplier<Subscription> changes;
 
   Conversation(
@@ -48,30 +49,33 @@ final class Conversation {
       AgentAnswers agent,
       String version,
       Clock clock,
-      Seats seats,
+      ConnectionSlots slots,
       Supplier<Subscription> changes) {
     this.connection = connection;
     this.lines = new Lines(connection, Protocol.LONGEST_QUESTION);
     this.agent = agent;
     this.version = version;
     this.clock = clock;
-    this.seats = seats;
+    this.slots = slots;
     this.changes = changes;
   }
 
-  /** Returns when the client has gone, or is sent away. */
+  /** Returns when the client is gone or was rejected. */
   void run() throws IOException, InterruptedException {
-    Optional<ControlPeer> known = connection.peer();
-    if (known.isEmpty()) { // it is known once something was read; until then it counts for nobody
+    Optional<ControlPeer> identified = connection.peer();
+    if (identified.isEmpty()) { // identified once something was read; not counted for a user before
       if (!lines.begins(Protocol.FIRST_BYTE)) {
         return;
       }
-      known = connection.peer();
+      identified = connection.peer();
     }
     ControlPeer peer =
-        known.orElseThrow(() -> new ControlException("the system does not tell who asks"));
-    if (!seats.admit(peer)) {
-      error("busy", "this user has too many connections, or all users together have");
+        identified.orElseThrow(
+            () -> new ControlException("the operating system does not identify the client"));
+    if (!slots.assign(peer)) {
+      error(
+          "busy",
+          "too many connections, of this user or of all users together; close one and try again");
       return;
     }
     try {
@@ -82,7 +86,7 @@ final class Conversation {
     } catch (ControlException e) {
       error("malformed", String.valueOf(e.getMessage()));
     } finally {
-      seats.leave(peer);
+      slots.release(peer);
     }
   }
 
@@ -151,7 +155,7 @@ final class Conversation {
     long from = clock.nanoTime();
     if (now.backlogs().stream().anyMatch(backlog -> backlog.pending() > 0)) {
       before = Optional.of(now);
-      clock.signal().await(MEASURE);
+      clock.signal().await(RATE_INTERVAL);
       now = agent.status();
     }
     Duration between = Duration.ofNanos(clock.nanoTime() - from);
@@ -163,30 +167,31 @@ final class Conversation {
   }
 
   /**
-   * Tells the state now and whenever it becomes another; what came and went meanwhile is not told.
+   * Sends the state now and whenever it changes. A change that reverts between two checks is not
+   * sent.
    */
   private void follow(ControlPeer peer) throws IOException, InterruptedException {
     try (Subscription changed = changes.get()) {
-      JsonLine told = state(peer);
-      write(told);
-      long toldAt = clock.nanoTime();
+      JsonLine sent = state(peer);
+      write(sent);
+      long sentAt = clock.nanoTime();
       while (!isGone()) {
-        if (changed.await(LOOK)) {
+        if (changed.await(CHECK_INTERVAL)) {
           JsonLine now = state(peer);
-          if (!isSame(told, now)) {
+          if (!isSame(sent, now)) {
             write(now);
-            told = now;
-            toldAt = clock.nanoTime();
+            sent = now;
+            sentAt = clock.nanoTime();
           }
         }
-        toldAt = signOfLife(toldAt);
+        sentAt = keepAlive(sentAt);
       }
     }
   }
 
-  /** Time goes on in every line. */
-  private static boolean isSame(JsonLine told, JsonLine now) {
-    return comparable(told).equals(comparable(now));
+  /** Compares without the fields that change with time alone. */
+  private static boolean isSame(JsonLine sent, JsonLine now) {
+    return comparable(sent).equals(comparable(now));
   }
 
   private static JsonLine comparable(JsonLine line) {
@@ -202,7 +207,7 @@ final class Conversation {
     return JsonLine.of(Protocol.STATE, kept.build().toString());
   }
 
-  /** True if there was nothing to show. */
+  /** True if the request was refused and the conversation continues. */
   private boolean tap(JsonLine question, ControlPeer peer)
       throws IOException, InterruptedException {
     if (!peer.administrator()) {
@@ -222,21 +227,21 @@ final class Conversation {
         return true;
       }
       write(JsonLine.of(Protocol.TAP, "begins"));
-      long toldAt = clock.nanoTime();
+      long sentAt = clock.nanoTime();
       while (!isGone()) {
-        EventFeed.News news = feed.next();
-        if (news.isEmpty()) {
-          changed.await(LOOK);
-          toldAt = signOfLife(toldAt);
+        EventFeed.Batch batch = feed.next();
+        if (batch.isEmpty()) {
+          changed.await(CHECK_INTERVAL);
+          sentAt = keepAlive(sentAt);
           continue;
         }
-        if (news.skipped() > 0) {
-          write(JsonLine.of("skipped_events", news.skipped()));
+        if (batch.skipped() > 0) {
+          write(JsonLine.of("skipped_events", batch.skipped()));
         }
-        for (byte[] event : news.lines()) {
+        for (byte[] event : batch.lines()) {
           write(JsonLine.of("event", JsonLine.parse(event)));
         }
-        toldAt = clock.nanoTime();
+        sentAt = clock.nanoTime();
       }
     }
     return false;
@@ -248,7 +253,8 @@ final class Conversation {
       Optional<Kind> kind = Kind.ofWireName(name);
       if (kind.isEmpty()) {
         error(
-            "unknown_kind", "agent " + version + " knows no kind " + UntrustedText.line(name, 40));
+            "unknown_kind",
+            "agent " + version + " does not know the kind " + UntrustedText.line(name, 40));
         return Optional.empty();
       }
       kinds.add(kind.get());
@@ -265,18 +271,21 @@ final class Conversation {
     }
   }
 
-  private long signOfLife(long toldAt) throws IOException {
-    if (clock.nanoTime() - toldAt < Protocol.ALIVE.toNanos()) {
-      return toldAt;
+  private long keepAlive(long sentAt) throws IOException {
+    if (clock.nanoTime() - sentAt < Protocol.ALIVE.toNanos()) {
+      return sentAt;
     }
     write(JsonLine.of("alive", true));
     return clock.nanoTime();
   }
 
-  /** Whether the client has closed. One that talks on would keep this thread busy. */
+  /**
+   * Whether the client has closed. It must not send anything more, which would keep this thread
+   * busy.
+   */
   private boolean isGone() throws IOException {
     if (lines.read(Duration.ZERO).isPresent()) {
-      throw new ControlException("there is nothing to say after wait and tap");
+      throw new ControlException("no question is allowed after wait and tap");
     }
     return lines.isEnded();
   }

@@ -3,17 +3,17 @@ package io.sessionbridge.control;
 import java.io.IOException;
 import java.util.List;
 
-/** Events as they become durable, for one who watches. Moves no cursor. One thread. */
+/** Events as they become durable, for a watching client. Moves no cursor. One thread. */
 public interface EventFeed extends AutoCloseable {
 
   /**
-   * What came since the last call.
+   * The events since the last call.
    *
-   * @param skipped events that were passed over because the reader was too slow
-   * @param lines JSON objects in UTF-8, in their order
+   * @param skipped events skipped because the reader was too slow
+   * @param lines JSON objects in UTF-8, in journal order
    */
-  record News(long skipped, List<byte[]> lines) {
-    public News {
+  record Batch(long skipped, List<byte[]> lines) {
+    public Batch {
       lines = List.copyOf(lines);
     }
 
@@ -22,7 +22,7 @@ public interface EventFeed extends AutoCloseable {
     }
   }
 
-  News next() throws IOException;
+  Batch next() throws IOException;
 
   @Override
   void close() throws IOException;

@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the protocol: a JSON object. Its values are {@link String}, {@link Long}, {@link
- * Double}, {@link Boolean}, lists of such, and objects. Immutable.
+ * Double}, {@link Boolean}, lists of these, and objects. Immutable.
  *
  * @param fields in their order; null values are left out
  */
 public record JsonLine(Map<String, Object> fields) {
 
-  private static final int DEEPEST = 8;
+  private static final int MAX_DEPTH = 8;
 
-  /** Builds an object; what is absent is not written. */
+  /** Builds an object; absent values are left out. */
   public static final class Builder {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -61,7 +61,8 @@ public record JsonLine(Map<String, Object> fields) {
   /**
    * Reads an object.
    *
-   * @throws ControlException if the text is not one, is nested too deeply, or has something behind
+   * @throws ControlException if the text is not one object, is nested too deeply, or has trailing
+   *     content
    */
   public static JsonLine parse(byte[] utf8) throws ControlException {
     try (JsonParser json = EventJson.STRICT_FACTORY.createParser(utf8)) {
@@ -95,8 +96,8 @@ public record JsonLine(Map<String, Object> fields) {
 
   private static @Nullable Object value(JsonParser json, JsonToken token, int depth)
       throws IOException {
-    if (depth > DEEPEST) {
-      throw new ControlException("a line must not be nested more than " + DEEPEST + " levels");
+    if (depth > MAX_DEPTH) {
+      throw new ControlException("a line must not be nested more than " + MAX_DEPTH + " levels");
     }
     return switch (token) {
       case START_OBJECT -> object(json, depth + 1);
@@ -141,19 +142,19 @@ public record JsonLine(Map<String, Object> fields) {
     return fields.get(name) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
   }
 
-  /** The object of this name; an empty one where there is none. */
+  /** The object with this name; an empty one if there is none. */
   public JsonLine object(String name) {
     return asLine(fields.get(name)).orElseGet(() -> new JsonLine(Map.of()));
   }
 
-  /** The objects of a list; none where there is no list. */
+  /** The objects of a list; none if there is no list. */
   public List<JsonLine> objects(String name) {
     return fields.get(name) instanceof List<?> items
         ? items.stream().map(JsonLine::asLine).flatMap(Optional::stream).toList()
         : List.of();
   }
 
-  /** The texts of a list; none where there is no list. */
+  /** The texts of a list; none if there is no list. */
   public List<String> texts(String name) {
     return fields.get(name) instanceof List<?> items
         ? items.stream().filter(String.class::isInstance).map(String.class::cast).toList()
@@ -169,7 +170,7 @@ public record JsonLine(Map<String, Object> fields) {
     return Optional.of(new JsonLine(fields));
   }
 
-  /** In UTF-8, without an end of line. */
+  /** In UTF-8, without a line terminator. */
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator out = EventJson.FACTORY.createGenerator(bytes)) {

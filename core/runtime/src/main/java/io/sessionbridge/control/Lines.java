@@ -7,34 +7,35 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads and writes lines over a connection, within limits of length and time. One thread. */
+/** Reads and writes lines on a connection, with limits on length and time. One thread. */
 final class Lines {
 
-  private static final int BUFFER = 4 << 10;
+  private static final int INITIAL_BYTES = 4 << 10;
 
   private final ControlConnection connection;
   private final int longest;
-  private byte[] held = new byte[BUFFER];
+  private byte[] buffer = new byte[INITIAL_BYTES];
   private int length;
   private boolean ended;
 
   /**
-   * Lines of a connection.
+   * The lines of a connection.
    *
-   * @param longest line that is read, in bytes, without its end
+   * @param longest the longest line accepted, in bytes, without its terminator
    */
   Lines(ControlConnection connection, int longest) {
     this.connection = connection;
     this.longest = longest;
   }
 
-  /** The other side has closed; what it sent before may still be here. */
+  /** Whether the peer has closed; data it sent before may still be buffered. */
   boolean isEnded() {
     return ended;
   }
 
   /**
-   * The next line without its end; empty if none came in that time or the other side has closed.
+   * The next line without its terminator; empty if none arrived in that time or the peer has
+   * closed.
    *
    * @throws ControlException if the line is too long
    */
@@ -43,7 +44,7 @@ final class Lines {
     int searched = 0;
     while (true) {
       for (; searched < length; searched++) {
-        if (held[searched] == '\n') {
+        if (buffer[searched] == '\n') {
           return Optional.of(take(searched));
         }
       }
@@ -57,24 +58,27 @@ final class Lines {
     }
   }
 
-  /** Whether anything is there to read within that time. */
+  /** Whether anything arrives within that time. */
   boolean begins(Duration atMost) throws IOException {
     return length > 0 || fill(atMost);
   }
 
   private byte[] take(int end) {
-    byte[] line = Arrays.copyOf(held, end);
+    byte[] line = Arrays.copyOf(buffer, end);
     length -= end + 1;
-    System.arraycopy(held, end + 1, held, 0, length);
+    System.arraycopy(buffer, end + 1, buffer, 0, length);
     return line;
   }
 
-  /** False if nothing came. */
+  /** False if nothing arrived. */
   private boolean fill(Duration atMost) throws IOException {
-    if (length == held.length) {
-      held = Arrays.copyOf(held, Math.min(held.length * 2, Math.max(BUFFER, longest) + BUFFER));
+    if (length == buffer.length) {
+      buffer =
+          Arrays.copyOf(
+              buffer,
+              Math.min(buffer.length * 2, Math.max(INITIAL_BYTES, longest) + INITIAL_BYTES));
     }
-    int count = connection.read(ByteBuffer.wrap(held, length, held.length - length), atMost);
+    int count = connection.read(ByteBuffer.wrap(buffer, length, buffer.length - length), atMost);
     if (count < 0) {
       ended = true;
     }
@@ -82,7 +86,6 @@ final class Lines {
     return count > 0;
   }
 
-  /** Writes a line. */
   void write(JsonLine line, Duration atMost) throws IOException {
     byte[] bytes = line.bytes();
     ByteBuffer whole = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) '\n').flip();

@@ -3,13 +3,13 @@ package io.sessionbridge.control;
 import java.time.Duration;
 import java.util.List;
 
-/** What both sides of a connection keep to. */
+/** Constants of the protocol, shared by both sides. */
 final class Protocol {
 
-  /** Rises when an older client could no longer understand what it asked for. */
+  /** Increased when older clients could no longer understand the answers. */
   static final long NUMBER = 1;
 
-  /** The oldest that this agent still speaks. */
+  /** The oldest version that this agent still supports. */
   static final long OLDEST = 1;
 
   static final String STATE = "state";
@@ -18,25 +18,25 @@ final class Protocol {
   static final String TAP = "tap";
   static final List<String> QUESTIONS = List.of(STATE, WAIT, STATUS, TAP);
 
-  /** A question is short. */
+  /** In bytes. */
   static final int LONGEST_QUESTION = 4 << 10;
 
-  /** A status with all sessions of a terminal server is not. */
+  /** In bytes; a status lists all sessions of a terminal server. */
   static final int LONGEST_ANSWER = 8 << 20;
 
-  /** For a client to say anything, where the system does not tell before who it is. */
+  /** For the first byte, where the system identifies a client only after a read. */
   static final Duration FIRST_BYTE = Duration.ofMillis(300);
 
-  /** For a client to say who it is. */
+  /** For the hello of a client. */
   static final Duration FIRST_LINE = Duration.ofSeconds(2);
 
-  /** Between two questions. */
+  /** The longest pause between two questions. */
   static final Duration IDLE = Duration.ofSeconds(60);
 
-  /** For the other side to take what was written. */
+  /** For the peer to read what was written. */
   static final Duration WRITE = Duration.ofSeconds(5);
 
-  /** Between two signs of life while there is nothing to tell. */
+  /** Between two keep-alives while there is nothing else to send. */
   static final Duration ALIVE = Duration.ofSeconds(10);
 
   private Protocol() {}

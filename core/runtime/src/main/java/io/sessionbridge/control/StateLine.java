@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the host does, as one line tells it: to users without the sessions of others. */
+/** The state of the host as one line; ordinary users get only their own sessions. */
 final class StateLine {
 
   private StateLine() {}
@@ -29,12 +29,12 @@ final class StateLine {
     state
         .activity()
         .ifPresent(
-            told ->
-                line.put("since", Rfc3339.format(told.since()))
+            activity ->
+                line.put("since", Rfc3339.format(activity.since()))
                     .put(
                         "seconds",
-                        Math.max(0, Duration.between(told.since(), state.time()).toSeconds()))
-                    .put("basis", told.basis()));
+                        Math.max(0, Duration.between(activity.since(), state.time()).toSeconds()))
+                    .put("basis", activity.basis()));
     if (state.activity().isPresent() && !judged) {
       line.put("judged", false);
     }
@@ -57,14 +57,13 @@ final class StateLine {
           agent.listsSessions()
               ? "the agent has not compared the sessions yet; this takes up to a minute after its"
                   + " start"
-              : "no source on this machine lists the sessions; on Linux none does");
+              : "no source on this machine lists the sessions; Linux has no such source");
     }
     if (state.activity().isEmpty()) {
-      return Optional.of("the agent has not judged it yet");
+      return Optional.of("the agent has not judged the activity yet");
     }
     if (state.activity().get().state() == HostActivity.State.UNKNOWN) {
-      return Optional.of(
-          "a session is or may be in use, and no source tells whether a user is present");
+      return Optional.of("a session is or may be in use, and no source reports user presence");
     }
     return use.locked().isEmpty()
         ? Optional.of("it is not known whether a session is locked")

@@ -12,18 +12,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the agent is, as one line tells it. Users learn how each part is, not why: the sentences name
- * servers and files; nor do they learn of events, which would be {@code tap}.
+ * The status of the agent as one line. Ordinary users get the health of each part without the
+ * message, which may name servers and files, and no events, as with {@code tap}.
  */
 final class StatusLine {
 
   private StatusLine() {}
 
   /**
-   * Makes the line.
+   * Creates the line.
    *
-   * @param before the status some time ago, to see how fast the backlog shrinks
-   * @param between that time
+   * @param before an earlier status, to compute the drain rate; empty if no backlog
+   * @param between the time between the two
    */
   static JsonLine of(
       AgentStatus status, Optional<AgentStatus> before, Duration between, ControlPeer peer) {

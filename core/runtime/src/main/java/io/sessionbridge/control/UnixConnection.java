@@ -31,7 +31,7 @@ final class UnixConnection implements ControlConnection {
   /**
    * Takes over a connected channel, and closes it if that fails.
    *
-   * @param administrators who may ask for everything
+   * @param administrators the users with all rights
    */
   UnixConnection(SocketChannel channel, Predicate<UserPrincipal> administrators)
       throws IOException {
@@ -67,7 +67,7 @@ final class UnixConnection implements ControlConnection {
     while (from.hasRemaining()) {
       if (channel.write(from) == 0
           && !await(SelectionKey.OP_WRITE, Duration.ofNanos(end - System.nanoTime()))) {
-        throw new IOException("the other side does not read");
+        throw new IOException("the peer does not read");
       }
     }
   }
@@ -92,7 +92,7 @@ final class UnixConnection implements ControlConnection {
     return closed;
   }
 
-  /** The kernel says who connected. */
+  /** The kernel identifies the peer. */
   @Override
   public Optional<ControlPeer> peer() throws IOException {
     UserPrincipal user = user();
@@ -104,7 +104,7 @@ final class UnixConnection implements ControlConnection {
             Optional.empty()));
   }
 
-  /** Who is at the other end: who connected, or who began to listen. */
+  /** The user at the other end: the one who connected, or who listens. */
   UserPrincipal user() throws IOException {
     return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
   }

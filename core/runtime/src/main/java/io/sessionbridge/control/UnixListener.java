@@ -11,7 +11,7 @@ import java.nio.file.attribute.UserPrincipal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens at a Unix domain socket; removes it at the end. */
+/** Listens at a Unix domain socket; removes the socket when closed. */
 final class UnixListener implements ControlListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
@@ -57,7 +57,8 @@ final class UnixListener implements ControlListener {
     }
     try {
       try {
-        Files.deleteIfExists(socket); // first, or another agent's new one could go
+        Files.deleteIfExists(
+            socket); // before the close, or it could delete another agent's new socket
       } finally {
         channel.close();
       }

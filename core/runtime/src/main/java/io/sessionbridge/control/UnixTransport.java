@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Unix domain sockets. Who may enter the socket's folder may connect, so the folder decides: the
- * agent makes it for its own user alone, and takes one that somebody prepared if nobody but root
- * and the agent's user can put another socket there.
+ * Unix domain sockets. Whoever can enter the socket's folder can connect, so the folder grants the
+ * access. The agent creates it for its own user only, and accepts an existing one if only root and
+ * the agent's user can put another socket there.
  */
 public final class UnixTransport implements ControlTransport {
 
@@ -76,7 +76,7 @@ public final class UnixTransport implements ControlTransport {
         : Optional.of(
             "must not be longer than "
                 + LONGEST_PATH
-                + " bytes, which is what the system takes for a socket; it has "
+                + " bytes, the system's limit for a socket; it has "
                 + length);
   }
 
@@ -128,8 +128,8 @@ public final class UnixTransport implements ControlTransport {
   }
 
   /**
-   * Why an agent could not listen there, as far as it is seen before it tries; empty where there
-   * are no such sockets.
+   * Why an agent could not listen there, as far as this can be checked in advance; empty on systems
+   * without such sockets.
    */
   public static Optional<String> obstacle(String address) {
     if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
@@ -159,26 +159,26 @@ public final class UnixTransport implements ControlTransport {
         || folder.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
-  /** A socket of an agent that was killed stays; nobody answers there. */
+  /** A killed agent leaves a socket that refuses connections. */
   private static void removeStale(Path socket) throws IOException {
     if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     if (!isSocket(socket)) {
-      throw new ControlException(socket + " is there and is no socket: move it away");
+      throw new ControlException(socket + " exists and is not a socket: move it away");
     }
     try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       throw new ControlException(
           "another program listens at "
               + other.getRemoteAddress()
               + ": stop it, or give this agent another path");
-    } catch (ConnectException nobody) {
+    } catch (ConnectException stale) {
       LOG.debug("{} was left by an agent that was killed", socket);
       Files.delete(socket);
     }
   }
 
-  /** Devices and FIFOs, which Java knows as "other" too, are somebody's. */
+  /** Devices and FIFOs, which Java also calls "other", belong to something else. */
   private static boolean isSocket(Path file) throws IOException {
     Object mode = Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     return ((int) mode & TYPE_MASK) == TYPE_SOCKET;
@@ -218,10 +218,7 @@ public final class UnixTransport implements ControlTransport {
     }
   }
 
-  /**
-   * Makes sure that nobody but root, the user who listens and this user could have put the socket
-   * there.
-   */
+  /** Checks that only root, the listening user or this user could have put the socket there. */
   private static void requireTrust(Path socket, UserPrincipal owner, UserPrincipal listening)
       throws IOException {
     Path folder = socket.getParent();
@@ -232,7 +229,7 @@ public final class UnixTransport implements ControlTransport {
     UserPrincipal folderOwner = found.owner();
     if (isOpenToOthers(found)) {
       throw new ControlException(
-          socket + " is not to be trusted: others can write into the folder " + folder);
+          socket + " is not trusted: others can write into the folder " + folder);
     }
     boolean trusted =
         listening.equals(owner)
@@ -242,7 +239,7 @@ public final class UnixTransport implements ControlTransport {
     if (!trusted) {
       throw new ControlException(
           socket
-              + " is not to be trusted: "
+              + " is not trusted: "
               + listening.getName()
               + " listens in a folder of "
               + folderOwner.getName());

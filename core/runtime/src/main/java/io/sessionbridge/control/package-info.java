@@ -1,7 +1,8 @@
 /**
- * The way in for programs of the same machine: what the host does now, how the agent is, and its
- * events as they pass. Asked by lines of JSON over a {@link io.sessionbridge.spi.ControlTransport};
- * nothing can be changed from there, and nothing that a client says is run.
+ * The control channel for programs of the same machine: the state of the host, the status of the
+ * agent, and its events as they become durable. Clients send lines of JSON over a {@link
+ * io.sessionbridge.spi.ControlTransport}. The channel is read-only: it changes nothing and runs
+ * nothing.
  */
 @NullMarked
 package io.sessionbridge.control;

@@ -21,14 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /health}, {@code /ready} and {@code /metrics} on threads {@code http}, one for each
- * request that is under way; the JDK's server has three more of its own, which take connections and
- * end those that take too long.
+ * request in progress. The JDK's server has three more threads, which accept connections and close
+ * those that take too long.
  *
- * <p>An address that cannot be used does not stop the agent: it is logged, it degrades the health
- * (which the heartbeat carries to every sink), and it is tried again every 30 seconds. Capture
- * comes first: if a taken port kept the agent from starting, any user could switch it off by
- * listening there before it does, and an address that the network brings up only after the boot
- * would too.
+ * <p>An address that cannot be used does not stop the agent: it is logged, degrades the health
+ * (which the heartbeat carries to every sink) and is retried every 30 seconds. Capture comes first:
+ * otherwise any user could keep the agent from starting by taking the port first, and so could an
+ * address that the network brings up only after the boot.
  *
  * <p>{@link #start} and {@link #close} are called by one thread, the rest by any.
  */
@@ -36,25 +35,25 @@ public final class AgentServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final String COMPONENT = "http";
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(30);
 
-  /** Connections that the system holds until they are taken. */
+  /** Connections that the operating system queues until they are accepted. */
   private static final int BACKLOG = 128;
 
-  /** Far more than probes and scrapes need: so many slow clients delay nobody else. */
-  private static final int MOST_REQUESTS = 512;
+  /** Far more than probes and scrapes need, so that slow clients do not delay others. */
+  private static final int MAX_REQUESTS = 512;
 
-  /** A request that waits for its client keeps a thread, and the stack of a page is shallow. */
+  /** A slow client occupies a thread; pages need little stack. */
   private static final long STACK_BYTES = 256 << 10;
 
   private static final Duration IDLE = Duration.ofSeconds(2);
 
   static {
-    // A client that stops in the middle keeps a thread for that long. The JDK reads these seconds
-    // when its server is first used. The limit of connections is known to Java 21 and later.
-    setUnlessGiven("sun.net.httpserver.maxReqTime", "5");
-    setUnlessGiven("sun.net.httpserver.maxRspTime", "10");
-    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(2 * MOST_REQUESTS));
+    // How long a stalled client can occupy a thread, in seconds. The JDK reads these properties
+    // when its server is first used; Java 21 and later know the limit of connections.
+    setIfAbsent("sun.net.httpserver.maxReqTime", "5");
+    setIfAbsent("sun.net.httpserver.maxRspTime", "10");
+    setIfAbsent("jdk.httpserver.maxConnections", Integer.toString(2 * MAX_REQUESTS));
   }
 
   private final ListenAddress address;
@@ -65,7 +64,7 @@ public final class AgentServer implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable HttpServer server;
   private boolean closed;
-  private volatile @Nullable String trouble = "not started";
+  private volatile @Nullable String failure = "not started";
 
   public AgentServer(
       HttpConfig config,
@@ -84,18 +83,18 @@ public final class AgentServer implements AutoCloseable {
     this.executor = threads();
   }
 
-  private static void setUnlessGiven(String property, String value) {
+  private static void setIfAbsent(String property, String value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
   }
 
-  /** As many threads as requests, none while there are none; what is above the limit waits. */
+  /** One thread for each request, none when idle; requests above the limit are queued. */
   private ExecutorService threads() {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
-            MOST_REQUESTS,
-            MOST_REQUESTS,
+            MAX_REQUESTS,
+            MAX_REQUESTS,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
@@ -104,17 +103,17 @@ public final class AgentServer implements AutoCloseable {
     return threads;
   }
 
-  /** It may end whenever there is no request. */
+  /** The pool may end the thread at any time. */
   private Thread thread(Runnable work) {
     return supervisor.thread("http", COMPONENT, Need.USEFUL, () -> true, work::run, STACK_BYTES);
   }
 
-  /** Begins to listen, or to try to. */
+  /** Starts to listen, or to retry until it can. */
   public void start() {
     if (!listen()) {
-      LOG.error("http: {}", trouble);
+      LOG.error("http: {}", failure);
       supervisor
-          .thread("http-listener", COMPONENT, Need.USEFUL, this::isOver, this::listenAtLast)
+          .thread("http-listener", COMPONENT, Need.USEFUL, this::isOver, this::retryListening)
           .start();
     }
   }
@@ -125,14 +124,14 @@ public final class AgentServer implements AutoCloseable {
     }
   }
 
-  private void listenAtLast() throws InterruptedException {
+  private void retryListening() throws InterruptedException {
     boolean over = false;
     while (!over) {
-      over = ended.await(TRY_AGAIN) || listen();
+      over = ended.await(RETRY_INTERVAL) || listen();
     }
   }
 
-  /** Tries once; true if there is nothing more to try. */
+  /** Tries once; true if no retry is needed. */
   private boolean listen() {
     synchronized (lock) {
       if (closed) {
@@ -141,7 +140,7 @@ public final class AgentServer implements AutoCloseable {
       try {
         InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
         if (socket.isUnresolved()) {
-          throw new IOException("the host is unknown");
+          throw new IOException("unknown host");
         }
         HttpServer made = HttpServer.create(socket, BACKLOG);
         made.setExecutor(executor);
@@ -150,23 +149,23 @@ public final class AgentServer implements AutoCloseable {
         made.start();
         server = made;
       } catch (IOException e) {
-        trouble =
+        failure =
             "cannot listen on "
                 + address
                 + ": "
                 + e.getMessage()
-                + "; stop what listens there or change http.address; tried again every "
-                + TRY_AGAIN.toSeconds()
+                + "; stop the program that uses the port or change http.address; retried every "
+                + RETRY_INTERVAL.toSeconds()
                 + " s";
         return false;
       }
-      trouble = null;
+      failure = null;
     }
-    LOG.info("http: listens on {}", address().orElseThrow());
+    LOG.info("http: listening on {}", address().orElseThrow());
     return true;
   }
 
-  /** Where it listens, with the port that was found for port 0; empty while it does not. */
+  /** Where it listens, with the actual port for port 0; empty while it does not. */
   public Optional<ListenAddress> address() {
     synchronized (lock) {
       return Optional.ofNullable(server)
@@ -174,17 +173,17 @@ public final class AgentServer implements AutoCloseable {
     }
   }
 
-  /** Degraded while nobody can see the pages, down once a defect ended a thread. */
+  /** Degraded while it does not listen, down once a defect has ended a thread. */
   public Health check() {
     Optional<String> end = supervisor.end(COMPONENT);
     if (end.isPresent()) {
       return Health.down(end.get());
     }
-    String told = trouble;
-    return told == null ? Health.up() : Health.degraded(told);
+    String reason = failure;
+    return reason == null ? Health.up() : Health.degraded(reason);
   }
 
-  /** Stops listening; requests in hand may be cut. */
+  /** Stops listening; requests in progress may be cut off. */
   @Override
   public void close() {
     synchronized (lock) {

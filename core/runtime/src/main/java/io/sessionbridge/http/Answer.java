@@ -1,8 +1,8 @@
 package io.sessionbridge.http;
 
 /**
- * What a page says.
+ * The response of a page.
  *
- * @param status of HTTP
+ * @param status the HTTP status code
  */
 record Answer(int status, String contentType, byte[] body) {}

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code /health}: 200 as long as events can be made durable, whatever else is wrong: a sink that
- * is away costs nothing but room on the disk, and starting the agent anew would not bring it back.
- * 503 when they cannot.
+ * {@code /health}: 200 as long as events can be made durable, even if other components fail. An
+ * unreachable sink only costs disk space, and restarting the agent would not bring it back. 503 if
+ * events cannot be made durable.
  */
 final class HealthPage implements Page {
 
@@ -28,7 +28,7 @@ final class HealthPage implements Page {
     if (journal.status() == Health.Status.DOWN) {
       return Json.state(503, Json.word(Health.Status.DOWN), all);
     }
-    boolean well = all.stream().allMatch(component -> component.health().isUp());
-    return Json.state(200, Json.word(well ? Health.Status.UP : Health.Status.DEGRADED), all);
+    boolean allUp = all.stream().allMatch(component -> component.health().isUp());
+    return Json.state(200, Json.word(allUp ? Health.Status.UP : Health.Status.DEGRADED), all);
   }
 }

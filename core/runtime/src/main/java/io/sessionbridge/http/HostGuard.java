@@ -3,9 +3,9 @@ package io.sessionbridge.http;
 import java.util.regex.Pattern;
 
 /**
- * Refuses requests whose {@code Host} is no name of the loopback, while the server listens there
- * alone. A page in a browser on this machine can let its own name point to 127.0.0.1 and so read
- * what is there ("DNS rebinding"); it cannot choose the {@code Host} that the browser sends.
+ * Rejects requests whose {@code Host} is not a loopback name, if the server listens on the loopback
+ * only. A web page can make its own host name resolve to 127.0.0.1 and so read from a local server
+ * ("DNS rebinding"), but it cannot choose the {@code Host} that the browser sends.
  */
 final class HostGuard {
 
@@ -17,8 +17,8 @@ final class HostGuard {
   private final String configured;
 
   /**
-   * @param loopbackOnly whether nobody else can reach the server
-   * @param configured the host of the configuration, which is a good name too
+   * @param loopbackOnly whether only this machine can reach the server
+   * @param configured the configured host, which is accepted too
    */
   HostGuard(boolean loopbackOnly, String configured) {
     this.loopbackOnly = loopbackOnly;
@@ -26,9 +26,9 @@ final class HostGuard {
   }
 
   /**
-   * Whether to answer.
+   * Whether to answer a request.
    *
-   * @param host the header; empty if there was none, as browsers never do
+   * @param host the header; empty if absent, which never happens with browsers
    */
   boolean accepts(String host) {
     return !loopbackOnly

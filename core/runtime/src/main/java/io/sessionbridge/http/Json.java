@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The bodies of the pages that are for people and probes alike. One line each. */
+/** Writes the bodies for people and probes. One line each. */
 final class Json {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -19,12 +19,12 @@ final class Json {
 
   private Json() {}
 
-  /** What went wrong with the request. */
+  /** An error response. */
   static Answer error(int code, String message) throws IOException {
     return answer(code, out -> out.writeStringField("error", message));
   }
 
-  /** A state in one word, and the parts that it is made of. */
+  /** An overall status, and the components that it results from. */
   static Answer state(int code, String status, List<Component> components) throws IOException {
     return answer(
         code,

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where to listen, as it is written: {@code host:port}, {@code [::1]:port}, or {@code :port} for
- * the loopback. Other programs take {@code :port} for every address of the machine; here nothing is
- * shown to others by leaving something out.
+ * A listen address, written as {@code host:port}, {@code [::1]:port}, or {@code :port} for the
+ * loopback. Other programs read {@code :port} as every address of the machine; here an omission
+ * never opens a port to the network.
  *
  * @param host a name or an IP address, without brackets
- * @param port 0 for any that is free
+ * @param port 0 for any free port
  */
 public record ListenAddress(String host, int port) {
 
@@ -21,7 +21,7 @@ public record ListenAddress(String host, int port) {
           "(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?)]|([A-Za-z0-9._-]*)):([0-9]{1,5})");
   private static final int HIGHEST_PORT = 65_535;
 
-  /** What the text says; empty if it is no address. */
+  /** Parses an address; empty if the text is not one. */
   static Optional<ListenAddress> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches() || Integer.parseInt(form.group(3)) > HIGHEST_PORT) {

@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * {@code /metrics}: all metrics in the text format of Prometheus, or in that of OpenMetrics for who
- * asks for it.
+ * {@code /metrics}: all metrics in the Prometheus text format, or in OpenMetrics for clients that
+ * accept it.
  */
 final class MetricsPage implements Page {
 

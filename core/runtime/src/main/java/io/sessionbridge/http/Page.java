@@ -2,13 +2,13 @@ package io.sessionbridge.http;
 
 import java.io.IOException;
 
-/** One path. Called on threads {@code http}, several at a time. */
+/** The handler of one path. Called on threads {@code http}, concurrently. */
 interface Page {
 
   /**
-   * Answers a GET; a HEAD gets the same without the body.
+   * Answers a GET; a HEAD gets the same headers.
    *
-   * @param accept what the client understands; empty if it did not say
+   * @param accept the {@code Accept} header; empty if absent
    */
   Answer get(String accept) throws IOException;
 }

@@ -8,12 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /ready}: 200 when what happens from now on is heard and kept: the journal is open and
- * takes events, and every source is up. A source whose start returned but that the system has not
- * registered yet (the Terminal Services of a booting machine) hears nothing, so it is not ready:
- * who waits for this page before he logs on relies on exactly that. For the same reason a source
- * that loses its registration takes the agent's readiness with it. Sinks do not count; one that is
- * not well is named all the same.
+ * {@code /ready}: 200 if every event from now on is captured and kept: the journal accepts events,
+ * and every source is up. A source that has started but is not registered with the system yet
+ * (Terminal Services while the machine boots) receives nothing and is not ready, nor is one that
+ * has lost its registration. Users wait for this page before they log on and rely on that. Sinks do
+ * not count, but unhealthy ones are listed.
  */
 final class ReadyPage implements Page {
 
@@ -32,19 +31,19 @@ final class ReadyPage implements Page {
     needed.add(new Component("journal", "", journal));
     needed.addAll(agent.sources());
     List<Component> shown = new ArrayList<>(needed);
-    shown.addAll(unwell());
+    shown.addAll(unhealthy());
     boolean ready =
         journal.status() != Health.Status.DOWN
             && needed.stream().skip(1).allMatch(component -> component.health().isUp());
     return Json.state(ready ? 200 : 503, ready ? "ready" : "not_ready", shown);
   }
 
-  /** What has no part in the answer must not spoil it either. */
-  private List<Component> unwell() {
+  /** A failure here must not change the answer, which does not depend on these components. */
+  private List<Component> unhealthy() {
     try {
       return agent.others().stream().filter(other -> !other.health().isUp()).toList();
     } catch (RuntimeException e) {
-      LOG.debug("the other components cannot be asked", e);
+      LOG.debug("the health of the other components is not available", e);
       return List.of();
     }
   }

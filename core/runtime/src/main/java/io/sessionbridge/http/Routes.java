@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the page of a request and sends its answer. On threads {@code http}. */
+/** Dispatches a request to its page and sends the answer. On threads {@code http}. */
 final class Routes implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
@@ -22,7 +22,6 @@ final class Routes implements HttpHandler {
   private final Map<String, Page> pages;
   private final HostGuard guard;
 
-  /** Pages by their exact paths. */
   Routes(Map<String, Page> pages, HostGuard guard) {
     this.pages = new TreeMap<>(pages);
     this.guard = guard;
@@ -42,7 +41,7 @@ final class Routes implements HttpHandler {
     }
     Page page = pages.get(path(exchange));
     if (page == null) {
-      return Json.error(404, "there are " + String.join(", ", pages.keySet()));
+      return Json.error(404, "unknown path; use " + String.join(", ", pages.keySet()));
     }
     if (!List.of(GET, HEAD).contains(exchange.getRequestMethod())) {
       exchange.getResponseHeaders().set("Allow", GET + ", " + HEAD);
@@ -56,7 +55,7 @@ final class Routes implements HttpHandler {
     }
   }
 
-  /** Empty if the URI has none, as {@code mailto:x} has not. */
+  /** Empty if the URI has no path, such as {@code mailto:x}. */
   private static String path(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }

@@ -17,7 +17,7 @@ import io.sessionbridge.metrics.Label;
 import io.sessionbridge.metrics.Sample;
 import java.util.List;
 
-/** The agent's metrics as the Prometheus library wants them. */
+/** Converts the agent's metrics to the Prometheus library's snapshots. */
 final class Snapshots {
 
   private static final String COUNTER_SUFFIX = "_total";
@@ -49,7 +49,7 @@ final class Snapshots {
     return snapshot.build();
   }
 
-  /** The library puts the suffix to the name itself. */
+  /** The library appends the suffix itself. */
   private static String stem(Family family, String suffix) {
     return family.name().substring(0, family.name().length() - suffix.length());
   }
@@ -91,25 +91,25 @@ final class Snapshots {
         .readings()
         .forEach(
             (label, reading) -> {
-              if (reading instanceof Sample.Spread spread) {
+              if (reading instanceof Sample.Distribution distribution) {
                 snapshot.dataPoint(
                     HistogramDataPointSnapshot.builder()
                         .labels(labels(label))
-                        .classicHistogramBuckets(buckets(spread))
-                        .sum(spread.sum())
+                        .classicHistogramBuckets(buckets(distribution))
+                        .sum(distribution.sum())
                         .build());
               }
             });
     return snapshot.build();
   }
 
-  private static ClassicHistogramBuckets buckets(Sample.Spread spread) {
+  private static ClassicHistogramBuckets buckets(Sample.Distribution distribution) {
     ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
-    int bounds = spread.upperBounds().size();
+    int bounds = distribution.upperBounds().size();
     for (int i = 0; i < bounds; i++) {
-      buckets.bucket(spread.upperBounds().get(i), spread.counts().get(i));
+      buckets.bucket(distribution.upperBounds().get(i), distribution.counts().get(i));
     }
-    return buckets.bucket(Double.POSITIVE_INFINITY, spread.counts().get(bounds)).build();
+    return buckets.bucket(Double.POSITIVE_INFINITY, distribution.counts().get(bounds)).build();
   }
 
   private static double number(Sample reading) {

@@ -1,4 +1,4 @@
-/** The way in for those who watch the agent: its health and its metrics, over HTTP. */
+/** The health and the metrics of the agent over HTTP. */
 @NullMarked
 package io.sessionbridge.http;
 

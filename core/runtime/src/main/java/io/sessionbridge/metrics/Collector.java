@@ -1,8 +1,8 @@
 package io.sessionbridge.metrics;
 
 /**
- * Tells what a part of the agent counts, whenever somebody asks. What belongs together (the terms
- * of a sum) is read in one go. Any thread; must not block.
+ * Reads the metrics of one part of the agent on each scrape. Reads related values (the terms of a
+ * sum) together. Any thread; must not block.
  */
 public interface Collector {
   void collect(Samples out);

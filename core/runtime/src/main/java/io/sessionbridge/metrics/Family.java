@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything under one name at one moment.
+ * All values of one metric at one moment.
  *
  * @param name in full, for instance {@code sessionbridge_source_seen_total}
  * @param help one sentence

@@ -5,8 +5,8 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
 
 /**
- * The memory of this JVM, under the names that the Prometheus library for the JVM uses. Its beans
- * are asked for at the first scrape, so that they cost an agent nothing that nobody scrapes.
+ * The memory of this JVM, under the names that the Prometheus JVM library uses. The beans are
+ * looked up on the first scrape, so an agent that is not scraped does not pay for them.
  */
 public final class JvmMemory implements Collector {
 

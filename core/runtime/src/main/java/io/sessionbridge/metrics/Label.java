@@ -3,13 +3,13 @@ package io.sessionbridge.metrics;
 import java.util.Comparator;
 
 /**
- * What tells the values of one metric apart, for instance {@code sink="lake"}.
+ * Distinguishes the values of one metric, for instance {@code sink="lake"}.
  *
  * @param name empty if the metric has one value
  */
 public record Label(String name, String value) implements Comparable<Label> {
 
-  /** Of a metric with one value. */
+  /** The label of a metric with one value. */
   public static final Label NONE = new Label("", "");
 
   private static final Comparator<Label> ORDER =

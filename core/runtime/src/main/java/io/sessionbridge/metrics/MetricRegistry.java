@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All counters and gauges of the agent. Nothing is computed before somebody asks, and then what
- * fails is left out and logged once. Any thread.
+ * All metrics of the agent. Values are computed on each read; a collector that fails is skipped and
+ * logged once. Any thread.
  */
 public final class MetricRegistry {
 
@@ -22,11 +22,11 @@ public final class MetricRegistry {
 
   private final List<Named> collectors = new CopyOnWriteArrayList<>();
   private final Map<Label, PluginMetrics> plugins = new ConcurrentSkipListMap<>();
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /**
-   * The metrics of one source or sink, whose names get the prefix {@code sessionbridge_}; the same
-   * ones at each call.
+   * The metrics of one source or sink, whose names get the prefix {@code sessionbridge_}. Each call
+   * for the same plug-in returns the same object.
    *
    * @param kind {@code source} or {@code sink}
    */
@@ -35,15 +35,15 @@ public final class MetricRegistry {
   }
 
   /**
-   * Asks the collector from now on.
+   * Registers a collector.
    *
-   * @param name of the part, for the log
+   * @param name of the part of the agent, for the log
    */
   public void add(String name, Collector collector) {
     collectors.add(new Named(name, collector));
   }
 
-  /** Everything, sorted by name. */
+  /** All metrics, sorted by name. */
   public List<Family> read() {
     Samples readings = new Samples();
     collectors.forEach(named -> collect(named.name(), named.collector(), readings));
@@ -64,8 +64,8 @@ public final class MetricRegistry {
     try {
       collector.collect(out);
     } catch (RuntimeException e) {
-      if (told.add(name)) {
-        LOG.warn("metrics: {} cannot be read and is left out", name, e);
+      if (reported.add(name)) {
+        LOG.warn("metrics: cannot read {}; it is left out", name, e);
       }
     }
   }

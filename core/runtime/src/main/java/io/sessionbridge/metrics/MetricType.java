@@ -2,35 +2,35 @@ package io.sessionbridge.metrics;
 
 import java.util.regex.Pattern;
 
-/** The types of metrics, and what each asks of a name. */
+/** The types of metrics, and their rules for names. */
 public enum MetricType {
   /** A count that only grows. */
   COUNTER,
   /** A level that goes up and down. */
   GAUGE,
-  /** How values are spread. */
+  /** A distribution of values. */
   HISTOGRAM,
-  /** Always 1; the label is what it tells. */
+  /** Always 1; the label carries the information. */
   INFO;
 
   private static final Pattern WORDS = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
-  /** Suffixes that the text formats give a meaning to. */
+  /** Suffixes with a meaning in the text formats. */
   private static final Pattern RESERVED =
       Pattern.compile(".*_(total|created|bucket|count|sum|info)");
 
   /**
-   * Asks for a name by the Prometheus conventions.
+   * Checks a name against the Prometheus conventions.
    *
-   * @throws IllegalArgumentException with what is wrong with it
+   * @throws IllegalArgumentException if the name breaks them
    */
-  void requireGood(String name) {
+  void requireValid(String name) {
     if (!WORDS.matcher(name).matches()) {
-      throw new IllegalArgumentException("a metric's name is in snake_case, was " + name);
+      throw new IllegalArgumentException("a metric's name must be in snake_case, was " + name);
     }
     boolean counts = name.endsWith("_total");
     if (this == COUNTER && !counts) {
-      throw new IllegalArgumentException("a counter's name ends with _total, was " + name);
+      throw new IllegalArgumentException("a counter's name must end with _total, was " + name);
     }
     if (this == INFO && name.endsWith("_info")) {
       return;
@@ -39,7 +39,7 @@ public enum MetricType {
       throw new IllegalArgumentException(
           "the name of a "
               + this
-              + " does not end with _total, _created, _bucket, _count, _sum or _info, was "
+              + " must not end with _total, _created, _bucket, _count, _sum or _info, was "
               + name);
     }
   }

@@ -22,7 +22,7 @@ final class PluginMetrics implements Metrics {
 
   @Override
   public Counter counter(String name, String help) {
-    MetricType.COUNTER.requireGood(name);
+    MetricType.COUNTER.requireValid(name);
     return metrics.computeIfAbsent(name, unused -> counting(help)).counter();
   }
 
@@ -33,11 +33,11 @@ final class PluginMetrics implements Metrics {
 
   @Override
   public void gauge(String name, String help, LongSupplier value) {
-    MetricType.GAUGE.requireGood(name);
+    MetricType.GAUGE.requireValid(name);
     metrics.put(name, new Metric(MetricType.GAUGE, help, value, new SumCounter()));
   }
 
-  /** Each by itself, so that one that fails takes no other with it. */
+  /** One collector for each metric, so that one failure does not affect the others. */
   Map<String, Collector> collectors() {
     Map<String, Collector> collectors = new ConcurrentSkipListMap<>();
     metrics.forEach(

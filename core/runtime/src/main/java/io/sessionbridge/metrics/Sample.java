@@ -2,22 +2,22 @@ package io.sessionbridge.metrics;
 
 import java.util.List;
 
-/** What a metric says at one moment. */
+/** The value of a metric at one moment. */
 public sealed interface Sample {
 
   /** A count or a level. */
   record Single(double value) implements Sample {}
 
   /**
-   * How values are spread.
+   * A distribution of values.
    *
-   * @param upperBounds growing; a value belongs to the first bound that it does not exceed
-   * @param counts how many values per bound, and at the end how many above the last bound
+   * @param upperBounds ascending; a value belongs to the first bound that it does not exceed
+   * @param counts values for each bound, then those above the last bound
    * @param sum of all values
    */
-  record Spread(List<Double> upperBounds, List<Long> counts, double sum) implements Sample {
+  record Distribution(List<Double> upperBounds, List<Long> counts, double sum) implements Sample {
 
-    public Spread {
+    public Distribution {
       upperBounds = List.copyOf(upperBounds);
       counts = List.copyOf(counts);
       if (counts.size() != upperBounds.size() + 1) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Takes what all metrics say at one moment. One thread. */
+/** Collects the values of all metrics at one moment. One thread. */
 public final class Samples {
 
   private record Draft(MetricType type, String help, SortedMap<Label, Sample> readings) {}
@@ -18,7 +18,8 @@ public final class Samples {
    *
    * @param name in full; ends with {@code _total}
    * @param help one sentence
-   * @throws IllegalArgumentException if the name is none for a counter, or another metric's
+   * @throws IllegalArgumentException if the name is not valid for a counter, or belongs to a metric
+   *     of another type
    */
   public void counter(String name, String help, Label label, long value) {
     add(MetricType.COUNTER, name, help, label, new Sample.Single((double) value));
@@ -39,18 +40,18 @@ public final class Samples {
     gauge(name, help, label, value ? 1 : 0);
   }
 
-  /** A fact that the label tells; the name ends with {@code _info}. */
+  /** A fact in a label; the name ends with {@code _info}. */
   public void info(String name, String help, Label fact) {
     add(MetricType.INFO, name, help, fact, new Sample.Single(1));
   }
 
-  /** How values are spread; the name ends with their unit. */
-  public void histogram(String name, String help, Sample.Spread spread) {
-    add(MetricType.HISTOGRAM, name, help, Label.NONE, spread);
+  /** A distribution of values; the name ends with their unit. */
+  public void histogram(String name, String help, Sample.Distribution distribution) {
+    add(MetricType.HISTOGRAM, name, help, Label.NONE, distribution);
   }
 
   private void add(MetricType type, String name, String help, Label label, Sample reading) {
-    type.requireGood(name);
+    type.requireValid(name);
     Draft draft = drafts.computeIfAbsent(name, unused -> new Draft(type, help, new TreeMap<>()));
     if (draft.type() != type) {
       throw new IllegalArgumentException(
@@ -59,7 +60,7 @@ public final class Samples {
     draft.readings().put(label, reading);
   }
 
-  /** Everything, sorted by name. */
+  /** All metrics, sorted by name. */
   List<Family> families() {
     return drafts.entrySet().stream()
         .map(

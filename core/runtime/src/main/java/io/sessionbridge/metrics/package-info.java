@@ -1,4 +1,4 @@
-/** Where the counters of all parts stand, until somebody asks for them. */
+/** The registry of the metrics of all parts of the agent. */
 @NullMarked
 package io.sessionbridge.metrics;
 

@@ -11,23 +11,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each field of an event tells of persons and machines. This is the one place where that is
- * decided; a test fails when a field is not in the table. What a newer version added is in no
- * table, so a protected sink does not get it.
+ * What each field of an event reveals about persons and machines. This table is the only place that
+ * decides it; a test fails if a field is missing. A protected sink does not get fields that are not
+ * in the table, such as those of a newer version.
  */
 final class FieldRule {
 
   /** What a field holds. */
   enum Content {
-    /** A name, which the subject's protection replaces or removes. */
+    /** A name; the subject's protection replaces or removes it. */
     NAME,
-    /** A number, a flag or a time that names nobody. */
+    /** A number, a flag or a time; identifies nobody. */
     VALUE,
-    /** A word of a system or of the configuration; removed if it is anything else. */
+    /** A word of the system or of the configuration; removed if it is not one. */
     WORD,
-    /** A word of a closed list; removed if it is another. */
+    /** A word of a closed list; removed if it is not in the list. */
     REASON,
-    /** The id of an event; one that an agent made names nobody. */
+    /** The id of an event; the ids that an agent generates identify nobody. */
     EVENT_ID,
     /** A sentence that may name anything: never sent to a protected sink. */
     SENTENCE
@@ -43,7 +43,7 @@ final class FieldRule {
     names(Subject.USERS, NameType.DOMAIN, Field.USER_DOMAIN, Field.DNS_DOMAIN);
     names(Subject.USERS, NameType.SID, Field.USER_SID);
     names(Subject.USERS, NameType.UPN, Field.USER_UPN);
-    // Who has the security log of the host finds the user by it.
+    // Identifies the user to anyone with the host's security log.
     names(Subject.USERS, NameType.LOGON, Field.LOGON_ID);
     names(Subject.CLIENTS, NameType.CLIENT, Field.CLIENT_NAME);
     names(Subject.CLIENTS, NameType.ADDRESS, Field.CLIENT_ADDRESS);
@@ -131,7 +131,7 @@ final class FieldRule {
     }
   }
 
-  /** The rule of a field; empty if nobody decided, and then a protected sink does not get it. */
+  /** The rule of a field; empty if it is not classified, so a protected sink does not get it. */
   static Optional<FieldRule> of(Field<?> field) {
     return Optional.ofNullable(TABLE.get(field));
   }
@@ -148,12 +148,12 @@ final class FieldRule {
     return content;
   }
 
-  /** Of a {@link Content#NAME}. */
+  /** Only for {@link Content#NAME}. */
   Subject subject() {
     return Objects.requireNonNull(subject);
   }
 
-  /** Of a {@link Content#NAME}. */
+  /** Only for {@link Content#NAME}. */
   NameType type() {
     return Objects.requireNonNull(type);
   }

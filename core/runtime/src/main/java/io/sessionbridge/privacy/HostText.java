@@ -18,7 +18,7 @@ final class HostText {
 
   private static final String NOT_PART_OF_A_NAME = "[A-Za-z0-9-]";
 
-  /** Windows cuts the name of a machine so for its NetBIOS name, which is upper case. */
+  /** Windows truncates a machine name to this for its NetBIOS name, which is upper case. */
   private static final int LONGEST_NETBIOS = 15;
 
   private final List<Name> names;
@@ -26,8 +26,8 @@ final class HostText {
   /**
    * A spelling of the host's name.
    *
-   * @param text as other fields may have it
-   * @param whole what its pseudonym is of
+   * @param text as other fields may contain it
+   * @param whole the name that its pseudonym is computed from
    */
   private record Name(String text, String whole) {}
 
@@ -43,7 +43,7 @@ final class HostText {
     return of(host.fqdn(), Optional.of(host.name()), Optional.of(host.id()));
   }
 
-  /** The long name first, which has the short one in it. */
+  /** Longest first, since long names contain the short ones. */
   private static HostText of(
       Optional<String> qualified, Optional<String> name, Optional<String> id) {
     Stream<Name> whole =

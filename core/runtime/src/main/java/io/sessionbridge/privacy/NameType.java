@@ -7,12 +7,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * A type of name. Pseudonyms of different types differ even where the names are equal: who knows
- * that a user is called as a host learns nothing. Each type has one normal form, so that different
- * spellings of a name have one pseudonym.
+ * A type of name. Equal names of different types have different pseudonyms, so they do not show
+ * that a user and a host share a name. Each type has a normal form, so that all spellings of a name
+ * have the same pseudonym.
  */
 enum NameType {
-  /** The name of an account without its domain; {@link #of} tells a UPN from it. */
+  /** The name of an account without its domain; {@link #of} distinguishes it from a UPN. */
   USER("user", "u"),
   UPN("upn", "p"),
   SID("sid", "s"),
@@ -26,7 +26,7 @@ enum NameType {
   HOST("host", "h"),
   HOST_ID("host_id", "i"),
   BOOT("boot", "b"),
-  /** The id of an event that another agent or program made. */
+  /** The id of an event from another program. */
   EVENT_ID("event_id", "e");
 
   private final String word;
@@ -37,17 +37,17 @@ enum NameType {
     this.letter = letter;
   }
 
-  /** As it stands in the input of the hash. */
+  /** As used in the input of the hash. */
   String word() {
     return word;
   }
 
-  /** What its pseudonyms begin with. */
+  /** The first letter of its pseudonyms. */
   String letter() {
     return letter;
   }
 
-  /** The one spelling that stands for all spellings of a name. */
+  /** The canonical spelling of a name. */
   String normalForm(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     return switch (this) {
@@ -62,12 +62,12 @@ enum NameType {
     };
   }
 
-  /** What is hashed: the type, a zero byte, the normal form. */
+  /** The input of the hash: the type, a zero byte, the normal form. */
   byte[] input(String text) {
     return ("sessionbridge/" + word + "\0" + normalForm(text)).getBytes(UTF_8);
   }
 
-  /** The type of a user's name: some sources give the UPN as the name. */
+  /** The type of a user's name: some sources report the UPN as the name. */
   static NameType of(String userName) {
     return userName.indexOf('@') > 0 && userName.indexOf('\\') < 0 ? UPN : USER;
   }
@@ -110,7 +110,7 @@ enum NameType {
         : dns(text);
   }
 
-  /** The zone of an IPv6 address is of the machine that tells it and not of the client. */
+  /** The zone of an IPv6 address belongs to the reporting machine, not to the client. */
   private static String withoutZone(String text) {
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);

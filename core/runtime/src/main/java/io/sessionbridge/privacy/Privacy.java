@@ -16,15 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sink may know of users, clients and hosts. Applied once, before anything is encoded, to
- * each event, to the state and to the host that the sink's context names: whatever the sink makes
- * of them (a body, a sentence, a topic, a key, a client id, a dead letter) has no other names.
+ * The privacy settings of one sink for users, clients and hosts. Applied once, before encoding, to
+ * each event, to the state and to the host in the sink's context. So everything that the sink
+ * derives from them (a body, a sentence, a topic, a key, a client id, a dead letter) is protected
+ * too.
  *
- * <p>The journal has all names as they are. Immutable; any thread.
+ * <p>The journal keeps all names in plain text. Immutable; any thread.
  */
 public final class Privacy {
 
-  /** A sink that gets everything as it is. */
+  /** No protection. */
   public static final Privacy PLAIN =
       new Privacy(Protection.PLAIN, Protection.PLAIN, Protection.PLAIN, null, null);
 
@@ -35,7 +36,7 @@ public final class Privacy {
   private final @Nullable SecretFile keyFile;
 
   /**
-   * One with a key where one of the protections needs it.
+   * Has a key if one of the protections needs it.
    *
    * @param hosts never {@link Protection#NONE}: without a host an event cannot be routed
    */
@@ -68,12 +69,12 @@ public final class Privacy {
     return of(subject) != Protection.PLAIN;
   }
 
-  /** Whether the sink gets everything as it is. */
+  /** Whether nothing is protected. */
   public boolean isPlain() {
     return users == Protection.PLAIN && clients == Protection.PLAIN && hosts == Protection.PLAIN;
   }
 
-  /** The subjects that are not plain, as the configuration says them. */
+  /** The protected subjects, as the configuration names them. */
   public Set<String> hidden() {
     return Stream.of(Subject.values())
         .filter(this::protects)
@@ -86,17 +87,17 @@ public final class Privacy {
     return FieldRule.fieldsOf(subject);
   }
 
-  /** The file of the key; empty if no pseudonyms are made. */
+  /** The file of the key; empty without pseudonyms. */
   public Optional<SecretFile> keyFile() {
     return Optional.ofNullable(keyFile);
   }
 
-  /** The id of the key, as events carry it; empty if no pseudonyms are made. */
+  /** The id of the key, as in events; empty without pseudonyms. */
   public Optional<String> keyId() {
     return Optional.ofNullable(pseudonyms).map(Pseudonyms::keyId);
   }
 
-  /** The key; empty if no pseudonyms are made. */
+  /** The key; empty without pseudonyms. */
   public Optional<PrivacyKey> key() {
     return Optional.ofNullable(pseudonyms).map(PrivacyKey::new);
   }
@@ -105,9 +106,9 @@ public final class Privacy {
     return Objects.requireNonNull(pseudonyms, "no pseudonyms without a key");
   }
 
-  /** The event as the sink gets it. Pure: the same for the same event and key. */
+  /** The event as the sink gets it. Deterministic for an event and a key. */
   public SessionEvent of(SessionEvent event) {
-    return isPlain() ? event : new Disguise(this, event).run();
+    return isPlain() ? event : new Redaction(this, event).run();
   }
 
   /** The machine as the sink gets it. */
@@ -116,15 +117,17 @@ public final class Privacy {
   }
 
   /**
-   * A board that shows the state as the sink gets it.
+   * A board with the state as the sink gets it.
    *
-   * @param host whose state it is, with its own names
+   * @param host whose state it is, with its plain names
    */
   public StateBoard of(StateBoard board, Host host) {
     return isPlain() ? board : () -> of(board.now(), host);
   }
 
-  /** The state as the sink gets it: of the health only the word, since a sentence may name. */
+  /**
+   * The state as the sink gets it. The health has no message, since a sentence may contain names.
+   */
   public HostState of(HostState state, Host host) {
     if (isPlain()) {
       return state;
@@ -164,12 +167,15 @@ public final class Privacy {
     };
   }
 
-  /** An id of an event; one that no agent made may hold a name. Empty: must not be shown. */
+  /**
+   * The id of an event as the sink gets it; an id of another program may contain a name. Empty:
+   * must not be shown.
+   */
   Optional<String> shownId(String id) {
     return Words.isEventId(id) ? Optional.of(id) : replacedId(id);
   }
 
-  /** A hash without a key would be no secret: who guesses the text knows it. Empty: no key. */
+  /** Empty without a key: an unkeyed hash could be reversed by guessing. */
   Optional<String> replacedId(String text) {
     return Optional.ofNullable(pseudonyms).map(made -> made.of(NameType.EVENT_ID, text));
   }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A key by which pseudonyms are found again. Any thread. */
+/** A key that maps names to their pseudonyms. Any thread. */
 public final class PrivacyKey {
 
   private final Pseudonyms pseudonyms;
@@ -15,9 +15,9 @@ public final class PrivacyKey {
   }
 
   /**
-   * What a name may be called.
+   * A possible pseudonym of a name.
    *
-   * @param pseudonym as events have it
+   * @param pseudonym as in events
    * @param type of the name, for instance {@code user}
    * @param normal the spelling that was hashed
    */
@@ -26,18 +26,18 @@ public final class PrivacyKey {
   /**
    * Reads a key from its file.
    *
-   * @throws IOException if it is none; the message names the key and the file
+   * @throws IOException if it is not valid; the message names the key and the file
    */
   public static PrivacyKey read(SecretFile file) throws IOException {
     return new PrivacyKey(PrivacyKeys.read(file));
   }
 
-  /** As events have it in {@code key_id}. */
+  /** As in the field {@code key_id} of events. */
   public String id() {
     return pseudonyms.keyId();
   }
 
-  /** The pseudonyms of a name as each type of name that it can be. */
+  /** The pseudonyms of a name, for each type that it can have. */
   public List<Found> find(String name) {
     String text = name.strip();
     List<Found> found = new ArrayList<>();

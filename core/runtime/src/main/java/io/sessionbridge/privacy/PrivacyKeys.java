@@ -36,7 +36,7 @@ public final class PrivacyKeys {
           .optional(
               "file that contains the key of the pseudonyms, a text of at least "
                   + Pseudonyms.SHORTEST_KEY
-                  + " bytes; read at the start of the agent");
+                  + " bytes; read when the agent starts");
 
   /** The keys of the section. */
   public static final ConfigSpec<Privacy> SPEC =
@@ -68,7 +68,7 @@ public final class PrivacyKeys {
         : new Privacy(users, clients, hosts, pseudonyms, file);
   }
 
-  /** Null after the problem was told: a configuration with a problem is not used. */
+  /** Null after a problem was reported: such a configuration is not used. */
   private static @Nullable Pseudonyms pseudonyms(SecretFile file, ConfigValues values) {
     try {
       return read(file);
@@ -84,7 +84,7 @@ public final class PrivacyKeys {
   }
 
   /**
-   * Makes the pseudonyms of the key in a file.
+   * Reads a key file.
    *
    * @throws IOException if it cannot be read or is too short; the message names the key and the
    *     file
@@ -94,7 +94,7 @@ public final class PrivacyKeys {
     int bytes = key.getBytes(UTF_8).length;
     if (bytes < Pseudonyms.SHORTEST_KEY) {
       throw new IOException(
-          "%s: the key in %s must have at least %d bytes, had %d; make one: openssl rand -base64 32"
+          "%s: the key in %s must have at least %d bytes, had %d; create one: openssl rand -base64 32"
               .formatted(file.key(), file.path(), Pseudonyms.SHORTEST_KEY, bytes));
     }
     return new Pseudonyms(key);

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A machine with pseudonyms in place of its names, the same as in its events. */
+/** A host with pseudonyms instead of names, the same as in its events. */
 record PrivateHost(Host host, Pseudonyms pseudonyms) implements Host {
 
   @Override

@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** How a sink gets the names of one {@link Subject}. */
 public enum Protection {
-  /** As they are. */
+  /** Unchanged. */
   PLAIN,
-  /** Each as a pseudonym, by which events of the same name can still be joined. */
+  /** As pseudonyms, which still allow events of the same name to be joined. */
   PSEUDONYM,
-  /** Not at all. */
+  /** Removed. */
   NONE;
 
-  /** As the configuration says it. */
+  /** As in the configuration. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,13 +10,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes pseudonyms with one key: a letter for the {@link NameType}, a hyphen and the first 96 bits
- * of an HMAC-SHA-256 in hexadecimal, for instance {@code u-3f0c...}. It is valid as a host name, a
- * topic level and a key. Any thread.
+ * Generates pseudonyms with one key: a letter for the {@link NameType}, a hyphen and the first 96
+ * bits of an HMAC-SHA-256 in hexadecimal, for instance {@code u-3f0c...}. They are valid as host
+ * names, topic levels and keys. Any thread.
  */
 final class Pseudonyms {
 
-  /** A file has fewer than this many bytes: no key. */
+  /** In bytes; shorter keys are refused. */
   static final int SHORTEST_KEY = 32;
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -24,7 +24,7 @@ final class Pseudonyms {
   private static final int KEY_ID_BYTES = 4;
   private static final int BYTES = 12;
 
-  /** A fleet's events name the same few again and again. */
+  /** Events of a fleet repeat few names. */
   private static final int REMEMBERED = 2_000;
 
   private final Mac mac;
@@ -40,7 +40,7 @@ final class Pseudonyms {
   private record Name(NameType type, String text) {}
 
   /**
-   * Makes those of a key.
+   * Uses a key.
    *
    * @param key at least {@link #SHORTEST_KEY} bytes in UTF-8
    */
@@ -48,7 +48,7 @@ final class Pseudonyms {
     byte[] bytes = key.getBytes(UTF_8);
     if (bytes.length < SHORTEST_KEY) {
       throw new IllegalArgumentException(
-          "a key has at least " + SHORTEST_KEY + " bytes, had " + bytes.length);
+          "a key must have at least " + SHORTEST_KEY + " bytes, had " + bytes.length);
     }
     try {
       mac = Mac.getInstance(ALGORITHM);
@@ -59,12 +59,12 @@ final class Pseudonyms {
     keyId = HexFormat.of().formatHex(mac.doFinal(KEY_ID_INPUT), 0, KEY_ID_BYTES);
   }
 
-  /** Tells one key from another and nothing else of it. */
+  /** Identifies the key without revealing it. */
   String keyId() {
     return keyId;
   }
 
-  /** The pseudonym of a name, in whatever spelling. */
+  /** The pseudonym of a name in any spelling. */
   synchronized String of(NameType type, String text) {
     return known.computeIfAbsent(
         new Name(type, text),
@@ -74,7 +74,7 @@ final class Pseudonyms {
                 + HexFormat.of().formatHex(mac.doFinal(type.input(text)), 0, BYTES));
   }
 
-  /** Of a user's name, which may be a UPN. */
+  /** The pseudonym of a user's name, which may be a UPN. */
   String ofUser(String name) {
     return of(NameType.of(name), name);
   }

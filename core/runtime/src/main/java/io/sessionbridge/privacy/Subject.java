@@ -2,16 +2,16 @@ package io.sessionbridge.privacy;
 
 import java.util.Locale;
 
-/** Whom or what a name is of. */
+/** What a name identifies. */
 public enum Subject {
-  /** Who is logged on. */
+  /** Logged-on users. */
   USERS,
   /** The machines from which users connect. */
   CLIENTS,
   /** The machines that events are about. */
   HOSTS;
 
-  /** As the configuration says it. */
+  /** As in the configuration. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

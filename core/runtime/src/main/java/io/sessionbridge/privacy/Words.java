@@ -3,12 +3,12 @@ package io.sessionbridge.privacy;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which texts of an event are words of a system and so name nobody. */
+/** Recognizes texts that are words of the system and identify nobody. */
 final class Words {
 
   /**
-   * The reasons that this agent writes. A replayed line may have a sentence there, and a sentence
-   * may name somebody.
+   * The reasons that this agent writes. A replayed line may have a sentence there, which may
+   * contain a name.
    */
   private static final Set<String> REASONS =
       Set.of(
@@ -35,8 +35,8 @@ final class Words {
           "write_failed");
 
   /**
-   * Values of closed lists, the authentication packages of Windows among them: a user may be called
-   * {@code local} or {@code ego}, and an account type or a package still is.
+   * Values of closed lists, including the authentication packages of Windows. They are kept even if
+   * a user has the same name, such as {@code local}.
    */
   private static final Set<String> SYSTEM =
       Set.of(
@@ -101,9 +101,9 @@ final class Words {
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:#+*/-]{1,64}");
 
   /**
-   * What agents make without a name in it, where a short one shows by chance: the offset of a
-   * clock, a hash or an id in hexadecimal, a version, a station of Remote Desktop, a record of the
-   * event log, a type of logon without a word.
+   * Texts that agents generate, which contain short names only by chance: the offset of a clock, a
+   * hash or an id in hexadecimal, a version, a station of Remote Desktop, a record of the event
+   * log, a type of logon without a word.
    */
   private static final Pattern AGENT =
       Pattern.compile(
@@ -111,7 +111,7 @@ final class Words {
               + "|[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}(-SNAPSHOT)?|(RDP-Tcp|ICA-tcp)#[0-9]{1,9}"
               + "|(winlogon|event_log|kernel_(general|power|boot))_[0-9]{1,5}|type_[0-9]{1,10}");
 
-  /** As agents make them: an epoch of 16 hexadecimal digits, and a number. */
+  /** As agents generate them: an epoch of 16 hexadecimal digits, and a number. */
   private static final Pattern EVENT_ID = Pattern.compile("[0-9a-f]{16}-[0-9]{1,20}(-gap)?");
 
   private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,20}");
@@ -126,12 +126,12 @@ final class Words {
     return WORD.matcher(text).matches();
   }
 
-  /** Whether it is a word of a closed list, whoever may be called so. */
+  /** Whether it is a word of a closed list, even if it is also a name. */
   static boolean isOfSystem(String text) {
     return SYSTEM.contains(text);
   }
 
-  /** Whether it has a form that an agent makes; a name may still be written so. */
+  /** Whether it has a form that agents generate; a name may have it too. */
   static boolean isOfAgent(String text) {
     return AGENT.matcher(text).matches();
   }

@@ -1,5 +1,6 @@
 /**
- * What a sink may know of persons and machines: the data that becomes pseudonyms or is left out.
+ * The privacy settings of sinks: replaces names of persons and machines with pseudonyms, or removes
+ * them.
  */
 @NullMarked
 package io.sessionbridge.privacy;

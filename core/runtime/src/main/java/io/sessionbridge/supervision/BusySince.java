@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread has begun and for how long: it may wait for a peer or a disk that does not answer.
- * The thread notes it, any thread may look.
+ * The call that a thread is in, and since when: a peer or a disk may not answer. The thread itself
+ * records it; any thread may read it.
  */
 public final class BusySince {
 
-  /** A call that takes longer than this is shown in the health before its end is known. */
+  /** A call that takes longer than this appears in the health while it still runs. */
   public static final Duration SLOW = Duration.ofSeconds(10);
 
   private final Clock clock;
@@ -33,7 +33,7 @@ public final class BusySince {
     current = null;
   }
 
-  /** Empty unless a call takes longer than {@link #SLOW}; else what to say about it. */
+  /** A health message if the current call takes longer than {@link #SLOW}; else empty. */
   public Optional<String> slow() {
     Call call = current;
     if (call == null) {

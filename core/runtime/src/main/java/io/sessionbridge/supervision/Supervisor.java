@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the threads of the core. A thread that ends although nobody asked for it, whether it throws
- * or returns, is logged with its stack and puts its component down for good. If the agent cannot do
- * without that component, the listeners are told, who end the process, so that it is restarted.
+ * Owns the threads of the core. If a thread ends unexpectedly, by throwing or by returning, the
+ * supervisor logs it with its stack trace and marks its component down for good. If the component
+ * is essential, it calls the listeners, which end the process so that it is restarted.
  *
  * <p>Any thread.
  */
@@ -23,15 +23,15 @@ public final class Supervisor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-  /** What became of a component, for messages behind its name. */
+  /** Why a component is down, for messages that begin with its name. */
   public static final String STOPPED =
       "its thread was stopped by an unexpected error (a defect in SessionBridge)";
 
-  /** What becomes of the agent without a component. */
+  /** Whether the agent can run without a component. */
   public enum Need {
-    /** It goes on, and its health names the component. */
+    /** The agent continues, and its health names the component. */
     USEFUL,
-    /** It ends. */
+    /** The agent ends. */
     ESSENTIAL
   }
 
@@ -41,10 +41,10 @@ public final class Supervisor {
   private volatile @Nullable String essentialEnd;
 
   /**
-   * A daemon thread that was not started.
+   * A daemon thread that is not started yet.
    *
    * @param component as health names it: {@code journal}, {@code sink lake}
-   * @param stopping whether the owner has asked the thread to end; asked when it has ended
+   * @param stopping whether the owner has asked the thread to end; checked after it ended
    */
   public Thread thread(
       String name, String component, Need need, BooleanSupplier stopping, Work work) {
@@ -52,11 +52,11 @@ public final class Supervisor {
   }
 
   /**
-   * A daemon thread that was not started.
+   * A daemon thread that is not started yet.
    *
    * @param component as health names it: {@code journal}, {@code sink lake}
-   * @param stopping whether the owner has asked the thread to end; asked when it has ended
-   * @param stackBytes for its stack; 0 for what Java gives
+   * @param stopping whether the owner has asked the thread to end; checked after it ended
+   * @param stackBytes for its stack; 0 for the JVM's default
    */
   public Thread thread(
       String name,
@@ -71,12 +71,12 @@ public final class Supervisor {
     return thread;
   }
 
-  /** A place for a thread that somebody makes who does not know what it is for. */
+  /** The role of a thread that is created elsewhere. */
   public Role role(String threadName, String component, Need need) {
     return new Role(this, threadName, component, need);
   }
 
-  /** Whether a thread was made here and has not ended. */
+  /** Whether the thread was created here and has not ended. */
   public boolean owns(Thread thread) {
     return threads.contains(thread);
   }
@@ -102,7 +102,7 @@ public final class Supervisor {
     try {
       ended.put(component, STOPPED + ", restart the agent: " + cause);
       LOG.error("{}: {}", component, STOPPED, cause);
-    } finally { // where memory is short, the message may fail, and the end must not
+    } finally { // logging may fail when memory is short; the notification must not
       if (need == Need.ESSENTIAL) {
         essentialEnd = component;
         listeners.forEach(Runnable::run);
@@ -111,8 +111,8 @@ public final class Supervisor {
   }
 
   /**
-   * Calls the listener when an essential component ends, or now if one has ended; on the thread
-   * that ends. It must not block.
+   * Calls the listener when an essential component ends, on the ending thread, or at once if one
+   * has ended already. The listener must not block.
    */
   public void onEssentialEnd(Runnable listener) {
     listeners.add(listener);
@@ -121,12 +121,12 @@ public final class Supervisor {
     }
   }
 
-  /** The essential component that ended first or last; empty while all run. */
+  /** An essential component that has ended; empty while all run. */
   public Optional<String> essentialEnd() {
     return Optional.ofNullable(essentialEnd);
   }
 
-  /** Why a component is down; empty if its threads run, or ended as they should. */
+  /** Why a component is down; empty if its threads run or ended on request. */
   public Optional<String> end(String component) {
     return Optional.ofNullable(ended.get(component));
   }

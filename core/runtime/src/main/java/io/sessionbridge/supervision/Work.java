@@ -1,9 +1,9 @@
 package io.sessionbridge.supervision;
 
-/** What a thread does from its start to its end. */
+/** The work of a supervised thread. */
 @FunctionalInterface
 public interface Work {
 
-  /** Returns when its owner has asked for that; what it throws is a defect. */
+  /** Returns when its owner asks it to stop. Any exception is a defect. */
   void run() throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-/** Who owns the threads of the core, and what follows when one ends by a defect. */
+/** The ownership of the core's threads, and the reaction to one that a defect ends. */
 @NullMarked
 package io.sessionbridge.supervision;
 

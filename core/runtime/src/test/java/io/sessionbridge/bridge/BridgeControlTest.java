@@ -113,7 +113,7 @@ class BridgeControlTest {
                       && state.text("activity").equals(Optional.of("unknown")));
       assertThat(used.objects("sessions")).hasSize(1);
       assertThat(used.text("reason"))
-          .hasValue("a session is or may be in use, and no source tells whether a user is present");
+          .hasValue("a session is or may be in use, and no source reports user presence");
 
       report(Kind.LOCK);
       await(client, state -> is(state, "locked", true) && is(state, "nobody", false));

@@ -128,8 +128,8 @@ class BridgeHealthTest {
           .isEqualTo(
               "http: cannot listen on 127.0.0.1:"
                   + other.getLocalPort()
-                  + ": Address already in use; stop what listens there or change http.address;"
-                  + " tried again every 30 s");
+                  + ": Address already in use; stop the program that uses the port or change"
+                  + " http.address; retried every 30 s");
     }
   }
 

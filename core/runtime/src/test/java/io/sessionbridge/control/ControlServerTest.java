@@ -72,31 +72,31 @@ class ControlServerTest {
     return ControlClient.connect(unix, List.of(address()), "9.9");
   }
 
-  /** Somebody who does not answer as an agent is no proof that there is none. */
+  /** A server that does not answer like an agent does not prove that no agent runs. */
   @Test
-  void onlyWhereNobodyListensThereIsNoAgent() throws Exception {
+  void reportsNoAgentOnlyIfNothingListens() throws Exception {
     Path folderOfOthers = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(folderOfOthers, PosixFilePermissions.fromString("rwxrwxrwx"));
-    Path strange = folderOfOthers.resolve("socket");
-    try (ServerSocketChannel stranger =
+    Path foreignSocket = folderOfOthers.resolve("socket");
+    try (ServerSocketChannel foreignServer =
         ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-            .bind(UnixDomainSocketAddress.of(strange))) {
-      assertThat(stranger.isOpen()).isTrue();
-      List<String> addresses = List.of(address(), strange.toString());
+            .bind(UnixDomainSocketAddress.of(foreignSocket))) {
+      assertThat(foreignServer.isOpen()).isTrue();
+      List<String> addresses = List.of(address(), foreignSocket.toString());
       assertThatThrownBy(() -> ControlClient.connect(unix, addresses, "9.9"))
-          .hasMessageContaining("is not to be trusted")
+          .hasMessageContaining("is not trusted")
           .isInstanceOfSatisfying(
               ControlException.class, e -> assertThat(e.nobodyListens()).isFalse());
     }
   }
 
   @Test
-  void tellsAdministratorsEverything() throws Exception {
+  void showsEverythingToAdministrators() throws Exception {
     start(unix);
     try (ControlClient client = client()) {
       assertThat(client.isAdministrator()).isTrue();
       assertThat(client.agentVersion()).isEqualTo("9.9");
-      assertThat(client.missed()).isEmpty();
+      assertThat(client.newerQuestions()).isEmpty();
       assertThat(client.state().toString())
           .isEqualTo(
               "{\"time\":\"2026-11-20T08:00:00.000000Z\",\"activity\":\"active\","
@@ -124,7 +124,7 @@ class ControlServerTest {
   }
 
   @Test
-  void tellsUsersOfTheMachineAndTheirOwnSession() throws Exception {
+  void showsUsersTheMachineAndTheirOwnSession() throws Exception {
     start(new Demoted(unix, new ControlPeer("7", false, Optional.of("kim"), Optional.empty())));
     try (ControlClient client = client()) {
       assertThat(client.isAdministrator()).isFalse();
@@ -148,7 +148,7 @@ class ControlServerTest {
     try (ControlClient client = client()) {
       client.follow();
       assertThat(activity(client, SOON)).isEqualTo("active");
-      server.changed(); // but the state is the same
+      server.changed(); // without a change of the state
       assertThat(client.nextState(Duration.ofMillis(200))).isEmpty();
       agent.activity = HostActivity.State.IDLE;
       server.changed();
@@ -177,26 +177,26 @@ class ControlServerTest {
       assertThatThrownBy(() -> client.tap(Optional.of("x"), Set.of()))
           .hasMessage("the agent has no sink x");
       assertThatThrownBy(() -> client.tap(Optional.empty(), Set.of("sneeze")))
-          .hasMessage("agent 9.9 knows no kind sneeze");
+          .hasMessage("agent 9.9 does not know the kind sneeze");
     }
   }
 
   @Test
-  void twoHundredClientsThatNeverReadDelayNobody() throws Exception {
+  void twoHundredClientsThatNeverReadDelayNoOtherClient() throws Exception {
     start(unix);
-    List<SocketChannel> deaf = new ArrayList<>();
+    List<SocketChannel> unread = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(address()));
-        deaf.add(channel);
+        unread.add(channel);
         channel.configureBlocking(false);
         try {
           channel.write(UTF_8.encode(HELLO + "{\"ask\":\"tap\"}\n"));
-        } catch (IOException sentAway) {
-          // there is no room for so many
+        } catch (IOException rejected) {
+          // the limit of connections is reached
         }
       }
-      // Half of the seats is what one user may have, so this user has to let some go first.
+      // One user may have half of the slots, so this user must close some first.
       assertThat(threads()).isLessThanOrEqualTo(33);
       for (int i = 0; i < 200_000; i++) {
         agent.happened(i);
@@ -207,13 +207,13 @@ class ControlServerTest {
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
       assertThat(server.check()).isEqualTo(Health.up());
     } finally {
-      for (SocketChannel channel : deaf) {
+      for (SocketChannel channel : unread) {
         channel.close();
       }
     }
   }
 
-  /** The deaf ones lose their places once they have not read for a while. */
+  /** Clients that do not read are disconnected after a while. */
   private String askUntilServed() throws Exception {
     while (true) {
       try (ControlClient client = client()) {
@@ -231,7 +231,7 @@ class ControlServerTest {
   }
 
   @Test
-  void sendsAwayWhoSaysNothing() throws Exception {
+  void disconnectsASilentClient() throws Exception {
     start(unix);
     try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(address()))) {
       long before = System.nanoTime();
@@ -242,17 +242,17 @@ class ControlServerTest {
   }
 
   @Test
-  void hangsUpOnWhoTalksWhileItFollows() throws Exception {
+  void disconnectsAClientThatSendsWhileItFollows() throws Exception {
     start(unix);
     assertThat(talk(HELLO + "{\"ask\":\"wait\"}\nmore\n"))
         .endsWith(
-            "{\"error\":\"malformed\",\"message\":\"there is nothing to say after wait and tap\"}");
-    assertThat(talk(HELLO + "{\"ask\":\"tap\"}\nmore\n")).contains("there is nothing to say");
+            "{\"error\":\"malformed\",\"message\":\"no question is allowed after wait and tap\"}");
+    assertThat(talk(HELLO + "{\"ask\":\"tap\"}\nmore\n")).contains("no question is allowed");
   }
 
-  /** As over a pipe, whose client is known only once something was read from it. */
+  /** As over a pipe, which identifies its client only after a read. */
   @Test
-  void whoIsNotKnownHasLittleTimeToBegin() throws Exception {
+  void disconnectsAnUnidentifiedSilentClientSooner() throws Exception {
     Demoted late =
         new Demoted(unix, new ControlPeer("7", false, Optional.of("kim"), Optional.empty()), true);
     start(late);
@@ -267,7 +267,7 @@ class ControlServerTest {
   }
 
   @Test
-  void saysWhatItDoesNotUnderstand() throws Exception {
+  void explainsMalformedQuestions() throws Exception {
     start(unix);
     assertThat(talk("GET / HTTP/1.1\r\n\r\n")).startsWith("{\"error\":\"malformed\"");
     assertThat(talk("x".repeat(10_000)))
@@ -294,7 +294,7 @@ class ControlServerTest {
   }
 
   @Test
-  void takesThePlaceOfAnAgentThatWasKilled() throws Exception {
+  void replacesTheSocketOfAKilledAgent() throws Exception {
     Files.createDirectories(folder.resolve("run"));
     try (var killed =
         java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
@@ -312,7 +312,7 @@ class ControlServerTest {
   }
 
   @Test
-  void refusesPlacesThatAreNotItsOwn() throws Exception {
+  void refusesPathsThatAreNotItsOwn() throws Exception {
     start(unix);
     assertThatThrownBy(() -> unix.listen(address()))
         .hasMessageStartingWith("another program listens at ");
@@ -329,12 +329,12 @@ class ControlServerTest {
     assertThat(UnixTransport.obstacle(address())).isEmpty();
     Path file = Files.writeString(folder.resolve("run/file"), "mine");
     assertThatThrownBy(() -> unix.listen(file.toString()))
-        .hasMessage(file + " is there and is no socket: move it away");
+        .hasMessage(file + " exists and is not a socket: move it away");
     assertThat(file).hasContent("mine");
-    Path fifo = folder.resolve("run/fifo"); // which Java knows as "other", as it does a device
+    Path fifo = folder.resolve("run/fifo"); // which Java calls "other", like a device
     assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> unix.listen(fifo.toString()))
-        .hasMessage(fifo + " is there and is no socket: move it away");
+        .hasMessage(fifo + " exists and is not a socket: move it away");
     assertThat(fifo).exists();
     assertThatThrownBy(() -> unix.listen("/tmp/" + "x".repeat(103)))
         .hasMessageContaining("must not be longer than 107 bytes");
@@ -345,14 +345,14 @@ class ControlServerTest {
   }
 
   @Test
-  void clientsTrustNobodyInAFolderThatOthersCanWrite() throws Exception {
+  void clientsTrustNoSocketInAFolderThatOthersCanWrite() throws Exception {
     start(unix);
     for (String open : List.of("rwxrwx---", "rwx----wx")) {
       Files.setPosixFilePermissions(folder.resolve("run"), PosixFilePermissions.fromString(open));
       assertThatThrownBy(this::client)
           .hasMessage(
               address()
-                  + " is not to be trusted: others can write into the folder "
+                  + " is not trusted: others can write into the folder "
                   + folder.resolve("run"));
     }
     Files.setPosixFilePermissions(
@@ -383,30 +383,30 @@ class ControlServerTest {
   }
 
   @Test
-  void aTransportWithADefectStopsNobody() {
+  void aDefectiveTransportDegradesTheHealthOnly() {
     start(new Defective());
     assertThat(server.check().detail()).contains("a defect");
   }
 
   @Test
-  void aConnectionThatIsNotReadOrIsClosedFailsWithoutAnAnswer() throws Exception {
+  void failsOnAClosedConnectionAndOnAPeerThatDoesNotRead() throws Exception {
     start(unix);
     ControlConnection connection = unix.connect(address(), SOON);
     connection.close();
     assertThatThrownBy(() -> connection.read(ByteBuffer.allocate(9), SOON))
         .isInstanceOf(ClosedChannelException.class);
     try (ControlListener other = unix.listen(folder + "/other/socket");
-        ControlConnection deaf = unix.connect(other.address(), SOON)) {
-      assertThatThrownBy(() -> deaf.write(ByteBuffer.allocate(8 << 20), Duration.ofMillis(100)))
+        ControlConnection unread = unix.connect(other.address(), SOON)) {
+      assertThatThrownBy(() -> unread.write(ByteBuffer.allocate(8 << 20), Duration.ofMillis(100)))
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(ControlException.class)
-          .hasMessage("the other side does not read");
+          .hasMessage("the peer does not read");
     }
   }
 
-  /** The select and the close meet in any order. */
+  /** The select and the close race in any order. */
   @Test
-  void closingEndsWhatReads() throws Exception {
+  void closingEndsAPendingRead() throws Exception {
     start(unix);
     for (int i = 0; i < 200; i++) {
       ControlConnection connection = unix.connect(address(), SOON);

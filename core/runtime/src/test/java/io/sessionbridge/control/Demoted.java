@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Unix domain sockets, at which everybody is taken for an ordinary user.
+ * Unix domain sockets that treat every client as an ordinary user.
  *
- * @param late whether that is known only once something was read, as over a pipe
+ * @param late whether the client is identified only after a read, as over a pipe
  */
 record Demoted(UnixTransport unix, ControlPeer user, boolean late) implements ControlTransport {
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** An agent that answers as a test says. */
+/** Answers with what a test sets. */
 final class TestingAnswers implements AgentAnswers {
 
   static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
@@ -93,10 +93,10 @@ final class TestingAnswers implements AgentAnswers {
     }
     return new EventFeed() {
       @Override
-      public News next() {
+      public Batch next() {
         List<byte[]> some = new ArrayList<>();
         events.drainTo(some, 50);
-        return new News(0, some);
+        return new Batch(0, some);
       }
 
       @Override

@@ -62,7 +62,7 @@ class AgentServerTest {
   }
 
   @Test
-  void threeHundredSlowClientsDelayNobody() throws Exception {
+  void threeHundredSlowClientsDelayNoOtherClient() throws Exception {
     server.start();
     List<Socket> slow = new ArrayList<>();
     try {
@@ -74,7 +74,7 @@ class AgentServerTest {
       }
       long before = System.nanoTime();
       assertThat(get("/health").statusCode()).isEqualTo(200);
-      // one after the other, each would keep the server for its 5 s: 25 minutes
+      // served one by one, each would block the server for 5 s: 25 minutes
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     } finally {
       for (Socket socket : slow) {
@@ -96,12 +96,13 @@ class AgentServerTest {
   }
 
   @Test
-  void knowsNoOtherPathsAndMethods() throws Exception {
+  void rejectsOtherPathsAndMethods() throws Exception {
     server.start();
     for (String path : new String[] {"/", "/health/", "/healthy", "/metrics/x", "/Health"}) {
       HttpResponse<String> answer = get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
-      assertThat(answer.body()).isEqualTo("{\"error\":\"there are /health, /metrics, /ready\"}\n");
+      assertThat(answer.body())
+          .isEqualTo("{\"error\":\"unknown path; use /health, /metrics, /ready\"}\n");
     }
     for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS"}) {
       HttpResponse<String> answer = send(method, "/health");
@@ -112,7 +113,7 @@ class AgentServerTest {
   }
 
   @Test
-  void refusesNamesThatAPageInABrowserMayHaveMade() throws Exception {
+  void rejectsHostNamesOfDnsRebinding() throws Exception {
     server.start();
     String answer = raw("GET /health HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
     assertThat(answer)
@@ -129,7 +130,7 @@ class AgentServerTest {
   }
 
   @Test
-  void aDefectIsAnAnswerToo() throws Exception {
+  void answersADefectWithAnError() throws Exception {
     server.start();
     agent.sink = null;
     HttpResponse<String> answer = get("/health");
@@ -139,7 +140,7 @@ class AgentServerTest {
   }
 
   @Test
-  void aTakenPortDegradesAndIsTriedAgain() throws Exception {
+  void aTakenPortDegradesAndIsRetried() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ListenAddress taken = new ListenAddress("127.0.0.1", other.getLocalPort());
       server = server(taken);
@@ -149,8 +150,8 @@ class AgentServerTest {
               Health.degraded(
                   "cannot listen on "
                       + taken
-                      + ": Address already in use; stop what listens there or change http.address;"
-                      + " tried again every 30 s"));
+                      + ": Address already in use; stop the program that uses the port or change"
+                      + " http.address; retried every 30 s"));
       assertThat(server.address()).isEqualTo(Optional.empty());
       clock.awaitWaiting(1);
       clock.advance(Duration.ofSeconds(30));
@@ -162,15 +163,15 @@ class AgentServerTest {
   }
 
   @Test
-  void aHostThatIsUnknownDegrades() {
+  void anUnknownHostDegrades() {
     server = server(new ListenAddress("no-such-host.invalid", 1));
     server.start();
     assertThat(server.check().detail())
-        .startsWith("cannot listen on no-such-host.invalid:1: the host is unknown; ");
+        .startsWith("cannot listen on no-such-host.invalid:1: unknown host; ");
   }
 
   @Test
-  void canBeClosedWheneverAndTwice() throws Exception {
+  void canBeClosedAtAnyTimeAndTwice() throws Exception {
     server.start();
     assertThat(get("/health").statusCode()).isEqualTo(200);
     ListenAddress address = server.address().orElseThrow();
@@ -196,7 +197,7 @@ class AgentServerTest {
   }
 
   @Test
-  void aClientThatStopsInTheMiddleKeepsNobodyLong() throws Exception {
+  void aStalledClientIsDisconnected() throws Exception {
     server.start();
     try (Socket half = new Socket(InetAddress.getLoopbackAddress(), port())) {
       half.getOutputStream().write("GET /health HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));

@@ -23,7 +23,7 @@ class HostGuardTest {
         "agent.local:9464",
         "Agent.local"
       })
-  void answersForTheNamesOfTheLoopback(String host) {
+  void acceptsLoopbackNames(String host) {
     assertThat(onLoopback.accepts(host)).isTrue();
   }
 
@@ -37,7 +37,7 @@ class HostGuardTest {
         "evil.example:80:9464",
         "10.0.0.1:9464"
       })
-  void refusesEveryOtherName(String host) {
+  void rejectsOtherNames(String host) {
     assertThat(onLoopback.accepts(host)).isFalse();
     assertThat(new HostGuard(false, "0.0.0.0").accepts(host)).isTrue();
   }

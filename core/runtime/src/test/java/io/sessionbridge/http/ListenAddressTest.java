@@ -21,7 +21,7 @@ class ListenAddressTest {
     "localhost:0, localhost, 0, localhost:0",
     ":9464, 127.0.0.1, 9464, 127.0.0.1:9464"
   })
-  void isHostAndPort(String text, String host, int port, String written) {
+  void acceptsHostAndPort(String text, String host, int port, String written) {
     ListenAddress address = ListenAddress.parse(text).orElseThrow();
     assertThat(address).isEqualTo(new ListenAddress(host, port));
     assertThat(address).hasToString(written);
@@ -42,7 +42,7 @@ class ListenAddressTest {
         "http://127.0.0.1:9464",
         "a:1/metrics"
       })
-  void isNothingElse(String text) {
+  void rejectsOtherTexts(String text) {
     assertThat(ListenAddress.parse(text)).isEqualTo(Optional.empty());
   }
 

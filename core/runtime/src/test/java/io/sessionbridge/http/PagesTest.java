@@ -17,7 +17,7 @@ class PagesTest {
   private final MetricRegistry metrics = new MetricRegistry();
 
   @Test
-  void everythingIsWell() throws IOException {
+  void everythingIsUp() throws IOException {
     assertAnswer(
         new HealthPage(agent),
         200,
@@ -34,7 +34,7 @@ class PagesTest {
   }
 
   @Test
-  void aSinkThatIsAwayDegradesAndNoMore() throws IOException {
+  void anUnreachableSinkOnlyDegrades() throws IOException {
     agent.sink = Health.degraded("broker \"k1:9092\" does not answer");
     assertAnswer(
         new HealthPage(agent),
@@ -48,7 +48,7 @@ class PagesTest {
   }
 
   @Test
-  void aSourceThatHearsNothingYetIsNotReady() throws IOException {
+  void anUnregisteredSourceIsNotReady() throws IOException {
     agent.source = Health.degraded("waits for the Terminal Services");
     assertAnswer(
         new ReadyPage(agent),
@@ -84,7 +84,7 @@ class PagesTest {
           out.histogram(
               "sessionbridge_force_seconds",
               "Time.",
-              new Sample.Spread(List.of(0.1, 1.0), List.of(2L, 3L, 4L), 5.5));
+              new Sample.Distribution(List.of(0.1, 1.0), List.of(2L, 3L, 4L), 5.5));
         });
     Answer answer = new MetricsPage(metrics).get("*/*");
     assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
@@ -111,7 +111,7 @@ class PagesTest {
   }
 
   @Test
-  void writesOpenMetricsForWhoAsksForIt() throws IOException {
+  void writesOpenMetricsOnRequest() throws IOException {
     metrics.of("sink", "lake").counter("kafka_sent_total", "Records sent.").add(3);
     Answer answer =
         new MetricsPage(metrics)
@@ -129,7 +129,7 @@ class PagesTest {
   }
 
   @Test
-  void writesTextForWhoPrefersWhatItCannot() throws IOException {
+  void writesTextForUnsupportedFormats() throws IOException {
     Answer answer =
         new MetricsPage(metrics)
             .get(

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Any request gets an answer, and nobody gets a page by a name that may be somebody else's. */
+/** Any request gets an answer, and none gets a page under a foreign host name. */
 class RoutesFuzzTest {
 
   private static final String SECRET = "secret";
@@ -50,7 +50,7 @@ class RoutesFuzzTest {
     }
   }
 
-  /** By the JDK's reading of a URI, as a browser reads one. */
+  /** Parsed as the JDK and browsers parse a URI. */
   private static boolean isOurs(String host) {
     if (host.isEmpty()) {
       return true; // no browser

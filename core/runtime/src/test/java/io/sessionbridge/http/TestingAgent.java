@@ -3,7 +3,7 @@ package io.sessionbridge.http;
 import io.sessionbridge.health.Health;
 import java.util.List;
 
-/** An agent whose parts are as a test says. */
+/** An agent whose components a test sets. */
 final class TestingAgent implements AgentView {
 
   volatile Health journal = Health.up();

@@ -14,7 +14,7 @@ class MetricRegistryTest {
   private final MetricRegistry registry = new MetricRegistry();
 
   @Test
-  void putsThePrefixAndTheLabelToWhatAPluginCounts() {
+  void addsPrefixAndLabelToPluginMetrics() {
     registry.of("sink", "lake").counter("kafka_sent_total", "Records sent.").add(3);
     registry.of("sink", "pond").counter("kafka_sent_total", "Records sent.").add(4);
     registry.of("sink", "lake").gauge("kafka_buffer_bytes", "Buffer in use.", () -> 7);
@@ -33,14 +33,14 @@ class MetricRegistryTest {
   }
 
   @Test
-  void givesTheSameCounterForTheSameName() {
+  void returnsTheSameCounterForTheSameName() {
     Metrics.Counter first = registry.of("source", "a").counter("source_seen_total", "Seen.");
     Metrics.Counter again = registry.of("source", "a").counter("source_seen_total", "Seen.");
     assertThat(again).isSameAs(first);
   }
 
   @Test
-  void leavesOutWhatCannotBeRead() {
+  void skipsCollectorsThatFail() {
     Metrics metrics = registry.of("sink", "lake");
     metrics.gauge(
         "broken_bytes",
@@ -58,34 +58,36 @@ class MetricRegistryTest {
   }
 
   @Test
-  void aNameIsOfOneType() {
+  void aNameHasOneType() {
     registry.add("first", out -> out.gauge("sessionbridge_level", "Level.", Label.NONE, 1));
     registry.add(
         "second",
         out ->
             out.histogram(
-                "sessionbridge_level", "Level.", new Sample.Spread(List.of(), List.of(0L), 0)));
+                "sessionbridge_level",
+                "Level.",
+                new Sample.Distribution(List.of(), List.of(0L), 0)));
     assertThat(registry.read())
         .containsExactly(
             family("sessionbridge_level", MetricType.GAUGE, "Level.", Map.of(Label.NONE, 1.0)));
   }
 
   @Test
-  void asksForNamesByTheConventions() {
+  void requiresConventionalNames() {
     Metrics metrics = registry.of("sink", "lake");
     assertThatThrownBy(() -> metrics.counter("sent", "Sent."))
-        .hasMessage("a counter's name ends with _total, was sent");
+        .hasMessage("a counter's name must end with _total, was sent");
     assertThatThrownBy(() -> metrics.gauge("sent_total", "Sent.", () -> 1))
         .hasMessage(
-            "the name of a GAUGE does not end with _total, _created, _bucket, _count, _sum or"
+            "the name of a GAUGE must not end with _total, _created, _bucket, _count, _sum or"
                 + " _info, was sent_total");
     assertThatThrownBy(() -> metrics.gauge("Sent-bytes", "Sent.", () -> 1))
-        .hasMessage("a metric's name is in snake_case, was Sent-bytes");
+        .hasMessage("a metric's name must be in snake_case, was Sent-bytes");
     assertThat(registry.read()).isEmpty();
   }
 
   @Test
-  void tellsTheMemoryOfTheJvm() {
+  void readsTheMemoryOfTheJvm() {
     registry.add("memory", new JvmMemory());
     assertThat(names())
         .containsExactly(

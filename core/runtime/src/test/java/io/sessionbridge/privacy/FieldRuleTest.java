@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 class FieldRuleTest {
 
   @Test
-  void isThereForEveryField() {
+  void existsForEveryField() {
     assertThat(Field.all())
-        .as("say in FieldRule what a new field tells of persons and machines")
+        .as("classify each new field in FieldRule")
         .allMatch(field -> FieldRule.of(field).isPresent());
   }
 
   @Test
-  void neverLetsATextThroughUnread() {
+  void neverPassesATextUnchecked() {
     assertThat(Field.all())
         .filteredOn(field -> field.type() == String.class)
         .noneMatch(field -> FieldRule.of(field).orElseThrow().content() == FieldRule.Content.VALUE);
   }
 
   @Test
-  void ofANameIsForTexts() {
+  void classifiesOnlyTextsAsNames() {
     assertThat(Field.all())
         .filteredOn(field -> FieldRule.of(field).orElseThrow().content() == FieldRule.Content.NAME)
         .allMatch(field -> field.type() == String.class);

@@ -47,7 +47,7 @@ class PrivacyKeysTest {
   }
 
   @Test
-  void needsAKeyForPseudonymsAlone() {
+  void needsAKeyOnlyForPseudonyms() {
     assertThat(problems("users: pseudonym"))
         .isEqualTo("test.yaml:1: pseudonym_key_file is missing: pseudonyms need a key");
     assertThat(problems("hosts: pseudonym")).contains("pseudonym_key_file is missing");
@@ -59,7 +59,7 @@ class PrivacyKeysTest {
   }
 
   @Test
-  void hasHostsAlways() {
+  void cannotRemoveHosts() {
     assertThat(problems("hosts: none"))
         .isEqualTo("test.yaml:1: hosts must be one of plain, pseudonym, was none");
   }
@@ -71,11 +71,11 @@ class PrivacyKeysTest {
         .isEqualTo(
             "test.yaml:1: pseudonym_key_file cannot be used: the key in "
                 + key
-                + " must have at least 32 bytes, had 31; make one: openssl rand -base64 32");
+                + " must have at least 32 bytes, had 31; create one: openssl rand -base64 32");
   }
 
   @Test
-  void refusesAKeyThatIsNotThereOrThatOthersCanRead() throws IOException {
+  void refusesAMissingKeyAndOneThatOthersCanRead() throws IOException {
     assertThat(problems("{users: pseudonym, pseudonym_key_file: /no/such/file}"))
         .isEqualTo(
             "test.yaml:1: pseudonym_key_file cannot be used: the file does not exist (the key takes"

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a protected sink gets of an event, of the state and of the host. */
+/** The event, the state and the host as a protected sink gets them. */
 class PrivacyTest {
 
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
@@ -72,7 +72,7 @@ class PrivacyTest {
   }
 
   @Test
-  void isTheSameEventWherePrivacyIsPlain() {
+  void keepsThePlainEvent() {
     SessionEvent event = event(kim());
     assertThat(Privacy.PLAIN.of(event)).isSameAs(event);
   }
@@ -113,7 +113,7 @@ class PrivacyTest {
   }
 
   @Test
-  void leavesOutWithoutAKey() {
+  void removesWithoutAKey() {
     EventData shown = NO_USERS.of(event(kim())).data();
     assertThat(Privacy.fields(Subject.USERS).stream().map(Field::ofName))
         .noneMatch(field -> shown.has(field.orElseThrow()));
@@ -125,7 +125,7 @@ class PrivacyTest {
   }
 
   @Test
-  void namesTheKeyOnlyWhereAPseudonymIs() {
+  void addsTheKeyIdOnlyWithAPseudonym() {
     EventData.Builder data =
         EventData.builder(Kind.HOST_IDLE).put(Field.HOST_ID, "h").put(Field.HOST_NAME, "HOST7");
     assertThat(USERS.of(event(data)).data().has(Field.KEY_ID)).isFalse();
@@ -133,7 +133,7 @@ class PrivacyTest {
   }
 
   @Test
-  void findsTheHostInTheOtherNames() {
+  void findsTheHostInOtherNames() {
     SessionEvent local =
         event(
             kim()
@@ -153,9 +153,9 @@ class PrivacyTest {
     assertThat(shown.get(Field.USER_SID)).isEqualTo("S-1-5-21-1-1001");
   }
 
-  /** Windows cuts the name to 15 characters where it stands as a domain or an account. */
+  /** Windows truncates the name to 15 characters in a domain or an account. */
   @Test
-  void findsTheCutNameOfTheHost() {
+  void findsTheTruncatedHostName() {
     String name = "finance-laptop-04271";
     String host = PSEUDONYMS.of(NameType.HOST, name);
     EventData.Builder data =
@@ -184,7 +184,7 @@ class PrivacyTest {
   }
 
   @Test
-  void keepsWordsThatHoldANameByChance() {
+  void keepsWordsThatContainANameByChance() {
     EventData.Builder data =
         kim()
             .put(Field.USER_NAME, "ego")
@@ -201,7 +201,7 @@ class PrivacyTest {
   }
 
   @Test
-  void sendsNoSentenceAndNoFieldThatNobodyClassified() throws Exception {
+  void removesSentencesAndUnclassifiedFields() throws Exception {
     EventData later =
         EventJson.read(
             "{\"kind\":\"logon\",\"host_id\":\"h\",\"user_name\":\"kim\",\"friend\":\"lou\"}"
@@ -221,7 +221,7 @@ class PrivacyTest {
   }
 
   @Test
-  void replacesIdsThatNoAgentMade() throws Exception {
+  void replacesIdsOfOtherPrograms() throws Exception {
     Origin origin = new Origin("kim-at-host7", "urn:kim", Optional.of("kim7"), Optional.empty());
     for (Privacy privacy : List.of(ALL, USERS, NO_USERS)) {
       SessionEvent shown = privacy.of(imported(kim().put(Field.SESSION_KEY, "kim-7"), origin));

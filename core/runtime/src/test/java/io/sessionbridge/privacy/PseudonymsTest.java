@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a name becomes, and which spellings of it are one. */
+/** The pseudonym of a name, and the spellings that share one. */
 class PseudonymsTest {
 
   static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -16,7 +16,7 @@ class PseudonymsTest {
 
   /** Computed by: printf 'sessionbridge/user\\0kim' | openssl dgst -sha256 -hmac KEY. */
   @Test
-  void areWhatOpensslComputes() {
+  void matchOpenssl() {
     assertThat(pseudonyms.of(NameType.USER, "kim")).isEqualTo("u-dd7e967ce6f58313ad73c530");
     assertThat(pseudonyms.of(NameType.HOST, "HOST7")).isEqualTo("h-dc0094d8ddb2e907c3ef98ef");
     assertThat(pseudonyms.keyId()).isEqualTo("74c49657");
@@ -41,7 +41,7 @@ class PseudonymsTest {
     "HOST, '\\\\DC1', dc1",
     "HOST_ID, 6F0C, 6f0c",
   })
-  void haveOneForAllSpellings(NameType type, String one, String other) {
+  void areEqualForAllSpellings(NameType type, String one, String other) {
     assertThat(pseudonyms.of(type, one)).isEqualTo(pseudonyms.of(type, other));
   }
 
@@ -61,7 +61,7 @@ class PseudonymsTest {
   }
 
   @Test
-  void findTheUpnThatASourceGivesAsName() {
+  void recognizeAUpnAsTheName() {
     assertThat(pseudonyms.ofUser("Kim@contoso.com"))
         .isEqualTo(pseudonyms.of(NameType.UPN, "kim@contoso.com"));
     assertThat(pseudonyms.ofUser("CONTOSO\\kim")).isEqualTo(pseudonyms.of(NameType.USER, "kim"));
@@ -70,6 +70,6 @@ class PseudonymsTest {
   @Test
   void needALongKey() {
     assertThatThrownBy(() -> new Pseudonyms(KEY.substring(1)))
-        .hasMessage("a key has at least 32 bytes, had 31");
+        .hasMessage("a key must have at least 32 bytes, had 31");
   }
 }

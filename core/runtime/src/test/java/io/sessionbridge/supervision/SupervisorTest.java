@@ -9,16 +9,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What follows when a thread ends. */
+/** The reaction to the end of a thread. */
 @Timeout(30)
 class SupervisorTest {
 
   private final Supervisor supervisor = new Supervisor();
-  private final AtomicInteger told = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
 
   @BeforeEach
   void listen() {
-    supervisor.onEssentialEnd(told::incrementAndGet);
+    supervisor.onEssentialEnd(calls::incrementAndGet);
   }
 
   private void run(Need need, boolean stopping, Work work) throws InterruptedException {
@@ -28,7 +28,7 @@ class SupervisorTest {
   }
 
   @Test
-  void anEndThatWasAskedForIsNone() throws Exception {
+  void anEndOnRequestIsIgnored() throws Exception {
     run(Need.ESSENTIAL, true, () -> {});
     run(
         Need.ESSENTIAL,
@@ -37,11 +37,11 @@ class SupervisorTest {
           throw new InterruptedException();
         });
     assertThat(supervisor.ends()).isEmpty();
-    assertThat(told).hasValue(0);
+    assertThat(calls).hasValue(0);
   }
 
   @Test
-  void eachOtherEndPutsTheComponentDown() throws Exception {
+  void anUnexpectedEndPutsTheComponentDown() throws Exception {
     Work[] works = {
       () -> {
         throw new IllegalStateException("x");
@@ -65,7 +65,7 @@ class SupervisorTest {
   }
 
   @Test
-  void anEssentialEndTellsTheListeners() throws Exception {
+  void anEssentialEndCallsTheListeners() throws Exception {
     run(
         Need.ESSENTIAL,
         false,
@@ -80,8 +80,8 @@ class SupervisorTest {
                     + " restart the agent:"
                     + " java.lang.OutOfMemoryError: Java heap space"));
     assertThat(supervisor.essentialEnd()).hasValue("part");
-    assertThat(told).hasValue(1);
-    supervisor.onEssentialEnd(told::incrementAndGet); // a late listener learns of it at once
-    assertThat(told).hasValue(2);
+    assertThat(calls).hasValue(1);
+    supervisor.onEssentialEnd(calls::incrementAndGet); // a late listener is called at once
+    assertThat(calls).hasValue(2);
   }
 }

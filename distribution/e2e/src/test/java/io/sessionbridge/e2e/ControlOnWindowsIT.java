@@ -27,7 +27,7 @@ class ControlOnWindowsIT {
     try (Poster poster = wine.poster(folder);
         WindowsProgram agent = wine.start(folder, "run", "--config", "c.yaml")) {
       agent.awaitErr("runs: 1 source,");
-      assertThat(agent.err()).contains("control: listens at \\\\.\\pipe\\");
+      assertThat(agent.err()).contains("control: listening at \\\\.\\pipe\\");
       try (WindowsProgram tap = wine.start(folder, "tap", "-c", "c.yaml", "--kinds", "lock")) {
         tap.awaitErr("Ctrl+C ends");
         poster.post(7, 4);
@@ -67,7 +67,7 @@ class ControlOnWindowsIT {
             "sources: {windows: {type: wts}}",
             "sinks: {out: {type: file, path: out.jsonl}}"));
     try (WindowsProgram agent = wine.start(folder, "run", "--config", "c.yaml")) {
-      agent.awaitErr("control: listens at " + pipe);
+      agent.awaitErr("control: listening at " + pipe);
       try (WindowsProgram flood = wine.library(folder, List.of(), PipeFlood.class, pipe);
           Poster console = wine.console(folder, List.of())) {
         Await.until(() -> flood.out().contains("FLOODS"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HostilePeersIT {
 
-  private static final Pattern LISTENS = Pattern.compile("http: listens on (\\S+)");
+  private static final Pattern LISTENS = Pattern.compile("http: listening on (\\S+)");
 
   private static final byte[] LARGEST = {0x7F, -1, -1, -1};
   private static final byte[] LARGEST_PACKET = {0x20, -1, -1, -1, 0x7F};

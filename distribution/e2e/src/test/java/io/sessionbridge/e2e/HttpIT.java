@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Health and metrics of the bundle, as a monitoring system asks for them. */
 class HttpIT {
 
-  private static final Pattern LISTENS = Pattern.compile("http: listens on (\\S+)");
+  private static final Pattern LISTENS = Pattern.compile("http: listening on (\\S+)");
   private static final Pattern TYPE = Pattern.compile("# TYPE (?:sessionbridge_)?(\\S+) ");
   private static final List<String> TERMS =
       List.of(

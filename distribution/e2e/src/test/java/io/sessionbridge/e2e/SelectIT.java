@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What sinks get of one journal, each by its own selection. */
 class SelectIT {
 
-  private static final Pattern LISTENS = Pattern.compile("http: listens on (\\S+)");
+  private static final Pattern LISTENS = Pattern.compile("http: listening on (\\S+)");
 
   /** Event logs of real machines: 392 logons, of which Windows' own accounts made 245. */
   private static final Path RECORDED =

@@ -33,7 +33,7 @@ abstract class SensFixture {
   static final String FILE = "  out: {type: file, path: out.jsonl, select: {account_types: [all]}}";
 
   static final Pattern SENS = Pattern.compile("\"source_type\":\"sens\"");
-  static final Pattern LISTENS = Pattern.compile("http: listens on (\\S+)");
+  static final Pattern LISTENS = Pattern.compile("http: listening on (\\S+)");
 
   @TempDir Path root;
   Path folder = Path.of(".");

@@ -40,12 +40,12 @@ public final class StatusCommand implements Callable<Integer> {
             .lines()
             .forEach(System.out::println);
       }
-      if (!client.missed().isEmpty()) {
+      if (!client.newerQuestions().isEmpty()) {
         System.err.println(
             "sessionbridge: agent "
                 + client.agentVersion()
                 + " is newer and can also be asked for "
-                + String.join(", ", client.missed())
+                + String.join(", ", client.newerQuestions())
                 + ", which this program cannot");
       }
       boolean down = answer.object("status").text("health").filter("down"::equals).isPresent();

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of one event what a protected sink gets. For one event and one thread. */
-final class Disguise {
+/** Redacts one event for a protected sink. For one event and one thread. */
+final class Redaction {
 
   private static final String SOURCE = "/sessionbridge/";
 
-  /** Shorter names are a part of many words by chance. */
+  /** Shorter names occur in many words by chance. */
   private static final int SHORTEST_PART = 3;
 
   private final Privacy privacy;
@@ -26,7 +26,7 @@ final class Disguise {
   private final List<String> removedNames = new ArrayList<>();
   private boolean pseudonymous;
 
-  Disguise(Privacy privacy, SessionEvent event) {
+  Redaction(Privacy privacy, SessionEvent event) {
     this.privacy = privacy;
     this.event = event;
     this.from = event.data();
@@ -56,7 +56,7 @@ final class Disguise {
     return event.with(id.get(), source.get(), sequence.get(), to.build());
   }
 
-  /** What must not stand in any other field. */
+  /** Collects the names that no other field may contain. */
   private void collect(Field<?> field) {
     if (from.get(field) instanceof String text
         && FieldRule.of(field).filter(this::isProtected).isPresent()) {
@@ -84,7 +84,7 @@ final class Disguise {
   private Optional<String> shown(String text, FieldRule rule) {
     return switch (rule.content()) {
       case NAME -> name(text, rule);
-      case WORD -> Optional.of(text).filter(word -> Words.isWord(word) && !namesSomebody(word));
+      case WORD -> Optional.of(text).filter(word -> Words.isWord(word) && !containsName(word));
       case REASON -> Optional.of(text).filter(Words::isReason);
       case EVENT_ID -> privacy.shownId(text);
       case SENTENCE -> Optional.empty();
@@ -115,8 +115,8 @@ final class Disguise {
     return names.replaced(text, privacy.pseudonyms());
   }
 
-  /** A replayed line may have anything anywhere, a name included. */
-  private boolean namesSomebody(String word) {
+  /** A replayed line may have a name in any field. */
+  private boolean containsName(String word) {
     if (Words.isOfSystem(word)) {
       return false;
     }
@@ -130,7 +130,10 @@ final class Disguise {
                 name -> name.length() < SHORTEST_PART ? lower.equals(name) : lower.contains(name));
   }
 
-  /** Follows the host; what is no agent's may be anything. Empty: must not be shown. */
+  /**
+   * Follows the protection of the host. A source of another program may contain anything. Empty:
+   * must not be shown.
+   */
   private Optional<String> source() {
     String source = event.source();
     String agent = source.startsWith(SOURCE) ? source.substring(SOURCE.length()) : "";
@@ -139,7 +142,7 @@ final class Disguise {
       return Optional.of(
           SOURCE + privacy.pseudonyms().of(NameType.HOST_ID, agent.isEmpty() ? source : agent));
     }
-    boolean known = !event.imported() || Words.isWord(agent) && !namesSomebody(agent);
+    boolean known = !event.imported() || Words.isWord(agent) && !containsName(agent);
     return known ? Optional.of(source) : privacy.replacedId(source).map(id -> SOURCE + id);
   }
 
