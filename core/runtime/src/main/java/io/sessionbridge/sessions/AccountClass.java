@@ -10,22 +10,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an account is a person's or Windows' own. The SID tells where it is known; else the names
- * do, in every language in which Windows translates them.
+ * Whether an account belongs to a person or to Windows. Decided by the SID if it is known, else by
+ * the names, in every language into which Windows translates them.
  */
 public enum AccountClass {
-  /** Everybody else, also an account of which nothing is known. */
+  /** All other accounts, including unknown ones. */
   PERSON(null),
-  /** Made up for a part of Windows: DWM-1, UMFD-1, virtual accounts of services and of IIS. */
+  /**
+   * Generated for a component of Windows: DWM-1, UMFD-1, virtual accounts of services and of IIS.
+   */
   VIRTUAL("virtual"),
-  /** Session 0, LocalSystem, LocalService, NetworkService, and accounts of machines. */
+  /** Session 0, LocalSystem, LocalService, NetworkService, and machine accounts. */
   SERVICE("service");
 
-  /** Of services, application pools, virtual machines, the window manager, the font driver host. */
+  /**
+   * For services, application pools, virtual machines, the window manager, the font driver host.
+   */
   private static final List<String> VIRTUAL_SIDS =
       List.of("S-1-5-80-", "S-1-5-82-", "S-1-5-83-", "S-1-5-90-", "S-1-5-96-");
 
-  /** Of the accounts of a machine or a domain, which nearly all are. */
+  /** For the accounts of a machine or a domain, which most are. */
   private static final String PEOPLE_AND_MACHINES = "S-1-5-21-";
 
   /** LocalSystem, LocalService, NetworkService, the anonymous logon. */
@@ -61,7 +65,7 @@ public enum AccountClass {
           "AUTORIDADE NT",
           "ZARZĄDZANIE NT");
 
-  /** A domain's name in a Windows domain: neither spaces nor letters beyond ASCII. */
+  /** The name of a real domain: printable ASCII without spaces. */
   private static final Pattern PLAIN_DOMAIN = Pattern.compile("[!-~]+");
 
   private final @Nullable String wireName;
@@ -70,12 +74,12 @@ public enum AccountClass {
     this.wireName = wireName;
   }
 
-  /** The value of {@code account_type}; empty for a person, whose account has types of its own. */
+  /** The value of {@code account_type}; empty for persons, whose accounts have other types. */
   public Optional<String> wireName() {
     return Optional.ofNullable(wireName);
   }
 
-  /** Of the user that an event names, and of the session it is about. */
+  /** The class of an event's user, given its session. */
   public static AccountClass of(EventData data) {
     Long session = data.get(Field.SESSION_ID);
     AccountClass account =
@@ -95,12 +99,13 @@ public enum AccountClass {
       return PERSON;
     }
     String account = name.toUpperCase(Locale.ROOT);
-    String place = domain == null ? "" : domain.toUpperCase(Locale.ROOT);
-    if (VIRTUAL_DOMAINS.contains(place)
-        || VIRTUAL_NAME.matcher(account).matches() && !isOfPeople(place)) {
+    String upperDomain = domain == null ? "" : domain.toUpperCase(Locale.ROOT);
+    if (VIRTUAL_DOMAINS.contains(upperDomain)
+        || VIRTUAL_NAME.matcher(account).matches() && !isRealDomain(upperDomain)) {
       return VIRTUAL;
     }
-    boolean system = SYSTEM_DOMAINS.contains(place) || place.isEmpty() && account.equals("SYSTEM");
+    boolean system =
+        SYSTEM_DOMAINS.contains(upperDomain) || upperDomain.isEmpty() && account.equals("SYSTEM");
     return system || account.endsWith("$") ? SERVICE : PERSON;
   }
 
@@ -121,8 +126,8 @@ public enum AccountClass {
     return sid.regionMatches(true, 0, front, 0, front.length());
   }
 
-  /** A person may be called DWM-1; then the domain is one that has people. */
-  private static boolean isOfPeople(String place) {
-    return !place.isEmpty() && PLAIN_DOMAIN.matcher(place).matches();
+  /** A person may be named DWM-1; the domain then is a real one. */
+  private static boolean isRealDomain(String upperDomain) {
+    return !upperDomain.isEmpty() && PLAIN_DOMAIN.matcher(upperDomain).matches();
   }
 }

@@ -12,47 +12,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which two reports of different sources tell of one happening, as a table: kind of the first
- * report, kind of the later one, and who tells each. What the table does not hold is two
- * happenings.
+ * The table of which two reports from different sources describe the same event, by the kinds of
+ * the first and the later report and by their reporters. All other pairs are two events.
  */
 public final class Correlation {
 
-  /** Who reports; what one of them can know and how late it may be. */
-  public enum Teller {
-    /** Notifications of the system with a session's number: wts, scm, kernel and others. */
+  /** The type of the reporter, which determines what it can know and how late it can be. */
+  public enum Reporter {
+    /** System notifications with a session number: wts, scm, kernel and others. */
     NOTIFICATION,
-    /** {@code ISensLogon2}: with a session's number, but not whether it is at the console. */
+    /** {@code ISensLogon2}: has the session number, but not whether it is the console. */
     SENS_SESSION,
-    /** {@code ISensLogon}: names the user alone, and may be three minutes late. */
+    /** {@code ISensLogon}: names only the user, and may be three minutes late. */
     SENS_USER,
     /** A record of the past. */
     RECORD,
-    /** The tracker itself, which concluded it. */
+    /** The tracker itself, by inference. */
     TRACKER
   }
 
   /**
-   * A row: a report of the later kind within the window of the first is the same happening.
+   * A row: a report of the later kind within the window after the first describes the same event.
    *
-   * @param untilOpposite whether a report of the opposite in between makes it another happening
+   * @param untilOpposite whether a report of the opposite in between makes it another event
    */
   public record Row(
       Kind first,
-      Teller firstTeller,
+      Reporter firstReporter,
       Kind later,
-      Teller laterTeller,
+      Reporter laterReporter,
       Duration window,
       boolean untilOpposite) {}
 
-  /** Two notifications of one happening come within milliseconds; the rest is a busy machine. */
+  /**
+   * Two notifications of one event arrive within milliseconds; the rest allows for a busy machine.
+   */
   public static final Duration WINDOW = Duration.ofSeconds(5);
 
-  /** SENS gives up on a subscriber after three minutes, and calls one after the other. */
+  /** SENS calls its subscribers one by one, and gives up on one after three minutes. */
   public static final Duration SENS_WINDOW = Duration.ofMinutes(3);
 
-  /** Kinds that every source tells alike. */
-  private static final Set<Kind> TOLD_ALIKE =
+  /** Kinds that all sources report in the same way. */
+  private static final Set<Kind> CORRELATED =
       EnumSet.of(
           Kind.LOGON,
           Kind.LOGOFF,
@@ -83,17 +84,17 @@ public final class Correlation {
           Kind.SCREENSAVER_START, Kind.SCREENSAVER_STOP,
           Kind.HOST_SUSPEND, Kind.HOST_RESUME);
 
-  /** What SENS tells as the left kind may have been the right one. */
-  private static final Map<Kind, Kind> OTHER_SIDE =
+  /** SENS may report either kind of a pair for the other. */
+  private static final Map<Kind, Kind> OTHER_STATION =
       opposites(
           Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT,
           Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
 
   private static final Set<Kind> NONE = EnumSet.noneOf(Kind.class);
-  private static final Map<Kind, Set<Kind>> OVER_BY = overBy();
+  private static final Map<Kind, Set<Kind>> SUPERSEDED_BY = supersededBy();
 
   private static final List<Row> ROWS = build();
-  private static final Map<Kind, Map<Teller, List<Row>>> BY_LATER = index();
+  private static final Map<Kind, Map<Reporter, List<Row>>> BY_LATER = index();
 
   private Correlation() {}
 
@@ -106,8 +107,8 @@ public final class Correlation {
     return both;
   }
 
-  /** A disconnect hides the lock, and the end of a life ends all in it. */
-  private static Map<Kind, Set<Kind>> overBy() {
+  /** A disconnect hides the lock state, and the end of a life ends everything in it. */
+  private static Map<Kind, Set<Kind>> supersededBy() {
     Set<Kind> connects = EnumSet.of(Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT);
     Set<Kind> disconnects = EnumSet.of(Kind.CONSOLE_DISCONNECT, Kind.REMOTE_DISCONNECT);
     Set<Kind> lives = EnumSet.of(Kind.LOGON, Kind.LOGOFF);
@@ -133,12 +134,12 @@ public final class Correlation {
 
   private static List<Row> build() {
     List<Row> rows = new ArrayList<>();
-    for (Teller first : Teller.values()) {
-      for (Teller later : Teller.values()) {
-        for (Kind kind : TOLD_ALIKE) {
+    for (Reporter first : Reporter.values()) {
+      for (Reporter later : Reporter.values()) {
+        for (Kind kind : CORRELATED) {
           rows.add(newRow(kind, first, kind, later));
-          Kind other = OTHER_SIDE.get(kind);
-          if (other != null && (first == Teller.SENS_SESSION || later == Teller.SENS_SESSION)) {
+          Kind other = OTHER_STATION.get(kind);
+          if (other != null && (first == Reporter.SENS_SESSION || later == Reporter.SENS_SESSION)) {
             rows.add(newRow(kind, first, other, later));
           }
         }
@@ -147,17 +148,18 @@ public final class Correlation {
     return List.copyOf(rows);
   }
 
-  private static Row newRow(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
-    boolean slow = laterTeller == Teller.SENS_USER;
-    return new Row(first, firstTeller, later, laterTeller, slow ? SENS_WINDOW : WINDOW, slow);
+  private static Row newRow(
+      Kind first, Reporter firstReporter, Kind later, Reporter laterReporter) {
+    boolean slow = laterReporter == Reporter.SENS_USER;
+    return new Row(first, firstReporter, later, laterReporter, slow ? SENS_WINDOW : WINDOW, slow);
   }
 
-  private static Map<Kind, Map<Teller, List<Row>>> index() {
-    Map<Kind, Map<Teller, List<Row>>> index = new EnumMap<>(Kind.class);
+  private static Map<Kind, Map<Reporter, List<Row>>> index() {
+    Map<Kind, Map<Reporter, List<Row>>> index = new EnumMap<>(Kind.class);
     for (Row row : ROWS) {
       index
-          .computeIfAbsent(row.later(), kind -> new EnumMap<>(Teller.class))
-          .computeIfAbsent(row.laterTeller(), teller -> new ArrayList<>())
+          .computeIfAbsent(row.later(), kind -> new EnumMap<>(Reporter.class))
+          .computeIfAbsent(row.laterReporter(), reporter -> new ArrayList<>())
           .add(row);
     }
     return index;
@@ -168,45 +170,47 @@ public final class Correlation {
     return ROWS;
   }
 
-  /** The row for a first and a later report; empty if they are two happenings. */
-  public static Optional<Row> find(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
-    return Optional.ofNullable(row(first, firstTeller, later, laterTeller));
+  /** The row for a first and a later report; empty if they are two events. */
+  public static Optional<Row> find(
+      Kind first, Reporter firstReporter, Kind later, Reporter laterReporter) {
+    return Optional.ofNullable(row(first, firstReporter, later, laterReporter));
   }
 
-  public static @Nullable Row row(Kind first, Teller firstTeller, Kind later, Teller laterTeller) {
-    if (first != later && OTHER_SIDE.get(later) != first) {
-      return null; // most are so, and this is asked for every report
+  public static @Nullable Row row(
+      Kind first, Reporter firstReporter, Kind later, Reporter laterReporter) {
+    if (first != later && OTHER_STATION.get(later) != first) {
+      return null; // the common case, on the path of every report
     }
-    Map<Teller, List<Row>> laterRows = BY_LATER.get(later);
+    Map<Reporter, List<Row>> laterRows = BY_LATER.get(later);
     if (laterRows == null) {
       return null;
     }
-    for (Row row : laterRows.getOrDefault(laterTeller, List.of())) {
-      if (row.first() == first && row.firstTeller() == firstTeller) {
+    for (Row row : laterRows.getOrDefault(laterReporter, List.of())) {
+      if (row.first() == first && row.firstReporter() == firstReporter) {
         return row;
       }
     }
     return null;
   }
 
-  /** The kind that undoes it, if there is one. */
+  /** The kind with the opposite effect, if there is one. */
   public static Optional<Kind> opposite(Kind kind) {
     return Optional.ofNullable(OPPOSITES.get(kind));
   }
 
   /**
-   * Whether a report of the later kind shows that what the earlier kind tells is over, so that the
-   * earlier kind, told again, is another happening.
+   * Whether a report of the later kind shows that the effect of the earlier kind has ended, so that
+   * the earlier kind, if reported again, is a new event.
    */
   public static boolean supersedes(Kind later, Kind earlier) {
-    return OVER_BY.getOrDefault(earlier, NONE).contains(later);
+    return SUPERSEDED_BY.getOrDefault(earlier, NONE).contains(later);
   }
 
   public static boolean isCorrelated(Kind kind) {
-    return TOLD_ALIKE.contains(kind);
+    return CORRELATED.contains(kind);
   }
 
-  /** Whether it can be the first event of a session, and of the next one with its number. */
+  /** Whether it can be the first event of a session, also of the next one with the same number. */
   public static boolean isBegin(Kind kind) {
     return kind == Kind.SESSION_CREATE
         || kind == Kind.LOGON

@@ -1,21 +1,21 @@
 package io.sessionbridge.sessions;
 
 /**
- * Foretells the ids of the events that a step returns, because an event carries the id of its
- * session's first event, which may be itself.
+ * Predicts the ids of the events that a step returns. An event carries the id of its session's
+ * first event, which may be the event itself.
  */
 @FunctionalInterface
 public interface EventIds {
 
   /**
-   * The id that an event will have.
+   * The future id of an event.
    *
-   * @param index of the event in {@link TrackerStep#events()}, from 0; not asked for events that
-   *     have an identity of their own
+   * @param index of the event in {@link TrackerStep#events()}, from 0; not called for events that
+   *     already have an id
    */
   String id(int index);
 
-  /** The ids of a step whose events follow so many others in one write. */
+  /** The ids for a step whose events follow the given number of events in the same write. */
   default EventIds after(int events) {
     return index -> id(index + events);
   }

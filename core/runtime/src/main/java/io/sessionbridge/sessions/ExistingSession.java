@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session that the system says exists.
+ * A session that exists according to the system.
  *
- * @param data of kind {@code session_present}, with its {@code session_id} and what is known
- * @param connectTime when it was last connected, if the system says so
- * @param disconnectTime when it was last disconnected, if the system says so
+ * @param data of kind {@code session_present}, with its {@code session_id} and the known fields
+ * @param connectTime when it was last connected, if the system reports that
+ * @param disconnectTime when it was last disconnected, if the system reports that
  */
 public record ExistingSession(
     EventData data, Optional<Instant> connectTime, Optional<Instant> disconnectTime) {
 
-  /** As a directory tells it. */
-  public static ExistingSession of(SessionDirectory.Existing told) {
-    return new ExistingSession(told.data(), told.connectTime(), told.disconnectTime());
+  /** Converts a directory entry. */
+  public static ExistingSession of(SessionDirectory.Existing entry) {
+    return new ExistingSession(entry.data(), entry.connectTime(), entry.disconnectTime());
   }
 
-  /** A session of whose connection no time is known. */
+  /** A session without connection times. */
   public static ExistingSession of(EventData data) {
     return new ExistingSession(data, Optional.empty(), Optional.empty());
   }

@@ -3,15 +3,15 @@ package io.sessionbridge.sessions;
 import java.util.List;
 
 /**
- * What the system says now, to be compared with what is known.
+ * The current state of the system, to compare with the known state.
  *
  * @param now when the sessions were read; with the uptime and the boot id where they are known
- * @param sourceId the source that asked, whose name the events carry
+ * @param sourceId the source that read them; the events carry its name
  * @param sourceType that source's type
- * @param reason why it asked, for instance {@code started}
- * @param sessions all that exist
- * @param evidence in the order in which they were written, which tells more than their times when
- *     the clock was set; records from before the last moment that is known do no harm
+ * @param reason why it read them, for instance {@code started}
+ * @param sessions all existing sessions
+ * @param evidence in the order in which they were written, which is more reliable than their times
+ *     if the clock was set; records from before the last known moment are ignored
  */
 public record Findings(
     Moment now,

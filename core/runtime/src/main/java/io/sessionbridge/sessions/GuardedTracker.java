@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tracker whose defects cost what it would add, and never an event: when a step throws, its
- * working copy is dropped, the state before it stays, and a report passes as it came, uncorrelated
- * and without durations. Counted, and logged once.
+ * Protects events from defects in a tracker. If a step throws, its working copy is dropped, the
+ * previous state stays, and the report is written as it came, uncorrelated and without durations.
+ * Failures are counted; the first is logged.
  */
 final class GuardedTracker {
 
@@ -20,7 +20,7 @@ final class GuardedTracker {
   private final AtomicLong defects;
 
   /**
-   * @param defects counts them, of several trackers
+   * @param defects counts the failures of several trackers
    */
   GuardedTracker(SessionTracker tracker, AtomicLong defects) {
     this.tracker = tracker;
@@ -31,7 +31,7 @@ final class GuardedTracker {
     try {
       return tracker.apply(before, report, ids);
     } catch (RuntimeException e) {
-      tell(e);
+      record(e);
       return new TrackerStep(before, List.of(report.observation()), 0, 0, 0);
     }
   }
@@ -40,7 +40,7 @@ final class GuardedTracker {
     try {
       return step.take(tracker, before, ids);
     } catch (RuntimeException e) {
-      tell(e);
+      record(e);
       return new TrackerStep(before, List.of(), 0, 0, 0);
     }
   }
@@ -49,16 +49,16 @@ final class GuardedTracker {
     try {
       return tracker.absorb(before, written);
     } catch (RuntimeException e) {
-      tell(e);
+      record(e);
       return before;
     }
   }
 
-  private void tell(RuntimeException defect) {
+  private void record(RuntimeException defect) {
     if (defects.getAndIncrement() == 0) {
       LOG.error(
-          "the session tracker failed, please report this: events are written as they come, without"
-              + " what it adds. Further failures are only counted.",
+          "the session tracker failed, please report this: the event is written without session"
+              + " data. Further failures are only counted.",
           defect);
     }
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is known of the sessions of one host at one moment. Immutable: a step of the tracker
- * gives another one that shares what did not change, so a copy costs nothing, and a state that
- * nobody wants any more is simply dropped. Safe for use by several threads.
+ * The known state of the sessions of one host at one moment. Immutable: a step of the tracker
+ * returns a new instance that shares the unchanged parts, so copies are cheap. Safe for use by
+ * several threads.
  */
 public final class HostSessions {
 
-  /** The most sessions of a host. Events of further ones pass without a key. */
-  static final int MOST_SESSIONS = 10_000;
+  /** The most tracked sessions of a host. Events of further sessions pass without a key. */
+  static final int MAX_SESSIONS = 10_000;
 
   private final KnownState known;
 
@@ -26,12 +26,12 @@ public final class HostSessions {
     this.known = known;
   }
 
-  /** A host of which nothing is known. */
+  /** A host about which nothing is known. */
   public static HostSessions empty(String hostId) {
     return new HostSessions(KnownState.empty(hostId));
   }
 
-  /** What a step starts from. */
+  /** The input of a step. */
   public KnownState known() {
     return known;
   }
@@ -54,21 +54,21 @@ public final class HostSessions {
     return views;
   }
 
-  /** The session with this number; empty if there is none, or it is over. */
+  /** The open session with this number, if there is one. */
   public Optional<SessionView> session(long id) {
     return Optional.ofNullable(known.sessions().get(id))
         .filter(Session::isOpen)
         .map(SessionView::of);
   }
 
-  /** How many lives there are of people who count; somebody with two sessions has two. */
+  /** The number of lives of people who count; a person with two sessions has two. */
   public int people() {
     return known.counts().people();
   }
 
   /**
-   * What the sessions come to at this moment. Unknown until the sessions that exist were compared
-   * with these, and again while something may have happened unheard.
+   * A summary of the sessions. Unknown until they were compared with the existing sessions, and
+   * again while events may have been missed.
    */
   public HostUse use() {
     boolean complete =
@@ -80,7 +80,7 @@ public final class HostSessions {
         none(known.counts().people(), complete));
   }
 
-  /** Whether none is counted; what was not heard can only add some. */
+  /** Whether the count is zero; missed events can only have added to it. */
   private static Optional<Boolean> none(int counted, boolean complete) {
     if (counted > 0) {
       return Optional.of(false);
@@ -92,29 +92,29 @@ public final class HostSessions {
     return known.activity().shown();
   }
 
-  /** Whether the activity was judged since the agent started last, or is from before. */
+  /** Whether the activity was judged since the agent last started, rather than restored. */
   public boolean isJudged() {
     return known.activity().judgedFrom() == Long.MIN_VALUE
         || known.last() != null
             && known.sleep().ticks(known.last()) >= known.activity().judgedFrom();
   }
 
-  /** The last moment that was told of the host; empty if none was. */
+  /** The last moment known of the host, if any. */
   public Optional<Moment> lastMoment() {
     return Optional.ofNullable(known.last());
   }
 
-  /** When the host went to sleep, while no end of that was told. */
+  /** When the host went to sleep, unless it has resumed. */
   public Optional<Moment> suspendedAt() {
     return Optional.ofNullable(known.suspended());
   }
 
-  /** About how many bytes of memory it takes. */
+  /** The approximate size in memory, in bytes. */
   public long weight() {
     return 1_500 + 1_000L * known.sessions().size();
   }
 
-  /** The state as bytes, for a checkpoint; whoever stores them adds a checksum. */
+  /** The state as bytes, for a checkpoint. The caller adds a checksum. */
   public byte[] encode() {
     StateWriter out = new StateWriter();
     known.encode(out);
@@ -124,8 +124,8 @@ public final class HostSessions {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws StateFormatException if it is damaged, or of a newer version: then the state has to be
-   *     rebuilt from what the journal holds
+   * @throws StateFormatException if it is damaged or of a newer version; the state must then be
+   *     rebuilt from the journal
    */
   public static HostSessions decode(byte[] bytes) throws StateFormatException {
     return new HostSessions(KnownState.decode(new StateReader(bytes)));

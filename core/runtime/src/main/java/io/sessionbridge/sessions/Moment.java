@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A point in a host's time, by both of its clocks.
+ * A point in time on a host, by both of its clocks.
  *
- * @param time by the wall clock, which may jump by years
+ * @param time by the wall clock, which may jump by any amount
  * @param uptimeMillis since the host started, sleep included, which never jumps; empty if unknown
- * @param bootId which start of the host the uptime counts from; empty if unknown
+ * @param bootId the boot that the uptime belongs to; empty if unknown
  */
 public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> bootId) {
 
-  /** Uptimes of reports that overtake each other differ by less; a restart takes longer. */
+  /** Reports that overtake each other differ by less uptime than this; a restart takes longer. */
   private static final long OVERTAKING_MILLIS = 60_000;
 
   public static Moment of(Instant time, long uptimeMillis) {
     return new Moment(time, OptionalLong.of(uptimeMillis), Optional.empty());
   }
 
-  /** A point of which only the wall clock is known. */
+  /** A point known only by the wall clock. */
   public static Moment of(Instant time) {
     return new Moment(time, OptionalLong.empty(), Optional.empty());
   }
 
-  /** When an event was, by its own fields. */
+  /** The moment of an event, from its fields. */
   public static Moment of(Instant time, EventData data) {
     Long uptime = data.get(Field.UPTIME_MS);
     return new Moment(
@@ -47,8 +47,8 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
   }
 
   /**
-   * This moment by the wall clock as it was set at a later moment of the same run of the host,
-   * which both know by the uptime; empty if nobody can tell.
+   * This moment, by the wall clock as it was set at a later moment of the same boot. Computed from
+   * the uptimes; empty if that is impossible.
    */
   public Optional<Moment> byClockOf(Moment later) {
     if (uptimeMillis.isEmpty() || later.uptimeMillis.isEmpty() || later.isAfterRestartSince(this)) {
@@ -58,7 +58,7 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
     return Optional.of(new Moment(later.time.minusMillis(passed), uptimeMillis, bootId));
   }
 
-  /** Whether the host was started anew between the earlier moment and this one. */
+  /** Whether the host restarted between the earlier moment and this one. */
   public boolean isAfterRestartSince(Moment earlier) {
     if (bootId.isPresent() && earlier.bootId.isPresent()) {
       return !bootId.equals(earlier.bootId);
@@ -69,14 +69,14 @@ public record Moment(Instant time, OptionalLong uptimeMillis, Optional<String> b
   }
 
   /**
-   * How long to have waited since the earlier moment: by the uptime where both are known and of one
-   * run of the host, else by the wall clock. For time-outs, never for durations. Negative if this
-   * is earlier.
+   * The time since the earlier moment, for timeouts: by the uptime if both are known and of the
+   * same boot, else by the wall clock. Not for durations in events. Negative if this moment is
+   * earlier.
    */
   public long millisSince(Moment earlier) {
-    boolean ofTwoRuns =
+    boolean differentBoots =
         bootId.isPresent() && earlier.bootId.isPresent() && !bootId.equals(earlier.bootId);
-    if (!ofTwoRuns && uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {
+    if (!differentBoots && uptimeMillis.isPresent() && earlier.uptimeMillis.isPresent()) {
       return uptimeMillis.getAsLong() - earlier.uptimeMillis.getAsLong();
     }
     return Duration.between(earlier.time, time).toMillis();

@@ -3,10 +3,10 @@ package io.sessionbridge.sessions;
 import io.sessionbridge.event.Observation;
 
 /**
- * What a source reported, completed with what is known of its host.
+ * A source's report, completed with the facts about its host.
  *
- * @param sourceId the source that brought it, which need not be the one that its data names
+ * @param sourceId the source that delivered it, which may differ from the one in its data
  * @param sourceType that source's type, for instance {@code wts}, {@code scm}, {@code sens}
- * @param observation with its {@code host_id}; the position of its source, if any, stays with it
+ * @param observation with its {@code host_id}, and the position of its source if it has one
  */
 public record Report(String sourceId, String sourceType, Observation observation) {}

@@ -20,18 +20,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one owner of the rules of session state: what reports, the passing of time and comparisons
- * make of what is known of a host, and which events that gives.
+ * Owns the rules of session state: how reports, the passing of time and comparisons change the
+ * known state of a host, and which events result.
  *
- * <p>Every method takes a state and returns the next one with the events to write; nothing else
- * changes, no clock is asked, nothing is read or stored. So the state that is returned is a working
- * copy: it becomes the state when the events are durable, and is dropped when the write fails. Safe
- * for use by several threads.
+ * <p>Every method takes a state and returns the next one with the events to write. It has no side
+ * effects, reads no clock and does no I/O. The returned state is a working copy: the caller adopts
+ * it once the events are durable, and drops it if the write fails. Safe for use by several threads.
  *
- * <p>A state is of one host. The moments and reports that are given to it must be of that host, in
- * the order in which they are to stand in the journal.
+ * <p>A state belongs to one host. Its moments and reports must be of that host and in journal
+ * order.
  *
- * <p>Not final, so that tests can have one that fails.
+ * <p>Not final, so that tests can subclass it to fail.
  */
 public class SessionTracker {
 
@@ -42,10 +41,10 @@ public class SessionTracker {
   }
 
   /**
-   * Takes in what a source reported.
+   * Applies a source's report.
    *
-   * @param before of the host that the report is about
-   * @param ids of the events that the step returns
+   * @param before the state of the report's host
+   * @param ids the ids of the returned events
    */
   public TrackerStep apply(HostSessions before, Report report, EventIds ids) {
     Step step = new Step(before.known(), settings, ids);
@@ -92,22 +91,25 @@ public class SessionTracker {
     return new TrackerStep(after, step.events(), step.correlated, step.ignored, step.flooded);
   }
 
-  /** Who invents session numbers must not fill the memory: such an event passes as it is. */
+  /**
+   * Limits the memory that invented session numbers can take: events beyond the limit pass
+   * unchanged.
+   */
   private static boolean isOneTooMany(Step step, @Nullable Long id) {
     return id != null
-        && step.sessions.size() >= HostSessions.MOST_SESSIONS
+        && step.sessions.size() >= HostSessions.MAX_SESSIONS
         && step.sessions.get(id) == null;
   }
 
-  /** What has a key has been through a tracker, whose judgement stands. */
+  /** A recorded event with a key was already processed by another tracker. */
   private static boolean isOfAnotherTracker(Observation seen) {
     return !seen.live() && seen.data().has(Field.SESSION_KEY);
   }
 
   /**
-   * Lets time pass: idle comes in perfect silence, and a flood's minute ends.
+   * Lets time pass, since a host becomes idle, and a flood ends, without any report.
    *
-   * @param now with the uptime, which alone counts where it is known
+   * @param now with the uptime, which takes precedence if it is known
    */
   public TrackerStep advanceTo(HostSessions before, Moment now, EventIds ids) {
     Step step = new Step(before.known(), settings, ids);
@@ -117,9 +119,9 @@ public class SessionTracker {
   }
 
   /**
-   * When {@link #advanceTo} has something to do at the latest, if nothing else happens.
+   * When {@link #advanceTo} must be called at the latest if nothing else happens.
    *
-   * @return in how many milliseconds from then; empty if never
+   * @return milliseconds from {@code now}; empty if never
    */
   public OptionalLong millisToDeadline(HostSessions host, Moment now) {
     KnownState state = host.known();
@@ -144,26 +146,28 @@ public class SessionTracker {
   }
 
   /**
-   * Takes in what the system says of the machine's users.
+   * Applies the system's report of user presence and display requests.
    *
-   * @param condition what is empty in it stays as it was
-   * @param now when it said so
+   * @param condition absent values stay unchanged
+   * @param now when the system reported it
    */
   public TrackerStep note(HostSessions before, HostCondition condition, Moment now, EventIds ids) {
     Step step = new Step(before.known(), settings, ids);
     TimeRules.arrive(step, now);
     Tick tick = step.tick(now);
-    condition.presence().ifPresent(told -> step.activity = step.activity.withPresence(told, tick));
+    condition
+        .presence()
+        .ifPresent(value -> step.activity = step.activity.withPresence(value, tick));
     condition
         .displayRequested()
-        .ifPresent(told -> step.activity = step.activity.withDisplayRequested(told));
+        .ifPresent(value -> step.activity = step.activity.withDisplayRequested(value));
     ActivityRules.judge(step, now);
     return result(step);
   }
 
   /**
-   * Something may have happened unheard from now on, until a comparison: what is known ends at the
-   * last moment that was told. A start of the agent says so by itself.
+   * Marks the state as incomplete from the last known moment until the next comparison, because
+   * events may have been missed. A start of the agent does this by itself.
    */
   public HostSessions missed(HostSessions before) {
     if (before.known().knownUntil() != null || before.known().last() == null) {
@@ -175,8 +179,8 @@ public class SessionTracker {
   }
 
   /**
-   * Compares what is known with the sessions that exist, and returns what must have happened, in an
-   * order in which it can have happened. Only of the host that the agent runs on.
+   * Compares the known state with the existing sessions, and returns the events that must have
+   * happened, in a possible order. Only for the host that the agent runs on.
    */
   public TrackerStep compare(HostSessions before, Findings found, EventIds ids) {
     Step step = new Step(before.known(), settings, ids);
@@ -194,9 +198,8 @@ public class SessionTracker {
   }
 
   /**
-   * Takes in an event of this host as it stands in the journal: how a state is rebuilt from a
-   * checkpoint and what was written after it. Events of the time before there was a tracker have no
-   * key, and change nothing.
+   * Applies an event of this host from the journal, to rebuild a state from a checkpoint and the
+   * events written after it. Events from before there was a tracker have no key and change nothing.
    */
   public HostSessions absorb(HostSessions before, Observation written) {
     Step step = new Step(before.known(), settings, index -> "");

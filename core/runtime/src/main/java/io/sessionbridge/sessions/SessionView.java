@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An open session, as the board shows it.
+ * An open session, as shown on the state board.
  *
  * @param sessionId the system's number
  * @param key the id of its first event
@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param userName without the domain
  * @param userDomain the user's
  * @param account whether the user is a person
- * @param state what it does
- * @param since when it began to
+ * @param state the current state
+ * @param since when that state began
  * @param locked whether it is locked
  * @param connected whether a console or a client is attached
- * @param lastKind its last event
+ * @param lastKind the kind of its last event
  * @param lastTime when that was
  */
 public record SessionView(

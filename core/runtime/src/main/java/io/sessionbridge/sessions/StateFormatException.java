@@ -1,6 +1,6 @@
 package io.sessionbridge.sessions;
 
-/** The bytes are not a state of a tracker, or of a newer version; the message says which. */
+/** The bytes are not a valid tracker state, or are of a newer version; the message says which. */
 public final class StateFormatException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -13,123 +13,123 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The states of all hosts: that of the host the agent runs on, whole, and of other hosts as many as
- * fit; of these the one that was heard longest ago leaves first. What is read from records of the
- * past about this host is the past of another one.
+ * The states of all hosts: always that of the agent's own host, and those of other hosts within a
+ * memory limit, with the least recently used evicted first. Recorded events about the own host are
+ * kept apart from its live state, like those of another host.
  *
- * <p>A write takes what the states become along to the disk. Several may be on their way at once,
- * each on top of those before. What is durable becomes the state in the order of the writes; when
- * one fails, those behind it are taken over onto what was before it.
+ * <p>A write carries the new states with its events. Several writes may be in flight, each on top
+ * of the previous ones. Durable writes are adopted in order. If one fails, the later ones are
+ * replayed onto the state before it.
  *
- * <p>Not safe for use by several threads: whoever orders the events holds the lock.
+ * <p>Not thread-safe: the caller that orders the events holds a lock.
  */
 public final class TrackedHosts {
 
-  /** How much memory the states of other hosts may take at most, about. */
+  /** The approximate memory limit for the states of other hosts. */
   public static final long FOREIGN_BYTES = 64L << 20;
 
-  /** They may take one part of so many of the heap: they live in the third that is kept free. */
+  /** They may take this fraction of the heap, from the third that is kept free. */
   private static final int HEAP_PARTS = 8;
 
-  private enum Fate {
-    OPEN,
+  private enum Outcome {
+    IN_FLIGHT,
     DURABLE,
     FAILED
   }
 
-  /** What one write takes to the disk, and what it makes of the states. */
+  /** The events of one write and the states that result from it. */
   public final class Write {
     private final EventIds ids;
     private final List<Observation> events = new ArrayList<>();
     private final Map<String, HostSessions> after = new LinkedHashMap<>();
-    private Fate fate = Fate.OPEN;
+    private Outcome outcome = Outcome.IN_FLIGHT;
 
     private Write(EventIds ids) {
       this.ids = ids;
     }
 
     /**
-     * Takes a report in, of whichever host it is about. Does not throw: if the tracker does, the
-     * report is written as it came.
+     * Applies a report about any host. Does not throw: if the tracker fails, the report is written
+     * unchanged.
      */
     public TrackerStep apply(Report report) {
-      String place = place(report.observation());
-      return taken(place, tracker(place).apply(head(place), report, ids.after(events.size())));
+      String slot = slot(report.observation());
+      return added(slot, tracker(slot).apply(head(slot), report, ids.after(events.size())));
     }
 
     /**
-     * What a step of the own host gives, for the passing of time, conditions and comparisons. Does
-     * not throw: a step that does changes nothing.
+     * Applies a step to the own host, for the passing of time, conditions and comparisons. Does not
+     * throw: a step that fails changes nothing.
      */
     public TrackerStep own(OwnStep step) {
-      return taken(OWN, live.own(step, head(OWN), ids.after(events.size())));
+      return added(OWN, live.own(step, head(OWN), ids.after(events.size())));
     }
 
-    private TrackerStep taken(String place, TrackerStep step) {
+    private TrackerStep added(String slot, TrackerStep step) {
       events.addAll(step.events());
-      after.put(place, step.after());
+      after.put(slot, step.after());
       return step;
     }
 
-    /** What is to be written, of all that was taken in. */
+    /** The events to write. */
     public List<Observation> events() {
       return List.copyOf(events);
     }
 
-    private void takeOver() {
+    private void replay() {
       after.clear();
       for (Observation event : events) {
-        String place = place(event);
-        after.put(place, tracker(place).absorb(headBefore(this, place), event));
+        String slot = slot(event);
+        after.put(slot, tracker(slot).absorb(headBefore(this, slot), event));
       }
     }
   }
 
-  /** A step of the tracker on the state of the own host. */
+  /** A tracker step on the state of the own host. */
   @FunctionalInterface
   public interface OwnStep {
     TrackerStep take(SessionTracker tracker, HostSessions before, EventIds ids);
   }
 
-  /** No host id is empty. */
+  /** Not a valid host id, so it cannot clash with one. */
   private static final String OWN = "";
 
   private final String ownHostId;
   private final GuardedTracker live;
   private final GuardedTracker foreign;
   private final AtomicLong defects = new AtomicLong();
-  private final long mostForeignBytes;
+  private final long maxForeignBytes;
   private final Deque<Write> writes = new ArrayDeque<>();
   private final LinkedHashMap<String, HostSessions> others = new LinkedHashMap<>(16, 0.75f, true);
   private HostSessions own;
   private long foreignBytes;
   private long evicted;
 
-  public TrackedHosts(String ownHostId, TrackerSettings settings, long mostForeignBytes) {
+  public TrackedHosts(String ownHostId, TrackerSettings settings, long maxForeignBytes) {
     this(
         ownHostId,
         new SessionTracker(settings),
         new SessionTracker(settings.ofForeignHosts()),
-        mostForeignBytes);
+        maxForeignBytes);
   }
 
   /**
-   * @param live of the own host
-   * @param foreign of all others
+   * @param live the tracker of the own host
+   * @param foreign the tracker of all others
    */
   public TrackedHosts(
-      String ownHostId, SessionTracker live, SessionTracker foreign, long mostForeignBytes) {
+      String ownHostId, SessionTracker live, SessionTracker foreign, long maxForeignBytes) {
     this.ownHostId = ownHostId;
     this.live = new GuardedTracker(live, defects);
     this.foreign = new GuardedTracker(foreign, defects);
-    this.mostForeignBytes = mostForeignBytes;
+    this.maxForeignBytes = maxForeignBytes;
     this.own = HostSessions.empty(ownHostId);
   }
 
   /**
-   * How much memory the states of other hosts may take, about.
+   * The approximate memory limit for the states of other hosts.
    *
-   * @param heap bytes that Java may take
+   * @param heap the maximum heap, in bytes
    */
   public static long foreignBytes(long heap) {
     return Math.min(FOREIGN_BYTES, heap / HEAP_PARTS);
@@ -140,65 +140,65 @@ public final class TrackedHosts {
     return own;
   }
 
-  /** The durable states of the others; the one that was heard longest ago first. */
+  /** The durable states of the other hosts, least recently used first. */
   public List<HostSessions> others() {
     return List.copyOf(others.values());
   }
 
-  /** How many states of other hosts had to leave. */
+  /** How many states of other hosts were evicted. */
   public long evicted() {
     return evicted;
   }
 
-  /** How often a tracker failed, since the start. Any thread. */
+  /** How often a tracker failed since the start. Any thread. */
   public long defects() {
     return defects.get();
   }
 
-  /** Takes the own host's state from a checkpoint, before the first write. */
+  /** Restores the own host's state from a checkpoint, before the first write. */
   public void restoreOwn(HostSessions state) {
     own = state;
   }
 
-  /** Takes another host's state from a checkpoint, in the order of {@link #others}. */
+  /** Restores another host's state from a checkpoint, in the order of {@link #others}. */
   public void restoreOther(HostSessions state) {
     keep(state.hostId(), state);
   }
 
-  /** Takes an event from the journal in that was written after the checkpoint. */
+  /** Applies an event that the journal has after the checkpoint. */
   public void absorb(Observation written) {
-    String place = place(written);
-    keep(place, tracker(place).absorb(committed(place), written));
+    String slot = slot(written);
+    keep(slot, tracker(slot).absorb(committed(slot), written));
   }
 
-  /** The next write, on top of all that are on their way. */
+  /** Begins the next write, on top of all writes in flight. */
   public Write begin(EventIds ids) {
     Write write = new Write(ids);
     writes.addLast(write);
     return write;
   }
 
-  /** Its events are durable. */
+  /** Reports that its events are durable. */
   public void commit(Write write) {
-    end(write, Fate.DURABLE);
+    end(write, Outcome.DURABLE);
   }
 
-  /** Its events are not written. */
+  /** Reports that its events were not written. */
   public void discard(Write write) {
-    end(write, Fate.FAILED);
-    boolean behind = false;
+    end(write, Outcome.FAILED);
+    boolean later = false;
     for (Write other : writes) {
-      if (behind) {
-        other.takeOver();
+      if (later) {
+        other.replay();
       }
-      behind |= other.equals(write);
+      later |= other.equals(write);
     }
     settle();
   }
 
-  private void end(Write write, Fate fate) {
-    write.fate = fate;
-    if (fate == Fate.FAILED) {
+  private void end(Write write, Outcome outcome) {
+    write.outcome = outcome;
+    if (outcome == Outcome.FAILED) {
       write.events.clear();
       write.after.clear();
       return;
@@ -206,69 +206,69 @@ public final class TrackedHosts {
     settle();
   }
 
-  /** What is durable, up to the first that is still on its way, is the state. */
+  /** Adopts the durable writes up to the first one that is still in flight. */
   private void settle() {
-    while (!writes.isEmpty() && writes.getFirst().fate != Fate.OPEN) {
+    while (!writes.isEmpty() && writes.getFirst().outcome != Outcome.IN_FLIGHT) {
       writes.removeFirst().after.forEach(this::keep);
     }
   }
 
-  private void keep(String place, HostSessions state) {
-    if (place.equals(OWN)) {
+  private void keep(String slot, HostSessions state) {
+    if (slot.equals(OWN)) {
       own = state;
       return;
     }
-    HostSessions before = others.put(place, state);
+    HostSessions before = others.put(slot, state);
     foreignBytes += state.weight() - (before == null ? 0 : before.weight());
     Iterator<HostSessions> eldest = others.values().iterator();
-    while (foreignBytes > mostForeignBytes && others.size() > 1) {
+    while (foreignBytes > maxForeignBytes && others.size() > 1) {
       foreignBytes -= eldest.next().weight();
       eldest.remove();
       evicted++;
     }
   }
 
-  private String place(Observation event) {
+  private String slot(Observation event) {
     String host = event.data().get(Field.HOST_ID);
     return event.live() && Objects.equals(host, ownHostId) ? OWN : String.valueOf(host);
   }
 
-  private GuardedTracker tracker(String place) {
-    return place.equals(OWN) ? live : foreign;
+  private GuardedTracker tracker(String slot) {
+    return slot.equals(OWN) ? live : foreign;
   }
 
-  private HostSessions committed(String place) {
-    if (place.equals(OWN)) {
+  private HostSessions committed(String slot) {
+    if (slot.equals(OWN)) {
       return own;
     }
-    HostSessions state = others.get(place);
-    return state == null ? HostSessions.empty(place) : state;
+    HostSessions state = others.get(slot);
+    return state == null ? HostSessions.empty(slot) : state;
   }
 
-  /** A state with all writes on their way. */
-  private HostSessions head(String place) {
+  /** A state including all writes in flight. */
+  private HostSessions head(String slot) {
     Iterator<Write> newest = writes.descendingIterator();
     while (newest.hasNext()) {
-      HostSessions state = newest.next().after.get(place);
+      HostSessions state = newest.next().after.get(slot);
       if (state != null) {
         return state;
       }
     }
-    return committed(place);
+    return committed(slot);
   }
 
-  /** The same before a write has ended, with what that one has taken over already. */
-  private HostSessions headBefore(Write write, String place) {
-    HostSessions state = write.after.get(place);
+  /** The same as of before a write, including what that write has replayed already. */
+  private HostSessions headBefore(Write write, String slot) {
+    HostSessions state = write.after.get(slot);
     if (state != null) {
       return state;
     }
-    HostSessions head = committed(place);
+    HostSessions head = committed(slot);
     for (Write other : writes) {
       if (other.equals(write)) {
         return head;
       }
-      head = other.after.getOrDefault(place, head);
+      head = other.after.getOrDefault(slot, head);
     }
     return head;
   }

@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a tracker judges.
+ * The settings of a tracker.
  *
- * @param ignoreUsers whose presence does not count; their sessions are tracked and reported
- * @param idleAfter how long nobody must be there before the host is idle
- * @param correlate whether reports of different sources are taken together
- * @param live whether it is this host as it lives: such a one has an activity, and is compared with
- *     what exists
+ * @param ignoreUsers users whose presence does not count; their sessions are still tracked and
+ *     reported
+ * @param idleAfter how long nobody must be present before the host is idle
+ * @param correlate whether reports of different sources are correlated
+ * @param live whether it tracks this host live: only then there is an activity and a comparison
+ *     with the existing sessions
  */
 public record TrackerSettings(
     List<UserPattern> ignoreUsers, Duration idleAfter, boolean correlate, boolean live) {
@@ -28,12 +29,12 @@ public record TrackerSettings(
     return new TrackerSettings(List.of(), IDLE_AFTER, true, true);
   }
 
-  /** The same judgement of another host, which is known by what is told of it alone. */
+  /** The same settings for another host, known only from the reports about it. */
   public TrackerSettings ofForeignHosts() {
     return new TrackerSettings(ignoreUsers, idleAfter, correlate, false);
   }
 
-  /** Whether the user is somebody whose presence counts. */
+  /** Whether the user's presence counts. */
   public boolean counts(User user) {
     if (user.accountClass() != AccountClass.PERSON) {
       return false;

@@ -1,10 +1,10 @@
 /**
- * The one owner of session state: which sessions and which users' lives there are on a host, which
- * reports are one happening, what must have happened unseen, how long things took, and whether
- * somebody is there.
+ * Session state: which sessions and which users' lives exist on a host, which reports describe the
+ * same event, which missed events must have happened, how long states lasted, and whether a user is
+ * present.
  *
  * <p>Everything here is a value or a pure function: no clock, no file, no thread. A step takes a
- * state and gives the next one, and the events to write in between.
+ * state and returns the next one with the events to write.
  */
 @NullMarked
 package io.sessionbridge.sessions;

@@ -6,8 +6,8 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Correlation.Row;
-import io.sessionbridge.sessions.Correlation.Teller;
 import io.sessionbridge.spi.LifeState;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,7 +33,7 @@ class CorrelationTest {
       assertThat(seen.add(row)).as(row.toString()).isTrue();
       assertThat(row.window())
           .isEqualTo(
-              row.laterTeller() == Teller.SENS_USER
+              row.laterReporter() == Reporter.SENS_USER
                   ? Duration.ofMinutes(3)
                   : Duration.ofSeconds(5));
     }
@@ -46,8 +46,8 @@ class CorrelationTest {
         .allMatch(row -> row.first().wireName().endsWith("connect"))
         .allMatch(
             row ->
-                row.firstTeller() == Teller.SENS_SESSION
-                    || row.laterTeller() == Teller.SENS_SESSION);
+                row.firstReporter() == Reporter.SENS_SESSION
+                    || row.laterReporter() == Reporter.SENS_SESSION);
   }
 
   @Test
@@ -63,7 +63,8 @@ class CorrelationTest {
     for (Kind first : order) {
       for (Kind later : order) {
         boolean one =
-            Correlation.find(first, Teller.NOTIFICATION, later, Teller.NOTIFICATION).isPresent();
+            Correlation.find(first, Reporter.NOTIFICATION, later, Reporter.NOTIFICATION)
+                .isPresent();
         assertThat(one).isEqualTo(first == later);
       }
     }

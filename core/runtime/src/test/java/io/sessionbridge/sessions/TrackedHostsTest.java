@@ -108,7 +108,7 @@ class TrackedHostsTest {
 
   @Test
   void inventedSessionsPassAndTakeNoMemory() {
-    for (long id = 1; id <= HostSessions.MOST_SESSIONS + 5; id++) {
+    for (long id = 1; id <= HostSessions.MAX_SESSIONS + 5; id++) {
       EventData data =
           TestingHost.data(Kind.LOGON, id)
               .put(Field.HOST_ID, "own")
@@ -117,11 +117,11 @@ class TrackedHostsTest {
       Write write = hosts.begin(index -> "a-" + index);
       write.apply(new Report("wts", "wts", Observation.live(TIME, data)));
       assertThat(write.events()).hasSize(1);
-      boolean tracked = id <= HostSessions.MOST_SESSIONS;
+      boolean tracked = id <= HostSessions.MAX_SESSIONS;
       assertThat(write.events().get(0).data().has(Field.SESSION_KEY)).isEqualTo(tracked);
       hosts.commit(write);
     }
-    assertThat(hosts.own().sessions()).hasSize(HostSessions.MOST_SESSIONS);
+    assertThat(hosts.own().sessions()).hasSize(HostSessions.MAX_SESSIONS);
   }
 
   @Test

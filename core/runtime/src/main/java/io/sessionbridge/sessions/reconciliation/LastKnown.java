@@ -6,19 +6,19 @@ import io.sessionbridge.sessions.state.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was known before a comparison, and since when.
+ * The known state before a comparison, and its time.
  *
- * @param now when the sessions that exist were read
- * @param known up to when all was heard; null if nothing ever was
+ * @param now when the existing sessions were read
+ * @param known up to when nothing was missed; null if nothing was ever reported
  */
 record LastKnown(Step step, Moment now, @Nullable Moment known) {
 
-  /** The last moment at which all is known to have been as it is known. */
+  /** The last moment for which the whole known state is certain. */
   Moment ofAll() {
     return known == null ? now : known;
   }
 
-  /** The last moment at which the session is known to have been as it is known. */
+  /** The last moment for which the known state of the session is certain. */
   Moment of(long id) {
     Moment before = ofAll();
     Session session = step.sessions.get(id);
@@ -27,12 +27,13 @@ record LastKnown(Step step, Moment now, @Nullable Moment known) {
     }
     Moment last = session.last();
     boolean ofAnotherClock =
-        last.uptimeMillis().isEmpty() && last.time().isAfter(now.time()); // put back since
+        last.uptimeMillis().isEmpty()
+            && last.time().isAfter(now.time()); // the clock was set back since
     return last.millisSince(before) > 0 && !ofAnotherClock ? last : before;
   }
 
-  /** To read the sessions takes a while; who told of one meanwhile knows better. */
-  boolean wasHeardSince(Session session) {
+  /** Whether a newer report of the session arrived while the sessions were read. */
+  boolean wasReportedSince(Session session) {
     boolean byUptime = session.last().uptimeMillis().isPresent() && now.uptimeMillis().isPresent();
     return byUptime && session.last().millisSince(now) > 0;
   }

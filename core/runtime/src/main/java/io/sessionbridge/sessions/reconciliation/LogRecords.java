@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in what the system's log tells of the time in which nobody listened. Used once. */
+/** Applies the records of the system's log from the time that the agent missed. Used once. */
 final class LogRecords {
 
   private final Step step;
@@ -40,12 +40,13 @@ final class LogRecords {
   }
 
   /**
-   * A former run of the host ends first: what its log tells of it belongs before that.
+   * Ends a previous boot of the host, after applying the log records from it.
    *
-   * @return what the log tells of this run
+   * @return the log records of the current boot
    */
   private List<Evidence> takeFormerRun() {
-    NewRecords records = NewRecords.of(found, before.known(), step.priorEnd != null, this::heardOf);
+    NewRecords records =
+        NewRecords.of(found, before.known(), step.priorEnd != null, this::lastReportOf);
     RunEnd end = step.priorEnd;
     if (end == null) {
       return records.ofThisRun();
@@ -56,7 +57,7 @@ final class LogRecords {
     step.sleep = end.sleep();
     for (Evidence evidence : records.ofFormerRun()) {
       if (evidence.time().isAfter(until.time())) {
-        // The wall clock may have been set since the last moment that is known by the uptime, too.
+        // Without an uptime: the wall clock may have been set since the last known moment.
         until = new Moment(evidence.time(), OptionalLong.empty(), end.at().bootId());
       }
       if (evidence.data().kind() == Kind.HOST_SHUTDOWN) {
@@ -65,24 +66,24 @@ final class LogRecords {
         take(evidence, until);
       }
     }
-    RunEnd told = new RunEnd(until, end.known(), by, step.sleep);
+    RunEnd known = new RunEnd(until, end.known(), by, step.sleep);
     step.sleep = ofThisRun;
-    step.priorEnd = told;
+    step.priorEnd = known;
     TimeRules.endFormerRun(step);
     return records.ofThisRun();
   }
 
-  /** What was told last of the session of a record; null if nothing was. */
-  private @Nullable Moment heardOf(Evidence evidence) {
+  /** The last report of the session of a record; null if there is none. */
+  private @Nullable Moment lastReportOf(Evidence evidence) {
     Long id = evidence.data().get(Field.SESSION_ID);
     Session session = id == null ? null : step.sessions.get(id);
     return session == null ? null : session.last();
   }
 
   /**
-   * Takes a record of the log in.
+   * Applies a log record.
    *
-   * @param until a moment of the same run of the host, not before the record
+   * @param until a moment of the same boot, not before the record
    */
   private void take(Evidence evidence, Moment until) {
     Moment then = TimeRules.between(before.known(), until, evidence.time());

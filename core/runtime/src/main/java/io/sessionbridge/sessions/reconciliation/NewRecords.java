@@ -10,29 +10,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the system's log has of the time that is not known yet. Of a record that may be of another
- * time, because the clock was set, nothing is concluded.
+ * The records of the system's log from the time that the agent missed. A record is ignored if its
+ * time is ambiguous because the clock was set.
  *
- * @param ofFormerRun of the host's former run, before it was started anew
- * @param ofThisRun of the run that goes on
+ * @param ofFormerRun of the previous boot
+ * @param ofThisRun of the current boot
  */
 record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
 
-  /** The log may be read a moment after the sessions. */
+  /** How long after the sessions the log may be read. */
   private static final Duration READ_LATER = Duration.ofMinutes(1);
 
   /**
-   * Those that are news.
+   * Selects the records that are new.
    *
-   * @param known up to when all was heard; null if nothing ever was: then only this run counts
-   * @param restarted whether the host was started anew since
-   * @param heardOf when something was told last of the session of a record; null if nothing was
+   * @param known up to when nothing was missed; null if nothing was ever reported: then only this
+   *     boot counts
+   * @param restarted whether the host restarted since
+   * @param lastReportOf the last report of a record's session; null if there is none
    */
   static NewRecords of(
       Findings found,
       @Nullable Moment known,
       boolean restarted,
-      Function<Evidence, @Nullable Moment> heardOf) {
+      Function<Evidence, @Nullable Moment> lastReportOf) {
     Moment now = found.now();
     Instant boot =
         now.uptimeMillis().isPresent()
@@ -43,17 +44,18 @@ record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
     List<Evidence> all = found.evidence();
     return new NewRecords(
         all.subList(0, former).stream()
-            .filter(each -> isNews(each, known, now))
-            .filter(each -> isNewsOfItsSession(each, known, now, heardOf.apply(each)))
+            .filter(each -> isNew(each, known, now))
+            .filter(each -> isNewForSession(each, known, now, lastReportOf.apply(each)))
             .toList(),
         all.subList(former, all.size()).stream()
-            .filter(each -> isNews(each, known, now) && !each.time().isBefore(from))
-            .filter(each -> restarted || isNewsOfItsSession(each, known, now, heardOf.apply(each)))
+            .filter(each -> isNew(each, known, now) && !each.time().isBefore(from))
+            .filter(
+                each -> restarted || isNewForSession(each, known, now, lastReportOf.apply(each)))
             .filter(each -> !restarted || !isOfAnotherClock(each, now))
             .toList());
   }
 
-  /** Records stand in the order in which they were written; what is before the boot is former. */
+  /** Records are in the order in which they were written; those from before the boot come first. */
   private static int formerRecords(List<Evidence> all, Instant boot) {
     int count = all.size();
     while (count > 0 && !all.get(count - 1).time().isBefore(boot)) {
@@ -63,34 +65,35 @@ record NewRecords(List<Evidence> ofFormerRun, List<Evidence> ofThisRun) {
   }
 
   /**
-   * A happening from before the last moment that is known was heard. One after now is of a clock
-   * that was put back since; unless the last known moment is so, too, nobody knows which it is.
+   * An event from before the last known moment was reported already. A time after now is from
+   * before the clock was set back; it is ambiguous unless the last known moment is after now as
+   * well.
    */
-  private static boolean isNews(Evidence evidence, @Nullable Moment known, Moment now) {
-    boolean wasPutBack = known != null && known.time().isAfter(now.time());
+  private static boolean isNew(Evidence evidence, @Nullable Moment known, Moment now) {
+    boolean wasSetBack = known != null && known.time().isAfter(now.time());
     return (known == null
             || evidence.time().isAfter(known.time())
-            || isOfTheClockPutBack(evidence, known, now))
-        && (wasPutBack || !isOfAnotherClock(evidence, now));
+            || isAfterClockSetBack(evidence, known, now))
+        && (wasSetBack || !isOfAnotherClock(evidence, now));
   }
 
   /**
-   * Where the clock was put back since a session was heard of, the last known moment shows an
-   * earlier time than that: a record from between the two may be what was heard.
+   * If the clock was set back since the last report of the session, the last known moment has an
+   * earlier time than that report. A record from between the two may be the reported event.
    */
-  private static boolean isNewsOfItsSession(
-      Evidence evidence, @Nullable Moment known, Moment now, @Nullable Moment heard) {
+  private static boolean isNewForSession(
+      Evidence evidence, @Nullable Moment known, Moment now, @Nullable Moment reported) {
     return known == null
-        || heard == null
-        || !heard.time().isAfter(known.time())
-        || isNews(evidence, heard, now);
+        || reported == null
+        || !reported.time().isAfter(known.time())
+        || isNew(evidence, reported, now);
   }
 
   /**
-   * A clock that was put back to before the host's start shows times that this run has not had
-   * before: what it shows since the last known moment, by the uptime, is new.
+   * If the clock was set back to before the boot, its times are new to this boot: records after the
+   * last known moment, by the uptime, are new.
    */
-  private static boolean isOfTheClockPutBack(Evidence evidence, Moment known, Moment now) {
+  private static boolean isAfterClockSetBack(Evidence evidence, Moment known, Moment now) {
     return known.uptimeMillis().isPresent()
         && now.time().isBefore(known.time().minusMillis(known.uptimeMillis().getAsLong()))
         && !isOfAnotherClock(evidence, now)

@@ -27,14 +27,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what is known with what exists, and writes what must have happened in between: first
- * what the system's log tells, then the end of what is gone, then the differences of what is there.
- * Used once.
+ * Compares the known state with the existing sessions and writes the events that must have happened
+ * in between: first those in the system's log, then the ends of sessions that are gone, then the
+ * changes of existing sessions. Used once.
  */
 public final class Reconciliation {
 
-  /** So long a session is still listed at most after its user has logged off. */
-  private static final Duration REMAINS = Duration.ofMinutes(1);
+  /** How long a session can stay listed after its user has logged off. */
+  private static final Duration LISTED_AFTER_LOGOFF = Duration.ofMinutes(1);
 
   private final Step step;
   private final Findings found;
@@ -45,7 +45,7 @@ public final class Reconciliation {
   private final boolean first;
 
   /**
-   * @param known up to when all was heard; null if nothing ever was
+   * @param known up to when nothing was missed; null if nothing was ever reported
    */
   public Reconciliation(Step step, Findings found, @Nullable Moment known) {
     this.step = step;
@@ -76,7 +76,7 @@ public final class Reconciliation {
       if (session.isOpen()
           && session.id() != 0
           && !existing.contains(session.id())
-          && !before.wasHeardSince(session)) {
+          && !before.wasReportedSince(session)) {
         Moment after = before.of(session.id());
         Kind kind = session.life() == null ? Kind.SESSION_TERMINATE : Kind.LOGOFF;
         Inference.event(
@@ -96,7 +96,7 @@ public final class Reconciliation {
       return;
     }
     Session session = step.sessions.get(id);
-    if (session != null && before.wasHeardSince(session)) {
+    if (session != null && before.wasReportedSince(session)) {
       return;
     }
     User user = userOf(existing.data());
@@ -131,17 +131,16 @@ public final class Reconciliation {
   }
 
   /**
-   * What is left of a closed session is listed for a while, with its user or without, until the
-   * system says that it is gone. If it ended at a time that the clock has yet to show, because it
-   * was put back since, nobody can tell how long ago that was: then it is told rather than kept
-   * back until the clock shows that time again.
+   * A closed session stays listed for a while, with or without its user, until the system reports
+   * its end. If the clock was set back since it closed, the time since then is unknown; the session
+   * is then reported as a new one rather than held back until the clock catches up.
    */
   private boolean isAnother(Session closed, User user, boolean loggedOn) {
     boolean remains =
         closed.phase() != Session.Phase.TERMINATED
             && (!loggedOn || closed.lastUser().sameAs(user) == Sameness.SAME);
     long since = now.millisSince(closed.last());
-    return !remains || since < 0 || since > REMAINS.toMillis();
+    return !remains || since < 0 || since > LISTED_AFTER_LOGOFF.toMillis();
   }
 
   private static boolean isOver(Life life, EventData data, User user) {
@@ -152,7 +151,7 @@ public final class Reconciliation {
         || !life.isLogonAt(data.get(Field.LOGON_TIME), null);
   }
 
-  /** It was before the next logon, whatever the clock showed then. */
+  /** The end was before the next logon, whatever the clock showed then. */
   private Session end(Session session, EventData data) {
     Moment after = before.of(session.id());
     Instant logon = data.get(Field.LOGON_TIME);
@@ -168,16 +167,18 @@ public final class Reconciliation {
   }
 
   /**
-   * A session, or a user in one, that nobody told of. Where the sessions were known before, it is
-   * new: then a logon must have happened.
+   * A session, or a user in one, without any report. If the sessions were known before, it is new,
+   * so a logon must have happened.
    */
   private void appear(
       long id, @Nullable Session former, ExistingSession existing, boolean loggedOn) {
-    boolean heard = !first && before.known() != null;
-    Kind kind = heard && loggedOn && id != 0 ? Kind.LOGON : Kind.SESSION_PRESENT;
+    boolean tracked = !first && before.known() != null;
+    Kind kind = tracked && loggedOn && id != 0 ? Kind.LOGON : Kind.SESSION_PRESENT;
     EventData.Builder facts = existing.data().toBuilder().put(Field.KIND, kind);
     if (kind == Kind.LOGON) {
-      facts.remove(Field.SESSION_STATE).remove(Field.LOCKED); // these are of now
+      facts
+          .remove(Field.SESSION_STATE)
+          .remove(Field.LOCKED); // current values, not those of the logon
     }
     EventData data = facts.build();
     boolean anew = former == null || !former.isOpen();
@@ -194,7 +195,9 @@ public final class Reconciliation {
     }
   }
 
-  /** The end of the one before may be concluded at this very moment, after the logon's time. */
+  /**
+   * The end of the previous life may have been inferred for now, which is after the logon's time.
+   */
   private Moment beforeLogon(long id, Turn logon) {
     Moment last = before.of(id);
     return last.time().isAfter(logon.time()) ? before.ofAll() : last;
@@ -228,7 +231,7 @@ public final class Reconciliation {
         : new Turn(logon, Turn.UNKNOWN, Turn.UNKNOWN, now.uptimeMillis().orElse(Turn.UNKNOWN));
   }
 
-  /** A user who was not known by name, and is now. */
+  /** Adds a user's name that was unknown so far. */
   private Session complete(Session session, User user, EventData data) {
     Life life = session.life();
     if (life == null || !user.isKnown()) {

@@ -17,8 +17,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares how a session is connected and whether it is locked with what is known of it, and writes
- * what must have happened in between.
+ * Compares the connection and the lock of a session with its known state, and writes the events
+ * that must have happened in between.
  */
 final class StationComparison {
 
@@ -52,7 +52,7 @@ final class StationComparison {
     confirm(compareLock(current, existing));
   }
 
-  /** Who is connected elsewhere now was disconnected before that. */
+  /** A session that is now connected elsewhere was disconnected before that. */
   private Moment connectedBy(ExistingSession existing) {
     return existing
         .connectTime()
@@ -61,7 +61,7 @@ final class StationComparison {
         .orElse(now);
   }
 
-  /** What is as it was known to be is known from now on at the latest. */
+  /** Counts an unchanged state from now on if its begin is unknown. */
   private void confirm(Session session) {
     Life life = session.life();
     if (life != null && session.condition().state() == life.watch().state()) {
@@ -91,7 +91,9 @@ final class StationComparison {
     return turned(session, data, time, evidence, after, noticed);
   }
 
-  /** By the time that the system tells, if it is after what is known; else when noticed. */
+  /**
+   * Uses the system's time if it is within the unknown interval, else the time of the comparison.
+   */
   private Session turned(
       Session session,
       EventData.Builder data,
@@ -116,25 +118,25 @@ final class StationComparison {
   }
 
   private Session compareLock(Session session, ExistingSession existing) {
-    Boolean told = existing.data().get(Field.LOCKED);
-    if (session.life() == null || told == null) {
+    Boolean locked = existing.data().get(Field.LOCKED);
+    if (session.life() == null || locked == null) {
       return session;
     }
     Boolean was = session.condition().locked();
     if (was == null) {
       return learn(session, existing);
     }
-    if (was.equals(told)) {
+    if (was.equals(locked)) {
       return session;
     }
-    EventData.Builder data = EventData.builder(told ? Kind.LOCK : Kind.UNLOCK);
+    EventData.Builder data = EventData.builder(locked ? Kind.LOCK : Kind.UNLOCK);
     return turned(session, data, null, Inference.DIRECTORY, before.of(session.id()), now);
   }
 
-  /** What was not known is known now: nothing happened. */
+  /** Records a value that was unknown so far; no event results. */
   private Session learn(Session session, ExistingSession existing) {
-    EventData told = existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build();
-    Condition condition = LifeRules.conditionAfter(session.condition(), told);
+    EventData present = existing.data().toBuilder().put(Field.KIND, Kind.SESSION_PRESENT).build();
+    Condition condition = LifeRules.conditionAfter(session.condition(), present);
     Session learnt = session.withCondition(condition);
     Life life = session.life();
     if (life != null) {

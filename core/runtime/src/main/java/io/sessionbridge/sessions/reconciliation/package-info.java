@@ -1,6 +1,6 @@
 /**
- * Compares what is known with the sessions that exist and with the log of the system, and writes
- * what must have happened unheard.
+ * Compares the known state with the existing sessions and with the system's log, and writes the
+ * missed events that must have happened.
  */
 @NullMarked
 package io.sessionbridge.sessions.reconciliation;

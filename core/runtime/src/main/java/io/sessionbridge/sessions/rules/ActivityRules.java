@@ -14,26 +14,26 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether somebody is there.
+ * Judges whether a user is present.
  *
  * <table>
  * <caption>The rule</caption>
- * <tr><th>sessions in use</th><th>presence told</th><th>activity</th></tr>
- * <tr><td>none, for the time to wait</td><td>whatever</td><td>idle</td></tr>
+ * <tr><th>sessions in use</th><th>reported presence</th><th>activity</th></tr>
+ * <tr><td>none, for the waiting time</td><td>any</td><td>idle</td></tr>
  * <tr><td>some</td><td>present</td><td>active</td></tr>
- * <tr><td>some</td><td>none, for the time to wait, no display request</td><td>idle</td></tr>
- * <tr><td>some</td><td>none, display request</td><td>active</td></tr>
+ * <tr><td>some</td><td>inactive, for the waiting time, no display request</td><td>idle</td></tr>
+ * <tr><td>some</td><td>inactive, display request</td><td>active</td></tr>
  * <tr><td>some</td><td>never</td><td>unknown</td></tr>
- * <tr><td>perhaps some</td><td></td><td>unknown</td></tr>
+ * <tr><td>possibly some</td><td></td><td>unknown</td></tr>
  * </table>
  *
- * <p>While it waits, what was shown last goes on.
+ * <p>During the waiting time the previous activity stays.
  */
 public final class ActivityRules {
 
   private ActivityRules() {}
 
-  /** What the rule comes to: a state with what tells, and since when; null to leave it. */
+  /** The outcome: a state, its basis and its begin; null for no change. */
   private record Verdict(State state, String basis, Tick since) {}
 
   public static void judge(Step step, Moment now) {
@@ -54,9 +54,9 @@ public final class ActivityRules {
     HostActivity shown = activity.shown();
     if (verdict.state() != shown.state()) {
       show(step, verdict, now);
-    } else if (!verdict.basis().equals(shown.basis())) { // no news, but the board is to say why
-      HostActivity told = new HostActivity(shown.state(), shown.since(), verdict.basis());
-      step.activity = activity.shown(told, activity.sinceTicks());
+    } else if (!verdict.basis().equals(shown.basis())) { // shown on the board, no event
+      HostActivity rebased = new HostActivity(shown.state(), shown.since(), verdict.basis());
+      step.activity = activity.shown(rebased, activity.sinceTicks());
     }
   }
 
@@ -101,7 +101,7 @@ public final class ActivityRules {
     return now.ticks() - from.ticks() >= step.settings.idleAfter().toMillis();
   }
 
-  /** What was shown lasted until the next begins, so that both add up to the truth. */
+  /** The previous activity lasts until the next one begins, so that the durations add up. */
   private static void show(Step step, Verdict verdict, Moment now) {
     Activity activity = step.activity;
     HostActivity before = activity.shown();
@@ -130,7 +130,7 @@ public final class ActivityRules {
             verdict.since().ticks());
   }
 
-  /** In how many milliseconds of the host being awake the judgement may change by itself. */
+  /** Milliseconds of awake time until the judgement may change without a report. */
   public static OptionalLong millisToJudge(Activity activity, TrackerSettings settings, Tick now) {
     if (now.ticks() < activity.judgedFrom()) {
       return OptionalLong.of(activity.judgedFrom() - now.ticks());

@@ -5,7 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.Report;
 import io.sessionbridge.sessions.state.RecentReport;
@@ -14,7 +14,7 @@ import io.sessionbridge.sessions.state.Session;
 import io.sessionbridge.sessions.state.Turn;
 import java.time.Instant;
 
-/** What events of the host and of the agent do to what is known of the sessions. */
+/** The effects of host and agent events on the known sessions. */
 public final class HostRules {
 
   public static final String FAST_STARTUP = "fast_startup";
@@ -24,34 +24,35 @@ public final class HostRules {
   public static void apply(Step step, Report report, Moment now) {
     Observation seen = report.observation();
     Kind kind = seen.data().kind();
-    Teller teller = ReportRules.teller(report);
+    Reporter reporter = ReportRules.reporter(report);
     if (step.settings.correlate() && Correlation.isCorrelated(kind)) {
       String channel = report.sourceId();
-      int at = step.recents.find(kind, teller, channel, now, told -> true, Lock.NOT_TOLD);
+      int at = step.recents.find(kind, reporter, channel, now, any -> true, Lock.UNKNOWN);
       if (at >= 0) {
-        step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
+        step.recents =
+            step.recents.replaced(at, step.recents.get(at).reportedBy(reporter, channel));
         step.correlated++;
         return;
       }
-      step.recents = step.recents.with(RecentReport.of(kind, teller, now, channel, seen.data()));
+      step.recents = step.recents.with(RecentReport.of(kind, reporter, now, channel, seen.data()));
     }
     endLivesBefore(step, seen.data(), now);
     step.write(seen);
     take(step, seen.data(), now);
   }
 
-  /** The system's log has something of the host that nobody reported. */
+  /** Applies an unreported host event from the system's log. */
   public static void conclude(
       Step step, Instant time, EventData data, Moment then, ReportRules.Concluded concluded) {
     endLivesBefore(step, data, then);
     if (step.settings.correlate() && Correlation.isCorrelated(data.kind())) {
       int at =
           step.recents.find(
-              data.kind(), Teller.TRACKER, concluded.evidence(), then, told -> true, Lock.NOT_TOLD);
+              data.kind(), Reporter.TRACKER, concluded.evidence(), then, any -> true, Lock.UNKNOWN);
       if (at >= 0) {
         step.recents =
             step.recents.replaced(
-                at, step.recents.get(at).toldBy(Teller.TRACKER, concluded.evidence()));
+                at, step.recents.get(at).reportedBy(Reporter.TRACKER, concluded.evidence()));
         return;
       }
     }
@@ -66,7 +67,7 @@ public final class HostRules {
                 .build()));
   }
 
-  /** A fast startup keeps the system and its boot id; its users were logged off before. */
+  /** A fast startup keeps the boot id, but its users were logged off before. */
   private static void endLivesBefore(Step step, EventData data, Moment now) {
     if (!FAST_STARTUP.equals(data.get(Field.REASON))
         || data.kind() != Kind.HOST_RESUME && data.kind() != Kind.BRIDGE_START) {
@@ -80,7 +81,7 @@ public final class HostRules {
     }
   }
 
-  /** Changes what is known; also of an event that was written before. */
+  /** Updates the known state, also from an event that was written before. */
   public static void take(Step step, EventData data, Moment now) {
     long uptime = now.uptimeMillis().orElse(Turn.UNKNOWN);
     switch (data.kind()) {
@@ -98,7 +99,7 @@ public final class HostRules {
       case HOST_SHUTDOWN -> step.shutdown = now;
       case BRIDGE_START -> step.activity = step.activity.agentStarted(step.tick(now));
       default -> {
-        // tells nothing of sessions
+        // no effect on sessions
       }
     }
   }

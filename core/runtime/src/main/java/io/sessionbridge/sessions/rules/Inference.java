@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what nobody reported and must have happened. */
+/** Writes events that were not reported but must have happened. */
 public final class Inference {
 
-  /** The evidence of a difference between what is known and the sessions that exist. */
+  /** The evidence of a difference between the known and the existing sessions. */
   public static final String DIRECTORY = "directory";
 
   private Inference() {}
 
   /**
-   * The life in the session has ended.
+   * Writes the end of the life in a session.
    *
-   * @param turn when
-   * @param evidence what tells
-   * @param after when the life was last known to go on
+   * @param turn when it ended
+   * @param evidence what shows it
+   * @param after when the life was last known to continue
    * @return the session, closed
    */
   public static Session logoff(
@@ -35,9 +35,9 @@ public final class Inference {
   }
 
   /**
-   * Something has happened to the session.
+   * Writes an event of a session.
    *
-   * @param data its kind, and what is known of it
+   * @param data its kind and known fields
    * @return the session afterwards
    */
   public static Session event(
@@ -50,7 +50,7 @@ public final class Inference {
     return written(step, turned, data.kind(), turn, out);
   }
 
-  /** The front of an inferred event. */
+  /** The common fields of an inferred event. */
   public static EventData.Builder begun(
       Step step, Session session, EventData data, Turn turn, String evidence, Moment after) {
     EventData.Builder out = step.derived(data.kind());
@@ -71,8 +71,8 @@ public final class Inference {
   }
 
   /**
-   * When the old state was last known, by the clock that told when it changed. Where the clock was
-   * put back in between, the uptime tells; where that does not, either, nothing is said.
+   * When the old state was last known, by the same clock as the change. If the clock was set back
+   * in between, it is computed from the uptime; null if that is unknown.
    *
    * @return not later than the change
    */
@@ -97,13 +97,13 @@ public final class Inference {
     to.put(field, from.get(field));
   }
 
-  /** Writes it, and remembers it: a report of the same may be on its way. */
+  /** Writes an event and remembers it, since a late report of it may follow. */
   public static Session written(
       Step step, Session turned, Kind kind, Turn turn, EventData.Builder out) {
     step.derive(turn.time(), out);
     Moment noticed = step.last == null ? Moment.of(turn.time()) : step.last;
     RecentReport report =
-        RecentReport.of(kind, Correlation.Teller.TRACKER, noticed, "tracker", out.build());
+        RecentReport.of(kind, Correlation.Reporter.TRACKER, noticed, "tracker", out.build());
     Session remembered =
         turned.withLast(kind, lastOf(turn, noticed)).withRecents(turned.recents().with(report));
     step.put(remembered);

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes of a session and of the life in it, and which durations it can tell. */
+/** The effects of an event on a session and its life, and the durations that it ends. */
 public final class LifeRules {
 
-  /** A lock so long after the end of a screen saver began with it. */
+  /** A lock within this time after the end of a screen saver began with the screen saver. */
   private static final long SCREEN_SAVER_GRACE_MILLIS = 5_000;
 
   private static final Set<Kind> DISCONNECTS =
@@ -26,7 +26,7 @@ public final class LifeRules {
 
   private static final Set<Kind> CONNECTS = EnumSet.of(Kind.CONSOLE_CONNECT, Kind.REMOTE_CONNECT);
 
-  /** Only a session with a user at it can do these. */
+  /** Only possible in a session with a user. */
   private static final Set<Kind> PROVE_A_USER =
       EnumSet.of(
           Kind.LOCK,
@@ -36,7 +36,7 @@ public final class LifeRules {
           Kind.SCREENSAVER_START,
           Kind.SCREENSAVER_STOP);
 
-  /** Logons that do not make their user the session's. */
+  /** Logon types that do not make their user the session's owner. */
   private static final Set<String> OTHER_LOGONS =
       Set.of(
           "network",
@@ -48,7 +48,7 @@ public final class LifeRules {
           "unlock",
           "cached_unlock");
 
-  /** States of a station at which nobody is logged on. */
+  /** Station states without a logged-on user. */
   private static final Set<String> NOBODY_LOGGED_ON =
       Set.of("connected", "connect_query", "idle", "listen", "reset", "down", "init");
 
@@ -72,7 +72,7 @@ public final class LifeRules {
     return data.kind() == Kind.LOGON && (type == null || !OTHER_LOGONS.contains(type));
   }
 
-  /** Whether the system says that a user is logged on there; one may only be about to. */
+  /** Whether the reported state allows a logged-on user; one may only be about to log on. */
   public static boolean saysLoggedOn(EventData data) {
     String state = data.get(Field.SESSION_STATE);
     return state == null || !NOBODY_LOGGED_ON.contains(state);
@@ -83,7 +83,10 @@ public final class LifeRules {
     return state != null && NOBODY_LOGGED_ON.contains(state);
   }
 
-  /** What is known of the station after an event. Anybody can post one: the system may deny it. */
+  /**
+   * The known station state after an event. Any program can post one, so an event that the system
+   * does not confirm has no effect on the connection and the lock.
+   */
   public static Condition conditionAfter(Condition before, EventData data) {
     Kind kind = data.kind();
     boolean believed = !Objects.equals(data.get(Field.CONFIRMED), false);
@@ -101,9 +104,9 @@ public final class LifeRules {
     if (isDisconnect(kind)) {
       return false;
     }
-    Boolean told = connected(data.get(Field.SESSION_STATE));
-    if (told != null && (kind != Kind.SESSION_CREATE || before.connected() == null)) {
-      return told;
+    Boolean reported = connected(data.get(Field.SESSION_STATE));
+    if (reported != null && (kind != Kind.SESSION_CREATE || before.connected() == null)) {
+      return reported;
     }
     boolean shown = before.connected() == null && provesUser(kind);
     return shown ? Boolean.TRUE : before.connected();
@@ -127,20 +130,20 @@ public final class LifeRules {
     if (kind == Kind.UNLOCK || kind == Kind.LOGON) {
       return false;
     }
-    Boolean told = data.get(Field.LOCKED);
-    if (told != null) {
-      return told;
+    Boolean reported = data.get(Field.LOCKED);
+    if (reported != null) {
+      return reported;
     }
     boolean isBack = isConnect(kind) && !Objects.equals(before.connected(), true);
-    return isDisconnect(kind) || isBack ? null : before.locked(); // who comes back signs in
+    return isDisconnect(kind) || isBack ? null : before.locked(); // signing in again follows
   }
 
   private static @Nullable Boolean remoteAfter(Condition before, EventData data) {
     if (isConnect(data.kind())) {
       return data.kind() == Kind.REMOTE_CONNECT;
     }
-    Boolean told = data.get(Field.REMOTE);
-    return told == null ? before.remote() : told;
+    Boolean reported = data.get(Field.REMOTE);
+    return reported == null ? before.remote() : reported;
   }
 
   private static boolean screenSaverAfter(Condition before, Kind kind) {
@@ -156,10 +159,10 @@ public final class LifeRules {
   }
 
   /**
-   * Takes an event to a session whose user it may concern, and says in it what it ends.
+   * Applies an event to a session whose user it may concern, and adds the durations that it ends.
    *
    * @param out the event as it is written
-   * @return the session afterwards; its last event and its reports are not touched
+   * @return the session afterwards; its last event and its reports stay unchanged
    */
   public static Session turn(
       Session session, EventData data, Turn turn, SleepClock sleep, EventData.Builder out) {

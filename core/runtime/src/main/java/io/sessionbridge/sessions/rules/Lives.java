@@ -15,15 +15,15 @@ import io.sessionbridge.sessions.state.User;
 import io.sessionbridge.sessions.state.User.Sameness;
 
 /**
- * Takes an event to the session that it is about: begins, changes or ends the life in it. Whether
- * it is the right session was decided before.
+ * Applies an event to its session: begins, changes or ends the life in it. The session has been
+ * determined before.
  *
  * @param data the event
- * @param account whose it is
- * @param named whom it names
- * @param user the same, unknown if it is one of Windows' own
- * @param at when
- * @param turn when, for the durations
+ * @param account the class of its account
+ * @param named the user that it names
+ * @param user the same, or unknown for an account of Windows
+ * @param at when it happened
+ * @param turn the same, for durations
  */
 public record Lives(
     EventData data, AccountClass account, User named, User user, Moment at, Turn turn) {
@@ -44,7 +44,7 @@ public record Lives(
     return account == AccountClass.PERSON && LifeRules.isOwnersLogon(data);
   }
 
-  /** Whether it says that somebody, by name, is logged on. */
+  /** Whether it says that a named user is logged on. */
   boolean presentsUser() {
     return kind() == Kind.SESSION_PRESENT
         && user.isKnown()
@@ -52,14 +52,14 @@ public record Lives(
         && !ReportRules.COMPLETED.equals(data.get(Field.REASON));
   }
 
-  /** What Windows' own accounts and other logons do in a session is not its user's doing. */
+  /** Whether the event is the owner's, not one of a Windows account or of another logon. */
   boolean isOfOwner(Life life) {
     return (account == AccountClass.PERSON || !named.isKnown())
         && life.user().sameAs(user) != Sameness.DIFFERENT
         && (kind() != Kind.LOGON || isOwnersLogon());
   }
 
-  /** The session after a later report of what was told of it already: who it is may be news. */
+  /** The session after a repeated report, which may add the name of the user. */
   public Session identify(Session session, TrackerSettings settings) {
     Life life = session.life();
     if (life == null || !user.isKnown() || life.user().sameAs(user) == Sameness.DIFFERENT) {
@@ -72,7 +72,7 @@ public record Lives(
    * The session afterwards.
    *
    * @param fresh whether it is the session's first event
-   * @param out the event as it is written, which is told what it ends
+   * @param out the event as it is written; gets the durations that it ends
    */
   public Session take(
       Session session,
@@ -100,7 +100,7 @@ public record Lives(
         session.withLife(life.completed(user, data, settings)), data, turn, sleep, out);
   }
 
-  /** Somebody is logged on, and nobody told since when. */
+  /** Whether it shows a user whose logon was not reported. */
   private boolean showsUser(boolean fresh) {
     return LifeRules.provesUser(kind())
         && account == AccountClass.PERSON

@@ -6,7 +6,7 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.AccountClass;
 import io.sessionbridge.sessions.Correlation;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.state.RecentReport;
 import io.sessionbridge.sessions.state.Recents;
@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a report that names no session. It never begins or ends a life. If its user has one
- * session, it is about that one; if it has several, none is guessed.
+ * Applies a report without a session number. It never begins or ends a life. If its user has one
+ * session, it belongs to that one; if several, it is marked as ambiguous.
  */
 final class NamelessRules {
 
@@ -35,7 +35,7 @@ final class NamelessRules {
   private final EventData data;
   private final Kind kind;
   private final Moment now;
-  private final Teller teller;
+  private final Reporter reporter;
   private final String channel;
   private final User user;
 
@@ -44,7 +44,7 @@ final class NamelessRules {
       Observation seen,
       EventData data,
       Moment now,
-      Teller teller,
+      Reporter reporter,
       String channel,
       User user) {
     this.step = step;
@@ -52,7 +52,7 @@ final class NamelessRules {
     this.data = data;
     this.kind = data.kind();
     this.now = now;
-    this.teller = teller;
+    this.reporter = reporter;
     this.channel = channel;
     this.user = user;
   }
@@ -61,7 +61,7 @@ final class NamelessRules {
     List<Session> sessions = user.isKnown() ? sessionsOf(step, user) : List.of();
     if (step.settings.correlate()
         && Correlation.isCorrelated(kind)
-        && (tellsAgain(sessions) || repeatsNameless())) {
+        && (repeatsKnown(sessions) || repeatsNameless())) {
       step.correlated++;
       return;
     }
@@ -78,7 +78,7 @@ final class NamelessRules {
     write(lives.size() > 1);
   }
 
-  /** The sessions of the user, also those that are over. */
+  /** The sessions of the user, including closed ones. */
   static List<Session> sessionsOf(Step step, User user) {
     List<Session> found = new ArrayList<>();
     if (user.name() == null && user.upn() == null) {
@@ -101,15 +101,15 @@ final class NamelessRules {
     }
   }
 
-  /** The oldest happening in one of the user's sessions that it can mean. */
-  private boolean tellsAgain(List<Session> sessions) {
+  /** Matches the report with the oldest event of the user's sessions that it can repeat. */
+  private boolean repeatsKnown(List<Session> sessions) {
     Session best = null;
     int bestAt = Recents.NEW;
     for (Session session : sessions) {
       int at =
           session
               .recents()
-              .find(kind, teller, channel, now, report -> report.canBeOf(user), Lock.NOT_TOLD);
+              .find(kind, reporter, channel, now, report -> report.canBeOf(user), Lock.UNKNOWN);
       if (at >= 0 && (best == null || isOlder(session, at, best, bestAt))) {
         best = session;
         bestAt = at;
@@ -118,8 +118,8 @@ final class NamelessRules {
     if (best == null) {
       return false;
     }
-    RecentReport told = best.recents().get(bestAt).toldBy(teller, channel);
-    step.put(best.withRecents(best.recents().replaced(bestAt, told)));
+    RecentReport repeated = best.recents().get(bestAt).reportedBy(reporter, channel);
+    step.put(best.withRecents(best.recents().replaced(bestAt, repeated)));
     return true;
   }
 
@@ -131,19 +131,19 @@ final class NamelessRules {
     int at =
         step.recents.find(
             kind,
-            teller,
+            reporter,
             channel,
             now,
             report -> report.user().sameAs(user) == Sameness.SAME,
-            Lock.NOT_TOLD);
+            Lock.UNKNOWN);
     if (at < 0) {
       return false;
     }
-    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
+    step.recents = step.recents.replaced(at, step.recents.get(at).reportedBy(reporter, channel));
     return true;
   }
 
-  /** The one session in which somebody logged on just now, as was told without a name. */
+  /** The only session with a recent logon whose user is still unknown. */
   private @Nullable Session loggedOnUnnamed() {
     if (kind != Kind.LOGON || !user.isKnown() || !step.settings.correlate()) {
       return null;
@@ -153,7 +153,7 @@ final class NamelessRules {
         session -> {
           if (session.life() != null
               && !session.life().user().isKnown()
-              && session.recents().find(kind, teller, channel, now, told -> true, Lock.NOT_TOLD)
+              && session.recents().find(kind, reporter, channel, now, any -> true, Lock.UNKNOWN)
                   >= 0) {
             found.add(session);
           }
@@ -164,7 +164,7 @@ final class NamelessRules {
   private void applyTo(Session session) {
     EventData named =
         data.toBuilder().put(Field.SESSION_ID, session.id()).remove(Field.AMBIGUOUS).build();
-    ReportRules.ofNamed(step, seen, named, now, teller, channel).apply();
+    ReportRules.ofNamed(step, seen, named, now, reporter, channel).apply();
   }
 
   private void write(boolean ambiguous) {
@@ -176,7 +176,7 @@ final class NamelessRules {
     step.write(
         new Observation(seen.live(), seen.time(), out.build(), seen.position(), seen.origin()));
     if (user.isKnown() && Correlation.isCorrelated(kind)) {
-      step.recents = step.recents.with(RecentReport.of(kind, teller, now, channel, data));
+      step.recents = step.recents.with(RecentReport.of(kind, reporter, now, channel, data));
     }
   }
 }

@@ -4,7 +4,7 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sessions.Correlation;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.state.Former;
 import io.sessionbridge.sessions.state.RecentReport;
@@ -14,14 +14,14 @@ import io.sessionbridge.sessions.state.Session;
 import io.sessionbridge.sessions.state.User;
 import io.sessionbridge.sessions.state.User.Sameness;
 
-/** Finds out whether a report of a session tells of what was written already. Used once. */
+/** Determines whether a report repeats an event that was written already. Used once. */
 final class RepeatedReport {
 
   private final Step step;
   private final EventData data;
   private final Kind kind;
   private final Moment now;
-  private final Teller teller;
+  private final Reporter reporter;
   private final String channel;
   private final Lives event;
   private final ReportOutput output;
@@ -30,7 +30,7 @@ final class RepeatedReport {
       Step step,
       EventData data,
       Moment now,
-      Teller teller,
+      Reporter reporter,
       String channel,
       Lives event,
       ReportOutput output) {
@@ -38,29 +38,29 @@ final class RepeatedReport {
     this.data = data;
     this.kind = data.kind();
     this.now = now;
-    this.teller = teller;
+    this.reporter = reporter;
     this.channel = channel;
     this.event = event;
     this.output = output;
   }
 
-  /** Whether it is another report of what was written; then it is counted and taken in here. */
+  /** Whether it repeats a written event; if so, counts and absorbs it. */
   boolean isOf(Session session) {
     if (!correlates()) {
       return false;
     }
     Former former = session.former();
     if (former != null && !isPastFormer(session)) {
-      int at = former.recents().find(kind, teller, channel, now, this::canBe, lock());
+      int at = former.recents().find(kind, reporter, channel, now, this::canBe, lock());
       if (at >= 0) {
-        RecentReport report = former.recents().get(at).toldBy(teller, channel);
-        Recents told = former.recents().replaced(at, report);
-        step.put(session.withFormer(new Former(former.key(), former.user(), told)));
+        RecentReport report = former.recents().get(at).reportedBy(reporter, channel);
+        Recents updated = former.recents().replaced(at, report);
+        step.put(session.withFormer(new Former(former.key(), former.user(), updated)));
         step.correlated++;
         return true;
       }
     }
-    int at = session.recents().find(kind, teller, channel, now, this::canBe, lock());
+    int at = session.recents().find(kind, reporter, channel, now, this::canBe, lock());
     if (at >= 0) {
       absorb(session, at);
       return true;
@@ -68,13 +68,16 @@ final class RepeatedReport {
     return false;
   }
 
-  /** Who told of this session's begin tells of the former one no more; calls of SENS overtake. */
+  /**
+   * A source that reports in order and has reported this session's begin is past the former one.
+   * SENS calls can overtake each other.
+   */
   private boolean isPastFormer(Session session) {
-    boolean inOrder = teller == Teller.NOTIFICATION || teller == Teller.RECORD;
+    boolean inOrder = reporter == Reporter.NOTIFICATION || reporter == Reporter.RECORD;
     return inOrder && session.recents().hasBegunBy(channel);
   }
 
-  /** Reports of two users are two happenings. */
+  /** Reports of two users are two events. */
   private boolean canBe(RecentReport report) {
     return report.canBeOf(event.named());
   }
@@ -82,26 +85,27 @@ final class RepeatedReport {
   private Lock lock() {
     Boolean locked = data.get(Field.LOCKED);
     if (locked == null || kind != Kind.LOCK && kind != Kind.UNLOCK) {
-      return Lock.NOT_TOLD;
+      return Lock.UNKNOWN;
     }
     return locked == (kind == Kind.LOCK) ? Lock.CONFIRMED : Lock.DENIED;
   }
 
-  /** The second report of a happening: counted, and written only for what it alone knows. */
+  /** Counts a repeated report, and writes only the facts that it adds. */
   private void absorb(Session session, int at) {
     step.correlated++;
     RecentReport first = session.recents().get(at);
     boolean newClient =
         !first.namesClient() && (data.has(Field.CLIENT_NAME) || data.has(Field.CLIENT_ADDRESS));
-    Session told = event.identify(session, step.settings);
-    boolean newUser = !first.namesUser() && !session.owner().isKnown() && told.owner().isKnown();
-    RecentReport report = first.toldBy(teller, channel);
+    Session identified = event.identify(session, step.settings);
+    boolean newUser =
+        !first.namesUser() && !session.owner().isKnown() && identified.owner().isKnown();
+    RecentReport report = first.reportedBy(reporter, channel);
     if (newUser || newClient) {
       report = report.completed();
       EventData.Builder out = data.toBuilder().remove(Field.RAW_CODE);
       Boolean locked = session.condition().locked();
       if (locked != null && !locked.equals(data.get(Field.LOCKED))) {
-        out.remove(Field.LOCKED); // it was so at a report that is late
+        out.remove(Field.LOCKED); // a late report has an outdated value
       }
       step.write(
           output.observation(
@@ -110,10 +114,10 @@ final class RepeatedReport {
                   .put(Field.KIND, Kind.SESSION_PRESENT)
                   .put(Field.REASON, ReportRules.COMPLETED)));
     }
-    step.put(told.withRecents(told.recents().replaced(at, report)));
+    step.put(identified.withRecents(identified.recents().replaced(at, report)));
   }
 
-  /** Whether it says which session a report meant that named none. */
+  /** Whether it completes an earlier report without a session number. */
   boolean completesNameless(Session session) {
     if (!correlates() || kind == Kind.LOGON || kind == Kind.LOGOFF && session.life() == null) {
       return false;
@@ -123,7 +127,7 @@ final class RepeatedReport {
     int at =
         step.recents.find(
             kind,
-            teller,
+            reporter,
             channel,
             now,
             report -> report.user().isKnown() && report.user().sameAs(owner) == Sameness.SAME,
@@ -131,7 +135,7 @@ final class RepeatedReport {
     if (at < 0) {
       return false;
     }
-    step.recents = step.recents.replaced(at, step.recents.get(at).toldBy(teller, channel));
+    step.recents = step.recents.replaced(at, step.recents.get(at).reportedBy(reporter, channel));
     step.correlated++;
     return true;
   }

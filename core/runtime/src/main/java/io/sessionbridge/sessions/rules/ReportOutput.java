@@ -6,10 +6,10 @@ import io.sessionbridge.event.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a report is written.
+ * Creates the event to write for a report.
  *
- * @param event what it tells of a life
- * @param concluded what it was concluded from; null if it was reported
+ * @param event its effect on a life
+ * @param concluded the evidence it was inferred from; null if it was reported
  */
 record ReportOutput(
     Step step, Observation seen, Lives event, ReportRules.@Nullable Concluded concluded) {

@@ -5,7 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.Report;
 import io.sessionbridge.sessions.state.FloodWindow;
@@ -19,25 +19,26 @@ import io.sessionbridge.sessions.state.User.Sameness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one report of one session to the working copy: is it a second report, whose life is it
- * about, what must have happened before it, and what does it end. Used once.
+ * Applies one report of one session to the working copy: whether it repeats another report, which
+ * life it belongs to, which events must have happened before it, and which durations it ends. Used
+ * once.
  */
 public final class ReportRules {
 
   public static final String COMPLETED = "completed";
 
-  /** Numbers that Windows has for "none" and "any". */
+  /** The first of the numbers that mean "any" and "none" in Windows. */
   private static final long ANY_SESSION = 0xFFFF_FFFEL;
 
   private static final long STALE_PRESENT_MILLIS = 10_000;
-  private static final int MOST_ORIGINAL = 20;
+  private static final int SENS_LOGON_CODE_LIMIT = 20;
 
   private final Step step;
   private final Observation seen;
   private final EventData data;
   private final Kind kind;
   private final Moment now;
-  private final Teller teller;
+  private final Reporter reporter;
   private final String channel;
   private final Lives event;
   private final User user;
@@ -45,9 +46,9 @@ public final class ReportRules {
   private final ReportOutput output;
 
   /**
-   * That nobody reported it, but the system's log has it.
+   * The source of an unreported event that the system's log contains.
    *
-   * @param evidence which record
+   * @param evidence the name of the record
    * @param after when the opposite was last known
    */
   public record Concluded(String evidence, Moment after) {}
@@ -57,7 +58,7 @@ public final class ReportRules {
       Observation seen,
       EventData data,
       Moment now,
-      Teller teller,
+      Reporter reporter,
       String channel,
       @Nullable Concluded concluded) {
     this.step = step;
@@ -65,7 +66,7 @@ public final class ReportRules {
     this.data = data;
     this.kind = data.kind();
     this.now = now;
-    this.teller = teller;
+    this.reporter = reporter;
     this.channel = channel;
     this.event = Lives.of(data, now, turn(now, concluded));
     this.user = event.user();
@@ -73,7 +74,7 @@ public final class ReportRules {
     this.output = new ReportOutput(step, seen, event, concluded);
   }
 
-  /** What went on before lasted as long as it was known to, if nobody can tell when it ended. */
+  /** If the end of the previous state is unknown, it counts as long as it was known to last. */
   private static Turn turn(Moment then, @Nullable Concluded concluded) {
     return concluded == null || then.uptimeMillis().isPresent()
         ? Turn.at(then)
@@ -82,41 +83,43 @@ public final class ReportRules {
 
   public static ReportRules of(Step step, Report report, Moment now) {
     Observation seen = report.observation();
-    Teller teller = teller(report);
-    String channel = teller == Teller.SENS_USER ? report.sourceId() + "#user" : report.sourceId();
+    Reporter reporter = reporter(report);
+    String channel =
+        reporter == Reporter.SENS_USER ? report.sourceId() + "#user" : report.sourceId();
     return new ReportRules(
-        step, seen, withSide(step, seen.data(), teller), now, teller, channel, null);
+        step, seen, withSide(step, seen.data(), reporter), now, reporter, channel, null);
   }
 
-  /** A record of the system's log, as if somebody had reported it then. */
+  /** A record of the system's log, treated as a report of that time. */
   public static ReportRules of(Step step, Observation record, Moment then, Concluded concluded) {
     return new ReportRules(
-        step, record, record.data(), then, Teller.TRACKER, concluded.evidence(), concluded);
+        step, record, record.data(), then, Reporter.TRACKER, concluded.evidence(), concluded);
   }
 
-  /** A report whose session was found out. */
+  /** A report whose session has been determined. */
   static ReportRules ofNamed(
-      Step step, Observation seen, EventData named, Moment now, Teller teller, String channel) {
-    return new ReportRules(step, seen, named, now, teller, channel, null);
+      Step step, Observation seen, EventData named, Moment now, Reporter reporter, String channel) {
+    return new ReportRules(step, seen, named, now, reporter, channel, null);
   }
 
-  public static Teller teller(Report report) {
+  public static Reporter reporter(Report report) {
     Observation seen = report.observation();
     if (!seen.live()) {
-      return Teller.RECORD;
+      return Reporter.RECORD;
     }
     if (!report.sourceType().equals("sens")) {
-      return Teller.NOTIFICATION;
+      return Reporter.NOTIFICATION;
     }
     Long code = seen.data().get(Field.RAW_CODE);
-    boolean original = code == null ? !seen.data().has(Field.SESSION_ID) : code < MOST_ORIGINAL;
-    return original ? Teller.SENS_USER : Teller.SENS_SESSION;
+    boolean original =
+        code == null ? !seen.data().has(Field.SESSION_ID) : code < SENS_LOGON_CODE_LIMIT;
+    return original ? Reporter.SENS_USER : Reporter.SENS_SESSION;
   }
 
-  /** SENS does not know on which side a session was that is disconnected now. */
-  private static EventData withSide(Step step, EventData data, Teller teller) {
+  /** SENS does not know whether a disconnected session was local or remote. */
+  private static EventData withSide(Step step, EventData data, Reporter reporter) {
     Long id = data.get(Field.SESSION_ID);
-    if (teller != Teller.SENS_SESSION || id == null || !LifeRules.isDisconnect(data.kind())) {
+    if (reporter != Reporter.SENS_SESSION || id == null || !LifeRules.isDisconnect(data.kind())) {
       return data;
     }
     Session session = step.sessions.get(id);
@@ -128,7 +131,7 @@ public final class ReportRules {
     return kind == data.kind() ? data : data.toBuilder().put(Field.KIND, kind).build();
   }
 
-  /** Whether no session can have the number. */
+  /** Whether the number is not a valid session number. */
   public static boolean isImpossible(long id) {
     return id < 0 || id >= ANY_SESSION;
   }
@@ -136,16 +139,16 @@ public final class ReportRules {
   public void apply() {
     Long id = data.get(Field.SESSION_ID);
     if (id == null) {
-      new NamelessRules(step, seen, data, now, teller, channel, user).apply();
+      new NamelessRules(step, seen, data, now, reporter, channel, user).apply();
       return;
     }
     if (isGuessedLogoff(id)) {
       EventData nameless = data.toBuilder().remove(Field.SESSION_ID).build();
-      new NamelessRules(step, seen, nameless, now, teller, channel, user).apply();
+      new NamelessRules(step, seen, nameless, now, reporter, channel, user).apply();
       return;
     }
     Session known = step.sessions.get(id);
-    RepeatedReport repeated = new RepeatedReport(step, data, now, teller, channel, event, output);
+    RepeatedReport repeated = new RepeatedReport(step, data, now, reporter, channel, event, output);
     if (known != null && repeated.isOf(known)) {
       return;
     }
@@ -160,11 +163,11 @@ public final class ReportRules {
   }
 
   /**
-   * {@code ISensLogon} names the user alone. Asked after a logoff, the system knows the sessions
-   * that are left, and none of them is the one.
+   * {@code ISensLogon} names only the user. After a logoff the system lists only the remaining
+   * sessions, so the session found for it may be a wrong one.
    */
   private boolean isGuessedLogoff(long id) {
-    if (teller != Teller.SENS_USER || kind != Kind.LOGOFF) {
+    if (reporter != Reporter.SENS_USER || kind != Kind.LOGOFF) {
       return false;
     }
     Session session = step.sessions.get(id);
@@ -173,14 +176,14 @@ public final class ReportRules {
         && NamelessRules.sessionsOf(step, user).stream().anyMatch(other -> isMeant(other, id));
   }
 
-  /** Whether it may be another of the user's sessions that the report means. */
+  /** Whether the report may mean another session of the user. */
   private boolean isMeant(Session other, long id) {
     return other.id() != id
         && (other.isOpen() || now.millisSince(other.last()) <= Correlation.SENS_WINDOW.toMillis());
   }
 
-  /** What a report told that was written as the completion of one that named no session. */
-  static EventData asTold(EventData written) {
+  /** The original report, if it was written as the completion of one without a session number. */
+  static EventData asReported(EventData written) {
     if (written.kind() != Kind.SESSION_PRESENT || !COMPLETED.equals(written.get(Field.REASON))) {
       return written;
     }
@@ -205,7 +208,7 @@ public final class ReportRules {
     step.write(output.observation(output.stamped(data.toBuilder(), key)));
   }
 
-  /** The session that it is about, after all that must have happened before. */
+  /** The session of the report, after the events that must have happened before it. */
   private Session owner(long id, @Nullable Session known) {
     if (known == null) {
       return started(id, null);
@@ -218,14 +221,14 @@ public final class ReportRules {
       return known;
     }
     if (kind == Kind.SESSION_PRESENT && !user.isKnown() && LifeRules.saysNobodyLoggedOn(data)) {
-      return endUnheard(known);
+      return inferLogoff(known);
     }
-    return isOfAnother(life) ? started(id, endUnheard(known).asFormer()) : known;
+    return isOfAnother(life) ? started(id, inferLogoff(known).asFormer()) : known;
   }
 
   private Session started(long id, @Nullable Former former) {
-    String told = data.get(Field.SESSION_KEY);
-    String key = told == null ? step.nextId(seen.origin()) : told;
+    String given = data.get(Field.SESSION_KEY);
+    String key = given == null ? step.nextId(seen.origin()) : given;
     return Session.started(id, key, former, kind, now);
   }
 
@@ -248,7 +251,7 @@ public final class ReportRules {
     return true;
   }
 
-  /** Whether it shows that the life's user is not the session's any more. */
+  /** Whether it shows that the session has another user now. */
   private boolean isOfAnother(Life life) {
     Sameness same = life.user().sameAs(user);
     if (event.isOwnersLogon()) {
@@ -260,8 +263,8 @@ public final class ReportRules {
     return same == Sameness.DIFFERENT && (LifeRules.provesUser(kind) || LifeRules.isConnect(kind));
   }
 
-  /** The logoff that nobody reported. It was before whoever is there now logged on. */
-  private Session endUnheard(Session session) {
+  /** Writes an unreported logoff, which was before the logon of the current user. */
+  private Session inferLogoff(Session session) {
     Moment before =
         data.find(Field.LOGON_TIME)
             .filter(logon -> !logon.isAfter(now.time()))
@@ -299,7 +302,7 @@ public final class ReportRules {
     if (Correlation.isCorrelated(kind)) {
       counted =
           counted.withRecents(
-              counted.recents().with(RecentReport.of(kind, teller, now, channel, data)));
+              counted.recents().with(RecentReport.of(kind, reporter, now, channel, data)));
     }
     step.put(counted);
   }
@@ -312,7 +315,7 @@ public final class ReportRules {
     step.put(after.withFlood(flood.withFolded()));
   }
 
-  /** What the kind would have said. */
+  /** Adds the state that the original kind implies. */
   private static void addState(Session after, EventData.Builder out) {
     out.put(Field.REASON, COMPLETED).put(Field.LOCKED, after.condition().locked());
     Boolean connected = after.condition().connected();

@@ -26,12 +26,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The working copy of one step: a host's state as it becomes, and the events that come of it. The
- * rules write here; the result is taken when all are done. Used by one thread and once.
+ * The working copy of one step: the changing state of a host and the resulting events. The rules
+ * write to it. Used once, by one thread.
  */
 public final class Step {
 
-  /** The name of the agent itself. */
+  /** The source name of the agent itself. */
   static final String AGENT = "bridge";
 
   public final TrackerSettings settings;
@@ -56,7 +56,7 @@ public final class Step {
   /** Whether a session came into use in this step. */
   public boolean cameIntoUse;
 
-  /** Whose name derived events carry. */
+  /** The source of derived events. */
   public String sourceId = AGENT;
 
   public String sourceType = AGENT;
@@ -110,12 +110,12 @@ public final class Step {
         counts);
   }
 
-  /** What was written so far. */
+  /** The events written so far. */
   public List<Observation> events() {
     return events;
   }
 
-  /** The id of the event that is written next. */
+  /** The id of the next event. */
   public String nextId(Optional<Origin> origin) {
     return origin.isPresent() ? origin.get().id() : ids.id(events.size());
   }
@@ -124,14 +124,14 @@ public final class Step {
     events.add(event);
   }
 
-  /** Writes an event that follows from others. */
+  /** Writes a derived event. */
   void derive(Instant time, EventData.Builder data) {
     EventData whole = data.build();
     write(
         settings.live() ? Observation.live(time, whole) : Observation.recorded(time, whole, null));
   }
 
-  /** The beginnings of a derived event: its host and in whose name it is told. */
+  /** A derived event with its host and source fields. */
   public EventData.Builder derived(Kind kind) {
     EventData.Builder data =
         EventData.builder(kind)
@@ -166,19 +166,19 @@ public final class Step {
     sessions = sessions.without(session.id());
   }
 
-  /** A snapshot of the sessions, for rules that change them while they look. */
+  /** A snapshot of the sessions, for rules that change them while iterating. */
   public List<Session> allSessions() {
     List<Session> all = new ArrayList<>(sessions.size());
     sessions.forEach(all::add);
     return all;
   }
 
-  /** How long the host has slept since it started. */
+  /** How long the host has slept since it started, in milliseconds. */
   public long slept(Moment now) {
     return now.uptimeMillis().isPresent() ? sleep.asleepBy(now.uptimeMillis().getAsLong()) : 0;
   }
 
-  /** A moment on the clock that stands still while the host sleeps. */
+  /** A moment on the clock that stops while the host sleeps. */
   public Tick tick(Moment now) {
     return new Tick(now.time(), sleep.ticks(now));
   }

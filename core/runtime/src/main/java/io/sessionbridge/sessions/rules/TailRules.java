@@ -5,7 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.sessions.Correlation;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.state.Former;
 import io.sessionbridge.sessions.state.RecentReport;
@@ -18,13 +18,13 @@ import io.sessionbridge.spi.HostActivity.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Takes an event as a tracker wrote it: what it says stands, and nothing is concluded from it. */
+/** Applies an event as a tracker wrote it, without inferring anything. */
 public final class TailRules {
 
   private TailRules() {}
 
   public static void take(Step step, Observation written, Moment at) {
-    EventData data = ReportRules.asTold(written.data());
+    EventData data = ReportRules.asReported(written.data());
     step.names = step.names.updatedBy(data);
     boolean inferred = Boolean.TRUE.equals(data.get(Field.INFERRED));
     if (data.kind() == Kind.BRIDGE_START) {
@@ -53,7 +53,7 @@ public final class TailRules {
     takeSession(step, id, key, data, written, at);
   }
 
-  /** Time passes without a judgement: what came of it stands in the journal, too. */
+  /** Advances the time without a judgement, whose result is in the journal too. */
   private static void arrive(Step step, Moment at, Kind kind) {
     TimeRules.arriveQuietly(step, at);
     if (kind.subject() != Kind.Subject.BRIDGE && step.priorEnd != null) {
@@ -61,7 +61,7 @@ public final class TailRules {
     }
   }
 
-  /** An inferred event may be of any time before, also of a former run of the host. */
+  /** An inferred event may have any earlier time, also from a previous boot. */
   private static void arriveInferred(Step step, Moment at) {
     if (step.priorEnd != null && isOfFormerRun(step.priorEnd, at)) {
       return;
@@ -97,12 +97,12 @@ public final class TailRules {
       Step step, long id, String key, EventData data, Observation written, Moment at) {
     Session other = step.sessions.get(id);
     if (other != null && other.former() != null && other.former().key().equals(key)) {
-      return; // late, and of a session that is over
+      return; // a late event of a closed session
     }
     Session known = known(step, id, key);
     if (known != null && ReportRules.COMPLETED.equals(data.get(Field.REASON))) {
       step.put(Lives.of(data, at, Turn.at(at)).identify(known, step.settings));
-      return; // what it says of the state is of the report that was late
+      return; // its state is that of the late report
     }
     Former former = other == null ? null : other.asFormer();
     Session session = known == null ? Session.started(id, key, former, data.kind(), at) : known;
@@ -113,13 +113,13 @@ public final class TailRules {
     step.put(Correlation.isCorrelated(data.kind()) ? remembered(after, data, written, at) : after);
   }
 
-  /** What a former run of the host had slept is not what this one has. */
+  /** The sleep of a previous boot does not count for this one. */
   private static SleepClock sleepAt(Step step, Moment at) {
     RunEnd end = step.priorEnd;
     return end != null && isOfFormerRun(end, at) ? end.sleep() : step.sleep;
   }
 
-  /** Where no boot id tells, an inferred event is the end of what was before. */
+  /** Without a boot id, an inferred event is taken as part of the previous boot. */
   private static boolean isOfFormerRun(RunEnd end, Moment at) {
     return at.bootId().isEmpty() || at.bootId().equals(end.at().bootId());
   }
@@ -131,7 +131,7 @@ public final class TailRules {
 
   private static RecentReport report(EventData data, Observation written, Moment at) {
     String source = data.find(Field.SOURCE_ID).orElse("");
-    Teller teller = written.live() ? Teller.NOTIFICATION : Teller.RECORD;
-    return RecentReport.of(data.kind(), teller, at, source, data);
+    Reporter reporter = written.live() ? Reporter.NOTIFICATION : Reporter.RECORD;
+    return RecentReport.of(data.kind(), reporter, at, source, data);
   }
 }

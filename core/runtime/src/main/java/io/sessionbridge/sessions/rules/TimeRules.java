@@ -20,23 +20,26 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the passing of time does: restarts of the host, floods that are over, old numbers. */
+/** The effects of time: restarts of the host, the end of floods, the removal of closed sessions. */
 public final class TimeRules {
 
-  /** How long a closed session is remembered for reports that come late. */
+  /** How long a closed session is kept for late reports. */
   private static final long REMEMBERED_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
-  private static final int MOST_CLOSED = 64;
+  private static final int MAX_CLOSED = 64;
 
-  /** How far the wall clock may be off the uptime, by rounding, without having been set. */
+  /**
+   * The largest difference between wall clock and uptime that counts as rounding, not as a set
+   * clock.
+   */
   private static final long CLOCK_TOLERANCE_MILLIS = 2_000;
 
   private TimeRules() {}
 
   /**
-   * The agent starts: up to the last moment all was heard. If it was killed before it had compared
-   * anything, what is known ends where it went before that.
+   * Applies a start of the agent: nothing was missed up to the last moment. If the previous run was
+   * killed before its comparison, the earlier limit stays.
    */
   public static void agentStarts(Step step, Moment now) {
     Moment last = step.last;
@@ -63,7 +66,7 @@ public final class TimeRules {
     }
   }
 
-  /** Whether a screen saver still runs nobody can tell; as long as none is told, none does. */
+  /** The screen saver state is unknown until an event reports it; it counts as off until then. */
   private static void forgetScreenSavers(Step step, Moment last, Moment now) {
     for (Session session : step.allSessions()) {
       Life life = session.life();
@@ -80,7 +83,7 @@ public final class TimeRules {
     }
   }
 
-  /** It is that late now: what was waiting for it happens before anything else does. */
+  /** Advances the time, and first applies what was due by then. */
   public static void arrive(Step step, Moment now) {
     if (step.last != null && !now.isAfterRestartSince(step.last)) {
       endFloods(step, now);
@@ -90,7 +93,7 @@ public final class TimeRules {
     sweep(step, now);
   }
 
-  /** It is that late now, and what was waiting for it has happened already. */
+  /** Advances the time only; what was due has been applied already. */
   public static void arriveQuietly(Step step, Moment now) {
     Moment last = step.last;
     if (last == null) {
@@ -128,13 +131,13 @@ public final class TimeRules {
     step.suspended = null;
     step.sleep = SleepClock.NEVER_ASLEEP;
     if (now.bootId().isEmpty() || last.bootId().isEmpty()) {
-      step.recents = Recents.NONE; // their uptimes cannot be told from those of this run
+      step.recents = Recents.NONE; // their uptimes are indistinguishable from those of this boot
     }
     step.last = now;
     step.activity = step.activity.hostStarted(step.tick(now));
   }
 
-  /** The host was started anew: the lives of its former run are over, and its sessions are gone. */
+  /** After a restart of the host, ends the lives of the previous boot and removes its sessions. */
   public static void endFormerRun(Step step) {
     RunEnd end = step.priorEnd;
     if (end == null) {
@@ -152,7 +155,7 @@ public final class TimeRules {
     removeAll(step);
   }
 
-  /** By the order of the reports: the wall clock may have been set in between. */
+  /** Follows the order of the reports, since the wall clock may have been set in between. */
   private static Moment lastKnown(Session session, RunEnd end) {
     if (session.last().uptimeMillis().isEmpty()) {
       return session.last();
@@ -160,7 +163,7 @@ public final class TimeRules {
     return end.known().millisSince(end.at()) > 0 ? end.at() : end.known();
   }
 
-  /** The same of what is written already. */
+  /** The same, without writing events, for a replay. */
   static void forgetFormerRun(Step step) {
     step.priorEnd = null;
     removeAll(step);
@@ -177,14 +180,14 @@ public final class TimeRules {
     if (step.flooding.isEmpty()) {
       return;
     }
-    List<Long> going = new ArrayList<>();
+    List<Long> ongoing = new ArrayList<>();
     for (Long id : step.flooding) {
       Session session = step.sessions.get(id);
       if (session == null || session.flood().folded() == 0) {
         continue;
       }
       if (!session.flood().isOver(now)) {
-        going.add(id);
+        ongoing.add(id);
         continue;
       }
       step.derive(
@@ -196,11 +199,11 @@ public final class TimeRules {
               .put(Field.LOST_COUNT, session.flood().folded()));
       step.put(session.withFlood(FloodWindow.startedAt(now)));
     }
-    step.flooding = List.copyOf(going);
+    step.flooding = List.copyOf(ongoing);
   }
 
   private static void sweep(Step step, Moment now) {
-    if (step.counts.closed() < MOST_CLOSED
+    if (step.counts.closed() < MAX_CLOSED
         || step.swept != null && now.millisSince(step.swept) < SWEEP_MILLIS) {
       return;
     }
@@ -213,8 +216,8 @@ public final class TimeRules {
   }
 
   /**
-   * The uptime at a time of the wall clock between two moments that are known by both clocks, if
-   * the wall clock was not set in between.
+   * The uptime at a wall clock time between two moments, if both clocks are known and the wall
+   * clock was not set in between.
    */
   public static Moment between(@Nullable Moment before, Moment now, Instant time) {
     if (before == null
@@ -230,14 +233,14 @@ public final class TimeRules {
     return new Moment(time, OptionalLong.of(now.uptimeMillis().getAsLong() - back), now.bootId());
   }
 
-  /** Whether the wall clock was not set between two moments of one run of the host. */
+  /** Whether the wall clock was not set between two moments of the same boot. */
   public static boolean isSteady(Moment before, Moment now) {
     long byWall = Duration.between(before.time(), now.time()).toMillis();
     return !now.isAfterRestartSince(before)
         && Math.abs(now.millisSince(before) - byWall) <= CLOCK_TOLERANCE_MILLIS;
   }
 
-  /** When an event that was written is about, for the durations it ends. */
+  /** The turn of a written event, for the durations that it ends. */
   static Turn turnOf(Step step, Session session, EventData data, Moment at) {
     Instant after = data.get(Field.TIME_AFTER);
     if (!Inference.DIRECTORY.equals(data.get(Field.EVIDENCE))) {
@@ -249,7 +252,7 @@ public final class TimeRules {
     return Turn.between(known, at);
   }
 
-  /** The moment that the wall clock's time was written of. */
+  /** The moment that a written wall clock time refers to. */
   private static Moment momentOf(Step step, Session session, Moment at, Instant time) {
     Moment known = step.knownUntil == null ? step.last : step.knownUntil;
     if (isMeant(step, session.last(), time)) {
@@ -258,7 +261,7 @@ public final class TimeRules {
     return known != null && isMeant(step, known, time) ? known : between(known, at, time);
   }
 
-  /** By the clock of then, or of now if it was put back in between. */
+  /** Matches by the clock of that time, or by the current one if it was set back in between. */
   private static boolean isMeant(Step step, Moment candidate, Instant time) {
     if (candidate.time().equals(time)) {
       return true;

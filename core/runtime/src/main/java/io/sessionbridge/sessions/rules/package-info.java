@@ -1,6 +1,6 @@
 /**
- * The rules: what a report, the passing of time or the end of a run makes of what is known. They
- * write to a working copy, the {@link io.sessionbridge.sessions.rules.Step}.
+ * The rules: how a report, the passing of time or a restart changes the known state. They write to
+ * a working copy, the {@link io.sessionbridge.sessions.rules.Step}.
  */
 @NullMarked
 package io.sessionbridge.sessions.rules;

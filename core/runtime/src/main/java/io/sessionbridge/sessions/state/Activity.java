@@ -7,19 +7,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a host's activity. Its ticks are milliseconds in which the host was awake.
- * Immutable.
+ * The known activity of a host. Ticks are milliseconds of the host's awake time. Immutable.
  *
- * @param shown what was said last
- * @param sinceTicks when that began
- * @param presence as Windows told in this run of the agent; null if it has not
- * @param presenceFrom when it told so
+ * @param shown the last published activity
+ * @param sinceTicks when it began
+ * @param presence as reported by Windows since the agent started; null if not reported
+ * @param presenceFrom when it was reported
  * @param displayRequested whether a program keeps the display on
- * @param inUse how many sessions were in use when it was judged last
- * @param useFrom when a session came into use last
+ * @param inUse how many sessions were in use at the last judgement
+ * @param useFrom when a session last came into use
  * @param noneFrom since when no session is in use; null while one is
- * @param judgedFrom from when on it is judged: after a start the sessions are compared first
- * @param settledFrom from when on presence that was not told is unknown
+ * @param judgedFrom when judging begins: after a start, the sessions are compared first
+ * @param settledFrom when a presence that was not reported becomes unknown
  */
 public record Activity(
     HostActivity shown,
@@ -33,13 +32,13 @@ public record Activity(
     long judgedFrom,
     long settledFrom) {
 
-  /** After a start Windows tells the presence within a second; a busy machine takes longer. */
+  /** Windows reports the presence within a second after a start; a busy machine takes longer. */
   static final long SETTLING_MILLIS = 10_000;
 
-  /** Where nobody compares the sessions after a start, what is known must do. */
+  /** How long to wait for a comparison of the sessions after a start. */
   public static final long COMPARING_MILLIS = 60_000;
 
-  /** A moment by the wall clock, for people, and in ticks. */
+  /** A moment by the wall clock, for display, and in ticks. */
   public record Tick(Instant time, long ticks) {
 
     Tick laterOf(Tick other) {
@@ -120,7 +119,7 @@ public record Activity(
             settledFrom);
   }
 
-  /** Takes in how many sessions are in use now. */
+  /** Updates how many sessions are in use. */
   public Activity used(int now, boolean cameIntoUse, Tick at) {
     if (now == inUse && !cameIntoUse) {
       return this;
@@ -138,12 +137,12 @@ public record Activity(
         settledFrom);
   }
 
-  /** Since when nobody is there, by what Windows told and by what people did. */
+  /** Since when no user is present, by the reported presence and by the use of sessions. */
   public Tick absentFrom() {
     return presenceFrom.laterOf(useFrom);
   }
 
-  /** After a start of the agent: waits begin anew, and presence is to be told again. */
+  /** After a start of the agent: waiting times restart, and presence must be reported again. */
   public Activity agentStarted(Tick now) {
     return new Activity(
         shown,
@@ -158,7 +157,7 @@ public record Activity(
         now.ticks() + SETTLING_MILLIS);
   }
 
-  /** After a start of the host its ticks count from there. */
+  /** After a start of the host: ticks count from there. */
   public Activity hostStarted(Tick now) {
     return new Activity(
         shown,
@@ -173,7 +172,7 @@ public record Activity(
         settledFrom == Long.MIN_VALUE ? settledFrom : now.ticks() + SETTLING_MILLIS);
   }
 
-  /** The sessions were compared; a sleep that was not heard may have come to light. */
+  /** After a comparison, which may have revealed a missed sleep. */
   public Activity compared(long slept) {
     return new Activity(
         shown,

@@ -5,12 +5,12 @@ import io.sessionbridge.spi.LifeState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a session's station. Null is unknown.
+ * The known state of a session's station. Null means unknown.
  *
  * @param connected whether a console or a client is attached
  * @param locked whether it is locked
- * @param remote whether it is, or was last, used from afar
- * @param screenSaver whether one runs; no report of one means none
+ * @param remote whether it is, or was last, connected remotely
+ * @param screenSaver whether one is running; without a report none is
  */
 public record Condition(
     @Nullable Boolean connected,

@@ -4,16 +4,16 @@ import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.StateFormatException;
 
 /**
- * Counts a session's events by the minute. Immutable.
+ * Counts a session's events in the current minute. Immutable.
  *
- * @param from when the running minute began
- * @param written events of it
- * @param folded how many more there were, which are not written
+ * @param from when the minute began
+ * @param written events written in it
+ * @param folded further events, which were not written
  */
 public record FloodWindow(Moment from, int written, long folded) {
 
-  /** Nobody locks and unlocks ten times a second. */
-  static final int MOST = 600;
+  /** The most events per minute; no user locks and unlocks ten times a second. */
+  static final int MAX_WRITTEN = 600;
 
   public static final long MINUTE_MILLIS = 60_000;
 
@@ -26,7 +26,7 @@ public record FloodWindow(Moment from, int written, long folded) {
   }
 
   public boolean isFull() {
-    return written >= MOST;
+    return written >= MAX_WRITTEN;
   }
 
   public FloodWindow withWritten() {

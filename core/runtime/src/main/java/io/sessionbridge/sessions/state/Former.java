@@ -2,7 +2,7 @@ package io.sessionbridge.sessions.state;
 
 import io.sessionbridge.sessions.StateFormatException;
 
-/** Who had a session's number before, for reports of it that come late. */
+/** The previous session with the same number, to match its late reports. */
 public record Former(String key, User user, Recents recents) {
 
   public void encode(StateWriter out) {

@@ -6,7 +6,7 @@ import io.sessionbridge.sessions.StateFormatException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a host's events said of the host last; what is derived of it says the same. */
+/** The names from a host's latest events, for use in derived events. */
 public record HostNames(
     @Nullable String name,
     @Nullable String fqdn,
@@ -15,7 +15,7 @@ public record HostNames(
 
   public static final HostNames UNKNOWN = new HostNames(null, null, null, null);
 
-  /** This, unless the event says otherwise. */
+  /** These names, updated from an event. */
   public HostNames updatedBy(EventData data) {
     String newName = or(data.get(Field.HOST_NAME), name);
     String newFqdn = or(data.get(Field.HOST_FQDN), fqdn);

@@ -9,18 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a host at one moment. Immutable.
+ * The known state of a host at one moment. Immutable.
  *
- * @param last the last moment that was told
- * @param knownUntil up to when all was heard, while there is a gap after it that no comparison has
- *     filled
- * @param runFrom when the agent was started last
- * @param shutdown when the host said that it stops, since it started last
- * @param priorEnd how the host's former run ended, while its sessions have not been ended
- * @param suspended when the host went to sleep last
- * @param compared whether the sessions that exist were ever compared with these
- * @param recents what happened a moment ago to the host, and to nobody knows which session
- * @param flooding sessions of which events are not written, because there are too many
+ * @param last the last known moment
+ * @param knownUntil up to when nothing was missed, until a comparison closes the gap; else null
+ * @param runFrom when the agent last started
+ * @param shutdown when the host announced its shutdown, since its last start
+ * @param priorEnd the end of the previous boot, until its sessions have been ended
+ * @param suspended when the host went to sleep; null while it is awake
+ * @param compared whether these were ever compared with the existing sessions
+ * @param recents recent events of the host, and of unknown sessions
+ * @param flooding sessions with too many events, some of which are not written
  */
 public record KnownState(
     String hostId,
@@ -41,10 +40,12 @@ public record KnownState(
     @Nullable Moment swept,
     UseCounts counts) {
 
-  /** The version of the encoded form. A newer one must be rebuilt from the journal. */
+  /**
+   * The version of the encoded form. A state of another version must be rebuilt from the journal.
+   */
   private static final int VERSION = 1;
 
-  /** A host of which nothing is known. */
+  /** A host about which nothing is known. */
   public static KnownState empty(String hostId) {
     return new KnownState(
         hostId,

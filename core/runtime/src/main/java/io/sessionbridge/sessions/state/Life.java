@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's time in a session, from logon to logoff. Immutable.
  *
- * @param user as far as it was told
+ * @param user as far as reported
  * @param counts whether the user is a person whom the settings do not ignore
- * @param witnessed whether its begin is known; else it was there before anybody told
- * @param logonTime when the user logged on: by the system, else when the logon was reported, else
- *     when the life was first seen
- * @param logonTimeTold whether the system said so
- * @param logonIds the logon sessions that are this user's: UAC makes two, unlocking adds some
- * @param begun the uptime from which it counts; {@link Turn#UNKNOWN} if unknown
- * @param screenSaverFrom the uptime at which the running screen saver started, or unknown
- * @param watch measures it
+ * @param witnessed whether its begin is known; else it had begun before the first report
+ * @param logonTime when the user logged on: as reported by the system, else the time of the logon's
+ *     report, else when the life was first seen
+ * @param logonTimeFromSystem whether that time is from the system
+ * @param logonIds the logon sessions of the user: UAC creates two, unlocking adds more
+ * @param begun the uptime at which it begins to count; {@link Turn#UNKNOWN} if unknown
+ * @param screenSaverFrom the uptime at which the running screen saver started; unknown if none
+ * @param watch measures its states
  */
 public record Life(
     User user,
     boolean counts,
     boolean witnessed,
     @Nullable Instant logonTime,
-    boolean logonTimeTold,
+    boolean logonTimeFromSystem,
     List<String> logonIds,
     long begun,
     long screenSaverFrom,
     Stopwatch watch) {
 
-  /** How far two reports of one logon's time may be apart. */
-  private static final Duration TOLD_TOLERANCE = Duration.ofSeconds(2);
+  /** The largest difference between two system times of one logon. */
+  private static final Duration SYSTEM_TOLERANCE = Duration.ofSeconds(2);
 
-  /** The same where one of them is only the time of a report. */
+  /** The same if one of them is only the time of a report. */
   private static final Duration REPORT_TOLERANCE = Duration.ofSeconds(30);
 
-  private static final int MOST_LOGON_IDS = 16;
+  private static final int MAX_LOGON_IDS = 16;
 
   public static Life begun(
       User user,
@@ -53,14 +53,14 @@ public record Life(
       Turn turn,
       LifeState state,
       SleepClock sleep) {
-    Instant told = data.get(Field.LOGON_TIME);
+    Instant systemTime = data.get(Field.LOGON_TIME);
     String logonId = data.get(Field.LOGON_ID);
     return new Life(
         user,
         counts,
         witnessed,
-        told == null ? reported : told,
-        told != null,
+        systemTime == null ? reported : systemTime,
+        systemTime != null,
         logonId == null ? List.of() : List.of(logonId),
         turn.newFrom(),
         Turn.UNKNOWN,
@@ -68,22 +68,22 @@ public record Life(
   }
 
   /**
-   * Whether a logon that is told now is the one that began this life.
+   * Whether a reported logon is the one that began this life.
    *
-   * @param told by the system, or null
-   * @param reported when the report of a logon came; null if it was no report of a logon
+   * @param systemTime the logon time from the system, or null
+   * @param reported when the logon was reported; null if the report was not of a logon
    */
-  public boolean isLogonAt(@Nullable Instant told, @Nullable Instant reported) {
-    Instant other = told == null ? reported : told;
+  public boolean isLogonAt(@Nullable Instant systemTime, @Nullable Instant reported) {
+    Instant other = systemTime == null ? reported : systemTime;
     if (logonTime == null || other == null) {
       return true;
     }
-    if (!witnessed && !logonTimeTold) {
+    if (!witnessed && !logonTimeFromSystem) {
       return !other.isAfter(logonTime.plus(REPORT_TOLERANCE));
     }
     Duration apart = Duration.between(logonTime, other).abs();
-    boolean bothTold = logonTimeTold && told != null;
-    return apart.compareTo(bothTold ? TOLD_TOLERANCE : REPORT_TOLERANCE) <= 0;
+    boolean bothFromSystem = logonTimeFromSystem && systemTime != null;
+    return apart.compareTo(bothFromSystem ? SYSTEM_TOLERANCE : REPORT_TOLERANCE) <= 0;
   }
 
   public Life turned(LifeState state, Turn turn, SleepClock sleep) {
@@ -98,7 +98,7 @@ public record Life(
             counts,
             witnessed,
             logonTime,
-            logonTimeTold,
+            logonTimeFromSystem,
             logonIds,
             begun,
             screenSaverFrom,
@@ -109,24 +109,32 @@ public record Life(
     return uptime == screenSaverFrom
         ? this
         : new Life(
-            user, counts, witnessed, logonTime, logonTimeTold, logonIds, begun, uptime, watch);
+            user,
+            counts,
+            witnessed,
+            logonTime,
+            logonTimeFromSystem,
+            logonIds,
+            begun,
+            uptime,
+            watch);
   }
 
-  /** This, and what a report of the same life says more. */
+  /** This life, completed with what another report of it adds. */
   public Life completed(User other, EventData data, TrackerSettings settings) {
     User whole = user.orAlso(other);
-    Instant told = logonTimeTold ? null : data.get(Field.LOGON_TIME);
+    Instant systemTime = logonTimeFromSystem ? null : data.get(Field.LOGON_TIME);
     String logonId = data.get(Field.LOGON_ID);
     List<String> all = logonId == null ? logonIds : withLogonId(logonId);
-    if (whole.equals(user) && told == null && all.equals(logonIds)) {
+    if (whole.equals(user) && systemTime == null && all.equals(logonIds)) {
       return this;
     }
     return new Life(
         whole,
         whole.equals(user) ? counts : settings.counts(whole),
         witnessed,
-        told == null ? logonTime : told,
-        logonTimeTold || told != null,
+        systemTime == null ? logonTime : systemTime,
+        logonTimeFromSystem || systemTime != null,
         all,
         begun,
         screenSaverFrom,
@@ -138,14 +146,14 @@ public record Life(
       return logonIds;
     }
     List<String> more = new ArrayList<>(logonIds);
-    if (more.size() == MOST_LOGON_IDS) {
-      more.remove(1); // the first is the logon's own
+    if (more.size() == MAX_LOGON_IDS) {
+      more.remove(1); // the first is that of the logon itself
     }
     more.add(logonId);
     return List.copyOf(more);
   }
 
-  /** Says in the event that ends it how long it was. */
+  /** Adds the durations to the event that ends the life. */
   public void addTotals(Turn end, SleepClock sleep, EventData.Builder data) {
     watch.addStretch(end, data);
     addScreenSaver(end, data);
@@ -158,7 +166,7 @@ public record Life(
     watch.addTotals(end, sleep, data);
   }
 
-  /** Says in an event that ends a running screen saver how long it ran. */
+  /** Adds the duration of a screen saver to the event that ends it. */
   public void addScreenSaver(Turn end, EventData.Builder data) {
     if (screenSaverFrom != Turn.UNKNOWN && end.exact() != Turn.UNKNOWN) {
       data.put(Field.LAST_SCREENSAVER_SECONDS, Math.max(0, end.exact() - screenSaverFrom) / 1000);
@@ -170,7 +178,7 @@ public record Life(
     out.flag(counts);
     out.flag(witnessed);
     out.optionalTime(logonTime);
-    out.flag(logonTimeTold);
+    out.flag(logonTimeFromSystem);
     out.number(logonIds.size());
     logonIds.forEach(out::text);
     out.number(begun);
@@ -183,7 +191,7 @@ public record Life(
     boolean counts = in.flag();
     boolean witnessed = in.flag();
     Instant logonTime = in.optionalTime();
-    boolean told = in.flag();
+    boolean fromSystem = in.flag();
     int count = in.count();
     List<String> logonIds = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -194,7 +202,7 @@ public record Life(
         counts,
         witnessed,
         logonTime,
-        told,
+        fromSystem,
         List.copyOf(logonIds),
         in.number(),
         in.number(),

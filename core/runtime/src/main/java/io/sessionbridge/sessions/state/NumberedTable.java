@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things by their numbers, in order. Immutable: a change gives a new table that shares all but two
- * short arrays with the old one, so that 10,000 things cost as little as ten.
+ * A persistent sorted map of elements by number. Immutable: a change returns a new table that
+ * shares all but two short arrays with the old one, so changes stay cheap with 10,000 elements.
  *
- * <p>They stand in pages of at most {@link #PAGE}; a page that would be longer is split.
+ * <p>Elements are stored in pages of at most {@link #PAGE}; a longer page is split.
  */
 public final class NumberedTable<V extends NumberedTable.Numbered> {
 
-  /** Something with a number of its own. */
+  /** An element with its number. */
   interface Numbered {
     long id();
   }
@@ -29,7 +29,7 @@ public final class NumberedTable<V extends NumberedTable.Numbered> {
     this.size = size;
   }
 
-  @SuppressWarnings("unchecked") // it holds nothing
+  @SuppressWarnings("unchecked") // it is empty
   public static <V extends Numbered> NumberedTable<V> empty() {
     return (NumberedTable<V>) EMPTY;
   }
@@ -38,7 +38,7 @@ public final class NumberedTable<V extends NumberedTable.Numbered> {
     return size;
   }
 
-  @SuppressWarnings("unchecked") // only such are put in
+  @SuppressWarnings("unchecked") // only V elements are added
   public @Nullable V get(long id) {
     int page = pageOf(id);
     if (page < 0) {
@@ -48,7 +48,7 @@ public final class NumberedTable<V extends NumberedTable.Numbered> {
     return at < 0 ? null : (V) pages[page][at];
   }
 
-  /** The page that holds the number, if one does; -1 if it is before all. */
+  /** The only page that can hold the number; -1 if it is before all pages. */
   private int pageOf(long id) {
     int low = 0;
     int high = pages.length - 1;
@@ -63,7 +63,7 @@ public final class NumberedTable<V extends NumberedTable.Numbered> {
     return high;
   }
 
-  /** As {@link Arrays#binarySearch}: where it is, or where it would be, as -(place) - 1. */
+  /** Like {@link Arrays#binarySearch}: the index, or -(insertion point) - 1. */
   private static int find(Numbered[] page, long id) {
     int low = 0;
     int high = page.length - 1;
@@ -140,8 +140,8 @@ public final class NumberedTable<V extends NumberedTable.Numbered> {
     return new NumberedTable<>(withPage(page, shorter), size - 1);
   }
 
-  /** In the order of their numbers. */
-  @SuppressWarnings("unchecked") // only such are put in
+  /** In ascending order of the numbers. */
+  @SuppressWarnings("unchecked") // only V elements are added
   public void forEach(Consumer<V> action) {
     for (Numbered[] page : pages) {
       for (Numbered each : page) {

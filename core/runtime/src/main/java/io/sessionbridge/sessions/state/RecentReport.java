@@ -3,28 +3,28 @@ package io.sessionbridge.sessions.state;
 import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
-import io.sessionbridge.sessions.Correlation.Teller;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.StateFormatException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A happening that was written a moment ago, and who told of it.
+ * A recently written event, and who reported it.
  *
  * @param kind as written
- * @param teller who told first
- * @param at when that was
- * @param channels all who told of it; each tells of a happening once
- * @param user as told first
- * @param namesUser whether who it was is written
- * @param namesClient whether from where is written
- * @param ofFormerAgent whether the agent was started anew since: the sources that heard of it are
- *     gone, and only the system's log can tell of it again
+ * @param reporter who reported it first
+ * @param at when it was reported first
+ * @param channels all sources that reported it; each reports an event once
+ * @param user as first reported
+ * @param namesUser whether the written event has the user
+ * @param namesClient whether the written event has the client
+ * @param ofFormerAgent whether the agent restarted since: the sources of that run are gone, and
+ *     only the system's log can repeat it
  */
 public record RecentReport(
     Kind kind,
-    Teller teller,
+    Reporter reporter,
     Moment at,
     List<String> channels,
     User user,
@@ -33,10 +33,10 @@ public record RecentReport(
     boolean ofFormerAgent) {
 
   public static RecentReport of(
-      Kind kind, Teller teller, Moment at, String channel, EventData data) {
+      Kind kind, Reporter reporter, Moment at, String channel, EventData data) {
     return new RecentReport(
         kind,
-        teller,
+        reporter,
         at,
         List.of(channel),
         User.of(data),
@@ -45,19 +45,19 @@ public record RecentReport(
         false);
   }
 
-  /** Whether a report of that user can tell of it, too. */
+  /** Whether a report about that user can be about this event. */
   public boolean canBeOf(User other) {
     return user.sameAs(other) != User.Sameness.DIFFERENT;
   }
 
-  /** Somebody else told of it, too; a conclusion becomes what was told. */
-  public RecentReport toldBy(Teller other, String channel) {
+  /** Adds another reporter; an inferred event becomes a reported one. */
+  public RecentReport reportedBy(Reporter other, String channel) {
     List<String> more = new ArrayList<>(channels.size() + 1);
     more.addAll(channels);
     more.add(channel);
     return new RecentReport(
         kind,
-        teller == Teller.TRACKER ? other : teller,
+        reporter == Reporter.TRACKER ? other : reporter,
         at,
         List.copyOf(more),
         user,
@@ -67,16 +67,16 @@ public record RecentReport(
   }
 
   public RecentReport completed() {
-    return new RecentReport(kind, teller, at, channels, user, true, true, ofFormerAgent);
+    return new RecentReport(kind, reporter, at, channels, user, true, true, ofFormerAgent);
   }
 
   public RecentReport agentStarted() {
-    return new RecentReport(kind, teller, at, channels, user, namesUser, namesClient, true);
+    return new RecentReport(kind, reporter, at, channels, user, namesUser, namesClient, true);
   }
 
   public void encode(StateWriter out) {
     out.kind(kind);
-    out.enumeration(teller);
+    out.enumeration(reporter);
     out.moment(at);
     out.number(channels.size());
     channels.forEach(out::text);
@@ -88,7 +88,7 @@ public record RecentReport(
 
   public static RecentReport decode(StateReader in) throws StateFormatException {
     Kind kind = in.kind();
-    Teller teller = in.enumeration(Teller.values());
+    Reporter reporter = in.enumeration(Reporter.values());
     Moment at = in.moment();
     int count = in.count();
     List<String> channels = new ArrayList<>(count);
@@ -96,6 +96,13 @@ public record RecentReport(
       channels.add(in.text());
     }
     return new RecentReport(
-        kind, teller, at, List.copyOf(channels), User.decode(in), in.flag(), in.flag(), in.flag());
+        kind,
+        reporter,
+        at,
+        List.copyOf(channels),
+        User.decode(in),
+        in.flag(),
+        in.flag(),
+        in.flag());
   }
 }

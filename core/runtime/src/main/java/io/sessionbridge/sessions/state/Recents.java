@@ -2,14 +2,14 @@ package io.sessionbridge.sessions.state;
 
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sessions.Correlation;
+import io.sessionbridge.sessions.Correlation.Reporter;
 import io.sessionbridge.sessions.Correlation.Row;
-import io.sessionbridge.sessions.Correlation.Teller;
 import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.StateFormatException;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The happenings of the last minutes of one session, in order. Immutable. */
+/** The events of one session in the last minutes, in order. Immutable. */
 public final class Recents {
 
   public static final Recents NONE = new Recents(new RecentReport[0]);
@@ -17,8 +17,8 @@ public final class Recents {
   /** No match. */
   public static final int NEW = -1;
 
-  /** Far more than happen to one session within the longest window, but for a flood. */
-  private static final int MOST = 24;
+  /** Far more than one session has within the longest window, except in a flood. */
+  private static final int MAX_REPORTS = 24;
 
   private final RecentReport[] reports;
 
@@ -34,50 +34,50 @@ public final class Recents {
     return reports[at];
   }
 
-  /** What the system says of the lock, asked at a report of it. */
+  /** The lock state that the system returned for a report of a lock or unlock. */
   public enum Lock {
-    /** It is as the report tells. */
+    /** It matches the report. */
     CONFIRMED,
-    /** It is not, so the report is late. */
+    /** It contradicts the report, so the report is late. */
     DENIED,
-    NOT_TOLD
+    UNKNOWN
   }
 
   /**
-   * Which happening a report tells of. A source tells of happenings in their order, so the oldest
-   * one that it has not told of, after the last one that it has. A late report tells of it although
-   * it was undone since, unless the system says that it is so now.
+   * Finds the event that a report describes. A source reports events in order, so this is the
+   * oldest one that it has not reported, after the last one that it has. A late report matches even
+   * an event that was undone since, unless the system confirms the reported state as current.
    *
-   * <p>What was only concluded is one happening; nobody knows whether somebody will tell of it. So
-   * it is met as long as nothing shows that it is over, and a report after that is news.
+   * <p>An inferred event may or may not be reported later. A report matches it until another event
+   * shows that its effect has ended; a report after that is a new event.
    *
-   * @param about which ones it can mean at all
-   * @return its place, or {@link #NEW}
+   * @param about which events the report can be about
+   * @return its index, or {@link #NEW}
    */
   public int find(
       Kind kind,
-      Teller teller,
+      Reporter reporter,
       String channel,
       Moment at,
       Predicate<RecentReport> about,
       Lock lock) {
-    for (int i = firstUntold(kind, channel); i < reports.length; i++) {
+    for (int i = firstUnreported(kind, channel); i < reports.length; i++) {
       RecentReport report = reports[i];
-      Row row = Correlation.row(report.kind(), report.teller(), kind, teller);
+      Row row = Correlation.row(report.kind(), report.reporter(), kind, reporter);
       if (row != null
           && Math.abs(at.millisSince(report.at())) <= row.window().toMillis()
           && about.test(report)
-          && !(report.ofFormerAgent() && teller != Teller.TRACKER)
+          && !(report.ofFormerAgent() && reporter != Reporter.TRACKER)
           && !(row.untilOpposite() && lock == Lock.CONFIRMED && wasUndoneAfter(i, kind))
-          && !(report.teller() == Teller.TRACKER && lock != Lock.DENIED && isOver(i))) {
+          && !(report.reporter() == Reporter.TRACKER && lock != Lock.DENIED && isOver(i))) {
         return i;
       }
     }
     return NEW;
   }
 
-  /** Calls of one kind come in their order; those of two kinds may overtake each other. */
-  private int firstUntold(Kind kind, String channel) {
+  /** Reports of one kind arrive in order; those of different kinds may overtake each other. */
+  private int firstUnreported(Kind kind, String channel) {
     for (int i = reports.length - 1; i >= 0; i--) {
       if (reports[i].kind() == kind && reports[i].channels().contains(channel)) {
         return i + 1;
@@ -96,13 +96,13 @@ public final class Recents {
     return false;
   }
 
-  /** Whether something showed since that what was concluded is over. */
+  /** Whether a later event shows that the effect of an inferred one has ended. */
   private boolean isOver(int at) {
     RecentReport concluded = reports[at];
     for (int i = at + 1; i < reports.length; i++) {
       RecentReport later = reports[i];
       boolean ofOneComparison =
-          later.teller() == Teller.TRACKER && later.at().equals(concluded.at());
+          later.reporter() == Reporter.TRACKER && later.at().equals(concluded.at());
       if (!ofOneComparison && Correlation.supersedes(later.kind(), concluded.kind())) {
         return true;
       }
@@ -110,7 +110,7 @@ public final class Recents {
     return false;
   }
 
-  /** Whether the source has told of the begin of the session or of the life in it. */
+  /** Whether the source has reported the begin of the session or of its life. */
   public boolean hasBegunBy(String channel) {
     for (RecentReport report : reports) {
       if (Correlation.isBegin(report.kind()) && report.channels().contains(channel)) {
@@ -120,9 +120,9 @@ public final class Recents {
     return false;
   }
 
-  /** With one more; what is too old to be met again leaves. */
+  /** Adds a report, and drops those that are too old to match. */
   public Recents with(RecentReport report) {
-    int from = Math.max(0, reports.length + 1 - MOST);
+    int from = Math.max(0, reports.length + 1 - MAX_REPORTS);
     while (from < reports.length
         && report.at().millisSince(reports[from].at()) > Correlation.SENS_WINDOW.toMillis()) {
       from++;
@@ -132,7 +132,7 @@ public final class Recents {
     return new Recents(kept);
   }
 
-  /** No source tells again what was told to the agent before it started anew. */
+  /** After a restart of the agent, sources do not repeat earlier events. */
   public Recents agentStarted() {
     RecentReport[] changed = reports.clone();
     Arrays.setAll(changed, i -> reports[i].agentStarted());

@@ -4,16 +4,16 @@ import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.StateFormatException;
 
 /**
- * How a run of a host ended.
+ * The end of a boot of a host.
  *
- * @param at when: as it was told, or the last moment that was heard
- * @param known the last moment that was heard
- * @param evidence what tells
- * @param sleep how long it had slept
+ * @param at when it ended: as reported, or the last known moment
+ * @param known the last known moment
+ * @param evidence what shows the end
+ * @param sleep its sleep time
  */
 public record RunEnd(Moment at, Moment known, String evidence, SleepClock sleep) {
 
-  /** The end of what went on until then. */
+  /** The turn that ends the states of that boot. */
   public Turn turn() {
     return at.uptimeMillis().isPresent()
         ? Turn.at(at)

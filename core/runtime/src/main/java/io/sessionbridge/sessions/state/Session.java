@@ -7,18 +7,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one session number. Immutable.
+ * The known state of one session number. Immutable.
  *
- * @param id the system's number, which is used again
+ * @param id the system's number, which Windows reuses
  * @param key the id of the session's first event
  * @param phase whether it is open
- * @param life the user's in it; null at a logon screen, and after the logoff
- * @param lastUser who was logged on last; unknown before the first logon
- * @param former who had the number before; null if nobody is known
- * @param condition of its station
- * @param recents what happened to it a moment ago
- * @param flood its events by the minute
- * @param lastKind its last event
+ * @param life the life of its user; null at a logon screen and after the logoff
+ * @param lastUser the last logged-on user; unknown before the first logon
+ * @param former the previous session with the number; null if unknown
+ * @param condition the state of its station
+ * @param recents its recent events
+ * @param flood its event rate
+ * @param lastKind the kind of its last event
  * @param last when that was
  */
 public record Session(
@@ -35,16 +35,16 @@ public record Session(
     Moment last)
     implements NumberedTable.Numbered {
 
-  /** How far a session is. */
+  /** The phase of a session. */
   public enum Phase {
     OPEN,
-    /** The user has logged off; what follows belongs to it until the number is used again. */
+    /** The user has logged off; later events belong to it until the number is reused. */
     CLOSED,
-    /** The system says that it is gone. */
+    /** The system has reported its end. */
     TERMINATED
   }
 
-  /** Whether somebody may be there because of it. */
+  /** Whether a user may be present in it. */
   public enum Use {
     NO,
     YES,
@@ -71,17 +71,17 @@ public record Session(
     return phase == Phase.OPEN;
   }
 
-  /** Who is logged on, or was last. */
+  /** The current user, or the last one. */
   public User owner() {
     return life == null ? lastUser : life.user();
   }
 
-  /** What a session that takes the number over remembers of this one. */
+  /** What the next session with this number keeps of this one. */
   public Former asFormer() {
     return new Former(key, owner(), recents);
   }
 
-  /** Whether a person who counts has a life in it. */
+  /** Whether its life is that of a person who counts. */
   boolean hasPerson() {
     return life != null && id != 0 && life.counts();
   }
@@ -144,7 +144,7 @@ public record Session(
     return !recents.isEmpty() || former != null && !former.recents().isEmpty();
   }
 
-  /** This, when the sources that told of it are gone. */
+  /** This session after a restart of the agent. */
   public Session agentStarted() {
     Session changed = withRecents(recents.agentStarted());
     return former == null

@@ -4,11 +4,11 @@ import io.sessionbridge.sessions.Moment;
 import io.sessionbridge.sessions.StateFormatException;
 
 /**
- * How long a host slept since it started, by its uptime, which goes on while it sleeps. Immutable.
+ * The sleep time of a host since it started, by its uptime, which advances during sleep. Immutable.
  *
- * @param total milliseconds of all sleeps that have ended
+ * @param total milliseconds of all completed sleeps
  * @param asleepFrom the uptime at which it went to sleep; {@link #AWAKE} if it is awake
- * @param lastFrom where the last sleep that has ended began
+ * @param lastFrom where the last completed sleep began
  * @param lastTo where that sleep ended
  */
 public record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo) {
@@ -20,7 +20,7 @@ public record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo
     return asleepFrom == AWAKE ? new SleepClock(total, uptime, lastFrom, lastTo) : this;
   }
 
-  /** A resume without a suspend says nothing of how long the sleep was. */
+  /** Ends a sleep. A resume without a suspend does not show the length of the sleep. */
   public SleepClock resumed(long uptime) {
     if (asleepFrom == AWAKE) {
       return this;
@@ -29,7 +29,7 @@ public record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo
     return new SleepClock(total + end - asleepFrom, AWAKE, asleepFrom, end);
   }
 
-  /** A resume whose time nobody knows: the sleep is not counted. */
+  /** Ends a sleep at an unknown time; it is not counted. */
   public SleepClock forgotten() {
     return new SleepClock(total, AWAKE, lastFrom, lastTo);
   }
@@ -39,8 +39,8 @@ public record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo
   }
 
   /**
-   * Milliseconds of sleep up to an uptime. Exact for every uptime since the last sleep but one
-   * ended, which is far more than reports are ever late.
+   * Milliseconds of sleep up to an uptime. Exact for every uptime since the end of the second to
+   * last sleep, which is longer ago than any late report.
    */
   public long asleepBy(long uptime) {
     if (asleepFrom != AWAKE && uptime > asleepFrom) {
@@ -52,7 +52,7 @@ public record SleepClock(long total, long asleepFrom, long lastFrom, long lastTo
     return total - (lastTo - Math.max(uptime, lastFrom));
   }
 
-  /** Milliseconds on the clock that stands still while the host sleeps. */
+  /** Milliseconds on the clock that stops while the host sleeps. */
   public long ticks(Moment now) {
     return now.uptimeMillis().isPresent()
         ? now.uptimeMillis().getAsLong() - asleepBy(now.uptimeMillis().getAsLong())

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link StateWriter} wrote. No length that it reads allocates unchecked. */
+/** Reads what {@link StateWriter} wrote. Checks every length before it allocates. */
 public final class StateReader {
 
   private final ByteBuffer bytes;
@@ -40,7 +40,7 @@ public final class StateReader {
     return bytes.get();
   }
 
-  /** A number of things that take a byte each at least. */
+  /** A count of items that take at least one byte each. */
   public int count() throws StateFormatException {
     long count = number();
     if (count < 0 || count > bytes.remaining()) {

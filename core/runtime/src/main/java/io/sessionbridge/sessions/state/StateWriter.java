@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values of a state: numbers in as few bytes as they need (seven bits a byte, lowest
- * first, small negative ones short too), texts as their length in UTF-8 and their bytes.
+ * Writes the values of a state: numbers as zigzag varints (seven bits per byte, lowest first),
+ * texts as their length in UTF-8 bytes and the bytes.
  */
 public final class StateWriter {
 
@@ -30,7 +30,7 @@ public final class StateWriter {
     bytes.write(value ? 1 : 0);
   }
 
-  /** True, false or not known. */
+  /** True, false or unknown. */
   void ternary(@Nullable Boolean value) {
     bytes.write(value == null ? 2 : value ? 1 : 0);
   }

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures the states of one user's life by the host's uptime: the stretch that runs now, and the
- * totals of those before. The totals do not overlap, and what is not known is in none of them.
+ * Measures the states of one user's life by the host's uptime: the current stretch, and the totals
+ * of the previous ones. The totals do not overlap, and unknown times count in none of them.
  * Immutable.
  */
 public final class Stopwatch {
@@ -21,19 +21,21 @@ public final class Stopwatch {
   private final LifeState state;
   private final Instant since;
 
-  /** Where the stretch began; unknown if it began unheard. */
+  /** Where the stretch began; unknown if its begin was missed. */
   private final long stretchFrom;
 
-  /** From where on the stretch is still to be added to the totals. */
+  /** Where the part of the stretch begins that is not in the totals yet. */
   private final long countFrom;
 
-  /** What the host had slept by then. */
+  /** The host's sleep time by then. */
   private final long asleepBefore;
 
   private final Totals totals;
   private final long asleep;
 
-  /** As it was before a screen saver stopped a moment ago: it may turn out to have been a lock. */
+  /**
+   * The stopwatch before a screen saver stopped, in case the screen saver turns out to be a lock.
+   */
   private final @Nullable Stopwatch beforeStop;
 
   public Stopwatch(
@@ -75,7 +77,7 @@ public final class Stopwatch {
     return since;
   }
 
-  /** Goes over to another state. */
+  /** Changes to another state. */
   public Stopwatch turned(LifeState next, Turn turn, SleepClock sleep) {
     if (next == state) {
       return this;
@@ -93,7 +95,7 @@ public final class Stopwatch {
         stopped ? this : null);
   }
 
-  /** Where the begin of the running state is not known, it counts from here. */
+  /** Starts counting here if the begin of the current state is unknown. */
   public Stopwatch knownFrom(Moment now, SleepClock sleep) {
     if (countFrom != UNKNOWN || now.uptimeMillis().isEmpty()) {
       return this;
@@ -103,7 +105,7 @@ public final class Stopwatch {
         state, since, stretchFrom, uptime, sleep.asleepBy(uptime), totals, asleep, null);
   }
 
-  /** Adds the running stretch, up to where it is known, to the totals. */
+  /** Adds the current stretch to the totals, as far as it is known. */
   private Stopwatch counted(long until, SleepClock sleep) {
     if (countFrom == UNKNOWN || until == UNKNOWN) {
       return this;
@@ -126,10 +128,11 @@ public final class Stopwatch {
   }
 
   /**
-   * A lock that is told at the end of a screen saver began with it. The turn is the lock's.
+   * Applies a lock that is reported at the end of a screen saver and began with it.
    *
+   * @param turn the lock's turn
    * @param grace how long after the screen saver's end a lock still belongs to it, in milliseconds
-   * @return null if no screen saver tells of an earlier lock
+   * @return null if no screen saver precedes the lock
    */
   public @Nullable Stopwatch lockedWithScreenSaver(Turn turn, long grace) {
     if (state == LifeState.SCREENSAVER) {
@@ -145,7 +148,7 @@ public final class Stopwatch {
     return new Stopwatch(name, since, stretchFrom, countFrom, asleepBefore, totals, asleep, null);
   }
 
-  /** How long the running stretch is at its end, sleep included; empty if not known. */
+  /** The length of the current stretch at its end, including sleep; empty if unknown. */
   OptionalLong stretchSeconds(Turn end) {
     if (stretchFrom == UNKNOWN || end.exact() == UNKNOWN) {
       return OptionalLong.empty();
@@ -153,7 +156,7 @@ public final class Stopwatch {
     return OptionalLong.of(Math.max(0, end.exact() - stretchFrom) / 1000);
   }
 
-  /** Says in an event that ends the running stretch how long it was. */
+  /** Adds the length of the current stretch to the event that ends it. */
   public void addStretch(Turn end, EventData.Builder data) {
     Field<Long> field =
         switch (state) {
@@ -167,7 +170,7 @@ public final class Stopwatch {
     }
   }
 
-  /** Says in an event that ends the life what its states sum up to; absent what it never was. */
+  /** Adds the totals to the event that ends the life; states that never occurred are absent. */
   public void addTotals(Turn end, SleepClock sleep, EventData.Builder data) {
     Stopwatch all = counted(end.oldUntil(), sleep);
     all.add(LifeState.ACTIVE, Field.ACTIVE_SECONDS, data);

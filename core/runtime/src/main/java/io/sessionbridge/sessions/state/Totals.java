@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** How long each state lasted in a life, in milliseconds; absent what it never was. Immutable. */
+/**
+ * The time that a life spent in each state, in milliseconds; states that never occurred are absent.
+ * Immutable.
+ */
 final class Totals {
 
   static final Totals NONE = new Totals(new EnumMap<>(LifeState.class));

@@ -3,12 +3,12 @@ package io.sessionbridge.sessions.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many sessions of a host are what, kept up to date change by change.
+ * Counts of a host's sessions, updated incrementally.
  *
- * @param inUse for certain
- * @param perhaps sessions of people whose state is not known
+ * @param inUse sessions certainly in use
+ * @param perhaps sessions of people with an unknown state
  * @param people sessions of people who count
- * @param closed sessions that are over, remembered for late reports
+ * @param closed closed sessions that are kept for late reports
  */
 public record UseCounts(int inUse, int perhaps, int people, int closed) {
 

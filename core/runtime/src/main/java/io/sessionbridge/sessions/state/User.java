@@ -8,11 +8,11 @@ import io.sessionbridge.sessions.StateFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who somebody is, as far as it was told.
+ * The identity of a user, as far as reported.
  *
- * @param name without the domain; Windows cuts it to 20 characters in some reports
- * @param domain the account's, by its short or its DNS name
- * @param sid the account's
+ * @param name without the domain; Windows truncates it to 20 characters in some reports
+ * @param domain the account's domain, as short or DNS name
+ * @param sid the account's SID
  * @param upn for instance {@code kim@contoso.com}
  * @param accountType as reported, or the account's class
  */
@@ -25,10 +25,10 @@ public record User(
 
   public static final User UNKNOWN = new User(null, null, null, null, null);
 
-  /** What the structures of the terminal services hold of a name. */
-  private static final int CUT_NAME = 20;
+  /** The length to which Terminal Services structures truncate a name. */
+  private static final int TRUNCATED_LENGTH = 20;
 
-  /** Whether two reports mean one person. */
+  /** Whether two reports mean the same person. */
   public enum Sameness {
     SAME,
     DIFFERENT,
@@ -57,7 +57,7 @@ public record User(
     return pattern.matches(name, domain, sid, upn);
   }
 
-  /** The SIDs decide where both are known, else the names, which one account has several of. */
+  /** Compares the SIDs if both are known, else the names, of which an account has several. */
   public Sameness sameAs(User other) {
     if (sid != null && other.sid != null) {
       return sid.equalsIgnoreCase(other.sid) ? Sameness.SAME : Sameness.DIFFERENT;
@@ -75,14 +75,15 @@ public record User(
   }
 
   private static boolean sameName(String one, String other) {
-    return one.equalsIgnoreCase(other) || isCut(one, other) || isCut(other, one);
+    return one.equalsIgnoreCase(other) || isTruncated(one, other) || isTruncated(other, one);
   }
 
-  private static boolean isCut(String cut, String whole) {
-    return cut.length() == CUT_NAME && whole.regionMatches(true, 0, cut, 0, CUT_NAME);
+  private static boolean isTruncated(String cut, String whole) {
+    return cut.length() == TRUNCATED_LENGTH
+        && whole.regionMatches(true, 0, cut, 0, TRUNCATED_LENGTH);
   }
 
-  /** Whether the other's name is this one's UPN, or the front of it, which Entra shows as names. */
+  /** Whether the other's name is this one's UPN or its first part; Entra uses both as names. */
   private boolean hasAlias(User other) {
     if (upn == null || other.name == null) {
       return false;
@@ -95,18 +96,18 @@ public record User(
     return one == null
         || other == null
         || one.equalsIgnoreCase(other)
-        || isFrontOf(one, other)
-        || isFrontOf(other, one);
+        || isFirstLabelOf(one, other)
+        || isFirstLabelOf(other, one);
   }
 
   /** {@code CONTOSO} is most likely the short name of {@code contoso.com}. */
-  private static boolean isFrontOf(String front, String dns) {
+  private static boolean isFirstLabelOf(String front, String dns) {
     return dns.length() > front.length()
         && dns.charAt(front.length()) == '.'
         && dns.regionMatches(true, 0, front, 0, front.length());
   }
 
-  /** This, and what only the other report says of the same person. */
+  /** This user, completed with what only the other report has. */
   public User orAlso(User other) {
     if (!other.isKnown() || this.equals(other)) {
       return this;
@@ -122,12 +123,12 @@ public record User(
         accountType == null ? other.accountType : accountType);
   }
 
-  /** Whether it says what the other report leaves open. */
+  /** Whether it has a name or SID that the other lacks. */
   boolean saysMoreThan(User other) {
     return name != null && other.name == null || sid != null && other.sid == null;
   }
 
-  /** Names the user in an event that names none. */
+  /** Adds the user to an event that has none. */
   public void addTo(EventData.Builder data) {
     if (data.has(Field.USER_NAME) || data.has(Field.USER_SID) || data.has(Field.USER_UPN)) {
       return;

@@ -10,15 +10,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions by what their users' names have in common, so that a report that names a user alone
- * finds them among thousands. What it gives has to be looked at. Immutable.
+ * Indexes the sessions by a common part of their users' names, to find the sessions of a report
+ * that names only a user. May return false positives, which the caller must filter. Immutable.
  */
 public final class UserIndex {
 
   static final UserIndex EMPTY = new UserIndex(NumberedTable.empty());
 
-  /** What the structures of the terminal services hold of a name. */
-  private static final int CUT_NAME = 20;
+  /** The length to which Terminal Services structures truncate a name. */
+  private static final int TRUNCATED_LENGTH = 20;
 
   private final NumberedTable<Bucket> buckets;
 
@@ -28,7 +28,7 @@ public final class UserIndex {
     this.buckets = buckets;
   }
 
-  /** A session has changed; null if it was not, or is not any more. */
+  /** Updates the index after a change of a session; null before its begin and after its removal. */
   public UserIndex changed(@Nullable Session before, @Nullable Session after) {
     User was = before == null ? User.UNKNOWN : before.owner();
     User is = after == null ? User.UNKNOWN : after.owner();
@@ -37,44 +37,44 @@ public final class UserIndex {
     }
     NumberedTable<Bucket> changed = buckets;
     if (before != null) {
-      for (long place : places(was)) {
-        changed = without(changed, place, before.id());
+      for (long hash : hashes(was)) {
+        changed = without(changed, hash, before.id());
       }
     }
     if (after != null) {
-      for (long place : places(is)) {
-        changed = with(changed, place, after.id());
+      for (long hash : hashes(is)) {
+        changed = with(changed, hash, after.id());
       }
     }
     return new UserIndex(changed);
   }
 
   private static NumberedTable<Bucket> with(
-      NumberedTable<Bucket> buckets, long place, long session) {
-    Bucket bucket = buckets.get(place);
+      NumberedTable<Bucket> buckets, long hash, long session) {
+    Bucket bucket = buckets.get(hash);
     List<Long> sessions = new ArrayList<>(bucket == null ? List.of() : bucket.sessions());
     sessions.add(session);
-    return buckets.with(new Bucket(place, List.copyOf(sessions)));
+    return buckets.with(new Bucket(hash, List.copyOf(sessions)));
   }
 
   private static NumberedTable<Bucket> without(
-      NumberedTable<Bucket> buckets, long place, long session) {
-    Bucket bucket = buckets.get(place);
+      NumberedTable<Bucket> buckets, long hash, long session) {
+    Bucket bucket = buckets.get(hash);
     if (bucket == null) {
       return buckets;
     }
     List<Long> sessions = new ArrayList<>(bucket.sessions());
     sessions.remove(session);
     return sessions.isEmpty()
-        ? buckets.without(place)
-        : buckets.with(new Bucket(place, List.copyOf(sessions)));
+        ? buckets.without(hash)
+        : buckets.with(new Bucket(hash, List.copyOf(sessions)));
   }
 
-  /** The numbers of all sessions that can be the user's and perhaps some more, in order. */
+  /** The numbers of all sessions that can be the user's, and possibly some others, in order. */
   public Set<Long> candidates(User user) {
     Set<Long> found = new TreeSet<>();
-    for (long place : places(user)) {
-      Bucket bucket = buckets.get(place);
+    for (long hash : hashes(user)) {
+      Bucket bucket = buckets.get(hash);
       if (bucket != null) {
         found.addAll(bucket.sessions());
       }
@@ -82,22 +82,22 @@ public final class UserIndex {
     return found;
   }
 
-  private static Set<Long> places(User user) {
-    Set<Long> places = new LinkedHashSet<>();
+  private static Set<Long> hashes(User user) {
+    Set<Long> hashes = new LinkedHashSet<>();
     if (user.name() != null) {
-      places.add(place(user.name()));
+      hashes.add(hash(user.name()));
     }
     if (user.upn() != null) {
-      places.add(place(user.upn()));
+      hashes.add(hash(user.upn()));
     }
-    return places;
+    return hashes;
   }
 
-  /** The same for a name, what Windows leaves of it, and a UPN that begins with it. */
-  private static long place(String name) {
+  /** The same value for a name, its truncated form, and a UPN that begins with it. */
+  private static long hash(String name) {
     int at = name.indexOf('@');
     String front = at > 0 ? name.substring(0, at) : name;
-    String cut = front.length() > CUT_NAME ? front.substring(0, CUT_NAME) : front;
+    String cut = front.length() > TRUNCATED_LENGTH ? front.substring(0, TRUNCATED_LENGTH) : front;
     return cut.toLowerCase(Locale.ROOT).hashCode();
   }
 }

@@ -1,4 +1,4 @@
-/** What is known of the sessions of a host: values, and how they are stored. They know no rule. */
+/** The known state of a host's sessions: values and their encoding, without any rules. */
 @NullMarked
 package io.sessionbridge.sessions.state;
 
