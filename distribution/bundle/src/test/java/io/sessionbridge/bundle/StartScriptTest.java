@@ -31,7 +31,7 @@ class StartScriptTest {
   private Path tools;
   private final Map<String, String> environment = new TreeMap<>();
 
-  /** What a call left behind. */
+  /** The result of a call. */
   private record Outcome(int exit, List<String> output, String errors) {}
 
   @BeforeEach

@@ -26,7 +26,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** One Kafka node, broker and controller in one, on the loopback address. */
 final class Broker {
 
-  /** By time nothing is deleted: records of an agent whose clock is far behind are as old. */
+  /** Deletes nothing by age: an agent whose clock is slow sends records with old times. */
   private static final Map<String, String> KEEP_ALL = Map.of("retention.ms", "-1");
 
   private static final int NODE_ID = 1;
@@ -42,7 +42,7 @@ final class Broker {
 
   /** Returns when the node has registered with itself and listens. */
   void start() throws Exception {
-    // The controller talks to nobody but this process: its port may differ at each start.
+    // Only this process connects to the controller, so its port may differ at each start.
     KafkaConfig config =
         new KafkaConfig(BrokerSettings.of(NODE_ID, folder, port, FreePort.find()), false);
     format();

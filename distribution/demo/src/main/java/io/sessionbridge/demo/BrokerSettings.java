@@ -53,7 +53,7 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.num.partitions", "1");
   }
 
-  /** A killed broker is registered until its session ends; nobody else can be meant here. */
+  /** A killed broker stays registered until its session ends. There is no other broker. */
   private static void addQuickRestart(Map<String, String> settings) {
     settings.put("broker.session.timeout.ms", "1000");
     settings.put("broker.heartbeat.interval.ms", "200");

@@ -20,7 +20,7 @@ final class Numbers {
         return value;
       }
     } catch (NumberFormatException e) {
-      // told below, with what would be right
+      // reported below, with the valid range
     }
     throw new IllegalArgumentException(
         name + " must be between " + min + " and " + max + ", was " + text);

@@ -46,7 +46,7 @@ final class Program {
   private static void chooseLogging() {
     // A plain logback.xml could be taken for the agent's own.
     System.setProperty("logback.configurationFile", "demo-broker-logback.xml");
-    // Kafka registers a bean that changes Log4j's levels and asks for Log4j whoever else logs.
+    // Kafka registers a bean for Log4j's levels and requires Log4j, even with another logger.
     System.setProperty(
         "log4j2.loggerContextFactory",
         "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");

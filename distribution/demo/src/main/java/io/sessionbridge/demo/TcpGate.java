@@ -40,7 +40,7 @@ final class TcpGate {
     acceptor = start(() -> accept(opened), "gate");
   }
 
-  /** Returns when nobody is let in any more. */
+  /** Returns when no connection is accepted any more. */
   void close() throws IOException, InterruptedException {
     Thread ending = endAll();
     if (ending != null) {
@@ -65,7 +65,7 @@ final class TcpGate {
       try {
         connect(from.accept());
       } catch (IOException e) {
-        // closed, or this one connection failed, of which its client hears
+        // closed, or this connection failed, which its client notices
       }
     }
   }

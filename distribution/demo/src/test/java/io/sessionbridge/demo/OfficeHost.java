@@ -30,7 +30,7 @@ final class OfficeHost {
     this.booted = booted;
   }
 
-  /** A new session with nobody in it: on the screen of the computer, the logon screen. */
+  /** A new session without a user: the logon screen on the console. */
   OfficeSession console(Instant at) {
     OfficeSession session = new OfficeSession(this, nextSession++);
     session.record(at, Kind.SESSION_CREATE);
@@ -43,7 +43,7 @@ final class OfficeHost {
     new OfficeSession(this, nextSession++).record(at, Kind.SESSION_PRESENT);
   }
 
-  /** A new session for somebody who comes over the network. */
+  /** A new session for a user who connects over the network. */
   OfficeSession remote(Instant at, Seat seat) {
     OfficeSession session = new OfficeSession(this, nextSession++);
     session.sitDown(seat);

@@ -73,7 +73,7 @@ final class OfficeSession {
     record(to, Kind.SCREENSAVER_STOP);
   }
 
-  /** Away until the end of the recording or until somebody comes back to {@link #wake} it. */
+  /** Idle until the end of the recording, or until a user returns and calls {@link #wake}. */
   void leaveLocked(Instant at) {
     lock(at);
     record(host.later(at.plus(SCREENSAVER_AFTER), 5, 35), Kind.SCREENSAVER_START);
@@ -84,19 +84,19 @@ final class OfficeSession {
     unlock(host.later(at, 3_000, 6_000));
   }
 
-  /** The session goes on with nobody in front of it. */
+  /** The session continues without a connected user. */
   void disconnect(Instant at) {
     connected = false;
     record(at, seat.remote() ? Kind.REMOTE_DISCONNECT : Kind.CONSOLE_DISCONNECT);
   }
 
-  /** Somebody continues the session, from there. */
+  /** A user continues the session from that place. */
   void connect(Instant at, Seat there) {
     sitDown(there);
     record(at, there.remote() ? Kind.REMOTE_CONNECT : Kind.CONSOLE_CONNECT);
   }
 
-  /** Ends a session that nobody was logged on to: a logon screen that is no longer shown. */
+  /** Ends a session without a user: a logon screen that is no longer shown. */
   void end(Instant at) {
     disconnect(at);
     record(host.later(at, 100, 400), Kind.SESSION_TERMINATE);

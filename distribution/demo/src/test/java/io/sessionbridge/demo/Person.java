@@ -1,6 +1,6 @@
 package io.sessionbridge.demo;
 
-/** Somebody of the office. All of them are invented. */
+/** An employee of the office. All names are invented. */
 record Person(String name, int number) {
 
   String sid() {

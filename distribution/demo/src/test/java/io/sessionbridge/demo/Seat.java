@@ -1,6 +1,6 @@
 package io.sessionbridge.demo;
 
-/** Where somebody sits in front of a session: at the computer itself, or at another one. */
+/** Where the user of a session sits: at the host itself or at another computer. */
 record Seat(String station, String clientName, String clientAddress) {
 
   static final Seat CONSOLE = new Seat("Console", "", "");

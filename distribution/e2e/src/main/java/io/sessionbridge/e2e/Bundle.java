@@ -148,6 +148,8 @@ public final class Bundle {
             .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    // The agents run on the Java of the tests.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }

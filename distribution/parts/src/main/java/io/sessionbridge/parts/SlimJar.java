@@ -13,9 +13,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies a jar without native code that nobody can load where it goes. A library in which nothing
- * is left out is copied as it is; of a signed one nothing may be left out. Our own jars are written
- * anew: Maven puts the modes of its files into them, which depend on the umask.
+ * Copies a jar without native code for other platforms. Copies a library as it is if it has none,
+ * and refuses to shorten a signed one. Writes our own jars anew: Maven stores the modes of its
+ * files in them, which depend on the umask.
  */
 public final class SlimJar {
 

@@ -37,7 +37,7 @@ final class ThirdParty {
       }
       Part part = byJar.get(name);
       if (part == null) {
-        throw new IOException(name + " is not in the list of parts, so nobody knows its licence");
+        throw new IOException(name + " is not in the list of parts, so its licence is unknown");
       }
       all.add(part, jar, texts);
     }

@@ -69,7 +69,7 @@ class ThirdPartyTest {
     Path jar = jar("a-1.jar", Map.of("LICENSE", "y"));
 
     assertThatThrownBy(() -> ThirdParty.of(List.of(), List.of(jar), new LicenceTexts(folder)))
-        .hasMessage("a-1.jar is not in the list of parts, so nobody knows its licence");
+        .hasMessage("a-1.jar is not in the list of parts, so its licence is unknown");
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Makes the class cache: runs the agent for some seconds with every kind of sink, in a folder of
  * its own, and keeps what Java records. No receiver is needed: the sinks try to connect to a local
- * port that nobody listens on. A cache that Java refuses is not kept.
+ * port without a listener. A cache that Java refuses is not kept.
  */
 public final class CacheTraining {
 

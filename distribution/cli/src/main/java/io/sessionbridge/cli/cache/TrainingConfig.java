@@ -15,8 +15,8 @@ final class TrainingConfig {
   private static final List<String> KINDS = List.of("logon", "lock", "unlock", "logoff");
   private static final Instant FIRST = Instant.parse("2026-11-20T08:00:00Z");
 
-  /** Port 9 is that of the discard service, which no machine has. */
-  private static final String NOBODY = "127.0.0.1:9";
+  /** The port of the discard service, which hosts do not run. */
+  private static final String NO_RECEIVER = "127.0.0.1:9";
 
   private TrainingConfig() {}
 
@@ -41,7 +41,7 @@ final class TrainingConfig {
                 quoted(folder.resolve("data")),
                 quoted(folder.resolve("events.jsonl")),
                 quoted(folder.resolve("written.jsonl")),
-                NOBODY));
+                NO_RECEIVER));
   }
 
   private static String event(int number) {
