@@ -41,6 +41,16 @@ public record SecretFile(Path path, String key) {
     return secret;
   }
 
+  /** Why {@link #read} fails now; empty if it does not. */
+  public Optional<String> problem() {
+    try {
+      String unused = read();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private byte[] bytes() throws IOException {
     Optional<String> problem = SecretPermissions.problem(path);
     if (problem.isPresent()) {

@@ -3,6 +3,7 @@ package io.sessionbridge.tls;
 import io.sessionbridge.config.ConfigValues;
 import io.sessionbridge.config.Key;
 import io.sessionbridge.config.SecretFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,16 @@ public record TlsSettings(
                         CERTIFICATE_STORE.name(),
                         path,
                         values.find(CERTIFICATE_STORE_PASSWORD_FILE))));
+  }
+
+  /** Why a connection with these files would fail before it begins; empty if it would not. */
+  public Optional<String> problem() {
+    try {
+      TlsSocketFactory unused = TlsSocketFactory.open(this);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static void needs(ConfigValues values, Key<?> key, Key<?> other) {

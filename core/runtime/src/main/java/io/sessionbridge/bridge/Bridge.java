@@ -297,12 +297,7 @@ public final class Bridge implements AutoCloseable {
 
   /** Stops all loops at the same time; they share the shutdown time. */
   private void closeLoops() throws InterruptedException {
-    components.loops().forEach(DeliveryLoop::stop);
-    long end = clock.nanoTime() + config.shutdown().toNanos();
-    for (DeliveryLoop loop : components.loops()) {
-      loop.awaitEnd(Duration.ofNanos(end - clock.nanoTime()));
-      loop.close();
-    }
+    DeliveryLoop.close(components.loops(), config.shutdown(), clock);
   }
 
   private Optional<SessionReconciler> startReconciler(Ingest ingest) {

@@ -291,7 +291,8 @@ public final class BridgeConfigReader {
         context -> factory.create(context, config),
         context -> factory.createCheck(context, config),
         factory.disclosure(config),
-        factory.needsLive(config));
+        environment -> factory.warnings(config, environment),
+        () -> factory.fileProblems(config));
   }
 
   /** Looks up a name that the map is known to contain. */

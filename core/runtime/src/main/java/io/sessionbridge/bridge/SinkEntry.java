@@ -5,11 +5,12 @@ import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkEnvironment;
 import io.sessionbridge.spi.SinkMemory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A configured sink, ready to be created.
@@ -19,7 +20,8 @@ import java.util.function.Function;
  * @param create does no I/O
  * @param createCheck like create, for a sink that is only connected and changes nothing
  * @param disclosure who receives its events
- * @param needsLive why it does nothing without a live source; empty if it needs none
+ * @param warnings what it will not do in an environment; may read files
+ * @param fileProblems what is wrong with the files that it reads; reads them
  */
 public record SinkEntry(
     String id,
@@ -31,7 +33,8 @@ public record SinkEntry(
     Function<SinkContext, Sink> create,
     Function<SinkContext, Sink> createCheck,
     Disclosure disclosure,
-    Optional<String> needsLive) {
+    Function<SinkEnvironment, List<String>> warnings,
+    Supplier<List<String>> fileProblems) {
 
   public SinkEntry {
     writes = List.copyOf(writes);

@@ -1,6 +1,7 @@
 package io.sessionbridge.bridge;
 
 import io.sessionbridge.control.UnixTransport;
+import io.sessionbridge.spi.SinkEnvironment;
 import io.sessionbridge.storage.WriteAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,21 +28,28 @@ public final class StartCheck {
         missing(file).ifPresent(why -> problems.add("source " + source.id() + ": " + why));
       }
     }
+    for (SinkEntry sink : config.sinks()) {
+      for (String problem : sink.fileProblems().get()) {
+        problems.add("sink " + sink.id() + ": " + problem);
+      }
+    }
     return problems;
   }
 
   /**
-   * One sentence per sink that will do nothing with the configured sources. This is only a warning,
-   * because the sources may be for a test.
+   * One sentence for each thing that a sink will not do with the configured sources, its selection
+   * and these plug-ins. These are only warnings, because the configuration may be for a test.
    */
-  public static List<String> warnings(BridgeConfig config) {
-    if (config.sources().stream().anyMatch(SourceEntry::live)) {
-      return List.of();
-    }
+  public static List<String> warnings(BridgeConfig config, Plugins plugins) {
+    boolean live = config.sources().stream().anyMatch(SourceEntry::live);
     List<String> warnings = new ArrayList<>();
     for (SinkEntry sink : config.sinks()) {
-      sink.needsLive()
-          .ifPresent(why -> warnings.add("sink " + sink.id() + ": no source is live: " + why));
+      SinkEnvironment environment =
+          new SinkEnvironment(
+              live, plugins.directory().isPresent(), sink.settings().selection().kinds());
+      for (String warning : sink.warnings().apply(environment)) {
+        warnings.add("sink " + sink.id() + ": " + warning);
+      }
     }
     return warnings;
   }

@@ -14,6 +14,7 @@ import io.sessionbridge.supervision.Supervisor.Need;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class DeliveryLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  /** The time that an interrupted sink has to return. */
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
   /** Bounds the back-off during a search, because the peer still accepts connections. */
   private static final Duration MAX_SEARCH_WAIT = Duration.ofSeconds(5);
@@ -320,18 +324,61 @@ public final class DeliveryLoop implements AutoCloseable {
     signal.raise();
   }
 
-  /** Waits for the end requested by {@link #stop}; interrupts the sink after the given time. */
+  /**
+   * Ends several loops side by side: asks all of them to stop, interrupts those that are late, and
+   * then waits 2 s more for all of them together. A sink that ignores the interrupt keeps its
+   * thread.
+   *
+   * @param atMost the time before the interrupt
+   */
+  public static void close(List<DeliveryLoop> loops, Duration atMost, Clock clock)
+      throws InterruptedException {
+    loops.forEach(DeliveryLoop::stop);
+    awaitEnds(loops, atMost, clock);
+    loops.forEach(DeliveryLoop::interrupt);
+    awaitEnds(loops, AFTER_INTERRUPT, clock);
+    for (DeliveryLoop loop : loops) {
+      if (loop.thread == null) {
+        loop.closeAll();
+      }
+    }
+  }
+
+  private static void awaitEnds(List<DeliveryLoop> loops, Duration atMost, Clock clock)
+      throws InterruptedException {
+    long end = clock.nanoTime() + atMost.toNanos();
+    for (DeliveryLoop loop : loops) {
+      loop.join(Duration.ofNanos(end - clock.nanoTime()));
+    }
+  }
+
+  /**
+   * Waits for the end that {@link #stop} requested. Interrupts the sink when the time is over, and
+   * waits 2 s more.
+   */
   public void awaitEnd(Duration atMost) throws InterruptedException {
+    join(atMost);
+    if (interrupt()) {
+      join(AFTER_INTERRUPT);
+    }
+  }
+
+  private void join(Duration atMost) throws InterruptedException {
     Thread running = thread;
-    if (running == null) {
-      return;
+    if (running != null) {
+      running.join(Math.max(1, atMost.toMillis()));
     }
-    running.join(Math.max(1, atMost.toMillis()));
-    if (running.isAlive()) {
-      LOG.warn("sink {} did not finish its batch in time and is interrupted", sinkId);
-      running.interrupt();
-      running.join(2000);
+  }
+
+  /** Interrupts the sink if the loop has not ended; returns whether that was necessary. */
+  private boolean interrupt() {
+    Thread running = thread;
+    if (running == null || !running.isAlive()) {
+      return false;
     }
+    LOG.warn("sink {} did not finish its batch in time and is interrupted", sinkId);
+    running.interrupt();
+    return true;
   }
 
   private void closeAll() {

@@ -78,6 +78,16 @@ public final class Selection {
     this.hosts = List.copyOf(hosts);
   }
 
+  /** The kinds that may pass. */
+  public Set<Kind> kinds() {
+    if (kinds.isEmpty()) {
+      return EnumSet.allOf(Kind.class);
+    }
+    Set<Kind> passing = EnumSet.copyOf(kinds);
+    passing.add(Kind.GAP);
+    return passing;
+  }
+
   boolean wants(SessionEvent event) {
     if (event.kind() == Kind.GAP) {
       return true;

@@ -50,6 +50,7 @@ final class TestingBridge implements AutoCloseable {
   private Optional<SessionDirectory> directory = Optional.empty();
   private ControlConfig control = ControlConfig.OFF;
   private TrackerSettings sessions = TrackerSettings.ofLiveHost();
+  private Duration shutdown = Duration.ofSeconds(10);
   private Bridge bridge;
 
   TestingBridge(Path folder, Storage storage, JournalConfig journal, String... sinkIds) {
@@ -87,6 +88,12 @@ final class TestingBridge implements AutoCloseable {
   /** Uses this session directory. */
   TestingBridge withDirectory(SessionDirectory known) {
     directory = Optional.of(known);
+    return this;
+  }
+
+  /** Gives the sinks this time to stop instead of 10 s. */
+  TestingBridge withShutdown(Duration atMost) {
+    shutdown = atMost;
     return this;
   }
 
@@ -144,7 +151,7 @@ final class TestingBridge implements AutoCloseable {
         journal,
         sessions,
         Optional.empty(),
-        Duration.ofSeconds(10),
+        shutdown,
         Duration.ofDays(1),
         Optional.of(new HttpConfig(http)),
         control,
@@ -187,7 +194,8 @@ final class TestingBridge implements AutoCloseable {
         context -> sinks.create(context, new TestingSinkFactory.Config()),
         context -> sinks.create(context, new TestingSinkFactory.Config()),
         Disclosure.UNKNOWN,
-        Optional.empty());
+        environment -> List.of(),
+        List::of);
   }
 
   Bridge bridge() {

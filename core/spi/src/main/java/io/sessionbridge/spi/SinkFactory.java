@@ -104,12 +104,20 @@ public interface SinkFactory<C> {
   }
 
   /**
-   * Why a sink of this configuration does nothing where no source is live ({@link
-   * SourceFactory#isLive}), as a sentence that begins behind the sink's id; empty if it does not
-   * depend on that.
+   * What a sink of this configuration will not do in this environment, for {@code validate}: one
+   * sentence each, without the sink's id. May read the files that the configuration names; changes
+   * nothing.
    */
-  default Optional<String> needsLive(C config) {
-    return Optional.empty();
+  default List<String> warnings(C config, SinkEnvironment environment) {
+    return List.of();
+  }
+
+  /**
+   * What is wrong with the certificates, keys and passwords that this configuration names, for
+   * {@code validate}: one sentence each, without the sink's id. Reads the files; changes nothing.
+   */
+  default List<String> fileProblems(C config) {
+    return List.of();
   }
 
   /**

@@ -23,15 +23,15 @@ import picocli.CommandLine.Option;
 /** Looks at a configuration and the journal behind it. */
 @Command(
     name = "validate",
-    description = "Checks the configuration and the journal. Changes nothing.",
+    description =
+        "Checks the configuration, the certificates and secrets that it names, and the journal."
+            + " Changes nothing.",
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(
-      names = "--connect",
-      description = "Also reads each sink's certificates and secrets, and connects the sink.")
+  @Option(names = "--connect", description = "Also connects each sink.")
   private boolean connect;
 
   @Option(
@@ -53,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
     tellMemory(HeapPlan.of(read));
     tellJournal(read);
     read.sinks().forEach(ValidateCommand::tellSelection);
-    StartCheck.warnings(read).forEach(System.out::println);
+    StartCheck.warnings(read, injector.getInstance(Plugins.class)).forEach(System.out::println);
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
     boolean connects = !connect || connects(read, injector.getInstance(Plugins.class));

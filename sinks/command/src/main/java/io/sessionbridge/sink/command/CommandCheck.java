@@ -36,9 +36,7 @@ final class CommandCheck implements Sink {
     List<OnRule> rules = config.onRule().stream().toList();
     if (config.rulesFile().isPresent()) {
       rules =
-          RulesFile.of(
-                  config.rulesFile().get(), config.rulesShare(), context, SystemLauncher::missing)
-              .read();
+          RulesFile.read(config.rulesFile().get(), config.rulesShare(), context.hidden(), SystemLauncher::missing);
     }
     List<Program> programs =
         Stream.concat(
@@ -53,6 +51,10 @@ final class CommandCheck implements Sink {
         }
         if (Files.notExists(Path.of(program.path()))) {
           throw new DeliveryException("run: " + program.path() + " does not exist");
+        }
+        if (Files.isDirectory(Path.of(program.path()))) {
+          throw new DeliveryException(
+              "run: " + program.path() + " is a folder, and must be a program");
         }
         if (!Files.isExecutable(Path.of(program.path()))) {
           throw new DeliveryException("run: " + program.path() + " is not executable");

@@ -1,8 +1,10 @@
 package io.sessionbridge.sink.command;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.event.Kind;
 import io.sessionbridge.sink.command.config.CommandSinkConfig;
 import io.sessionbridge.sink.command.config.OnRule;
+import io.sessionbridge.sink.command.config.RulesShare;
 import io.sessionbridge.sink.command.config.RunAs;
 import io.sessionbridge.sink.command.events.OnSink;
 import io.sessionbridge.sink.command.process.CommandMetrics;
@@ -10,16 +12,19 @@ import io.sessionbridge.sink.command.rules.FixedRules;
 import io.sessionbridge.sink.command.rules.Rules;
 import io.sessionbridge.sink.command.rules.RulesFile;
 import io.sessionbridge.sink.command.state.WhileSink;
+import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
+import io.sessionbridge.spi.SinkEnvironment;
 import io.sessionbridge.spi.SinkFactory;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes sinks that run programs. */
 public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
@@ -27,10 +32,8 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
   /** Few: what was not settled when the agent is killed comes again. */
   private static final int BATCH = 32;
 
-  /** The default of max_age: whoever reads records has not thought of their age. */
+  /** The default of max_age, which does not fit events of a record. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
-
-  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   @Override
   public String description() {
@@ -62,19 +65,59 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
   }
 
   @Override
-  public Optional<String> needsLive(CommandSinkConfig config) {
-    if (config.rulesFile().isPresent()) {
-      return Optional.of("only rules with replayed: true run anything");
-    }
+  public List<String> warnings(CommandSinkConfig config, SinkEnvironment environment) {
     if (config.whileRule().isPresent()) {
-      return IS_WINDOWS
-          ? Optional.empty() // the sessions are listed there, whatever the sources are
-          : Optional.of("the state of the host stays unknown, so the command never starts");
+      return environment.sessionDirectory()
+          ? List.of()
+          : List.of(
+              "no plug-in lists the sessions of this machine: the state of the host stays unknown,"
+                  + " so the command never starts");
     }
-    return config.onRule().flatMap(CommandSinkFactory::needsLive);
+    if (config.rulesFile().isPresent()) {
+      return ofRulesFile(config.rulesFile().get(), config.rulesShare(), environment);
+    }
+    return config.onRule().stream().flatMap(rule -> warnings(rule, environment)).toList();
   }
 
-  private static Optional<String> needsLive(OnRule rule) {
+  /** The file may be on a share that is away: then the agent uses its copy. */
+  private static List<String> ofRulesFile(
+      Path file, RulesShare share, SinkEnvironment environment) {
+    List<OnRule> rules;
+    try {
+      rules = RulesFile.read(file, share, Set.of(), program -> Optional.empty());
+    } catch (DeliveryException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+    List<String> warnings = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      String place = "rules_file: rule " + (i + 1) + ": ";
+      warnings(rules.get(i), environment).map(place::concat).forEach(warnings::add);
+    }
+    return warnings;
+  }
+
+  private static Stream<String> warnings(OnRule rule, SinkEnvironment environment) {
+    Optional<String> live =
+        environment.liveSource()
+            ? Optional.empty()
+            : withoutLiveSource(rule).map("no source is live: "::concat);
+    return Stream.of(leftOut(rule, environment.kinds()), live).flatMap(Optional::stream);
+  }
+
+  private static Optional<String> leftOut(OnRule rule, Set<Kind> kinds) {
+    List<String> missing =
+        rule.kinds().stream()
+            .filter(kind -> !kinds.contains(kind))
+            .map(Kind::wireName)
+            .sorted()
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "select.kinds leaves out " + String.join(", ", missing) + ", which on waits for");
+  }
+
+  private static Optional<String> withoutLiveSource(OnRule rule) {
     if (rule.program().runAs() == RunAs.SESSION_USER) {
       return Optional.of("run_as: session_user never runs anything");
     }

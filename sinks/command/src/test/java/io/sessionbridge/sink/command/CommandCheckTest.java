@@ -35,7 +35,7 @@ class CommandCheckTest {
   }
 
   @Test
-  void tellsAMissingProgramFromOneThatIsNotExecutable() throws IOException {
+  void distinguishesAMissingProgramFromOneThatIsNotExecutable() throws IOException {
     Path program = folder.resolve("apply");
     assertThatThrownBy(() -> connect(program))
         .isInstanceOf(DeliveryException.class)
@@ -44,5 +44,8 @@ class CommandCheckTest {
     assertThatThrownBy(() -> connect(program))
         .isInstanceOf(DeliveryException.class)
         .hasMessage("run: " + program + " is not executable");
+    assertThatThrownBy(() -> connect(folder))
+        .isInstanceOf(DeliveryException.class)
+        .hasMessage("run: " + folder + " is a folder, and must be a program");
   }
 }

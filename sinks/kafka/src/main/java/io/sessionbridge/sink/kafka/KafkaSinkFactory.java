@@ -1,13 +1,16 @@
 package io.sessionbridge.sink.kafka;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import io.sessionbridge.tls.TlsSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes Kafka sinks. */
 final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
@@ -31,6 +34,15 @@ final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
   @Override
   public SinkMemory memory(KafkaSinkConfig config) {
     return ProducerBuffer.of(config).memory();
+  }
+
+  @Override
+  public List<String> fileProblems(KafkaSinkConfig config) {
+    return Stream.of(
+            config.tls().flatMap(TlsSettings::problem),
+            config.login().flatMap(Login::passwordFile).flatMap(SecretFile::problem))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

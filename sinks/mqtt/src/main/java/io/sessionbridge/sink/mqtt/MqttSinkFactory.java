@@ -1,17 +1,22 @@
 package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.config.ConfigSpec;
+import io.sessionbridge.config.SecretFile;
 import io.sessionbridge.sink.mqtt.link.Version;
 import io.sessionbridge.sink.mqtt.settings.ConnectionTimeouts;
+import io.sessionbridge.sink.mqtt.settings.Login;
 import io.sessionbridge.sink.mqtt.settings.MqttSinkConfig;
+import io.sessionbridge.sink.mqtt.settings.ProxyAddress;
 import io.sessionbridge.spi.Disclosure;
 import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import io.sessionbridge.tls.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes MQTT sinks. */
 final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
@@ -43,6 +48,20 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
     return config.version() == Version.V3 && format.equals("cloudevents_binary")
         ? Optional.of("must not be cloudevents_binary without version: 5; use cloudevents")
         : Optional.empty();
+  }
+
+  @Override
+  public List<String> fileProblems(MqttSinkConfig config) {
+    return Stream.of(
+            config.tls().flatMap(TlsSettings::problem),
+            config.login().map(Login::passwordFile).flatMap(SecretFile::problem),
+            config
+                .proxy()
+                .flatMap(ProxyAddress::login)
+                .map(Login::passwordFile)
+                .flatMap(SecretFile::problem))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override

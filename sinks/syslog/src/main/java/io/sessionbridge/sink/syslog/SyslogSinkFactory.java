@@ -8,6 +8,7 @@ import io.sessionbridge.spi.Sink;
 import io.sessionbridge.spi.SinkContext;
 import io.sessionbridge.spi.SinkFactory;
 import io.sessionbridge.spi.SinkMemory;
+import io.sessionbridge.tls.TlsSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,11 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
     long bytes = usual.least() + message + window;
     return new SinkMemory(
         bytes, bytes, usual.perEvent(), usual.perByte(), window > 0 ? "replay_bytes" : "");
+  }
+
+  @Override
+  public List<String> fileProblems(SyslogSinkConfig config) {
+    return config.tls().flatMap(TlsSettings::problem).stream().toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -92,6 +93,21 @@ public final class RulesFile implements Rules {
     return new RulesFile(file, look, context.clock(), PATIENCE);
   }
 
+  /**
+   * The rules that are in a file now; changes nothing. Waits for the share.
+   *
+   * @param hidden whose names the sink does not get as they are
+   * @param missing what this machine or the agent lacks for a program; empty if nothing
+   */
+  public static List<OnRule> read(
+      Path file,
+      RulesShare share,
+      Set<String> hidden,
+      Function<Program, Optional<String>> missing)
+      throws DeliveryException {
+    return new RulesReader(file, FileWriters.reader(share), new RuleJudge(hidden, missing)).read();
+  }
+
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "command-rules");
     thread.setDaemon(true);
@@ -152,11 +168,6 @@ public final class RulesFile implements Rules {
     }
     long seconds = Duration.ofNanos(clock.nanoTime() - askedAt).toSeconds();
     return Optional.of("rules_file: " + file + " has not answered for " + seconds + " s");
-  }
-
-  /** The rules of the file itself; changes nothing. Waits for the share. */
-  public List<OnRule> read() throws DeliveryException {
-    return look.read();
   }
 
   @Override

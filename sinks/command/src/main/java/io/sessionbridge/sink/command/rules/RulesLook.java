@@ -1,12 +1,9 @@
 package io.sessionbridge.sink.command.rules;
 
 import io.sessionbridge.clock.Clock;
-import io.sessionbridge.config.Problems;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.sink.command.config.OnRule;
 import io.sessionbridge.sink.command.writers.FileReader;
-import io.sessionbridge.sink.command.writers.FileWriters;
-import io.sessionbridge.sink.command.writers.RefusedException;
 import io.sessionbridge.spi.DeliveryException;
 import io.sessionbridge.storage.FileReason;
 import java.io.IOException;
@@ -30,14 +27,12 @@ final class RulesLook {
 
   private final Path file;
   private final RulesCopy copy;
-  private final FileReader reader;
-  private final RuleJudge judge;
+  private final RulesReader reader;
   private final Clock clock;
   private boolean hasReadCopy;
   private @Nullable List<OnRule> good;
   private @Nullable Instant goodAt;
   private String trouble = "";
-  private String mistakes = "";
 
   /**
    * What a look found.
@@ -51,8 +46,7 @@ final class RulesLook {
   RulesLook(Path file, RulesCopy copy, FileReader reader, RuleJudge judge, Clock clock) {
     this.file = file;
     this.copy = copy;
-    this.reader = reader;
-    this.judge = judge;
+    this.reader = new RulesReader(file, reader, judge);
     this.clock = clock;
   }
 
@@ -68,46 +62,24 @@ final class RulesLook {
       readCopy();
       early.accept(lastGood("rules_file: " + file + " was not read yet"));
     }
-    mistakes = "";
     try {
-      byte[] bytes = load();
-      List<OnRule> rules = parse(file.toString(), bytes);
-      return keep(bytes, rules);
+      byte[] bytes = reader.load();
+      return keep(bytes, reader.parse(file, bytes));
     } catch (DeliveryException e) {
-      String text = String.valueOf(e.getMessage());
-      Found found = lastGood(text);
-      if (!(text + mistakes).equals(trouble)) {
-        trouble = text + mistakes;
-        LOG.warn("{}{}", found.health().detail(), mistakes);
-      }
-      return found;
+      return failed(String.valueOf(e.getMessage()), "");
+    } catch (RulesReader.MistakesException e) {
+      String all = ", all of its mistakes:\n" + e.mistakes(); // the message may be cut
+      return failed(String.valueOf(e.getMessage()), all);
     }
   }
 
-  /** The rules of the file itself; changes nothing. */
-  List<OnRule> read() throws DeliveryException {
-    return parse(file.toString(), load());
-  }
-
-  private byte[] load() throws DeliveryException {
-    try {
-      return reader.read(file, RulesText.LARGEST);
-    } catch (RefusedException e) {
-      throw new DeliveryException("rules_file: refused, " + e.getMessage() + FileWriters.WHY, e);
-    } catch (IOException e) {
-      throw new DeliveryException(
-          "rules_file: " + file + " cannot be read: " + FileReason.of(e, file), e);
+  private Found failed(String text, String mistakes) {
+    Found found = lastGood(text);
+    if (!(text + mistakes).equals(trouble)) {
+      trouble = text + mistakes;
+      LOG.warn("{}{}", found.health().detail(), mistakes);
     }
-  }
-
-  private List<OnRule> parse(String name, byte[] bytes) throws DeliveryException {
-    Problems problems = new Problems();
-    Optional<List<OnRule>> rules = RulesText.read(name, bytes, judge, problems);
-    if (rules.isEmpty()) {
-      mistakes = ", all of its mistakes:\n" + problems; // a message is cut
-      throw new DeliveryException("rules_file: " + problems.toString().replace("\n", "; "));
-    }
-    return rules.get();
+    return found;
   }
 
   private Found keep(byte[] bytes, List<OnRule> rules) {
@@ -143,10 +115,10 @@ final class RulesLook {
     try {
       Optional<byte[]> bytes = copy.read();
       if (bytes.isPresent()) {
-        good = parse(copy.file().toString(), bytes.get());
+        good = reader.parse(copy.file(), bytes.get());
         goodAt = copy.writtenAt();
       }
-    } catch (IOException | DeliveryException e) {
+    } catch (IOException | RulesReader.MistakesException e) {
       good = null;
       LOG.warn("the copy of the rules in {} cannot be used: {}", copy.file(), e.getMessage());
     }

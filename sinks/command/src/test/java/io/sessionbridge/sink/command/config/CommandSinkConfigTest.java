@@ -2,6 +2,16 @@ package io.sessionbridge.sink.command.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.spi.SinkEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import java.nio.file.Path;
+import java.util.List;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sink.command.CommandSinkFactory;
 import io.sessionbridge.testkit.TestingConfig;
@@ -155,26 +165,72 @@ class CommandSinkConfigTest {
         .isEqualTo("test.yaml:3: replayed needs on; this entry has while");
   }
 
-  private static Optional<String> needsLive(String yaml) {
-    return new CommandSinkFactory().needsLive(read(yaml));
+  private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
+
+  private static List<String> warnings(String yaml, SinkEnvironment environment) {
+    return new CommandSinkFactory().warnings(read(yaml), environment);
+  }
+
+  private static List<String> withoutLiveSource(String yaml) {
+    return warnings(yaml, new SinkEnvironment(false, true, ALL));
   }
 
   @Test
-  void saysWhatDoesNothingWithoutALiveSource() {
-    assertThat(needsLive("on: [logon]\nrun: [/bin/true]"))
-        .contains("the command never runs, unless with replayed: true");
+  void warnsOfWhatDoesNothingWithoutALiveSource() {
+    assertThat(withoutLiveSource("on: [logon]\nrun: [/bin/true]"))
+        .containsExactly(
+            "no source is live: the command never runs, unless with replayed: true");
     String replayed = "on: [logon]\nrun: [/bin/true]\nreplayed: true\n";
-    assertThat(needsLive(replayed))
-        .contains(
-            "the command runs for no event older than max_age (60 s), and a record of the past"
-                + " holds older ones");
-    assertThat(needsLive(replayed + "max_age: 30d")).isEmpty();
-    assertThat(needsLive("on: [logon]\nrun: [/bin/true]\nrun_as: session_user"))
-        .contains("run_as: session_user never runs anything");
-    assertThat(needsLive("rules_file: /r.yaml"))
-        .contains("only rules with replayed: true run anything");
-    assertThat(needsLive("while: idle\nrun: [/bin/true]"))
-        .contains("the state of the host stays unknown, so the command never starts");
+    assertThat(withoutLiveSource(replayed))
+        .containsExactly(
+            "no source is live: the command runs for no event older than max_age (60 s), and a"
+                + " record of the past holds older ones");
+    assertThat(withoutLiveSource(replayed + "max_age: 30d")).isEmpty();
+    assertThat(withoutLiveSource("on: [logon]\nrun: [/bin/true]\nrun_as: session_user"))
+        .containsExactly("no source is live: run_as: session_user never runs anything");
+  }
+
+  @Test
+  void warnsOfWhileWhereNoPluginListsTheSessions() {
+    String yaml = "while: idle\nrun: [/bin/true]";
+    assertThat(warnings(yaml, new SinkEnvironment(true, false, ALL)))
+        .containsExactly(
+            "no plug-in lists the sessions of this machine: the state of the host stays unknown, so"
+                + " the command never starts");
+    assertThat(warnings(yaml, new SinkEnvironment(false, true, ALL))).isEmpty();
+  }
+
+  @Test
+  void warnsOfKindsThatTheSelectionLeavesOut() {
+    String yaml = "on: [logon, logoff, lock]\nrun: [/bin/true]";
+    Set<Kind> some = EnumSet.of(Kind.LOCK, Kind.UNLOCK);
+    assertThat(warnings(yaml, new SinkEnvironment(true, true, some)))
+        .containsExactly("select.kinds leaves out logoff, logon, which on waits for");
+    assertThat(warnings(yaml, new SinkEnvironment(true, true, ALL))).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void warnsOfEachRuleOfAFile(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    String yaml = "rules_file: " + file;
+    SinkEnvironment past = new SinkEnvironment(false, true, EnumSet.of(Kind.LOGON));
+    assertThat(warnings(yaml, past))
+        .containsExactly("rules_file: " + file + " cannot be read: it does not exist");
+    Files.writeString(
+        file,
+        """
+        rules:
+        - {on: [logon], run: [/bin/true], replayed: true, max_age: 30d}
+        - {on: [logon], run: [/bin/true], replayed: true}
+        - {on: [logoff], run: [/bin/true], replayed: true, max_age: 30d}
+        """);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(warnings(yaml, past))
+        .containsExactly(
+            "rules_file: rule 2: no source is live: the command runs for no event older than"
+                + " max_age (60 s), and a record of the past holds older ones",
+            "rules_file: rule 3: select.kinds leaves out logoff, which on waits for");
   }
 
   private static Optional<String> privacyProblem(String more, String... hidden) {
