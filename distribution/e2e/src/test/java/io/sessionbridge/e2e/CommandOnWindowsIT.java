@@ -64,7 +64,8 @@ class CommandOnWindowsIT {
             "  out: {type: file, path: out.jsonl}",
             worker("idle", 4999),
             worker("locked", 4996),
-            "  agent: {type: command, on: [logon], timeout: 1m, allow_writable_program: true, run: ["
+            "  agent: {type: command, on: [logon], timeout: 1m, allow_writable_program: true, run:"
+                + " ["
                 + writer
                 + ", "
                 + out("agent")

@@ -217,7 +217,7 @@ class ServiceIT {
         folder.resolve("Mein Büro.yaml"), List.of("data_dir: Daten Ordner", "sinks:", FILE));
     install();
     Path now = root.resolve("now");
-    String ender = Wine.windowsPath(ThreadEnderJar.make(root)) + "=journal,";
+    String ender = Wine.windowsPath(JavaAgentJar.make(root, ThreadEnder.class)) + "=journal,";
     assertThat(caller.ask("insert -javaagent:" + ender + Wine.windowsPath(now))).isEqualTo("0");
     assertThat(caller.ask("insert " + hook.javaOption())).isEqualTo("0");
     caller.ask("start");

@@ -15,7 +15,7 @@ class ThreadEndIT {
 
   /** The agent on one followed file, with the jar of {@link ThreadEnder} in its Java. */
   private Bundle bundle(String thread) throws Exception {
-    Path jar = ThreadEnderJar.make(folder);
+    Path jar = JavaAgentJar.make(folder, ThreadEnder.class);
     Lines.write(folder.resolve("in.jsonl"), 1, 5);
     Bundle bundle =
         new Bundle(folder, "-javaagent:" + jar + "=" + thread + "," + folder.resolve("now"));

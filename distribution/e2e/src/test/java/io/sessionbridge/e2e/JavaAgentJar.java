@@ -10,20 +10,25 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Packs {@link ThreadEnder} for the option {@code -javaagent}. */
-final class ThreadEnderJar {
+/** Packs a class of the tests for the option {@code -javaagent}. */
+final class JavaAgentJar {
 
-  private ThreadEnderJar() {}
+  private JavaAgentJar() {}
 
-  static Path make(Path folder) throws IOException {
-    Path jar = folder.resolve("ender.jar");
+  /**
+   * Packs it.
+   *
+   * @param agent has the method {@code premain} and no nested classes
+   */
+  static Path make(Path folder, Class<?> agent) throws IOException {
+    Path jar = folder.resolve(agent.getSimpleName() + ".jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", ThreadEnder.class.getName());
-    String name = ThreadEnder.class.getName().replace('.', '/') + ".class";
+    manifest.getMainAttributes().putValue("Premain-Class", agent.getName());
+    String name = agent.getName().replace('.', '/') + ".class";
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(out, manifest);
-        InputStream code = ThreadEnder.class.getClassLoader().getResourceAsStream(name)) {
+        InputStream code = agent.getClassLoader().getResourceAsStream(name)) {
       entries.putNextEntry(new JarEntry(name));
       code.transferTo(entries);
     }
