@@ -179,16 +179,16 @@ class CommandOnWindowsIT {
             .reduce("", String::concat);
     assertThat(written("agent").strip()).isEqualTo(odd);
     assertThat(written("user")).isEmpty();
-    assertThat(log()).contains("sink user: run_as: session_user takes an agent that runs as Local");
+    assertThat(log()).contains("sink user: run_as: session_user needs an agent that runs as Local");
   }
 
   /** Idle is a minute after Windows said that nobody is there. */
   private void startsAndStopsByThePresence() throws Exception {
     await(() -> pings(IDLE) == 2);
-    assertThat(log()).doesNotContain("stops ");
+    assertThat(log()).doesNotContain("stopping ");
     long returned = System.nanoTime();
     told(PRESENT);
-    await(() -> log().contains("stops "));
+    await(() -> log().contains("stopping "));
     long asked = System.nanoTime();
     await(() -> pings(IDLE) == 0);
     System.out.printf(

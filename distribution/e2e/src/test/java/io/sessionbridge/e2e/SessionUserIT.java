@@ -51,7 +51,7 @@ class SessionUserIT {
     assertThat(lines)
         .contains(
             "LocalSystem false",
-            "missing run_as: session_user takes an agent that runs as LocalSystem, as the service"
+            "missing run_as: session_user needs an agent that runs as LocalSystem, as the service"
                 + " does: only that account gets the token of another user",
             "output SESSIONBRIDGE_KIND logon",
             "output input " + SessionUserProgram.input(),

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks whether the programs are there, and runs none. */
+/** Checks that the programs exist and may be started. Starts none. */
 final class CommandCheck implements Sink {
 
   private final SinkContext context;
@@ -36,7 +36,11 @@ final class CommandCheck implements Sink {
     List<OnRule> rules = config.onRule().stream().toList();
     if (config.rulesFile().isPresent()) {
       rules =
-          RulesFile.read(config.rulesFile().get(), config.rulesShare(), context.hidden(), SystemLauncher::missing);
+          RulesFile.read(
+              config.rulesFile().get(),
+              config.rulesShare(),
+              context.hidden(),
+              SystemLauncher::missing);
     }
     List<Program> programs =
         Stream.concat(
@@ -74,7 +78,7 @@ final class CommandCheck implements Sink {
 
   @Override
   public DeliveryResult deliver(List<EncodedEvent> batch) {
-    return DeliveryResult.unavailable(0, List.of(), "this only checks");
+    return DeliveryResult.unavailable(0, List.of(), "this sink only checks");
   }
 
   @Override
@@ -84,6 +88,6 @@ final class CommandCheck implements Sink {
 
   @Override
   public void close() {
-    // nothing is held
+    // holds nothing
   }
 }

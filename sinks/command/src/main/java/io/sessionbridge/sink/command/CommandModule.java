@@ -2,7 +2,7 @@ package io.sessionbridge.sink.command;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code command}. */
+/** Registers the sink {@code command}. */
 public final class CommandModule extends PluginModule {
 
   @Override

@@ -26,14 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes sinks that run programs. */
+/** Creates sinks that run programs. */
 public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> {
 
-  /** Few: what was not settled when the agent is killed comes again. */
+  /** Small, because the commands of an unsettled batch run again after a kill of the agent. */
   private static final int BATCH = 32;
 
   /** The default of max_age, which does not fit events of a record. */
-  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(1);
 
   @Override
   public String description() {
@@ -55,7 +55,9 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
     return BATCH;
   }
 
-  /** A rule on names would never run; one of a file is judged when the file is read. */
+  /**
+   * A rule that decides by hidden names would never run. A rules file is checked when it is read.
+   */
   @Override
   public Optional<String> privacyProblem(CommandSinkConfig config, Set<String> hidden) {
     return config
@@ -124,7 +126,7 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
     if (!rule.replayed()) {
       return Optional.of("the command never runs, unless with replayed: true");
     }
-    return rule.maxAge().compareTo(YOUNG) > 0
+    return rule.maxAge().compareTo(DEFAULT_MAX_AGE) > 0
         ? Optional.empty()
         : Optional.of(
             "the command runs for no event older than max_age ("
@@ -137,7 +139,7 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
     if (config.whileRule().isPresent()) {
       String path = config.whileRule().get().program().path();
       return new Disclosure(
-          "nobody; it runs the program " + path + " by the state of the machine",
+          "nobody; it runs the program " + path + " for the state of the machine",
           Optional.empty(),
           List.of());
     }
@@ -154,9 +156,10 @@ public final class CommandSinkFactory implements SinkFactory<CommandSinkConfig> 
         to,
         Optional.empty(),
         List.of(
-            "A program gets the event as its input, in its environment and, where the rule says so,"
-                + " in its arguments, which other users of the machine can see while it runs.",
-            "A dead letter also has the end of what the program printed, unless something is"
+            "A program receives the event on its standard input, in its environment and, where the"
+                + " rule says so, in its arguments. Other users of the machine can see the"
+                + " arguments while it runs.",
+            "A dead letter also contains the end of the program's output, unless something is"
                 + " protected here."));
   }
 

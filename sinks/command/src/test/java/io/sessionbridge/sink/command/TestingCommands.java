@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Sinks with real programs, and what they are told. */
+/** Sinks with real programs, and the events and states that they receive. */
 public final class TestingCommands {
 
   private static final long LIMIT_NANOS = 60_000_000_000L;

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One argument of a command, with places for fields of the event: {@code --user=${user_name}}. What
- * a field holds stays within this argument, whatever it holds. A second dollar sign in front makes
- * a place plain text.
+ * One argument of a command, with placeholders for fields of the event: {@code
+ * --user=${user_name}}. The value of a field never leaves this argument. A second dollar sign makes
+ * a placeholder plain text.
  */
 public final class Argument {
 
-  private static final Pattern PLACE = Pattern.compile("\\$(\\$\\{|\\{([^}]*)(\\}?))");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$(\\$\\{|\\{([^}]*)(\\}?))");
 
   /** A text, or the name of a field. */
   private record Piece(String text, boolean isField) {}
@@ -25,15 +25,15 @@ public final class Argument {
 
   private Argument(String written) {
     this.written = written;
-    Matcher places = PLACE.matcher(written);
+    Matcher placeholders = PLACEHOLDER.matcher(written);
     int end = 0;
-    while (places.find()) {
-      add(written.substring(end, places.start()));
-      end = places.end();
-      if (places.group(2) == null) {
+    while (placeholders.find()) {
+      add(written.substring(end, placeholders.start()));
+      end = placeholders.end();
+      if (placeholders.group(2) == null) {
         add("${");
       } else {
-        addField(places.group(2), !places.group(3).isEmpty());
+        addField(placeholders.group(2), !placeholders.group(3).isEmpty());
       }
     }
     add(written.substring(end));
@@ -52,23 +52,23 @@ public final class Argument {
   private void addField(String name, boolean closed) {
     pieces.add(new Piece(name, true));
     if (!closed) {
-      problem = Optional.of("has a ${ without a }, write $${ for a plain one: " + written);
+      problem = Optional.of("has ${ without }; write $${ for a literal ${: " + written);
     } else if (!EventFields.exists(name)) {
       problem = Optional.of(EventFields.unknown(name));
     }
   }
 
-  /** What is wrong with it, to stand behind the name of a key; empty if nothing is. */
+  /** The problem, to follow the name of a key; empty if there is none. */
   public Optional<String> problem() {
     return problem;
   }
 
-  /** Whether an event has a say in it. */
+  /** Whether it contains a field of the event. */
   public boolean hasField() {
     return pieces.stream().anyMatch(Piece::isField);
   }
 
-  /** The argument; a field without a value is an empty text. */
+  /** The argument for an event. A field without a value becomes an empty string. */
   public String with(Function<String, Optional<String>> fields) {
     StringBuilder text = new StringBuilder();
     for (Piece piece : pieces) {
@@ -77,7 +77,7 @@ public final class Argument {
     return text.toString();
   }
 
-  /** As it was written. */
+  /** As configured. */
   @Override
   public String toString() {
     return written;

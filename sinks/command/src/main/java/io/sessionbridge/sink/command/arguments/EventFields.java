@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of an event as texts, by the names of the flat JSON. Fields that this version does not
- * know are not among them: an event from outside could otherwise choose the names of variables.
+ * The fields of an event as text, by their names in the flat JSON. Excludes fields that this
+ * version does not know: an imported event could otherwise choose the names of variables.
  */
 public final class EventFields {
 
@@ -46,14 +46,14 @@ public final class EventFields {
     String near =
         longer.isEmpty()
             ? Suggestion.question(name, NAMES)
-            : "; there are " + String.join(", ", longer);
+            : "; possible fields: " + String.join(", ", longer);
     return "has ${"
         + name
-        + "}, which is no field of an event"
+        + "}, which is not a field of an event"
         + (near.isEmpty() ? "; core/DESIGN.md lists them" : near);
   }
 
-  /** The text of a field; empty if the event does not have it. */
+  /** The text of a field; empty if the event lacks it. */
   public Optional<String> text(String name) {
     return switch (name) {
       case "id" -> Optional.of(event.id());
@@ -71,7 +71,7 @@ public final class EventFields {
     return value instanceof Instant time ? Rfc3339.format(time) : String.valueOf(value);
   }
 
-  /** {@code SESSIONBRIDGE_KIND} and so on; a field that the event does not have is absent. */
+  /** Variables such as {@code SESSIONBRIDGE_KIND}. A field that the event lacks has no variable. */
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : NAMES) {
@@ -82,7 +82,7 @@ public final class EventFields {
     return variables;
   }
 
-  /** No event has one; but one would end the variable and could begin another. */
+  /** A NUL would end the variable and could begin another. No valid event contains one. */
   private static String withoutNul(String text) {
     return text.replace('\0', ' ');
   }

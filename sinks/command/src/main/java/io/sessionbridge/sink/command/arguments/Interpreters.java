@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Programs that read an argument, or their standard input, as a program of their own. What an event
- * holds must not get there: a user may be called {@code & calc}. Known by their names; what is not
- * understood of their command line is refused.
+ * Programs that interpret an argument or their standard input as code. Data of an event must not
+ * reach them as code: a user may be called {@code & calc}. They are recognized by name. A command
+ * line that is not understood is refused.
  */
 public final class Interpreters {
 
   private static final Pattern BATCH = Pattern.compile("(?s).*\\.(bat|cmd)[. ]*");
 
-  /** Short names of 8.3, and streams: what they lead to cannot be told from the name. */
+  /** Short 8.3 names and alternate streams, whose target the name does not show. */
   private static final Pattern HIDDEN = Pattern.compile("(?s).*~\\d+(\\..*)?|.*:.*");
 
   private static final Pattern ANY = Pattern.compile("(?s).*");
@@ -26,8 +26,8 @@ public final class Interpreters {
   private static final Pattern ABSOLUTE = Pattern.compile("(?s)/.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
   /**
-   * They may run what any argument holds, however it is quoted. Without an argument of this pattern
-   * they read commands from their standard input.
+   * They may run the content of any argument, however it is quoted. Without an argument that
+   * matches the pattern they read commands from standard input.
    */
   private static final Map<Pattern, Pattern> READ_ALL =
       Map.of(
@@ -55,7 +55,7 @@ public final class Interpreters {
 
   private static final Pattern TO_THE_PROMPT = Pattern.compile("(?i)(/[a-z](:[a-z]+)?)*/k.*");
 
-  /** They run the program that stands behind their options. */
+  /** They run the program that follows their options. */
   private static final Set<String> WRAPPERS =
       Set.of(
           "nice",
@@ -93,11 +93,11 @@ public final class Interpreters {
           "conhost",
           "gosu");
 
-  /** They do that, or give a shell what they have. */
+  /** They do the same, or pass their arguments to a shell. */
   private static final Set<String> SHELL_WRAPPERS =
       Set.of("env", "sudo", "doas", "runuser", "flock", "unshare", "setpriv", "pkexec", "sg");
 
-  /** Names that somebody else may have given to a program, too: known where systems have them. */
+  /** Names that other programs may have, too. They count only in the folders of the system. */
   private static final Set<String> WORDS =
       Set.of(
           "script", "watch", "make", "ex", "ed", "at", "batch", "nu", "start", "time", "find",
@@ -116,15 +116,15 @@ public final class Interpreters {
   }
 
   /**
-   * What is wrong with the command of an event, to stand behind the name of its key; empty if
-   * nothing is.
+   * The problem with the command of an event, to follow the name of its key; empty if there is
+   * none.
    */
   public static Optional<String> problem(List<Argument> command) {
     Optional<String> first = problem(command, 0);
     if (first.isPresent()) {
       return first;
     }
-    for (int i = 1; i < command.size(); i++) { // of a program that may start others
+    for (int i = 1; i < command.size(); i++) { // the program may start others
       boolean hasField = command.subList(i, command.size()).stream().anyMatch(Argument::hasField);
       if (hasField && isPath(command.get(i)) && isInterpreter(command.get(i))) {
         Optional<String> inner = problem(command, i);
@@ -163,7 +163,7 @@ public final class Interpreters {
 
   private static Optional<Pattern> readAll(Argument word) {
     String name = name(word);
-    if (isOfSomebodyElse(word, name)) {
+    if (isOutsideOfSystem(word, name)) {
       return Optional.empty();
     }
     return READ_ALL.entrySet().stream()
@@ -173,7 +173,7 @@ public final class Interpreters {
   }
 
   /** Such as {@code /opt/it/script}. */
-  private static boolean isOfSomebodyElse(Argument word, String name) {
+  private static boolean isOutsideOfSystem(Argument word, String name) {
     return WORDS.contains(name)
         && isPath(word)
         && !SYSTEM_FOLDER.matcher(word.toString()).lookingAt();
@@ -223,7 +223,7 @@ public final class Interpreters {
   private static boolean isWrapper(Argument word) {
     String name = name(word);
     return (WRAPPERS.contains(name) || SHELL_WRAPPERS.contains(name))
-        && !isOfSomebodyElse(word, name);
+        && !isOutsideOfSystem(word, name);
   }
 
   private static boolean isInterpreter(Argument word) {
@@ -244,7 +244,7 @@ public final class Interpreters {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  /** Without what Windows adds or leaves out, and without a version. */
+  /** Without a version, and without the suffixes that Windows adds or ignores. */
   private static String name(Argument word) {
     String name = file(word).replaceFirst("[. ]+$", "").replaceFirst("\\.(exe|com)$", "");
     String plain = BUILD.matcher(VERSION.matcher(name).replaceFirst("")).replaceFirst("");

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The command line of PowerShell: {@code -File} and what stands behind it are a script and its
- * data. Everything else is the text of a script up to the end of the line. Names of options may be
- * cut, and begin with one of several dashes or a slash.
+ * The command line of PowerShell: {@code -File} is followed by a script and its data. Everything
+ * else is the text of a script up to the end of the line. Option names may be abbreviated, and
+ * begin with one of several dashes or a slash.
  */
 final class PowerShellLine {
 
   private static final String DASHES = "-/\u2013\u2014\u2015";
 
-  /** With a value, by their full names and those that no cut gives. */
+  /** Options with a value, by their full names and aliases. */
   private static final List<String> VALUED =
       List.of(
           "executionpolicy",
@@ -34,14 +34,14 @@ final class PowerShellLine {
   private static final List<String> FLAGS =
       List.of("noprofile", "nop", "nologo", "noninteractive", "sta", "mta", "login");
 
-  /** A cut name could be of another option, too. */
+  /** A shorter abbreviation could belong to another option, too. */
   private static final Set<String> FILE = Set.of("f", "fi", "fil", "file");
 
   private static final Set<String> ENCODED = Set.of("e", "ec", "en", "enc");
 
   private PowerShellLine() {}
 
-  /** What is wrong with the arguments; empty if nothing is. */
+  /** The problem with the arguments; empty if there is none. */
   static Optional<String> problem(String name, List<Argument> arguments) {
     boolean hasField = arguments.stream().anyMatch(Argument::hasField);
     for (int i = 0; i < arguments.size(); i++) {
@@ -97,7 +97,7 @@ final class PowerShellLine {
     return names.stream().anyMatch(name -> option.length() > 1 && name.startsWith(option));
   }
 
-  /** Its name in lower case; empty if it is none. */
+  /** The name of the option in lower case; empty if the word is none. */
   private static String option(String word) {
     if (word.length() < 2 || DASHES.indexOf(word.charAt(0)) < 0) {
       return "";

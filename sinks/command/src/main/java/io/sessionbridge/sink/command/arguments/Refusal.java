@@ -1,27 +1,27 @@
 package io.sessionbridge.sink.command.arguments;
 
-/** Why a command is refused that an event could change, to stand behind the name of its key. */
+/** Why a command that an event could change is refused, to follow the name of its key. */
 final class Refusal {
 
   private static final String INSTEAD =
-      "let it read its standard input or the variables SESSIONBRIDGE_*";
+      "let it read its standard input or the SESSIONBRIDGE_* variables";
 
   private Refusal() {}
 
   static String anywhere(String program) {
-    return "must not pass fields to " + program + ", which could run what they hold; " + INSTEAD;
+    return "must not pass fields to " + program + ", which could run their content; " + INSTEAD;
   }
 
   static String inScript() {
-    return "must not pass a field within or before a script, which would run what it holds; pass it"
-        + " behind the script as an argument of its own, or "
+    return "must not pass a field within or before a script, which would run its content; pass it"
+        + " after the script as a separate argument, or "
         + INSTEAD;
   }
 
   static String asOption(String program) {
-    return "must have -- before a field behind the text of a script: "
+    return "must have -- before a field after the text of a script: "
         + program
-        + " would take what begins with - for an option";
+        + " would read a value that begins with - as an option";
   }
 
   static String notUnderstood(String program, String word) {
@@ -29,7 +29,7 @@ final class Refusal {
         + program
         + " with "
         + word
-        + ": it is not known which of them it would run; "
+        + ": it is unknown which of them it would run; "
         + INSTEAD;
   }
 

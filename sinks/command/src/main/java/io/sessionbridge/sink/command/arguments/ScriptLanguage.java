@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * How the interpreter of a language reads its command line: options, then a script in a file; or an
- * option with the text of a script. What stands behind the script is data.
+ * option with the text of a script. What follows the script is data.
  *
  * @param names of the programs
  * @param flags options without a value
@@ -21,11 +21,11 @@ record ScriptLanguage(
 
   /** Where the text of a script stands. */
   enum Place {
-    /** It is the first argument that is no option; all behind it is data. */
+    /** It is the first argument that is not an option; the rest is data. */
     FIRST_ARGUMENT,
-    /** It is the next argument; all behind it is data. */
+    /** It is the next argument; the rest is data. */
     NEXT_ENDS_OPTIONS,
-    /** It is the next argument; options go on behind it until {@code --} or a plain argument. */
+    /** It is the next argument; options may follow it until {@code --} or a plain argument. */
     NEXT,
   }
 
@@ -33,7 +33,7 @@ record ScriptLanguage(
   private static final Pattern INPUT_FILES =
       Pattern.compile("-|/dev/stdin|/dev/fd/0|/proc/(self|thread-self)/fd/0|(?i:con|conin\\$)");
 
-  /** What is not in the table is not understood: no field may stand near it. */
+  /** Options outside of this table are not understood, and exclude fields. */
   private static final List<ScriptLanguage> ALL =
       List.of(
           new ScriptLanguage(
@@ -107,13 +107,13 @@ record ScriptLanguage(
               Place.NEXT,
               NONE));
 
-  /** That of a program by its plain name; empty if it is none. */
+  /** The language of an interpreter, by its plain name; empty if the program is none. */
   static Optional<ScriptLanguage> of(String program) {
     return ALL.stream().filter(language -> language.names().contains(program)).findFirst();
   }
 
   /**
-   * What is wrong with the arguments of the interpreter; empty if nothing is.
+   * The problem with the arguments of the interpreter; empty if there is none.
    *
    * @param name as the user knows it
    */
@@ -131,7 +131,7 @@ record ScriptLanguage(
             : Optional.of(Refusal.inScript());
       }
       if (word.equals("-") && !ended && place == Place.FIRST_ARGUMENT && i + 1 < arguments.size()) {
-        ended = true; // a shell takes it for --
+        ended = true; // a shell treats it as --
         continue;
       }
       if (!option) {

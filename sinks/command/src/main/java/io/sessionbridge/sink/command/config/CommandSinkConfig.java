@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a command sink is told: exactly one of the first three.
+ * The configuration of a command sink. Exactly one of the first three is present.
  *
  * @param whileRule follows the state of the host
  * @param onRule follows the events
  * @param rulesFile has rules that follow the events
- * @param rulesShare whether the file system of that file is believed
+ * @param rulesShare whether the file system of that file is trusted
  * @param concurrency how many commands run at the same time
  */
 public record CommandSinkConfig(
@@ -36,14 +36,14 @@ public record CommandSinkConfig(
     RulesShare rulesShare,
     int concurrency) {
 
-  /** Of this system or of Windows, wherever the configuration is checked. */
+  /** On Linux or on Windows: a configuration may be checked on another system. */
   private static final Pattern ABSOLUTE =
       Pattern.compile("/.*|[A-Za-z]:[\\\\/].*|\\\\\\\\.*", Pattern.DOTALL);
 
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*", Pattern.DOTALL);
 
-  private static final Key<HostWord> WHILE =
-      Key.oneOf("while", HostWord.class)
+  private static final Key<WhileCondition> WHILE =
+      Key.oneOf("while", WhileCondition.class)
           .optional("runs the command while this is true of the host, and only then");
   private static final Key<List<Kind>> ON =
       Key.severalOf("on", Kind.class).optional("runs the command for each event of these kinds");
@@ -55,29 +55,29 @@ public record CommandSinkConfig(
       Key.oneOf("rules_share", RulesShare.class)
           .orElse(
               RulesShare.CHECKED,
-              "trusted: the rules file may be on a share that does not know who may change it");
+              "trusted: the rules file may be on a share that does not record who may change it");
   private static final Key<List<String>> RUN =
       Key.texts("run")
-          .optional("the program and its arguments; ${user_name} stands for a field of the event");
+          .optional("the program and its arguments; ${user_name} inserts a field of the event");
   private static final Key<Path> WORKING_DIRECTORY =
-      Key.path("working_directory").optional("the folder that the command works in");
+      Key.path("working_directory").optional("the working directory of the command");
   private static final Key<Priority> PRIORITY =
       Key.oneOf("priority", Priority.class)
-          .orElse(Priority.NORMAL, "how much of the machine it gets");
+          .orElse(Priority.NORMAL, "the scheduling priority of the command");
   private static final Key<Long> MEMORY =
       Key.bytes("memory")
           .between(1L << 20, 1L << 50)
-          .optional("maximum memory; on Windows of all its processes, on Linux of each");
+          .optional("memory limit: on Windows of all its processes together, on Linux of each");
   private static final Key<Boolean> ALLOW_WRITABLE_PROGRAM =
       Key.flag("allow_writable_program")
-          .orElse(false, "runs a program that others than administrators may change");
+          .orElse(false, "runs the program although others than administrators may change it");
   private static final Key<OnReturn> ON_RETURN =
       Key.oneOf("on_return", OnReturn.class)
-          .orElse(OnReturn.STOP, "what becomes of the command when while is no longer true");
+          .orElse(OnReturn.STOP, "what happens to the command when while is no longer true");
   private static final Key<Duration> GRACE =
       Key.duration("grace")
           .between(Duration.ZERO, Duration.ofHours(1))
-          .orElse(Duration.ofSeconds(30), "a command that was asked to end is killed after this");
+          .orElse(Duration.ofSeconds(30), "time between the request to end and the kill");
   private static final Key<Restart> RESTART =
       Key.oneOf("restart", Restart.class)
           .orElse(Restart.NEVER, "whether a command that ended by itself runs again");
@@ -88,28 +88,28 @@ public record CommandSinkConfig(
   private static final Key<Duration> MAX_AGE =
       Key.duration("max_age")
           .between(Duration.ofSeconds(1), Duration.ofDays(30))
-          .orElse(Duration.ofSeconds(60), "an older event runs nothing");
+          .orElse(Duration.ofSeconds(60), "older events run nothing");
   private static final Key<Long> RETRIES =
-      Key.integer("retries")
-          .between(0L, 10L)
-          .orElse(0L, "how often a command that failed runs again");
+      Key.integer("retries").between(0L, 10L).orElse(0L, "how often a failed command runs again");
   private static final Key<Duration> RETRY_DELAY =
       Key.duration("retry_delay")
           .between(Duration.ofMillis(100), Duration.ofMinutes(10))
-          .orElse(Duration.ofSeconds(5), "pause before that");
+          .orElse(Duration.ofSeconds(5), "pause before each retry");
   private static final Key<Duration> TIMEOUT =
       Key.duration("timeout")
           .between(Duration.ofMillis(100), Duration.ofDays(1))
-          .orElse(Duration.ofSeconds(20), "a command is killed after this, and has failed");
+          .orElse(Duration.ofSeconds(20), "a command that takes longer is killed and has failed");
   private static final Key<Boolean> REPLAYED =
       Key.flag("replayed")
-          .orElse(false, "also for events that a source read from a record of the past");
+          .orElse(false, "also runs for events that a source read from a record of the past");
   private static final Key<RunAs> RUN_AS =
       Key.oneOf("run_as", RunAs.class)
-          .orElse(RunAs.AGENT, "with the rights of the agent or of the session's user");
+          .orElse(
+              RunAs.AGENT,
+              "whose rights the command has: those of the agent or of the session's user");
   private static final Key<Boolean> ELEVATED =
       Key.flag("elevated")
-          .orElse(false, "with the full rights of a session's user who is an administrator");
+          .orElse(false, "gives the full rights of a session's user who is an administrator");
   private static final Key<Long> CONCURRENCY =
       Key.integer("concurrency")
           .between(1L, 32L)
@@ -123,7 +123,7 @@ public record CommandSinkConfig(
       Key.texts("groups").optional("only for events of users in one of these groups");
   private static final Key<Where> WHERE =
       Key.section("where", ConfigSpec.of(CommandSinkConfig::where, COMPUTERS, USERS, GROUPS))
-          .optional("for which computers and users");
+          .optional("restricts the computers and users");
 
   private static final List<Key<?>> ONLY_WHILE = List.of(ON_RETURN, GRACE, RESTART, RESTART_DELAY);
   private static final List<Key<?>> ONLY_ON =
@@ -131,7 +131,7 @@ public record CommandSinkConfig(
   private static final List<Key<?>> ANY =
       List.of(RUN, ALLOW_WRITABLE_PROGRAM, WORKING_DIRECTORY, PRIORITY, MEMORY);
 
-  /** Of a sink. */
+  /** The keys of a sink. */
   public static final ConfigSpec<CommandSinkConfig> SPEC =
       new ConfigSpec<>(
           Stream.of(
@@ -144,7 +144,7 @@ public record CommandSinkConfig(
               .toList(),
           CommandSinkConfig::sink);
 
-  /** Of a rule in a file. */
+  /** The keys of a rule in a file. */
   public static final ConfigSpec<OnRule> RULE =
       new ConfigSpec<>(
           Stream.of(List.<Key<?>>of(RULE_ON), ANY, ONLY_ON).flatMap(List::stream).toList(),
@@ -161,10 +161,10 @@ public record CommandSinkConfig(
     if (follows && reacts) {
       values.problem(
           ON,
-          "cannot stand beside while: while follows what is true of the host, on its events; write"
+          "cannot be combined with while: while follows the state of the host, on its events; write"
               + " two entries");
     } else if (values.given(RULES_FILE) && (follows || reacts)) {
-      values.problem(RULES_FILE, "cannot stand beside while or on; write two entries");
+      values.problem(RULES_FILE, "cannot be combined with while or on; write two entries");
     } else if (follows) {
       refuse(values, "needs on; this entry has while", ONLY_ON, CONCURRENCY);
       Optional<WhileRule> rule = program(values, false).map(program -> follow(values, program));
@@ -176,7 +176,7 @@ public record CommandSinkConfig(
               .map(program -> rule(values, values.find(ON).orElseThrow(), program));
       return new CommandSinkConfig(Optional.empty(), rule, Optional.empty(), share, concurrency);
     } else if (values.given(RULES_FILE)) {
-      String text = "belongs into the rules file; this entry has rules_file";
+      String text = "belongs in the rules file; this entry has rules_file";
       refuse(values, text, ANY);
       refuse(values, text, ONLY_ON);
       refuse(values, text, ONLY_WHILE);
@@ -204,7 +204,7 @@ public record CommandSinkConfig(
   }
 
   private static OnRule ruleOfFile(ConfigValues values) {
-    Program program = program(values, true).orElse(Program.NONE); // a problem was told
+    Program program = program(values, true).orElse(Program.NONE); // a problem was reported
     return rule(values, values.get(RULE_ON), program);
   }
 
@@ -236,7 +236,7 @@ public record CommandSinkConfig(
     List<Argument> command = words.get().stream().map(Argument::of).toList();
     problem(command, ofEvent).ifPresent(problem -> values.problem(RUN, problem));
     if (ofEvent) {
-      judgeRights(values, path);
+      checkRights(values, path);
     }
     return Optional.of(
         new Program(
@@ -249,19 +249,20 @@ public record CommandSinkConfig(
             values.get(ALLOW_WRITABLE_PROGRAM)));
   }
 
-  private static void judgeRights(ConfigValues values, String path) {
+  private static void checkRights(ConfigValues values, String path) {
     boolean ofUser = values.get(RUN_AS) == RunAs.SESSION_USER;
     if (values.get(ELEVATED) && !ofUser) {
       values.problem(ELEVATED, "needs run_as: session_user");
     } else if (values.get(ELEVATED) && !DRIVE.matcher(path).matches()) {
       values.problem(
           RUN,
-          "must begin with a drive, such as C:\\, with elevated: a share is not this machine's");
+          "must begin with a drive, such as C:\\, with elevated: a share is on another machine");
     }
     if (values.get(REPLAYED) && ofUser) {
       values.problem(
           REPLAYED,
-          "cannot stand beside run_as: session_user: who was in a session then is no user now");
+          "cannot be combined with run_as: session_user: the user of a recorded session is not"
+              + " there now");
     }
   }
 
@@ -272,10 +273,11 @@ public record CommandSinkConfig(
       return first;
     }
     if (command.get(0).hasField()) {
-      return Optional.of("must name the program without fields: an event would choose it");
+      return Optional.of(
+          "must name the program without fields: otherwise an event would choose it");
     }
     if (!ofEvent && command.stream().anyMatch(Argument::hasField)) {
-      return Optional.of("has a field of an event, and with while there is no event");
+      return Optional.of("has a field of an event, but with while there is no event");
     }
     return ofEvent ? Interpreters.problem(command) : Optional.empty();
   }

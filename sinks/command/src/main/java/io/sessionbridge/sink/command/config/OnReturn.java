@@ -1,11 +1,11 @@
 package io.sessionbridge.sink.command.config;
 
-/** What becomes of a command when its condition ends. */
+/** What happens to a command when its condition ends. */
 public enum OnReturn {
-  /** It is asked to end, and killed after a time. */
+  /** Requests its end, and kills it after the grace period. */
   STOP,
-  /** It stands still until the condition holds again. */
+  /** Suspends it until the condition holds again. */
   SUSPEND,
-  /** It goes on with the lowest priority. */
+  /** Lets it continue with the lowest priority. */
   LOWER
 }

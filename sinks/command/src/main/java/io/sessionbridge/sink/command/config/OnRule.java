@@ -11,11 +11,11 @@ import java.util.Set;
  * @param kinds which
  * @param where for which computers and users
  * @param program what
- * @param maxAge an older event runs nothing
- * @param retries how often a program that failed runs again
- * @param retryDelay before that
- * @param timeout after which it is killed
- * @param replayed also for events that a source read from a record of the past
+ * @param maxAge older events run nothing
+ * @param retries how often a failed program runs again
+ * @param retryDelay before each retry
+ * @param timeout the time after which it is killed
+ * @param replayed whether it also runs for events that a source read from a record of the past
  */
 public record OnRule(
     Set<Kind> kinds,
@@ -32,9 +32,9 @@ public record OnRule(
   }
 
   /**
-   * Why the rule cannot be judged without names; empty if it can.
+   * Why the rule cannot be evaluated without hidden names; empty if it can.
    *
-   * @param hidden what the sink does not get as it is: {@code users}, {@code hosts}
+   * @param hidden what privacy hides from the sink: {@code users}, {@code hosts}
    */
   public Optional<String> needs(Set<String> hidden) {
     if (hidden.contains("users")) {

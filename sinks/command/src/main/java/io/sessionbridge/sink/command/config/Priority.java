@@ -2,7 +2,7 @@ package io.sessionbridge.sink.command.config;
 
 import io.sessionbridge.windows.process.ProcessPriority;
 
-/** How much of the machine a command gets. */
+/** The scheduling priority of a command. */
 public enum Priority {
   NORMAL(0, ProcessPriority.NORMAL),
   BELOW_NORMAL(10, ProcessPriority.BELOW_NORMAL),

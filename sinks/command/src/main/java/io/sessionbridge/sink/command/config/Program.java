@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is run, and with how much of the machine.
+ * A program, its arguments and the rights and resources that it gets.
  *
  * @param command the path of the program, then its arguments
- * @param folder it works in
- * @param priority of all that it starts
- * @param memory that it may use, in bytes
- * @param runAs with whose rights
- * @param elevated with the full rights of a session's user who is an administrator
- * @param allowWritable although others may change it
+ * @param folder its working directory
+ * @param priority of the program and its descendants
+ * @param memory limit in bytes
+ * @param runAs whose rights it has
+ * @param elevated whether it gets the full rights of a session's user who is an administrator
+ * @param allowWritable whether others may be able to change it
  */
 public record Program(
     List<Argument> command,
@@ -26,7 +26,7 @@ public record Program(
     boolean elevated,
     boolean allowWritable) {
 
-  /** Stands where a wrong configuration has none. */
+  /** The placeholder of a configuration with errors. */
   public static final Program NONE =
       new Program(
           List.of(Argument.of("")),
@@ -41,7 +41,7 @@ public record Program(
     command = List.copyOf(command);
   }
 
-  /** Its path. */
+  /** The path of the program. */
   public String path() {
     return command.get(0).toString();
   }

@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.command.config;
 
-/** Whether a command that has ended by itself is started again while its condition holds. */
+/** Whether a command that ended by itself is started again while its condition holds. */
 public enum Restart {
   NEVER,
   /** If it ended with another code than 0, or could not be started. */

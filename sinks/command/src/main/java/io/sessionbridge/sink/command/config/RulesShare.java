@@ -1,9 +1,9 @@
 package io.sessionbridge.sink.command.config;
 
-/** Whether a file system is believed to know who may change what is on it. */
+/** Whether the file system of a rules file must record who may change its files. */
 public enum RulesShare {
-  /** Those that know of no owners are refused. */
+  /** Refuses file systems without real owners. */
   CHECKED,
-  /** The administrator vouches for the share: nobody is asked who may change it. */
+  /** The administrator vouches for the share: its owners and modes are not checked. */
   TRUSTED
 }

@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.command.config;
 
-/** With whose rights a command runs. */
+/** Whose rights a command has. */
 public enum RunAs {
   AGENT,
   SESSION_USER

@@ -4,8 +4,8 @@ package io.sessionbridge.sink.command.config;
 public enum Truth {
   YES,
   NO,
-  /** Nobody can tell: a command that may run only while it holds does not. */
+  /** Unknown. A command bound to the condition does not run. */
   UNKNOWN,
-  /** What is known is from before the agent started: nothing is started or stopped for it. */
+  /** Known only from before the agent started. Starts and stops nothing. */
   FROM_BEFORE
 }

@@ -5,7 +5,8 @@ import io.sessionbridge.pattern.UserPattern;
 import java.util.List;
 
 /**
- * For which computers and users a rule is. An empty list is for all: of computers, for this one.
+ * The computers and users that a rule applies to. An empty list matches all; an empty list of
+ * computers matches this host only.
  *
  * @param computers by name
  * @param users by name, UPN or SID

@@ -3,17 +3,17 @@ package io.sessionbridge.sink.command.config;
 import java.time.Duration;
 
 /**
- * Runs a program while something is true of the host, and only then.
+ * Runs a program while a condition of the host holds, and only then.
  *
- * @param word what
+ * @param condition of the host
  * @param program which
- * @param onReturn what becomes of it when the condition ends
- * @param grace between asking and killing
+ * @param onReturn what happens to it when the condition ends
+ * @param grace between the request to end and the kill
  * @param restart whether it is started again after it ended by itself
- * @param restartDelay before that; doubled each time
+ * @param restartDelay before a restart; doubled each time
  */
 public record WhileRule(
-    HostWord word,
+    WhileCondition condition,
     Program program,
     OnReturn onReturn,
     Duration grace,

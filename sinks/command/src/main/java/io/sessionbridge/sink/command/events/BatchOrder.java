@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which event of a batch is next: the first one whose session is free. So the events of a session
- * run one after another, and what has run when the agent stops is as long a part of the batch from
- * its start as can be. Any thread.
+ * Chooses the next event of a batch: the first one whose session is free. So the events of a
+ * session run one after another, and the settled part at the start of the batch is as long as
+ * possible when the agent stops. Any thread.
  */
 final class BatchOrder {
 
   private final List<String> sessions;
-  private final BitSet begun = new BitSet();
+  private final BitSet started = new BitSet();
   private final Set<String> busy = new HashSet<>();
   private boolean ended;
 
@@ -28,15 +28,15 @@ final class BatchOrder {
   }
 
   /**
-   * Waits for an event that may begin, and takes it.
+   * Waits for an event that may start, and takes it.
    *
-   * @return its index; empty if none is left
+   * @return its index; empty if none remains
    */
   synchronized OptionalInt next() throws InterruptedException {
-    while (!ended && begun.cardinality() < sessions.size()) {
-      for (int i = begun.nextClearBit(0); i < sessions.size(); i = begun.nextClearBit(i + 1)) {
+    while (!ended && started.cardinality() < sessions.size()) {
+      for (int i = started.nextClearBit(0); i < sessions.size(); i = started.nextClearBit(i + 1)) {
         if (busy.add(sessions.get(i))) {
-          begun.set(i);
+          started.set(i);
           return OptionalInt.of(i);
         }
       }
@@ -51,7 +51,7 @@ final class BatchOrder {
     notifyAll();
   }
 
-  /** No event begins any more. */
+  /** Lets no further event start. */
   synchronized void end() {
     ended = true;
     notifyAll();

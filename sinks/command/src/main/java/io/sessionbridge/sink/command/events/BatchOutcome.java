@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What has come of the events of a batch so far. Any thread. */
+/** The outcomes of the events of a batch so far. Any thread. */
 final class BatchOutcome {
 
   private final List<@Nullable Optional<Failure>> ofEvents = new ArrayList<>();
@@ -24,12 +24,12 @@ final class BatchOutcome {
     ofEvents.set(index, failure);
   }
 
-  /** The virtual machine cannot go on. */
+  /** Records an error of the virtual machine. */
   synchronized void broken(Error by) {
     error = by;
   }
 
-  /** All that was asked for has come to its end. */
+  /** The result after all commands have ended. */
   synchronized DeliveryResult complete() {
     if (error != null) {
       throw error;
@@ -37,7 +37,7 @@ final class BatchOutcome {
     return prefix();
   }
 
-  /** The agent stops: what has not ended ends the part that is settled. */
+  /** The result when the agent stops: settles the events before the first unfinished one. */
   synchronized DeliveryResult interrupted() {
     return prefix();
   }

@@ -29,7 +29,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the rules of an event and runs their commands. Several threads, each with its session. */
+/**
+ * Finds the rules of an event and runs their commands. Several threads, each with another session.
+ */
 final class EventCommands {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventCommands.class);
@@ -39,7 +41,7 @@ final class EventCommands {
   private final LateEvents late;
   private final SinkContext context;
   private final SessionPresence presence;
-  private final AtomicBoolean toldOfRecords = new AtomicBoolean();
+  private final AtomicBoolean loggedRecords = new AtomicBoolean();
 
   /**
    * Why commands of an event failed.
@@ -57,8 +59,8 @@ final class EventCommands {
   }
 
   /**
-   * Runs the commands of all rules for this event, in the order of the rules. What fails in a way
-   * that nobody foresaw fails for this event alone; an error of the virtual machine passes.
+   * Runs the commands of all rules for this event, in the order of the rules. An unexpected
+   * exception fails this event only; an error of the virtual machine propagates.
    */
   Optional<Failure> run(List<OnRule> rules, EncodedEvent event) throws InterruptedException {
     List<Failure> failures = new ArrayList<>();
@@ -79,8 +81,9 @@ final class EventCommands {
       return run(rule, event);
     } catch (RuntimeException | LinkageError e) {
       metrics.failed();
-      LOG.error("{} of {}: a defect of the sink", event.event(), rule.program().path(), e);
-      return Optional.of(new Failure(rule.program().path() + ": a defect of the sink: " + e, ""));
+      LOG.error("{} of {}: an internal error of the sink", event.event(), rule.program().path(), e);
+      return Optional.of(
+          new Failure(rule.program().path() + ": an internal error of the sink: " + e, ""));
     }
   }
 
@@ -122,12 +125,12 @@ final class EventCommands {
     return event.event().partitionKey().equals(context.host().id());
   }
 
-  /** By all that costs nothing. */
+  /** Checks what needs no lookup. */
   private boolean matches(OnRule rule, EncodedEvent event) {
     if (!rule.replayed() && !event.event().live()) {
-      if (!toldOfRecords.getAndSet(true)) {
+      if (!loggedRecords.getAndSet(true)) {
         LOG.info(
-            "sink {}: {} was read from a record of the past, and such events run nothing without"
+            "sink {}: {} was read from a record of the past; such events run nothing without"
                 + " replayed: true",
             context.id(),
             event.event());
@@ -157,8 +160,8 @@ final class EventCommands {
   }
 
   /**
-   * Asks until it is known or the event is too old: a domain controller that is away for a while
-   * has not failed as a command fails, and is no "no".
+   * Retries until the groups are known or the event is too old: an unreachable domain controller is
+   * no failed command, and does not mean "not a member".
    */
   private boolean isInGroup(OnRule rule, EncodedEvent event)
       throws IOException, UserGoneException, InterruptedException {
@@ -180,7 +183,7 @@ final class EventCommands {
         }
         if (attempt == 0) {
           LOG.warn(
-              "{}: the groups of the user are unknown, asks again for {} s: {}",
+              "{}: the groups of the user are unknown, retrying for {} s: {}",
               event.event(),
               left.toSeconds(),
               e.getMessage());
@@ -237,16 +240,17 @@ final class EventCommands {
   }
 
   /**
-   * Ends it with what it left behind. A failure of that decides nothing: the exit code does.
+   * Ends what the command left running. A failure to do so does not change the outcome, which the
+   * exit code decides.
    *
-   * @return what could not be ended, for the end of a sentence
+   * @return what could not be ended, to append to a sentence
    */
   private static String end(Program program, Running running) {
     List<String> left;
     try {
       left = running.kill();
     } catch (IOException e) {
-      String text = "what is left of it cannot be ended: " + e.getMessage();
+      String text = "its remaining processes cannot be ended: " + e.getMessage();
       LOG.warn("{}: {}", program.path(), text, e);
       return "; " + text;
     }
@@ -254,7 +258,7 @@ final class EventCommands {
       return "";
     }
     String processes = left.size() == 1 ? "1 process" : left.size() + " processes";
-    String text = processes + " of it cannot be ended and stay: " + String.join(", ", left);
+    String text = processes + " of it cannot be ended and keep running: " + String.join(", ", left);
     LOG.warn("{}: {}", program.path(), text);
     return "; " + text;
   }
@@ -275,7 +279,7 @@ final class EventCommands {
         new Failure(path + " ended with exit code " + code.getAsInt() + left, running.output()));
   }
 
-  /** Whose rights the command has; the user must still be in the session. */
+  /** The user whose rights the command gets, who must still be in the session. */
   private Optional<Launch.SessionUser> user(Program program, EncodedEvent event)
       throws IOException, UserGoneException, InterruptedException {
     if (program.runAs() == RunAs.AGENT) {
@@ -284,12 +288,12 @@ final class EventCommands {
     EventData data = event.event().data();
     Long session = data.get(Field.SESSION_ID);
     if (!isOwn(event) || session == null) {
-      throw new UserGoneException("it is not about a session of this host");
+      throw new UserGoneException("the event is not about a session of this host");
     }
     if (program.elevated() && !data.has(Field.USER_SID)) {
-      throw new IOException("elevated: the event does not tell the SID of its user");
+      throw new IOException("elevated: the event does not contain the SID of its user");
     }
-    if (!presence.isThere(event.event(), session)) {
+    if (!presence.isPresent(event.event(), session)) {
       throw new UserGoneException("its user has logged off");
     }
     return Optional.of(

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Events that waited too long to run anything, as far as they came lately. Any thread. */
+/** Counts recent events that were too old to run anything. Any thread. */
 final class LateEvents {
 
-  /** So long one is trouble. */
+  /** How long a late event degrades the health. */
   static final Duration KEPT = Duration.ofMinutes(5);
 
   private final Clock clock;
@@ -25,12 +25,12 @@ final class LateEvents {
     return count == 0 || clock.nanoTime() - lastAt >= KEPT.toNanos();
   }
 
-  /** What was recorded before waited for the agent and not for a command: it is no trouble. */
+  /** Ignores events from before this time: they waited for the agent and not for a command. */
   synchronized void begin(Instant now) {
     begun = now;
   }
 
-  /** An event of this time came with this age. */
+  /** Counts an event with this time and age. */
   synchronized void add(Instant time, Duration age) {
     if (time.isBefore(begun)) {
       return;
@@ -40,8 +40,8 @@ final class LateEvents {
     lastAge = age;
   }
 
-  /** A sentence for the health; empty if none came lately. */
-  synchronized Optional<String> trouble() {
+  /** A sentence for the health; empty if no event was late recently. */
+  synchronized Optional<String> warning() {
     if (isOver()) {
       return Optional.empty();
     }
@@ -49,7 +49,7 @@ final class LateEvents {
         (count == 1 ? "1 event was" : count + " events were")
             + " older than max_age and ran nothing, the last was "
             + lastAge.toSeconds()
-            + " s old: a command that hangs keeps those behind it waiting, see timeout and"
+            + " s old: a command that hangs delays the events after it, see timeout and"
             + " concurrency");
   }
 }

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands for events: each event once, in order, those of one session one after another. An
- * event whose command failed for good becomes a dead letter.
+ * event whose command failed permanently becomes a dead letter.
  */
 public final class OnSink implements Sink {
 
-  /** When the agent stops: for commands that are being ended to be counted as not run. */
+  /** How long a stop waits for interrupted commands, which count as not run. */
   private static final Duration ENDING = Duration.ofSeconds(1);
 
   private final Rules rules;
@@ -38,7 +38,7 @@ public final class OnSink implements Sink {
   private final LateEvents late;
   private @Nullable Open open;
 
-  /** What stands from the first connect to the close. */
+  /** What exists from the first connect to the close. */
   private record Open(Launcher launcher, EventCommands commands, ExecutorService workers) {}
 
   public OnSink(
@@ -95,7 +95,7 @@ public final class OnSink implements Sink {
     } catch (DeliveryException e) {
       return DeliveryResult.unavailable(0, List.of(), String.valueOf(e.getMessage()));
     }
-    if (Thread.interrupted()) { // while the rules were waited for
+    if (Thread.interrupted()) { // while waiting for the rules
       return stopped(present, new BatchOutcome(batch.size()));
     }
     BatchOutcome outcome = new BatchOutcome(batch.size());
@@ -133,7 +133,7 @@ public final class OnSink implements Sink {
         int index = next.getAsInt();
         Optional<EventCommands.Failure> failure = commands.run(rules, batch.get(index));
         if (failure.isPresent() && Thread.currentThread().isInterrupted()) {
-          return; // perhaps of the interrupt: not settled
+          return; // possibly because of the interrupt: not settled
         }
         outcome.set(index, failure);
         order.done(index);
@@ -147,9 +147,9 @@ public final class OnSink implements Sink {
   }
 
   /**
-   * An interrupt means that the agent stops: what has run until then is settled, so that it does
-   * not run again at the next start. The thread is not interrupted any more when this returns: the
-   * core makes the dead letters and the cursor durable, and ends because it stops.
+   * An interrupt means that the agent stops. Settles the commands that have ended, so that they do
+   * not run again at the next start. The interrupt is cleared when this returns: the core still
+   * writes the dead letters and the cursor.
    */
   private DeliveryResult stopped(Open present, BatchOutcome outcome) {
     present.workers().shutdownNow();
@@ -162,20 +162,20 @@ public final class OnSink implements Sink {
     try {
       boolean unused = workers.awaitTermination(ENDING.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      // a second one says no more than the first
+      // a second interrupt changes nothing
     }
   }
 
   @Override
   public Health check() {
     Health ofRules = rules.check();
-    Optional<String> trouble = late.trouble();
-    if (trouble.isEmpty()) {
+    Optional<String> warning = late.warning();
+    if (warning.isEmpty()) {
       return ofRules;
     }
     return ofRules.isUp()
-        ? Health.degraded(trouble.get())
-        : new Health(ofRules.status(), ofRules.detail() + "; " + trouble.get());
+        ? Health.degraded(warning.get())
+        : new Health(ofRules.status(), ofRules.detail() + "; " + warning.get());
   }
 
   @Override

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether the user of an event is in the session now, by the state of the host. An event is durable
- * a moment before the state shows it, so this waits until the state is past the event. Any thread.
+ * Whether the user of an event is still in the session, by the state of the host. An event is
+ * durable slightly before the state includes it, so this waits for the state. Any thread.
  */
 final class SessionPresence {
 
-  /** A state that is not past the event after this decides as it is. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** After this time the state decides even if it does not include the event. */
+  static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-  private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
   private final SinkContext context;
   private final Clock.Signal pause;
@@ -28,8 +28,11 @@ final class SessionPresence {
     this.pause = context.clock().signal();
   }
 
-  /** Whether it is so, as far as the agent knows: where it knows no state, the system is asked. */
-  boolean isThere(SessionEvent event, long session) throws InterruptedException {
+  /**
+   * Whether the user is present, as far as the agent knows. Without a state, only the start
+   * decides.
+   */
+  boolean isPresent(SessionEvent event, long session) throws InterruptedException {
     Optional<String> user = event.data().find(Field.USER_NAME);
     long begin = context.clock().nanoTime();
     while (true) {
@@ -37,17 +40,17 @@ final class SessionPresence {
       if (state.isEmpty()) {
         return true;
       }
-      boolean there = isThere(state.get(), session, user);
+      boolean present = isPresent(state.get(), session, user);
       long known = state.get().sequence();
-      boolean decided = known > 0 ? known >= event.journalSequence() : there;
-      if (decided || context.clock().nanoTime() - begin >= PATIENCE.toNanos()) {
-        return there;
+      boolean decided = known > 0 ? known >= event.journalSequence() : present;
+      if (decided || context.clock().nanoTime() - begin >= MAX_WAIT.toNanos()) {
+        return present;
       }
-      boolean unused = pause.await(LOOK);
+      boolean unused = pause.await(POLL_INTERVAL);
     }
   }
 
-  private static boolean isThere(HostState state, long session, Optional<String> user) {
+  private static boolean isPresent(HostState state, long session, Optional<String> user) {
     return state.sessions().stream()
         .filter(open -> open.sessionId() == session)
         .map(SessionState::userName)

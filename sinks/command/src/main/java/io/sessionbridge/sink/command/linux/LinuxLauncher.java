@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Programs of Linux, with one watchdog for all of this sink. */
+/** Starts programs on Linux, with one watchdog for the whole sink. */
 public final class LinuxLauncher implements Launcher {
 
   private final ProcessGuard guard = new ProcessGuard();
@@ -56,7 +56,7 @@ public final class LinuxLauncher implements Launcher {
   private static Account account(Launch.SessionUser user)
       throws IOException, UserGoneException, InterruptedException {
     if (user.name().isEmpty()) {
-      throw new UserGoneException("the event names no user");
+      throw new UserGoneException("the event has no user name");
     }
     String name = user.name().get();
     Account found =
@@ -78,7 +78,7 @@ public final class LinuxLauncher implements Launcher {
     }
     Optional<String> domain = UserDomain.of(event);
     if (!own && domain.isEmpty()) {
-      throw new UserGoneException("the user is known to another host only");
+      throw new UserGoneException("the user exists on another host only");
     }
     return Account.groups(name.get(), domain).stream()
         .map(
@@ -89,10 +89,10 @@ public final class LinuxLauncher implements Launcher {
   @Override
   public Optional<String> missing(Program program) {
     if (program.elevated()) {
-      return Optional.of("elevated: exists on Windows only");
+      return Optional.of("elevated: is available on Windows only");
     }
     return program.runAs() == RunAs.SESSION_USER && !root
-        ? Optional.of("run_as: session_user takes an agent that runs as root")
+        ? Optional.of("run_as: session_user needs an agent that runs as root")
         : Optional.empty();
   }
 

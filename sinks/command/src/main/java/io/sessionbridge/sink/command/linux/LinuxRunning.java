@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
-/** A program of Linux. */
+/** A running program on Linux. */
 final class LinuxRunning implements Running {
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
   private final CommandTree tree;
   private final Streams streams;
@@ -67,12 +67,13 @@ final class LinuxRunning implements Running {
 
   @Override
   public String output() throws InterruptedException {
-    streams.awaitEnd(LAST_WORDS);
+    streams.awaitEnd(LAST_OUTPUT);
     return streams.text();
   }
 
   @Override
   public void close() {
-    // The pipes end with the tree; who escaped keeps its pipe, and one thread of this process.
+    // The pipes end with the tree. A process that escaped keeps its pipe and one thread of the
+    // agent.
   }
 }

@@ -3,7 +3,7 @@ package io.sessionbridge.sink.command.process;
 import io.sessionbridge.spi.Metrics;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a command sink counts. Any thread. */
+/** The metrics of a command sink. Any thread. */
 public final class CommandMetrics {
 
   private final Metrics.Counter started;
@@ -16,13 +16,13 @@ public final class CommandMetrics {
     failed =
         metrics.counter(
             "command_failed_total",
-            "Commands that could not be started, took too long or ended with another code than 0;"
-                + " those that were stopped as configured are not among them.");
+            "Commands that could not be started, took too long or ended with another exit code than"
+                + " 0; excludes those that were stopped as configured.");
     skipped =
         metrics.counter(
             "command_skipped_total",
-            "Events that ran no command because they were too old or their user was gone.");
-    metrics.gauge("command_running", "Commands that run now.", running::get);
+            "Events that ran no command because they were too old or their user had left.");
+    metrics.gauge("command_running", "Commands that are running.", running::get);
   }
 
   public void started() {

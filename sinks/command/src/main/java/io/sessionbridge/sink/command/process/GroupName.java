@@ -4,7 +4,10 @@ import io.sessionbridge.pattern.UserPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A group as a pattern for accounts reads it: {@code DOMAIN\group}, a plain name or a SID. */
+/**
+ * The name of a group, split as patterns for accounts need it: {@code DOMAIN\group}, a plain name
+ * or a SID.
+ */
 record GroupName(@Nullable String name, @Nullable String domain, @Nullable String sid) {
 
   static GroupName of(String text) {

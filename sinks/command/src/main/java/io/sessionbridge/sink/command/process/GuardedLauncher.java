@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Starts only programs that the guard lets pass. */
+/** Starts only programs that the guard accepts. */
 public final class GuardedLauncher implements Launcher {
 
   private final Launcher launcher;

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
  *
  * @param program which
  * @param command its path and its arguments, complete
- * @param environment variables beside those of the account
- * @param input for its standard input
- * @param user whose rights it has; empty: those of the agent
+ * @param environment variables in addition to those of the account
+ * @param input its standard input
+ * @param user whose rights it has; empty for those of the agent
  */
 public record Launch(
     Program program,
@@ -27,8 +27,8 @@ public record Launch(
    *
    * @param session its number
    * @param name of the user
-   * @param domain of the user; empty for a user of this machine alone
-   * @param eventDomain of the user, as the event has it
+   * @param domain of the user; empty for a user of this machine
+   * @param eventDomain of the user, as in the event
    * @param sid of the user
    */
   public record SessionUser(

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Starts programs on this system. Any thread. */
 public interface Launcher extends AutoCloseable {
 
-  /** The user is not there any more: nothing is to be started, and nothing is wrong. */
+  /** The user has left: nothing is started, and that is not a failure. */
   final class UserGoneException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public interface Launcher extends AutoCloseable {
   /**
    * Starts a program.
    *
-   * @throws IOException if it cannot be started; nothing of it is left then
+   * @throws IOException if it cannot be started; no part of it remains
    */
   Running start(Launch launch) throws IOException, UserGoneException, InterruptedException;
 
@@ -29,15 +29,15 @@ public interface Launcher extends AutoCloseable {
    * The groups of the event's user.
    *
    * @param own whether the event is about a session of this machine
-   * @throws IOException if they cannot be found out, which is not the same as none
+   * @throws IOException if they cannot be determined, which is not the same as none
    */
   List<UserGroup> groups(EventData event, boolean own)
       throws IOException, UserGoneException, InterruptedException;
 
-  /** What is missing for a program of this kind here; empty if nothing is. */
+  /** What this machine or the agent lacks for a program; empty if nothing. */
   Optional<String> missing(Program program);
 
-  /** Ends what is left of all programs. */
+  /** Ends what remains of all programs. */
   @Override
   void close();
 }

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
-/** A program with all that it started. One thread at a time. */
+/** A running program with all of its descendants. One thread at a time. */
 public interface Running extends AutoCloseable {
 
   /**
    * Waits for the end of the program itself.
    *
-   * @return its exit code; empty if the time was over first
+   * @return its exit code; empty if the time elapsed first
    */
   OptionalInt await(Duration atMost) throws IOException, InterruptedException;
 
-  /** Calls the listener once with the exit code, on a thread of its own. */
+  /** Calls the listener once with the exit code, on another thread. */
   void onEnd(IntConsumer listener);
 
-  /** Asks all of it to end. Returns at once. */
+  /** Requests the end of all processes. Returns at once. */
   void stop() throws IOException;
 
   /**
-   * Ends all of it.
+   * Ends all processes.
    *
-   * @return what cannot be ended
+   * @return those that cannot be ended
    */
   List<String> kill() throws IOException;
 
@@ -33,16 +33,16 @@ public interface Running extends AutoCloseable {
 
   void resume() throws IOException, InterruptedException;
 
-  /** Gives it the lowest priority. */
+  /** Sets the lowest priority. */
   void lower() throws IOException, InterruptedException;
 
-  /** Gives it its priority again. */
+  /** Restores its priority. */
   void raise() throws IOException, InterruptedException;
 
-  /** The end of what it printed, at most 4 KiB; waits up to a second for what it printed last. */
+  /** The end of its output, at most 4 KiB. Waits up to a second for the last of it. */
   String output() throws InterruptedException;
 
-  /** Releases what is held for a program whose tree was killed. */
+  /** Releases the resources of a program whose processes were ended. */
   @Override
   void close();
 }

@@ -10,17 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the input of a program and keeps the end of its output, on a thread of its own, which ends
- * with the last program that holds the pipe.
+ * Writes the input of a program and keeps the end of its output. The thread that reads ends when
+ * the last process closes the pipe.
  */
 public final class Streams {
 
   private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
-  /** Of the output, in bytes. */
+  /** How many bytes of the output are kept. */
   static final int KEPT = 4096;
 
-  /** What the pipe of either system takes without a reader. */
+  /** What a pipe accepts without a reader, on both systems. */
   private static final int FITS = 32 << 10;
 
   private final byte[] kept = new byte[KEPT];
@@ -31,7 +31,7 @@ public final class Streams {
     this.reader = reader;
   }
 
-  /** Begins to read and to write. */
+  /** Starts to read and to write. */
   public static Streams start(InputStream output, OutputStream input, byte[] bytes) {
     Streams[] made = new Streams[1];
     Thread reader = new Thread(() -> made[0].read(output), "command-output");
@@ -52,7 +52,7 @@ public final class Streams {
     try (input) {
       input.write(bytes);
     } catch (IOException e) {
-      LOG.debug("a command does not read its input", e); // it need not
+      LOG.debug("a command does not read its input", e); // which is allowed
     }
   }
 
@@ -73,7 +73,7 @@ public final class Streams {
     }
   }
 
-  /** The end of what was printed, as far as it was read. */
+  /** The end of the output that was read so far. */
   public synchronized String text() {
     int length = (int) Math.min(total, KEPT);
     byte[] last = new byte[length];
@@ -83,7 +83,7 @@ public final class Streams {
     return new String(last, UTF_8).strip();
   }
 
-  /** Waits until everything was read, since what ended may have printed last. */
+  /** Waits until all output was read: a program may write just before it ends. */
   public void awaitEnd(Duration atMost) throws InterruptedException {
     reader.join(Math.max(1, atMost.toMillis()));
   }

@@ -4,12 +4,12 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 import java.util.Optional;
 
-/** The domain of an event's user, as a name service has to be asked for it. */
+/** The domain of an event's user, for a query to the name service. */
 public final class UserDomain {
 
   private UserDomain() {}
 
-  /** Empty for a user whom only the host of the event knows: its domain is that host or absent. */
+  /** Empty for a user that only the host of the event knows: the domain is that host or absent. */
   public static Optional<String> of(EventData event) {
     return event
         .find(Field.USER_DOMAIN)

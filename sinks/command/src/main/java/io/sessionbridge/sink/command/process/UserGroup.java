@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  * A group that a user is in.
  *
  * @param sid where the system knows groups by one
- * @param name asks the system, which may ask a server
+ * @param name finds the name, which may involve a server
  */
 public record UserGroup(Optional<String> sid, Name name) {
 
-  /** What a group is called. */
+  /** The name of a group. */
   public interface Name {
     /**
      * As {@code DOMAIN\\group} or a plain name; empty if it has none.
      *
-     * @throws IOException if it cannot be found out now
+     * @throws IOException if it cannot be determined now
      */
-    Optional<String> ask() throws IOException, InterruptedException;
+    Optional<String> find() throws IOException, InterruptedException;
   }
 
   /**
-   * Whether one of the groups is one of those. No name is asked for if SIDs decide.
+   * Whether one of the groups matches one of the patterns. Finds no names if SIDs decide.
    *
-   * @throws IOException if none is as far as is known, and a name cannot be found out
+   * @throws IOException if no known group matches and a name cannot be determined
    */
   public static boolean isAny(List<UserGroup> groups, List<UserPattern> patterns)
       throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ public record UserGroup(Optional<String> sid, Name name) {
     @Nullable IOException unknown = null;
     for (UserGroup group : groups) {
       try {
-        if (group.name().ask().filter(name -> GroupName.of(name).isAny(patterns)).isPresent()) {
+        if (group.name().find().filter(name -> GroupName.of(name).isAny(patterns)).isPresent()) {
           return true;
         }
       } catch (IOException e) {

@@ -14,6 +14,6 @@ public record FixedRules(List<OnRule> now) implements Rules {
 
   @Override
   public void close() {
-    // has looked for nothing
+    // holds nothing
   }
 }

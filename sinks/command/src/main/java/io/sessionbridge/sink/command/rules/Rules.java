@@ -5,20 +5,20 @@ import io.sessionbridge.sink.command.config.OnRule;
 import io.sessionbridge.spi.DeliveryException;
 import java.util.List;
 
-/** The rules of a sink as they are now. One thread, but for {@link #check}. */
+/** The current rules of a sink. One thread, except {@link #check}. */
 public interface Rules extends AutoCloseable {
 
   /**
-   * Looks for them.
+   * Returns the current rules.
    *
-   * @throws DeliveryException if there are none and none are known from before: the events wait
+   * @throws DeliveryException if no rules are known yet: the events wait
    */
   List<OnRule> now() throws DeliveryException;
 
   /** Any thread. */
   Health check();
 
-  /** Looks for nothing any more. */
+  /** Stops reading. */
   @Override
   void close();
 }

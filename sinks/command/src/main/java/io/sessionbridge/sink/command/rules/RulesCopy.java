@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules that were good last, on the disk of this machine. It begins with the file that they are
- * from and whether its share was trusted: for another one, or for one that is not trusted any more,
- * it is no copy. One thread.
+ * The last valid rules, on the local disk. Its header has the name of the rules file and whether
+ * its share was trusted. A copy of another file, or of one that is no longer trusted, is not used.
+ * One thread.
  */
 final class RulesCopy {
 
@@ -40,8 +40,8 @@ final class RulesCopy {
    * Reads and writes nothing yet.
    *
    * @param folder of the copy
-   * @param of whose copy it is
-   * @param share how much that is believed
+   * @param of the rules file
+   * @param share whether its share is trusted
    */
   RulesCopy(Path folder, Path of, RulesShare share) {
     this.folder = folder;
@@ -56,13 +56,13 @@ final class RulesCopy {
     return file;
   }
 
-  /** Empty if there is none of this file. */
+  /** The copy; empty if there is none of this file. */
   Optional<byte[]> read() throws IOException {
     try {
-      byte[] all = WholeFile.read(file, header.length + RulesText.LARGEST);
+      byte[] all = WholeFile.read(file, header.length + RulesText.MAX_BYTES);
       if (all.length < header.length
           || !Arrays.equals(header, 0, header.length, all, 0, header.length)) {
-        LOG.info("{} is of another rules_file or rules_share and is not used", file);
+        LOG.info("{} belongs to another rules_file or rules_share and is not used", file);
         return Optional.empty();
       }
       byte[] bytes = Arrays.copyOfRange(all, header.length, all.length);
@@ -83,7 +83,7 @@ final class RulesCopy {
     if (Arrays.equals(bytes, kept)) {
       return;
     }
-    Files.deleteIfExists(part); // of an agent that was killed meanwhile
+    Files.deleteIfExists(part); // left by an agent that was killed
     try (FileChannel out =
         FileChannel.open(
             part,

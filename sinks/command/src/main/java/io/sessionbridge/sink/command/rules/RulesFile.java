@@ -25,31 +25,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rules in a file, perhaps on a share. It is read when an event comes, at most every few seconds,
- * by a thread of its own: a share may let its reader wait for minutes. While it cannot be read, is
- * wrong, or may be changed by others than administrators, the rules that were good last stay; a
- * copy of them survives a restart of the agent.
+ * Rules in a file, possibly on a share. The file is read when an event arrives, at most every few
+ * seconds, on a separate thread: a share may block its reader for minutes. While the file cannot be
+ * read, has mistakes, or may be changed by others than administrators, the last valid rules stay in
+ * use. A copy of them survives a restart of the agent.
  */
 public final class RulesFile implements Rules {
 
   private static final Logger LOG = LoggerFactory.getLogger(RulesFile.class);
 
-  /** For a burst of events the share is asked once. */
+  /** One read serves a burst of events. */
   static final Duration CACHE = Duration.ofSeconds(5);
 
-  /** Events wait so long for a share that answers late, once for each time it is asked. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** How long events wait for one read of a slow share. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
   private static final long THREAD_IDLE_SECONDS = 10;
 
   private static final String NOT_READ = "rules_file: not read yet";
 
   private final Path file;
-  private final RulesLook look;
+  private final RulesLoader loader;
   private final Clock clock;
-  private final Duration patience;
+  private final Duration maxWait;
 
-  /** At most one thread, which ends when nothing is to be read; one that hangs has no second. */
+  /** At most one thread, even while a read hangs. It ends when idle. */
   private final ThreadPoolExecutor reading =
       new ThreadPoolExecutor(
           1,
@@ -59,16 +59,16 @@ public final class RulesFile implements Rules {
           new LinkedBlockingQueue<>(1),
           RulesFile::thread);
 
-  private volatile @Nullable Future<?> asked;
-  private volatile long askedAt;
-  private volatile RulesLook.@Nullable Found found;
+  private volatile @Nullable Future<?> read;
+  private volatile long readAt;
+  private volatile RulesLoader.@Nullable Loaded latest;
 
   /** Reads nothing yet. */
-  RulesFile(Path file, RulesLook look, Clock clock, Duration patience) {
+  RulesFile(Path file, RulesLoader loader, Clock clock, Duration maxWait) {
     this.file = file;
-    this.look = look;
+    this.loader = loader;
     this.clock = clock;
-    this.patience = patience;
+    this.maxWait = maxWait;
     reading.allowCoreThreadTimeOut(true);
   }
 
@@ -82,30 +82,27 @@ public final class RulesFile implements Rules {
       RulesShare share,
       SinkContext context,
       Function<Program, Optional<String>> missing) {
-    RuleJudge judge = new RuleJudge(context.hidden(), missing);
-    RulesLook look =
-        new RulesLook(
+    RuleCheck check = new RuleCheck(context.hidden(), missing);
+    RulesLoader loader =
+        new RulesLoader(
             file,
             new RulesCopy(context.dataFolder(), file, share),
             FileWriters.reader(share),
-            judge,
+            check,
             context.clock());
-    return new RulesFile(file, look, context.clock(), PATIENCE);
+    return new RulesFile(file, loader, context.clock(), MAX_WAIT);
   }
 
   /**
    * The rules that are in a file now; changes nothing. Waits for the share.
    *
-   * @param hidden whose names the sink does not get as they are
+   * @param hidden whose names privacy hides from the sink
    * @param missing what this machine or the agent lacks for a program; empty if nothing
    */
   public static List<OnRule> read(
-      Path file,
-      RulesShare share,
-      Set<String> hidden,
-      Function<Program, Optional<String>> missing)
+      Path file, RulesShare share, Set<String> hidden, Function<Program, Optional<String>> missing)
       throws DeliveryException {
-    return new RulesReader(file, FileWriters.reader(share), new RuleJudge(hidden, missing)).read();
+    return new RulesReader(file, FileWriters.reader(share), new RuleCheck(hidden, missing)).read();
   }
 
   private static Thread thread(Runnable work) {
@@ -116,69 +113,70 @@ public final class RulesFile implements Rules {
 
   @Override
   public List<OnRule> now() throws DeliveryException {
-    ask();
-    RulesLook.Found known = found;
+    refresh();
+    RulesLoader.Loaded known = latest;
     Optional<List<OnRule>> rules = known == null ? Optional.empty() : known.rules();
     if (rules.isPresent()) {
       return rules.get();
     }
     throw new DeliveryException(
-        hangs().or(() -> known == null ? Optional.empty() : known.trouble()).orElse(NOT_READ));
+        hangs().or(() -> known == null ? Optional.empty() : known.failure()).orElse(NOT_READ));
   }
 
-  private void ask() {
-    Future<?> running = asked;
+  private void refresh() {
+    Future<?> running = read;
     if (running != null) {
       if (!running.isDone()) {
-        return; // it was waited for
+        return; // events have waited for this read already
       }
       await(running);
     }
     long nanos = clock.nanoTime();
-    RulesLook.Found known = found;
-    boolean fresh = nanos - askedAt < CACHE.toNanos();
+    RulesLoader.Loaded known = latest;
+    boolean fresh = nanos - readAt < CACHE.toNanos();
     if (fresh && known != null && known.rules().isPresent()) {
       return;
     }
-    askedAt = nanos;
-    Future<?> begun = reading.submit(() -> found = look.look(early -> found = early));
-    asked = begun;
-    await(begun);
+    readAt = nanos;
+    Future<?> started = reading.submit(() -> latest = loader.load(early -> latest = early));
+    read = started;
+    await(started);
   }
 
-  private void await(Future<?> begun) {
+  private void await(Future<?> started) {
     try {
-      begun.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      asked = null;
+      started.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+      read = null;
     } catch (TimeoutException e) {
-      LOG.debug("{} answers late", file); // who asks next looks again
+      LOG.debug("{} answers late", file); // the next event checks again
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
-      asked = null;
-      throw new IllegalStateException("a defect of the rules file: " + e.getCause(), e);
+      read = null;
+      throw new IllegalStateException(
+          "unexpected failure while reading the rules file: " + e.getCause(), e);
     }
   }
 
-  /** That the file is waited for; empty if it is not. */
+  /** That a read has not returned; empty if none is running. */
   private Optional<String> hangs() {
-    Future<?> running = asked;
+    Future<?> running = read;
     if (running == null || running.isDone()) {
       return Optional.empty();
     }
-    long seconds = Duration.ofNanos(clock.nanoTime() - askedAt).toSeconds();
+    long seconds = Duration.ofNanos(clock.nanoTime() - readAt).toSeconds();
     return Optional.of("rules_file: " + file + " has not answered for " + seconds + " s");
   }
 
   @Override
   public Health check() {
-    RulesLook.Found known = found;
+    RulesLoader.Loaded known = latest;
     Optional<String> hangs = hangs();
     if (hangs.isEmpty()) {
       return known == null ? Health.degraded(NOT_READ) : known.health();
     }
     boolean stay = known != null && known.rules().isPresent();
-    return Health.degraded(hangs.get() + (stay ? "; the last good rules stay" : ""));
+    return Health.degraded(hangs.get() + (stay ? "; the last valid rules stay in use" : ""));
   }
 
   @Override

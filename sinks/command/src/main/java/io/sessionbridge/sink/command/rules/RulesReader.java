@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads rules. Waits for the share, however long that takes. */
-record RulesReader(Path file, FileReader reader, RuleJudge judge) {
+/** Reads the rules of a file. Waits for the share, however long that takes. */
+record RulesReader(Path file, FileReader reader, RuleCheck check) {
 
   /** Rules with mistakes. */
   static final class MistakesException extends Exception {
@@ -36,7 +36,7 @@ record RulesReader(Path file, FileReader reader, RuleJudge judge) {
   /** The content of the file. */
   byte[] load() throws DeliveryException {
     try {
-      return reader.read(file, RulesText.LARGEST);
+      return reader.read(file, RulesText.MAX_BYTES);
     } catch (RefusedException e) {
       throw new DeliveryException("rules_file: refused, " + e.getMessage() + FileWriters.WHY, e);
     } catch (IOException e) {
@@ -48,7 +48,7 @@ record RulesReader(Path file, FileReader reader, RuleJudge judge) {
   /** The rules in the content of a file. */
   List<OnRule> parse(Path from, byte[] bytes) throws MistakesException {
     Problems problems = new Problems();
-    Optional<List<OnRule>> rules = RulesText.read(from.toString(), bytes, judge, problems);
+    Optional<List<OnRule>> rules = RulesText.read(from.toString(), bytes, check, problems);
     if (rules.isEmpty()) {
       throw new MistakesException(problems);
     }

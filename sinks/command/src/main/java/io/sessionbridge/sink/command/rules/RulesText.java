@@ -18,25 +18,25 @@ import java.util.Optional;
 /** The rules in the text of a file: {@code rules:}, and a list of entries with {@code on}. */
 final class RulesText {
 
-  /** Of a file, in bytes. */
-  static final int LARGEST = 256 << 10;
+  /** The maximum size of a file in bytes. */
+  static final int MAX_BYTES = 256 << 10;
 
-  /** In a file. */
-  static final int MOST_RULES = 200;
+  /** The maximum number of rules in a file. */
+  static final int MAX_RULES = 200;
 
   private static final String RULES = "rules";
 
   private RulesText() {}
 
   /**
-   * Reads them.
+   * Parses the rules.
    *
    * @param name of the file, for the problems
-   * @param judge of each rule
+   * @param check of each rule
    * @return empty if anything is wrong, after all problems were added
    */
   static Optional<List<OnRule>> read(
-      String name, byte[] bytes, RuleJudge judge, Problems problems) {
+      String name, byte[] bytes, RuleCheck check, Problems problems) {
     Optional<ConfigMapping> top = decode(name, bytes, problems);
     if (top.isEmpty()) {
       return Optional.empty();
@@ -52,7 +52,7 @@ final class RulesText {
     List<OnRule> rules = new ArrayList<>();
     for (ConfigNode item : items(top.get(), problems)) {
       Optional<OnRule> rule = CommandSinkConfig.RULE.read(item, problems);
-      rule.flatMap(judge::problem).ifPresent(text -> problems.add(item.place(), text));
+      rule.flatMap(check::problem).ifPresent(text -> problems.add(item.place(), text));
       rule.ifPresent(rules::add);
     }
     return problems.isEmpty() ? Optional.of(List.copyOf(rules)) : Optional.empty();
@@ -71,12 +71,12 @@ final class RulesText {
   private static List<ConfigNode> items(ConfigMapping top, Problems problems) {
     Optional<List<ConfigNode>> items = top.child(RULES).flatMap(ConfigNode::items);
     if (items.isEmpty()) {
-      problems.add(top.place(RULES), "must be a list of rules, of none: []");
+      problems.add(top.place(RULES), "must be a list of rules ([] if there are none)");
       return List.of();
     }
-    if (items.get().size() > MOST_RULES) {
+    if (items.get().size() > MAX_RULES) {
       problems.add(
-          top.place(RULES), "must be at most " + MOST_RULES + " rules, was " + items.get().size());
+          top.place(RULES), "must be at most " + MAX_RULES + " rules, was " + items.get().size());
       return List.of();
     }
     return items.get();

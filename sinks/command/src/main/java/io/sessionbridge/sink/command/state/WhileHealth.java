@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the command of a {@link WhileRun} is: what failed last and did not go well since, and what it
- * left. For one thread, but for {@link #now}.
+ * The health of the command of a {@link WhileRun}: its last unresolved failure, and the processes
+ * that it left. One thread, except {@link #now}.
  */
 final class WhileHealth {
 
@@ -28,7 +28,7 @@ final class WhileHealth {
     show();
   }
 
-  /** That it starts is no proof yet that it does not fail as it did before. */
+  /** A start does not clear an earlier failure of the command, which may fail again. */
   void started() {
     start = Optional.empty();
     show();
@@ -37,35 +37,37 @@ final class WhileHealth {
   /**
    * It ended by itself with a failure.
    *
-   * @param lastWords what it printed last; may be empty
+   * @param lastLine its last line of output; may be empty
    */
-  void failed(int code, String lastWords) {
+  void failed(int code, String lastLine) {
     end =
         Optional.of(
-            "run: the command ended with " + code + (lastWords.isEmpty() ? "" : ": " + lastWords));
+            "run: the command ended with exit code "
+                + code
+                + (lastLine.isEmpty() ? "" : ": " + lastLine));
     show();
   }
 
-  /** It has run for a while, or has ended as it should. */
+  /** It has run for a while, or has ended as expected. */
   void wentWell() {
     start = Optional.empty();
     end = Optional.empty();
     show();
   }
 
-  /** It is to run and cannot be released. */
+  /** It should continue but cannot be released. */
   void cannotRelease(String why) {
-    held = Optional.of("the command cannot go on and is tried again: " + why);
+    held = Optional.of("the command cannot be resumed, retrying: " + why);
     show();
   }
 
-  /** It is not held any more, or has ended. */
+  /** It is no longer held, or has ended. */
   void released() {
     held = Optional.empty();
     show();
   }
 
-  /** Processes of it live that cannot be ended; none: an empty list. */
+  /** Sets those of its processes that cannot be ended; may be empty. */
   void left(List<String> processes) {
     left =
         processes.isEmpty()
@@ -77,9 +79,9 @@ final class WhileHealth {
     show();
   }
 
-  /** Nothing is done any more. */
+  /** The command is no longer watched. */
   void over(Throwable defect) {
-    now = Health.down("the command is not watched any more, restart the agent: " + defect);
+    now = Health.down("the command is no longer watched, restart the agent: " + defect);
   }
 
   private void show() {

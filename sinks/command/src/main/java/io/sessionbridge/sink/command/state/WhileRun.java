@@ -10,7 +10,7 @@ import io.sessionbridge.sink.command.process.Launch;
 import io.sessionbridge.sink.command.process.Launcher;
 import io.sessionbridge.sink.command.process.Launcher.UserGoneException;
 import io.sessionbridge.sink.command.process.Running;
-import io.sessionbridge.sink.command.state.WhileCourse.Action;
+import io.sessionbridge.sink.command.state.WhileStateMachine.Action;
 import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,35 +25,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command of a {@link WhileSink}, on a thread of its own: a sink that waits for the end of a
- * command could not hear that somebody returned.
+ * The command of a {@link WhileSink}, on its own thread: a sink that waits for the end of a command
+ * could not react to a returning user.
  */
 final class WhileRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(WhileRun.class);
 
-  /** Of the time for closing, for the kill and its end. */
+  /** The part of the closing time that is left for the kill. */
   private static final Duration KILLING = Duration.ofSeconds(2);
 
-  /** What happened, in its order. */
-  private sealed interface Happening {
-    /** There is news of the condition; only the newest counts. */
-    record Told() implements Happening {}
+  /** What the thread reacts to, in order. */
+  private sealed interface Signal {
+    /** The condition may have changed; only its newest value counts. */
+    record Changed() implements Signal {}
 
-    record Ended(Running command, int code) implements Happening {}
+    record Ended(Running command, int code) implements Signal {}
 
-    record Close(Duration grace) implements Happening {}
+    record Close(Duration grace) implements Signal {}
   }
 
   private final WhileRule rule;
   private final Launcher launcher;
   private final CommandMetrics metrics;
   private final Clock clock;
-  private final WhileCourse course;
+  private final WhileStateMachine machine;
   private final WhileHealth health = new WhileHealth();
-  private final LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
-  private final AtomicBoolean toldWaits = new AtomicBoolean();
-  private final AtomicBoolean toldLapse = new AtomicBoolean();
+  private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final AtomicBoolean changeQueued = new AtomicBoolean();
+  private final AtomicBoolean hasLapsed = new AtomicBoolean();
   private volatile Truth newest = Truth.UNKNOWN;
   private final Thread thread;
   private @Nullable Running running;
@@ -65,8 +65,8 @@ final class WhileRun {
     this.launcher = launcher;
     this.metrics = metrics;
     this.clock = clock;
-    this.course =
-        new WhileCourse(rule.onReturn(), rule.restart(), rule.grace(), rule.restartDelay());
+    this.machine =
+        new WhileStateMachine(rule.onReturn(), rule.restart(), rule.grace(), rule.restartDelay());
     this.thread = new Thread(this::run, "command-while");
     thread.setDaemon(true);
   }
@@ -76,16 +76,16 @@ final class WhileRun {
   }
 
   /**
-   * The condition is so now; what was told before and not acted on is forgotten, but for that it
-   * did not hold. Any thread.
+   * Sets the condition. Replaces an earlier value that was not acted on, but remembers that the
+   * condition did not hold in between. Any thread.
    */
-  void told(Truth truth) {
+  void update(Truth truth) {
     newest = truth;
     if (truth == Truth.NO || truth == Truth.UNKNOWN) {
-      toldLapse.set(true); // after the newest: who reads it knows that, too
+      hasLapsed.set(true); // after newest: a reader of this flag sees both
     }
-    if (toldWaits.compareAndSet(false, true)) {
-      happenings.add(new Happening.Told());
+    if (changeQueued.compareAndSet(false, true)) {
+      signals.add(new Signal.Changed());
     }
   }
 
@@ -95,71 +95,71 @@ final class WhileRun {
 
   private void run() {
     try {
-      while (!course.isFinished()) {
+      while (!machine.isFinished()) {
         long now = clock.nanoTime();
-        long wait = Math.min(course.untilTick(now), untilRanWell(now));
-        Happening happened =
-            wait == Long.MAX_VALUE
-                ? happenings.take()
-                : happenings.poll(wait, TimeUnit.NANOSECONDS);
-        turn(happened);
+        long wait = Math.min(machine.untilTick(now), untilRanWell(now));
+        Signal signal =
+            wait == Long.MAX_VALUE ? signals.take() : signals.poll(wait, TimeUnit.NANOSECONDS);
+        react(signal);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       health.over(e);
-      LOG.error("the command {} is not watched any more", rule.program().path(), e);
+      LOG.error("the command {} is no longer watched", rule.program().path(), e);
       throw e;
     } finally {
       end();
     }
   }
 
-  private void turn(@Nullable Happening happened) throws InterruptedException {
-    if (happened instanceof Happening.Told) {
-      toldWaits.set(false); // before it is read: what is told from now on has a turn of its own
+  private void react(@Nullable Signal signal) throws InterruptedException {
+    if (signal instanceof Signal.Changed) {
+      changeQueued.set(false); // before newest is read: a later change is queued again
     }
-    learn();
+    readCondition();
     long now = clock.nanoTime();
-    if (happened instanceof Happening.Close close) {
-      act(course.close(close.grace(), now));
-    } else if (happened instanceof Happening.Ended ended) {
+    if (signal instanceof Signal.Close close) {
+      act(machine.close(close.grace(), now));
+    } else if (signal instanceof Signal.Ended ended) {
       act(ended(ended, now));
     }
-    act(course.tick(now));
+    act(machine.tick(now));
     if (untilRanWell(now) == 0) {
       ranWell = true;
       health.wentWell();
     }
   }
 
-  private void learn() {
-    if (toldLapse.getAndSet(false)) {
-      course.lapsed();
+  private void readCondition() {
+    if (hasLapsed.getAndSet(false)) {
+      machine.lapsed();
     }
-    course.knows(newest);
+    machine.setCondition(newest);
   }
 
   private long untilRanWell(long now) {
-    return ranWell ? Long.MAX_VALUE : course.untilRanWell(now);
+    return ranWell ? Long.MAX_VALUE : machine.untilRanWell(now);
   }
 
-  private List<Action> ended(Happening.Ended ended, long now) throws InterruptedException {
+  private List<Action> ended(Signal.Ended ended, long now) throws InterruptedException {
     if (ended.command() != running || hasEnded) {
       return List.of();
     }
     hasEnded = true;
     health.released();
-    WhileCourse.Phase phase = course.phase();
-    note(phase == WhileCourse.Phase.RUNNING || phase == WhileCourse.Phase.HELD, ended.code());
-    return course.ended(ended.code(), now);
+    WhileStateMachine.Phase phase = machine.phase();
+    note(
+        phase == WhileStateMachine.Phase.RUNNING || phase == WhileStateMachine.Phase.HELD,
+        ended.code());
+    return machine.ended(ended.code(), now);
   }
 
   private void note(boolean itself, int code) throws InterruptedException {
     metrics.ended();
     if (!itself || code == 0) {
       health.wentWell();
-      LOG.info("{} has ended with {}", rule.program().path(), code);
+      LOG.info("{} ended with exit code {}", rule.program().path(), code);
       return;
     }
     metrics.failed();
@@ -167,7 +167,7 @@ final class WhileRun {
     String output = command == null ? "" : command.output();
     String last = UntrustedText.part(output.substring(output.lastIndexOf('\n') + 1));
     health.failed(code, last);
-    LOG.warn("{} has ended by itself with {}: {}", rule.program().path(), code, last);
+    LOG.warn("{} ended by itself with exit code {}: {}", rule.program().path(), code, last);
   }
 
   private void act(List<Action> actions) throws InterruptedException {
@@ -185,12 +185,12 @@ final class WhileRun {
     if (action == Action.START) {
       metrics.failed();
       health.cannotStart(String.valueOf(e.getMessage()));
-      act(course.cannotStart(clock.nanoTime()));
+      act(machine.cannotStart(clock.nanoTime()));
     } else if (action == Action.HOLD) {
-      act(course.cannotHold(clock.nanoTime()));
+      act(machine.cannotHold(clock.nanoTime()));
     } else if (action == Action.RELEASE) {
       health.cannotRelease(String.valueOf(e.getMessage()));
-      course.cannotRelease(clock.nanoTime());
+      machine.cannotRelease(clock.nanoTime());
     }
   }
 
@@ -205,7 +205,7 @@ final class WhileRun {
     }
     switch (action) {
       case STOP -> {
-        LOG.info("stops {}", rule.program().path());
+        LOG.info("stopping {}", rule.program().path());
         command.stop();
       }
       case KILL -> {
@@ -213,8 +213,8 @@ final class WhileRun {
         if (all && hasEnded) {
           release();
         }
-        learn(); // a kill may take seconds
-        act(course.killed(all, clock.nanoTime()));
+        readCondition(); // a kill may take seconds
+        act(machine.killed(all, clock.nanoTime()));
       }
       case HOLD -> {
         if (rule.onReturn() == OnReturn.SUSPEND) {
@@ -236,7 +236,7 @@ final class WhileRun {
   }
 
   private void startCommand() throws IOException, InterruptedException {
-    LOG.info("starts {}", rule.program().path());
+    LOG.info("starting {}", rule.program().path());
     List<String> words =
         rule.program().command().stream()
             .map(argument -> argument.with(name -> Optional.empty()))
@@ -250,13 +250,13 @@ final class WhileRun {
       ranWell = false;
       metrics.started();
       health.started();
-      started.onEnd(code -> happenings.add(new Happening.Ended(started, code)));
+      started.onEnd(code -> signals.add(new Signal.Ended(started, code)));
     } catch (UserGoneException e) {
       throw new IllegalStateException("a command of the agent has no user", e);
     }
   }
 
-  /** Whether nothing of it is left. */
+  /** Whether no process of it is left. */
   private boolean kill(Running command) {
     List<String> left;
     try {
@@ -279,7 +279,7 @@ final class WhileRun {
     }
   }
 
-  /** Nothing outlives the sink. */
+  /** No process outlives the sink. */
   private void end() {
     Running command = running;
     if (command != null) {
@@ -293,15 +293,15 @@ final class WhileRun {
   }
 
   /**
-   * Asks what runs to end, kills it after its grace, and waits for that. An interrupt ends the
-   * grace.
+   * Requests the end of the command, kills it after its grace period, and waits for that. An
+   * interrupt ends the grace period.
    *
-   * @param atMost for all of that
+   * @param atMost the time for all of that
    */
   void close(Duration atMost) {
     Duration most = atMost.minus(KILLING);
     Duration half = atMost.dividedBy(2);
-    happenings.add(new Happening.Close(most.compareTo(half) > 0 ? most : half));
+    signals.add(new Signal.Close(most.compareTo(half) > 0 ? most : half));
     boolean interrupted = false;
     try {
       thread.join(atMost.toMillis());
@@ -309,7 +309,7 @@ final class WhileRun {
       interrupted = true;
     }
     if (thread.isAlive()) {
-      happenings.add(new Happening.Close(Duration.ZERO));
+      signals.add(new Signal.Close(Duration.ZERO));
       try {
         thread.join(KILLING.toMillis());
       } catch (InterruptedException e) {

@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a command while something is true of the host. The events themselves do not matter to it.
- */
+/** Runs a command while a condition of the host holds. Ignores the events themselves. */
 public final class WhileSink implements StateSink {
 
   private final WhileRule rule;
@@ -31,7 +29,7 @@ public final class WhileSink implements StateSink {
   /**
    * Starts nothing yet.
    *
-   * @param closeTime that the agent gives a command to end in order
+   * @param closeTime that a command has to end when the agent stops
    */
   public WhileSink(
       WhileRule rule,
@@ -66,7 +64,7 @@ public final class WhileSink implements StateSink {
   public void show(HostState now) {
     WhileRun running = run;
     if (running != null) {
-      running.told(rule.word().of(now));
+      running.update(rule.condition().evaluate(now));
     }
   }
 

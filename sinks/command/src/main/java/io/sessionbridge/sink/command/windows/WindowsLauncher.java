@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Programs of Windows, each in a job of its own. */
+/** Starts programs on Windows, each in its own job. */
 public final class WindowsLauncher implements Launcher {
 
   @Override
@@ -71,7 +71,7 @@ public final class WindowsLauncher implements Launcher {
       throws IOException, UserGoneException {
     Optional<Long> session = event.find(Field.SESSION_ID);
     if (!own || session.isEmpty()) {
-      throw new UserGoneException("groups are known of sessions of this host only");
+      throw new UserGoneException("groups are known only for sessions of this host");
     }
     try {
       SessionOwner owner =
@@ -97,7 +97,7 @@ public final class WindowsLauncher implements Launcher {
     }
     return Optional.of(
         (program.elevated() ? "elevated: true" : "run_as: session_user")
-            + " takes an agent that runs as LocalSystem, as the service does: only that account"
+            + " needs an agent that runs as LocalSystem, as the service does: only that account"
             + " gets the token of another user");
   }
 

@@ -14,16 +14,16 @@ import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A program of Windows. */
+/** A running program on Windows. */
 final class WindowsRunning implements Running {
 
   private static final Logger LOG = LoggerFactory.getLogger(WindowsRunning.class);
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
   private static final Duration KILLING = Duration.ofSeconds(5);
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** What a program that was killed ends with, as under Linux. */
+  /** The exit code of a killed program, as on Linux. */
   private static final int KILLED = 137;
 
   private final JobProcess process;
@@ -56,7 +56,7 @@ final class WindowsRunning implements Running {
       }
       listener.accept(code.getAsInt());
     } catch (ProcessException e) {
-      LOG.debug("the end of a command is not waited for any more", e); // closed by its owner
+      LOG.debug("no longer waiting for the end of a command", e); // closed by its owner
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -99,12 +99,12 @@ final class WindowsRunning implements Running {
 
   @Override
   public String output() throws InterruptedException {
-    streams.awaitEnd(LAST_WORDS);
+    streams.awaitEnd(LAST_OUTPUT);
     return streams.text();
   }
 
   @Override
   public void close() {
-    process.close(); // and the pipes end with the tree
+    process.close(); // the pipes end with the tree
   }
 }

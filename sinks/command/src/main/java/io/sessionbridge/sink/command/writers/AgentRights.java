@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What the agent may do, by its account and not by what that is called. */
+/** The rights of the agent, by its account rather than by a name. */
 public final class AgentRights {
 
   private static final Path SELF = Path.of("/proc/self");
 
   private AgentRights() {}
 
-  /** Whether it may do more than a user: root, LocalSystem, elevated, or if that is not known. */
+  /**
+   * Whether it may do more than a user: as root, as LocalSystem, elevated, or if that is unknown.
+   */
   static boolean mayExceedUsers() {
     if (File.separatorChar == '\\') {
       return SessionAccount.mayExceedUsers();
@@ -29,7 +31,7 @@ public final class AgentRights {
     return uid.isPresent() && uid.getAsLong() == 0;
   }
 
-  /** Empty if it cannot be found out. */
+  /** Empty if it cannot be determined. */
   private static OptionalLong uid() {
     try {
       return OptionalLong.of((Integer) Files.getAttribute(SELF, "unix:uid"));

@@ -16,36 +16,38 @@ public final class FileWriters {
 
   private static final boolean ON_WINDOWS = File.separatorChar == '\\';
 
-  /** Behind who may change a file. */
-  public static final String WHY = "; who can do that runs programs with the agent's rights";
+  /** Follows the statement of who may change a file. */
+  public static final String WHY = "; whoever can do that runs programs with the agent's rights";
 
   private FileWriters() {}
 
-  /** Of programs: on Windows also who may put a library beside one, which it would load. */
+  /**
+   * For programs. On Windows this includes who may put a library next to one, which it would load.
+   */
   static Writers ofPrograms() {
     return ON_WINDOWS
         ? file -> new RunAccess().othersOfProgram(file.toAbsolutePath().normalize())
         : FileWriters::posix;
   }
 
-  /** Reads a file that nobody else may change. */
+  /** Reads files that nobody else may change. */
   public static FileReader reader(RulesShare share) {
     if (ON_WINDOWS) {
       return (file, most) -> readOnWindows(file, most, share);
     }
-    return (file, most) -> readByWay(file, most, InventedOwners.ofThisSystem(share));
+    return (file, most) -> readByWalk(file, most, SyntheticOwners.ofThisSystem(share));
   }
 
-  /** The file, the links on its way, and the folders above all of them. */
+  /** Who may change the file, the links on its path, or the folders above any of them. */
   static Optional<String> posix(Path file) throws IOException {
-    try (PosixWay way = PosixWay.to(file, InventedOwners.ofThisSystem(RulesShare.CHECKED))) {
+    try (PathWalk way = PathWalk.to(file, SyntheticOwners.ofThisSystem(RulesShare.CHECKED))) {
       return way.others();
     }
   }
 
-  static byte[] readByWay(Path file, int most, PosixWay.Trust trust)
+  static byte[] readByWalk(Path file, int most, PathWalk.Trust trust)
       throws IOException, RefusedException {
-    try (PosixWay way = PosixWay.to(file, trust)) {
+    try (PathWalk way = PathWalk.to(file, trust)) {
       Optional<String> others = way.others();
       if (others.isPresent()) {
         throw new RefusedException(others.get());
@@ -56,10 +58,7 @@ public final class FileWriters {
     }
   }
 
-  /**
-   * Windows checks a file by its path: it is checked again after it was opened, and while it is
-   * open.
-   */
+  /** Windows checks a file by its path, so the check is repeated while the file is open. */
   private static byte[] readOnWindows(Path file, int most, RulesShare share)
       throws IOException, RefusedException {
     if (share == RulesShare.TRUSTED && file.toString().startsWith("\\\\")) {

@@ -12,10 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is mounted where, by {@code /proc/self/mountinfo} (proc(5)). Several file systems may be
- * mounted at one place: the last one is seen, such as the share above its automount. And one that
- * is mounted above another hides what is mounted in that. Both follow from the parents of the
- * mounts.
+ * The mounts of this process, from {@code /proc/self/mountinfo} (proc(5)). Several file systems may
+ * be mounted at one place; only the last one is visible, such as a share over its automount. A
+ * mount over another also hides the mounts inside that. Both follow from the parents of the mounts.
  */
 record MountTable(List<Mount> mounts) {
 
@@ -27,8 +26,8 @@ record MountTable(List<Mount> mounts) {
    * A line of the table.
    *
    * @param id its number
-   * @param parent the number of the mount that it lies in
-   * @param place where it lies
+   * @param parent the number of the mount that contains it
+   * @param place its path
    * @param type of its file system
    */
   record Mount(String id, String parent, Path place, String type) {}
@@ -37,15 +36,15 @@ record MountTable(List<Mount> mounts) {
     mounts = List.copyOf(mounts);
   }
 
-  /** As it is now. */
+  /** The current table. */
   static MountTable ofThisProcess() throws IOException {
     return of(Files.readAllLines(OF_THIS_PROCESS));
   }
 
   /**
-   * Of the lines of the file.
+   * Parses the lines of the file.
    *
-   * @throws IOException if one of them is none
+   * @throws IOException if a line is malformed
    */
   static MountTable of(List<String> lines) throws IOException {
     List<Mount> mounts = new ArrayList<>();
@@ -53,7 +52,7 @@ record MountTable(List<Mount> mounts) {
       String[] words = line.split(" ", -1);
       int dash = List.of(words).indexOf("-");
       if (dash <= PLACE_AT || dash + 1 >= words.length) {
-        throw new IOException(OF_THIS_PROCESS + " has a line that is not understood: " + line);
+        throw new IOException(OF_THIS_PROCESS + " has an unexpected line: " + line);
       }
       mounts.add(
           new Mount(words[0], words[1], Path.of(unescaped(words[PLACE_AT])), words[dash + 1]));
@@ -61,7 +60,7 @@ record MountTable(List<Mount> mounts) {
     return new MountTable(mounts);
   }
 
-  /** A blank in a name is written as its number. */
+  /** A blank in a name is written as an octal number. */
   private static String unescaped(String word) {
     return ESCAPED
         .matcher(word)
@@ -93,10 +92,13 @@ record MountTable(List<Mount> mounts) {
       }
     }
     return seen.map(Mount::type)
-        .orElseThrow(() -> new IOException(OF_THIS_PROCESS + " does not show what it is on"));
+        .orElseThrow(() -> new IOException(OF_THIS_PROCESS + " has no mount for it"));
   }
 
-  /** Directly in what was seen on the way; the first one lies in what the table does not show. */
+  /**
+   * The last mount at a folder whose parent is the mount seen so far; the first one has a parent
+   * outside of the table.
+   */
   private Optional<Mount> mountedAt(Path folder, Optional<Mount> seen, Set<String> ids) {
     return mounts.stream()
         .filter(mount -> mount.place().equals(folder))

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Refuses programs that others may change while the agent has more rights than they. Asked before
- * each start, since rights change; that takes less than the start.
+ * Refuses programs that users with fewer rights than the agent may change. Checks before each
+ * start, because rights change; the check takes less time than the start.
  */
 public final class ProgramGuard {
 
   private final Optional<Writers> writers;
 
-  /** Empty: anybody may change what is run, since the agent can no more than its user. */
+  /** Without writers it checks nothing: the agent has only the rights of its user. */
   ProgramGuard(Optional<Writers> writers) {
     this.writers = writers;
   }
@@ -25,27 +25,26 @@ public final class ProgramGuard {
   }
 
   /**
-   * Refuses it where it must be.
+   * Accepts or refuses a program.
    *
-   * @throws IOException with who may change it, or if that cannot be found out
+   * @throws IOException if it is refused, with who may change it; or if that cannot be determined
    */
   public void require(Program program) throws IOException {
     if (writers.isEmpty() || program.allowWritable()) {
       return;
     }
-    Path path = Path.of(program.path()); // as it is started: .. behind a link leads elsewhere
+    Path path = Path.of(program.path()); // not normalized: .. after a link leads elsewhere
     Optional<String> others;
     try {
       others = writers.get().others(path);
     } catch (IOException e) {
-      throw new IOException(
-          "it cannot be found out who may change it: " + FileReason.of(e, path), e);
+      throw new IOException("cannot determine who may change it: " + FileReason.of(e, path), e);
     }
     if (others.isPresent()) {
       throw new IOException(
           "refused, "
               + others.get()
-              + "; who can do that runs programs with the agent's rights. If that is wanted:"
+              + "; whoever can do that runs programs with the agent's rights. To allow it, set"
               + " allow_writable_program: true");
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Who may write files. */
+/** Finds who may write files. */
 interface Writers {
 
   /** Who else than administrators may change a file or a folder above it; empty: nobody. */

@@ -2,23 +2,23 @@ package io.sessionbridge.sink.command.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionbridge.spi.SinkEnvironment;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
-import java.nio.file.Path;
-import java.util.List;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sink.command.CommandSinkFactory;
+import io.sessionbridge.spi.SinkEnvironment;
 import io.sessionbridge.testkit.TestingConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,7 +38,7 @@ class CommandSinkConfigTest {
         read("while: idle\nrun: ['C:\\render\\worker.exe', --farm, q1]\npriority: idle\ngrace: 5s")
             .whileRule()
             .orElseThrow();
-    assertThat(rule.word()).isEqualTo(HostWord.IDLE);
+    assertThat(rule.condition()).isEqualTo(WhileCondition.IDLE);
     assertThat(rule.onReturn()).isEqualTo(OnReturn.STOP);
     assertThat(rule.restart()).isEqualTo(Restart.NEVER);
     assertThat(rule.grace()).isEqualTo(Duration.ofSeconds(5));
@@ -50,10 +50,10 @@ class CommandSinkConfigTest {
   void readsWhatFollowsTheEvents() {
     OnRule rule =
         read("""
-                on: [logon, unlock]
-                run: [/opt/apply, '${user_name}', 'a=${session_id}/${user_sid}']
-                where: {computers: ['LAB-*'], users: ['CONTOSO\\*'], groups: ['CONTOSO\\Students']}
-                """)
+        on: [logon, unlock]
+        run: [/opt/apply, '${user_name}', 'a=${session_id}/${user_sid}']
+        where: {computers: ['LAB-*'], users: ['CONTOSO\\*'], groups: ['CONTOSO\\Students']}
+        """)
             .onRule()
             .orElseThrow();
     assertThat(rule.kinds()).containsExactlyInAnyOrder(Kind.LOGON, Kind.UNLOCK);
@@ -71,10 +71,11 @@ class CommandSinkConfigTest {
   void mixesNoGrammars() {
     assertThat(problems("while: idle\non: [logon]\nrun: [/bin/true]"))
         .isEqualTo(
-            "test.yaml:2: on cannot stand beside while: while follows what is true of the host, on"
+            "test.yaml:2: on cannot be combined with while: while follows the state of the host, on"
                 + " its events; write two entries");
     assertThat(problems("on: [logon]\nrun: [/bin/true]\nrules_file: /rules.yaml"))
-        .isEqualTo("test.yaml:3: rules_file cannot stand beside while or on; write two entries");
+        .isEqualTo(
+            "test.yaml:3: rules_file cannot be combined with while or on; write two entries");
     assertThat(problems("while: idle\nrun: [/bin/true]\nmax_age: 5s\nwhere: {users: [kim]}"))
         .isEqualTo(
             "test.yaml:3: max_age needs on; this entry has while\n"
@@ -82,7 +83,7 @@ class CommandSinkConfigTest {
     assertThat(problems("on: [logon]\nrun: [/bin/true]\ngrace: 5s"))
         .isEqualTo("test.yaml:3: grace needs while; this entry has on");
     assertThat(problems("rules_file: /rules.yaml\nrun: [/bin/true]"))
-        .isEqualTo("test.yaml:2: run belongs into the rules file; this entry has rules_file");
+        .isEqualTo("test.yaml:2: run belongs in the rules file; this entry has rules_file");
     assertThat(problems("run: [/bin/true]"))
         .isEqualTo("test.yaml:1: on is missing: an entry has while, on or rules_file");
   }
@@ -91,23 +92,24 @@ class CommandSinkConfigTest {
   void knowsEachPlaceholder() {
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user}']"))
         .isEqualTo(
-            "test.yaml:2: run has ${user}, which is no field of an event; there are user_domain,"
-                + " user_name, user_sid, user_upn");
+            "test.yaml:2: run has ${user}, which is not a field of an event; possible fields:"
+                + " user_domain, user_name, user_sid, user_upn");
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user_nmae}']"))
         .isEqualTo(
-            "test.yaml:2: run has ${user_nmae}, which is no field of an event, did you mean"
+            "test.yaml:2: run has ${user_nmae}, which is not a field of an event, did you mean"
                 + " user_name?");
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${weather}']"))
         .isEqualTo(
-            "test.yaml:2: run has ${weather}, which is no field of an event; core/DESIGN.md lists"
-                + " them");
+            "test.yaml:2: run has ${weather}, which is not a field of an event; core/DESIGN.md"
+                + " lists them");
     assertThat(problems("on: [logon]\nrun: [/bin/echo, '${user_name']"))
-        .isEqualTo("test.yaml:2: run has a ${ without a }, write $${ for a plain one: ${user_name");
+        .isEqualTo("test.yaml:2: run has ${ without }; write $${ for a literal ${: ${user_name");
     assertThat(problems("while: idle\nrun: [/bin/echo, '${user_name}']"))
-        .isEqualTo("test.yaml:2: run has a field of an event, and with while there is no event");
+        .isEqualTo("test.yaml:2: run has a field of an event, but with while there is no event");
     assertThat(problems("on: [logon]\nrun: ['/opt/${user_name}']"))
         .isEqualTo(
-            "test.yaml:2: run must name the program without fields: an event would choose it");
+            "test.yaml:2: run must name the program without fields: otherwise an event would choose"
+                + " it");
     assertThat(problems("on: [logon]\nrun: [apply.exe]"))
         .isEqualTo(
             "test.yaml:2: run must begin with the absolute path of a program, was apply.exe");
@@ -149,8 +151,8 @@ class CommandSinkConfigTest {
     String elevated = "on: [logon]\nrun_as: session_user\nelevated: true\nrun: ";
     assertThat(problems(elevated + "['\\\\srv\\share\\a.exe']"))
         .isEqualTo(
-            "test.yaml:4: run must begin with a drive, such as C:\\, with elevated: a share is not"
-                + " this machine's");
+            "test.yaml:4: run must begin with a drive, such as C:\\, with elevated: a share is on"
+                + " another machine");
     assertThat(problems(elevated + "['C:\\it\\a.exe']")).isEmpty();
   }
 
@@ -159,8 +161,8 @@ class CommandSinkConfigTest {
     assertThat(problems("on: [logon]\nrun: [/bin/true]\nreplayed: true")).isEmpty();
     assertThat(problems("on: [logon]\nrun: [/bin/true]\nreplayed: true\nrun_as: session_user"))
         .isEqualTo(
-            "test.yaml:3: replayed cannot stand beside run_as: session_user: who was in a session"
-                + " then is no user now");
+            "test.yaml:3: replayed cannot be combined with run_as: session_user: the user of a"
+                + " recorded session is not there now");
     assertThat(problems("while: idle\nrun: [/bin/true]\nreplayed: true"))
         .isEqualTo("test.yaml:3: replayed needs on; this entry has while");
   }
@@ -178,8 +180,7 @@ class CommandSinkConfigTest {
   @Test
   void warnsOfWhatDoesNothingWithoutALiveSource() {
     assertThat(withoutLiveSource("on: [logon]\nrun: [/bin/true]"))
-        .containsExactly(
-            "no source is live: the command never runs, unless with replayed: true");
+        .containsExactly("no source is live: the command never runs, unless with replayed: true");
     String replayed = "on: [logon]\nrun: [/bin/true]\nreplayed: true\n";
     assertThat(withoutLiveSource(replayed))
         .containsExactly(
@@ -216,7 +217,8 @@ class CommandSinkConfigTest {
     String yaml = "rules_file: " + file;
     SinkEnvironment past = new SinkEnvironment(false, true, EnumSet.of(Kind.LOGON));
     assertThat(warnings(yaml, past))
-        .containsExactly("rules_file: " + file + " cannot be read: it does not exist");
+        .containsExactly(
+            "rules_file: " + file + " cannot be read: rules.yaml: no such file or folder");
     Files.writeString(
         file,
         """

@@ -54,11 +54,11 @@ class OnSinkTest {
     return folder.resolve("out");
   }
 
-  private String told() throws IOException {
+  private String written() throws IOException {
     return Files.exists(out()) ? Files.readString(out()) : "";
   }
 
-  /** A script that gets its arguments behind it. */
+  /** A script, followed by its arguments. */
   private String script(String script, String... arguments) {
     StringBuilder run = new StringBuilder("run: [/bin/sh, -c, '").append(script).append("', sh");
     for (String argument : arguments) {
@@ -90,7 +90,7 @@ class OnSinkTest {
       assertThat(sink.deliver(List.of(event)).rejected()).isEmpty();
       String kept = event.event().data().find(Field.USER_NAME).orElseThrow();
       String body = new String(event.body(), java.nio.charset.StandardCharsets.UTF_8);
-      assertThat(told()).isEqualTo("<2><" + kept + "><" + kept + ">" + body);
+      assertThat(written()).isEqualTo("<2><" + kept + "><" + kept + ">" + body);
     }
     try (var files = Files.list(Path.of("."))) {
       assertThat(files.map(Path::toString)).doesNotContain("./x");
@@ -123,7 +123,7 @@ class OnSinkTest {
     EncodedEvent other = commands.event(TestingEvents.data(Kind.LOCK));
     DeliveryResult result = sink.deliver(List.of(old, foreign, other));
     assertThat(result).isEqualTo(DeliveryResult.delivered(3));
-    assertThat(told()).isEmpty();
+    assertThat(written()).isEmpty();
     assertThat(commands.count("command_skipped_total")).isEqualTo(1);
   }
 
@@ -147,7 +147,7 @@ class OnSinkTest {
             commands.event(TestingEvents.data(Kind.LOGON).put(Field.USER_DOMAIN, "WS-TEST")),
             commands.event(mine.build().toBuilder().put(Field.USER_DOMAIN, "OTHER")),
             commands.event(mine.build().toBuilder().put(Field.HOST_NAME, "LAB-1"))));
-    assertThat(told()).isEqualTo(self + "\n");
+    assertThat(written()).isEqualTo(self + "\n");
   }
 
   @Test
@@ -157,7 +157,7 @@ class OnSinkTest {
             "on: [logon]\nretries: 2\nretry_delay: 100ms\n"
                 + script("echo x >>" + out() + "; [ $(wc -l <" + out() + ") -ge 3 ]"));
     assertThat(sink.deliver(List.of(commands.logon())).rejected()).isEmpty();
-    assertThat(told()).isEqualTo("x\nx\nx\n");
+    assertThat(written()).isEqualTo("x\nx\nx\n");
     assertThat(commands.count("command_failed_total")).isEqualTo(2);
   }
 
@@ -170,7 +170,7 @@ class OnSinkTest {
     DeliveryResult result = sink.deliver(List.of(commands.logon()));
     assertThat(result.rejected().get(0).reason())
         .isEqualTo("/bin/sh was killed after its timeout of 500 ms");
-    long pid = Long.parseLong(told().strip());
+    long pid = Long.parseLong(written().strip());
     TestingCommands.await(
         "the end of the child",
         () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
@@ -191,7 +191,7 @@ class OnSinkTest {
     assertThat(sink.deliver(batch)).isEqualTo(DeliveryResult.delivered(24));
     for (int session = 0; session < 3; session++) {
       String beginning = session + " ";
-      List<String> lines = told().lines().filter(line -> line.startsWith(beginning)).toList();
+      List<String> lines = written().lines().filter(line -> line.startsWith(beginning)).toList();
       assertThat(lines).hasSize(8).isSorted();
     }
   }
@@ -202,7 +202,7 @@ class OnSinkTest {
     OnSink sink = connected("on: [logon]\nrun_as: session_user\n" + script("id -un >" + out()));
     commands.show(Long.MAX_VALUE);
     assertThat(sink.deliver(List.of(commands.logon()))).isEqualTo(DeliveryResult.delivered(1));
-    assertThat(told()).isEmpty();
+    assertThat(written()).isEmpty();
     assertThat(commands.count("command_skipped_total")).isEqualTo(1);
   }
 

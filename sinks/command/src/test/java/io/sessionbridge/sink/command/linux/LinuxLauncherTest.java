@@ -43,7 +43,7 @@ class LinuxLauncherTest {
   @Test
   void onlyRootRunsProgramsAsOthers() {
     assertThat(missing(false, program(RunAs.SESSION_USER, false)))
-        .hasValue("run_as: session_user takes an agent that runs as root");
+        .hasValue("run_as: session_user needs an agent that runs as root");
     assertThat(missing(false, program(RunAs.AGENT, false))).isEmpty();
     assertThat(missing(true, program(RunAs.SESSION_USER, false))).isEmpty();
   }
@@ -59,7 +59,7 @@ class LinuxLauncherTest {
     try {
       List<String> names = new ArrayList<>();
       for (UserGroup group : launcher.groups(event.build(), own)) {
-        names.add(group.name().ask().orElseThrow());
+        names.add(group.name().find().orElseThrow());
       }
       return names;
     } finally {
@@ -79,12 +79,12 @@ class LinuxLauncherTest {
   void doesNotKnowTheUsersOfAnotherMachine() {
     assertThatThrownBy(() -> groups(nobody().put(Field.USER_DOMAIN, "ws-1"), false))
         .isInstanceOf(Launcher.UserGoneException.class)
-        .hasMessage("the user is known to another host only");
+        .hasMessage("the user exists on another host only");
   }
 
   @Test
   void nothingIsElevated() {
     assertThat(missing(true, program(RunAs.SESSION_USER, true)))
-        .hasValue("elevated: exists on Windows only");
+        .hasValue("elevated: is available on Windows only");
   }
 }

@@ -122,7 +122,7 @@ public final class CountingLauncher implements Launcher {
     private int code;
 
     private void end(int with) {
-      IntConsumer told;
+      IntConsumer waiting;
       synchronized (CountingLauncher.this) {
         if (ended) {
           return;
@@ -130,10 +130,10 @@ public final class CountingLauncher implements Launcher {
         ended = true;
         code = with;
         live--;
-        told = listener;
+        waiting = listener;
       }
-      if (told != null) {
-        told.accept(with);
+      if (waiting != null) {
+        waiting.accept(with);
       }
     }
 
@@ -145,14 +145,14 @@ public final class CountingLauncher implements Launcher {
     }
 
     @Override
-    public void onEnd(IntConsumer heard) {
+    public void onEnd(IntConsumer added) {
       synchronized (CountingLauncher.this) {
-        listener = heard;
+        listener = added;
         if (!ended) {
           return;
         }
       }
-      heard.accept(code);
+      added.accept(code);
     }
 
     @Override

@@ -70,9 +70,9 @@ class RulesFileTest {
       Set<String> hidden,
       Function<Program, Optional<String>> missing,
       Duration patience) {
-    RulesLook look =
-        new RulesLook(
-            file, new RulesCopy(data, file, share), reader, new RuleJudge(hidden, missing), clock);
+    RulesLoader look =
+        new RulesLoader(
+            file, new RulesCopy(data, file, share), reader, new RuleCheck(hidden, missing), clock);
     RulesFile made = new RulesFile(file, look, clock, patience);
     open.add(made);
     return made;
@@ -109,14 +109,14 @@ class RulesFileTest {
     assertThat(restarted.now()).hasSize(2);
     assertThat(restarted.check().detail())
         .startsWith("rules_file: " + file + " cannot be read: ")
-        .endsWith("; the last good rules of 90 min ago stay");
+        .endsWith("; the last valid rules, from 90 min ago, stay in use");
     Files.writeString(file, ONE);
     clock.advance(RulesFile.CACHE);
     assertThat(restarted.now()).hasSize(1);
     assertThat(restarted.check().isUp()).isTrue();
   }
 
-  /** Rules of a share that nobody vouches for any more, or of a file that is not the one now. */
+  /** Rules of a share that is no longer trusted, or of another file. */
   @Test
   void usesNoCopyOfAnotherFileOrOfAShareThatWasTrusted() throws Exception {
     Files.writeString(file, ONE);
@@ -147,7 +147,8 @@ class RulesFileTest {
         .isInstanceOf(DeliveryException.class)
         .message()
         .contains(
-            "rules.yaml:2: rules[0].run must begin with the absolute path of a program, was apply.exe")
+            "rules.yaml:2: rules[0].run must begin with the absolute path of a program, was"
+                + " apply.exe")
         .contains("rules.yaml:3: rules[1].on")
         .contains("rules.yaml:5: rules[2].while")
         .contains("rules.yaml:6: more is unknown; a rules file has the key rules");
@@ -165,14 +166,16 @@ class RulesFileTest {
         .hasMessage(
             "rules_file: "
                 + file
-                + ":4: rules[2] cannot be judged: where.users needs the names of users, which"
-                + " privacy keeps from this sink");
+                + ":4: rules[2] cannot be evaluated: where.users needs the names of users, which"
+                + " privacy hides from this sink");
     Files.writeString(file, TWO);
     clock.advance(RulesFile.CACHE);
     assertThat(hidden.now()).hasSize(2);
   }
 
-  /** Such as run_as: session_user without root: all of them are told, and the last rules stay. */
+  /**
+   * Such as run_as: session_user without root: all are reported, and the last rules stay in use.
+   */
   @Test
   void aRuleThatCannotRunHereIsAMistakeOfTheFile() throws Exception {
     Files.writeString(file, TWO);
@@ -191,19 +194,19 @@ class RulesFileTest {
     assertThat(rules.check().detail())
         .contains(":3: rules[1] cannot run here: takes root")
         .contains(":4: rules[2] cannot run here: takes root")
-        .endsWith("; the last good rules of 0 min ago stay");
+        .endsWith("; the last valid rules, from 0 min ago, stay in use");
   }
 
   @Test
   void limitsSizeAndCount() throws Exception {
     Files.writeString(file, "rules:\n" + "- {on: [logon], run: [/bin/true]}\n".repeat(201));
     assertThatThrownBy(() -> rules().now()).hasMessageContaining("at most 200 rules, was 201");
-    Files.writeString(file, "# " + "x".repeat(RulesText.LARGEST));
+    Files.writeString(file, "# " + "x".repeat(RulesText.MAX_BYTES));
     assertThatThrownBy(() -> rules().now()).hasMessageContaining("longer than 256KiB");
     assertThatThrownBy(() -> guarded().now()).hasMessageContaining("longer than 256KiB");
   }
 
-  /** A share that does not answer: it may hang for minutes, in the system, where nobody ends it. */
+  /** A share that does not answer: a system call may hang for minutes and cannot be interrupted. */
   private static final class HangingShare implements FileReader {
     private volatile @Nullable CountDownLatch hangs;
     private volatile int asked;
@@ -228,7 +231,7 @@ class RulesFileTest {
       CountDownLatch hanging = hangs;
       try {
         if (hanging != null && !hanging.await(1, TimeUnit.MINUTES)) {
-          throw new IOException("nobody has ended the wait");
+          throw new IOException("the wait was not ended");
         }
       } catch (InterruptedException e) {
         throw new IOException("interrupted", e);
@@ -256,7 +259,10 @@ class RulesFileTest {
     assertThat(rules.now()).hasSize(1);
     assertThat(share.asked).isEqualTo(before + 1);
     assertThat(rules.check().detail())
-        .isEqualTo("rules_file: " + file + " has not answered for 120 s; the last good rules stay");
+        .isEqualTo(
+            "rules_file: "
+                + file
+                + " has not answered for 120 s; the last valid rules stay in use");
 
     RulesFile restarted =
         rules(share, Set.of(), program -> Optional.empty(), Duration.ofMillis(50));
@@ -276,7 +282,7 @@ class RulesFileTest {
   }
 
   @Test
-  void withoutRulesFromBeforeAShareThatHangsIsTold() throws Exception {
+  void reportsAShareThatHangsIfNoRulesAreKnown() throws Exception {
     HangingShare share = new HangingShare();
     share.hang();
     RulesFile rules = rules(share, Set.of(), program -> Optional.empty(), Duration.ofMillis(50));
@@ -323,7 +329,7 @@ class RulesFileTest {
     assertThat(rules.now().get(0).program().path()).isEqualTo("/bin/true");
     assertThat(rules.check().detail())
         .startsWith("rules_file: refused, others may change " + file)
-        .contains("the last good rules");
+        .contains("the last valid rules");
 
     Files.delete(data.resolve("rules.yaml"));
     assertThatThrownBy(guarded()::now)

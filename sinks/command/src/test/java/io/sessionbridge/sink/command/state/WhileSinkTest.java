@@ -136,7 +136,8 @@ class WhileSinkTest {
                 + "; echo no licence; exit 4']\n");
     made.show(TestingCommands.activity(State.IDLE));
     TestingCommands.await("three starts", () -> commands.count("command_failed_total") >= 3);
-    assertThat(made.check()).hasToString("DEGRADED: run: the command ended with 4: no licence");
+    assertThat(made.check())
+        .hasToString("DEGRADED: run: the command ended with exit code 4: no licence");
   }
 
   /** As a render worker that gives its frame back: it takes a moment. */
@@ -225,7 +226,7 @@ class WhileSinkTest {
     made.show(TestingCommands.activity(State.IDLE));
     TestingCommands.await("a start", () -> launcher.started() == 1);
     launcher.endLast(0);
-    TestingCommands.await("that it is told", () -> !made.check().isUp());
+    TestingCommands.await("the health", () -> !made.check().isUp());
     assertThat(made.check())
         .hasToString(
             "DEGRADED: cannot end the processes 4711; the command is not started again until they"
@@ -258,10 +259,10 @@ class WhileSinkTest {
     made.show(TestingCommands.activity(State.ACTIVE));
     TestingCommands.await("the hold", () -> launcher.asked().contains("suspend"));
     made.show(TestingCommands.activity(State.IDLE));
-    TestingCommands.await("the trouble", () -> !made.check().isUp());
+    TestingCommands.await("the health", () -> !made.check().isUp());
     assertThat(made.check())
-        .hasToString("DEGRADED: the command cannot go on and is tried again: kill ended with 1");
-    clock.advance(WhileCourse.RELEASE_AGAIN);
+        .hasToString("DEGRADED: the command cannot be resumed, retrying: kill ended with 1");
+    clock.advance(WhileStateMachine.RELEASE_AGAIN);
     made.show(TestingCommands.activity(State.IDLE)); // a turn
     TestingCommands.await("the release", () -> made.check().isUp());
     assertThat(launcher.asked()).containsExactly("start", "suspend", "resume", "resume");
@@ -299,7 +300,7 @@ class WhileSinkTest {
     }
     busy.countDown();
     made.show(TestingCommands.activity(State.ACTIVE));
-    made.close(); // after all that was told
+    made.close(); // after all changes
     assertThat(launcher.started()).isEqualTo(1);
   }
 
@@ -319,13 +320,13 @@ class WhileSinkTest {
     made.show(TestingCommands.activity(State.IDLE));
     TestingCommands.await("a start", () -> launcher.started() == 1);
     launcher.endLast(4);
-    TestingCommands.await("that it is told", () -> !made.check().isUp());
-    assertThat(made.check()).hasToString("DEGRADED: run: the command ended with 4");
+    TestingCommands.await("the health", () -> !made.check().isUp());
+    assertThat(made.check()).hasToString("DEGRADED: run: the command ended with exit code 4");
     clock.advance(Duration.ofSeconds(1));
     made.show(TestingCommands.activity(State.IDLE));
     TestingCommands.await("a start", () -> launcher.started() == 2);
     assertThat(made.check().isUp()).isFalse();
-    clock.advance(WhileCourse.RAN_WELL);
+    clock.advance(WhileStateMachine.RAN_WELL);
     made.show(TestingCommands.activity(State.IDLE));
     TestingCommands.await("that it is well", () -> made.check().isUp());
   }

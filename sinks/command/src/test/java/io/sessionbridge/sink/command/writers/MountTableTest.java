@@ -60,24 +60,24 @@ class MountTableTest {
   void doesNotGuess() {
     assertThatThrownBy(() -> type("/etc", line(40, 27, "/srv", "ext4")))
         .isInstanceOf(IOException.class)
-        .hasMessage("/proc/self/mountinfo does not show what it is on");
+        .hasMessage("/proc/self/mountinfo has no mount for it");
     assertThatThrownBy(() -> type("/etc", "27 1 254:1 /"))
         .isInstanceOf(IOException.class)
-        .hasMessage("/proc/self/mountinfo has a line that is not understood: 27 1 254:1 /");
+        .hasMessage("/proc/self/mountinfo has an unexpected line: 27 1 254:1 /");
   }
 
   @Test
   void whatIsNotKnownIsRefusedAndNotVouchedFor() {
-    InventedOwners owners =
-        new InventedOwners(
+    SyntheticOwners owners =
+        new SyntheticOwners(
             RulesShare.TRUSTED,
             place -> {
               throw new IOException("the table is away");
             });
     assertThat(owners.isVouchedFor(Path.of("/srv"))).isFalse();
     assertThat(owners.problem(Path.of("/srv")))
-        .contains("it is not known which file system /srv is on: the table is away");
-    InventedOwners automount = new InventedOwners(RulesShare.CHECKED, place -> "autofs");
+        .contains("cannot determine the file system of /srv: the table is away");
+    SyntheticOwners automount = new SyntheticOwners(RulesShare.CHECKED, place -> "autofs");
     assertThat(automount.problem(Path.of("/net"))).isPresent();
   }
 
@@ -85,7 +85,7 @@ class MountTableTest {
   void readsTheTableOfThisSystem() throws Exception {
     assertThat(MountTable.ofThisProcess().type(Path.of("/proc/1"))).isEqualTo("proc");
     assertThat(
-            InventedOwners.ofThisSystem(RulesShare.CHECKED).problem(Path.of("/proc/self/status")))
+            SyntheticOwners.ofThisSystem(RulesShare.CHECKED).problem(Path.of("/proc/self/status")))
         .isEqualTo(Optional.empty());
   }
 }

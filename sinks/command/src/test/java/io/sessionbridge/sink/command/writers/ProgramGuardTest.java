@@ -56,7 +56,7 @@ class ProgramGuardTest {
         + path
         + ", run: chmod go-w "
         + path
-        + "; who can do that runs programs with the agent's rights. If that is wanted:"
+        + "; whoever can do that runs programs with the agent's rights. To allow it, set"
         + " allow_writable_program: true";
   }
 
@@ -89,7 +89,7 @@ class ProgramGuardTest {
     sink.close();
   }
 
-  /** Behind a link, .. is the folder above what the link leads to. */
+  /** After a link, .. is the folder above its target. */
   @Test
   void judgesTheFileThatIsRun() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
@@ -109,7 +109,7 @@ class ProgramGuardTest {
     sink.close();
   }
 
-  /** Root may be called otherwise, and somebody else root. */
+  /** Root may have another name, and another account may be called root. */
   @Test
   void judgesForRootByItsNumber() throws Exception {
     assumeTrue(AgentRights.isRoot());
@@ -138,7 +138,7 @@ class ProgramGuardTest {
   }
 
   @Test
-  void refusesWhatItCannotJudge() {
+  void refusesWhatItCannotCheck() {
     ProgramGuard blind =
         new ProgramGuard(
             Optional.of(
@@ -147,7 +147,7 @@ class ProgramGuardTest {
                 }));
     assertThatThrownBy(() -> blind.require(Program.NONE))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("it cannot be found out who may change it: ");
+        .hasMessageStartingWith("cannot determine who may change it: ");
   }
 
   @Test

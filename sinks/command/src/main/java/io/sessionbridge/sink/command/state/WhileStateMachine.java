@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a command that is to run only while a condition holds is started, held and stopped. Pure: it
- * is told what happened and when, and answers what is to be done. One thread.
+ * Decides when a command that runs only while a condition holds is started, held and stopped. Pure:
+ * takes what happened and when, and returns what to do. One thread.
  *
  * <table>
  * <caption>What happens in which phase</caption>
@@ -25,15 +25,15 @@ import java.util.List;
  * <p>A command never runs twice at the same time: it is started anew only once its own process and
  * all that it left have ended.
  */
-final class WhileCourse {
+final class WhileStateMachine {
 
-  /** What is to be done. */
+  /** What to do. */
   enum Action {
     START,
-    /** Ask the tree to end. */
+    /** Request the end of the tree. */
     STOP,
     /**
-     * End what is left of the tree, also what outlived the command; then say so by {@link #killed}.
+     * End what is left of the tree, also what outlived the command; then report by {@link #killed}.
      */
     KILL,
     /** Suspend or lower, as configured. */
@@ -47,26 +47,26 @@ final class WhileCourse {
     RUNNING,
     HELD,
     STOPPING,
-    /** It has to end now; its end was not told yet. */
+    /** It was killed; its end is not reported yet. */
     KILLED,
-    /** It has ended; others of its tree may be left. */
+    /** It has ended; other processes of its tree may be left. */
     CLEANING,
     /** It ended by itself and is started again after a pause. */
     PAUSING,
-    /** It ended by itself; it waits for the end of the condition. */
+    /** It ended by itself; the next start needs a new begin of the condition. */
     OVER
   }
 
   /** The pause doubles up to this. */
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  /** Who ran so long has not failed at its start: the pause begins small again. */
+  /** A command that ran this long did not fail at its start: the pause is reset. */
   static final Duration RAN_WELL = Duration.ofMinutes(1);
 
-  /** What a kill could not end, such as another user's process, is tried again so often. */
+  /** How often a kill is repeated that left processes, such as another user's. */
   static final Duration KILL_AGAIN = Duration.ofSeconds(10);
 
-  /** What could not be released, and so stands still, is tried again so often. */
+  /** How often a failed release is repeated. */
   static final Duration RELEASE_AGAIN = Duration.ofSeconds(10);
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -79,12 +79,12 @@ final class WhileCourse {
   private Phase phase = Phase.WAITING;
   private Truth truth = Truth.UNKNOWN;
 
-  /** Whether the condition did not hold for a while since the command was last seen to run. */
+  /** Whether the condition did not hold at some time since the command was last seen running. */
   private boolean lapsed;
 
   private long startedAt;
 
-  /** When a HELD, STOPPING, KILLED or CLEANING goes on; of no meaning if not {@code timed}. */
+  /** When HELD, STOPPING, KILLED or CLEANING continues; valid only if {@code timed}. */
   private long until;
 
   private boolean timed;
@@ -94,12 +94,12 @@ final class WhileCourse {
   private boolean closed;
 
   /**
-   * A course that waits.
+   * Starts in phase WAITING.
    *
    * @param grace between STOP and KILL
    * @param pause before the first restart
    */
-  WhileCourse(OnReturn onReturn, Restart restart, Duration grace, Duration pause) {
+  WhileStateMachine(OnReturn onReturn, Restart restart, Duration grace, Duration pause) {
     this.onReturn = onReturn;
     this.restart = restart;
     this.graceNanos = grace.toNanos();
@@ -110,22 +110,22 @@ final class WhileCourse {
     return phase;
   }
 
-  /** The condition is so now, which {@link #tick} or whatever is told next takes into account. */
-  void knows(Truth now) {
+  /** Sets the condition, which {@link #tick} and the other methods then take into account. */
+  void setCondition(Truth now) {
     if (!closed) {
       truth = now;
       lapsed |= mustLeave();
     }
   }
 
-  /** Nobody looked for a while, in which the condition did not hold, whatever it is now. */
+  /** Records that the condition did not hold for a while, whatever it is now. */
   void lapsed() {
     lapsed = true;
   }
 
-  /** The condition is so now. */
-  List<Action> told(Truth now, long nanos) {
-    knows(now);
+  /** Sets the condition and acts on it. */
+  List<Action> update(Truth now, long nanos) {
+    setCondition(now);
     return tick(nanos);
   }
 
@@ -163,7 +163,7 @@ final class WhileCourse {
     return phase == Phase.RUNNING ? Math.max(0, startedAt + RAN_WELL.toNanos() - nanos) : NEVER;
   }
 
-  /** Whether it was closed and nothing is to be waited for any more. */
+  /** Whether it was closed and waits for nothing more. */
   boolean isFinished() {
     return closed && phase == Phase.WAITING;
   }
@@ -215,28 +215,28 @@ final class WhileCourse {
     return to(Phase.RUNNING, Action.RELEASE);
   }
 
-  /** A command that stands still could not end. */
+  /** Releases a held command, which could not end otherwise. */
   private List<Action> stop(long grace, long nanos) {
-    goOnAfter(grace, nanos);
+    continueAfter(grace, nanos);
     boolean held = phase == Phase.HELD;
     phase = Phase.STOPPING;
     return held ? List.of(Action.STOP, Action.RELEASE) : List.of(Action.STOP);
   }
 
-  private void goOnAfter(long time, long nanos) {
+  private void continueAfter(long time, long nanos) {
     until = nanos + time;
     timed = true;
   }
 
   private List<Action> kill(Phase next) {
-    timed = false; // until it is told how that went
+    timed = false; // until killed() reports the result
     return to(next, Action.KILL);
   }
 
   /**
-   * Nothing is started any more, and what runs is to end.
+   * Starts nothing more, and ends what runs.
    *
-   * @param grace before it is killed, if the configured one is not shorter
+   * @param grace before the kill, unless the configured one is shorter
    */
   List<Action> close(Duration grace, long nanos) {
     closed = true;
@@ -246,7 +246,7 @@ final class WhileCourse {
       case RUNNING, HELD -> stop(most, nanos);
       case STOPPING -> {
         if (until - nanos > most) {
-          goOnAfter(most, nanos);
+          continueAfter(most, nanos);
         }
         yield tick(nanos);
       }
@@ -258,20 +258,20 @@ final class WhileCourse {
     };
   }
 
-  /** It was not possible to suspend or to lower the command: then it must stop. */
+  /** The command could not be suspended or lowered: it is stopped instead. */
   List<Action> cannotHold(long nanos) {
     return phase == Phase.HELD ? stop(graceNanos, nanos) : List.of();
   }
 
-  /** It was not possible to release the command: it is held still, which is to end. */
+  /** The command could not be released: it is still held, and the release is retried. */
   void cannotRelease(long nanos) {
     if (phase == Phase.RUNNING) {
       phase = Phase.HELD;
-      goOnAfter(RELEASE_AGAIN.toNanos(), nanos);
+      continueAfter(RELEASE_AGAIN.toNanos(), nanos);
     }
   }
 
-  /** It was not possible to start the command. */
+  /** The command could not be started. */
   List<Action> cannotStart(long nanos) {
     if (phase != Phase.RUNNING) {
       return List.of();
@@ -280,7 +280,7 @@ final class WhileCourse {
     return tick(nanos);
   }
 
-  /** The command's own process has ended; others of its tree may be left. */
+  /** The command's own process has ended; other processes of its tree may be left. */
   List<Action> ended(int code, long nanos) {
     return switch (phase) {
       case RUNNING, HELD -> {
@@ -297,7 +297,7 @@ final class WhileCourse {
   }
 
   /**
-   * A KILL was done.
+   * Reports the result of a KILL.
    *
    * @param all whether nothing of the tree is left
    */
@@ -305,12 +305,12 @@ final class WhileCourse {
     if (phase != Phase.KILLED && phase != Phase.CLEANING) {
       return List.of();
     }
-    if (closed) { // whoever closes cannot wait for what cannot be ended
+    if (closed) { // a close does not wait for processes that cannot be ended
       phase = Phase.WAITING;
       return List.of();
     }
-    if (!all || phase == Phase.KILLED) { // the end of the command is told by itself
-      goOnAfter(KILL_AGAIN.toNanos(), nanos);
+    if (!all || phase == Phase.KILLED) { // the end of the command is reported separately
+      continueAfter(KILL_AGAIN.toNanos(), nanos);
       return List.of();
     }
     phase = afterCleaning;

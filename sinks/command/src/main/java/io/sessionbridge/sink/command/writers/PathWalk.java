@@ -25,19 +25,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a file, name after name from the root, as the system goes it, with a look at who may
+ * Walks the path of a file name by name from the root, as the system does, and checks who may
  * change each folder, each link and the file.
  *
- * <p>Each folder is opened in the folder before it and judged when it is open, and the file is
- * opened in the last one, so that what is judged is what is read, whatever a path leads to by then.
- * A link is read by its path, and so is a folder that may be entered but not listed: both are
- * entries of a folder that was judged before, which nobody else can replace.
+ * <p>Each folder is opened relative to the folder before it and checked while open, and the file is
+ * opened in the last one. So the checked file is the one that is read, even if the path changes
+ * meanwhile. Links, and folders that may be entered but not listed, are read by path: they are
+ * entries of a folder that was checked before, which nobody else can replace.
  *
- * <p>One thread. To be closed.
+ * <p>One thread. Close it after use.
  */
-final class PosixWay implements Closeable {
+final class PathWalk implements Closeable {
 
-  /** As many as Linux follows. */
+  /** The limit of Linux. */
   private static final int MOST_LINKS = 40;
 
   private static final int STICKY = 01000;
@@ -52,46 +52,46 @@ final class PosixWay implements Closeable {
   private int links;
   private Optional<String> others = Optional.empty();
 
-  /** What is believed of file systems. */
+  /** Which file systems are trusted. */
   interface Trust {
-    /** Why owners and modes of what is there mean nothing; empty if they do. */
+    /** Why owners and modes at a place mean nothing; empty if they are valid. */
     Optional<String> problem(Path place);
 
-    /** Whether owners and modes of what is there are not to be looked at. */
+    /** Whether owners and modes at a place are not checked. */
     boolean isVouchedFor(Path place);
   }
 
-  private PosixWay(Trust trust) throws IOException {
+  private PathWalk(Trust trust) throws IOException {
     this.trust = trust;
     this.root = ROOT.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0");
     this.self = Files.getOwner(Path.of("/proc/self"));
   }
 
   /**
-   * Goes to the folder of a file, and up to the first thing that others may change.
+   * Walks to the folder of a file, or to the first entry that others may change.
    *
-   * @throws IOException if there is no such file, or it may not be looked for
+   * @throws IOException if there is no such file, or it may not be searched for
    */
-  static PosixWay to(Path file, Trust trust) throws IOException {
-    PosixWay way = new PosixWay(trust);
-    boolean gone = false;
+  static PathWalk to(Path file, Trust trust) throws IOException {
+    PathWalk walk = new PathWalk(trust);
+    boolean complete = false;
     try {
-      way.go(file.toAbsolutePath());
-      gone = true;
-      return way;
+      walk.walk(file.toAbsolutePath());
+      complete = true;
+      return walk;
     } finally {
-      if (!gone) {
-        way.close();
+      if (!complete) {
+        walk.close();
       }
     }
   }
 
-  /** Who else than root and this user may change something on the way; empty: nobody. */
+  /** Who else than root and this user may change something on the path; empty: nobody. */
   Optional<String> others() {
     return others;
   }
 
-  /** Opens the file, which must be one that nobody else may change. */
+  /** Opens the file. Only valid if nobody else may change it. */
   SeekableByteChannel open() throws IOException {
     Path name = rest.element();
     Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -101,7 +101,7 @@ final class PosixWay implements Closeable {
         : opened.newByteChannel(name, options);
   }
 
-  private void go(Path file) throws IOException {
+  private void walk(Path file) throws IOException {
     file.forEach(rest::add);
     enter(ROOT, null);
     while (others.isEmpty()) {
@@ -115,7 +115,7 @@ final class PosixWay implements Closeable {
       PosixFileAttributes found = attributes(name);
       Path place = at.resolve(name);
       if (found.isSymbolicLink()) {
-        others = judge(place, found);
+        others = check(place, found);
         if (others.isEmpty()) {
           follow(place);
         }
@@ -126,7 +126,7 @@ final class PosixWay implements Closeable {
         throw new NotDirectoryException(place.toString());
       } else {
         requireFile(place, found);
-        others = judge(place, found);
+        others = check(place, found);
         return;
       }
     }
@@ -159,9 +159,9 @@ final class PosixWay implements Closeable {
   }
 
   /**
-   * Opens a folder and judges it.
+   * Opens a folder and checks it.
    *
-   * @param name in the folder that is open now; null if it was on the way before
+   * @param name in the open folder; null to open it by its path
    */
   private void enter(Path place, @Nullable Path name) throws IOException {
     SecureDirectoryStream<Path> before = folder;
@@ -179,11 +179,11 @@ final class PosixWay implements Closeable {
             ? Files.readAttributes(place, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
             : folder.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
     if (others.isEmpty()) {
-      others = judge(place, found);
+      others = check(place, found);
     }
   }
 
-  /** Null if it may be entered but not listed. What it opens is closed with the way. */
+  /** Null if it may be entered but not listed. Closed with this walk. */
   @SuppressWarnings("StreamResourceLeak")
   private static @Nullable SecureDirectoryStream<Path> opened(
       @Nullable SecureDirectoryStream<Path> before, Path place, @Nullable Path name)
@@ -213,8 +213,9 @@ final class PosixWay implements Closeable {
             .readAttributes();
   }
 
-  private Optional<String> judge(Path place, PosixFileAttributes found) throws IOException {
-    Path whose = found.isSymbolicLink() ? at : place; // a link is where it lies, not what it means
+  private Optional<String> check(Path place, PosixFileAttributes found) throws IOException {
+    Path whose =
+        found.isSymbolicLink() ? at : place; // a link belongs to the file system of its folder
     if (trust.isVouchedFor(whose)) {
       return Optional.empty();
     }
@@ -235,8 +236,9 @@ final class PosixWay implements Closeable {
   }
 
   /**
-   * Of a folder such as /tmp others may add files, but not replace those of somebody else. The view
-   * of an open folder does not show that, so it is asked by the path, which must still be the same.
+   * In a sticky folder such as /tmp others may add files, but not replace those of another user.
+   * The view of an open folder does not show the bit, so this reads it by path and checks that the
+   * path still leads to the same folder.
    */
   private static boolean isSticky(Path place, PosixFileAttributes found) throws IOException {
     if (!found.isDirectory()) {

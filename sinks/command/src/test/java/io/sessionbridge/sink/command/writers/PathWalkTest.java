@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
-class PosixWayTest {
+class PathWalkTest {
 
   private static final int NOBODY = 65_534;
 
@@ -63,7 +63,7 @@ class PosixWayTest {
   }
 
   private static byte[] read(Path file) throws IOException, RefusedException {
-    return FileWriters.readByWay(file, 100, InventedOwners.ofThisSystem(RulesShare.CHECKED));
+    return FileWriters.readByWalk(file, 100, SyntheticOwners.ofThisSystem(RulesShare.CHECKED));
   }
 
   @Test
@@ -115,8 +115,8 @@ class PosixWayTest {
 
   /** What was judged is what is read, also if the path leads elsewhere by then. */
   @Test
-  void readsFromTheFolderThatItHasJudged() throws Exception {
-    try (PosixWay way = PosixWay.to(file, InventedOwners.ofThisSystem(RulesShare.CHECKED))) {
+  void readsFromTheFolderThatItChecked() throws Exception {
+    try (PathWalk way = PathWalk.to(file, SyntheticOwners.ofThisSystem(RulesShare.CHECKED))) {
       assertThat(way.others()).isEmpty();
       Files.move(share, folder.resolve("moved"));
       Files.writeString(folder("share").resolve("rules.yaml"), "another");
@@ -128,7 +128,7 @@ class PosixWayTest {
 
   @Test
   void followsNoLinkThatTookThePlaceOfTheFile() throws Exception {
-    try (PosixWay way = PosixWay.to(file, InventedOwners.ofThisSystem(RulesShare.CHECKED))) {
+    try (PathWalk way = PathWalk.to(file, SyntheticOwners.ofThisSystem(RulesShare.CHECKED))) {
       Files.delete(file);
       Files.createSymbolicLink(file, Path.of("/etc/hostname"));
       assertThatThrownBy(way::open).isInstanceOf(IOException.class);
@@ -160,46 +160,46 @@ class PosixWayTest {
     assertThatThrownBy(() -> read(pipe)).hasMessageContaining("it is a pipe or a device");
   }
 
-  /** A share of Windows shows everything as root's, whoever may change it. */
+  /** A Windows share shows root as the owner of everything. */
   @Test
   void aFileSystemThatInventsOwnersIsRefusedOrVouchedFor() throws Exception {
     for (String type : new String[] {"cifs", "9p", "fuse.sshfs", "vfat", "ntfs3", "drvfs"}) {
-      InventedOwners.Types types = place -> place.startsWith(share) ? type : "ext4";
-      InventedOwners checked = new InventedOwners(RulesShare.CHECKED, types);
-      assertThatThrownBy(() -> FileWriters.readByWay(file, 100, checked))
+      SyntheticOwners.Types types = place -> place.startsWith(share) ? type : "ext4";
+      SyntheticOwners checked = new SyntheticOwners(RulesShare.CHECKED, types);
+      assertThatThrownBy(() -> FileWriters.readByWalk(file, 100, checked))
           .isInstanceOf(RefusedException.class)
           .hasMessage(
               share
                   + " is on a file system ("
                   + type
-                  + ") that does not know who may change its files");
-      InventedOwners trusted = new InventedOwners(RulesShare.TRUSTED, types);
+                  + ") that does not record who may change its files");
+      SyntheticOwners trusted = new SyntheticOwners(RulesShare.TRUSTED, types);
       mode(file, "rw-rw-rw-");
-      assertThat(FileWriters.readByWay(file, 100, trusted)).asString(UTF_8).isEqualTo("mine");
+      assertThat(FileWriters.readByWalk(file, 100, trusted)).asString(UTF_8).isEqualTo("mine");
       mode(folder, "rwxrwxrwx"); // the mount point is no part of the share
-      assertThatThrownBy(() -> FileWriters.readByWay(file, 100, trusted))
+      assertThatThrownBy(() -> FileWriters.readByWalk(file, 100, trusted))
           .isInstanceOf(RefusedException.class)
           .hasMessageStartingWith("others may change " + folder);
       mode(folder, "rwxr-xr-x");
       mode(file, "rw-r--r--");
     }
-    InventedOwners ofHere = InventedOwners.ofThisSystem(RulesShare.TRUSTED);
+    SyntheticOwners ofHere = SyntheticOwners.ofThisSystem(RulesShare.TRUSTED);
     assertThat(ofHere.problem(Path.of("/proc/self/status"))).isEqualTo(Optional.empty());
     assertThat(ofHere.isVouchedFor(share)).isFalse();
   }
 
   /** The share is vouched for, and who may change a link to it is not. */
   @Test
-  void aLinkToAShareIsJudgedWhereItLies() throws Exception {
+  void checksALinkToAShareWhereItLies() throws Exception {
     Path link = Files.createSymbolicLink(folder("links").resolve("link"), share);
-    InventedOwners trusted =
-        new InventedOwners(
+    SyntheticOwners trusted =
+        new SyntheticOwners(
             RulesShare.TRUSTED,
             place -> place.toRealPath().startsWith(share) ? "cifs" : "ext4"); // as the system does
     Path asked = link.resolve("rules.yaml");
-    assertThat(FileWriters.readByWay(asked, 100, trusted)).asString(UTF_8).isEqualTo("mine");
+    assertThat(FileWriters.readByWalk(asked, 100, trusted)).asString(UTF_8).isEqualTo("mine");
     give(link);
-    assertThatThrownBy(() -> FileWriters.readByWay(asked, 100, trusted))
+    assertThatThrownBy(() -> FileWriters.readByWalk(asked, 100, trusted))
         .isInstanceOf(RefusedException.class)
         .hasMessage(nobody(link));
   }

@@ -7,21 +7,21 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Whether a rule of a file can ever run here.
+ * Checks whether a rule of a file can ever run here.
  *
- * @param hidden whose names the sink does not get as they are
+ * @param hidden whose names privacy hides from the sink
  * @param missing what this machine or the agent lacks for a program; empty if nothing
  */
-record RuleJudge(Set<String> hidden, Function<Program, Optional<String>> missing) {
+record RuleCheck(Set<String> hidden, Function<Program, Optional<String>> missing) {
 
-  RuleJudge {
+  RuleCheck {
     hidden = Set.copyOf(hidden);
   }
 
-  /** What is wrong with it, to stand behind its place; empty if nothing is. */
+  /** The problem, to follow the place of the rule; empty if there is none. */
   Optional<String> problem(OnRule rule) {
     return rule.needs(hidden)
-        .map(needs -> "cannot be judged: " + needs + ", which privacy keeps from this sink")
+        .map(needs -> "cannot be evaluated: " + needs + ", which privacy hides from this sink")
         .or(() -> missing.apply(rule.program()).map(lacks -> "cannot run here: " + lacks));
   }
 }

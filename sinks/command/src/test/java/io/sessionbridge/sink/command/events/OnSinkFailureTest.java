@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What may go wrong round a command, with programs that are none and time that stands still. */
 @Timeout(60)
-class OnSinkTroubleTest {
+class OnSinkFailureTest {
 
   private static final String ON = "on: [logon, logoff, lock]\nrun: [/opt/apply]\n";
   private static final String AS_USER = ON + "run_as: session_user\n";
@@ -102,7 +102,7 @@ class OnSinkTroubleTest {
     assertThat(commands.count("command_skipped_total")).isZero();
   }
 
-  /** The board that was shown before the batch says that nobody is there. */
+  /** The board from before the batch shows no user. */
   @Test
   void readsTheBoardForEachStart() throws Exception {
     EncodedEvent logon = commands.logon();
@@ -139,13 +139,13 @@ class OnSinkTroubleTest {
     commands.show(0);
     Delivery delivery = new Delivery(sink, List.of(commands.logon()));
     clock.awaitWaiting(1);
-    clock.advance(SessionPresence.PATIENCE);
+    clock.advance(SessionPresence.MAX_WAIT);
     assertThat(delivery.result()).isEqualTo(DeliveryResult.delivered(1));
     assertThat(launcher.started()).isEmpty();
   }
 
   @Test
-  void runsForRecordsOnlyIfItIsToldTo() throws Exception {
+  void runsForRecordsOnlyIfConfigured() throws Exception {
     List<EncodedEvent> records =
         List.of(
             commands.recorded(TestingEvents.data(Kind.LOGON)),
@@ -174,7 +174,7 @@ class OnSinkTroubleTest {
     DeliveryResult result = connected(ON, launcher).deliver(batch);
     assertThat(result.settled()).isEqualTo(3);
     assertThat(result.rejected())
-        .containsExactly(new Rejection(1, "/opt/apply: a defect of the sink: " + thrown));
+        .containsExactly(new Rejection(1, "/opt/apply: an internal error of the sink: " + thrown));
     assertThat(launcher.started()).isEqualTo(ids(batch));
   }
 
@@ -333,7 +333,7 @@ class OnSinkTroubleTest {
     fails.failKills();
     assertThat(connected(ON, fails).deliver(List.of(commands.logon())).rejected().get(0).reason())
         .isEqualTo(
-            "/opt/apply ended with exit code 3; what is left of it cannot be ended: access is"
+            "/opt/apply ended with exit code 3; its remaining processes cannot be ended: access is"
                 + " denied");
   }
 
@@ -426,7 +426,7 @@ class OnSinkTroubleTest {
     assertThat(sink.check())
         .hasToString(
             "DEGRADED: 2 events were older than max_age and ran nothing, the last was 12 s old: a"
-                + " command that hangs keeps those behind it waiting, see timeout and concurrency");
+                + " command that hangs delays the events after it, see timeout and concurrency");
     clock.advance(LateEvents.KEPT);
     assertThat(sink.check().isUp()).isTrue();
   }
@@ -445,8 +445,8 @@ class OnSinkTroubleTest {
     DeliveryResult result = connected(ON, launcher).deliver(List.of(commands.logon()));
     assertThat(result.rejected().get(0).reason())
         .isEqualTo(
-            "/opt/apply was killed after its timeout of 20000 ms; 2 processes of it cannot be"
-                + " ended and stay: 41, 42");
+            "/opt/apply was killed after its timeout of 20000 ms; 2 processes of it cannot be ended"
+                + " and keep running: 41, 42");
   }
 
   @Test
@@ -457,7 +457,7 @@ class OnSinkTroubleTest {
     OnSink sink = connected(yaml, launcher);
     DeliveryResult result = sink.deliver(List.of(commands.logon()));
     assertThat(result.rejected().get(0).reason())
-        .isEqualTo("C:\\it\\a.exe: elevated: the event does not tell the SID of its user");
+        .isEqualTo("C:\\it\\a.exe: elevated: the event does not contain the SID of its user");
     assertThat(launcher.started()).isEmpty();
     EncodedEvent known =
         commands.event(TestingEvents.data(Kind.LOGON).put(Field.USER_SID, "S-1-5-21-1-2-3-1001"));

@@ -4,15 +4,15 @@ import io.sessionbridge.spi.HostActivity;
 import io.sessionbridge.spi.HostState;
 import java.util.Optional;
 
-/** What can be true of a host. */
-public enum HostWord {
+/** The value of {@code while}: a condition of the host. */
+public enum WhileCondition {
   IDLE,
   ACTIVE,
   LOCKED,
   NOBODY;
 
-  /** Whether it is. */
-  public Truth of(HostState state) {
+  /** Whether it holds. */
+  public Truth evaluate(HostState state) {
     return switch (this) {
       case LOCKED -> truth(state.use().locked());
       case NOBODY -> truth(state.use().nobody());
@@ -26,13 +26,13 @@ public enum HostWord {
   }
 
   private static Truth activity(HostState state, HostActivity.State wanted) {
-    Optional<HostActivity.State> told = state.activity().map(HostActivity::state);
-    if (told.isEmpty() || told.get() == HostActivity.State.UNKNOWN) {
+    Optional<HostActivity.State> current = state.activity().map(HostActivity::state);
+    if (current.isEmpty() || current.get() == HostActivity.State.UNKNOWN) {
       return Truth.UNKNOWN;
     }
     if (!state.judged()) {
       return Truth.FROM_BEFORE;
     }
-    return told.get() == wanted ? Truth.YES : Truth.NO;
+    return current.get() == wanted ? Truth.YES : Truth.NO;
   }
 }
