@@ -111,6 +111,17 @@ record BrokerFigures(
     return of(now);
   }
 
+  /** Those of two brokers. */
+  BrokerFigures beside(BrokerFigures other) {
+    long[] sum = numbers().toArray();
+    long[] more = other.numbers().toArray();
+    sum[0] = Math.max(sum[0], more[0]);
+    for (int i = 1; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+    return of(sum);
+  }
+
   /** Both together. */
   BrokerFigures plus(BrokerFigures more) {
     long[] sum = numbers().toArray();

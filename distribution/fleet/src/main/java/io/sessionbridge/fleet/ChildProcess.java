@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * A child process of a run. It reads orders from its standard input, which ends with the parent,
- * and tells lines on its standard output.
+ * and writes lines to its standard output.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
    * Starts a child.
    *
    * @param log what it writes to standard error
-   * @param lines is told every line, by another thread
+   * @param lines receives each line, on another thread
    */
   static ChildProcess start(
       String name,
@@ -67,7 +67,7 @@ final class ChildProcess implements AutoCloseable {
     return child;
   }
 
-  /** In the child: tells a line. */
+  /** In the child: writes a line. */
   static synchronized void say(String line) {
     System.out.println(line);
     System.out.flush();

@@ -17,6 +17,7 @@ import io.sessionbridge.delivery.SinkTotals;
 import io.sessionbridge.format.FormatsModule;
 import io.sessionbridge.journal.JournalConfig;
 import io.sessionbridge.sink.kafka.KafkaModule;
+import io.sessionbridge.spi.EventFormat;
 import io.sessionbridge.spi.HostFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * product. Only the machine and its users are made up. Any thread, one at a time for start and
  * stop.
  */
-final class FleetAgent {
+final class FleetAgent implements FleetMember {
 
   /** A day of a host takes 60 KiB; the product's 4 MiB, times the agents, is more than a disk. */
   private static final int SEGMENT = 256 << 10;
@@ -68,43 +69,59 @@ final class FleetAgent {
     this.players = players;
   }
 
-  /** Of its own host; a relay has one beside those that it tells of. */
-  String hostId() {
+  /** Of its own host; a relay has one besides those whose events it carries. */
+  @Override
+  public String hostId() {
     return options.hostsPerAgent == 1
         ? VirtualHost.id(number)
         : String.format(Locale.ROOT, "relay-%07d", number);
   }
 
-  Timeline timeline() {
+  @Override
+  public Timeline timeline() {
     return timeline;
   }
 
-  boolean runs() {
+  @Override
+  public boolean runs() {
     return bridge != null;
   }
 
-  void start() throws IOException, ConfigException, BridgeException, InterruptedException {
-    Injector injector =
-        Guice.createInjector(
-            Stage.PRODUCTION,
-            Modules.override(
-                    new BridgeModule(),
-                    new FormatsModule(),
-                    new KafkaModule(),
-                    new FleetModule(
-                        facts(),
-                        context -> new FleetSource(context, timeline, clock, players, this::end)))
-                .with(binder -> binder.bind(Clock.class).toInstance(clock)));
-    Path folder = options.folder.resolve("agents").resolve(hostId());
-    Files.createDirectories(folder);
-    Path file = Files.writeString(folder.resolve("sessionbridge.yaml"), yaml(folder));
-    BridgeConfig config = BridgeConfigReader.read(file, injector.getInstance(Plugins.class));
-    Bridge made = injector.getInstance(BridgeFactory.class).create(small(config));
+  @Override
+  public void start() throws IOException, ConfigException, BridgeException, InterruptedException {
+    Injector injector = injector();
+    Bridge made = injector.getInstance(BridgeFactory.class).create(small(config(injector)));
     made.start();
     bridge = made;
   }
 
-  void stop() {
+  /** The format of its sink. */
+  EventFormat format() throws IOException, ConfigException {
+    return config(injector()).sinks().get(0).format();
+  }
+
+  private BridgeConfig config(Injector injector) throws IOException, ConfigException {
+    Path folder = options.folder.resolve("agents").resolve(hostId());
+    Files.createDirectories(folder);
+    Path file = Files.writeString(folder.resolve("sessionbridge.yaml"), yaml(folder));
+    return BridgeConfigReader.read(file, injector.getInstance(Plugins.class));
+  }
+
+  private Injector injector() {
+    return Guice.createInjector(
+        Stage.PRODUCTION,
+        Modules.override(
+                new BridgeModule(),
+                new FormatsModule(),
+                new KafkaModule(),
+                new FleetModule(
+                    facts(),
+                    context -> new FleetSource(context, timeline, clock, players, this::end)))
+            .with(binder -> binder.bind(Clock.class).toInstance(clock)));
+  }
+
+  @Override
+  public void stop() {
     Bridge running = bridge;
     bridge = null;
     if (running != null) {
@@ -112,24 +129,26 @@ final class FleetAgent {
     }
   }
 
+  @Override
+  public Optional<Totals> totals() {
+    return sinkTotals().map(totals -> new Totals(totals.delivered(), totals.pending()));
+  }
+
   /** The books of the Kafka sink; empty while the agent does not run. */
-  Optional<SinkTotals> totals() {
+  private Optional<SinkTotals> sinkTotals() {
     Bridge running = bridge;
     return running == null ? Optional.empty() : Optional.of(running.loops().get(0).totals());
   }
 
-  /**
-   * What has to be heard of its hosts, as it stands at a moment at which all is told and delivered;
-   * empty if now is none.
-   */
-  Optional<List<HostBooks>> booksIfDone() {
+  @Override
+  public Optional<List<HostBooks>> booksIfDone() {
     if (timeline.nextAt().isPresent()) {
       return Optional.empty();
     }
-    return totals().filter(totals -> totals.pending() == 0).map(this::books);
+    return sinkTotals().filter(totals -> totals.pending() == 0).map(this::books);
   }
 
-  /** By the whole timeline, so that what was never told is missing. */
+  /** By the whole timeline, so that an event that was never emitted counts as missing. */
   private List<HostBooks> books(SinkTotals totals) {
     if (options.hostsPerAgent == 1) {
       String source = "/sessionbridge/" + hostId();
@@ -142,7 +161,7 @@ final class FleetAgent {
     return books;
   }
 
-  /** Ends the worker, and so the run: what this agent does not tell would look like peace. */
+  /** Ends the worker, and so the run: a silent agent would look like an idle one. */
   private void end(Throwable e) {
     LOG.error("the source of {} fails", hostId(), e);
     Runtime.getRuntime().halt(1);
@@ -159,12 +178,13 @@ final class FleetAgent {
         sinks:
           lake:
             type: kafka
-            bootstrap_servers: ["%s"]
+            bootstrap_servers: [%s]
             topic: %s
             format: %s
             compression: %s
             start: oldest
             properties: {%s}
+            %s
         """
         .formatted(
             folder.resolve("data"),
@@ -176,7 +196,8 @@ final class FleetAgent {
             options.compression,
             options.properties.entrySet().stream()
                 .map(one -> one.getKey() + ": \"" + one.getValue() + "\"")
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ")),
+            options.tls ? "ca_file: " + FleetTls.caFile(options.folder) : "");
   }
 
   /** What no configuration can say: a heartbeat by the fleet's clock, and a small journal. */

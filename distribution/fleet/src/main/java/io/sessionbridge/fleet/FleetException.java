@@ -1,6 +1,6 @@
 package io.sessionbridge.fleet;
 
-/** What the user is told in a sentence. */
+/** A failure whose message the user gets without a stack trace. */
 final class FleetException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a run is told. The children of a run are told the same. */
+/** The options of a run; its child processes get the same. */
 final class FleetOptions {
 
   /** The interval of heartbeats on the fleet's clock, as the agent has it by default. */
@@ -29,6 +29,12 @@ final class FleetOptions {
   int hosts = 100;
 
   @Option(
+      names = "--agents",
+      description =
+          "hosts with a whole agent; the others speak the protocol of Kafka alone (default: all)")
+  int wholeAgents = Integer.MAX_VALUE;
+
+  @Option(
       names = "--hosts-per-agent",
       defaultValue = "1",
       description = "more than 1: each agent is a relay of that many hosts (default: 1)")
@@ -45,6 +51,15 @@ final class FleetOptions {
       defaultValue = "1g",
       description = "heap of a worker (default: ${DEFAULT-VALUE})")
   String workerMemory = "1g";
+
+  @Option(
+      names = "--brokers",
+      defaultValue = "1",
+      description = "of the cluster; each has a copy of each partition (default: 1)")
+  int brokers = 1;
+
+  @Option(names = "--tls", description = "agents connect with TLS 1.3; needs whole agents")
+  boolean tls;
 
   @Option(
       names = "--partitions",
@@ -106,22 +121,33 @@ final class FleetOptions {
     return (hosts + hostsPerAgent - 1) / hostsPerAgent;
   }
 
+  /** Whether it has an agent, or only what an agent's Kafka client does on the wire. */
+  boolean isWhole(int agent) {
+    long whole = Math.min(wholeAgents, agents());
+    return whole * agent / agents() < whole * (agent + 1) / agents();
+  }
+
   /** How long it really takes. */
   Duration real(Duration ofTheFleet) {
     return Duration.ofNanos((long) (ofTheFleet.toNanos() / factor()));
   }
 
   void check() throws FleetException {
-    if (hosts < 1 || hostsPerAgent < 1 || workers < 1 || partitions < 1) {
+    if (hosts < 1 || hostsPerAgent < 1 || workers < 1 || partitions < 1 || brokers < 1) {
       throw new FleetException(
-          "--hosts, --hosts-per-agent, --workers and --partitions must be at least 1");
+          "--hosts, --hosts-per-agent, --workers, --partitions and --brokers must be at least 1");
+    }
+    if (wholeAgents < agents()
+        && (tls || hostsPerAgent > 1 || !format.equals("cloudevents_binary"))) {
+      throw new FleetException(
+          "--tls, --hosts-per-agent and --format need whole agents: leave out --agents");
     }
     if (away.isNegative() || away.compareTo(Scenario.LONGEST_AWAY) > 0) {
       throw new FleetException(
           "--away must be between 0 and " + Scenario.LONGEST_AWAY + ", was " + away);
     }
     if (hostsPerAgent > 1 && format.equals("json")) {
-      throw new FleetException("relays need a format that tells the source, json does not");
+      throw new FleetException("relays need a format with the source of an event, json has none");
     }
   }
 
@@ -132,6 +158,11 @@ final class FleetOptions {
     add(arguments, "--hosts", hosts);
     add(arguments, "--hosts-per-agent", hostsPerAgent);
     add(arguments, "--workers", workers);
+    add(arguments, "--agents", wholeAgents);
+    add(arguments, "--brokers", brokers);
+    if (tls) {
+      arguments.add("--tls");
+    }
     add(arguments, "--partitions", partitions);
     add(arguments, "--factor", factor());
     add(arguments, "--format", format);

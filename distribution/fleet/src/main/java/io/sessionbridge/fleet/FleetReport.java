@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a run took.
@@ -14,9 +15,9 @@ import java.util.TreeMap;
  * @param took of the scenario, without start and end
  * @param agents that ran at its end
  * @param broker what the broker counted in the scenario
- * @param books what had to be heard of each host
- * @param lost what was not
- * @param heard what the observer read
+ * @param books what each host must have sent
+ * @param lost what of that is missing
+ * @param received what the observer read
  * @param highestPending events in journals
  * @param brokerCpu CPU time in the scenario
  * @param workerCpu CPU time in the scenario
@@ -29,18 +30,18 @@ record FleetReport(
     Series.Sums broker,
     List<HostBooks> books,
     long lost,
-    TopicReader heard,
+    TopicReader received,
     long highestPending,
     Optional<FleetRun.Recovery> recovery,
     Duration brokerCpu,
     Duration workerCpu,
     long residentKib) {
 
-  /** Whether all hosts were heard completely and in order, and the broker's figures are whole. */
+  /** Whether all hosts arrived completely and in order, and the brokers' figures are complete. */
   boolean isSound() {
     return lost == 0
-        && heard.disordered() == 0
-        && heard.unreadable() == 0
+        && received.disordered() == 0
+        && received.unreadable() == 0
         && books.size() == options.hosts
         && broker.isComplete();
   }
@@ -55,30 +56,33 @@ record FleetReport(
     add(
         lines,
         "hosts",
-        "%d by %d agents, %s, %s",
+        "%d by %d agents, %d of them whole, %d brokers, %s, %s, %s",
         options.hosts,
         options.agents(),
+        Math.min(options.wholeAgents, options.agents()),
+        options.brokers,
+        options.tls ? "TLS" : "no TLS",
         options.format,
         options.compression);
     add(
         lines,
-        "events told",
+        "events sent",
         "%d of %d hosts, %d of them by sources, %d old heartbeats left out",
         books.stream().mapToLong(HostBooks::accepted).sum(),
         books.size(),
-        books.stream().mapToLong(HostBooks::told).sum(),
+        books.stream().mapToLong(HostBooks::emitted).sum(),
         books.stream().mapToLong(HostBooks::filtered).sum());
     add(
         lines,
-        "events heard",
+        "events received",
         "%d, lost %d, out of order %d, duplicates %d, unreadable %d",
-        heard.distinct(),
+        received.distinct(),
         lost,
-        heard.disordered(),
-        heard.duplicates(),
-        heard.unreadable());
+        received.disordered(),
+        received.duplicates(),
+        received.unreadable());
     if (!broker.isComplete()) {
-      add(lines, "broker", "told no figures, or not up to the end: what follows is wrong");
+      add(lines, "broker", "reported no figures, or not to the end: what follows is wrong");
     }
     add(lines, "records", "%d, at most %d in a second", total.records(), broker.highestRecords());
     add(
@@ -116,13 +120,13 @@ record FleetReport(
         "partitions",
         "%d, the fullest has %.2f of the mean",
         options.partitions,
-        heard.skew());
+        received.skew());
     add(
         lines,
         "waiting",
         "%d events in journals at most, %d in the topic unread at most",
         highestPending,
-        heard.highestLag());
+        received.highestLag());
     recovery.ifPresent(
         after ->
             add(
@@ -141,23 +145,14 @@ record FleetReport(
         workerCpu.toMillis() / 1000.0,
         100.0 * workerCpu.toMillis() / 1000 / seconds / options.agents());
     add(lines, "memory", "workers %d MiB", residentKib / 1024);
-    add(lines, "kinds", "%s", new TreeMap<>(heard.kinds()));
+    add(lines, "kinds", "%s", new TreeMap<>(received.kinds()));
     return lines;
   }
 
-  /** Runs of the series, without the seconds in which there was none. */
   private String connects() {
-    StringBuilder text = new StringBuilder();
-    long begin = 0;
-    for (Series.Second second : broker.seconds()) {
-      BrokerFigures counted = second.counted();
-      begin = begin == 0 ? counted.atMillis() : begin;
-      if (counted.created() > 0) {
-        long at = (counted.atMillis() - begin) / 1000;
-        text.append(at).append(':').append(counted.created()).append(' ');
-      }
-    }
-    return text.toString().strip();
+    return broker.connectsBySecond().entrySet().stream()
+        .map(one -> one.getKey() + ":" + one.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   private double perRecord(long bytes) {
@@ -169,8 +164,8 @@ record FleetReport(
         String.format(Locale.ROOT, "%-18s ", name) + String.format(Locale.ROOT, format, values));
   }
 
-  /** How often each kind was heard. */
+  /** How often each kind was received. */
   Map<String, Long> kinds() {
-    return heard.kinds();
+    return received.kinds();
   }
 }

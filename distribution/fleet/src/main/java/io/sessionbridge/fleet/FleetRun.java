@@ -9,11 +9,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
 
 /**
  * One run: a broker and workers as processes, this process as the observer. The broker's numbers
@@ -26,12 +33,13 @@ final class FleetRun {
 
   private final FleetOptions options;
   private final Consumer<String> progress;
-  private final Series series = new Series();
+  private final List<Series> series;
+  private final List<ChildProcess> brokers = new ArrayList<>();
+  private final String clusterId = Uuid.randomUuid().toString();
   private final List<HostBooks> books = new ArrayList<>();
   private final List<ChildProcess> workers = new ArrayList<>();
   private final long[][] work;
   private List<Integer> ports = List.of();
-  private @Nullable ChildProcess broker;
   private Duration brokerCpuOfTheDead = Duration.ZERO;
   private long highestPending;
 
@@ -39,25 +47,26 @@ final class FleetRun {
     this.options = options;
     this.progress = progress;
     this.work = new long[options.workers][4];
+    this.series = Stream.generate(Series::new).limit(options.brokers).toList();
   }
 
   FleetReport run() throws IOException, FleetException, InterruptedException {
     requireEmpty();
-    ports = Ports.free(3);
+    ports = Ports.free(1 + 2 * options.brokers);
+    if (options.tls) {
+      FleetTls.create(options.folder);
+    }
     try {
-      startBroker();
-      String observed = "127.0.0.1:" + ports.get(1);
-      try (TopicReader reader = new TopicReader(observed, options.partitions)) {
+      startBrokers();
+      createTopic();
+      try (TopicReader reader = new TopicReader(servers(2), options.partitions)) {
         reader.start();
         startWorkers();
         return play(reader);
       }
     } finally {
       workers.forEach(ChildProcess::close);
-      ChildProcess running = broker;
-      if (running != null) {
-        running.close();
-      }
+      brokers.forEach(ChildProcess::close);
     }
   }
 
@@ -71,23 +80,48 @@ final class FleetRun {
     }
   }
 
-  private void startBroker() throws IOException, FleetException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(Main.BROKER));
-    arguments.addAll(options.arguments());
-    List<String> names = List.of("--port", "--observer-port", "--controller-port");
-    for (int i = 0; i < names.size(); i++) {
-      arguments.add(names.get(i));
-      arguments.add(Integer.toString(ports.get(i)));
+  private void startBrokers() throws IOException, FleetException, InterruptedException {
+    for (int i = 0; i < options.brokers; i++) {
+      List<String> arguments = new ArrayList<>(List.of(Main.BROKER));
+      arguments.addAll(options.arguments());
+      arguments.addAll(List.of("--node", Integer.toString(i + 1), "--cluster-id", clusterId));
+      arguments.addAll(List.of("--port", Integer.toString(ports.get(1 + 2 * i))));
+      arguments.addAll(List.of("--observer-port", Integer.toString(ports.get(2 + 2 * i))));
+      arguments.addAll(List.of("--controller-port", Integer.toString(ports.get(0))));
+      series.get(i).restarted();
+      brokers.add(
+          ChildProcess.start(
+              "broker " + (i + 1),
+              List.of("-Xmx" + (options.brokers == 1 ? "1g" : "600m")),
+              arguments,
+              options.folder.resolve("broker-" + (i + 1) + ".log"),
+              series.get(i)::accept));
     }
-    series.restarted();
-    broker =
-        ChildProcess.start(
-            "the broker",
-            List.of("-Xmx1g"),
-            arguments,
-            options.folder.resolve("broker.log"),
-            series::hear);
-    broker.await("ready", TO_START);
+    for (ChildProcess broker : brokers) {
+      broker.await("ready", TO_START);
+    }
+  }
+
+  private void createTopic() throws FleetException, InterruptedException {
+    short copies = (short) Math.min(3, options.brokers);
+    NewTopic topic =
+        new NewTopic(FleetOptions.TOPIC, Optional.of(options.partitions), Optional.of(copies));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers(2)))) {
+      admin.createTopics(List.of(topic)).all().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new FleetException("the topic cannot be created: " + e);
+    }
+  }
+
+  /**
+   * The addresses of a listener.
+   *
+   * @param first 1 for agents, 2 for the observer
+   */
+  private String servers(int first) {
+    return IntStream.range(0, options.brokers)
+        .mapToObj(i -> "127.0.0.1:" + ports.get(first + 2 * i))
+        .collect(Collectors.joining(","));
   }
 
   private void startWorkers() throws IOException, FleetException, InterruptedException {
@@ -103,7 +137,7 @@ final class FleetRun {
               "--last",
               Integer.toString((int) ((long) agents * (i + 1) / options.workers) - 1),
               "--servers",
-              "127.0.0.1:" + ports.get(0),
+              servers(1),
               "--midnight",
               Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS).toString()));
       workers.add(
@@ -112,7 +146,7 @@ final class FleetRun {
               List.of("-Xmx" + options.workerMemory, "-Xss256k", "-XX:+UseSerialGC"),
               arguments,
               options.folder.resolve("worker-" + i + ".log"),
-              line -> hear(number, line)));
+              line -> accept(number, line)));
     }
     long begin = System.nanoTime();
     for (ChildProcess worker : workers) {
@@ -127,9 +161,9 @@ final class FleetRun {
             (System.nanoTime() - begin) / 1e9));
   }
 
-  private synchronized void hear(int worker, String line) {
+  private synchronized void accept(int worker, String line) {
     String[] words = line.split(" ", -1);
-    if (words[0].equals("told")) {
+    if (words[0].equals("books")) {
       books.add(HostBooks.parse(words, 1));
     } else if (words[0].equals("work")) {
       for (int i = 0; i < 4; i++) {
@@ -149,9 +183,9 @@ final class FleetRun {
 
   private FleetReport play(TopicReader reader)
       throws IOException, FleetException, InterruptedException {
-    Duration cpuBefore = cpuOfBroker();
+    Duration cpuBefore = cpuOfBrokers();
     Duration cpuOfWorkersBefore = cpuOfWorkers();
-    series.begin();
+    series.forEach(Series::begin);
     long begin = System.nanoTime();
     for (ChildProcess worker : workers) {
       worker.order("go");
@@ -164,8 +198,9 @@ final class FleetRun {
     }
     watchUntil(begin, options.scenario.end(options));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    Series.Sums sums = series.end(System.currentTimeMillis());
-    Duration cpu = cpuOfBroker().minus(cpuBefore);
+    long now = System.currentTimeMillis();
+    Series.Sums sums = Series.merge(series.stream().map(one -> one.end(now)).toList());
+    Duration cpu = cpuOfBrokers().minus(cpuBefore);
     Duration cpuOfWorkers = cpuOfWorkers().minus(cpuOfWorkersBefore);
     long resident = workers.stream().mapToLong(ChildProcess::residentKib).sum();
     long agents = workOf(0);
@@ -195,28 +230,33 @@ final class FleetRun {
     }
   }
 
-  /** How an outage ended. */
-  record Recovery(long backlog, Duration drained) {}
+  /**
+   * How an outage ended.
+   *
+   * @param returnedMillis when the brokers were back, by the wall clock
+   */
+  record Recovery(long backlog, Duration drained, long returnedMillis) {}
 
   private Recovery outage(long begin, Duration returns)
       throws IOException, FleetException, InterruptedException {
     progress.accept("the broker goes");
-    ChildProcess running = broker;
-    if (running != null) {
-      brokerCpuOfTheDead = brokerCpuOfTheDead.plus(running.cpu());
+    brokerCpuOfTheDead = cpuOfBrokers();
+    for (ChildProcess running : brokers) {
       running.kill();
     }
+    brokers.clear();
     watchUntil(begin, returns);
     long backlog = workOf(3);
     progress.accept("the broker returns, " + backlog + " events wait");
-    startBroker();
+    startBrokers();
     long back = System.nanoTime();
+    long returned = System.currentTimeMillis();
     // As many as an ordinary moment has: one for ten agents.
     while (workOf(3) > options.agents() / 10 && System.nanoTime() - back < TO_DRAIN.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
     Duration drained = Duration.ofNanos(System.nanoTime() - back);
-    return new Recovery(backlog, drained);
+    return new Recovery(backlog, drained, returned);
   }
 
   private void watchUntil(long begin, Duration time) throws InterruptedException {
@@ -228,26 +268,25 @@ final class FleetRun {
       progress.accept(
           String.format(
               Locale.ROOT,
-              "%4d s: %d agents, told %d, pending %d, %d connections of %d accepted",
+              "%4d s: %d agents, emitted %d, pending %d, %d connections of %d accepted",
               TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin),
               workOf(0),
               workOf(1),
               workOf(3),
-              series.now().connections(),
-              series.now().created()));
+              series.stream().mapToLong(one -> one.now().connections()).sum(),
+              series.stream().mapToLong(one -> one.now().created()).sum()));
     }
   }
 
-  private Duration cpuOfBroker() {
-    ChildProcess running = broker;
-    return brokerCpuOfTheDead.plus(running == null ? Duration.ZERO : running.cpu());
+  private Duration cpuOfBrokers() {
+    return brokers.stream().map(ChildProcess::cpu).reduce(brokerCpuOfTheDead, Duration::plus);
   }
 
   private Duration cpuOfWorkers() {
     return workers.stream().map(ChildProcess::cpu).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** What was told before the stop has to be in the topic after it. */
+  /** What was emitted before the stop must be in the topic after it. */
   private void finish(TopicReader reader) throws IOException, FleetException, InterruptedException {
     for (ChildProcess worker : workers) {
       worker.order("drain");

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what happens on the hosts of one agent. All agents of a process share the threads that do
- * so; each emit waits until its events are durable, as in a real source.
+ * Emits the events of the hosts of one agent. All agents of a process share the threads that do so;
+ * each emit waits until its events are durable, as in a real source.
  */
 final class FleetSource implements Source {
 
@@ -30,7 +30,7 @@ final class FleetSource implements Source {
   private boolean closed;
 
   /**
-   * @param failed is told of what ends this source
+   * @param failed receives what ends this source
    */
   FleetSource(
       SourceContext context,
@@ -62,7 +62,7 @@ final class FleetSource implements Source {
       List<Observation> due = timeline.due(clock.sinceMidnight());
       if (!due.isEmpty()) {
         context.intake().emit(due);
-        timeline.told(due.size());
+        timeline.emitted(due.size());
       }
       timeline.nextAt().ifPresent(at -> plan(clock.until(at)));
     } catch (EmitException e) {
@@ -71,7 +71,7 @@ final class FleetSource implements Source {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the process ends
     } catch (RuntimeException | Error e) {
-      // Nobody would tell the rest of the timeline, and the run would wait for it.
+      // The rest of the timeline would never be emitted, and the run would wait for it.
       failed.accept(e);
     }
   }

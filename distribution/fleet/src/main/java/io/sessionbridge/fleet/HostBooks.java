@@ -1,17 +1,17 @@
 package io.sessionbridge.fleet;
 
 /**
- * What has to be heard of a host.
+ * What a host must have sent.
  *
  * @param source as its events name it
  * @param accepted the last sequence
- * @param filtered of these, heartbeats that a newer one had made old before they could be sent
- * @param told what its users did and its sources had to tell
+ * @param filtered of these, heartbeats that a newer one replaced before they were sent
+ * @param emitted events of its users
  */
-record HostBooks(String source, long accepted, long filtered, long told) {
+record HostBooks(String source, long accepted, long filtered, long emitted) {
 
   String text() {
-    return source + " " + accepted + " " + filtered + " " + told;
+    return source + " " + accepted + " " + filtered + " " + emitted;
   }
 
   static HostBooks parse(String[] words, int from) {

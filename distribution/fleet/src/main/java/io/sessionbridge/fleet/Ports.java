@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ports of the loopback address that nobody uses, and that nobody is given by chance. */
+/** Free ports of the loopback address that the system does not assign to connections. */
 final class Ports {
 
   /**

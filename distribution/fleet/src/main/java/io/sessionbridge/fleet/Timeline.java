@@ -5,7 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Origin;
-import io.sessionbridge.fleet.VirtualHost.Happening;
+import io.sessionbridge.fleet.VirtualHost.HostEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the hosts of one agent have yet to tell. It outlives the agent: what happens while that is
- * stopped is told late, and what happened before the scenario begins is told at the start.
+ * The events that the hosts of one agent have still to emit. It outlives the agent: events from a
+ * time in which the agent is stopped, or before the scenario, are emitted at its next start.
  */
 final class Timeline {
 
@@ -28,36 +28,36 @@ final class Timeline {
 
   private final boolean relay;
   private final Instant midnight;
-  private final List<Happening> happenings;
+  private final List<HostEvent> events;
   private final Map<Integer, Long> sequences = new HashMap<>();
   private int next;
 
-  private Timeline(boolean relay, Instant midnight, List<Happening> happenings) {
+  private Timeline(boolean relay, Instant midnight, List<HostEvent> events) {
     this.relay = relay;
     this.midnight = midnight;
-    this.happenings = happenings;
+    this.events = events;
   }
 
   static Timeline of(int agent, Instant midnight, FleetOptions options) {
     Duration begin = options.scenario.begin();
     Duration end = options.scenario.end(options);
-    List<Happening> all = new ArrayList<>();
+    List<HostEvent> all = new ArrayList<>();
     int first = agent * options.hostsPerAgent;
-    boolean relay = options.hostsPerAgent > 1;
+    boolean relay = options.hostsPerAgent > 1 || !options.isWhole(agent);
     for (int host = first; host < Math.min(options.hosts, first + options.hostsPerAgent); host++) {
       all.addAll(VirtualHost.day(host));
       if (relay) {
         addHeartbeats(host, begin, end, all);
       }
     }
-    all.removeIf(happening -> happening.at().compareTo(end) >= 0);
-    all.sort(Comparator.comparing(Happening::at));
+    all.removeIf(event -> event.at().compareTo(end) >= 0);
+    all.sort(Comparator.comparing(HostEvent::at));
     return new Timeline(relay, midnight, List.copyOf(all));
   }
 
   /** A relay passes on what the agents of its hosts say of themselves. */
   private static void addHeartbeats(
-      int host, Duration begin, Duration end, List<Happening> happenings) {
+      int host, Duration begin, Duration end, List<HostEvent> events) {
     EventData data =
         EventData.builder(Kind.BRIDGE_HEARTBEAT)
             .put(Field.AGENT_VERSION, "0.1.0")
@@ -68,38 +68,38 @@ final class Timeline {
     for (Duration at = begin.plusSeconds(phase);
         at.compareTo(end) < 0;
         at = at.plus(FleetOptions.HEARTBEAT)) {
-      happenings.add(new Happening(at, host, data));
+      events.add(new HostEvent(at, host, data));
     }
   }
 
-  /** What has happened and is not told; the same again until {@link #told}. */
+  /** Events that are due and not yet emitted; the same until {@link #emitted}. */
   synchronized List<Observation> due(Duration now) {
     List<Observation> due = new ArrayList<>();
     Map<Integer, Long> numbers = new HashMap<>();
-    for (int i = next; i < happenings.size() && due.size() < MOST; i++) {
-      Happening happening = happenings.get(i);
-      if (happening.at().compareTo(now) > 0) {
+    for (int i = next; i < events.size() && due.size() < MOST; i++) {
+      HostEvent event = events.get(i);
+      if (event.at().compareTo(now) > 0) {
         break;
       }
-      due.add(observation(happening, numbers));
+      due.add(observation(event, numbers));
     }
     return due;
   }
 
-  private Observation observation(Happening happening, Map<Integer, Long> numbers) {
-    Instant time = midnight.plus(happening.at());
-    int host = happening.host();
+  private Observation observation(HostEvent event, Map<Integer, Long> numbers) {
+    Instant time = midnight.plus(event.at());
+    int host = event.host();
     if (!relay) {
-      return Observation.live(time, happening.data());
+      return Observation.live(time, event.data());
     }
     long number = sequences.getOrDefault(host, 0L) + numbers.merge(host, 1L, Long::sum);
     EventData data =
-        happening.data().toBuilder()
+        event.data().toBuilder()
             .put(Field.HOST_ID, VirtualHost.id(host))
             .put(Field.HOST_NAME, VirtualHost.name(host))
             .put(Field.LOCAL_OFFSET, "+00:00")
             .put(Field.BOOT_ID, bootId(host))
-            .put(Field.UPTIME_MS, happening.at().toMillis())
+            .put(Field.UPTIME_MS, event.at().toMillis())
             .put(Field.SOURCE_ID, "fleet")
             .put(Field.SOURCE_TYPE, "fleet")
             .build();
@@ -121,30 +121,29 @@ final class Timeline {
   }
 
   /** The first so many of those due are durable. */
-  synchronized void told(int count) {
-    for (Happening happening : happenings.subList(next, next + count)) {
-      sequences.merge(happening.host(), 1L, Long::sum);
+  synchronized void emitted(int count) {
+    for (HostEvent event : events.subList(next, next + count)) {
+      sequences.merge(event.host(), 1L, Long::sum);
     }
     next += count;
   }
 
-  /** When the next happens; empty at the end. */
+  /** When the next is due; empty at the end. */
   synchronized Optional<Duration> nextAt() {
-    return next < happenings.size() ? Optional.of(happenings.get(next).at()) : Optional.empty();
+    return next < events.size() ? Optional.of(events.get(next).at()) : Optional.empty();
   }
 
-  /** How many there are to be told, by host. */
+  /** All events, by host. */
   Map<Integer, Long> countsByHost() {
-    return happenings.stream()
-        .collect(Collectors.groupingBy(Happening::host, Collectors.counting()));
+    return events.stream().collect(Collectors.groupingBy(HostEvent::host, Collectors.counting()));
   }
 
-  /** How many there are to be told. */
+  /** All events. */
   long count() {
-    return happenings.size();
+    return events.size();
   }
 
-  synchronized long toldCount() {
+  synchronized long emittedCount() {
     return next;
   }
 }

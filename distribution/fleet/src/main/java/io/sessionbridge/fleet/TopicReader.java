@@ -19,8 +19,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A consumer of the topic that knows nothing of the agents, and judges what it hears: each host's
- * events by their sequence. One thread reads; any may ask.
+ * A consumer of the topic that knows nothing of the agents. It checks the sequence of each host's
+ * events. One thread reads; the getters are for any thread.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -33,14 +33,14 @@ final class TopicReader implements AutoCloseable {
   private static final Pattern SOURCE = Pattern.compile("\"source\":\"([^\"]+)\"");
   private static final Pattern KIND = Pattern.compile("\"kind\":\"([a-z_]+)\"");
 
-  /** What was heard of one source. */
-  private static final class Heard {
+  /** The events of one source. */
+  private static final class Received {
     private final BitSet sequences = new BitSet();
     private final int partition;
     private int newest;
     private long ofUsers;
 
-    Heard(int partition) {
+    Received(int partition) {
       this.partition = partition;
     }
   }
@@ -48,7 +48,7 @@ final class TopicReader implements AutoCloseable {
   private final String servers;
   private final int partitions;
   private final Thread thread = new Thread(this::read, "topic reader");
-  private final Map<String, Heard> sources = new HashMap<>();
+  private final Map<String, Received> sources = new HashMap<>();
   private final Map<String, Long> kinds = new TreeMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private long distinct;
@@ -118,18 +118,18 @@ final class TopicReader implements AutoCloseable {
       unreadable++;
       return;
     }
-    Heard heard = sources.computeIfAbsent(source, any -> new Heard(record.partition()));
+    Received received = sources.computeIfAbsent(source, any -> new Received(record.partition()));
     int number = Integer.parseInt(sequence);
-    if (heard.sequences.get(number)) {
+    if (received.sequences.get(number)) {
       duplicates++;
       return;
     }
-    heard.sequences.set(number);
+    received.sequences.set(number);
     distinct++;
     // Who reads partitions one by one has no order between them.
-    disordered += number < heard.newest || record.partition() != heard.partition ? 1 : 0;
-    heard.newest = Math.max(heard.newest, number);
-    heard.ofUsers += body.contains("\"source_type\":\"fleet\"") ? 1 : 0;
+    disordered += number < received.newest || record.partition() != received.partition ? 1 : 0;
+    received.newest = Math.max(received.newest, number);
+    received.ofUsers += body.contains("\"source_type\":\"fleet\"") ? 1 : 0;
     Matcher kind = KIND.matcher(body);
     if (kind.find()) {
       kinds.merge(kind.group(1), 1L, Long::sum);
@@ -151,10 +151,11 @@ final class TopicReader implements AutoCloseable {
    * larger of the two. Less than none would be as wrong.
    */
   synchronized long lost(HostBooks books) {
-    Heard heard = sources.getOrDefault(books.source(), new Heard(0));
+    Received received = sources.getOrDefault(books.source(), new Received(0));
     int accepted = (int) books.accepted();
-    long ofAgent = accepted - books.filtered() - heard.sequences.get(1, accepted + 1).cardinality();
-    return Math.max(Math.abs(ofAgent), Math.abs(books.told() - heard.ofUsers));
+    long ofAgent =
+        accepted - books.filtered() - received.sequences.get(1, accepted + 1).cardinality();
+    return Math.max(Math.abs(ofAgent), Math.abs(books.emitted() - received.ofUsers));
   }
 
   synchronized long distinct() {

@@ -11,21 +11,21 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A host and what its users do in a day, as the Windows sources tell it: a desktop whose user comes
- * twice, locks and unlocks; every tenth is a server with four remote users. The same number is the
- * same host with the same day.
+ * A host and what its users do in a day, as the Windows sources report it: a desktop whose user
+ * comes twice, locks and unlocks; every tenth is a server with four remote users. The same number
+ * gives the same host and day.
  */
 final class VirtualHost {
 
   private static final Duration FIRST_DEPARTURE = Duration.ofMinutes(20);
 
-  /** Something that happens, since midnight. */
-  record Happening(Duration at, int host, EventData data) {}
+  /** An event, timed since midnight. */
+  record HostEvent(Duration at, int host, EventData data) {}
 
   private final int number;
   private final Random random;
   private final boolean server;
-  private final List<Happening> happenings = new ArrayList<>();
+  private final List<HostEvent> events = new ArrayList<>();
   private int sessions;
 
   private VirtualHost(int number) {
@@ -42,12 +42,12 @@ final class VirtualHost {
     return String.format(Locale.ROOT, "DESK-%07d", number);
   }
 
-  /** What the host's sources tell in a day, in the order of time. */
-  static List<Happening> day(int number) {
+  /** The events of a day, in the order of time. */
+  static List<HostEvent> day(int number) {
     VirtualHost host = new VirtualHost(number);
     host.day();
-    host.happenings.sort(Comparator.comparing(Happening::at));
-    return List.copyOf(host.happenings);
+    host.events.sort(Comparator.comparing(HostEvent::at));
+    return List.copyOf(host.events);
   }
 
   private void day() {
@@ -141,6 +141,6 @@ final class VirtualHost {
   }
 
   private void add(Duration at, Kind kind, EventData data) {
-    happenings.add(new Happening(at, number, data.toBuilder().put(Field.KIND, kind).build()));
+    events.add(new HostEvent(at, number, data.toBuilder().put(Field.KIND, kind).build()));
   }
 }

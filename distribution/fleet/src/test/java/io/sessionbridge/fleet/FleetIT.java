@@ -3,7 +3,7 @@ package io.sessionbridge.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.event.Kind;
-import io.sessionbridge.fleet.VirtualHost.Happening;
+import io.sessionbridge.fleet.VirtualHost.HostEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -29,17 +29,17 @@ class FleetIT {
     return report;
   }
 
-  private long happened(Kind kind) {
+  private long expected(Kind kind) {
     return IntStream.range(0, options.hosts)
         .mapToObj(VirtualHost::day)
         .flatMap(day -> day.stream())
-        .filter(happening -> isIn(options.scenario, happening))
-        .filter(happening -> happening.data().kind() == kind)
+        .filter(event -> isIn(options.scenario, event))
+        .filter(event -> event.data().kind() == kind)
         .count();
   }
 
-  private boolean isIn(Scenario scenario, Happening happening) {
-    return happening.at().compareTo(scenario.end(options)) < 0;
+  private boolean isIn(Scenario scenario, HostEvent event) {
+    return event.at().compareTo(scenario.end(options)) < 0;
   }
 
   /** The broker is killed in the middle, and away for so long that every agent notices. */
@@ -51,15 +51,45 @@ class FleetIT {
     options.away = Duration.ofMinutes(30);
     FleetReport report = run();
     assertThat(report.lost()).isZero();
-    assertThat(report.heard().disordered()).isZero();
+    assertThat(report.received().disordered()).isZero();
     assertThat(report.isSound()).isTrue();
     assertThat(report.agents()).isEqualTo(50);
     assertThat(report.kinds())
-        .containsEntry("logon", happened(Kind.LOGON))
-        .containsEntry("lock", happened(Kind.LOCK))
-        .containsEntry("logoff", happened(Kind.LOGOFF));
+        .containsEntry("logon", expected(Kind.LOGON))
+        .containsEntry("lock", expected(Kind.LOCK))
+        .containsEntry("logoff", expected(Kind.LOGOFF));
     // Each agent has come back, and none has connected again and again.
-    assertThat(report.broker().sinceRestart().created()).isBetween(100L, 1000L);
+    assertThat(report.broker().sinceRestart().created()).isBetween(45L, 1000L);
+  }
+
+  /** All three brokers are killed. Most hosts are wire-level, a few have an agent. */
+  @Test
+  void aClusterOfThreeLosesNothingOfWireLevelHosts() throws Exception {
+    options.scenario = Scenario.OUTAGE;
+    options.hosts = 60;
+    options.wholeAgents = 6;
+    options.brokers = 3;
+    options.factor = 360;
+    options.away = Duration.ofMinutes(30);
+    FleetReport report = run();
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.agents()).isEqualTo(60);
+    assertThat(report.kinds())
+        .containsEntry("bridge_start", 6L)
+        .containsEntry("logon", expected(Kind.LOGON))
+        .containsEntry("unlock", expected(Kind.UNLOCK));
+    assertThat(report.broker().sinceRestart().created()).isBetween(54L, 1200L);
+  }
+
+  @Test
+  void agentsConnectWithTls() throws Exception {
+    options.scenario = Scenario.DAY;
+    options.hosts = 5;
+    options.tls = true;
+    options.factor = 8640;
+    FleetReport report = run();
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.kinds()).containsEntry("logoff", expected(Kind.LOGOFF));
   }
 
   @Test
@@ -71,8 +101,8 @@ class FleetIT {
     FleetReport report = run();
     assertThat(report.isSound()).isTrue();
     assertThat(report.kinds())
-        .containsEntry("logon", happened(Kind.LOGON))
-        .containsEntry("unlock", happened(Kind.UNLOCK));
+        .containsEntry("logon", expected(Kind.LOGON))
+        .containsEntry("unlock", expected(Kind.UNLOCK));
     assertThat(report.kinds().get("bridge_heartbeat")).isGreaterThanOrEqualTo(40 * 96L);
   }
 }

@@ -26,7 +26,7 @@ class FleetSourceTest {
     players.shutdownNow();
   }
 
-  /** An executor keeps what is thrown to itself, and the rest of the day would never be told. */
+  /** An executor swallows exceptions, and the rest of the day would never be emitted. */
   @Test
   void whatIsThrownIsPassedOn() throws Exception {
     FleetClock clock = new FleetClock(MIDNIGHT, Duration.ofDays(1), 1);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The observer sees what is wrong, or its word that nothing is would be worth nothing. */
+/** The observer finds each kind of fault. */
 class TopicReaderTest {
 
   private static final String SOURCE = "/sessionbridge/fleet-0000001";
@@ -15,17 +15,17 @@ class TopicReaderTest {
   private final TopicReader reader = new TopicReader("nobody:9092", 1);
   private long offset;
 
-  private void hear(int... sequences) {
+  private void accept(int... sequences) {
     for (int sequence : sequences) {
-      hear(sequence, "fleet");
+      accept(sequence, "fleet");
     }
   }
 
-  private void hear(int sequence, String sourceType) {
-    hear(0, sequence, sourceType);
+  private void accept(int sequence, String sourceType) {
+    accept(0, sequence, sourceType);
   }
 
-  private void hear(int partition, int sequence, String sourceType) {
+  private void accept(int partition, int sequence, String sourceType) {
     String body = "{\"kind\":\"lock\",\"source_type\":\"" + sourceType + "\"}";
     ConsumerRecord<byte[], byte[]> record =
         new ConsumerRecord<>(
@@ -39,13 +39,13 @@ class TopicReaderTest {
     return text.getBytes(UTF_8);
   }
 
-  private long lost(long accepted, long filtered, long told) {
-    return reader.lost(new HostBooks(SOURCE, accepted, filtered, told));
+  private long lost(long accepted, long filtered, long emitted) {
+    return reader.lost(new HostBooks(SOURCE, accepted, filtered, emitted));
   }
 
   @Test
   void nothingIsMissing() {
-    hear(1, 2, 3);
+    accept(1, 2, 3);
     assertThat(lost(3, 0, 3)).isZero();
     assertThat(reader.disordered()).isZero();
     assertThat(reader.duplicates()).isZero();
@@ -53,8 +53,8 @@ class TopicReaderTest {
   }
 
   @Test
-  void whatIsNotHeardIsLost() {
-    hear(1, 3);
+  void whatIsNotReceivedIsLost() {
+    accept(1, 3);
     assertThat(lost(4, 0, 4)).isEqualTo(2);
     assertThat(reader.lost(new HostBooks("/sessionbridge/another", 5, 0, 4))).isEqualTo(5);
   }
@@ -62,35 +62,35 @@ class TopicReaderTest {
   /** A heartbeat may be left out, but nothing that a user did. */
   @Test
   void whatUsersDidCountsApart() {
-    hear(1, 3);
-    hear(4, "bridge");
+    accept(1, 3);
+    accept(4, "bridge");
     assertThat(lost(4, 1, 2)).isZero();
     assertThat(lost(4, 1, 3)).isEqualTo(1);
   }
 
   @Test
   void whatComesAfterTheStopCountsForNothing() {
-    hear(1, 2);
-    hear(3, "bridge");
+    accept(1, 2);
+    accept(3, "bridge");
     assertThat(lost(2, 0, 2)).isZero();
   }
 
   @Test
   void theFirstCopyDecidesOnTheOrder() {
-    hear(1, 2, 3, 2, 3, 4);
+    accept(1, 2, 3, 2, 3, 4);
     assertThat(reader.duplicates()).isEqualTo(2);
     assertThat(reader.disordered()).isZero();
-    hear(6, 5);
+    accept(6, 5);
     assertThat(reader.disordered()).isEqualTo(1);
   }
 
   /** A consumer of one partition would see neither the gap nor the order. */
   @Test
   void aSourceStaysInItsPartition() {
-    hear(1, 1, "fleet");
-    hear(1, 2, "fleet");
+    accept(1, 1, "fleet");
+    accept(1, 2, "fleet");
     assertThat(reader.disordered()).isZero();
-    hear(0, 3, "fleet");
+    accept(0, 3, "fleet");
     assertThat(reader.disordered()).isEqualTo(1);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
-import io.sessionbridge.fleet.VirtualHost.Happening;
+import io.sessionbridge.fleet.VirtualHost.HostEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ class VirtualHostTest {
   void aDayIsATrueHistory() {
     for (int number = 0; number < 200; number++) {
       Map<Long, Kind> last = new HashMap<>();
-      for (Happening happening : VirtualHost.day(number)) {
-        Kind kind = happening.data().kind();
-        Long session = happening.data().get(Field.SESSION_ID);
+      for (HostEvent event : VirtualHost.day(number)) {
+        Kind kind = event.data().kind();
+        Long session = event.data().get(Field.SESSION_ID);
         Kind before = last.put(session, kind);
         assertThat(mayFollow(before, kind)).as("%s after %s", kind, before).isTrue();
       }
@@ -68,19 +68,19 @@ class VirtualHostTest {
   }
 
   @Test
-  void whatIsNotDurableIsToldAgain() {
+  void whatIsNotDurableIsEmittedAgain() {
     FleetOptions options = new FleetOptions();
     Timeline timeline = Timeline.of(3, MIDNIGHT, options);
     List<Observation> due = timeline.due(Duration.ofDays(1));
     assertThat(timeline.due(Duration.ofDays(1))).hasSameSizeAs(due).hasSizeGreaterThan(10);
-    timeline.told(4);
+    timeline.emitted(4);
     assertThat(timeline.due(Duration.ofDays(1))).hasSize(due.size() - 4);
-    assertThat(timeline.toldCount()).isEqualTo(4);
+    assertThat(timeline.emittedCount()).isEqualTo(4);
     assertThat(timeline.count()).isEqualTo(due.size());
   }
 
   @Test
-  void aRelayTellsEachHostUnderItsOwnNumbers() {
+  void aRelayNumbersEachHostByItself() {
     FleetOptions options = new FleetOptions();
     options.hosts = 10;
     options.hostsPerAgent = 5;
@@ -94,7 +94,7 @@ class VirtualHostTest {
         long number = Long.parseLong(one.origin().orElseThrow().sequence().orElseThrow());
         assertThat(number).isEqualTo(newest.merge(source, 1L, Long::sum));
       }
-      timeline.told(due.size());
+      timeline.emitted(due.size());
     }
     assertThat(newest).hasSize(5).containsKey("/sessionbridge/fleet-0000005");
   }
