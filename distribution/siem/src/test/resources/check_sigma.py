@@ -1,4 +1,4 @@
-"""Converts Sigma rules and tells which events each of them finds.
+"""Converts Sigma rules and prints which events each of them finds.
 
 Arguments: the folder of the rules, and a file with ECS events, one a line.
 Standard output: a JSON object; under the name of each rule's file its conversions, and the numbers of

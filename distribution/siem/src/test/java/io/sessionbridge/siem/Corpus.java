@@ -61,7 +61,7 @@ final class Corpus {
     return lines;
   }
 
-  /** What event logs of real machines told, as if all were in Greenwich. */
+  /** Events from the event logs of real machines, as if all were in Greenwich. */
   static List<String> recorded() throws IOException, EventFormatException {
     Corpus corpus = new Corpus();
     List<String> lines = new ArrayList<>();

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Splunk cannot run here. What can be told without it: the files refer to each other, and their
+ * Splunk cannot run here. What can be checked without it: the files refer to each other, and their
  * expressions, which mean the same in Java, find the fields in golden events.
  */
 class SplunkTest {
