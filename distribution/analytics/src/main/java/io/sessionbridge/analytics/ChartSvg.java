@@ -27,7 +27,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
-/** An answer as a chart. The SVG follows the light or dark scheme of who looks at it. */
+/** An answer as a chart. The SVG follows the reader's light or dark scheme. */
 final class ChartSvg {
 
   private static final int WIDTH = 960;
@@ -38,12 +38,12 @@ final class ChartSvg {
 
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  // Each colour has one role, so that the style sheet can tell them apart.
+  // Each colour has one role, so that the style sheet can distinguish them.
   private static final Color PAPER = new Color(0xFEFEFE);
   private static final Color INK = new Color(0x1F2328);
   private static final Color GRID = new Color(0xD8DEE4);
 
-  /** Told apart by who is colour-blind (Okabe and Ito), on light and on dark. */
+  /** Distinct to colour-blind readers (Okabe and Ito), on light and on dark. */
   private static final Color[] SERIES = {
     new Color(0x0072B2),
     new Color(0xD55E00),
@@ -96,6 +96,12 @@ final class ChartSvg {
     chart.getStyler().setXAxisLabelRotation(names.size() > 8 ? 45 : 0);
     chart.getStyler().setAvailableSpaceFill(0.7);
     chart.getStyler().setYAxisMin(0.0);
+    if (values.stream().allMatch(value -> value == Math.rint(value))) {
+      chart
+          .getStyler()
+          .setyAxisTickLabelsFormattingFunction(
+              tick -> tick == Math.rint(tick) ? Long.toString(Math.round(tick)) : "");
+    }
     chart.addSeries(spec.get(2), names, values);
     return chart;
   }
