@@ -1,7 +1,7 @@
 -- Core view events: each event once, up to the end of the report, with its user and its local time.
 -- A pseudo user (the window manager, a service) has person 0. A user is a SID, else domain\name in
 -- lower case. offset_us is that of the event, else that of the host's zone. place is the order in which
--- a host told its events: sequence numbers begin again when a journal is made anew, so the epochs, the
+-- a host emitted its events: sequence numbers begin again when a journal is made anew, so the epochs, the
 -- fronts of the ids, count by when they began.
 SELECT
   o.id AS id, o.seq AS seq, p.before + o.seq AS place, o.us AS us, o.kind AS kind, o.host_id AS host_id,

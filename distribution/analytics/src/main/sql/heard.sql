@@ -1,4 +1,4 @@
--- When each host was heard first and last, under the name that it had last.
+-- The first and last event of each host, under its latest name.
 SELECT n.host_id AS host_id, n.host_name AS host_name, n.lab AS lab, n.calendar AS calendar,
   n.host_first_us AS first_us, n.host_last_us AS last_us, n.host_beat_us AS beat_us
 FROM (

@@ -1,6 +1,6 @@
 -- Core view idle: stretches in which a host was idle and awake and its agent listened. A sleep cuts
 -- a stretch in two, and so does a time in which the agent did not run. One that lasts ends with the
--- last thing that the agent heard.
+-- last event that the agent recorded.
 SELECT h.host_id AS host_id, h.host_name AS host_name, h.lab AS lab,
   q.begin_us AS begin_us, q.until_us AS until_us
 FROM (

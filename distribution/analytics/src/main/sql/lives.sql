@@ -1,8 +1,9 @@
 -- Core view lives: a user's time in a session. It begins with logon, or with session_present that
--- names a user, and ends with logoff, or with what completes or follows one. If the logon did not
--- say who, the session's later events do; else nobody knows, and the life is like no other. A life whose end was
--- never told ends when its host starts again (an event of another boot_id) or its session's number is used again, at the last
--- event before; else it is open and lasts until its host was last heard.
+-- names a user, and ends with logoff, or with what completes or follows one. If the logon has no
+-- user, the session's later events do; else the user is unknown, and the life is a group of its own.
+-- A life without a reported end ends when its host starts again (an event of another boot_id) or its
+-- session's number is used again, at the last event before; else it is open and lasts until the last
+-- event of its host.
 SELECT
   s.host_id AS host_id, h.host_name AS host_name, h.lab AS lab, h.calendar AS calendar,
   s.session_key AS session_key, s.session_id AS session_id, s.user_key AS user_key,

@@ -1,6 +1,6 @@
 -- Core view locks: stretches in which a life was locked, and in which it was disconnected. A lock
 -- lasts until unlock, the end of the life, or a connect that says locked = false; a disconnect until
--- a connect or the end of the life. An open stretch lasts until its host was last heard.
+-- a connect or the end of the life. An open stretch lasts until the last event of its host.
 SELECT
   l.host_id AS host_id, l.host_name AS host_name, l.lab AS lab, l.session_key AS session_key,
   l.user_key AS user_key, l.user_name AS user_name, l.offset_us AS offset_us,

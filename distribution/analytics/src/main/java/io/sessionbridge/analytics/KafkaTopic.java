@@ -85,13 +85,13 @@ final class KafkaTopic {
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     long foreign = 0;
-    long heard = System.nanoTime();
+    long received = System.nanoTime();
     while (partitions.stream()
         .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       if (!records.isEmpty()) {
-        heard = System.nanoTime();
-      } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+        received = System.nanoTime();
+      } else if (System.nanoTime() - received > PATIENCE.toNanos()) {
         throw new ReportException(
             "Kafka at " + servers + " gave nothing for " + PATIENCE.toSeconds() + " s");
       }

@@ -24,7 +24,7 @@ final class LakeColumns {
     return ALL.stream().map(Column::name).collect(Collectors.joining(", "));
   }
 
-  /** What DuckDB's {@code read_json} is told, so that it neither guesses nor fails. */
+  /** The columns for DuckDB's {@code read_json}, so that it neither guesses nor fails. */
   static String struct() {
     return ALL.stream()
         .map(column -> column.name() + ": " + SqlText.quoted(column.type()))

@@ -4,7 +4,7 @@ package io.sessionbridge.analytics;
  * From when on something counts, in microseconds.
  *
  * @param longLock how long a session is locked or disconnected until that is long
- * @param silence how long a host is not heard until it is silent
+ * @param silence how long a host sends nothing until it is silent
  * @param job how long a host must be idle to be of use for a job
  * @param overlap how long two lives must overlap
  */

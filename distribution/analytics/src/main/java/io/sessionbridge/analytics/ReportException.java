@@ -1,6 +1,6 @@
 package io.sessionbridge.analytics;
 
-/** A report that cannot be made. The message tells the reader what to change. */
+/** A report that cannot be made. The message names what to change. */
 final class ReportException extends Exception {
   private static final long serialVersionUID = 1L;
 
