@@ -73,12 +73,39 @@ class AgentLakeIT {
       assertThat(new KafkaTopic(kafka.address(), TOPIC, null).copyTo(read)).isZero();
       assertThat(Files.readAllLines(read)).hasSizeGreaterThan(3 * 412);
       assertThat(answers(read.toString())).isEqualTo(expected);
+      assertThatClickHouseAnswers(kafka.address(), expected);
     }
     Path parquet = folder.resolve("parquet");
     Path lake = folder.resolve("lake.jsonl");
     assertThat(Main.execute("compact", "--events=" + lake, "--out=" + parquet)).isZero();
     assertThat(answers(parquet + "/*/*.parquet"))
         .isEqualTo(answers(folder.resolve("lake.jsonl").toString()));
+  }
+
+  /** Its Kafka engine reads the topic, by the file that is shipped. */
+  private void assertThatClickHouseAnswers(String broker, List<String> expected) throws Exception {
+    Path lake = folder.resolve("lake.jsonl");
+    Path tables = folder.resolve("tables");
+    int code =
+        Main.execute(
+            "tables",
+            "--events=" + lake,
+            "--to=" + OFFICE_ENDS,
+            "--zone=" + TestingLake.ZONE,
+            "--hosts=" + TestingLake.NO_HOSTS,
+            "--hours=" + TestingLake.HOURS,
+            "--out=" + tables);
+    assertThat(code).isZero();
+    Path out = Files.createDirectories(folder.resolve("answers"));
+    long events = Files.readAllLines(lake).size();
+    new TestingClickHouse(folder).run("clickhouse_answers.py", tables, broker + "/" + events, out);
+    for (String wanted : expected) {
+      String question = wanted.lines().findFirst().orElseThrow();
+      List<String> answer = Files.readAllLines(out.resolve(question + ".csv"));
+      assertThat(TestingClickHouse.cells(answer))
+          .as(question)
+          .isEqualTo(TestingClickHouse.cells(wanted.lines().skip(1).toList()));
+    }
   }
 
   /** Event logs of real machines: 392 logons, of which 245 are pseudo users'. */

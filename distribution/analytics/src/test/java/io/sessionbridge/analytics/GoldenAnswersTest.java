@@ -2,14 +2,11 @@ package io.sessionbridge.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,22 +60,9 @@ class GoldenAnswersTest {
     clickHouse.run("clickhouse_answers.py", tables, events, out);
     for (Question question : Question.values()) {
       String file = question.id() + ".csv";
-      assertThat(cells(out.resolve(file))).as(file).isEqualTo(cells(GOLDEN.resolve(file)));
+      assertThat(TestingClickHouse.cells(Files.readAllLines(out.resolve(file))))
+          .as(file)
+          .isEqualTo(TestingClickHouse.cells(Files.readAllLines(GOLDEN.resolve(file))));
     }
-  }
-
-  /** Engines write numbers and quotation marks in their own ways; no cell here holds a comma. */
-  private static List<List<String>> cells(Path csv) throws Exception {
-    return Files.readAllLines(csv).stream()
-        .map(line -> Arrays.stream(line.split(",", -1)).map(GoldenAnswersTest::cell))
-        .map(cells -> cells.collect(Collectors.toList()))
-        .toList();
-  }
-
-  private static String cell(String text) {
-    String bare = text.equals("\\N") ? "" : text.replace("\"", "");
-    return bare.matches("-?[0-9]+(\\.[0-9]+)?")
-        ? new BigDecimal(bare).stripTrailingZeros().toPlainString()
-        : bare;
   }
 }

@@ -3,9 +3,11 @@ package io.sessionbridge.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.testkit.RequiredTool;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +37,12 @@ final class TestingClickHouse {
   }
 
   /** Runs a script with the folder of the SQL and what else it needs; fails if it fails. */
-  void run(String script, Path... arguments) throws Exception {
+  void run(String script, Object... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(python);
     command.add(SCRIPTS.resolve(script).toString());
     command.add(SQL.toAbsolutePath().toString());
-    for (Path argument : arguments) {
+    for (Object argument : arguments) {
       command.add(argument.toString());
     }
     int code = run(command);
@@ -64,5 +66,19 @@ final class TestingClickHouse {
       throw new AssertionError(command + " did not end within 300 s");
     }
     return running.exitValue();
+  }
+
+  /** Engines write numbers and quotation marks in their own ways; no cell here holds a comma. */
+  static List<List<String>> cells(List<String> csv) {
+    return csv.stream()
+        .map(line -> Arrays.stream(line.split(",", -1)).map(TestingClickHouse::cell).toList())
+        .toList();
+  }
+
+  private static String cell(String text) {
+    String bare = text.equals("\\N") ? "" : text.replace("\"", "");
+    return bare.matches("-?[0-9]+(\\.[0-9]+)?")
+        ? new BigDecimal(bare).stripTrailingZeros().toPlainString()
+        : bare;
   }
 }
