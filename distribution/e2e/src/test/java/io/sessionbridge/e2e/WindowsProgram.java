@@ -76,6 +76,10 @@ final class WindowsProgram implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** After its end. */
   int exitCode() {
     return process.exitValue();
