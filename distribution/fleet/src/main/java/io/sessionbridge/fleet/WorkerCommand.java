@@ -64,7 +64,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Instant day = Instant.parse(midnight);
-    FleetClock clock = new FleetClock(day, options.scenario.begin(), options.factor());
+    FleetClock clock =
+        new FleetClock(
+            day, options.scenario.begin(), options.scenario.end(options), options.factor());
     for (int number = first; number <= last; number++) {
       Timeline timeline = Timeline.of(number, day, options);
       if (options.isWhole(number)) {

@@ -86,7 +86,7 @@ class FleetIT {
     options.scenario = Scenario.DAY;
     options.hosts = 5;
     options.tls = true;
-    options.factor = 8640;
+    options.factor = 1440;
     FleetReport report = run();
     assertThat(report.isSound()).isTrue();
     assertThat(report.kinds()).containsEntry("logoff", expected(Kind.LOGOFF));

@@ -29,7 +29,7 @@ class FleetSourceTest {
   /** An executor swallows exceptions, and the rest of the day would never be emitted. */
   @Test
   void whatIsThrownIsPassedOn() throws Exception {
-    FleetClock clock = new FleetClock(MIDNIGHT, Duration.ofDays(1), 1);
+    FleetClock clock = new FleetClock(MIDNIGHT, Duration.ofDays(1), Duration.ofDays(2), 1);
     TestingSourceContext context = new TestingSourceContext(clock, folder);
     AssertionError defect = new AssertionError("a defect of the intake");
     context.intake().defect(defect);
