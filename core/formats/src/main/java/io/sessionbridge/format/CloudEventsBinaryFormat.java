@@ -4,7 +4,7 @@ import io.sessionbridge.event.SessionEvent;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EncodedEvent.Attribute;
 import io.sessionbridge.spi.EventFormat;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 
 /**
@@ -20,9 +20,33 @@ final class CloudEventsBinaryFormat implements EventFormat {
 
   @Override
   public EncodedEvent encode(SessionEvent event) {
-    List<Attribute> attributes = new ArrayList<>(10);
-    CloudEventAttributes.forEach(
-        event, (name, value) -> attributes.add(new Attribute(name, value)));
-    return new EncodedEvent(event, event.json(), SessionEvent.DATA_CONTENT_TYPE, attributes);
+    return new EncodedEvent(
+        event, event.json(), SessionEvent.DATA_CONTENT_TYPE, new Attributes(event));
+  }
+
+  /**
+   * The attributes of one event. Each is created when it is read, so that a batch of events that
+   * wait for acknowledgements does not hold them. Immutable.
+   */
+  private static final class Attributes extends AbstractList<Attribute> {
+
+    private final SessionEvent event;
+    private final List<CloudEventAttribute> present;
+
+    private Attributes(SessionEvent event) {
+      this.event = event;
+      this.present = CloudEventAttribute.of(event);
+    }
+
+    @Override
+    public Attribute get(int index) {
+      CloudEventAttribute attribute = present.get(index);
+      return new Attribute(attribute.wireName(), attribute.value(event));
+    }
+
+    @Override
+    public int size() {
+      return present.size();
+    }
   }
 }

@@ -22,7 +22,7 @@ final class CloudEventsFormat implements EventFormat {
 
   private static byte[] body(SessionEvent event) {
     JsonObjectBytes json = new JsonObjectBytes(event.json().length + 512);
-    CloudEventAttributes.forEach(event, json::put);
+    CloudEventAttribute.forEach(event, json::put);
     json.put("datacontenttype", SessionEvent.DATA_CONTENT_TYPE);
     json.putObject("data", event.json());
     return json.end();

@@ -69,6 +69,8 @@ public final class JournalReader implements AutoCloseable {
   private final ReadPatience patience = new ReadPatience();
   private boolean givesUp;
   private boolean impatient;
+  private long lastEpoch;
+  private String epochText = "";
 
   /**
    * Begins behind a sequence.
@@ -295,20 +297,30 @@ public final class JournalReader implements AutoCloseable {
           new String(payload, numbers, payload.length - numbers, StandardCharsets.UTF_8);
       long first = Math.max(next, header.sequence());
       return new Hole(
-          segment.epochText(),
+          epochText(segment),
           first,
           last,
           Math.min(count, last - first + 1),
           reason,
           header.timeMicros());
     }
-    return new Data(segment.epochText(), header.sequence(), header.timeMicros(), payload);
+    return new Data(epochText(segment), header.sequence(), header.timeMicros(), payload);
+  }
+
+  /** The same string for all records of an epoch, because many of them may wait in memory. */
+  private String epochText(Segment segment) {
+    long epoch = segment.header().epoch();
+    if (epochText.isEmpty() || epoch != lastEpoch) {
+      lastEpoch = epoch;
+      epochText = segment.epochText();
+    }
+    return epochText;
   }
 
   private Hole hole(Segment segment, long last, String reason) {
     Hole hole =
         new Hole(
-            segment.epochText(),
+            epochText(segment),
             next,
             last,
             last - next + 1,

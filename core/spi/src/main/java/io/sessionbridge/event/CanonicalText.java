@@ -1,44 +1,75 @@
 package io.sessionbridge.event;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text of one field in canonical JSON, of which nothing else is decoded.
+ * Finds the text of one field in canonical JSON and decodes nothing else.
  *
- * <p>What is searched for is {@code ,"name":"}, which stands nowhere else: within a text each
- * quotation mark has a backslash in front and not a comma, and no white space is between tokens.
- * The first field of all has no comma in front; it is the kind, which is no text field.
+ * <p>The search is for {@code ,"name":"}, which occurs at most once: within a text, each quotation
+ * mark follows a backslash and not a comma, and there is no white space between tokens. The first
+ * field has no comma before it; it is the kind, which is not a text field.
  */
 final class CanonicalText {
 
-  /** What stands in front of a field's text, by the field's ordinal. */
-  private static final List<String> FRONTS =
-      Field.all().stream().map(field -> ",\"" + field.name() + "\":\"").toList();
+  /** The bytes before a field's text, by the field's ordinal. */
+  private static final List<byte[]> FRONTS =
+      Field.all().stream()
+          .map(field -> (",\"" + field.name() + "\":\"").getBytes(US_ASCII))
+          .toList();
+
+  /** Fields from this one on are usually nearer to the end of the JSON than to its beginning. */
+  private static final int NEAR_END = Field.USER_NAME.ordinal();
 
   private CanonicalText() {}
 
   /**
-   * The text; empty, which no text is, if the field is absent; null if it has to be decoded because
-   * there are escapes in it.
+   * The text; empty, which no text is, if the field is absent; null if it contains escapes and has
+   * to be decoded.
    */
   static @Nullable String find(byte[] json, Field<String> field) {
-    String front = FRONTS.get(field.ordinal());
-    // A char for each byte, because Java searches in a string many bytes at a time.
-    String bytes = new String(json, ISO_8859_1);
-    int before = bytes.indexOf(front);
-    if (before < 0) {
+    byte[] front = FRONTS.get(field.ordinal());
+    int at = field.ordinal() < NEAR_END ? firstIndex(json, front) : lastIndex(json, front);
+    if (at < 0) {
       return "";
     }
-    int start = before + front.length();
-    int end = bytes.indexOf('"', start);
-    int backslash = bytes.indexOf('\\', start);
-    if (end < 0 || backslash >= 0 && backslash < end) {
-      return null;
+    int start = at + front.length;
+    for (int i = start; i < json.length && json[i] != '\\'; i++) {
+      if (json[i] == '"') {
+        return new String(json, start, i - start, UTF_8);
+      }
     }
-    return new String(json, start, end - start, UTF_8);
+    return null;
+  }
+
+  private static int firstIndex(byte[] json, byte[] front) {
+    int last = json.length - front.length;
+    for (int i = 0; i <= last; i++) {
+      if (json[i] == ',' && isAt(json, i, front)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int lastIndex(byte[] json, byte[] front) {
+    for (int i = json.length - front.length; i >= 0; i--) {
+      if (json[i] == ',' && isAt(json, i, front)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAt(byte[] json, int at, byte[] front) {
+    for (int i = 1; i < front.length; i++) {
+      if (json[at + i] != front[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

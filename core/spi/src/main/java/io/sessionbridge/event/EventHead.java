@@ -39,9 +39,9 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
     if (hostEnd < 0) {
       return null;
     }
-    String kind = new String(json, KIND_FRONT.length, kindEnd - KIND_FRONT.length, UTF_8);
+    Kind kind = Kind.ofWireName(json, KIND_FRONT.length, kindEnd).orElse(Kind.OTHER);
     int hostStart = kindEnd + HOST_FRONT.length;
-    String hostId = new String(json, hostStart, hostEnd - hostStart, UTF_8);
+    String hostId = RecentTexts.HOST_IDS.of(json, hostStart, hostEnd - hostStart);
     Long sessionId = null;
     if (startsWith(SESSION_FRONT, json, hostEnd)) {
       sessionId = number(json, hostEnd + SESSION_FRONT.length);
@@ -49,7 +49,7 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
         return null;
       }
     }
-    return new EventHead(Kind.ofWireName(kind).orElse(Kind.OTHER), hostId, sessionId);
+    return new EventHead(kind, hostId, sessionId);
   }
 
   private static boolean startsWith(byte[] front, byte[] json, int at) {

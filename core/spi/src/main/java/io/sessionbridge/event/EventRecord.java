@@ -3,6 +3,7 @@ package io.sessionbridge.event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,24 @@ public final class EventRecord {
   private static final byte LIVE = 8;
   private static final byte[] NOTHING = {};
 
+  private final byte[] bytes;
   private final byte[] json;
   private Instant time = Instant.EPOCH;
-  private @Nullable String sourceId;
-  private byte @Nullable [] position;
+
+  /** Only a source that continues wants these, so that no copy is made for a sink. */
+  private @Nullable Range sourceId;
+
+  private @Nullable Range position;
   private @Nullable String originId;
   private String originSource = "";
   private @Nullable String originSequence;
   private @Nullable Instant originRecordedTime;
   private boolean live;
 
-  private EventRecord(byte[] json) {
+  private record Range(int start, int length) {}
+
+  private EventRecord(byte[] bytes, byte[] json) {
+    this.bytes = bytes;
     this.json = json;
   }
 
@@ -103,8 +111,7 @@ public final class EventRecord {
       throw new EventFormatException(
           "expected an envelope of " + (end - 3) + " bytes, found " + (bytes.length - 3));
     }
-    byte[] json = java.util.Arrays.copyOfRange(bytes, end, bytes.length);
-    EventRecord record = new EventRecord(json);
+    EventRecord record = new EventRecord(bytes, Arrays.copyOfRange(bytes, end, bytes.length));
     in.limit(end);
     while (in.hasRemaining()) {
       record.readItem(in);
@@ -125,49 +132,47 @@ public final class EventRecord {
       throw new EventFormatException(
           "expected " + length + " bytes of item " + tag + ", found " + in.remaining());
     }
-    ByteBuffer value = in.slice(in.position(), length);
-    in.position(in.position() + length);
+    int start = in.position();
     switch (tag) {
-      case TIME -> time = moment(tag, value);
-      case SOURCE_ID -> sourceId = text(value);
-      case POSITION -> position = bytes(value);
-      case ORIGIN_ID -> originId = text(value);
-      case ORIGIN_SOURCE -> originSource = text(value);
-      case ORIGIN_SEQUENCE -> originSequence = text(value);
-      case ORIGIN_RECORDED_TIME -> originRecordedTime = moment(tag, value);
+      case TIME -> time = moment(tag, start, length);
+      case SOURCE_ID -> sourceId = new Range(start, length);
+      case POSITION -> position = new Range(start, length);
+      case ORIGIN_ID -> originId = text(start, length);
+      case ORIGIN_SOURCE -> originSource = text(start, length);
+      case ORIGIN_SEQUENCE -> originSequence = text(start, length);
+      case ORIGIN_RECORDED_TIME -> originRecordedTime = moment(tag, start, length);
       case LIVE -> live = true;
       default -> {
         // a later version's item, which it promises we can do without
       }
     }
+    in.position(start + length);
   }
 
-  private static Instant moment(byte tag, ByteBuffer value) throws EventFormatException {
-    if (value.remaining() != Long.BYTES) {
+  private Instant moment(byte tag, int start, int length) throws EventFormatException {
+    if (length != Long.BYTES) {
       throw new EventFormatException(
-          "expected a time of 8 bytes in item " + tag + ", found " + value.remaining() + " bytes");
+          "expected a time of 8 bytes in item " + tag + ", found " + length + " bytes");
     }
-    return Rfc3339.ofMicros(value.getLong());
+    return Rfc3339.ofMicros(ByteBuffer.wrap(bytes).getLong(start));
   }
 
-  private static byte[] bytes(ByteBuffer value) {
-    byte[] bytes = new byte[value.remaining()];
-    value.get(bytes);
-    return bytes;
-  }
-
-  private static String text(ByteBuffer value) {
-    return new String(bytes(value), StandardCharsets.UTF_8);
+  private String text(int start, int length) {
+    return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
   /** The source's id in the configuration at the time. */
   public Optional<String> sourceId() {
-    return Optional.ofNullable(sourceId);
+    Range range = sourceId;
+    return range == null ? Optional.empty() : Optional.of(text(range.start, range.length));
   }
 
-  /** Where the source would have to go on. */
+  /** The position from which the source would have to continue. */
   public Optional<byte[]> position() {
-    return Optional.ofNullable(position);
+    Range range = position;
+    return range == null
+        ? Optional.empty()
+        : Optional.of(Arrays.copyOfRange(bytes, range.start, range.start + range.length));
   }
 
   /**
@@ -191,27 +196,18 @@ public final class EventRecord {
   public SessionEvent toEvent(String agent, String epoch, long sequence, Instant recordedTime)
       throws EventFormatException {
     EventHead head = EventHead.read(json);
-    String padded = EventId.padded(sequence);
     String imported = originId;
     if (imported == null) {
       return new SessionEvent(
-          EventId.of(epoch, sequence),
-          agent,
-          time,
-          recordedTime,
-          padded,
-          sequence,
-          null,
-          live,
-          json,
-          head);
+          null, epoch, agent, time, recordedTime, sequence, null, live, json, head);
     }
     return new SessionEvent(
-        imported,
+        new SessionEvent.Given(
+            imported, originSequence == null ? EventId.padded(sequence) : originSequence),
+        epoch,
         originSource,
         time,
         originRecordedTime == null ? recordedTime : originRecordedTime,
-        originSequence == null ? padded : originSequence,
         sequence,
         new SessionEvent.Own(EventId.of(epoch, sequence), agent),
         live,

@@ -3,6 +3,8 @@ package io.sessionbridge.event;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +58,18 @@ public enum Kind {
   private static final Map<String, Kind> BY_WIRE_NAME =
       Stream.of(values()).collect(toUnmodifiableMap(Kind::wireName, identity()));
 
+  private static final Kind[] VALUES = values();
+
+  /** The wire names in ASCII, by ordinal. */
+  private static final byte[][] WIRE_BYTES =
+      Stream.of(VALUES)
+          .map(kind -> kind.wireName.getBytes(StandardCharsets.US_ASCII))
+          .toArray(byte[][]::new);
+
   private final Subject subject;
   private final String wireName;
   private final String type;
+  private final Optional<Kind> present = Optional.of(this);
 
   Kind(Subject subject) {
     this.subject = subject;
@@ -88,5 +99,17 @@ public enum Kind {
 
   public static Optional<Kind> ofWireName(String name) {
     return Optional.ofNullable(BY_WIRE_NAME.get(name));
+  }
+
+  /** As {@link #ofWireName}, but from the bytes of a larger text, of which no string is made. */
+  static Optional<Kind> ofWireName(byte[] text, int from, int to) {
+    int length = to - from;
+    for (int i = 0; i < WIRE_BYTES.length; i++) {
+      byte[] name = WIRE_BYTES[i];
+      if (name.length == length && Arrays.equals(text, from, to, name, 0, length)) {
+        return VALUES[i].present;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -3,10 +3,12 @@ package io.sessionbridge.event;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Times as SessionBridge writes them: RFC 3339, UTC, always six fraction digits. */
@@ -17,31 +19,66 @@ public final class Rfc3339 {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+  private static final int DAY_LENGTH = 11;
+
+  /**
+   * Recent days: the times of an event and of the events around it are of few. Days are immutable,
+   * so a lost update costs only another computation.
+   */
+  private static final Day[] DAYS = new Day[8];
+
+  static {
+    Arrays.fill(DAYS, Day.of(0));
+  }
+
   private Rfc3339() {}
 
   /** For instance {@code 2026-11-20T08:00:00.000000Z}. */
   public static String format(Instant time) {
-    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    long seconds = time.getEpochSecond();
+    long days = Math.floorDiv(seconds, SECONDS_PER_DAY);
+    int place = (int) days & DAYS.length - 1;
+    Day day = DAYS[place];
+    if (day.number() != days) {
+      day = Day.of(days);
+      DAYS[place] = day;
+    }
+    int ofDay = (int) (seconds - days * SECONDS_PER_DAY);
     int micros = time.getNano() / 1000;
     byte[] text = new byte[27];
-    two(utc.getYear() / 100, text, 0);
-    two(utc.getYear(), text, 2);
-    text[4] = '-';
-    two(utc.getMonthValue(), text, 5);
-    text[7] = '-';
-    two(utc.getDayOfMonth(), text, 8);
-    text[10] = 'T';
-    two(utc.getHour(), text, 11);
+    System.arraycopy(day.text(), 0, text, 0, DAY_LENGTH);
+    two(ofDay / 3600, text, 11);
     text[13] = ':';
-    two(utc.getMinute(), text, 14);
+    two(ofDay / 60 % 60, text, 14);
     text[16] = ':';
-    two(utc.getSecond(), text, 17);
+    two(ofDay % 60, text, 17);
     text[19] = '.';
     two(micros / 10_000, text, 20);
     two(micros / 100, text, 22);
     two(micros, text, 24);
     text[26] = 'Z';
     return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The beginning of every time of one day, up to the T.
+   *
+   * @param number days since 1970
+   */
+  private record Day(long number, byte[] text) {
+
+    private static Day of(long number) {
+      LocalDate date = LocalDate.ofEpochDay(number);
+      byte[] text = new byte[DAY_LENGTH];
+      two(date.getYear() / 100, text, 0);
+      two(date.getYear(), text, 2);
+      text[4] = '-';
+      two(date.getMonthValue(), text, 5);
+      text[7] = '-';
+      two(date.getDayOfMonth(), text, 8);
+      text[10] = 'T';
+      return new Day(number, text);
+    }
   }
 
   /** The last two digits; divided by constants, because a time is written twice for each event. */
@@ -136,7 +173,8 @@ public final class Rfc3339 {
   }
 
   public static Instant ofMicros(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1000L);
+    // One division of a long, which the first compiler leaves to a slow routine.
+    long seconds = Math.floorDiv(micros, MICROS_PER_SECOND);
+    return Instant.ofEpochSecond(seconds, (micros - seconds * MICROS_PER_SECOND) * 1000);
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * sequence and bytes in every sink and on every retry.
  *
  * <p>The data is kept as its canonical JSON and decoded on demand, so a format that passes the
- * bytes on never pays for decoding. Safe for use by several threads.
+ * bytes on never pays for decoding. The id and the sequence are created at each call, so that the
+ * events of a waiting batch do not hold them. Safe for use by several threads.
  */
 public final class SessionEvent {
 
@@ -19,11 +20,13 @@ public final class SessionEvent {
   /** The CloudEvents {@code datacontenttype}. */
   public static final String DATA_CONTENT_TYPE = "application/json";
 
-  private final String id;
+  /** Null if the id and the sequence follow from {@link #epoch} and {@link #journalSequence}. */
+  private final @Nullable Given given;
+
+  private final String epoch;
   private final String source;
   private final Instant time;
   private final Instant recordedTime;
-  private final String sequence;
   private final long journalSequence;
   private final @Nullable Own own;
   private final boolean live;
@@ -34,22 +37,25 @@ public final class SessionEvent {
   /** The identity that the journal of this agent made, of an event that another one made. */
   record Own(String id, String source) {}
 
+  /** The names of an event that do not follow from its place in the journal. */
+  record Given(String id, String sequence) {}
+
   SessionEvent(
-      String id,
+      @Nullable Given given,
+      String epoch,
       String source,
       Instant time,
       Instant recordedTime,
-      String sequence,
       long journalSequence,
       @Nullable Own own,
       boolean live,
       byte[] json,
       EventHead head) {
-    this.id = id;
+    this.given = given;
+    this.epoch = epoch;
     this.source = source;
     this.time = time;
     this.recordedTime = recordedTime;
-    this.sequence = sequence;
     this.journalSequence = journalSequence;
     this.own = own;
     this.live = live;
@@ -66,11 +72,11 @@ public final class SessionEvent {
   public static SessionEvent of(
       String id, String source, Instant time, Instant recordedTime, long sequence, EventData data) {
     return new SessionEvent(
-        id,
+        new Given(id, EventId.padded(sequence)),
+        "",
         source,
         time,
         recordedTime,
-        EventId.padded(sequence),
         sequence,
         null,
         true,
@@ -86,11 +92,11 @@ public final class SessionEvent {
   public SessionEvent with(
       String otherId, String otherSource, String otherSequence, EventData data) {
     return new SessionEvent(
-        otherId,
+        new Given(otherId, otherSequence),
+        epoch,
         otherSource,
         time,
         recordedTime,
-        otherSequence,
         journalSequence,
         own,
         live,
@@ -100,7 +106,7 @@ public final class SessionEvent {
 
   /** Unique for ever together with {@link #source}; at most 40 characters if made here. */
   public String id() {
-    return id;
+    return given == null ? EventId.of(epoch, journalSequence) : given.id();
   }
 
   /** The agent whose journal made the id, {@code /sessionbridge/<host id>}. */
@@ -123,6 +129,11 @@ public final class SessionEvent {
     return session == null ? Optional.empty() : Optional.of("session/" + session);
   }
 
+  /** Whether {@link #subject} is present. */
+  public boolean hasSubject() {
+    return head.sessionId() != null;
+  }
+
   /** When it happened. May go backwards from one event to the next; the sequence does not. */
   public Instant time() {
     return time;
@@ -135,7 +146,7 @@ public final class SessionEvent {
 
   /** The order: 20 digits, zero padded, so that text order is number order. */
   public String sequence() {
-    return sequence;
+    return given == null ? EventId.padded(journalSequence) : given.sequence();
   }
 
   /** The place in this agent's journal, also for imported events. */
@@ -158,7 +169,7 @@ public final class SessionEvent {
 
   /** The id that this agent's journal made: {@link #id}, unless {@link #imported}. */
   public String journalId() {
-    return own == null ? id : own.id();
+    return own == null ? id() : own.id();
   }
 
   /** This agent: {@link #source}, unless {@link #imported}. */
@@ -187,7 +198,8 @@ public final class SessionEvent {
       try {
         decoded = EventJson.read(json);
       } catch (EventFormatException e) {
-        throw new IllegalStateException("event " + id + " cannot be decoded: " + e.getMessage(), e);
+        throw new IllegalStateException(
+            "event " + id() + " cannot be decoded: " + e.getMessage(), e);
       }
       data = decoded;
     }
@@ -210,6 +222,6 @@ public final class SessionEvent {
 
   @Override
   public String toString() {
-    return kind().wireName() + " " + id;
+    return kind().wireName() + " " + id();
   }
 }

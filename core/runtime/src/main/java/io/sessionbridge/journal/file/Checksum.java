@@ -16,6 +16,9 @@ public final class Checksum {
 
   /** Of bytes from an absolute position; the buffer's own position stays. */
   public static int of(ByteBuffer buffer, int offset, int length) {
+    if (buffer.hasArray()) { // saves a slice for each of millions of records
+      return of(buffer.array(), buffer.arrayOffset() + offset, length);
+    }
     CRC32C crc = new CRC32C();
     crc.update(buffer.slice(offset, length));
     return (int) crc.getValue();
