@@ -2,6 +2,7 @@ package io.sessionbridge.sink.kafka;
 
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,24 @@ final class Acknowledgements {
 
   /** What to give to the producer together with a record. */
   Callback of(int record) {
-    return (metadata, failure) -> tell(record, failure);
+    return new Receipt(this, record);
+  }
+
+  /** A class and not a lambda: there is one for each record, and capturing lambdas start slowly. */
+  private static final class Receipt implements Callback {
+
+    private final Acknowledgements run;
+    private final int record;
+
+    private Receipt(Acknowledgements run, int record) {
+      this.run = run;
+      this.record = record;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
+      run.tell(record, failure);
+    }
   }
 
   /**

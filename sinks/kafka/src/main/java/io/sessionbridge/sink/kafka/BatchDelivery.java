@@ -84,6 +84,9 @@ final class BatchDelivery {
 
   /** Up to the next event that has to go alone. */
   private int endOfRun() {
+    if (!times.mayBeUncertain()) {
+      return batch.size();
+    }
     times.begin(clock.now().toEpochMilli());
     int end = settled;
     while (end < batch.size() && !times.uncertain(batch.get(end).event())) {
@@ -95,33 +98,46 @@ final class BatchDelivery {
   private Acknowledgements transmit(int end) throws InterruptedException {
     Acknowledgements fates = new Acknowledgements(end - settled);
     times.begin(clock.now().toEpochMilli());
+    // A loop is compiled late, what it calls soon.
     for (int i = settled; i < end && !fates.ended(); i++) {
-      EncodedEvent encoded = batch.get(i);
-      long timestamp = times.choose(encoded.event());
-      int place = i - settled;
-      try {
-        connection.send(records.make(encoded, timestamp), fates.of(place));
-      } catch (KafkaException e) {
-        fates.tell(place, e);
-      }
+      transmit(batch.get(i), fates, i - settled);
     }
     connection.flush();
     return fates;
   }
 
+  private void transmit(EncodedEvent encoded, Acknowledgements fates, int place)
+      throws InterruptedException {
+    long timestamp = times.choose(encoded.event());
+    try {
+      connection.send(records.make(encoded, timestamp), fates.of(place));
+    } catch (KafkaException e) {
+      fates.tell(place, e);
+    }
+  }
+
   /** Moves the settled prefix; returns why it ended before the run's end, or null. */
   private @Nullable Exception settle(Acknowledgements fates, int from, int end) {
     while (settled < end) {
-      Exception failure = fates.failure(settled - from);
-      if (failure == null) {
-        note(batch.get(settled).event());
-        settled++;
-      } else if (Verdict.of(failure) == Verdict.TOO_LARGE) {
-        reject(failure);
-      } else {
+      Exception failure = settle(fates.failure(settled - from));
+      if (failure != null) {
         return failure;
       }
     }
+    return null;
+  }
+
+  /** Settles the next record, or returns why that cannot be. */
+  private @Nullable Exception settle(@Nullable Exception failure) {
+    if (failure == null) {
+      note(batch.get(settled).event());
+      settled++;
+      return null;
+    }
+    if (Verdict.of(failure) != Verdict.TOO_LARGE) {
+      return failure;
+    }
+    reject(failure);
     return null;
   }
 

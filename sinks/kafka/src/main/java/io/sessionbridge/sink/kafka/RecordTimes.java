@@ -63,6 +63,11 @@ final class RecordTimes {
     return time >= 0 && age < oldestRefused && age > newestRefused;
   }
 
+  /** False if no event is ever {@link #uncertain}. */
+  boolean mayBeUncertain() {
+    return mode != TimestampMode.SENT;
+  }
+
   /** True if the record gets the present time although the event's was wanted. */
   boolean moved(SessionEvent event) {
     return mode == TimestampMode.EVENT && !ownTime(event);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EncodedEvent.Attribute;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -17,12 +18,13 @@ import org.apache.kafka.common.header.Headers;
  */
 final class Records {
 
+  private static final String CONTENT_TYPE = "content-type";
+
   private final String topic;
-  private final Map<String, String> headerNames = new HashMap<>();
+  private final Map<String, RecentHeaders> headers = new HashMap<>();
+  private final RecentHeaders contentTypes = new RecentHeaders(CONTENT_TYPE);
   private String lastKey = "";
   private byte[] lastKeyBytes = {};
-  private String lastContentType = "";
-  private byte[] lastContentTypeBytes = {};
 
   Records(String topic) {
     this.topic = topic;
@@ -35,16 +37,24 @@ final class Records {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             topic, null, timestamp, key(encoded.event().partitionKey()), encoded.body());
-    Headers headers = record.headers();
-    headers.add("content-type", contentType(encoded.contentType()));
-    for (Attribute attribute : encoded.attributes()) {
-      headers.add(headerName(attribute.name()), attribute.value().getBytes(UTF_8));
+    Headers added = record.headers();
+    added.add(contentTypes.of(encoded.contentType()));
+    List<Attribute> attributes = encoded.attributes();
+    int count = attributes.size();
+    for (int i = 0; i < count; i++) {
+      Attribute attribute = attributes.get(i);
+      added.add(headersOf(attribute.name()).of(attribute.value()));
     }
     return record;
   }
 
-  private String headerName(String attribute) {
-    return headerNames.computeIfAbsent(attribute, name -> "ce_" + name);
+  private RecentHeaders headersOf(String attribute) {
+    RecentHeaders known = headers.get(attribute);
+    if (known == null) {
+      known = new RecentHeaders("ce_" + attribute);
+      headers.put(attribute, known);
+    }
+    return known;
   }
 
   /** Nearly all events of an agent are about its own host. */
@@ -54,13 +64,5 @@ final class Records {
       lastKeyBytes = key.getBytes(UTF_8);
     }
     return lastKeyBytes;
-  }
-
-  private byte[] contentType(String contentType) {
-    if (!contentType.equals(lastContentType)) {
-      lastContentType = contentType;
-      lastContentTypeBytes = contentType.getBytes(UTF_8);
-    }
-    return lastContentTypeBytes;
   }
 }
