@@ -199,6 +199,8 @@ class StartScriptTest {
                     "-XX:SurvivorRatio=4",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:Tier3BackEdgeThreshold=3000",
+                    "-XX:Tier3MinInvocationThreshold=10",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:-UsePerfData",
                     "-Dfile.encoding=UTF-8",
@@ -286,6 +288,10 @@ class StartScriptTest {
             "-Xlog:all=warning,cds*=off,aot*=off:stderr",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
+            "-Xms12m",
+            "-XX:NewSize=6m",
+            "-XX:-AOTReplayTraining",
+            "-XX:TrimNativeHeapInterval=30000",
             "-XX:AOTCache=" + cache,
             "-Dsessionbridge.cache=" + cache,
             "-cp",
@@ -338,7 +344,7 @@ class StartScriptTest {
     assertThat(windows)
         .contains("if %SB_MAJOR% GEQ 22 set \"SB_NATIVE=--enable-native-access=ALL-UNNAMED\"")
         .contains(" %SB_NATIVE% %SESSIONBRIDGE_JAVA_OPTS% %SB_USE% ");
-    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(9);
+    assertThat(options(windows)).isEqualTo(options(posix)).hasSize(11);
   }
 
   private static List<String> options(String text) {

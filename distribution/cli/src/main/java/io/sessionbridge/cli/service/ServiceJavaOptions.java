@@ -32,6 +32,8 @@ final class ServiceJavaOptions {
           "NewSize",
           "ReservedCodeCacheSize",
           "SurvivorRatio",
+          "Tier3BackEdgeThreshold",
+          "Tier3MinInvocationThreshold",
           "TieredStopAtLevel",
           "UseG1GC",
           "UseParallelGC",

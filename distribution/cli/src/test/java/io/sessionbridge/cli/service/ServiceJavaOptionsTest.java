@@ -29,6 +29,9 @@ class ServiceJavaOptionsTest {
       "-XX:NewSize=12m",
       "-XX:SurvivorRatio=4",
       "-XX:+UseSerialGC",
+      "-XX:TieredStopAtLevel=1",
+      "-XX:Tier3BackEdgeThreshold=3000",
+      "-XX:Tier3MinInvocationThreshold=10",
       "-XX:+ExitOnOutOfMemoryError",
       "-XX:-UsePerfData",
       "-Dfile.encoding=UTF-8",
@@ -79,9 +82,9 @@ class ServiceJavaOptionsTest {
                 + option
                 + " of Java: allowed are -Xmx, -Xms, -Xmn, -Xss, -Dsessionbridge.*, and of -XX"
                 + " ExitOnOutOfMemoryError, MaxDirectMemorySize, MaxMetaspaceSize, MaxNewSize,"
-                + " NewSize, ReservedCodeCacheSize, SurvivorRatio, TieredStopAtLevel, UseG1GC,"
-                + " UseParallelGC, UsePerfData, UseSerialGC; remove it from"
-                + " SESSIONBRIDGE_JAVA_OPTS");
+                + " NewSize, ReservedCodeCacheSize, SurvivorRatio, Tier3BackEdgeThreshold,"
+                + " Tier3MinInvocationThreshold, TieredStopAtLevel, UseG1GC, UseParallelGC,"
+                + " UsePerfData, UseSerialGC; remove it from SESSIONBRIDGE_JAVA_OPTS");
   }
 
   @Test
