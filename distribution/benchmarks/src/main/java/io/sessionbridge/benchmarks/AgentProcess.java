@@ -1,6 +1,7 @@
 package io.sessionbridge.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,11 +22,11 @@ final class AgentProcess implements AutoCloseable {
   private final BufferedReader log;
   private final long began;
 
-  private AgentProcess(List<String> command) throws IOException {
+  private AgentProcess(List<String> command, ProcessBuilder.Redirect input) throws IOException {
     this.began = System.nanoTime();
     this.process =
         new ProcessBuilder(command)
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectInput(input)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     this.log =
@@ -34,12 +35,26 @@ final class AgentProcess implements AutoCloseable {
 
   /** By the start script of the bundle. */
   static AgentProcess shipped(Path config) throws IOException {
-    return of(List.of(Bundle.startScript().toString(), "run", "--config", config.toString()));
+    return of(run(config));
+  }
+
+  /** By the start script of the bundle, with an {@link #input}. */
+  static AgentProcess fed(Path config) throws IOException {
+    return new AgentProcess(run(config), ProcessBuilder.Redirect.PIPE);
+  }
+
+  private static List<String> run(Path config) {
+    return List.of(Bundle.startScript().toString(), "run", "--config", config.toString());
   }
 
   /** By a command line of its own. */
   static AgentProcess of(List<String> command) throws IOException {
-    return new AgentProcess(command);
+    return new AgentProcess(command, ProcessBuilder.Redirect.from(new File("/dev/null")));
+  }
+
+  /** Its standard input. */
+  BufferedWriter input() {
+    return process.outputWriter(StandardCharsets.UTF_8);
   }
 
   /** The process id; the start script replaces itself by Java, so it is Java's. */

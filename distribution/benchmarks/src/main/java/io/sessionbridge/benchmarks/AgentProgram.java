@@ -43,7 +43,7 @@ public final class AgentProgram {
       case "close" -> close();
       case "carry" -> carry(words[1], move(words), Long.parseLong(words[4])).toLine();
       case "fill" -> fill(move(words), Long.parseLong(words[4]));
-      case "drain" -> drain(words[1]).toLine();
+      case "drain" -> drain(words[1], Long.parseLong(words[2])).toLine();
       case "first" -> first(words[1]);
       default -> throw new IllegalArgumentException("unknown: " + words[0]);
     };
@@ -99,10 +99,13 @@ public final class AgentProgram {
     return "filled";
   }
 
-  /** From the first batch acknowledged to the last, without counting the first. */
-  private Work drain(String sink) {
+  /**
+   * From the first acknowledged batch, or the batch that completes the warm-up, to the last. Counts
+   * only the events after it.
+   */
+  private Work drain(String sink, long warmUp) {
     DeliveryLoop loop = loop(sink);
-    await(() -> loop.totals().delivered() > 0);
+    await(() -> loop.totals().delivered() >= Math.max(1, warmUp));
     long first = loop.totals().delivered();
     Work.Watch watch = new Work.Watch();
     await(() -> loop.totals().pending() == 0);

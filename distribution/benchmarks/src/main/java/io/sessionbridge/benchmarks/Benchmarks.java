@@ -50,6 +50,9 @@ public final class Benchmarks {
         "start",
         new Entry(StartBenchmark.class, true, "from the command to ready and to the first event"));
     all.put(
+        "latency",
+        new Entry(LatencyBenchmark.class, false, "from a line to Kafka, MQTT and RELP receivers"));
+    all.put(
         "footprint",
         new Entry(FootprintBenchmark.class, false, "memory, CPU, wake-ups, disk writes when idle"));
     all.put(

@@ -56,14 +56,14 @@ final class ColdAgent {
     return files.data();
   }
 
-  /** A copy of the backlog to the target, from its first acknowledged batch to the last. */
+  /** A copy of the backlog to the target, from the batch that completes the warm-up to the last. */
   Work drain(List<String> command, Target target, Path backlog) throws IOException {
     Path own = next();
     AgentFiles files = new AgentFiles(own);
     copy(backlog, files.data());
     try (Child agent = child(command)) {
       agent.ask("open", files.config("fsync", target.living()).toString());
-      return Work.ofLine(agent.ask("drain", target.sink()));
+      return Work.ofLine(agent.ask("drain", target.sink(), Integer.toString(warmUp)));
     } finally {
       Folders.delete(own);
     }

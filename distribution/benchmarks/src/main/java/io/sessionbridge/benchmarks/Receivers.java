@@ -41,7 +41,7 @@ final class Receivers implements AutoCloseable {
    *
    * @param up whether it is there, or only the sink
    */
-  void kafka(boolean up) throws Exception {
+  Topic kafka(boolean up) throws Exception {
     BrokerProcess broker = new BrokerProcess(folder.resolve("kafka"), pinning);
     Topic topic = new Topic(broker.address(), "footprint");
     if (up) {
@@ -50,22 +50,35 @@ final class Receivers implements AutoCloseable {
       topic.create();
     }
     add(AgentFiles.kafka(topic.broker(), topic.name()));
+    return topic;
   }
 
-  /** Adds a Mosquitto. */
-  void mqtt(String program) throws IOException {
+  /** Adds a Mosquitto; returns its URL. */
+  String mqtt(String program) throws IOException {
     MosquittoProcess broker = new MosquittoProcess(program, folder.resolve("mosquitto"), pinning);
     parts.push(broker::close);
     add(Target.mqtt(broker.url(), "cloudevents").living());
+    return broker.url();
   }
 
   /** Adds an rsyslogd with RELP. */
   void syslog(String program) throws IOException, InterruptedException {
+    var unused = syslog(program, Line.ID, "sentence");
+  }
+
+  /**
+   * Adds an rsyslogd with RELP.
+   *
+   * @param line what it writes of each message
+   * @param message the format of the text
+   */
+  Input syslog(String program, Line line, String message) throws IOException, InterruptedException {
     RsyslogProcess rsyslog = new RsyslogProcess(program, folder.resolve("rsyslog"));
-    Input input = rsyslog.input("relp", SyslogTransport.RELP, Line.ID);
+    Input input = rsyslog.input("relp", SyslogTransport.RELP, line);
     parts.push(rsyslog::close);
     rsyslog.start(pinning);
-    add(Target.syslog(input, rsyslog.certificate(), "sentence").living());
+    add(Target.syslog(input, rsyslog.certificate(), message).living());
+    return input;
   }
 
   @Override

@@ -72,7 +72,7 @@ final class ReplayAgent implements AutoCloseable {
     replay(backlog, "fill", count);
     process.ask("close");
     open(backlog, target.living());
-    Work work = Work.ofLine(process.ask("drain", target.sink()));
+    Work work = Work.ofLine(process.ask("drain", target.sink(), "0"));
     process.ask("close");
     Folders.delete(backlog.data());
     open(files, target.living());

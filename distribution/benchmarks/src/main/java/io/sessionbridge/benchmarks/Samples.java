@@ -27,6 +27,13 @@ final class Samples {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  /** The smallest value that is at least as large as so many percent of the values. */
+  double percentile(double percent) {
+    List<Double> sorted = sorted();
+    int rank = (int) Math.ceil(percent / 100 * sorted.size());
+    return sorted.get(Math.max(1, rank) - 1);
+  }
+
   private List<Double> sorted() {
     return values.stream().sorted().toList();
   }

@@ -135,6 +135,20 @@ class BenchmarksIT {
   }
 
   @Test
+  void latency() throws Exception {
+    Path unused = RequiredTool.find("mosquitto");
+    unused = RequiredTool.find("rsyslogd");
+
+    List<String> lines =
+        run("latency --warm-up 1 --events 3 --interval 200 --minutes 0".split(" ", -1));
+
+    assertThat(titles(lines)).containsExactly("3 events, one in 200 ms");
+    assertThat(lines)
+        .filteredOn(line -> line.matches("  \\w+ +median .* ms, 99\\.9 % .* ms, .*, missing 0"))
+        .hasSize(3);
+  }
+
+  @Test
   void footprint() throws Exception {
     List<String> lines =
         run("footprint --settle 0 --watch 1 --load 200 --broker away".split(" ", -1));

@@ -18,6 +18,14 @@ class SamplesTest {
         .containsExactly(1.0, 3.0, 4.0);
   }
 
+  @Test
+  void percentileIsTheNearestRank() {
+    Samples samples = samples(4, 1, 3, 2);
+    assertThat(samples.percentile(50)).isEqualTo(2);
+    assertThat(samples.percentile(99.9)).isEqualTo(4);
+    assertThat(samples.percentile(0)).isEqualTo(1);
+  }
+
   private static Samples samples(double... values) {
     Samples samples = new Samples();
     for (double value : values) {

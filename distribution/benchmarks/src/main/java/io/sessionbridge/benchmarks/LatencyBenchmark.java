@@ -1,0 +1,102 @@
+package io.sessionbridge.benchmarks;
+
+import io.sessionbridge.benchmarks.RsyslogProcess.Input;
+import io.sessionbridge.benchmarks.RsyslogProcess.Line;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * From a line on the agent's standard input to its arrival at a subscriber of Kafka, at a
+ * subscriber of Mosquitto, and in the file of an rsyslogd that receives RELP. The agent has all
+ * three sinks at once and forces every event to the disk first. Events come one by one, so slowly
+ * that each finds the agent idle.
+ */
+public final class LatencyBenchmark {
+
+  private static final String PROGRAM = "latency";
+  private static final int WAIT_SECONDS = 20;
+
+  private final Path folder;
+  private final int warmUp;
+  private final int events;
+  private final int interval;
+  private final int minutes;
+
+  private LatencyBenchmark(Options options, Path folder) {
+    this.folder = folder;
+    this.warmUp = options.number("warm-up", 5);
+    this.events = options.number("events", 1000);
+    this.interval = options.number("interval", 1000);
+    this.minutes = options.number("minutes", 5);
+  }
+
+  public static void main(String[] args) throws Exception {
+    Options options = new Options(args);
+    Path folder = Folders.make(options, PROGRAM);
+    try {
+      LatencyBenchmark benchmark = new LatencyBenchmark(options, folder);
+      Pinning pinning = Pinning.find(options);
+      options.done();
+      Report.machine(folder, "none");
+      benchmark.run(pinning);
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private void run(Pinning pinning) throws Exception {
+    int all = warmUp + events + minutes;
+    try (Receivers receivers = new Receivers(folder, pinning)) {
+      String mqtt = receivers.mqtt(ServerProcess.find("mosquitto", PROGRAM));
+      Input syslog = receivers.syslog(ServerProcess.find("rsyslogd", PROGRAM), Line.RAW, "json");
+      Topic topic = receivers.kafka(true);
+      try (Arrivals arrivals = new Arrivals(all);
+          Subscriber subscriber = new Subscriber(mqtt, arrivals.ofMqtt());
+          AgentProcess agent = AgentProcess.fed(config(receivers.sinks()))) {
+        arrivals.follow(topic);
+        arrivals.follow(syslog.file());
+        agent.awaitReady();
+        BufferedWriter input = agent.input();
+        send(input, arrivals, 0, warmUp, interval);
+        send(input, arrivals, warmUp, warmUp + events, interval);
+        send(input, arrivals, warmUp + events, all, TimeUnit.MINUTES.toMillis(1));
+        arrivals.await(WAIT_SECONDS);
+        subscriber.catchUp();
+        Report.title(events + " events, one in " + interval + " ms");
+        arrivals.print(warmUp, warmUp + events);
+        if (minutes > 0) {
+          Report.title(minutes + " events, one a minute");
+          arrivals.print(warmUp + events, all);
+        }
+      }
+    }
+  }
+
+  private static void send(
+      BufferedWriter input, Arrivals arrivals, int from, int to, long intervalMillis)
+      throws IOException, InterruptedException {
+    for (int number = from; number < to; number++) {
+      new CountDownLatch(1).await(intervalMillis, TimeUnit.MILLISECONDS);
+      String line = EventLines.line(number);
+      arrivals.sent(number);
+      input.write(line);
+      input.newLine();
+      input.flush();
+    }
+  }
+
+  private Path config(String... sinks) throws IOException {
+    StringBuilder text =
+        new StringBuilder("data_dir: '" + folder.resolve("data") + "'\n")
+            .append("sources:\n  lines: {type: replay, path: \"-\"}\nsinks:\n");
+    List.of(sinks).forEach(sink -> text.append("  ").append(sink).append('\n'));
+    return Files.writeString(
+        folder.resolve("sessionbridge.yaml"), text.toString(), StandardCharsets.UTF_8);
+  }
+}
