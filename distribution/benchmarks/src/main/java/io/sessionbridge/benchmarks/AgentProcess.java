@@ -62,7 +62,7 @@ final class AgentProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits for the line that says that everything has started; milliseconds since the command. */
+  /** Waits for the line that says that everything has started; milliseconds from the command on. */
   double awaitReady() throws IOException {
     StringBuilder said = new StringBuilder();
     String line = log.readLine();
@@ -76,7 +76,7 @@ final class AgentProcess implements AutoCloseable {
     return (System.nanoTime() - began) / 1e6;
   }
 
-  /** Waits for the first bytes in the file; milliseconds since the command. */
+  /** Waits for the first bytes in the file; milliseconds from the command on. */
   double awaitFirst(Path output) throws IOException {
     while (!Files.exists(output) || Files.size(output) == 0) {
       if (System.nanoTime() - began > PATIENCE_NANOS) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole agent in a JVM of its own, with a clock beside it: opens a configuration, brings it
- * files to replay, and tells how long that took. The replayed file is put in place whole, by a
- * rename, so that nothing waits for whoever writes it.
+ * files to replay, and answers how long that took. A rename puts the complete file in place, so
+ * that the measurement does not include writing it.
  */
 public final class AgentProgram {
 
@@ -139,7 +139,7 @@ public final class AgentProgram {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException("it did not happen in time");
+        throw new IllegalStateException("the agent did not get there in ten minutes");
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The independent count: what somebody else at the receiver finds of numbered events. */
+/** The independent count: which numbered events a separate reader finds at the receiver. */
 final class Audit {
 
   /** The numbers under one key, within which the order counts. */
@@ -23,7 +23,7 @@ final class Audit {
    * One event was there.
    *
    * @param key within which the numbers are in order
-   * @param size of its body in bytes, for the mean; 0 if nobody knows
+   * @param size of its body in bytes, for the mean; 0 if unknown
    */
   void take(String key, int number, int size) {
     Numbers numbers = keys.computeIfAbsent(key, any -> new Numbers());

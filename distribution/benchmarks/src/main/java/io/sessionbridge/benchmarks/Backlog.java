@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 
-/** A journal full of events that nobody has read. */
+/** A journal full of events that no sink has read. */
 final class Backlog {
 
   private static final int GROUP = 64;

@@ -75,12 +75,12 @@ public final class Benchmarks {
     try {
       entry.main().getMethod("main", String[].class).invoke(null, (Object) rest);
     } catch (InvocationTargetException e) {
-      tell(e.getTargetException());
+      report(e.getTargetException());
       System.exit(FAILED);
     }
   }
 
-  private static void tell(Throwable failure) {
+  private static void report(Throwable failure) {
     if (failure instanceof MissingProgramException) {
       System.err.println(failure.getMessage());
       return;

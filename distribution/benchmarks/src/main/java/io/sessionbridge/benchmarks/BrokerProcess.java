@@ -26,7 +26,7 @@ final class BrokerProcess implements AutoCloseable {
     this.port = freePort();
   }
 
-  /** A port on which nobody listens now. */
+  /** A port that is free at present. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -42,18 +42,18 @@ final class Child implements AutoCloseable {
 
   /** Asks and waits for the answer. */
   String ask(String... words) throws IOException {
-    tell(words);
+    send(words);
     return answer();
   }
 
   /** Asks without waiting; {@link #answer} is to follow. */
-  void tell(String... words) throws IOException {
+  void send(String... words) throws IOException {
     questions.write(String.join("\t", words));
     questions.newLine();
     questions.flush();
   }
 
-  /** Waits for the answer to what was told. */
+  /** Waits for the answer to what was sent. */
   String answer() throws IOException {
     String line = answers.readLine();
     if (line == null || line.startsWith("failed")) {

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** The agent in a JVM that has just started: each work is done by a new one. One thread. */
+/** An agent in a JVM that has just started. A new JVM does each piece of work. One thread. */
 final class ColdAgent {
 
   private final Path folder;
@@ -39,7 +39,7 @@ final class ColdAgent {
     }
   }
 
-  /** A journal full of events that nobody has received, for {@link #drain}. */
+  /** A journal full of undelivered events, for {@link #drain}. */
   Path backlog(List<String> command, Target target) throws IOException {
     AgentFiles files = new AgentFiles(next());
     try (Child agent = child(command)) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Archives of the classes that the agent needs, written by a run that carries some events: one for
- * the agent beside the clock, which has another class path, and one for the agent as shipped.
+ * the measured agent program, which has another class path, and one for the agent as shipped.
  */
 final class ColdArchives {
 
@@ -21,7 +21,7 @@ final class ColdArchives {
     this.folder = Files.createDirectory(folder);
   }
 
-  /** The flags of a case for the agent beside the clock. */
+  /** The flags of a case for the measured agent program. */
   List<String> flags(ColdCase one, Target training) throws IOException {
     if (!one.archived()) {
       return one.flags();

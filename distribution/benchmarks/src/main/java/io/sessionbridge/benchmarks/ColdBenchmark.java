@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent does soon after its start, which is all it ever does: on a host with some events an
- * hour no method is ever compiled twice. Each work is done by a new JVM after a few events. Beside
- * it, in the same round: a bare producer as cold, other flags of Java, and another agent.
+ * The speed of an agent soon after its start. On a host with some events an hour it never gets
+ * faster: no method is compiled twice. A new JVM does each piece of work, after a few events.
+ * Beside it, in the same round: a bare producer as cold, other flags of Java, and another agent.
  */
 public final class ColdBenchmark {
 
@@ -71,7 +71,7 @@ public final class ColdBenchmark {
     }
   }
 
-  /** What came of one case. */
+  /** The results of one case. */
   private record Outcome(Series replay, Series drain) {}
 
   private void speed() throws Exception {

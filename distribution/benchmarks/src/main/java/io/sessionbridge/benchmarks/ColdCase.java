@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A way to start the agent's Java, of which {@code cold} finds out what it does.
+ * A set of flags for the agent's Java, which {@code cold} measures.
  *
  * @param flags the whole list
  * @param archived whether the classes come from an archive that a run before has written
@@ -17,7 +17,7 @@ record ColdCase(String name, List<String> flags, boolean archived) {
   private static final List<String> IN_PLACE =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
-  /** What is shipped, and what differs from it in one thing or in a few. */
+  /** The shipped flags, and sets that differ from them in one or a few flags. */
   static List<ColdCase> around(List<String> shipped) {
     return List.of(
         new ColdCase("shipped", shipped, false),

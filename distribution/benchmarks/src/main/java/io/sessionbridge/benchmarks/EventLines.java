@@ -63,7 +63,7 @@ final class EventLines {
     return matcher.find() ? Integer.parseInt(matcher.group(1)) - FIRST_UPTIME : -1;
   }
 
-  /** Whether it is the kind of such events, and not of what an agent tells of itself. */
+  /** Whether events of this kind come from such lines, and not from the agent itself. */
   static boolean isKind(String kind) {
     return KINDS.contains(kind);
   }

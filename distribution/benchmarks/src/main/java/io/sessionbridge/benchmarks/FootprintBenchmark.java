@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an idle agent takes, and what a busy one took at most: of the shipped bundle with a replay
+ * Resources of an idle agent, and the peak of a busy one: of the shipped bundle with a replay
  * source that waits, a file sink and a Kafka sink whose broker is there or away; of the bundle with
  * a Kafka, an MQTT and a syslog sink; or of any process whose id is given, for instance an agent
  * under Wine.
@@ -108,7 +108,7 @@ public final class FootprintBenchmark {
     Report.say("  resident at the end  %d kB", after.residentKb());
   }
 
-  /** The agent's own events stand there too, so it may end a line or two early. */
+  /** The file holds the agent's own events too, so this may return a line or two early. */
   private static void awaitLines(Path output, int lines) throws Exception {
     while (count(output) < lines) {
       pause(1);

@@ -107,7 +107,7 @@ public final class KafkaBenchmark {
     for (int i = 0; i < repetitions; i++) {
       broker.kill();
       agent.fill(100);
-      agent.tellFirst();
+      agent.askFirst();
       pause(outageSeconds);
       broker.start();
       long served = System.currentTimeMillis();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Eclipse Mosquitto with the settings that it has by itself, but for what it holds back. */
+/** Eclipse Mosquitto with its default settings, except for the limit of its queue. */
 final class MosquittoProcess implements AutoCloseable {
 
   private final int port;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the command line of a benchmark says: {@code --KEY VALUE ...}. */
+/** The command line of a benchmark: {@code --KEY VALUE ...}. */
 final class Options {
 
   private final Map<String, String> given = new LinkedHashMap<>();
@@ -43,15 +43,15 @@ final class Options {
     return Double.parseDouble(text(key, Double.toString(orElse)));
   }
 
-  /** Where a benchmark may write: on the disk that it shall measure. */
+  /** Where a benchmark may write: on the disk to measure. */
   Path folder() {
     return Path.of(text("folder", System.getProperty("java.io.tmpdir"))).toAbsolutePath();
   }
 
   /**
-   * Ends the asking.
+   * Checks that every given key is known.
    *
-   * @throws IllegalArgumentException if a key was given that nobody asked for
+   * @throws IllegalArgumentException if a given key is unknown
    */
   void done() {
     Set<String> unknown = new TreeSet<>(given.keySet());

@@ -18,7 +18,7 @@ final class Pinning {
     this.possible = possible;
   }
 
-  /** Finds out; {@code --pin no} switches it off. */
+  /** Checks whether that is possible; {@code --pin no} switches it off. */
   static Pinning find(Options options) throws InterruptedException {
     if (options.text("pin", "yes").equals("no")) {
       return new Pinning("none, by --pin no", false);
@@ -38,7 +38,7 @@ final class Pinning {
               .start();
       return process.waitFor() == 0;
     } catch (IOException e) {
-      return false; // there is no such program
+      return false; // no such program
     }
   }
 
@@ -47,7 +47,7 @@ final class Pinning {
     return possible ? onCore(CLIENT_CORE, command) : command;
   }
 
-  /** The command of what the measured processes talk to. */
+  /** The command of a process that the measured ones connect to. */
   List<String> broker(List<String> command) {
     return possible ? onCore(BROKER_CORE, command) : command;
   }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param residentKb memory in use, pages shared with other processes included
  * @param peakKb the most it ever was
- * @param proportionalKb memory, shared pages counted by share; -1 where Linux does not tell
+ * @param proportionalKb memory, shared pages counted by share; -1 if Linux does not report it
  * @param privateDirtyKb memory that this process alone has and has written to: what it costs the
- *     machine, whatever else runs; -1 where Linux does not tell
+ *     machine, whatever else runs; -1 if Linux does not report it
  * @param cpuTicks of a hundredth of a second, in user and in kernel mode
  * @param wakeUps how often threads that are alive went to sleep of their own accord, and so woke
  * @param writtenBytes sent to the disk
@@ -49,7 +49,7 @@ record ProcessFigures(
     return Files.isReadable(rollup) ? number(Files.readAllLines(rollup), name) : -1;
   }
 
-  /** Fields 14 and 15; counted from behind the name, which may hold anything. */
+  /** Fields 14 and 15; counted from the end of the name, which may hold anything. */
   private static long ticks(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);

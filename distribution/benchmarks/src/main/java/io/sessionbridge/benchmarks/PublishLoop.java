@@ -26,7 +26,7 @@ public final class PublishLoop {
   /** Messages on their way at most; a test compares it with the sink's. */
   static final int IN_FLIGHT = 100;
 
-  /** Paho frees a place a little after it has told that the message has arrived. */
+  /** Paho frees a place shortly after it has reported that the message has arrived. */
   private static final int ROOM = 10;
 
   private static final int QOS = 1;

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What stands around an agent that is measured as a whole, and its sinks for that. One thread. */
+/** The receivers for an agent that is measured as a whole, and its sinks. One thread. */
 final class Receivers implements AutoCloseable {
 
-  /** What is to be closed, the last first. */
+  /** A receiver to close; the last added is closed first. */
   private interface Part {
     void close() throws IOException;
   }

@@ -13,9 +13,9 @@ import java.util.List;
  * RELP with the window of the agent's sink. Counts answers without a look at what they say; the
  * count of what arrived is the proof.
  *
- * <p>As many go out as answers came in, at once: whoever waits for more room sends nothing that
- * carries TCP's acknowledgement of the answers, and rsyslogd, which sends each in a packet of its
- * own, holds back the next until that comes, after 40 ms.
+ * <p>As many go out as answers came in, at once: a sender that waits for more room sends nothing
+ * that carries TCP's acknowledgement of the answers, and rsyslogd, which sends each in a packet of
+ * its own, holds back the next until that comes, after 40 ms.
  */
 final class RelpSender implements MessageSender {
 

@@ -62,8 +62,8 @@ final class ReplayAgent implements AutoCloseable {
   }
 
   /**
-   * Fills a journal while nobody is there to deliver to, and measures how fast it drains into the
-   * real receiver.
+   * Fills a journal while the receiver is away, and measures how fast it drains into the real
+   * receiver.
    */
   Work drain(int count) throws IOException {
     process.ask("close");
@@ -80,8 +80,8 @@ final class ReplayAgent implements AutoCloseable {
   }
 
   /** Begins to wait for the next event that arrives. */
-  void tellFirst() throws IOException {
-    process.tell("first", target.sink());
+  void askFirst() throws IOException {
+    process.send("first", target.sink());
   }
 
   /** When it arrived, in milliseconds since 1970. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Prints what was found, on standard output. */
+/** Prints the figures on standard output. */
 final class Report {
 
   private static final PrintStream OUT = System.out;
@@ -14,7 +14,7 @@ final class Report {
 
   private Report() {}
 
-  /** What the figures depend on, so that no table stands without it. */
+  /** The machine and the settings that the figures depend on. */
   static void machine(Path folder, String pinning) throws IOException {
     say(
         "machine: %d cores, %s %s %s, Java %s, folder on %s",

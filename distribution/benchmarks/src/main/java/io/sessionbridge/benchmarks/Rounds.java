@@ -11,9 +11,9 @@ final class Rounds {
   private final int repetitions;
 
   /**
-   * Two processes that run.
+   * Measures two running processes.
    *
-   * @param bare answers {@code send COUNT} with the work that it was
+   * @param bare answers {@code send COUNT} with the work done
    */
   Rounds(ReplayAgent agent, Child bare, int events, int repetitions) {
     this.agent = agent;

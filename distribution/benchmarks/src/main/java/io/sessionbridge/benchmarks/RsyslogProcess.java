@@ -33,7 +33,7 @@ final class RsyslogProcess implements AutoCloseable {
     }
   }
 
-  /** Where messages may be sent to. */
+  /** An input for messages. */
   record Input(SyslogTransport transport, int port, Path file) {}
 
   private final String program;
@@ -61,7 +61,7 @@ final class RsyslogProcess implements AutoCloseable {
     return input;
   }
 
-  /** What those trust who talk to it by TLS. */
+  /** The certificate that TLS clients trust. */
   Path certificate() {
     return certificate.certificate();
   }

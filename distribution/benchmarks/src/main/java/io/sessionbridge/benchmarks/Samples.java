@@ -38,7 +38,7 @@ final class Samples {
     return values.stream().sorted().toList();
   }
 
-  /** Each by each: what this was in relation to the other in the same repetition. */
+  /** The ratio to the other figure in each repetition. */
   Samples dividedBy(Samples other) {
     Samples ratios = new Samples();
     for (int i = 0; i < values.size(); i++) {
@@ -48,7 +48,7 @@ final class Samples {
   }
 
   /**
-   * Median, lowest, highest and each in the order of taking.
+   * Median, lowest, highest, and each value in the order of the repetitions.
    *
    * @param format of a single value, as {@code %.2f}
    */

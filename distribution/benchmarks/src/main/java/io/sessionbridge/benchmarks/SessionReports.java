@@ -35,7 +35,7 @@ final class SessionReports {
     return written;
   }
 
-  /** A source tells the same of every session of the own host; the others tell at once. */
+  /** One source reports the same change of every session of the own host; then the others do. */
   List<Report> ofEverySession(Kind kind, String source, int sessions) {
     List<Report> reports = new ArrayList<>(sessions);
     for (int i = 1; i <= sessions; i++) {
@@ -53,7 +53,7 @@ final class SessionReports {
     return reports;
   }
 
-  /** Time passes, so that what comes is another happening. */
+  /** Moves the time on, so that the next report counts as another event. */
   void pass(long more) {
     millis += more;
   }

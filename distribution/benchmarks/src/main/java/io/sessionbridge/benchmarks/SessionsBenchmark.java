@@ -11,7 +11,7 @@ public final class SessionsBenchmark {
   private static final List<Kind> KINDS = List.of(Kind.LOCK, Kind.UNLOCK);
   private static final List<String> SOURCES = List.of("wts", "scm");
 
-  /** Longer than two reports of one happening are apart. */
+  /** Longer than the time between two reports of one event. */
   private static final long BETWEEN_HAPPENINGS_MILLIS = 60_000;
 
   private final int sessions;

@@ -9,13 +9,13 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** Somebody else at the MQTT broker, who sees every event from its beginning to its end. */
+/** A separate MQTT client that receives every event. */
 final class Subscriber implements MqttCallback, AutoCloseable {
 
   private static final String MARK = "mark";
   private static final long PATIENCE_SECONDS = 120;
 
-  /** Who gets what is published; called on one thread. */
+  /** Receives what is published. Called on one thread. */
   interface Reader {
     void take(String topic, byte[] body);
   }
@@ -42,7 +42,7 @@ final class Subscriber implements MqttCallback, AutoCloseable {
     reader.take(topic, message.getPayload());
   }
 
-  /** Waits until everything has come that the broker took before. */
+  /** Waits until everything that the broker accepted before has arrived. */
   void catchUp() throws MqttException, InterruptedException {
     client.publish(MARK, new byte[0], 1, false);
     if (!marked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -29,7 +29,7 @@ final class SyslogAudit {
   private static void take(String line, Audit audit) {
     int space = line.indexOf(' ');
     if (!EventLines.isKind(line.substring(space + 1))) {
-      return; // what the agent tells of itself
+      return; // an event of the agent itself
     }
     String id = line.substring(0, space);
     int dash = id.lastIndexOf('-');

@@ -11,20 +11,20 @@ import java.nio.file.Path;
  */
 record Target(String sink, String living, String dead) {
 
-  /** A port that the system hands to nobody: a free one might be somebody's a minute later. */
-  static final String NOBODY = "127.0.0.1:1";
+  /** A port without a listener. The system never assigns it, as it may assign a free one later. */
+  static final String NO_LISTENER = "127.0.0.1:1";
 
   /** A Kafka sink. */
   static Target kafka(Topic topic) {
     return new Target(
         "kafka",
         AgentFiles.kafka(topic.broker(), topic.name()),
-        AgentFiles.kafka(NOBODY, topic.name()));
+        AgentFiles.kafka(NO_LISTENER, topic.name()));
   }
 
   /** An MQTT sink with QoS 1 and the window that it has by itself. */
   static Target mqtt(String url, String format) {
-    return new Target("mqtt", mqttEntry(url, format), mqttEntry("tcp://" + NOBODY, format));
+    return new Target("mqtt", mqttEntry(url, format), mqttEntry("tcp://" + NO_LISTENER, format));
   }
 
   private static String mqttEntry(String url, String format) {
@@ -39,8 +39,8 @@ record Target(String sink, String living, String dead) {
    */
   static Target syslog(RsyslogProcess.Input input, Path certificate, String message) {
     String keys = input.transport().sinkKeys(input.port(), certificate);
-    // A datagram is sent whether somebody listens or not.
-    String dead = "transport: tcp, server: \"" + NOBODY + "\"";
+    // A datagram is sent with or without a listener.
+    String dead = "transport: tcp, server: \"" + NO_LISTENER + "\"";
     return new Target("syslog", syslogEntry(keys, message), syslogEntry(dead, message));
   }
 

@@ -17,7 +17,7 @@ final class TopicAudit {
   private static void take(ConsumerRecord<byte[], byte[]> record, Audit audit) {
     int number = EventLines.number(new String(record.value(), StandardCharsets.UTF_8));
     if (number < 0) {
-      return; // what the agent tells of itself
+      return; // an event of the agent itself
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     audit.take(key, number, record.value().length);

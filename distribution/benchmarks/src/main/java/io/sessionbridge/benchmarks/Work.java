@@ -36,7 +36,7 @@ record Work(long events, double seconds, double cpuSeconds) {
     return cpuSeconds * 1e6 / events;
   }
 
-  /** As one process tells another. */
+  /** For the line that one process sends another. */
   String toLine() {
     return String.format(Locale.ROOT, "%d %.6f %.6f", events, seconds, cpuSeconds);
   }
