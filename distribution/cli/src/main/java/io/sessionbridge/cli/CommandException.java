@@ -1,6 +1,6 @@
 package io.sessionbridge.cli;
 
-/** A command that could not do its work. The message tells the reader what to change. */
+/** A command failed. The message says what to change. */
 public final class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 

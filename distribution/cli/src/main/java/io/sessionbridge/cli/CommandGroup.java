@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that does nothing without one of its commands. */
+/** A command that requires a subcommand. */
 public abstract class CommandGroup implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --config}, which several commands have. */
+/** The option {@code --config}, shared by several commands. */
 public final class ConfigOption {
 
   @Option(
@@ -24,7 +24,7 @@ public final class ConfigOption {
     return file == null ? Home.defaultConfig() : file;
   }
 
-  /** The file; empty if none was named and the default one is not there. */
+  /** The file; empty if none was given and the default file does not exist. */
   public Optional<Path> existingFile() {
     return file == null && !Files.exists(Home.defaultConfig())
         ? Optional.empty()
@@ -35,7 +35,7 @@ public final class ConfigOption {
     return read(injector, ConfigLayers.Judge.ANY);
   }
 
-  /** As {@link #read(Injector)}, where what is read will run. */
+  /** Like {@link #read(Injector)}, for a configuration that will run. */
   public BridgeConfig read(Injector injector, ConfigLayers.Judge judge) {
     return BridgeConfigReader.read(file(), injector.getInstance(Plugins.class), judge);
   }

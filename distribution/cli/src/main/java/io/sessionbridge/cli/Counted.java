@@ -2,7 +2,7 @@ package io.sessionbridge.cli;
 
 import java.util.Collection;
 
-/** Things and their number, as a sentence has them. */
+/** Formats a count with its noun. */
 public final class Counted {
 
   private Counted() {}
@@ -10,7 +10,7 @@ public final class Counted {
   /**
    * {@code 1 sink}, {@code 2 sinks}.
    *
-   * @param what one of them
+   * @param what the noun in singular
    */
   public static String of(Collection<?> things, String what) {
     return of(things.size(), what);
@@ -19,7 +19,7 @@ public final class Counted {
   /**
    * {@code 1 file}, {@code 2 files}.
    *
-   * @param what one of them
+   * @param what the noun in singular
    */
   public static String of(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");

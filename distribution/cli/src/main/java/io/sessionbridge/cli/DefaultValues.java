@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * What counts of a configuration without being written in it: the defaults of the keys that it does
- * not have, a line each, or what a preset sets them to. A key without either has no line; neither
- * has an absent section that is off.
+ * The effective values that a configuration does not contain: the defaults of its absent keys, or
+ * what a preset sets them to, one line each. Keys without either are omitted, and so are absent
+ * sections that are disabled.
  */
 final class DefaultValues {
 
-  /** What a sink's preset sets, by key. */
+  /** The values of a sink's preset, by key. */
   private record Preset(String name, Map<String, String> values) {
 
     static final Preset NONE = new Preset("", Map.of());
@@ -36,7 +36,7 @@ final class DefaultValues {
     this.plugins = plugins;
   }
 
-  /** Of a configuration that was read without a problem. */
+  /** For a valid configuration. */
   static List<String> of(ConfigMapping top, Plugins plugins) {
     DefaultValues values = new DefaultValues(plugins);
     values.addAll("", Optional.of(top), ConfigKeys.top(), Preset.NONE);
@@ -90,7 +90,7 @@ final class DefaultValues {
     return entry.child(key).flatMap(ConfigNode::text);
   }
 
-  /** With an empty mapping where a section is absent, and yet has its defaults. */
+  /** The mapping is empty for an absent section whose defaults apply. */
   private void addAll(
       String path, Optional<ConfigMapping> mapping, List<Key<?>> keys, Preset preset) {
     for (Key<?> key : keys) {

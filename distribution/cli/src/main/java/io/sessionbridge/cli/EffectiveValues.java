@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The values of a configuration, a line each, with the file and the line where it stands. People
- * paste them into tickets, so what may hold a secret is left out: what stands under the name of
- * one, what follows {@code ?} in a URL, and the arguments of a command.
+ * The values of a configuration, one per line, with file and line number. Users paste them into
+ * tickets, so possible secrets are omitted: values of keys named like a secret, everything after
+ * {@code ?} in a URL, and the arguments of commands.
  */
 final class EffectiveValues {
 
@@ -62,7 +62,7 @@ final class EffectiveValues {
 
   private static String shown(Place place, String text) {
     if (place.path().endsWith("_file")) {
-      // the secret itself belongs into that file, but some write it here
+      // some users put the secret here instead of the path
       return isThere(place, text) ? text : "(not shown: no such file)";
     }
     return SecretText.isUnder(place.path()) ? HIDDEN : SecretText.maskedValue(withoutQuery(text));
@@ -76,7 +76,7 @@ final class EffectiveValues {
     }
   }
 
-  /** Signatures and tokens stand there, under names that nobody can list. */
+  /** Queries may contain signatures and tokens under any name. */
   private static String withoutQuery(String text) {
     int query = text.indexOf('?');
     return query >= 0 && text.contains("://") ? text.substring(0, query + 1) + "***" : text;

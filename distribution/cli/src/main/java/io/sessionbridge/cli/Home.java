@@ -2,7 +2,7 @@ package io.sessionbridge.cli;
 
 import java.nio.file.Path;
 
-/** The folder in which the program was unpacked; the start script tells it. */
+/** The installation folder, which the start script passes. */
 public final class Home {
 
   private Home() {}

@@ -5,7 +5,7 @@ import io.sessionbridge.config.KeyDescription;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys of the configuration as lines for a terminal: name and type, and below what it means. */
+/** Formats configuration keys for a terminal: name and type, then the meaning below. */
 final class KeyTable {
 
   private static final int WIDTH = 100;
@@ -13,7 +13,6 @@ final class KeyTable {
 
   private final List<String> lines = new ArrayList<>();
 
-  /** What was added. */
   List<String> lines() {
     return lines;
   }
@@ -23,7 +22,7 @@ final class KeyTable {
     return this;
   }
 
-  /** A key that is declared elsewhere. */
+  /** Adds a key that is declared elsewhere. */
   KeyTable add(String name, String facts, String meaning) {
     add("  ", name, facts, meaning);
     return this;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import org.slf4j.LoggerFactory;
 
-/** Sets how much the log tells, once the configuration is known. */
+/** Sets the log level once the configuration is known. */
 public final class LogLevel {
 
   private LogLevel() {}

@@ -5,8 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.sessionbridge.text.UntrustedText;
 
 /**
- * The message of a log event on one line, safe for a terminal: {@code %line} in the patterns. The
- * agent's own messages are safe already; those of libraries may repeat what a peer said.
+ * Formats the message of a log event as one line that is safe for a terminal: {@code %line} in the
+ * patterns. The agent's own messages are safe already; those of libraries may contain text from a
+ * peer.
  */
 public final class LogMessage extends ClassicConverter {
 

@@ -6,8 +6,8 @@ import io.sessionbridge.text.UntrustedText;
 import java.util.stream.Collectors;
 
 /**
- * The stack trace of a log event, each line indented: {@code %stack} in the patterns. The message
- * of an exception may have line feeds of a peer, which would forge log lines at the left margin.
+ * Formats the stack trace of a log event with each line indented: {@code %stack} in the patterns.
+ * An exception message may contain line feeds from a peer, which could otherwise forge log lines.
  */
 public final class LogStackTrace extends ThrowableProxyConverter {
 

@@ -55,8 +55,8 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    // Guice would define classes with what Java 24 and later warn of; for the few calls that the
-    // agent needs, reflection does.
+    // Guice would define classes in a way that Java 24 and later warn about. Reflection is enough
+    // for the few calls that the agent needs.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     int code = execute(args);
     System.out.flush();

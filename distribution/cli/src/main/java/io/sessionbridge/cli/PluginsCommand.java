@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells what can stand in a configuration, from the declarations that read it. */
+/** Lists what a configuration can contain, from the declarations that read it. */
 @Command(
     name = "plugins",
     description =
@@ -85,11 +85,11 @@ final class PluginsCommand implements Callable<Integer> {
     if (source != null) {
       System.out.println("source " + type + ": " + source.description());
       print(new KeyTable().add(source.config().keys()));
-      tellPage("sources", type);
+      printPage("sources", type);
     }
     if (sink != null) {
       describe(type, sink, plugins.formats().keySet());
-      tellPage("sinks", type);
+      printPage("sinks", type);
     }
     if (format != null) {
       System.out.println("format " + type + ": " + format.description());
@@ -125,8 +125,8 @@ final class PluginsCommand implements Callable<Integer> {
     table.lines().forEach(System.out::println);
   }
 
-  /** Where the page of a plug-in is that came with the program. */
-  private static void tellPage(String kind, String type) {
+  /** Prints the path of the plug-in's page in the installation. */
+  private static void printPage(String kind, String type) {
     Path page = Home.folder().resolve("docs").resolve(kind).resolve(type).resolve("README.md");
     if (Files.exists(page)) {
       System.out.println("page: " + page);

@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that the program shall end: by Ctrl-C, by kill, or because a part of it asks for that.
- * While it is open, the process does not end before {@link #close}, so that all can be closed
- * first.
+ * Signals that the program should stop: on Ctrl-C, on kill, or at the request of one of its parts.
+ * Delays the end of the process until {@link #close}, so that everything can be closed first.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -36,7 +35,7 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Asks the program to end. Any thread. */
+  /** Requests the stop. Any thread. */
   public void ask() {
     asked.countDown();
   }
@@ -49,7 +48,7 @@ public final class StopSignal implements AutoCloseable {
     asked.await();
   }
 
-  /** True if the program shall end, false after the time. */
+  /** Waits; true if the program should stop, false after the time. */
   public boolean await(Duration atMost) throws InterruptedException {
     return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }

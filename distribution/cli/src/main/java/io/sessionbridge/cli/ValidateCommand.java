@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks at a configuration and the journal behind it. */
+/** Checks a configuration and its journal. */
 @Command(
     name = "validate",
     description =
@@ -38,21 +38,21 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--explain",
       description =
           "Also shows each value and where it comes from: a file and its line, or (default). A key"
-              + " without a default that is not set is left out.")
+              + " without a value and a default is omitted.")
   private boolean explain;
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    LogLevel.set("error"); // what is wrong is told as an answer
+    LogLevel.set("error"); // problems are printed as the result
     Injector injector = BridgeModule.injector();
     BridgeConfig read = config.read(injector);
-    tellLayers(injector.getInstance(Plugins.class)); // it has been read once without a problem
+    printLayers(injector.getInstance(Plugins.class)); // already read once without a problem
     System.out.printf(
-        "configuration: good, %s, %s%n",
+        "configuration: valid, %s, %s%n",
         Counted.of(read.sources(), "source"), Counted.of(read.sinks(), "sink"));
-    tellMemory(HeapPlan.of(read));
-    tellJournal(read);
-    read.sinks().forEach(ValidateCommand::tellSelection);
+    printMemory(HeapPlan.of(read));
+    printJournal(read);
+    read.sinks().forEach(ValidateCommand::printSelection);
     StartCheck.warnings(read, injector.getInstance(Plugins.class)).forEach(System.out::println);
     List<String> problems = StartCheck.problems(read);
     problems.forEach(System.out::println);
@@ -60,8 +60,8 @@ final class ValidateCommand implements Callable<Integer> {
     return !problems.isEmpty() || !connects ? ExitCode.FAILED : ExitCode.DONE;
   }
 
-  /** A file in conf.d is easily forgotten. */
-  private void tellLayers(Plugins plugins) {
+  /** Prints replaced values, since a file in conf.d is easily forgotten. */
+  private void printLayers(Plugins plugins) {
     ConfigLayers layers = ConfigLayers.read(config.file(), new Problems()).orElseThrow();
     layers.replaced().forEach(System.out::println);
     if (explain) {
@@ -70,19 +70,19 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  /** Less than what is asked for is no error: everything works, in smaller batches. */
-  private static void tellMemory(HeapPlan heap) {
+  /** A heap smaller than requested is not an error: everything works, in smaller batches. */
+  private static void printMemory(HeapPlan heap) {
     System.out.println("memory: " + heap.summary());
     heap.warning().ifPresent(text -> System.out.println("memory: " + text));
   }
 
-  /** What a sink does not get is easily taken for a loss. */
-  private static void tellSelection(SinkEntry sink) {
-    String leftOut = sink.settings().selection().leavesOut().orElse("nothing");
-    System.out.println("sink " + sink.id() + ": leaves out " + leftOut);
+  /** Prints excluded events, which are easily mistaken for a loss. */
+  private static void printSelection(SinkEntry sink) {
+    String excluded = sink.settings().selection().leavesOut().orElse("nothing");
+    System.out.println("sink " + sink.id() + ": excludes " + excluded);
   }
 
-  private static void tellJournal(BridgeConfig config) throws CommandException {
+  private static void printJournal(BridgeConfig config) throws CommandException {
     if (!Files.isDirectory(config.dataDir().resolve("journal"))) {
       System.out.println("journal: none yet in " + config.dataDir());
       return;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, and what was probably meant. */
+/** Explains an invalid command line and suggests a correction. */
 final class WrongUsage implements IParameterExceptionHandler {
 
   @Override
@@ -59,7 +59,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     if (!command.subcommands().isEmpty()) {
       return word + " " + Suggestion.forUnknown(word, shown(command));
     }
-    return "the argument " + word + " is one too many";
+    return "unexpected argument " + word;
   }
 
   private static List<String> words(ArgSpec argument) {
@@ -68,7 +68,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         .toList();
   }
 
-  /** The commands that the usage lists, in its order. */
+  /** The commands in the usage help, in its order. */
   static List<String> shown(CommandSpec group) {
     Collection<CommandLine> commands = group.subcommands().values();
     return commands.stream()

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /**
  * An agent in a process of its own, so that it can be killed. Its user comes and goes as the lines
- * of its input say; each is answered with the moment at which that was told.
+ * of its input say; each is answered with the time at which it was sent.
  */
 final class CommandAgent {
 

@@ -53,7 +53,7 @@ class CommandSinkTest {
     return new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
 
-  private static void tell(Process process, String line) throws IOException {
+  private static void send(Process process, String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(UTF_8));
     process.getOutputStream().flush();
   }
@@ -109,7 +109,7 @@ class CommandSinkTest {
   }
 
   @Test
-  void asksTheCommandToEndWhenSomebodyComes() throws Exception {
+  void asksTheCommandToEndWhenAUserReturns() throws Exception {
     Path started = folder.resolve("started");
     Path stopped = folder.resolve("stopped");
     Path script = folder.resolve("worker.sh");
@@ -125,13 +125,13 @@ class CommandSinkTest {
     BufferedReader lines = lines(agent);
     assertThat(lines.readLine()).isEqualTo("started");
     Program.await("it runs", () -> text(started).equals("x"));
-    tell(agent, "comes");
-    Instant told = Instant.parse(lines.readLine());
+    send(agent, "comes");
+    Instant sent = Instant.parse(lines.readLine());
     Program.await("it was asked to end", () -> !text(stopped).isEmpty());
-    Duration took = Duration.between(told, Instant.EPOCH.plusNanos(Long.parseLong(text(stopped))));
+    Duration took = Duration.between(sent, Instant.EPOCH.plusNanos(Long.parseLong(text(stopped))));
     System.out.println("user returns to stop sent: " + took.toMillis() + " ms");
     assertThat(took).isBetween(Duration.ZERO, Duration.ofSeconds(20));
-    tell(agent, "goes");
+    send(agent, "goes");
     assertThat(lines.readLine()).isNotNull();
     Program.await("it runs again", () -> text(started).equals("x\nx"));
   }
@@ -149,9 +149,9 @@ class CommandSinkTest {
                 + "', '${user_name}', '${kind}']}");
     BufferedReader lines = lines(agent);
     assertThat(lines.readLine()).isEqualTo("started");
-    tell(agent, "comes");
+    send(agent, "comes");
     assertThat(lines.readLine()).isNotNull();
-    tell(agent, "goes");
+    send(agent, "goes");
     Program.await("both ran", () -> text(out).equals("logon 2\nlogoff 2"));
   }
 }

@@ -123,7 +123,7 @@ final class IdleAgent implements AutoCloseable {
         config.sinks());
   }
 
-  /** Somebody logs on: nothing tells whether he is present, so the host is not idle. */
+  /** A user logs on: no source reports presence, so the host is not idle. */
   void userComes() {
     tell(Kind.LOGON);
     tell(Kind.UNLOCK);

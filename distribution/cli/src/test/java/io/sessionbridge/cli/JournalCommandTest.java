@@ -163,7 +163,8 @@ class JournalCommandTest {
                     .endsWith(" bytes, records 1 to 3"),
             lake ->
                 assertThat(lake)
-                    .isEqualTo("sink lake: 2 wait, 0 delivered, 0 filtered, 0 rejected, 0 lost"));
+                    .isEqualTo(
+                        "sink lake: 2 pending, 0 delivered, 0 filtered, 0 rejected, 0 lost"));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands tell of a configuration with and without protection. */
+/** The output of the privacy commands with and without protection. */
 class PrivacyCommandTest {
 
   private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -125,9 +125,9 @@ class PrivacyCommandTest {
         .contains("Sink show (mqtt) - It sends events to the MQTT broker ssl://broker:8883")
         .contains("The connection is encrypted.")
         .contains("keeps events for at most 90d and in at most 1GiB")
-        .contains("Who reads desk, show, run can find out whom lake, siem means.")
-        .contains("Who reads desk, lake, show, run can find out which clients siem means.")
-        .contains("Who reads desk, lake, show, run can find out which hosts siem means.")
+        .contains("Anyone with access to desk, show, run can identify the users in lake, siem.")
+        .contains("Anyone with access to desk, lake, show, run can identify the clients in siem.")
+        .contains("Anyone with access to desk, lake, show, run can identify the hosts in siem.")
         .contains("Sink run (command) - It sends events to the program /opt/apply on this machine.")
         .doesNotContain(KEY);
   }

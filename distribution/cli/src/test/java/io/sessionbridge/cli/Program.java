@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
 
   /**
    * Who is started in the background ignores SIGINT, and all it starts inherit that; a Java that
-   * does cannot hear Ctrl+C. Empty where env cannot undo it.
+   * does cannot receive Ctrl+C. Empty where env cannot undo it.
    */
   private static List<String> hearsInterrupts() throws IOException {
     List<String> env = List.of("env", "--default-signal=INT");

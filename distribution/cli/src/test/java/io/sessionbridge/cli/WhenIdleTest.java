@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real programs that ask a real agent, and real commands. */
+/** Real programs against a real agent, with real commands. */
 @Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
 class WhenIdleTest {
@@ -72,16 +72,17 @@ class WhenIdleTest {
     try (Program program = whenIdle(List.of(), "echo out; echo err >&2; exit 7")) {
       assertThat(program.exitCode()).isEqualTo(7);
       assertThat(program.out()).isEqualTo("out\n");
-      assertThat(program.err()).contains("err\n", "when-idle: the host is idle, starts /bin/sh\n");
+      assertThat(program.err())
+          .contains("err\n", "when-idle: the host is idle, starting /bin/sh\n");
     }
     try (Program program = program("when-idle", "--", "/nonexistent/program")) {
       assertThat(program.exitCode()).isEqualTo(127);
     }
   }
 
-  /** The shell ignores what asks it to end, and leaves a child that outlives it. */
+  /** The shell ignores SIGTERM and leaves a child that outlives it. */
   @Test
-  void stopsTheWholeTreeWhenSomebodyReturns() throws Exception {
+  void stopsTheWholeTreeWhenAUserReturns() throws Exception {
     Path shell = folder.resolve("shell.pid");
     Path orphan = folder.resolve("orphan.pid");
     String script =
@@ -94,7 +95,7 @@ class WhenIdleTest {
       Program.await("the tree runs", () -> isAlive(shell) && isAlive(orphan));
       long before = System.nanoTime();
       agent.userComes();
-      Program.await("it was asked", () -> told(program, "stops /bin/sh"));
+      Program.await("it was asked", () -> printed(program, "stopping /bin/sh"));
       Duration asked = Duration.ofNanos(System.nanoTime() - before);
       assertThat(program.exitCode()).isEqualTo(137);
       assertThat(isAlive(shell)).isFalse();
@@ -103,7 +104,7 @@ class WhenIdleTest {
     }
   }
 
-  private static boolean told(Program program, String text) {
+  private static boolean printed(Program program, String text) {
     try {
       return program.err().contains(text);
     } catch (IOException e) {
@@ -118,7 +119,7 @@ class WhenIdleTest {
     try (Program program = whenIdle(List.of("--restart"), script)) {
       Program.await("it runs", () -> text(runs).equals("run\n"));
       agent.userComes();
-      Program.await("it stops", () -> told(program, "stops"));
+      Program.await("it stops", () -> printed(program, "stopping"));
       agent.userGoes();
       Program.await("it runs again", () -> text(runs).equals("run\nrun\n"));
       agent.stop();
@@ -136,20 +137,20 @@ class WhenIdleTest {
 
   private static long stops(Program program) {
     try {
-      return program.err().lines().filter(line -> line.contains("when-idle: stops")).count();
+      return program.err().lines().filter(line -> line.contains("when-idle: stopping")).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Test
-  void suspendsAndGoesOn() throws Exception {
+  void suspendsAndResumes() throws Exception {
     Path ticks = folder.resolve("ticks");
     String script = "while :; do echo t >>" + ticks + "; sleep 0.05; done";
     try (Program program = whenIdle(List.of("--on-return", "suspend"), script)) {
       Program.await("it runs", () -> !text(ticks).isEmpty());
       agent.userComes();
-      Program.await("it is told", () -> told(program, "suspends"));
+      Program.await("it says so", () -> printed(program, "suspending"));
       Program.await("it stands still", () -> standsStill(ticks));
       agent.tell(Kind.LOCK);
       int before = text(ticks).length();
@@ -176,7 +177,7 @@ class WhenIdleTest {
     try (Program program = whenIdle(List.of(), script)) {
       Program.await("it runs", () -> isAlive(shell));
       program.interrupt();
-      Program.await("it was asked", () -> told(program, "stops"));
+      Program.await("it was asked", () -> printed(program, "stopping"));
       assertThat(isAlive(shell)).isTrue();
       program.interrupt();
       assertThat(program.exitCode()).isEqualTo(137);
@@ -185,7 +186,7 @@ class WhenIdleTest {
   }
 
   @Test
-  void tellsTheStateAndWaitsForOne() throws Exception {
+  void printsTheStateAndWaitsForOne() throws Exception {
     try (Program program = program("state", "--wait", "nobody", "--timeout", "30s")) {
       assertThat(program.exitCode()).isZero();
       assertThat(program.out()).contains("no user is logged on");
@@ -196,7 +197,7 @@ class WhenIdleTest {
     }
     try (Program program = program("state", "--wait", "active", "--timeout", "200ms")) {
       assertThat(program.exitCode()).isEqualTo(4);
-      assertThat(program.err()).isEqualTo("sessionbridge: not active within the time\n");
+      assertThat(program.err()).isEqualTo("sessionbridge: not active before the timeout\n");
     }
     try (Program program = program("state", "--timeout", "200ms")) {
       assertThat(program.exitCode()).isNotZero();
@@ -204,7 +205,7 @@ class WhenIdleTest {
     }
     agent.userComes();
     try (Program program = whenIdle(List.of(), "true")) {
-      Program.await("it says why it waits", () -> told(program, "nothing starts until it does"));
+      Program.await("it says why it waits", () -> printed(program, "nothing starts until it does"));
       assertThat(program.err())
           .contains("the agent does not know whether the host is idle (a session is or may be");
       program.interrupt();
@@ -212,7 +213,7 @@ class WhenIdleTest {
     try (Program program = program("state", "--wait", "idle", "--timeout", "2s")) {
       assertThat(program.exitCode()).isEqualTo(5);
       assertThat(program.err())
-          .startsWith("sessionbridge: idle is not known: a session is or may be in use");
+          .startsWith("sessionbridge: idle is unknown: a session is or may be in use");
     }
     try (Program program = program("state", "--json")) {
       assertThat(program.exitCode()).isZero();
@@ -225,7 +226,9 @@ class WhenIdleTest {
     agent.userComes();
     try (Program tap = program("tap", "--kinds", "lock");
         Program json = program("tap", "--json", "--sink", "out", "--kinds", "lock")) {
-      Program.await("it listens", () -> told(tap, "Ctrl+C ends") && told(json, "Ctrl+C ends"));
+      Program.await(
+          "it listens",
+          () -> printed(tap, "press Ctrl+C to stop") && printed(json, "press Ctrl+C to stop"));
       agent.tell(Kind.LOCK);
       Program.await("it shows the event", () -> shows(tap, "lock") && shows(json, "lock"));
       assertThat(tap.out()).contains("session 2  kim", "  on ").doesNotContain("\u001b", "\u009b");
@@ -237,7 +240,7 @@ class WhenIdleTest {
       assertThat(status.exitCode()).isZero();
       assertThat(status.out())
           .contains("SessionBridge ", "  up        journal", "  up        source live", "Host:   ")
-          .contains("  out: has everything, ", "Sessions: 1", "Last event: ")
+          .contains("  out: up to date, ", "Sessions: 1", "Last event: ")
           .doesNotContain("\u001b", "\u009b");
     }
     for (String command : List.of("status", "state")) {

@@ -22,7 +22,7 @@ class WrongUsageTest {
         "service strat     | sessionbridge service: strat is unknown, did you mean start?",
         "state --wiat idle | sessionbridge state: --wiat is unknown, did you mean --wait?",
         "state --wait idel | sessionbridge state: --wait: idel is unknown, did you mean idle?",
-        "state idle        | sessionbridge state: the argument idle is one too many",
+        "state idle        | sessionbridge state: unexpected argument idle",
         "state --timeout 5 | sessionbridge state: --timeout: must have a unit (ms, s, m, h) like",
         "watch in.jsonl    | sessionbridge watch: accepts - or no argument, was in.jsonl; to read",
       })

@@ -29,7 +29,7 @@ class ControlOnWindowsIT {
       agent.awaitErr("runs: 1 source,");
       assertThat(agent.err()).contains("control: listening at \\\\.\\pipe\\");
       try (WindowsProgram tap = wine.start(folder, "tap", "-c", "c.yaml", "--kinds", "lock")) {
-        tap.awaitErr("Ctrl+C ends");
+        tap.awaitErr("press Ctrl+C to stop");
         poster.post(7, 4);
         Await.until(() -> tap.out().contains("lock"));
         assertThat(tap.out()).contains("session 4");
@@ -38,7 +38,7 @@ class ControlOnWindowsIT {
       try (WindowsProgram status = wine.start(folder, "status", "-c", "c.yaml")) {
         status.awaitEnd();
         assertThat(status.out())
-            .contains("SessionBridge ", "up        source windows", "  out: has everything");
+            .contains("SessionBridge ", "up        source windows", "  out: up to date");
       }
       try (WindowsProgram state = wine.start(folder, "state", "-c", "c.yaml", "--json")) {
         state.awaitEnd();

@@ -36,7 +36,7 @@ class DemoIT {
         .containsSubsequence(
             "demo: Kafka is killed",
             "demo: Kafka starts again",
-            "demo: the MQTT broker is cut off the network",
+            "demo: the MQTT broker is cut off from the network",
             "demo: the MQTT broker is on the network again",
             "demo: the syslog receiver is killed",
             "demo: the syslog receiver starts again");

@@ -236,7 +236,7 @@ class KernelIT {
     try (Poster console = wine.console(folder, List.of())) {
       assertThat(command(console, "status"))
           .contains(
-              "the driver hears sessions; records 3, lost 0, not read yet 3; nobody reads it");
+              "the driver receives session events; records 3, lost 0, unread 3; no program reads it");
       assertThat(command(console, "install", Wine.windowsPath(driver.file())))
           .contains("On this machine test signing is off")
           .contains("the driver needs Windows 10 1903 (build 18362) or later, this is build 7601");

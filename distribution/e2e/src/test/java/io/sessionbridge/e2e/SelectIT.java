@@ -81,11 +81,11 @@ class SelectIT {
     assertThat(valid.exit()).isZero();
     assertThat(valid.out().lines())
         .contains(
-            "sink usual: leaves out account types virtual, service",
-            "sink all: leaves out nothing",
-            "sink own: leaves out account types local, domain, entra, and events without a user or"
+            "sink usual: excludes account types virtual, service",
+            "sink all: excludes nothing",
+            "sink own: excludes account types local, domain, entra, and events without a user or"
                 + " an account type",
-            "sink nobody: leaves out kinds other than logon; account types virtual, service; users"
+            "sink nobody: excludes kinds other than logon; account types virtual, service; users"
                 + " other than nobody-*, and events without a user");
     assertThat(bundle.run("run", "--config", "c.yaml", "--exit-when-drained").exit()).isZero();
     assertThat(count("all.jsonl", SelectIT::isLogon)).isEqualTo(392);

@@ -38,7 +38,7 @@ class WatchIT {
     assertThat(outcome.out().lines().map(line -> line.substring(23).replaceFirst("  on \\S+$", "")))
         .containsExactly("  logon               u1", "  logon               u2");
     assertThat(outcome.err().lines())
-        .containsExactly("watch: watching standard input, Ctrl+C ends", "watch: 2 events");
+        .containsExactly("watch: watching standard input, press Ctrl+C to stop", "watch: 2 events");
   }
 
   @Test

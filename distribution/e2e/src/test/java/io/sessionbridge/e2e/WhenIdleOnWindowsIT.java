@@ -77,14 +77,14 @@ class WhenIdleOnWindowsIT {
   @Test
   void runsWhileItsOwnSessionIsLocked() throws Exception {
     try (WindowsProgram program = whenIdle("--restart")) {
-      program.awaitErr("no agent runs, so this session alone counts: idle is 2 s");
+      program.awaitErr("no agent runs, so only this session counts: idle is 2 s");
       Await.until(() -> begins() == 1 && !workers().isEmpty());
 
       poster.post(UNLOCK, session); // of one that was not locked: nothing changes
       poster.post(LOCK, session + 1); // of another session
       poster.post(LOCK, session);
       poster.post(UNLOCK, session);
-      program.awaitErr("when-idle: stops cmd");
+      program.awaitErr("when-idle: stopping cmd");
       Await.until(() -> workers().isEmpty());
 
       Await.until(() -> begins() == 2 && !workers().isEmpty()); // 2 s without input after it
@@ -99,8 +99,8 @@ class WhenIdleOnWindowsIT {
       Await.until(() -> begins() == 1 && !workers().isEmpty());
       poster.post(LOCK, session);
       poster.post(UNLOCK, session);
-      program.awaitErr("when-idle: the host is not idle, suspends cmd");
-      program.awaitErr("when-idle: the host is idle, goes on with cmd");
+      program.awaitErr("when-idle: the host is not idle, suspending cmd");
+      program.awaitErr("when-idle: the host is idle, resuming cmd");
       assertThat(workers()).isNotEmpty();
       program.interrupt();
       program.awaitEnd();

@@ -280,7 +280,7 @@ class WindowsIT {
 
   @Test
   void watchShowsWhatHappens() throws Exception {
-    try (WindowsProgram watch = wine.start(folder, "watch").awaitErr("Ctrl+C ends")) {
+    try (WindowsProgram watch = wine.start(folder, "watch").awaitErr("press Ctrl+C to stop")) {
       poster.post(7, 2);
       poster.post(8, 2);
       poster.post(77, 3);

@@ -143,6 +143,6 @@ class ImageIT {
                 "validate",
                 "--config",
                 "/etc/sessionbridge/sessionbridge.yaml"))
-        .startsWith("configuration: good, 1 source, 1 sink\n");
+        .startsWith("configuration: valid, 1 source, 1 sink\n");
   }
 }

@@ -10,25 +10,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the state of a running agent, and finds it again after a restart. One thread; {@link
- * #close} may be called by any.
+ * Follows the state of a running agent, and reconnects after its restart. Not thread-safe, except
+ * for {@link #close}.
  */
 final class AgentFollower implements AutoCloseable {
 
-  /** Between two attempts to find an agent that has gone. */
-  private static final Duration AGAIN = Duration.ofMillis(500);
+  /** The pause between two attempts to reconnect. */
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
 
   private final AgentOption agent;
   private final StopSignal stop;
   private volatile @Nullable ControlClient client;
 
   /**
-   * What was heard.
+   * An update.
    *
-   * @param state empty while the agent has gone
-   * @param reason why it has
+   * @param state empty while the agent is gone
+   * @param reason why it is gone
    */
-  record News(Optional<JsonLine> state, String reason) {}
+  record Update(Optional<JsonLine> state, String reason) {}
 
   private AgentFollower(AgentOption agent, StopSignal stop) {
     this.agent = agent;
@@ -36,9 +36,9 @@ final class AgentFollower implements AutoCloseable {
   }
 
   /**
-   * Begins to follow.
+   * Starts to follow.
    *
-   * @param stop ends waits
+   * @param stop interrupts waits
    * @throws CommandException if no agent answers
    */
   static AgentFollower of(AgentOption agent, StopSignal stop) throws CommandException {
@@ -67,20 +67,20 @@ final class AgentFollower implements AutoCloseable {
   /**
    * The next state.
    *
-   * @return empty if nothing was heard in that time
+   * @return empty if there was no update in that time
    */
-  Optional<News> next(Duration atMost) throws InterruptedException, CommandException {
+  Optional<Update> next(Duration atMost) throws InterruptedException, CommandException {
     ControlClient asked = client;
     try {
       if (asked == null) {
-        stop.await(atMost.compareTo(AGAIN) < 0 ? atMost : AGAIN);
+        stop.await(atMost.compareTo(RECONNECT_PAUSE) < 0 ? atMost : RECONNECT_PAUSE);
         follow(agent.reconnect());
         return Optional.empty();
       }
-      return asked.nextState(atMost).map(state -> new News(Optional.of(state), ""));
+      return asked.nextState(atMost).map(state -> new Update(Optional.of(state), ""));
     } catch (IOException e) {
       close();
-      return Optional.of(new News(Optional.empty(), String.valueOf(e.getMessage())));
+      return Optional.of(new Update(Optional.empty(), String.valueOf(e.getMessage())));
     }
   }
 

@@ -6,7 +6,7 @@ import io.sessionbridge.control.JsonLine;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a running agent says of the host. */
+/** Reads the idle state of the host from a running agent. */
 final class AgentIdle implements IdleFollower {
 
   private final AgentFollower agent;
@@ -16,16 +16,16 @@ final class AgentIdle implements IdleFollower {
   }
 
   @Override
-  public Optional<News> next(Duration atMost) throws InterruptedException, CommandException {
-    return agent.next(atMost).map(AgentIdle::news);
+  public Optional<Update> next(Duration atMost) throws InterruptedException, CommandException {
+    return agent.next(atMost).map(AgentIdle::update);
   }
 
-  private static News news(AgentFollower.News told) {
-    Optional<JsonLine> state = told.state();
+  private static Update update(AgentFollower.Update update) {
+    Optional<JsonLine> state = update.state();
     if (state.isEmpty()) {
-      return new News(Host.NO_AGENT, Duration.ZERO, told.reason());
+      return new Update(Host.NO_AGENT, Duration.ZERO, update.reason());
     }
-    return new News(
+    return new Update(
         host(state.get()),
         Duration.ofSeconds(state.get().number("seconds").orElse(0L)),
         StateText.reason(state.get()));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which running agent a command asks. */
+/** Selects the running agent for a command. */
 final class AgentOption {
 
   @Mixin private ConfigOption config = new ConfigOption();
@@ -31,7 +31,7 @@ final class AgentOption {
   private @Nullable ControlTransport transport;
   private List<String> addresses = List.of();
 
-  /** Whether the user names one, and means no other. */
+  /** Whether the user named an agent explicitly. */
   boolean isNamed() {
     return control != null;
   }
@@ -39,7 +39,7 @@ final class AgentOption {
   /**
    * Connects to the agent.
    *
-   * @throws CommandException if none answers, with what to do
+   * @throws CommandException if none answers; the message says what to do
    */
   ControlClient connect() throws CommandException {
     try {
@@ -48,12 +48,12 @@ final class AgentOption {
       throw new CommandException(
           e.getMessage()
               + "\nAn agent must run on this machine (sessionbridge run, or the service), and this"
-              + " user must be allowed to ask it; --control names another one.",
+              + " user must have access to it; --control selects another agent.",
           e);
     }
   }
 
-  /** Connects, once more perhaps. */
+  /** Connects, possibly again. */
   ControlClient reconnect() throws CommandException, ControlException {
     ControlTransport known = transport;
     if (known == null) {
@@ -72,14 +72,15 @@ final class AgentOption {
             .orElseThrow(
                 () ->
                     new CommandException(
-                        "agents cannot be asked on " + System.getProperty("os.name")));
+                        "the control channel is not available on "
+                            + System.getProperty("os.name")));
     addresses =
         control == null
             ? BridgeConfigReader.controlAddresses(config.existingFile(), plugins, found)
             : List.of(control);
     if (addresses.isEmpty()) {
       throw new CommandException(
-          config.file() + " says control: false, so this agent cannot be asked");
+          config.file() + " has control: false, so this agent does not accept connections");
     }
     return found;
   }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A command in a job of Windows: nothing that it starts can leave it, and Windows ends all of it
- * with this program, in whatever way that ends.
+ * A command in a Windows job. Its descendants cannot leave the job, and Windows kills all of them
+ * when this program ends, however it ends.
  */
 final class CommandJob implements RunningCommand {
 
-  /** As of a process that another one ended. */
-  private static final int ENDED = 1;
+  /** The exit code of a killed process. */
+  private static final int KILLED = 1;
 
   private static final Duration LONG = Duration.ofMinutes(10);
 
@@ -31,7 +31,7 @@ final class CommandJob implements RunningCommand {
     return new CommandJob(JobProcess.start(ProcessOrder.sharing(command)));
   }
 
-  /** What is left of the tree ends with the command: so the job can be given back. */
+  /** Closing the job ends the rest of the tree. */
   @Override
   public int awaitEnd() throws IOException, InterruptedException {
     OptionalInt code = OptionalInt.empty();
@@ -45,19 +45,19 @@ final class CommandJob implements RunningCommand {
 
   @Override
   public void look() {
-    // the job knows who belongs to it
+    // the job knows its processes
   }
 
-  /** A Ctrl+C would reach this program and its shell too: they have the same console. */
+  /** Kills, since a Ctrl+C would also reach this program and its shell on the same console. */
   @Override
   public void stop() throws IOException {
-    unlessOver(() -> job.kill(ENDED));
+    unlessOver(() -> job.kill(KILLED));
   }
 
   @Override
   public List<String> kill() {
     try {
-      unlessOver(() -> job.kill(ENDED));
+      unlessOver(() -> job.kill(KILLED));
       return List.of();
     } catch (ProcessException e) {
       return List.of(job.pid() + " (" + e.getMessage() + ")");
@@ -88,7 +88,7 @@ final class CommandJob implements RunningCommand {
     void run() throws ProcessException;
   }
 
-  /** It may end at any time. */
+  /** Ignores failures of a command that has ended meanwhile. */
   private void unlessOver(Step step) throws ProcessException {
     try {
       if (!over) {

@@ -4,7 +4,7 @@ import io.sessionbridge.control.JsonLine;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a host can be waited for to do. */
+/** The states of a host that a command can wait for. */
 enum HostWord {
   IDLE,
   ACTIVE,
@@ -12,9 +12,9 @@ enum HostWord {
   NOBODY;
 
   /**
-   * Whether a state of the agent says so.
+   * Whether a state of the agent matches.
    *
-   * @return empty if it does not know, also if it knows only how it was before its start
+   * @return empty if it is unknown, or known only from before the agent's start
    */
   Optional<Boolean> isTrue(JsonLine state) {
     return isFromBefore(state) ? Optional.empty() : isOrWasTrue(state);
@@ -25,7 +25,7 @@ enum HostWord {
     return state.flag("judged").equals(Optional.of(false));
   }
 
-  /** As {@link #isTrue}, and what was true before the agent's start counts too. */
+  /** Like {@link #isTrue}, but also accepts a state from before the agent's start. */
   Optional<Boolean> isOrWasTrue(JsonLine state) {
     if (this == LOCKED || this == NOBODY) {
       return state.flag(wireName());
@@ -43,6 +43,6 @@ enum HostWord {
 
   @Override
   public String toString() {
-    return wireName(); // as the usage lists it
+    return wireName(); // for the usage help
   }
 }

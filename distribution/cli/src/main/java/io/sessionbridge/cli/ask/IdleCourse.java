@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a command that is to run only while the host is idle is started, held and stopped. Pure: it
- * is told what happened and when, and answers what is to be done. One thread.
+ * Decides when to start, hold and stop a command that may run only while the host is idle. Pure:
+ * takes events with their times and returns the actions. One thread.
  *
  * <table>
- * <caption>What happens in which phase</caption>
+ * <caption>The actions by phase and event</caption>
  * <tr><th></th><th>host idle</th><th>host not idle</th><th>command ended</th><th>Ctrl+C</th></tr>
  * <tr><td>waiting</td><td>start</td><td></td><td></td><td>end</td></tr>
  * <tr><td>running</td><td></td><td>stop, or hold</td><td>clean, end</td><td>stop</td></tr>
@@ -16,35 +16,35 @@ import java.util.List;
  * <tr><td>stopping</td><td></td><td></td><td>clean, wait or end</td><td>kill</td></tr>
  * </table>
  *
- * <p>A command never runs twice at the same time: it is started anew only once its whole tree is
- * gone.
+ * <p>A command never runs twice at the same time: it is restarted only after its whole process tree
+ * has ended.
  */
 final class IdleCourse {
 
-  /** What is known of the host. */
+  /** The known state of the host. */
   enum Host {
     IDLE,
-    /** It was before the agent started, and was not judged since: nothing starts or stops. */
+    /** Idle before the agent started, and not judged since: nothing starts or stops. */
     WAS_IDLE,
     NOT_IDLE,
-    /** The agent does not know it: that is not idle. */
+    /** Unknown to the agent; counts as not idle. */
     UNKNOWN,
-    /** The agent does not answer, as while it restarts. */
+    /** The agent does not answer, for instance during its restart. */
     NO_AGENT
   }
 
-  /** What is to be done. */
+  /** An action to take. */
   enum Action {
     START,
-    /** Ask the tree to end. */
+    /** Ask the process tree to end. */
     STOP,
-    /** End what is left of the tree, also what outlived the command. */
+    /** Kill the rest of the process tree, including processes that outlived the command. */
     KILL,
     /** Suspend or lower, as configured. */
     HOLD,
-    /** Undo that. */
+    /** Undo {@link #HOLD}. */
     RELEASE,
-    /** Everything is over. */
+    /** Exit. */
     END
   }
 
@@ -57,7 +57,7 @@ final class IdleCourse {
     OVER
   }
 
-  /** An agent that restarts is away for seconds; a running command need not suffer from that. */
+  /** How long a running command survives the absence of the agent, for a restart. */
   static final Duration AGENT_PATIENCE = Duration.ofSeconds(30);
 
   private final OnReturn onReturn;
@@ -73,7 +73,7 @@ final class IdleCourse {
   private boolean interrupted;
 
   /**
-   * A course that waits.
+   * Starts in the waiting phase.
    *
    * @param restart whether it waits for the next idle time after it stopped the command
    * @param grace between STOP and KILL
@@ -91,11 +91,11 @@ final class IdleCourse {
   }
 
   /**
-   * The host became so, or is said to be.
+   * Handles an update of the host's state.
    *
-   * @param idleFor how long it has been idle, where it is
+   * @param idleFor how long it has been idle, if it is
    */
-  List<Action> told(Host now, Duration idleFor, long nanos) {
+  List<Action> changed(Host now, Duration idleFor, long nanos) {
     if (now == Host.IDLE || now == Host.WAS_IDLE) {
       idleFrom = nanos - idleFor.toNanos();
     }
@@ -106,7 +106,7 @@ final class IdleCourse {
     return tick(nanos);
   }
 
-  /** Time has passed. */
+  /** Handles the passing of time. */
   List<Action> tick(long nanos) {
     return switch (phase) {
       case WAITING -> mayStart(nanos) ? to(Phase.RUNNING, Action.START) : List.of();
@@ -133,7 +133,7 @@ final class IdleCourse {
     return onReturn == OnReturn.STOP ? stop(nanos) : to(Phase.HELD, Action.HOLD);
   }
 
-  /** A command that stands still could not end. */
+  /** Also resumes a held command, which could not end otherwise. */
   private List<Action> stop(long nanos) {
     stopAt = nanos;
     boolean held = phase == Phase.HELD;
@@ -141,12 +141,12 @@ final class IdleCourse {
     return held ? List.of(Action.STOP, Action.RELEASE) : List.of(Action.STOP);
   }
 
-  /** It was not possible to suspend or to lower the command: then it must stop. */
+  /** Handles a failure to suspend or lower the command: it must stop. */
   List<Action> cannotHold(long nanos) {
     return phase == Phase.HELD ? stop(nanos) : List.of();
   }
 
-  /** The command's own process has ended; others of its tree may be left. */
+  /** Handles the end of the command's own process; others of its tree may remain. */
   List<Action> ended() {
     return switch (phase) {
       case RUNNING, HELD -> {
@@ -165,17 +165,17 @@ final class IdleCourse {
     };
   }
 
-  /** What is left of the tree cannot be ended: waiting for it would not end either. */
+  /** Handles processes that cannot be killed: gives up, since waiting would not help. */
   List<Action> cannotKill() {
     return to(Phase.OVER, Action.END);
   }
 
-  /** The command could not be started: trying again would not help. */
+  /** Handles a failure to start the command: gives up, since a retry would not help. */
   List<Action> cannotStart() {
     return to(Phase.OVER, Action.END);
   }
 
-  /** Somebody wants all of this to end: once asks, twice kills. */
+  /** Handles an interrupt: the first one stops the command, the second one kills it. */
   List<Action> interrupted(long nanos) {
     interrupted = true;
     return switch (phase) {

@@ -5,23 +5,23 @@ import io.sessionbridge.cli.ask.IdleCourse.Host;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Knows whether the host is idle. One thread; {@link #close} may be called by any. */
+/** Follows whether the host is idle. Not thread-safe, except for {@link #close}. */
 interface IdleFollower extends AutoCloseable {
 
   /**
-   * What was heard.
+   * An update.
    *
-   * @param idleFor how long it has been idle, where it is
-   * @param reason why nobody knows, where that is so
+   * @param idleFor how long it has been idle, if it is
+   * @param reason why it is unknown, if it is
    */
-  record News(Host host, Duration idleFor, String reason) {}
+  record Update(Host host, Duration idleFor, String reason) {}
 
   /**
-   * The next news.
+   * The next update.
    *
-   * @return empty if nothing was heard in that time
+   * @return empty if there was no update in that time
    */
-  Optional<News> next(Duration atMost) throws InterruptedException, CommandException;
+  Optional<Update> next(Duration atMost) throws InterruptedException, CommandException;
 
   @Override
   void close();

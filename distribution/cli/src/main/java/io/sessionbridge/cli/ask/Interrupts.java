@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts Ctrl+C and kill, which otherwise end Java after its hooks, where a second one is not
- * heard. There is no public class for that; where the JDK's own is missing, the first ends Java.
+ * Handles Ctrl+C and kill. Without a handler the first one begins the shutdown of the JVM, during
+ * which a second one is ignored. There is no public API for this; without the JDK's internal class,
+ * the first one ends the JVM.
  */
 final class Interrupts {
 
@@ -16,9 +17,9 @@ final class Interrupts {
   private Interrupts() {}
 
   /**
-   * Calls the action at each of them from now on.
+   * Calls the action on each of them.
    *
-   * @param action called by any thread; returns at once
+   * @param action called on any thread; must return at once
    */
   static void handle(Runnable action) {
     for (String name : new String[] {"INT", "TERM"}) {

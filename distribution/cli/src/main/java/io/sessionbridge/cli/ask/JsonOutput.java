@@ -4,7 +4,7 @@ import io.sessionbridge.control.JsonLine;
 import io.sessionbridge.text.UntrustedText;
 import java.util.Arrays;
 
-/** Answers of an agent as lines of JSON. */
+/** Prints an agent's answers as lines of JSON. */
 final class JsonOutput {
 
   private JsonOutput() {}
@@ -15,7 +15,7 @@ final class JsonOutput {
     System.out.flush();
   }
 
-  /** In UTF-8 with its end, and without what steers a terminal. */
+  /** In UTF-8 with a line terminator, and with terminal control characters escaped. */
   static byte[] line(JsonLine answer) {
     byte[] safe = UntrustedText.escaped(answer.bytes());
     byte[] line = Arrays.copyOf(safe, safe.length + 1);

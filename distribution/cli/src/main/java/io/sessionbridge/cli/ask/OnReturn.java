@@ -2,17 +2,17 @@ package io.sessionbridge.cli.ask;
 
 import java.util.Locale;
 
-/** What becomes of a command when somebody returns. */
+/** What happens to a command when a user returns. */
 enum OnReturn {
-  /** It is asked to end, and killed after a time. */
+  /** It is asked to end, and killed after a grace period. */
   STOP,
-  /** It stands still until the host is idle again. */
+  /** It is suspended until the host is idle again. */
   SUSPEND,
-  /** It goes on with the lowest priority. */
+  /** It continues with the lowest priority. */
   LOWER;
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT); // as the usage lists it
+    return name().toLowerCase(Locale.ROOT); // for the usage help
   }
 }

@@ -4,7 +4,9 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.io.IOException;
 import java.util.List;
 
-/** A command that runs, with everything that it started. One thread, but {@link #awaitEnd}. */
+/**
+ * A running command with everything that it started. Not thread-safe, except for {@link #awaitEnd}.
+ */
 interface RunningCommand {
 
   /** Starts it with the standard streams of this program. */
@@ -15,28 +17,28 @@ interface RunningCommand {
   /** Waits for the end of the command itself, and returns its exit code. Any thread. */
   int awaitEnd() throws IOException, InterruptedException;
 
-  /** To be called now and then: remembers who belongs to it. */
+  /** Updates the set of its processes; must be called regularly. */
   void look();
 
-  /** Asks all to end, where the system has a request for that. */
+  /** Asks all processes to end, if the system supports that. */
   void stop() throws IOException;
 
   /**
-   * Ends all.
+   * Kills all processes.
    *
-   * @return the processes that cannot be ended, such as another user's
+   * @return the processes that cannot be killed, such as another user's
    */
   List<String> kill();
 
-  /** Stops all where they are. */
+  /** Suspends all processes. */
   void suspend() throws IOException, InterruptedException;
 
-  /** Lets all go on. */
+  /** Resumes all processes. */
   void resume() throws IOException, InterruptedException;
 
-  /** Gives all the lowest priority. */
+  /** Gives all processes the lowest priority. */
   void lower() throws IOException, InterruptedException;
 
-  /** Gives all their priority back. */
+  /** Restores the priority of all processes. */
   void raise() throws IOException, InterruptedException;
 }

@@ -6,24 +6,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when nobody has been at one session: since it was locked or disconnected, else since the
- * last input. Pure: it is told what happened and when. Times are nanoseconds of one clock.
+ * How long a session has been without its user: since its lock or disconnect, else since the last
+ * input. Pure: takes events with their times, in nanoseconds of one clock.
  */
 final class SessionAbsence {
 
-  /** Of the lock or the disconnect; null while the session is open. */
+  /** Time of the lock or the disconnect; null while the session is in use. */
   private @Nullable Long left;
 
-  /** Of the unlock or the connect: somebody did that. */
+  /** Time of the last unlock or connect. */
   private long returned;
 
   private boolean locked;
   private boolean disconnected;
 
   /**
-   * A session as it is found.
+   * The initial state of a session.
    *
-   * @param since when it was found; a lock before that counts from then on
+   * @param since the current time; an earlier lock counts from here
    */
   SessionAbsence(boolean locked, boolean disconnected, long since) {
     this.locked = locked;
@@ -32,7 +32,7 @@ final class SessionAbsence {
     this.left = locked || disconnected ? since : null;
   }
 
-  /** The session changed. */
+  /** Handles a change of the session. */
   void changed(Optional<SessionCode> code, long now) {
     if (code.isEmpty()) {
       return;
@@ -56,7 +56,7 @@ final class SessionAbsence {
   }
 
   /**
-   * How long nobody has been there.
+   * How long the user has been absent.
    *
    * @param inputAgo how long ago the last input was
    */

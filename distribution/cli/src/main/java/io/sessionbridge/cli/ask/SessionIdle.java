@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * This program's own session on Windows, without an agent: its lock messages and the time of its
- * last input. Other sessions of the machine are not seen.
+ * last input. It does not see other sessions.
  */
 final class SessionIdle implements IdleFollower {
 
-  /** An input has no message: it is looked for so often. */
+  /** The polling interval for input, which has no message. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private record Change(Optional<SessionCode> code, long nanos) {}
@@ -48,16 +48,16 @@ final class SessionIdle implements IdleFollower {
   }
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
-   * @param idleAfter time without anybody after which it is idle
-   * @throws CommandException if this session has no user, or Windows does not tell of it
+   * @param idleAfter absence after which the session counts as idle
+   * @throws CommandException if this session has no user, or Windows does not report its changes
    */
   static SessionIdle open(Duration idleAfter) throws CommandException {
     WindowsSessions sessions = new WindowsSessions();
     long own = sessions.own().orElse(0L);
     if (own == 0) {
-      throw new CommandException("session 0 has no user who could be away");
+      throw new CommandException("session 0 has no user; run when-idle in a user's session");
     }
     SessionFacts facts = sessions.find(own);
     SessionIdle idle =
@@ -69,7 +69,7 @@ final class SessionIdle implements IdleFollower {
       opened = true;
       return idle;
     } catch (WindowsException e) {
-      throw new CommandException("this session cannot be listened to: " + e.getMessage());
+      throw new CommandException("cannot receive the changes of this session: " + e.getMessage());
     } finally {
       if (!opened) {
         idle.close();
@@ -78,7 +78,7 @@ final class SessionIdle implements IdleFollower {
   }
 
   @Override
-  public Optional<News> next(Duration atMost) throws InterruptedException, CommandException {
+  public Optional<Update> next(Duration atMost) throws InterruptedException, CommandException {
     Duration wait = atMost.compareTo(LOOK) < 0 ? atMost : LOOK;
     Change change = changes.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
     if (change != null) {
@@ -86,14 +86,14 @@ final class SessionIdle implements IdleFollower {
     }
     Optional<String> problem = window.problem();
     if (problem.isPresent()) {
-      return Optional.of(new News(Host.UNKNOWN, Duration.ZERO, problem.get()));
+      return Optional.of(new Update(Host.UNKNOWN, Duration.ZERO, problem.get()));
     }
     try {
       Duration absent = absence.absentFor(LastInput.ago(), System.nanoTime());
       boolean idle = absent.compareTo(idleAfter) >= 0;
-      return Optional.of(new News(idle ? Host.IDLE : Host.NOT_IDLE, absent, ""));
+      return Optional.of(new Update(idle ? Host.IDLE : Host.NOT_IDLE, absent, ""));
     } catch (WindowsException e) {
-      return Optional.of(new News(Host.UNKNOWN, Duration.ZERO, String.valueOf(e.getMessage())));
+      return Optional.of(new Update(Host.UNKNOWN, Duration.ZERO, String.valueOf(e.getMessage())));
     }
   }
 

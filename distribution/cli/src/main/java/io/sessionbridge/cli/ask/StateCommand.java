@@ -16,22 +16,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the host does now. */
+/** Prints the state of the host, or waits for one. */
 @Command(
     name = "state",
     description = {
-      "Tells what the host does now, or waits until it does something, as the running agent knows"
-          + " it.",
-      "With --wait exits with 0 once it is so, with 4 after the time, and with 5 if it is not known"
-          + " then or for 90 seconds in a row."
+      "Prints the current state of the host from the running agent, or waits for a state.",
+      "With --wait exits with 0 when the state is reached, with 4 at the timeout, and with 5 if the"
+          + " state is unknown at the timeout or for 90 seconds in a row."
     },
     mixinStandardHelpOptions = true)
 public final class StateCommand implements Callable<Integer> {
 
-  /** After a start the agent needs up to a minute to know. */
+  /** After a start the agent needs up to a minute to determine the state. */
   private static final Duration UNKNOWN_PATIENCE = Duration.ofSeconds(90);
 
-  /** A time-out of zero asks what is true now: that needs one answer. */
+  /** Even with a timeout of zero, waits this long for a first answer. */
   private static final Duration FIRST_STATE = Duration.ofSeconds(5);
 
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
@@ -45,8 +44,8 @@ public final class StateCommand implements Callable<Integer> {
       names = "--wait",
       paramLabel = "WORD",
       description =
-          "One of ${COMPLETION-CANDIDATES}: nobody is there, somebody is, every user's session is"
-              + " locked or away, no user is logged on.")
+          "One of ${COMPLETION-CANDIDATES}: no user is present, a user is present, every user's session"
+              + " is locked or disconnected, no user is logged on.")
   private @Nullable HostWord word;
 
   @Option(
@@ -85,32 +84,32 @@ public final class StateCommand implements Callable<Integer> {
       throws InterruptedException, CommandException {
     long begin = System.nanoTime();
     long unknownSince = begin;
-    boolean heard = false;
+    boolean answered = false;
     Optional<String> unknown = Optional.of("the agent has not answered");
     while (!stop.isAsked()) {
       Duration left = left(begin);
-      Optional<AgentFollower.News> news = follower.next(left);
-      if (news.isPresent()) {
-        heard = true;
-        Optional<JsonLine> state = news.get().state();
+      Optional<AgentFollower.Update> update = follower.next(left);
+      if (update.isPresent()) {
+        answered = true;
+        Optional<JsonLine> state = update.get().state();
         Optional<Boolean> reached = state.flatMap(wanted::isTrue);
         if (state.isPresent() && reached.equals(Optional.of(true))) {
           print(state.get());
           return ExitCode.DONE;
         }
         unknownSince = unknown.isEmpty() ? System.nanoTime() : unknownSince;
-        unknown = reached.isPresent() ? Optional.empty() : Optional.of(reason(news.get()));
+        unknown = reached.isPresent() ? Optional.empty() : Optional.of(reason(update.get()));
       }
       long waited = System.nanoTime() - begin;
-      heard |= waited >= FIRST_STATE.toNanos();
-      boolean over = timeout != null && heard && waited >= timeout.toNanos();
+      answered |= waited >= FIRST_STATE.toNanos();
+      boolean over = timeout != null && answered && waited >= timeout.toNanos();
       boolean patient = System.nanoTime() - unknownSince < UNKNOWN_PATIENCE.toNanos();
       if (unknown.isPresent() && (over || !patient)) {
-        System.err.println("sessionbridge: " + wanted + " is not known: " + unknown.get());
+        System.err.println("sessionbridge: " + wanted + " is unknown: " + unknown.get());
         return ExitCode.UNKNOWN;
       }
       if (over) {
-        System.err.println("sessionbridge: not " + wanted + " within the time");
+        System.err.println("sessionbridge: not " + wanted + " before the timeout");
         return ExitCode.TIMED_OUT;
       }
     }
@@ -129,8 +128,8 @@ public final class StateCommand implements Callable<Integer> {
     return left.compareTo(look) < 0 ? left : look;
   }
 
-  private static String reason(AgentFollower.News news) {
-    return news.state().map(StateText::reason).orElse(news.reason());
+  private static String reason(AgentFollower.Update update) {
+    return update.state().map(StateText::reason).orElse(update.reason());
   }
 
   private void print(JsonLine state) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A state of the agent in words. */
+/** Formats a state of the agent as text. */
 final class StateText {
 
   private StateText() {}
@@ -18,13 +18,13 @@ final class StateText {
     StringBuilder text = new StringBuilder(word);
     if (!word.equals("unknown")) {
       state.number("seconds").ifPresent(seconds -> text.append(" for ").append(span(seconds)));
-      state.text("basis").ifPresent(basis -> text.append(", told by ").append(basis(basis)));
+      state.text("basis").ifPresent(basis -> text.append(" (").append(basis(basis)).append(')'));
     }
     List<String> more = new ArrayList<>();
     if (state.flag("nobody").equals(Optional.of(true))) {
       more.add("no user is logged on");
     } else if (state.flag("locked").equals(Optional.of(true))) {
-      more.add("every user's session is locked or away");
+      more.add("every user's session is locked or disconnected");
     }
     state.text("reason").map(UntrustedText::part).ifPresent(more::add);
     more.forEach(sentence -> text.append("; ").append(sentence));
@@ -37,7 +37,7 @@ final class StateText {
 
   /** Why something is unknown. */
   static String reason(JsonLine state) {
-    return state.text("reason").map(UntrustedText::part).orElse("the agent does not say why");
+    return state.text("reason").map(UntrustedText::part).orElse("the agent gives no reason");
   }
 
   /** For instance {@code 12 min}; seconds up to two minutes, minutes up to two hours. */

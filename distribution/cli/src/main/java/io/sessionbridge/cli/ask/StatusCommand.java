@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the running agent is. */
+/** Prints the status of the running agent. */
 @Command(
     name = "status",
     description = {
-      "Shows how the running agent is: each part and what to do, what waits for each sink, the"
-          + " sessions, the last event.",
+      "Shows the status of the running agent: each part and what to do, the backlog of each sink,"
+          + " the sessions, the last event.",
       "Exits with 1 if no agent answers or its journal is down."
     },
     mixinStandardHelpOptions = true)
@@ -44,9 +44,9 @@ public final class StatusCommand implements Callable<Integer> {
         System.err.println(
             "sessionbridge: agent "
                 + client.agentVersion()
-                + " is newer and can also be asked for "
+                + " is newer and also answers "
                 + String.join(", ", client.newerQuestions())
-                + ", which this program cannot");
+                + ", which this program does not support");
       }
       boolean down = answer.object("status").text("health").filter("down"::equals).isPresent();
       return down ? ExitCode.FAILED : ExitCode.DONE;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The answer to {@code status}, for a person. */
+/** Formats the answer to {@code status} for a terminal. */
 final class StatusScreen {
 
   private static final DateTimeFormatter TIME =
@@ -24,9 +24,9 @@ final class StatusScreen {
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * A screen.
+   * Formats an answer.
    *
-   * @param administrator whether the agent told everything
+   * @param administrator whether the answer is complete
    */
   StatusScreen(JsonLine answer, boolean administrator, ZoneId zone) {
     this.status = answer.object("status");
@@ -63,7 +63,7 @@ final class StatusScreen {
     for (JsonLine part : status.objects("parts")) {
       String id = part.text("id").map(named -> " " + UntrustedText.part(named)).orElse("");
       String message =
-          part.text("message").map(told -> "  " + UntrustedText.message(told)).orElse("");
+          part.text("message").map(text -> "  " + UntrustedText.message(text)).orElse("");
       lines.add(
           String.format(
               Locale.ROOT, "  %-9s %s%s%s", text(part, "status"), text(part, "kind"), id, message));
@@ -82,18 +82,18 @@ final class StatusScreen {
   private static String waiting(JsonLine backlog) {
     long pending = backlog.number("pending_events").orElse(0L);
     if (pending == 0) {
-      return "has everything, " + backlog.number("delivered_events").orElse(0L) + " delivered";
+      return "up to date, " + backlog.number("delivered_events").orElse(0L) + " delivered";
     }
     StringBuilder text =
-        new StringBuilder(pending + (pending == 1 ? " event waits" : " events wait"));
+        new StringBuilder(pending + (pending == 1 ? " event pending" : " events pending"));
     backlog
         .number("age_seconds")
-        .ifPresent(age -> text.append(", the oldest for ").append(StateText.span(age)));
+        .ifPresent(age -> text.append(", oldest for ").append(StateText.span(age)));
     text.append(
         backlog
             .number("drain_seconds")
-            .map(seconds -> ", done in about " + StateText.span(seconds))
-            .orElse(", not getting fewer now"));
+            .map(seconds -> ", drained in about " + StateText.span(seconds))
+            .orElse(", not shrinking now"));
     return text.toString();
   }
 

@@ -23,13 +23,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the events of the running agent as they pass. */
+/** Prints the live events of the running agent. */
 @Command(
     name = "tap",
     description = {
-      "Prints the events of the running agent as they pass, for administrators. Moves no cursor: no"
-          + " sink misses anything.",
-      "Who does not read fast enough misses some, and is told how many."
+      "Prints the live events of the running agent, for administrators. Moves no cursor: no sink"
+          + " misses anything.",
+      "A reader that is too slow misses events; their number is printed."
     },
     mixinStandardHelpOptions = true)
 public final class TapCommand implements Callable<Integer> {
@@ -59,7 +59,8 @@ public final class TapCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install();
         ControlClient client = agent.connect()) {
       client.tap(Optional.ofNullable(sink), kinds);
-      System.err.println("tap: shows events of agent " + client.agentVersion() + ", Ctrl+C ends");
+      System.err.println(
+          "tap: showing events of agent " + client.agentVersion() + ", press Ctrl+C to stop");
       while (!stop.isAsked() && !System.out.checkError()) {
         client.nextEvent(LOOK).ifPresent(this::print);
       }
@@ -72,8 +73,7 @@ public final class TapCommand implements Callable<Integer> {
   private void print(JsonLine line) {
     Optional<Long> skipped = line.number("skipped_events");
     if (skipped.isPresent()) {
-      System.err.println(
-          "tap: " + skipped.get() + " events passed unseen: this reader is too slow");
+      System.err.println("tap: " + skipped.get() + " events skipped: this reader is too slow");
     }
     if (!line.has("event")) {
       return;
@@ -88,7 +88,7 @@ public final class TapCommand implements Callable<Integer> {
     System.out.flush();
   }
 
-  /** In the columns of {@code watch}. */
+  /** In the same columns as {@code watch}. */
   static String text(JsonLine event, ZoneId zone) {
     StringBuilder line = new StringBuilder(80);
     line.append(event.text("time").map(time -> shown(time, zone)).orElse("?"));

@@ -5,10 +5,10 @@ import io.sessionbridge.process.ProcessGuard;
 import java.io.IOException;
 import java.util.List;
 
-/** A command and its descendants, where there are no jobs. */
+/** A command and its descendants, on systems without jobs. */
 final class TreeCommand implements RunningCommand {
 
-  /** Ends with this program, and then kills what is left. */
+  /** Kills the remaining processes when this program ends. */
   private static final ProcessGuard GUARD = new ProcessGuard();
 
   private final CommandTree tree;

@@ -23,22 +23,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs a command while nobody uses the host. */
+/** Runs a command while the host is idle. */
 @Command(
     name = "when-idle",
     description = {
-      "Runs a command while this host is idle, and only then, as the running agent knows it; on"
-          + " Windows without one, as this session alone shows. The"
-          + " command has the rights and the standard streams of this user, and its exit code is"
-          + " passed on.",
-      "Ctrl+C asks the command to end, a second one kills it. All that it started ends with it."
+      "Runs a command only while this host is idle, according to the running agent; on Windows"
+          + " without an agent, according to this session only. The command runs as this user with"
+          + " this program's standard streams, and its exit code is passed on.",
+      "Ctrl+C asks the command to end, a second one kills it. Everything that it started ends with"
+          + " it."
     },
     mixinStandardHelpOptions = true)
 public final class WhenIdleCommand implements Callable<Integer> {
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  /** What the command's shell would say of one that cannot be found. */
+  /** The exit code that shells use for a command that cannot be found. */
   private static final int NOT_FOUND = 127;
 
   @Mixin private AgentOption agent = new AgentOption();
@@ -48,7 +48,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       defaultValue = "stop",
       description =
-          "When somebody returns: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. After lower"
+          "When a user returns: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. After lower"
               + " only an administrator's command gets its priority back.")
   private OnReturn onReturn = OnReturn.STOP;
 
@@ -57,12 +57,12 @@ public final class WhenIdleCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "30s",
       converter = DurationText.class,
-      description = "After this time a command that was asked to end is killed. Default: 30s.")
+      description = "Kills a command this long after it was asked to end. Default: 30s.")
   private Duration grace = Duration.ofSeconds(30);
 
   @Option(
       names = "--restart",
-      description = "After a stop runs the command again when the host is idle again.")
+      description = "After a stop, runs the command again at the next idle time.")
   private boolean restart;
 
   @Option(
@@ -71,8 +71,8 @@ public final class WhenIdleCommand implements Callable<Integer> {
       defaultValue = "0s",
       converter = DurationText.class,
       description =
-          "Begins only when the host has been idle for this time, as the agent counts it. Default:"
-              + " 0s; without an agent 5m.")
+          "Starts only when the host has been idle for this time, as counted by the agent."
+              + " Default: 0s; without an agent 5m.")
   private Duration idleAfter = Duration.ZERO;
 
   @Parameters(
@@ -81,30 +81,30 @@ public final class WhenIdleCommand implements Callable<Integer> {
       description = "After --: the command and its arguments. No shell is involved.")
   private List<String> command = new ArrayList<>();
 
-  /** What happened, in its order. */
-  private sealed interface Happening {
-    record Told(IdleFollower.News news) implements Happening {}
+  /** An event for the main loop. */
+  private sealed interface Event {
+    record HostUpdate(IdleFollower.Update update) implements Event {}
 
-    record Ended(int exitCode) implements Happening {}
+    record Ended(int exitCode) implements Event {}
 
-    record Interrupted() implements Happening {}
+    record Interrupted() implements Event {}
 
-    record Failed(CommandException why) implements Happening {}
+    record Failed(CommandException why) implements Event {}
   }
 
-  private final LinkedBlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private @Nullable RunningCommand tree;
   private int code = ExitCode.FAILED;
   private boolean over;
   private boolean gaveUp;
-  private String toldReason = "";
+  private String reportedReason = "";
   private String who = "the agent";
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
     LogLevel.set("off");
     IdleCourse course = new IdleCourse(onReturn, restart, grace, idleAfter);
-    Interrupts.handle(() -> happenings.add(new Happening.Interrupted()));
+    Interrupts.handle(() -> events.add(new Event.Interrupted()));
     try (StopSignal stop = StopSignal.install();
         IdleFollower follower = follower(stop)) {
       Thread listening = new Thread(() -> listen(follower, stop), "follow");
@@ -120,14 +120,14 @@ public final class WhenIdleCommand implements Callable<Integer> {
   }
 
   /**
-   * Whether no agent runs. One that does not answer, or that this user may not ask, may know better
-   * than this session that somebody is there.
+   * Whether no agent runs. An agent that does not answer, or that denies access, may know of other
+   * users who are present.
    */
   static boolean isWithoutAgent(CommandException failure) {
     return failure.getCause() instanceof ControlException refused && refused.nobodyListens();
   }
 
-  /** The agent; without one this session on Windows, which says itself when it is locked. */
+  /** Follows the agent, or without one this session on Windows. */
   private IdleFollower follower(StopSignal stop) throws CommandException {
     try {
       return new AgentIdle(AgentFollower.of(agent, stop));
@@ -138,10 +138,10 @@ public final class WhenIdleCommand implements Callable<Integer> {
       Duration after = idleAfter.isZero() ? TrackerSettings.IDLE_AFTER : idleAfter;
       IdleFollower session = SessionIdle.open(after);
       who = "this session";
-      tell(
-          "no agent runs, so this session alone counts: idle is "
+      say(
+          "no agent runs, so only this session counts: idle is "
               + after.toSeconds()
-              + " s without input or after its lock; other users of this machine are not seen");
+              + " s without input or after its lock; other users of this machine are ignored");
       return session;
     }
   }
@@ -151,47 +151,47 @@ public final class WhenIdleCommand implements Callable<Integer> {
       while (!stop.isAsked()) {
         follower
             .next(Duration.ofSeconds(5))
-            .ifPresent(news -> happenings.add(new Happening.Told(news)));
+            .ifPresent(update -> events.add(new Event.HostUpdate(update)));
       }
     } catch (CommandException e) {
-      happenings.add(new Happening.Failed(e));
-    } catch (RuntimeException e) { // nobody would watch the command any more
-      happenings.add(new Happening.Failed(new CommandException("when-idle: a defect: " + e)));
+      events.add(new Event.Failed(e));
+    } catch (RuntimeException e) { // the command would be unsupervised
+      events.add(new Event.Failed(new CommandException("when-idle: unexpected error: " + e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Who waits for ever is to see why. */
-  private void tellUnknown(IdleFollower.News told, IdleCourse course) {
-    boolean unknown = told.host() == Host.UNKNOWN || told.host() == Host.WAS_IDLE;
-    String why = unknown ? told.reason() : "";
-    if (unknown && course.phase() == IdleCourse.Phase.WAITING && !why.equals(toldReason)) {
-      tell(
+  /** Explains an indefinite wait. */
+  private void explainUnknown(IdleFollower.Update update, IdleCourse course) {
+    boolean unknown = update.host() == Host.UNKNOWN || update.host() == Host.WAS_IDLE;
+    String why = unknown ? update.reason() : "";
+    if (unknown && course.phase() == IdleCourse.Phase.WAITING && !why.equals(reportedReason)) {
+      say(
           who
               + " does not know whether the host is idle ("
               + why
               + "); nothing starts until it does");
     }
-    toldReason = why;
+    reportedReason = why;
   }
 
   private void run(IdleCourse course, StopSignal stop)
       throws InterruptedException, CommandException {
     boolean asked = false;
-    tell("waits until the host is idle");
+    say("waiting until the host is idle");
     while (!over) {
-      Happening happened = happenings.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      Event event = events.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       long now = System.nanoTime();
-      if (happened instanceof Happening.Failed failed) {
+      if (event instanceof Event.Failed failed) {
         throw failed.why();
       }
       if (stop.isAsked() && !asked) {
         asked = true;
         act(course.interrupted(now), course);
       }
-      if (happened != null) {
-        act(take(happened, course, now), course);
+      if (event != null) {
+        act(take(event, course, now), course);
       }
       act(course.tick(now), course);
       if (tree != null) {
@@ -200,12 +200,12 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  private List<Action> take(Happening happened, IdleCourse course, long now) {
-    if (happened instanceof Happening.Told told) {
-      tellUnknown(told.news(), course);
-      return course.told(told.news().host(), told.news().idleFor(), now);
+  private List<Action> take(Event event, IdleCourse course, long now) {
+    if (event instanceof Event.HostUpdate host) {
+      explainUnknown(host.update(), course);
+      return course.changed(host.update().host(), host.update().idleFor(), now);
     }
-    if (happened instanceof Happening.Ended ended) {
+    if (event instanceof Event.Ended ended) {
       code = ended.exitCode();
       return course.ended();
     }
@@ -217,7 +217,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
       try {
         act(action, course);
       } catch (IOException e) {
-        tell(
+        say(
             (action == Action.START ? "cannot start: " : "cannot hold the command: ")
                 + e.getMessage());
         if (action == Action.START) {
@@ -234,7 +234,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
     RunningCommand running = tree;
     switch (action) {
       case START -> {
-        tell("the host is idle, starts " + command.get(0));
+        say("the host is idle, starting " + command.get(0));
         RunningCommand started = RunningCommand.start(command);
         tree = started;
         Thread waiting = new Thread(() -> awaitEnd(started), "wait");
@@ -242,7 +242,7 @@ public final class WhenIdleCommand implements Callable<Integer> {
         waiting.start();
       }
       case STOP -> {
-        tell("stops " + command.get(0));
+        say("stopping " + command.get(0));
         if (running != null) {
           running.stop();
         }
@@ -253,9 +253,9 @@ public final class WhenIdleCommand implements Callable<Integer> {
         }
       }
       case HOLD -> {
-        tell(
+        say(
             "the host is not idle, "
-                + (onReturn == OnReturn.SUSPEND ? "suspends " : "lowers ")
+                + (onReturn == OnReturn.SUSPEND ? "suspending " : "lowering the priority of ")
                 + command.get(0));
         hold(running);
       }
@@ -264,23 +264,23 @@ public final class WhenIdleCommand implements Callable<Integer> {
     }
   }
 
-  /** False if that is not possible. */
+  /** False if some processes cannot be killed. */
   private boolean kill(RunningCommand running) {
     List<String> left = running.kill();
     if (left.isEmpty()) {
       return true;
     }
     gaveUp = true;
-    tell("cannot end the processes " + String.join(", ", left) + " of the command");
+    say("cannot kill the processes " + String.join(", ", left) + " of the command");
     return false;
   }
 
   private void awaitEnd(RunningCommand started) {
     try {
-      happenings.add(new Happening.Ended(started.awaitEnd()));
+      events.add(new Event.Ended(started.awaitEnd()));
     } catch (IOException e) {
-      happenings.add(
-          new Happening.Failed(new CommandException("the command is lost: " + e.getMessage())));
+      events.add(
+          new Event.Failed(new CommandException("lost track of the command: " + e.getMessage())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -302,19 +302,19 @@ public final class WhenIdleCommand implements Callable<Integer> {
       return;
     }
     if (onReturn == OnReturn.SUSPEND) {
-      tell("the host is idle, goes on with " + command.get(0));
+      say("the host is idle, resuming " + command.get(0));
       running.resume();
       return;
     }
     try {
       running.raise();
     } catch (IOException e) {
-      tell("the command keeps the lowest priority: " + e.getMessage());
+      say("the command keeps the lowest priority: " + e.getMessage());
     }
   }
 
-  /** Beside what the command prints. */
-  private static void tell(String text) {
+  /** To standard error, apart from the command's output. */
+  private static void say(String text) {
     System.err.println("when-idle: " + text);
   }
 }

@@ -1,4 +1,4 @@
-/** Asks the agent that runs: its status, the state of the host, events as they come. */
+/** Commands that query the running agent: its status, the state of the host, live events. */
 @NullMarked
 package io.sessionbridge.cli.ask;
 

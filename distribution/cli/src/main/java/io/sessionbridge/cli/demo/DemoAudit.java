@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Compares what arrived with the recorded file: tells arrivals apart by the event's id, and looks
- * for each line of the file by its content, time included.
+ * Compares the arrivals with the recorded file: detects duplicates by the event id, and finds each
+ * line of the file by its content, including the time.
  */
 final class DemoAudit {
 
@@ -62,7 +62,7 @@ final class DemoAudit {
     return new DemoReport.Count(matched, duplicates, found.size());
   }
 
-  /** Times may be written in several ways. */
+  /** Times have several spellings. */
   private static Map<String, String> normal(Map<String, String> values) {
     Map<String, String> result = new TreeMap<>(values);
     result.computeIfPresent("time", (name, time) -> Instant.parse(time).toString());

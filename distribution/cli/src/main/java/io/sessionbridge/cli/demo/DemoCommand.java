@@ -29,7 +29,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Shows the main job with real receivers, an outage of each, and a count at the end. */
+/** Demonstrates delivery to real receivers, with an outage of each and a count at the end. */
 @Command(
     name = "demo",
     description =
@@ -38,7 +38,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
-  /** Ctrl-C ends the receivers, too, perhaps before this process hears of it. */
+  /** Ctrl-C also ends the receivers, possibly before this process receives it. */
   private static final Duration SIGNAL_SPREADS = Duration.ofMillis(500);
 
   private final ProgressLine line =

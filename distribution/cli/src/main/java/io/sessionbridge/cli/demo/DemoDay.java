@@ -7,14 +7,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The recorded day as it happens again: a file that grows. One thread. */
+/** Replays the recorded day into a growing file. One thread. */
 final class DemoDay {
 
   private final List<String> events;
   private final Path file;
-  private int happened;
+  private int replayed;
 
-  /** Begins with an empty file. */
+  /** Starts with an empty file. */
   DemoDay(Path recorded, Path file) throws IOException {
     this.events =
         Files.readAllLines(recorded).stream().filter(Predicate.not(String::isBlank)).toList();
@@ -25,20 +25,20 @@ final class DemoDay {
     return file;
   }
 
-  /** All that were recorded. */
+  /** The number of recorded events. */
   int events() {
     return events.size();
   }
 
-  /** Those that have happened again. */
-  int happened() {
-    return happened;
+  /** The number of events replayed so far. */
+  int replayed() {
+    return replayed;
   }
 
-  /** Lets so many more happen, or all that are left. */
-  void happen(int more) throws IOException {
-    int end = Math.min(events.size(), happened + more);
-    Files.write(file, events.subList(happened, end), StandardOpenOption.APPEND);
-    happened = end;
+  /** Replays the given number of events, or all that remain. */
+  void replay(int more) throws IOException {
+    int end = Math.min(events.size(), replayed + more);
+    Files.write(file, events.subList(replayed, end), StandardOpenOption.APPEND);
+    replayed = end;
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder for what the demo keeps while it runs. */
+/** A temporary folder for the demo's files. */
 final class DemoFolder implements AutoCloseable {
 
   private final Path path;
@@ -23,7 +23,7 @@ final class DemoFolder implements AutoCloseable {
     return path;
   }
 
-  /** Removes it with all that is in it. */
+  /** Removes the folder and its content. */
   @Override
   public void close() {
     try (Stream<Path> files = Files.walk(path)) {

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What independent consumers found.
+ * The result of independent consumers.
  *
  * @param events in the recorded file
- * @param found by receiver, in the order in which they are told
+ * @param found by receiver, in the order of the report
  */
 record DemoReport(int events, Map<String, Count> found) {
 
   /**
    * One receiver's count.
    *
-   * @param events of the recorded file, found there with the same content
-   * @param duplicates arrivals with an id that was there before
+   * @param events of the recorded file that arrived with the same content
+   * @param duplicates arrivals with an id that had arrived before
    * @param strangers events that are not in the file
    */
   record Count(int events, int duplicates, int strangers) {}

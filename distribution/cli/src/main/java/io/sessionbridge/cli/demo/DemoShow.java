@@ -12,16 +12,16 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * The demo's play: one receiver after the other is taken away and given back while events go on to
- * the others. One thread.
+ * Runs the demo: makes one receiver after the other unreachable and available again while events
+ * continue to the others. One thread.
  */
 final class DemoShow {
 
-  /** About as many as in an hour of the recorded day. */
+  /** About one hour of the recorded day. */
   private static final int EVENTS_PER_TICK = 8;
 
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Bridge bridge;
   private final List<Receiver> receivers;
@@ -42,15 +42,15 @@ final class DemoShow {
   }
 
   /**
-   * Returns when everything has arrived, or patience is at its end.
+   * Returns when everything has arrived, or after a timeout.
    *
-   * @throws CancellationException when the program shall end
+   * @throws CancellationException when the program should stop
    */
   void play() throws Exception {
     line.say("demo: replaying " + day.events() + " recorded events of a small office");
     watch(5, () -> pending() == 0);
     for (Receiver receiver : receivers) {
-      watch(2, () -> true); // so that something is on its way
+      watch(2, () -> true); // so that events are in transit
       receiver.takeAway();
       line.say("demo: " + receiver.title() + " " + receiver.away());
       watch(7, () -> pending() == pending(receiver));
@@ -69,17 +69,17 @@ final class DemoShow {
   }
 
   /**
-   * Lets events happen and shows their way, until they are in the journal and the condition holds,
-   * or for as long as patience lasts.
+   * Replays events and shows their progress, until they are in the journal and the condition holds,
+   * or until a timeout.
    *
-   * @param ticks for how long at most more happens
+   * @param ticks for how many ticks to replay events at most
    */
   private void watch(int ticks, BooleanSupplier until) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     int left = ticks;
     while (System.nanoTime() - end < 0) {
-      if (left > 0 && day.happened() < day.events()) {
-        day.happen(EVENTS_PER_TICK);
+      if (left > 0 && day.replayed() < day.events()) {
+        day.replay(EVENTS_PER_TICK);
         left--;
       } else if (isInJournal() && until.getAsBoolean()) {
         break;
@@ -108,7 +108,7 @@ final class DemoShow {
   }
 
   private boolean isInJournal() {
-    return accepted() > day.happened(); // the agent's own start is an event, too
+    return accepted() > day.replayed(); // the agent's start is an event too
   }
 
   private long accepted() {

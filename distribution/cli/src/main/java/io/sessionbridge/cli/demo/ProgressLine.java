@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that tells how far something is: rewritten in place on a terminal, a new line now and then
- * in a log file. One thread.
+ * A progress line: rewritten in place on a terminal, printed occasionally in a log file. One
+ * thread.
  */
 final class ProgressLine {
 
@@ -31,7 +31,7 @@ final class ProgressLine {
     }
   }
 
-  /** Shows a text that is to be seen, also in a log file. */
+  /** Shows a text that must also appear in a log file. */
   void settle(String text) {
     if (terminal) {
       show(text);
@@ -47,7 +47,7 @@ final class ProgressLine {
     }
   }
 
-  /** Leaves the present text and begins a new line for what is said next. */
+  /** Keeps the current text and prints the next one on a new line. */
   void say(String text) {
     if (terminal && shown != null) {
       out.println();

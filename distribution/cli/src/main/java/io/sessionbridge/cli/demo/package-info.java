@@ -1,4 +1,4 @@
-/** The demonstration: an agent, receivers, and a report of what arrived. */
+/** The demo: an agent, receivers, and a report of the arrivals. */
 @NullMarked
 package io.sessionbridge.cli.demo;
 

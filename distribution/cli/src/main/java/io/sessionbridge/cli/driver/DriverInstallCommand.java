@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
     name = "install",
     description = {
       "Installs the driver and starts it. It then starts with Windows.",
-      "Refuses where Windows would not load it. The driver is not part of SessionBridge's"
+      "Refuses if Windows would not load it. The driver is not part of SessionBridge's"
           + " packages: docs/sources/kernel says who builds and signs it."
     },
     mixinStandardHelpOptions = true)

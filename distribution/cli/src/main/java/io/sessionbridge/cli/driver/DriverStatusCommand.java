@@ -8,11 +8,11 @@ import io.sessionbridge.windows.driver.InstalledDriver;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Tells how the driver is. */
+/** Prints the status of the driver. */
 @Command(
     name = "status",
     description =
-        "Shows what the driver counts. Exits with 0 if it hears sessions, otherwise with 1.",
+        "Shows the driver's counters. Exits with 0 if it receives session events, otherwise with 1.",
     mixinStandardHelpOptions = true)
 final class DriverStatusCommand implements Callable<Integer> {
 
@@ -29,18 +29,18 @@ final class DriverStatusCommand implements Callable<Integer> {
   }
 
   static String text(DriverStatistics now) {
-    String hears =
+    String reception =
         now.registered()
-            ? "hears sessions"
-            : String.format("hears nothing (registration status 0x%08X)", now.registerStatus());
+            ? "receives session events"
+            : String.format("receives nothing (registration status 0x%08X)", now.registerStatus());
     return "the driver "
-        + hears
+        + reception
         + "; records "
         + now.published()
         + ", lost "
         + now.lost()
-        + ", not read yet "
+        + ", unread "
         + now.queued()
-        + (now.hasReader() ? "; a program reads it" : "; nobody reads it");
+        + (now.hasReader() ? "; a program reads it" : "; no program reads it");
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The journal of a configuration, locked against an agent that starts meanwhile. */
+/** The journal of a configuration, locked so that no agent can start. */
 final class ClosedJournal implements AutoCloseable {
 
   private final FolderLock lock;
@@ -22,7 +22,7 @@ final class ClosedJournal implements AutoCloseable {
   }
 
   /**
-   * Takes the lock and looks what is there.
+   * Takes the lock and reads the journal.
    *
    * @throws CommandException if there is no journal, an agent works in it, or it cannot be read
    */
@@ -38,19 +38,19 @@ final class ClosedJournal implements AutoCloseable {
     }
   }
 
-  /** Makes sure that there is a journal in the data directory. */
+  /** Requires a journal in the data directory. */
   static void requireJournal(Path folder) throws CommandException {
     if (Files.isDirectory(folder.resolve("journal"))) {
       return;
     }
     if (Files.exists(folder) && !Files.isExecutable(folder)) {
       throw new CommandException(
-          "journal: " + folder + " cannot be read by this user: run the command as the agent's");
+          "journal: "
+              + folder
+              + " cannot be read by this user: run the command as the agent's user");
     }
     throw new CommandException(
-        "journal: there is none in "
-            + folder
-            + ", the data_dir of the configuration: is --config right?");
+        "journal: no journal in " + folder + ", the data_dir of the configuration; check --config");
   }
 
   private static FolderLock lock(Path folder) throws CommandException {
@@ -61,7 +61,7 @@ final class ClosedJournal implements AutoCloseable {
     }
   }
 
-  /** What a file that cannot be read or written means for the user. */
+  /** Converts an I/O error into a message for the user. */
   static CommandException failure(IOException e) {
     return new CommandException("journal: " + Optional.ofNullable(e.getMessage()).orElse("" + e));
   }
@@ -71,9 +71,9 @@ final class ClosedJournal implements AutoCloseable {
   }
 
   /**
-   * Makes sure that a sink has a cursor.
+   * Requires a cursor for a sink.
    *
-   * @throws CommandException that names those that have one
+   * @throws CommandException if it has none; the message lists the sinks with a cursor
    */
   void requireCursor(String sink) throws CommandException {
     if (!journal.cursors().containsKey(sink)) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Reads every file of the journal. */
+/** Checks every file of the journal. */
 @Command(
     name = "check",
     description =
@@ -31,13 +31,13 @@ final class JournalCheckCommand implements Callable<Integer> {
     LogLevel.set("error");
     BridgeConfig read = config.read(BridgeModule.injector());
     try (ClosedJournal closed = ClosedJournal.of(read)) {
-      return tell(JournalCheck.of(closed.journal()));
+      return printResult(JournalCheck.of(closed.journal()));
     } catch (IOException e) {
       throw ClosedJournal.failure(e);
     }
   }
 
-  private static int tell(List<Finding> findings) {
+  private static int printResult(List<Finding> findings) {
     for (Finding finding : findings) {
       System.out.println(finding.file() + ": " + finding.text());
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives up what the journal holds for a sink. */
+/** Gives up the events that the journal holds for a sink. */
 @Command(
     name = "forget",
     description =
@@ -29,7 +29,8 @@ final class JournalForgetCommand implements Callable<Integer> {
 
   @Option(
       names = "--yes",
-      description = "Removes the cursor. Without this option, only prints how many events wait.")
+      description =
+          "Removes the cursor. Without this option, only prints how many events are pending.")
   private boolean yes;
 
   @Override

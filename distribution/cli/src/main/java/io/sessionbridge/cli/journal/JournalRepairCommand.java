@@ -23,12 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Does what the next start of the agent would do about damage. */
+/** Applies the repairs of the agent's next start. */
 @Command(
     name = "repair",
     description = {
-      "Opens the journal once, as the next start of the agent does: makes damaged cursors again at"
-          + " the oldest event. Deletes nothing: a damaged file is set aside.",
+      "Opens the journal once, like the next start of the agent: recreates damaged cursors at the"
+          + " oldest event. Deletes nothing: a damaged file is set aside.",
       "A damaged record cannot be brought back. Each sink that has not passed it gets a gap."
     },
     mixinStandardHelpOptions = true)
@@ -60,7 +60,7 @@ final class JournalRepairCommand implements Callable<Integer> {
       }
       requireOwner(read.dataDir());
       repair(read);
-      tell(damaged(new OfflineJournal(new FileStorage(), read.dataDir())), damaged.size());
+      printResult(damaged(new OfflineJournal(new FileStorage(), read.dataDir())), damaged.size());
       return ExitCode.DONE;
     } catch (IOException e) {
       throw ClosedJournal.failure(e);
@@ -75,10 +75,10 @@ final class JournalRepairCommand implements Callable<Integer> {
     System.out.println(finding.file() + ": " + finding.text());
   }
 
-  /** Files that another user makes there, such as root, the agent could not write. */
+  /** The agent could not write files that another user, such as root, creates there. */
   private static void requireOwner(Path folder) throws CommandException, IOException {
     Path process = Path.of("/proc/self");
-    if (!Files.exists(process)) { // only there the system tells simply who this user is
+    if (!Files.exists(process)) { // only there this user is easily determined
       return;
     }
     UserPrincipal owner = Files.getOwner(folder);
@@ -91,7 +91,7 @@ final class JournalRepairCommand implements Callable<Integer> {
               + owner.getName()
               + " and this user is "
               + self.getName()
-              + ": the agent could not write what this makes; repeat the command as "
+              + ": the agent could not write the new files; repeat the command as "
               + owner.getName());
     }
   }
@@ -100,12 +100,12 @@ final class JournalRepairCommand implements Callable<Integer> {
     Journal.open(read.journal(), read.dataDir(), new FileStorage(), Clock.system()).close();
   }
 
-  private static void tell(List<Finding> left, int before) {
+  private static void printResult(List<Finding> left, int before) {
     System.out.println(
         (before - left.size())
             + " repaired"
             + (left.isEmpty()
                 ? ""
-                : ", " + left.size() + " with records that are lost: sinks get a gap for them"));
+                : ", " + left.size() + " with lost records: sinks get a gap for them"));
   }
 }

@@ -21,23 +21,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what the journal holds, and for whom. */
+/** Shows the content of the journal and the position of each sink. */
 @Command(
     name = "show",
     description =
-        "Shows what the journal holds and how far each sink is. Works while an agent runs, and"
-            + " changes nothing.",
+        "Shows the content of the journal and the progress of each sink. Works while an agent runs,"
+            + " and changes nothing.",
     mixinStandardHelpOptions = true)
 final class JournalShowCommand implements Callable<Integer> {
 
-  /** A segment that the agent deletes while it is looked at is no error. */
+  /** The agent may delete a segment while it is read, which is no error. */
   private static final int LOOKS = 5;
 
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Override
   public Integer call() throws CommandException {
-    LogLevel.set("off"); // a file that the agent makes at this moment is nothing to warn of
+    LogLevel.set("off"); // do not warn about a file that the agent is creating
     BridgeConfig read = config.read(BridgeModule.injector());
     ClosedJournal.requireJournal(read.dataDir());
     try {
@@ -91,7 +91,7 @@ final class JournalShowCommand implements Callable<Integer> {
     CursorState known = state.get();
     return name
         + journal.waitingFor(id)
-        + " wait, "
+        + " pending, "
         + known.delivered()
         + " delivered, "
         + known.filtered()

@@ -1,4 +1,4 @@
-/** Looks into the journal of an agent that does not run, and mends it. */
+/** Commands that inspect and repair the journal of a stopped agent. */
 @NullMarked
 package io.sessionbridge.cli.journal;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What sinks get to know of persons and machines. */
+/** Pseudonyms and the privacy report. */
 @Command(
     name = "privacy",
     description =

@@ -21,12 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints what a name is called at the sinks. */
+/** Prints the pseudonyms of a name at the sinks. */
 @Command(
     name = "find",
     description =
-        "Prints the pseudonyms of a user, client or host with the key of each sink. Needs the right"
-            + " to read the keys.",
+        "Prints the pseudonyms of a user, client or host with the key of each sink. Requires"
+            + " read access to the keys.",
     mixinStandardHelpOptions = true)
 final class PrivacyFindCommand implements Callable<Integer> {
 
@@ -53,7 +53,7 @@ final class PrivacyFindCommand implements Callable<Integer> {
     Map<String, PrivacyKey> keys = keyFiles.isEmpty() ? ofSinks() : ofFiles();
     if (keys.isEmpty()) {
       throw new CommandException(
-          "no sink has pseudonyms: set privacy in a sink, or name a key with --key-file");
+          "no sink has pseudonyms: set privacy in a sink, or pass a key with --key-file");
     }
     keys.forEach(
         (whose, key) -> {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Which personal data an agent of a configuration records and gives away, how it is protected and
- * how long it stays, in sentences for a reader who does not know the agent.
+ * Reports which personal data an agent records and discloses, how it is protected and how long it
+ * is kept, in sentences for readers who do not know the agent.
  */
 final class PrivacyReport {
 
@@ -48,7 +48,7 @@ final class PrivacyReport {
         "What the agent records",
         List.of(
             "The agent records when users log on and off, lock and unlock, connect and disconnect,"
-                + " and whether somebody is at the machine.",
+                + " and whether a user is present at the machine.",
             "Its sources are "
                 + config.sources().stream().map(PrivacyReport::source).collect(joining(", "))
                 + ".",
@@ -56,8 +56,8 @@ final class PrivacyReport {
             "Data about the machines from which users connect: " + fields(Subject.CLIENTS) + ".",
             "Data about the machine: " + fields(Subject.HOSTS) + ".",
             "Each event also has times, durations, the number of the session, the type of the"
-                + " account and of the logon. The agent records neither keys nor screens, nor"
-                + " programs, nor passwords."));
+                + " account and of the logon. The agent records no keystrokes, screens, programs or"
+                + " passwords."));
   }
 
   private static String source(SourceEntry source) {
@@ -77,7 +77,7 @@ final class PrivacyReport {
     sentences.add(
         "The folder "
             + config.dataDir()
-            + " has all of this data in plain text. Only the agent's account and administrators can"
+            + " contains all of this data in plain text. Only the agent's account and administrators can"
             + " read it.");
     sentences.add(
         "The journal keeps an event until every sink has it and its file is closed, which is after "
@@ -85,23 +85,23 @@ final class PrivacyReport {
             + " at the latest.");
     sentences.add(
         journal.whenFull() == JournalConfig.WhenFull.DROP_OLDEST
-            ? "While a sink is away the journal keeps events for at most "
+            ? "While a sink is unavailable the journal keeps events for at most "
                 + TimeSpan.text(journal.maxAge())
                 + " and in at most "
                 + ByteSize.text(journal.maxBytes())
                 + "; then it deletes the oldest."
-            : "While a sink is away the journal keeps events for at most "
+            : "While a sink is unavailable the journal keeps events for at most "
                 + TimeSpan.text(journal.maxAge())
                 + " and in at most "
                 + ByteSize.text(journal.maxBytes())
                 + "; when that is full, the agent records nothing more.");
     sentences.add(
-        "Dead letters are events that a receiver refused. They stay for "
+        "Dead letters are events that a receiver refused. They are kept for "
             + TimeSpan.text(letters.maxAge())
             + " and in at most "
             + ByteSize.text(letters.maxBytes())
-            + ", with the names that the sink would have got. What a program printed is in them only"
-            + " if the sink protects nothing.");
+            + ", with the same names as in the sink. They contain program output only if the sink"
+            + " protects nothing.");
     sentences.add(
         "The file of the open sessions names their users. It is replaced as they change.");
     if (config.control().enabled()) {
@@ -128,10 +128,10 @@ final class PrivacyReport {
                 sentences.add(
                     encrypted
                         ? "The connection is encrypted."
-                        : "The connection is not encrypted: who can read the network reads the"
-                            + " events."));
+                        : "The connection is not encrypted: anyone who can read the network traffic"
+                            + " can read the events."));
     sentences.add(
-        "It leaves out " + sink.settings().selection().leavesOut().orElse("no events") + ".");
+        "It excludes " + sink.settings().selection().leavesOut().orElse("no events") + ".");
     sentences.add(protection("Users", privacy, Subject.USERS));
     sentences.add(protection("Clients", privacy, Subject.CLIENTS));
     sentences.add(protection("Hosts", privacy, Subject.HOSTS));
@@ -142,7 +142,7 @@ final class PrivacyReport {
                 sentences.add(
                     "The pseudonyms have the key_id "
                         + id
-                        + ". Who has the key can find them: sessionbridge privacy find NAME."));
+                        + ". Anyone with the key can find them: sessionbridge privacy find NAME."));
     sentences.addAll(disclosure.kept());
     add("Sink " + sink.id() + " (" + sink.type() + ")", sentences);
   }
@@ -159,20 +159,20 @@ final class PrivacyReport {
 
   private void addLimits(BridgeConfig config) {
     List<String> sentences = new ArrayList<>();
-    addJoin(config, Subject.USERS, "whom", sentences);
-    addJoin(config, Subject.CLIENTS, "which clients", sentences);
-    addJoin(config, Subject.HOSTS, "which hosts", sentences);
+    addJoin(config, Subject.USERS, "users", sentences);
+    addJoin(config, Subject.CLIENTS, "clients", sentences);
+    addJoin(config, Subject.HOSTS, "hosts", sentences);
     if (!sentences.isEmpty()) {
       sentences.add(0, "An event has the same id in every sink.");
     }
-    config.sinks().stream().filter(PrivacyReport::tellsDomains).forEach(addDomain(sentences));
+    config.sinks().stream().filter(PrivacyReport::revealsDomains).forEach(addDomain(sentences));
     sentences.add(
         "A receiver sees the network address of the machine, and the times of the events.");
-    sentences.add("Pseudonyms are personal data: the key leads from them to the names.");
+    sentences.add("Pseudonyms are personal data: with the key they can be matched to names.");
     add("What this does not protect", sentences);
   }
 
-  private static boolean tellsDomains(SinkEntry sink) {
+  private static boolean revealsDomains(SinkEntry sink) {
     Privacy privacy = sink.settings().privacy();
     return privacy.of(Subject.USERS) == Protection.PSEUDONYM
         && privacy.of(Subject.HOSTS) == Protection.PLAIN;
@@ -184,8 +184,7 @@ final class PrivacyReport {
             "In sink "
                 + sink.id()
                 + " host_domain and host_name are in plain text beside the pseudonym of user_domain."
-                + " Mostly they name the same domain, so a reader can tell which domain the"
-                + " pseudonym means.");
+                + " Usually they name the same domain, which reveals the domain of the pseudonym.");
   }
 
   private static void addJoin(
@@ -198,7 +197,7 @@ final class PrivacyReport {
     }
     if (!plain.isEmpty() && !hidden.isEmpty()) {
       sentences.add(
-          "Who reads %s can find out %s %s means."
+          "Anyone with access to %s can identify the %s in %s."
               .formatted(String.join(", ", plain), what, String.join(", ", hidden)));
     }
   }

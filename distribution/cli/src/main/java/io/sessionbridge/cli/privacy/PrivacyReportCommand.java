@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells which personal data an agent of this configuration gives to whom. */
+/** Reports which personal data an agent with this configuration discloses, and to whom. */
 @Command(
     name = "report",
     description =

@@ -1,4 +1,4 @@
-/** Tells which personal data goes where, and finds pseudonyms. */
+/** Commands that report which personal data goes where, and find pseudonyms. */
 @NullMarked
 package io.sessionbridge.cli.privacy;
 

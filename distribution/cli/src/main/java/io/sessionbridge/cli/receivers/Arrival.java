@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event that came, each time that it came.
+ * One arrival of an event.
  *
- * @param id the event's
- * @param content the event's data, and its time, as text by name
+ * @param id the event's id
+ * @param content the event's data and time, as text by name
  */
 public record Arrival(String id, Map<String, String> content) {
 
@@ -15,7 +15,7 @@ public record Arrival(String id, Map<String, String> content) {
     content = Map.copyOf(content);
   }
 
-  /** Whether the agent tells of itself here. */
+  /** Whether it is an event of the agent itself. */
   public boolean isOfTheAgent() {
     String kind = kind();
     return kind.startsWith("bridge_") || kind.equals("gap");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads flat JSON objects as text by name, with nothing of the agent's own reading in it. */
+/** Reads flat JSON objects as text by name, independently of the agent's own parser. */
 public final class FlatJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();

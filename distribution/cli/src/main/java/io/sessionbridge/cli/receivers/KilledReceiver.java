@@ -2,7 +2,7 @@ package io.sessionbridge.cli.receivers;
 
 import java.io.IOException;
 
-/** One whose process is killed, because it keeps what it acknowledged. */
+/** A receiver that can be killed, because it keeps what it acknowledged. */
 abstract sealed class KilledReceiver implements Receiver permits KafkaReceiver, SyslogReceiver {
 
   private final ServerProcess server;

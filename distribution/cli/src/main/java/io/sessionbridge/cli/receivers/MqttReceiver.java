@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An MQTT broker that cannot be reached at times, and a subscriber that is connected to it all the
- * time by another port. The broker is not killed: it would forget what it acknowledged.
+ * An MQTT broker that is unreachable at times, and a subscriber that stays connected through
+ * another port. The broker is not killed, since it would lose what it acknowledged.
  */
 public final class MqttReceiver implements Receiver {
 
@@ -42,7 +42,7 @@ public final class MqttReceiver implements Receiver {
 
   @Override
   public String away() {
-    return "is cut off the network";
+    return "is cut off from the network";
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class MqttReceiver implements Receiver {
     return arrivals;
   }
 
-  /** The last word of the agent's presence, {@code online} or {@code offline}; empty before it. */
+  /** The agent's last availability, {@code online} or {@code offline}; empty before the first. */
   public String availability() {
     return subscriber == null ? "" : subscriber.availability();
   }

@@ -12,8 +12,8 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
- * Keeps every event that a broker passes on, with QoS 1 and a session that outlives its
- * connections. Messages come on a thread of the client.
+ * Keeps every event that a broker forwards, with QoS 1 and a persistent session. Messages arrive on
+ * a thread of the client.
  */
 final class MqttSubscriber implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class MqttSubscriber implements AutoCloseable {
   private static final String EVENTS = "sessionbridge/+/event/+";
   private static final String PRESENCE = "sessionbridge/+/availability";
   private static final String END = NAME + "/end";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
   private static final int ATTEMPTS = 5;
 
   private final List<byte[]> messages = new ArrayList<>();
@@ -33,7 +33,7 @@ final class MqttSubscriber implements AutoCloseable {
     this.client = client;
   }
 
-  /** Connects, again if need be: Moquette drops one of its first connections at times. */
+  /** Connects, with retries: Moquette occasionally drops one of its first connections. */
   static MqttSubscriber connect(String port) throws IOException {
     MqttException last = new MqttException(MqttException.REASON_CODE_CLIENT_EXCEPTION);
     for (int i = 0; i < ATTEMPTS; i++) {
@@ -57,7 +57,7 @@ final class MqttSubscriber implements AutoCloseable {
     boolean subscribed = false;
     try {
       MqttClient client = subscriber.client;
-      client.setTimeToWait(PATIENCE_SECONDS * 1000L);
+      client.setTimeToWait(TIMEOUT_SECONDS * 1000L);
       client.connect(options);
       client.subscribe(EVENTS, 1, (topic, message) -> subscriber.add(message.getPayload()));
       client.subscribe(
@@ -79,19 +79,22 @@ final class MqttSubscriber implements AutoCloseable {
     messages.add(message);
   }
 
-  /** The last word of an agent's presence; empty before the first. Any thread. */
+  /** The last availability of an agent; empty before the first. Any thread. */
   String availability() {
     return availability;
   }
 
-  /** All that the broker took before: it passes messages on in order, and a last one is ours. */
+  /**
+   * All messages that the broker has accepted so far: it forwards in order, and this sends a final
+   * marker.
+   */
   List<byte[]> received() throws IOException, InterruptedException {
     try {
       client.publish(END, new byte[0], 1, false);
     } catch (MqttException e) {
       throw new IOException("the MQTT subscriber cannot publish: " + e.getMessage(), e);
     }
-    if (!ends.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!ends.tryAcquire(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       throw new IOException("the MQTT broker forwards nothing");
     }
     synchronized (this) {
@@ -105,7 +108,7 @@ final class MqttSubscriber implements AutoCloseable {
       client.disconnectForcibly(0, 100);
       client.close();
     } catch (MqttException e) {
-      // It ends with its broker anyway.
+      // the client ends with its broker anyway
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Somebody to whom the agent sends, in a process that ends with this one, however this one ends.
+ * A receiver of the agent's events, in a process that ends with this one, however this one ends.
  * One thread.
  */
 public sealed interface Receiver extends AutoCloseable permits KilledReceiver, MqttReceiver {
@@ -12,13 +12,13 @@ public sealed interface Receiver extends AutoCloseable permits KilledReceiver, M
   /** One word, for the sink's entry and for the report. */
   String id();
 
-  /** As a sentence names it. */
+  /** Its name in a sentence. */
   String title();
 
-  /** How it is away, after its title: {@code is killed}. */
+  /** The outage, as a predicate: {@code is killed}. */
   String away();
 
-  /** How it is back, after its title: {@code starts again}. */
+  /** The recovery, as a predicate: {@code starts again}. */
   String back();
 
   /** Where it serves, {@code host:port}; known when it is ready. */
@@ -30,16 +30,16 @@ public sealed interface Receiver extends AutoCloseable permits KilledReceiver, M
   /** Starts its process and returns at once. */
   void launch() throws IOException;
 
-  /** Returns when it serves and hears everything that is sent to it. */
+  /** Returns when it accepts events. */
   void awaitReady() throws IOException;
 
-  /** Makes it unreachable, in the middle of whatever is being said. */
+  /** Makes it unreachable, even in the middle of a transfer. */
   void takeAway() throws IOException, InterruptedException;
 
-  /** Returns when it serves again, at the same address, with what it had. */
+  /** Makes it reachable again, at the same address and with its data. */
   void giveBack() throws IOException;
 
-  /** Everything that came until now, in the order in which it came. It has to be there. */
+  /** All arrivals so far, in order. It must be reachable. */
   List<Arrival> arrivals() throws IOException, InterruptedException;
 
   /** Ends it at once. */

@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program from the demo's libraries in a JVM of its own, which can be killed and started again
- * with the same arguments. It ends with this process, however that ends: it watches its standard
- * input. One thread.
+ * A program from the demo's libraries in a separate JVM, which can be killed and restarted with the
+ * same arguments. It watches its standard input, so it ends with this process. One thread.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -33,10 +32,10 @@ final class ServerProcess implements AutoCloseable {
 
   /**
    * @param libraries the folder of the program's jars
-   * @param log where it says what is wrong
+   * @param log its error output
    * @param megabytes of heap at most
    * @param program its class
-   * @param place its first argument, where it keeps what it has; the second one is the port
+   * @param place its first argument, the path of its data; the second one is the port
    * @param rest its other arguments
    */
   ServerProcess(
@@ -49,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
     this.rest = List.of(rest);
   }
 
-  /** Starts it at the port that it had before, if it had one, and returns at once. */
+  /** Starts it, on its previous port if it had one, and returns at once. */
   void launch() throws IOException {
     if (!Files.isDirectory(libraries)) {
       throw new IOException(
@@ -89,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
     return "127.0.0.1:" + ports.get(0);
   }
 
-  /** Gives an order and returns when it is carried out. */
+  /** Sends a command and returns when it is executed. */
   void order(String word) throws IOException {
     Process running = process;
     if (running == null) {
@@ -106,12 +105,12 @@ final class ServerProcess implements AutoCloseable {
     BufferedReader from = answers;
     String line = from == null ? null : from.readLine();
     if (line == null || !line.startsWith(word)) {
-      throw new IOException(program + " does not say " + word + ": " + reason());
+      throw new IOException(program + " did not print " + word + ": " + reason());
     }
     return line.substring(word.length()).strip();
   }
 
-  /** Its last word, without the stack trace that explains it at length. */
+  /** The last line of its log without stack traces. */
   private String reason() throws IOException {
     return Files.readAllLines(log).stream()
         .filter(line -> !line.startsWith("\t") && !line.startsWith("Caused by"))
@@ -119,7 +118,7 @@ final class ServerProcess implements AutoCloseable {
         .orElse("it ended without a reason");
   }
 
-  /** Kills it as kill -9 does. */
+  /** Kills it like kill -9. */
   void kill() throws InterruptedException {
     Process running = process;
     process = null;

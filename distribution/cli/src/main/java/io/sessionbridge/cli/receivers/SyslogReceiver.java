@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A receiver of syslog by RELP that is killed, and the file of what it acknowledged. */
+/** A RELP syslog receiver that can be killed, with a file of the acknowledged messages. */
 public final class SyslogReceiver extends KilledReceiver {
 
   /** RFC 5424: priority and version, time, host, program, PROCID, MSGID, no structured data. */

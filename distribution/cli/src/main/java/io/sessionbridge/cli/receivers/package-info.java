@@ -1,7 +1,6 @@
 /**
- * Real receivers of events on this machine, which can be taken away and given back, and which tell
- * what arrived. Used by the demo and by the end-to-end tests; nothing of the agent's own delivery
- * is in it.
+ * Real receivers of events on this machine, which can be made unreachable and report their
+ * arrivals. Used by the demo and by the end-to-end tests; independent of the agent's delivery code.
  */
 @NullMarked
 package io.sessionbridge.cli.receivers;

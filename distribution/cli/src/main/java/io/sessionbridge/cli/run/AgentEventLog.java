@@ -20,19 +20,19 @@ import java.util.function.BiConsumer;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's start, stop and errors in the Application log of Windows, while it is open. The agent
- * does not depend on it: a thread of its own writes, and what does not fit into its short queue
- * stays in the agent's own log alone.
+ * Writes the agent's start, stop and errors to the Application log of Windows, while it is open.
+ * The agent does not depend on it: a separate thread writes, and entries that do not fit into its
+ * short queue are only in the agent's own log.
  */
 public final class AgentEventLog implements AutoCloseable {
 
   private static final int QUEUE = 64;
   private static final int FLUSH_MILLIS = 1_000;
 
-  /** Takes what is told, whatever the level of the agent's log is. */
+  /** Adds an entry regardless of the level of the agent's log. */
   private final BiConsumer<AgentEvent, String> direct;
 
-  /** Takes it out of the agent's log and ends it. */
+  /** Detaches it from the agent's log and stops it. */
   private final Runnable end;
 
   private AgentEventLog(BiConsumer<AgentEvent, String> direct, Runnable end) {
@@ -44,7 +44,7 @@ public final class AgentEventLog implements AutoCloseable {
     return new AgentEventLog((event, text) -> {}, () -> {});
   }
 
-  /** Keeps the queue free for what is written. */
+  /** Drops other messages, to keep the queue free. */
   private static final class OfInterest extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent message) {
@@ -53,9 +53,9 @@ public final class AgentEventLog implements AutoCloseable {
   }
 
   /**
-   * Opens it if it is wanted; otherwise nothing happens until it is closed.
+   * Opens it if enabled; otherwise returns one that does nothing.
    *
-   * @param wanted what the configuration says; empty for what is usual: in a service
+   * @param wanted the configured value; empty for the default, which enables it in a service
    */
   static AgentEventLog open(Optional<Boolean> wanted) {
     return wanted.orElseGet(AgentEventLog::isService) ? to(new ApplicationLog()) : none();
@@ -67,7 +67,7 @@ public final class AgentEventLog implements AutoCloseable {
 
   static AgentEventLog to(LogWriter log) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return none(); // somebody else decides where the log goes
+      return none(); // the log is configured elsewhere
     }
     EventLogAppender target = new EventLogAppender(log);
     target.setContext(context);
@@ -98,8 +98,8 @@ public final class AgentEventLog implements AutoCloseable {
     return queue;
   }
 
-  /** Puts an entry into the queue. It does not go through the agent's own log and its level. */
-  void tell(AgentEvent event, String text) {
+  /** Queues an entry, bypassing the agent's own log and its level. */
+  void write(AgentEvent event, String text) {
     direct.accept(event, text);
   }
 
@@ -112,8 +112,8 @@ public final class AgentEventLog implements AutoCloseable {
   }
 
   /**
-   * Writes at once why the agent cannot run, whatever is configured: nobody else would tell. Waits
-   * a second for it at the most.
+   * Writes why the agent cannot run, regardless of the configuration, since nothing else reports
+   * it. Waits at most one second.
    */
   public static void cannotRun(String why) {
     cannotRun(why, new ApplicationLog());
@@ -121,7 +121,7 @@ public final class AgentEventLog implements AutoCloseable {
 
   static void cannotRun(String why, LogWriter log) {
     Thread writer = new Thread(() -> write(why, log), "event-log-cannot-run");
-    writer.setDaemon(true); // a call into Windows that hangs ends with the process
+    writer.setDaemon(true); // must not keep the process alive if the call hangs
     writer.start();
     try {
       writer.join(FLUSH_MILLIS);
@@ -138,7 +138,7 @@ public final class AgentEventLog implements AutoCloseable {
     }
   }
 
-  /** Waits a second for what is not written yet. */
+  /** Waits at most one second for queued entries. */
   @Override
   public void close() {
     end.run();

@@ -20,12 +20,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of the agent, from its configuration to its end, in a console or as a service. */
+/** One run of the agent, in a console or as a service. */
 public final class AgentRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentRun.class);
 
-  /** What is done while the agent runs; it stops when this returns. */
+  /** The work while the agent runs; the agent stops when it returns. */
   @FunctionalInterface
   public interface Meanwhile {
 
@@ -43,15 +43,13 @@ public final class AgentRun {
     this.file = file;
   }
 
-  /**
-   * Of an agent in a console. Reads the configuration, and fails with all that is wrong with it.
-   */
+  /** For an agent in a console. Reads the configuration, and fails with all of its problems. */
   public static AgentRun of(ConfigOption option) {
     return of(option, LayerAccess.ofConsole());
   }
 
   /**
-   * Reads the configuration, and fails with all that is wrong with it.
+   * Reads the configuration, and fails with all of its problems.
    *
    * @param judge decides about {@code conf.d} and each file in it
    */
@@ -75,7 +73,7 @@ public final class AgentRun {
     return run(stop, meanwhile, AgentEventLog.open(config.toEventLog()));
   }
 
-  /** Closes that event log at the end. */
+  /** Runs the agent, and closes the event log at the end. */
   int run(StopSignal stop, Meanwhile meanwhile, AgentEventLog eventLog)
       throws BridgeException, InterruptedException {
     try (eventLog) {
@@ -105,7 +103,7 @@ public final class AgentRun {
           end.get());
       return ExitCode.ESSENTIAL_PART_ENDED;
     }
-    tell(eventLog, AgentEvent.STOPPED, "sessionbridge stopped");
+    report(eventLog, AgentEvent.STOPPED, "sessionbridge stopped");
     return code;
   }
 
@@ -113,7 +111,7 @@ public final class AgentRun {
       throws BridgeException, InterruptedException {
     try (bridge) {
       bridge.start();
-      tell(
+      report(
           eventLog,
           AgentEvent.STARTED,
           "sessionbridge %s runs: %s, %s, data in %s, configuration %s"
@@ -127,9 +125,9 @@ public final class AgentRun {
     }
   }
 
-  /** The event log has its start and its stop, however little the agent's own log shall have. */
-  private static void tell(AgentEventLog eventLog, AgentEvent event, String text) {
+  /** Reports start and stop to the event log even if the agent's log level excludes them. */
+  private static void report(AgentEventLog eventLog, AgentEvent event, String text) {
     LOG.info("{}", text);
-    eventLog.tell(event, text);
+    eventLog.write(event, text);
   }
 }

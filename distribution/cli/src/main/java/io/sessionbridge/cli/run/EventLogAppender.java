@@ -21,33 +21,33 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Writes the agent's start, stop and errors to an event log: what an administrator looks for there.
- * Warnings stay in the agent's own log, since a broker that is away for a minute is one.
+ * Writes the agent's start, stop and errors to an event log. Warnings are only in the agent's own
+ * log, since even a broker that is unavailable for a minute causes one.
  *
- * <p>At most {@link #MOST_A_MINUTE} errors a minute; the next one after them says how many were
- * left out. An entry that the log refuses is in the agent's own log alone.
+ * <p>At most {@link #MAX_PER_MINUTE} errors a minute; the next one after them says how many were
+ * omitted. Entries that the log refuses are only in the agent's own log.
  */
 final class EventLogAppender extends AppenderBase<ILoggingEvent> {
 
-  static final int MOST_A_MINUTE = 10;
+  static final int MAX_PER_MINUTE = 10;
   private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final int LONGEST = 4_000;
 
   private final LogWriter log;
   private final Deque<Long> errorTimes = new ArrayDeque<>();
   private boolean open;
-  private int leftOut;
+  private int omitted;
 
   EventLogAppender(LogWriter log) {
     this.log = log;
   }
 
-  /** Marks a message of the agent's log as that event. */
+  /** The marker for log messages of that event. */
   static Marker marker(AgentEvent event) {
     return MarkerFactory.getMarker(event.name());
   }
 
-  /** What a message of the agent's log is; empty if it is of no interest here. */
+  /** The event of a log message; empty if it is not written here. */
   static Optional<AgentEvent> of(ILoggingEvent message) {
     List<Marker> markers = message.getMarkerList();
     for (AgentEvent event : AgentEvent.values()) {
@@ -63,26 +63,26 @@ final class EventLogAppender extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent message) {
     of(message)
-        .filter(event -> event != AgentEvent.ERROR || isTimely(message.getTimeStamp()))
-        .ifPresent(event -> write(entry(event, text(message) + told())));
+        .filter(event -> event != AgentEvent.ERROR || isWithinLimit(message.getTimeStamp()))
+        .ifPresent(event -> write(entry(event, text(message) + omissions())));
   }
 
-  private boolean isTimely(long now) {
+  private boolean isWithinLimit(long now) {
     while (!errorTimes.isEmpty() && now - errorTimes.peekFirst() >= MINUTE_MILLIS) {
       errorTimes.removeFirst();
     }
-    if (errorTimes.size() >= MOST_A_MINUTE) {
-      leftOut++;
+    if (errorTimes.size() >= MAX_PER_MINUTE) {
+      omitted++;
       return false;
     }
     errorTimes.addLast(now);
     return true;
   }
 
-  private String told() {
-    String told = leftOut == 0 ? "" : " (" + leftOut + " more errors are in the agent's own log)";
-    leftOut = 0;
-    return told;
+  private String omissions() {
+    String note = omitted == 0 ? "" : " (" + omitted + " more errors are in the agent's own log)";
+    omitted = 0;
+    return note;
   }
 
   private static String text(ILoggingEvent message) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process the hard way if an orderly stop takes too long after an essential part ended,
- * since what remains of the agent may wait for that part for ever.
+ * Halts the process if an orderly stop takes too long after an essential part ended, since the rest
+ * of the agent may wait for that part forever.
  */
 final class HardHalt {
 
@@ -29,7 +29,7 @@ final class HardHalt {
     this.halt = halt;
   }
 
-  /** Begins to wait for the stop, on a thread of its own. Any thread; returns at once. */
+  /** Starts to wait for the stop, on a separate thread. Any thread; returns at once. */
   void begin() {
     Thread thread = new Thread(this::run, "halt");
     thread.setDaemon(true);
@@ -47,7 +47,7 @@ final class HardHalt {
     }
   }
 
-  /** Everything has stopped. */
+  /** Reports that the agent has stopped. */
   void stopped() {
     stopped.raise();
   }

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Who else may write {@code conf.d} or a file in it. Whoever may decides what the agent runs, with
- * the agent's rights. It is looked at with each start, because the folder may have been made since
- * the last one.
+ * Checks whether others can write {@code conf.d} or a file in it, and so control what the agent
+ * runs with its rights. Checked at each start, since the folder may be new.
  */
 public final class LayerAccess {
 
@@ -23,18 +22,18 @@ public final class LayerAccess {
   private LayerAccess() {}
 
   /**
-   * Of an agent in a console. On Windows nothing is refused there: such an agent has the rights of
-   * who calls it, and reads what this user wrote.
+   * For an agent in a console. On Windows nothing is refused: the agent has the rights of the
+   * calling user.
    */
   static ConfigLayers.Judge ofConsole() {
     return SessionWindow.isSupported() ? ConfigLayers.Judge.ANY : LayerAccess::posix;
   }
 
   /**
-   * Of a service of Windows, where nobody may but the system and administrators.
+   * For a Windows service, where only the system and administrators may write.
    *
-   * @param allowed whether others may, on a test machine
-   * @param warn gets a sentence then
+   * @param allowed whether others may write, on a test machine
+   * @param warn gets a warning in that case
    */
   public static ConfigLayers.Judge ofService(boolean allowed, Consumer<String> warn) {
     return path -> {
@@ -47,11 +46,11 @@ public final class LayerAccess {
           text ->
               "is refused: "
                   + text
-                  + ", and so control the system; service install names the commands that end it");
+                  + ", and so control the system; service install prints the commands that correct this");
     };
   }
 
-  /** By owner and mode: root and the agent's user may write it. */
+  /** Checks owner and mode: only root and the agent's user may write it. */
   static Optional<String> posix(Path path) throws IOException {
     return posix(path, (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
   }
@@ -72,9 +71,10 @@ public final class LayerAccess {
   }
 
   /**
-   * Judges one file or folder, and no link behind it.
+   * Checks one file or folder without following links.
    *
-   * @param above whether others may make files in it, but not replace those of somebody else
+   * @param above whether it is a parent, in which others may create files if they cannot replace
+   *     existing ones
    */
   private static Optional<String> posix(Path path, int self, boolean above) throws IOException {
     int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The agent. */
+/** Runs the agent. */
 @Command(
     name = "run",
     description = "Runs the agent until it is stopped.",
@@ -58,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A run that is to end cannot wait for a source that never does. */
+  /** A run that must end cannot wait for an endless source. */
   private static boolean refusesEndless(BridgeConfig config) {
     List<String> problems =
         config.sources().stream()
@@ -78,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
     return !problems.isEmpty();
   }
 
-  /** As an agent in a console does. */
+  /** Waits for the stop signal. */
   public static int untilStopped(Bridge bridge, StopSignal stop) throws InterruptedException {
     stop.await();
     return ExitCode.DONE;

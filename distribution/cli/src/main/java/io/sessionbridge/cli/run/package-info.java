@@ -1,4 +1,4 @@
-/** The agent in the foreground, and its end. */
+/** Runs the agent in the foreground. */
 @NullMarked
 package io.sessionbridge.cli.run;
 

@@ -29,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent as a Windows service. It runs when its sources listen, and stops with the process's
- * exit code as its error, so that Windows starts it again. What only a person can mend, a wrong
- * configuration or a data folder that others may change, stops it without an error: to start it
- * again and again would help nobody. The reason is in the service's log and in the event log of
- * Windows.
+ * The agent as a Windows service. It reports running once its sources listen, and stops with the
+ * process's exit code as its error, so that Windows restarts it. A problem that needs an
+ * administrator (a wrong configuration, a data folder that others can change) stops it without an
+ * error, since restarts would not help. The reason is in the service's log and in the Windows event
+ * log.
  */
 final class AgentService implements ServiceProgram {
 
@@ -45,16 +45,16 @@ final class AgentService implements ServiceProgram {
   private final Unsafe unsafe;
 
   /**
-   * A service that does not run yet.
+   * A service that is not started yet.
    *
-   * @param unsafe what is done about a data folder that others may change
+   * @param unsafe how to treat a data folder that others can change
    */
   AgentService(ConfigOption config, Unsafe unsafe) {
     this.config = config;
     this.unsafe = unsafe;
   }
 
-  /** The services of this machine; what is done to them is printed. */
+  /** The services of this machine; prints the changes. */
   static ServiceManager manager(String command) throws CommandException {
     if (!SessionWindow.isSupported()) {
       throw new CommandException(
@@ -72,7 +72,7 @@ final class AgentService implements ServiceProgram {
     try {
       Optional<Path> installed = installedDataDir();
       if (installed.isPresent()) {
-        openLog(installed.get()); // there it is told what is wrong with the configuration
+        openLog(installed.get()); // for the problems of the configuration
       }
       AgentRun agent =
           AgentRun.of(config, LayerAccess.ofService(unsafe == Unsafe.ALLOWED, LOG::warn));
@@ -99,7 +99,7 @@ final class AgentService implements ServiceProgram {
     return Optional.ofNullable(System.getProperty(ServiceCommandLine.DATA_PROPERTY)).map(Path::of);
   }
 
-  /** Nothing is written into a folder that others may change. */
+  /** Secures the folder before anything is written to it. */
   private void openLog(Path dataDir) throws AccessException, CommandException, IOException {
     List<String> done = new ArrayList<>();
     new DataFolder(unsafe, done::add).secure(dataDir, Readers.KEEP);

@@ -3,7 +3,7 @@ package io.sessionbridge.cli.service;
 import io.sessionbridge.windows.access.DataFolder.Unsafe;
 import picocli.CommandLine.Option;
 
-/** The option {@code --allow-writable}, of installing a service and of running it. */
+/** The option {@code --allow-writable}, for installing and running a service. */
 final class AllowWritable {
 
   static final String OPTION = "--allow-writable";

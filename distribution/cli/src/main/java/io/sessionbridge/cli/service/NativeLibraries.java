@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The native libraries of what is in {@code lib}, unpacked beside it when the bundle is built. By
- * itself each library unpacks its own into a folder for temporary files or for data, where a
- * service of the system loads nothing from.
+ * The native libraries of the jars in {@code lib}, unpacked when the bundle is built. By default
+ * each library unpacks its own into a temporary or data folder, from which a system service must
+ * not load code.
  */
 final class NativeLibraries {
 
   private final Path root;
   private final Architecture architecture;
 
-  /** How the libraries call the processor. */
+  /** The libraries' names of the processor. */
   private enum Architecture {
     AMD64("win32-x86-64", "win/amd64", "x86_64"),
     AARCH64("win32-aarch64", "win/aarch64", "aarch64");
@@ -48,7 +48,7 @@ final class NativeLibraries {
   }
 
   /**
-   * The options with which Java loads them from there and from nowhere else.
+   * The options that make Java load them only from there.
    *
    * @throws CommandException if one is missing
    */
@@ -63,7 +63,7 @@ final class NativeLibraries {
     options.add("-DZstdNativePath=" + zstd);
     options.add("-Dorg.xerial.snappy.lib.path=" + folderOf(snappy));
     options.add("-Dorg.xerial.snappy.lib.name=" + snappy.getFileName());
-    // lz4 asks Java for its library, and does without on a processor that it has none for.
+    // lz4 loads its library through Java, and works without one on other processors.
     options.add("-Djava.library.path=" + root.resolve("net/jpountz/util/windows/amd64"));
     return options;
   }

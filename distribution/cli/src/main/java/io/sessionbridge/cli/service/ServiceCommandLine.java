@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command with which Windows starts the service: this Java, with those options that it was
- * given itself which a service may have.
+ * The command line of the service: this Java, with those of its own options that are allowed in a
+ * service.
  *
- * @param javaHome of this Java
+ * @param javaHome the home of this Java
  * @param options see {@link ServiceJavaOptions} and {@link NativeLibraries}
  * @param home where the program was unpacked
  * @param config the configuration
  * @param dataDir where the service may write
- * @param allowWritable whether it runs although others may change its data folder
+ * @param allowWritable whether it runs even if others can change its data folder
  */
 record ServiceCommandLine(
     Path javaHome,
@@ -24,7 +24,7 @@ record ServiceCommandLine(
     Path dataDir,
     boolean allowWritable) {
 
-  /** Names {@link #dataDir}, which the service needs before it has read its configuration. */
+  /** Passes {@link #dataDir}, which the service needs before it reads its configuration. */
   static final String DATA_PROPERTY = "sessionbridge.data";
 
   ServiceCommandLine {
@@ -34,7 +34,7 @@ record ServiceCommandLine(
   /** The program and its arguments. */
   List<String> command() {
     List<String> own = new ArrayList<>(options);
-    own.add("-Xrs"); // who logs off from the console must not end a service
+    own.add("-Xrs"); // a logoff from the console must not end the service
     own.add("-XX:ErrorFile=" + ServiceLog.folder(dataDir).resolve("hs_err_pid%p.log"));
     own.add("-D" + DATA_PROPERTY + "=" + dataDir);
     List<String> command = new ArrayList<>(java(javaHome, own, home));
@@ -56,7 +56,7 @@ record ServiceCommandLine(
     return java;
   }
 
-  /** A file name of * is none that a path could have. */
+  /** A string, since * is not valid in a path. */
   private static String allIn(Path home, String folder) {
     return home.resolve(folder) + home.getFileSystem().getSeparator() + "*";
   }

@@ -56,17 +56,17 @@ final class ServiceInstallCommand implements Callable<Integer> {
   private static final List<Duration> RESTARTS =
       List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
-  /** What the service uses: WTSQueryUserToken needs the first. */
+  /** The privileges that the service needs; the first is for WTSQueryUserToken. */
   private static final List<String> PRIVILEGES =
       List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
 
-  /** What hears sessions as they happen; without sources a service has scm. */
+  /** Sources of live sessions; the default in a service is scm. */
   private static final Set<String> LIVE = Set.of("scm", "wts", "sens", "kernel");
 
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private AllowWritable writable = new AllowWritable();
 
-  /** An installer shows nobody what is printed, so the reason is in the Application log too. */
+  /** Also logs a failure to the Application log, since an installer hides the output. */
   @Override
   public Integer call() throws CommandException, WindowsException {
     try {
@@ -75,7 +75,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
       log(String.valueOf(e.getMessage()));
       throw e;
     } catch (RuntimeException | LinkageError e) {
-      log(e.toString()); // a defect, or a library that does not load: its kind says more
+      log(e.toString()); // a defect or a library that does not load: include the class
       throw e;
     }
   }
@@ -87,8 +87,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
   }
 
   private int install() throws CommandException, WindowsException {
-    LogLevel.set("error"); // what is done is told as an answer
-    BridgeConfig read = config.read(BridgeModule.injector()); // a wrong one is better told now
+    LogLevel.set("error"); // the changes are printed as the result
+    BridgeConfig read = config.read(BridgeModule.injector()); // reports a wrong configuration now
     Path file = config.file().toAbsolutePath().normalize();
     Path home = Home.folder().toAbsolutePath().normalize();
     Path dataDir = read.dataDir().toAbsolutePath().normalize();
@@ -117,7 +117,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
     AgentService.manager("enable")
         .install(installation(CommandLineText.of(command), messages(home)));
     if (read.sources().stream().noneMatch(source -> LIVE.contains(source.type()))) {
-      System.out.println("no source in " + file + " receives sessions; in a service type scm does");
+      System.out.println(
+          "no source in " + file + " receives live sessions; in a service use type scm");
     }
     return ExitCode.DONE;
   }
@@ -140,7 +141,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
     return all;
   }
 
-  /** Without the file the event viewer shows the texts too, by one of Windows. */
+  /** Without the file the event viewer still shows the texts, through a Windows file. */
   private static Optional<EventMessages> messages(Path home) {
     Path file = home.resolve("lib").resolve("native").resolve(MessageFile.NAME);
     if (!Files.isRegularFile(file)) {
@@ -171,7 +172,10 @@ final class ServiceInstallCommand implements Callable<Integer> {
     return ServiceJavaOptions.of(given, System.getenv(), System.out::println);
   }
 
-  /** Whoever may make a folder that is missing decides what is in it. */
+  /**
+   * A missing folder's parent must be checked, since whoever creates the folder controls its
+   * content.
+   */
   private static Set<Path> unfilled(Path layers) {
     Path parent = layers.getParent();
     return parent == null || Files.exists(layers, LinkOption.NOFOLLOW_LINKS)
@@ -179,7 +183,7 @@ final class ServiceInstallCommand implements Callable<Integer> {
         : Set.of(parent);
   }
 
-  /** The service has the rights of the system, and so has who changes what it runs. */
+  /** The service runs as the system, so anyone who can change what it runs gets these rights. */
   private void checkWhoMayChange(List<Path> runs, Path dataDir, Set<Path> unfilled)
       throws CommandException {
     Optional<String> others;

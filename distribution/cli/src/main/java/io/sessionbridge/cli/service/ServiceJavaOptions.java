@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The options of Java that a service gets: those of the start script and of {@code
- * SESSIONBRIDGE_JAVA_OPTS} which are on a list. Others could make the service load and do anything
- * as the system ({@code -javaagent}, {@code -agentpath}, {@code -Xbootclasspath}, properties of
- * libraries), and somebody else may have put them into the environment.
+ * The Java options of a service: those from the start script and {@code SESSIONBRIDGE_JAVA_OPTS}
+ * that are on an allow list. Others could make the service run any code as the system ({@code
+ * -javaagent}, {@code -agentpath}, {@code -Xbootclasspath}, properties of libraries), and may come
+ * from an environment that someone else controls.
  */
 final class ServiceJavaOptions {
 
-  /** From these Java takes options that nobody typed. */
+  /** The variables from which Java itself takes options. */
   private static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -43,22 +43,22 @@ final class ServiceJavaOptions {
       Set.of("-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED", "-Xrs");
   private static final String OWN = "-Dsessionbridge.";
 
-  /** What is about this call of the program. */
+  /** Options that only concern this invocation. */
   private static final Set<String> OF_THIS_CALL =
       Set.of("-Dsessionbridge.home", "-Dsessionbridge.terminal", "-Dsessionbridge.data", "-Xrs");
 
-  /** Of a word of such a variable: as Java does, quotation marks keep blanks. */
+  /** A word of such a variable; quotation marks keep blanks, as in Java. */
   private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
   private ServiceJavaOptions() {}
 
   /**
-   * Those for the service, in their order.
+   * Selects the options for the service, in order.
    *
-   * @param given the options of this Java, as it tells them itself
-   * @param environment of this process
-   * @param report gets a sentence for each variable whose options are left out
-   * @throws CommandException if one is given that no service may have
+   * @param given the options of this Java, as it reports them
+   * @param environment the environment of this process
+   * @param report gets a message for each variable whose options are ignored
+   * @throws CommandException if an option is not allowed in a service
    */
   static List<String> of(
       List<String> given, Map<String, String> environment, Consumer<String> report)
@@ -67,7 +67,8 @@ final class ServiceJavaOptions {
     for (String variable : VARIABLES) {
       String value = environment.getOrDefault(variable, "");
       if (!value.isBlank()) {
-        words(value).forEach(options::remove); // one for each, so that what was also typed stays
+        words(value)
+            .forEach(options::remove); // once each, so that an option that was also typed stays
         report.accept("the service ignores the options in " + variable + ": " + value.strip());
       }
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
-/** The log of a service, which has no console: rolling files. */
+/** The log of a service in rolling files, since it has no console. */
 final class ServiceLog {
 
   private ServiceLog() {}
@@ -18,10 +18,10 @@ final class ServiceLog {
     return dataDir.resolve("log");
   }
 
-  /** Ends the log to the console. */
+  /** Replaces the console log. */
   static void open(Path dataDir) throws CommandException {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return; // somebody else decides where the log goes
+      return; // the log is configured elsewhere
     }
     URL configuration =
         Objects.requireNonNull(
@@ -33,7 +33,8 @@ final class ServiceLog {
     try {
       configurator.doConfigure(configuration);
     } catch (JoranException e) {
-      throw new CommandException("there is no log in " + folder(dataDir) + ": " + e.getMessage());
+      throw new CommandException(
+          "cannot open the log in " + folder(dataDir) + ": " + e.getMessage());
     }
   }
 }

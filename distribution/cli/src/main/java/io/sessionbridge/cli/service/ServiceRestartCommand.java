@@ -7,7 +7,7 @@ import io.sessionbridge.windows.service.ServiceManager;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Stops and starts the service, so that it reads its configuration again. */
+/** Restarts the service, to apply a changed configuration. */
 @Command(
     name = "restart",
     description =

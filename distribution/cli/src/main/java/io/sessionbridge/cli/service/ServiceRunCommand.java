@@ -15,10 +15,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** What the service manager of Windows calls. */
+/** The entry point for the Windows service manager. */
 @Command(
     name = "run",
-    description = "Windows calls this to start the service. In a console it does the same as run.",
+    description = "Called by Windows to start the service. In a console, same as run.",
     mixinStandardHelpOptions = true)
 final class ServiceRunCommand implements Callable<Integer> {
 
@@ -30,11 +30,11 @@ final class ServiceRunCommand implements Callable<Integer> {
     if (SessionWindow.isSupported()
         && ServiceHost.run(AgentService.NAME, new AgentService(config, writable.dataFolder()))
             == Outcome.RAN) {
-      return ExitCode.DONE; // its error is in the service's status
+      return ExitCode.DONE; // an error is in the service's status
     }
     System.err.println(
         "sessionbridge: not started by the Windows service control manager (error 1063), so it runs"
-            + " in this console; Ctrl+C ends it, and sessionbridge service start starts the"
+            + " in this console; press Ctrl+C to stop; sessionbridge service start starts the"
             + " service");
     AgentRun agent = AgentRun.of(config);
     LogLevel.set(agent.config().logLevel());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Tells how the service is. */
+/** Prints the state of the service. */
 @Command(
     name = "status",
     description =

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent as a service of systemd, for a machine that is not Windows. It can write only what the
- * configuration says. It runs as root without root's capabilities to change other users' files, or,
- * as packages install it, as a user of its own without any.
+ * The systemd unit of the agent. It can write only to the configured paths. It runs as root without
+ * the capabilities to change other users' files, or, in a package, as a dedicated user without
+ * capabilities.
  */
 public final class SystemdUnit {
 
@@ -36,7 +36,7 @@ public final class SystemdUnit {
       SystemCallFilter=@system-service
       """;
 
-  /** The last word that systemd offers, but for what Java needs: it writes code and runs it. */
+  /** The strictest settings, except that Java must write and execute code. */
   private static final String AS_USER =
       """
       User=%1$s
@@ -58,7 +58,7 @@ public final class SystemdUnit {
   private final Set<Path> written = new LinkedHashSet<>();
 
   /**
-   * @param files that sinks write
+   * @param files the files that sinks write
    */
   SystemdUnit(Path home, Path config, Path dataDir, Collection<Path> files) {
     this(home, config, dataDir, files, null);
@@ -79,12 +79,12 @@ public final class SystemdUnit {
     }
   }
 
-  /** The unit of a package, whose program, configuration and data are where they are usual. */
+  /** The unit of a package, with the usual paths. */
   public static SystemdUnit ofPackage(Path home, Path config, Path dataDir, String user) {
     return new SystemdUnit(home, config, dataDir, Set.of(), user);
   }
 
-  /** The file, with its last line ended. */
+  /** The content of the unit file, ending with a line feed. */
   public String text() {
     return (user == null ? BY_HAND : BY_PACKAGE) + body();
   }
@@ -142,7 +142,7 @@ public final class SystemdUnit {
             written.stream().map(SystemdUnit::quoted).collect(Collectors.joining(" ")));
   }
 
-  /** A folder that is missing cannot be made writable, so it is created before. */
+  /** Creates missing folders, since systemd cannot make them writable otherwise. */
   private String made() {
     return written.stream()
         .filter(folder -> !isState(folder) && !Files.isDirectory(folder))
@@ -158,7 +158,7 @@ public final class SystemdUnit {
     return "StateDirectory=" + name + "\nStateDirectoryMode=0700\n";
   }
 
-  /** Whether systemd creates it; a name with a space or quote would need another escape there. */
+  /** Whether systemd creates it; names that need escaping are not supported there. */
   private boolean isState(Path folder) {
     return folder.equals(dataDir)
         && folder.startsWith(STATE)
@@ -166,7 +166,7 @@ public final class SystemdUnit {
         && folder.toString().matches("[A-Za-z0-9/_.%-]+");
   }
 
-  /** Quoted, with nothing in it that systemd would read as its own. */
+  /** Quoted and escaped for systemd. */
   private static String quoted(Path path) {
     String text = path.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
     return "\"" + text + "\"";

@@ -1,4 +1,4 @@
-/** The agent as a service of Windows or of systemd. */
+/** The agent as a Windows or systemd service. */
 @NullMarked
 package io.sessionbridge.cli.service;
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows session events as they happen. */
+/** Prints live session events. */
 @Command(
     name = "watch",
     description = "Prints the session events of this host as they happen. Needs no configuration.",
@@ -61,7 +61,7 @@ public final class WatchCommand implements Callable<Integer> {
               + input
               + "; to read a file: sessionbridge watch - < FILE");
     }
-    LogLevel.set("off"); // what a watcher must know is told in its own words
+    LogLevel.set("off"); // the command prints its own messages
     Injector injector = BridgeModule.injector();
     WatchFactory factory = injector.getInstance(WatchFactory.class);
     String entry =
@@ -71,10 +71,13 @@ public final class WatchCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install()) {
       try (Watch watch = factory.create(entry, new Printer(), stop::ask)) {
         watch.start();
-        tell("watching " + (input == null ? watch.hostName() : "standard input") + ", Ctrl+C ends");
+        say(
+            "watching "
+                + (input == null ? watch.hostName() : "standard input")
+                + ", press Ctrl+C to stop");
         untilTheEnd(watch, stop);
       } finally {
-        tell(shown + " events");
+        say(shown + " events");
       }
     }
     return ExitCode.DONE;
@@ -98,10 +101,10 @@ public final class WatchCommand implements Callable<Integer> {
         + "\nTo watch recorded events: sessionbridge watch - <day.jsonl";
   }
 
-  /** Returns when the input is at its end or the program shall end. */
+  /** Returns at the end of the input or when the program should stop. */
   private static void untilTheEnd(Watch watch, StopSignal stop)
       throws InterruptedException, CommandException {
-    Health told = Health.up();
+    Health last = Health.up();
     while (!stop.await(LOOK)) {
       CompletableFuture<Void> end =
           watch
@@ -115,19 +118,19 @@ public final class WatchCommand implements Callable<Integer> {
         return;
       }
       Health now = watch.check();
-      if (!now.equals(told)) {
-        tell(now.isUp() ? "receiving events" : now.detail());
-        told = now;
+      if (!now.equals(last)) {
+        say(now.isUp() ? "receiving events" : now.detail());
+        last = now;
       }
     }
   }
 
-  /** Beside the events, so that a pipe gets nothing else. */
-  private static void tell(String text) {
+  /** To standard error, so that a pipe gets only events. */
+  private static void say(String text) {
     System.err.println("watch: " + text);
   }
 
-  /** Prints each event at once; JSON is always UTF-8, whatever the terminal is. */
+  /** Prints each event at once; JSON is always UTF-8, regardless of the terminal. */
   private final class Printer implements ShowingIntake.Viewer {
     private final ZoneId zone = ZoneId.systemDefault();
 
@@ -145,7 +148,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public void lost(long count, String reason) {
-      tell(count + " events lost: " + reason);
+      say(count + " events lost: " + reason);
     }
   }
 }

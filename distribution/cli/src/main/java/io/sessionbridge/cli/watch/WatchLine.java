@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** An event as a line: for people, or as a JSON object that {@code replay} reads. */
+/** Formats an event as a line: as text, or as a JSON object that {@code replay} reads. */
 final class WatchLine {
 
   private static final DateTimeFormatter TIME =
@@ -48,7 +48,7 @@ final class WatchLine {
     if (data.kind() == Kind.OTHER) {
       data.find(Field.RAW_CODE).ifPresent(code -> line.append("  code ").append(code));
     }
-    addWhatTells(data, line);
+    addBasis(data, line);
     addDurations(data, line);
     if (!event.live()) {
       data.find(Field.HOST_NAME)
@@ -57,8 +57,8 @@ final class WatchLine {
     return line.toString().stripTrailing();
   }
 
-  /** Of the host's activity what tells it, and of an inferred event its evidence. */
-  private static void addWhatTells(EventData data, StringBuilder line) {
+  /** Adds the basis of a host activity and the evidence of an inferred event. */
+  private static void addBasis(EventData data, StringBuilder line) {
     if (data.kind() == Kind.HOST_IDLE || data.kind() == Kind.HOST_ACTIVE) {
       data.find(Field.BASIS)
           .ifPresent(basis -> line.append("  ").append(UntrustedText.part(basis)));
@@ -70,7 +70,7 @@ final class WatchLine {
     }
   }
 
-  /** How long what it ends had lasted, and of the end of a user's time what that consisted of. */
+  /** Adds the duration of the state that the event ends, and for the end of a life its totals. */
   private static void addDurations(EventData data, StringBuilder line) {
     Elapsed.seconds(data)
         .ifPresent(seconds -> line.append("  after ").append(Elapsed.text(seconds)));

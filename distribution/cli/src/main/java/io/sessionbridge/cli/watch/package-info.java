@@ -1,4 +1,4 @@
-/** Shows this machine's events without a configuration. */
+/** Prints this machine's events without a configuration. */
 @NullMarked
 package io.sessionbridge.cli.watch;
 

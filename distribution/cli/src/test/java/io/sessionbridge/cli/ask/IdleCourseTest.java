@@ -27,8 +27,8 @@ class IdleCourseTest {
     return Duration.ofSeconds(seconds).toNanos();
   }
 
-  private List<Action> told(Host host) {
-    return course.told(host, Duration.ZERO, now());
+  private List<Action> changed(Host host) {
+    return course.changed(host, Duration.ZERO, now());
   }
 
   private List<Action> after(long more) {
@@ -38,48 +38,48 @@ class IdleCourseTest {
 
   @Test
   void runsWhileTheHostIsIdleAndOnlyThen() {
-    assertThat(told(Host.NOT_IDLE)).isEmpty();
-    assertThat(told(Host.UNKNOWN)).isEmpty();
+    assertThat(changed(Host.NOT_IDLE)).isEmpty();
+    assertThat(changed(Host.UNKNOWN)).isEmpty();
     assertThat(after(1_000)).isEmpty();
-    assertThat(told(Host.IDLE)).containsExactly(Action.START);
-    assertThat(told(Host.IDLE)).isEmpty();
-    assertThat(told(Host.NOT_IDLE)).containsExactly(Action.STOP);
-    assertThat(told(Host.IDLE)).isEmpty(); // it is on its way out
+    assertThat(changed(Host.IDLE)).containsExactly(Action.START);
+    assertThat(changed(Host.IDLE)).isEmpty();
+    assertThat(changed(Host.NOT_IDLE)).containsExactly(Action.STOP);
+    assertThat(changed(Host.IDLE)).isEmpty(); // it is on its way out
     assertThat(course.ended()).containsExactly(Action.KILL, Action.END);
     assertThat(course.phase()).isEqualTo(Phase.OVER);
   }
 
   @Test
   void unknownIsNotIdle() {
-    told(Host.IDLE);
-    assertThat(told(Host.UNKNOWN)).containsExactly(Action.STOP);
+    changed(Host.IDLE);
+    assertThat(changed(Host.UNKNOWN)).containsExactly(Action.STOP);
   }
 
   @Test
   void whatWasIdleBeforeTheAgentStartedNeitherStartsNorStops() {
-    assertThat(told(Host.WAS_IDLE)).isEmpty();
+    assertThat(changed(Host.WAS_IDLE)).isEmpty();
     assertThat(after(100)).isEmpty();
-    assertThat(told(Host.IDLE)).containsExactly(Action.START);
-    told(Host.NO_AGENT);
-    assertThat(told(Host.WAS_IDLE)).isEmpty();
+    assertThat(changed(Host.IDLE)).containsExactly(Action.START);
+    changed(Host.NO_AGENT);
+    assertThat(changed(Host.WAS_IDLE)).isEmpty();
     assertThat(after(100)).isEmpty();
-    assertThat(told(Host.NOT_IDLE)).containsExactly(Action.STOP);
+    assertThat(changed(Host.NOT_IDLE)).containsExactly(Action.STOP);
   }
 
   @Test
   void whatCannotBeKilledIsNotWaitedFor() {
     course = course(OnReturn.STOP, true, Duration.ZERO);
-    told(Host.IDLE);
-    told(Host.NOT_IDLE);
+    changed(Host.IDLE);
+    changed(Host.NOT_IDLE);
     assertThat(after(30)).containsExactly(Action.KILL);
     assertThat(course.cannotKill()).containsExactly(Action.END);
-    assertThat(told(Host.IDLE)).isEmpty();
+    assertThat(changed(Host.IDLE)).isEmpty();
   }
 
   @Test
   void waitsUntilItHasBeenIdleForLong() {
     course = course(OnReturn.STOP, false, Duration.ofMinutes(10));
-    assertThat(course.told(Host.IDLE, Duration.ofMinutes(4), now())).isEmpty();
+    assertThat(course.changed(Host.IDLE, Duration.ofMinutes(4), now())).isEmpty();
     assertThat(after(359)).isEmpty();
     assertThat(after(1)).containsExactly(Action.START);
   }
@@ -88,19 +88,19 @@ class IdleCourseTest {
   void flappingBeginsTheTimeAnew() {
     course = course(OnReturn.STOP, false, Duration.ofMinutes(1));
     for (int i = 0; i < 100; i++) {
-      assertThat(told(Host.IDLE)).isEmpty();
+      assertThat(changed(Host.IDLE)).isEmpty();
       assertThat(after(59)).isEmpty();
-      assertThat(told(Host.NOT_IDLE)).isEmpty();
+      assertThat(changed(Host.NOT_IDLE)).isEmpty();
       assertThat(after(5)).isEmpty();
     }
-    told(Host.IDLE);
+    changed(Host.IDLE);
     assertThat(after(60)).containsExactly(Action.START);
   }
 
   @Test
   void aCommandThatDoesNotStopIsKilledAfterTheGrace() {
-    told(Host.IDLE);
-    told(Host.NOT_IDLE);
+    changed(Host.IDLE);
+    changed(Host.NOT_IDLE);
     assertThat(after(29)).isEmpty();
     assertThat(after(1)).containsExactly(Action.KILL);
     assertThat(after(100)).isEmpty();
@@ -109,19 +109,19 @@ class IdleCourseTest {
 
   @Test
   void anAgentThatRestartsDoesNotStopTheCommand() {
-    told(Host.IDLE);
-    assertThat(told(Host.NO_AGENT)).isEmpty();
+    changed(Host.IDLE);
+    assertThat(changed(Host.NO_AGENT)).isEmpty();
     assertThat(after(29)).isEmpty();
-    assertThat(told(Host.NO_AGENT)).isEmpty();
-    assertThat(told(Host.IDLE)).isEmpty();
+    assertThat(changed(Host.NO_AGENT)).isEmpty();
+    assertThat(changed(Host.IDLE)).isEmpty();
     assertThat(after(100)).isEmpty();
-    told(Host.NO_AGENT);
+    changed(Host.NO_AGENT);
     assertThat(after(30)).containsExactly(Action.STOP);
   }
 
   @Test
   void nothingStartsWithoutAnAgent() {
-    told(Host.NO_AGENT);
+    changed(Host.NO_AGENT);
     assertThat(after(10_000)).isEmpty();
     assertThat(course.phase()).isEqualTo(Phase.WAITING);
   }
@@ -129,18 +129,18 @@ class IdleCourseTest {
   @Test
   void whatEndsByItselfIsOverAndItsChildrenToo() {
     course = course(OnReturn.STOP, true, Duration.ZERO);
-    told(Host.IDLE);
+    changed(Host.IDLE);
     assertThat(course.ended()).containsExactly(Action.KILL, Action.END);
-    assertThat(told(Host.IDLE)).isEmpty();
+    assertThat(changed(Host.IDLE)).isEmpty();
   }
 
   @Test
   void whatWasStoppedStartsAgainIfAskedTo() {
     course = course(OnReturn.STOP, true, Duration.ZERO);
     for (int i = 0; i < 3; i++) {
-      assertThat(told(Host.IDLE)).containsExactly(Action.START);
-      assertThat(told(Host.NOT_IDLE)).containsExactly(Action.STOP);
-      assertThat(told(Host.IDLE)).isEmpty(); // the first one has not ended
+      assertThat(changed(Host.IDLE)).containsExactly(Action.START);
+      assertThat(changed(Host.NOT_IDLE)).containsExactly(Action.STOP);
+      assertThat(changed(Host.IDLE)).isEmpty(); // the first one has not ended
       assertThat(course.ended()).containsExactly(Action.KILL);
     }
     assertThat(after(0)).containsExactly(Action.START);
@@ -149,28 +149,28 @@ class IdleCourseTest {
   @Test
   void holdsAndReleases() {
     course = course(OnReturn.SUSPEND, false, Duration.ZERO);
-    told(Host.IDLE);
+    changed(Host.IDLE);
     for (int i = 0; i < 3; i++) {
-      assertThat(told(Host.NOT_IDLE)).containsExactly(Action.HOLD);
+      assertThat(changed(Host.NOT_IDLE)).containsExactly(Action.HOLD);
       assertThat(after(1_000)).isEmpty();
-      assertThat(told(Host.IDLE)).containsExactly(Action.RELEASE);
+      assertThat(changed(Host.IDLE)).containsExactly(Action.RELEASE);
     }
-    told(Host.NOT_IDLE);
+    changed(Host.NOT_IDLE);
     assertThat(course.interrupted(now())).containsExactly(Action.STOP, Action.RELEASE);
   }
 
   @Test
   void whatCannotBeHeldIsStopped() {
     course = course(OnReturn.LOWER, false, Duration.ZERO);
-    told(Host.IDLE);
-    told(Host.NOT_IDLE);
+    changed(Host.IDLE);
+    changed(Host.NOT_IDLE);
     assertThat(course.cannotHold(now())).containsExactly(Action.STOP, Action.RELEASE);
   }
 
   @Test
   void theFirstInterruptAsksAndTheSecondKills() {
     course = course(OnReturn.STOP, true, Duration.ZERO);
-    told(Host.IDLE);
+    changed(Host.IDLE);
     assertThat(course.interrupted(now())).containsExactly(Action.STOP);
     assertThat(course.interrupted(now())).containsExactly(Action.KILL);
     assertThat(course.interrupted(now())).isEmpty();
@@ -201,7 +201,7 @@ class IdleCourseTest {
         switch (random.nextInt(4)) {
           case 0, 1 -> {
             host = List.of(Host.values()).get(random.nextInt(Host.values().length));
-            done.addAll(told(host));
+            done.addAll(changed(host));
           }
           case 2 -> {
             tellsEnd = runs;
@@ -217,7 +217,7 @@ class IdleCourseTest {
         }
         boolean held = course.phase() == Phase.RUNNING && runs;
         assertThat(held && (host == Host.NOT_IDLE || host == Host.UNKNOWN))
-            .as("seed %s goes on although somebody is there", seed)
+            .as("seed %s continues although a user is present", seed)
             .isFalse();
       }
       course.interrupted(now());

@@ -35,7 +35,7 @@ class SessionAbsenceTest {
     assertThat(absent(LONG_AGO)).isEqualTo(LONG_AGO.toSeconds());
   }
 
-  /** Also while somebody types at the lock screen. */
+  /** Also during input at the lock screen. */
   @Test
   void aLockedSessionIsAbsentSinceItsLock() {
     changed(SessionCode.SESSION_LOCK);

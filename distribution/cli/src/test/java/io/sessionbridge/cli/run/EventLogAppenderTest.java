@@ -114,7 +114,7 @@ class EventLogAppenderTest {
   @Test
   void limitsErrorsAndSaysHowMany() {
     IntStream.range(0, 25).forEach(i -> append(Level.ERROR, "error " + i));
-    assertThat(log.entries).hasSize(EventLogAppender.MOST_A_MINUTE);
+    assertThat(log.entries).hasSize(EventLogAppender.MAX_PER_MINUTE);
     append(Level.INFO, "it stopped", AgentEvent.STOPPED);
     now += 60_000;
     append(Level.ERROR, "later");
@@ -147,10 +147,10 @@ class EventLogAppenderTest {
   void hearsTheAgentAndFlushesAtTheEnd() {
     Logger logger = LoggerFactory.getLogger(EventLogAppenderTest.class);
     AgentEventLog open = AgentEventLog.to(log);
-    logger.error("heard");
+    logger.error("written");
     open.close();
-    logger.error("not heard any more");
-    assertThat(log.texts()).containsExactly("903 heard");
+    logger.error("not written any more");
+    assertThat(log.texts()).containsExactly("903 written");
     assertThat(log.closed).isTrue();
   }
 

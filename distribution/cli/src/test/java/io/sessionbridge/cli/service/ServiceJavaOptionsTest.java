@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceJavaOptionsTest {
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
 
   private List<String> of(Map<String, String> environment, String... given)
       throws CommandException {
-    return ServiceJavaOptions.of(List.of(given), environment, told::add);
+    return ServiceJavaOptions.of(List.of(given), environment, reported::add);
   }
 
   /** The options of the start script, and more of memory. */
@@ -40,7 +40,7 @@ class ServiceJavaOptionsTest {
       "-Dsessionbridge.log.level=DEBUG"
     };
     assertThat(of(Map.of(), options)).containsExactly(options);
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
   }
 
   @Test
@@ -103,7 +103,7 @@ class ServiceJavaOptionsTest {
                 "-Xmx96m",
                 "-Xmx96m"))
         .containsExactly("-Xms20m", "-Xmx96m");
-    assertThat(told)
+    assertThat(reported)
         .containsExactly(
             "the service ignores the options in JAVA_TOOL_OPTIONS: -javaagent:apm.jar  -Xmx4g",
             "the service ignores the options in JDK_JAVA_OPTIONS: \"-Dx=a b\" -Xms1g",
