@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whose an account is. */
+/** The class of an account. */
 class AccountClassTest {
 
   @ParameterizedTest
@@ -38,13 +38,13 @@ class AccountClassTest {
     ", kim, CONTOSO, PERSON",
     ", , , PERSON"
   })
-  void isTold(
+  void isClassified(
       @Nullable String sid, @Nullable String name, @Nullable String domain, AccountClass expected) {
     assertThat(AccountClass.of(sid, name, domain)).isEqualTo(expected);
   }
 
   @Test
-  void sessionOfTheServicesIsNobodys() {
+  void sessionZeroIsAServiceAccount() {
     assertThat(AccountClass.of(TestingHost.data(Kind.SESSION_CREATE, 0).build()))
         .isEqualTo(AccountClass.SERVICE);
     assertThat(

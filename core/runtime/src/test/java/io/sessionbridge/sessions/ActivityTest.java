@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether somebody is there. */
+/** Whether a user is present. */
 class ActivityTest {
 
   private static final HostCondition PRESENT = HostCondition.of(Presence.PRESENT);
@@ -50,7 +50,7 @@ class ActivityTest {
   }
 
   @Test
-  void idleComesInSilence() {
+  void becomesIdleWithoutAnyReport() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.note(PRESENT);
     assertThat(host.state.activity().state()).isEqualTo(State.ACTIVE);
@@ -83,7 +83,7 @@ class ActivityTest {
   }
 
   @Test
-  void presenceThatFlapsMakesNoEvent() {
+  void flappingPresenceWritesNoEvent() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.note(PRESENT);
     int before = host.activities.size();
@@ -123,7 +123,7 @@ class ActivityTest {
   }
 
   @Test
-  void idleSaysWhetherSomebodyIsLoggedOnAfterAll() {
+  void basisOfIdleShowsWhetherAUserIsLoggedOn() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").wts(Kind.LOCK, 2);
     wait("08:20:00");
@@ -135,7 +135,7 @@ class ActivityTest {
   }
 
   @Test
-  void presenceThatWasNeverToldIsUnknown() {
+  void presenceThatWasNeverReportedIsUnknown() {
     host.at("08:00:00").advance();
     host.at("08:05:00").advance();
     assertThat(last().get(Field.BASIS)).isEqualTo("nobody");
@@ -159,7 +159,7 @@ class ActivityTest {
   }
 
   @Test
-  void ignoredAndPseudoUsersAreNobody() {
+  void ignoredAndPseudoUsersDoNotCount() {
     TestingHost other =
         new TestingHost(
             new TrackerSettings(
@@ -175,7 +175,7 @@ class ActivityTest {
   }
 
   @Test
-  void clockStepNeitherBringsNorDelaysIt() {
+  void clockStepNeitherCausesNorDelaysIt() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.note(PRESENT);
     host.at("09:00:00").wts(Kind.LOCK, 2);
@@ -186,7 +186,7 @@ class ActivityTest {
   }
 
   @Test
-  void sleepIsNeither() {
+  void sleepIsNeitherIdleNorActive() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.note(PRESENT);
     host.at("09:00:00").wts(Kind.LOCK, 2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which reports are one happening. */
+/** Which reports describe the same event. */
 class CorrelationTest {
 
   private final TestingHost host = new TestingHost();
@@ -71,7 +71,7 @@ class CorrelationTest {
   }
 
   @Test
-  void twoSourcesTellOfOneHappening() {
+  void twoSourcesReportOneEvent() {
     host.at("08:00:00");
     logonOfKim(2);
     host.at("08:10:00").scm(Kind.LOCK, 2);
@@ -80,7 +80,7 @@ class CorrelationTest {
     assertThat(host.correlated).isEqualTo(2);
   }
 
-  /** All that the driver tells and the service manager may tell too, whichever comes first. */
+  /** All kinds that both the driver and the service manager may report, in either order. */
   @ParameterizedTest
   @EnumSource(
       names = {
@@ -93,7 +93,7 @@ class CorrelationTest {
         "REMOTE_CONNECT",
         "REMOTE_DISCONNECT"
       })
-  void driverAndServiceManagerTellOfOneHappening(Kind kind) {
+  void driverAndServiceManagerReportOneEvent(Kind kind) {
     for (boolean driverFirst : new boolean[] {true, false}) {
       TestingHost two = new TestingHost();
       two.at("08:00:00");
@@ -112,9 +112,11 @@ class CorrelationTest {
     host.report(source, source, TestingHost.data(kind, 2));
   }
 
-  /** The driver does not know the side of a session that was connected before it was loaded. */
+  /**
+   * The driver does not know whether a session is remote that was connected before it was loaded.
+   */
   @Test
-  void driverThatNamesAnotherKindTellsOfAnotherHappening() {
+  void driverThatReportsAnotherKindReportsAnotherEvent() {
     host.at("08:00:00");
     report(host, Kind.REMOTE_DISCONNECT, "kernel");
     report(host, Kind.CONSOLE_DISCONNECT, "scm");
@@ -123,14 +125,14 @@ class CorrelationTest {
   }
 
   @Test
-  void afterTheWindowItIsAnother() {
+  void afterTheWindowItIsAnotherEvent() {
     host.at("08:10:00").scm(Kind.LOCK, 2);
     host.at("08:10:05.001").wts(Kind.LOCK, 2);
     assertThat(host.kinds()).containsExactly(Kind.LOCK, Kind.LOCK);
   }
 
   @Test
-  void oneSourceTellsOfTwoHappenings() {
+  void oneSourceReportsTwoEvents() {
     host.at("08:00:00").wts(Kind.LOCK, 2);
     host.at("08:00:01").wts(Kind.LOCK, 2);
     assertThat(host.kinds()).containsExactly(Kind.LOCK, Kind.LOCK);
@@ -181,7 +183,7 @@ class CorrelationTest {
   }
 
   @Test
-  void twoUsersAreTwoHappenings() {
+  void twoUsersAreTwoEvents() {
     host.at("03:35:45")
         .report(
             "sens",
@@ -236,7 +238,7 @@ class CorrelationTest {
   }
 
   @Test
-  void whoAndFromWhereIsCompletedOnce() {
+  void userAndClientAreCompletedOnce() {
     host.at("08:00:00").wts(Kind.LOGON, 2);
     host.scm(Kind.LOGON, 2, data -> TestingHost.kim(data).put(Field.CLIENT_NAME, "LAPTOP"));
     host.report("kernel", "kernel", TestingHost.kim(TestingHost.data(Kind.LOGON, 2)));
@@ -259,7 +261,7 @@ class CorrelationTest {
   }
 
   @Test
-  void sleepIsToldByTwoSourcesOnce() {
+  void sleepReportedByTwoSourcesIsOneEvent() {
     host.at("08:00:00").host(Kind.HOST_SUSPEND);
     host.report("wts", "wts", EventData.builder(Kind.HOST_SUSPEND));
     host.at("09:00:00").host(Kind.HOST_RESUME);
@@ -305,7 +307,7 @@ class CorrelationTest {
   }
 
   @Test
-  void slowSensTellsOfQuickChangesInTheirOrder() {
+  void slowSensReportsQuickChangesInOrder() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("09:00:00");
     for (int i = 0; i < 3; i++) {
@@ -325,7 +327,7 @@ class CorrelationTest {
   }
 
   @Test
-  void slowSensThatTheSystemAgreesWithIsNews() {
+  void slowSensThatTheSystemConfirmsIsANewEvent() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("09:00:00").wts(Kind.LOCK, 2);
     host.at("09:00:10").wts(Kind.UNLOCK, 2);
@@ -342,7 +344,7 @@ class CorrelationTest {
   }
 
   @Test
-  void whatWasToldToAFormerAgentIsNotToldAgain() {
+  void reportsToAFormerAgentAreNotRepeated() {
     host.at("08:00:00");
     logonOfKim(2);
     host.at("08:10:00").scm(Kind.LOCK, 2);
@@ -377,7 +379,7 @@ class CorrelationTest {
 
   /** The user's other session does not make it ambiguous. */
   @Test
-  void namelessLogonCompletesTheOneThatWasToldWithoutAName() {
+  void namelessLogonCompletesTheOneReportedWithoutAName() {
     host.at("08:00:00").wts(Kind.LOGON, 1, TestingHost::kim);
     host.at("09:00:00").wts(Kind.SESSION_CREATE, 2);
     host.at("09:00:01").wts(Kind.LOGON, 2);
@@ -390,9 +392,9 @@ class CorrelationTest {
     assertThat(host.state.people()).isEqualTo(2);
   }
 
-  /** It was locked when the late report was asked for; nobody who reads it may take it for now. */
+  /** It was locked when the late report was created; readers must not take that as current. */
   @Test
-  void completionDoesNotSayAgainThatItIsLocked() {
+  void completionHasNoOutdatedLock() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").wts(Kind.CONSOLE_DISCONNECT, 2);
     host.at("08:10:00.100").wts(Kind.REMOTE_CONNECT, 2);

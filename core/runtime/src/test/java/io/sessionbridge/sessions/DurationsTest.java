@@ -9,7 +9,7 @@ import io.sessionbridge.event.Kind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** How long things took. */
+/** The durations in events. */
 class DurationsTest {
 
   private final TestingHost host = new TestingHost();
@@ -43,7 +43,7 @@ class DurationsTest {
   }
 
   @Test
-  void withoutUptimeNothingIsClaimed() {
+  void withoutUptimeDurationsAreAbsent() {
     host.at("08:00:00").wts(Kind.LOGON, 2, data -> TestingHost.kim(data));
     TestingHost other = new TestingHost(TrackerSettings.ofLiveHost().ofForeignHosts());
     for (Kind kind : new Kind[] {Kind.LOGON, Kind.LOCK, Kind.LOGOFF}) {
@@ -87,7 +87,7 @@ class DurationsTest {
   }
 
   @Test
-  void lockThatIsToldAtTheEndOfAScreenSaverBeganWithIt() {
+  void lockReportedAtTheEndOfAScreenSaverBeganWithIt() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").sens(Kind.SCREENSAVER_START, "kim");
     assertThat(host.last().get(Field.LAST_ACTIVE_SECONDS)).isEqualTo(600);
@@ -104,7 +104,7 @@ class DurationsTest {
   }
 
   @Test
-  void screenSaverWithoutALockIsAStateOfItsOwn() {
+  void screenSaverWithoutALockIsASeparateState() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").sens(Kind.SCREENSAVER_START, "kim");
     host.at("08:40:00").sens(Kind.SCREENSAVER_STOP, "kim");
@@ -116,7 +116,7 @@ class DurationsTest {
   }
 
   @Test
-  void lifeThatNobodySawBeginHasNoTotals() {
+  void lifeWithoutAKnownBeginHasNoTotals() {
     host.at("08:00:00").wts(Kind.UNLOCK, 2, TestingHost::kim);
     host.at("08:05:00").wts(Kind.LOCK, 2);
     assertThat(host.last().get(Field.LAST_ACTIVE_SECONDS)).isEqualTo(300);

@@ -7,13 +7,13 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import org.junit.jupiter.api.Test;
 
-/** Reports that come after what they say was inferred. */
+/** Reports of events that were inferred before. */
 class InferredReportTest {
 
   private final TestingHost host = new TestingHost();
 
   @Test
-  void reportOfWhatWasInferredIsNotASecondOne() {
+  void reportOfAnInferredEventIsNotASecondEvent() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("08:20:00").compare(kimsSession(true));
     host.at("08:20:01").wts(Kind.LOCK, 2);
@@ -47,7 +47,7 @@ class InferredReportTest {
   }
 
   @Test
-  void inferredUnlockTakesNoUnlockOfWhoCameBack() {
+  void inferredUnlockTakesNoUnlockOfAReturningUser() {
     inferKimsUnlock();
     host.at("08:20:01").wts(Kind.CONSOLE_DISCONNECT, 2);
     host.at("08:20:02").wts(Kind.CONSOLE_CONNECT, 2);

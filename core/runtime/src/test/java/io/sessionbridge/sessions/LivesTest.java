@@ -48,7 +48,7 @@ class LivesTest {
   }
 
   @Test
-  void numberThatIsUsedAgainInheritsNobody() {
+  void reusedNumberInheritsNoUser() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").wts(Kind.LOGOFF, 2);
     host.at("08:10:05").wts(Kind.CONSOLE_CONNECT, 2);
@@ -59,7 +59,7 @@ class LivesTest {
   }
 
   @Test
-  void logonOfAnotherEndsTheLifeThatNobodyEnded() {
+  void logonOfAnotherUserEndsAnOpenLife() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").wts(Kind.LOCK, 2);
     host.at("09:00:00").wts(Kind.LOGON, 2, TestingHost::lee);
@@ -103,7 +103,7 @@ class LivesTest {
   }
 
   @Test
-  void pseudoUsersAreNobody() {
+  void pseudoUsersHaveNoLife() {
     host.at("08:00:00")
         .wts(
             Kind.LOGON,
@@ -168,7 +168,7 @@ class LivesTest {
   }
 
   @Test
-  void lateReportsOfTheFormerUserTakeTheFormerKey() {
+  void lateReportsOfTheFormerUserGetTheFormerKey() {
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:10:00").wts(Kind.LOGOFF, 2, TestingHost::kim);
     host.at("08:10:01").wts(Kind.LOGON, 2, TestingHost::lee);

@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The wall clock was put back while nobody listened: the uptime tells what was before what. */
+/** The wall clock was set back while the agent was down: the uptime shows the order. */
 class PutBackClockTest {
 
   private static final Duration YEARS_BACK = Duration.ofDays(-1825);
 
   private final TestingHost host = new TestingHost();
 
-  /** kim is logged on from 08:00, all is heard up to 08:10, and the agent is back at 09:00. */
+  /** kim is logged on from 08:00, nothing is missed up to 08:10, and the agent is back at 09:00. */
   private void missAnHour(Duration clock) {
     host.at("07:59:00").compare();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
@@ -45,7 +45,7 @@ class PutBackClockTest {
   }
 
   @Test
-  void recordOfTheNewClockIsNews() {
+  void recordOfTheNewClockIsNew() {
     missAnHour(YEARS_BACK);
     host.compare(List.of(logoff(byNewClock("08:30:00"))));
     Observation logoff = host.written.get(host.written.size() - 1);
@@ -55,16 +55,16 @@ class PutBackClockTest {
   }
 
   @Test
-  void recordFromBeforeTheLastKnownMomentIsNone() {
+  void recordFromBeforeTheLastKnownMomentIsIgnored() {
     missAnHour(YEARS_BACK);
     host.compare(
         List.of(logoff(byNewClock("08:05:00"))), existing(2, data -> TestingHost.kim(data)));
     assertThat(host.kinds()).doesNotContain(Kind.LOGOFF);
   }
 
-  /** The logon was heard before the clock was put back by a minute, and the log has it, too. */
+  /** The logon was reported before the clock was set back by a minute, and the log has it too. */
   @Test
-  void recordOfWhatWasHeardBeforeThatIsNone() {
+  void recordOfAReportedEventIsIgnored() {
     host.at("07:59:00").compare();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     host.at("08:00:05").setClock(Duration.ofMinutes(-1)).host(Kind.CLOCK_CHANGE);
@@ -76,7 +76,7 @@ class PutBackClockTest {
     assertThat(host.kinds()).containsExactly(Kind.LOGON, Kind.CLOCK_CHANGE);
   }
 
-  /** When the disconnect was nobody knows, but the user was active up to the last known moment. */
+  /** The time of the disconnect is unknown, but the user was active up to the last known moment. */
   @Test
   void knownStretchCountsAlthoughItsEndIsNotKnown() {
     missAnHour(Duration.ofHours(-3));
@@ -101,9 +101,9 @@ class PutBackClockTest {
     assertThat(host.last().get(Field.ACTIVE_SECONDS)).isEqualTo(600);
   }
 
-  /** It may be one that was heard: the clock has shown that time twice. */
+  /** It may be a reported one: the clock has shown that time twice. */
   @Test
-  void recordOfATimeThatTheClockHasShownTwiceIsNone() {
+  void recordOfATimeThatTheClockHasShownTwiceIsIgnored() {
     missAnHour(Duration.ofHours(-3));
     host.compare(
         List.of(logoff(TestingHost.time("05:30:00"))), existing(2, data -> TestingHost.kim(data)));
@@ -111,7 +111,7 @@ class PutBackClockTest {
   }
 
   @Test
-  void logonIsNotSaidToBeAfterTheMomentAtWhichItWasNoticed() {
+  void logonIsNotAfterTheMomentAtWhichItWasNoticed() {
     missAnHour(YEARS_BACK);
     Instant logon = byNewClock("08:50:00");
     host.compare(existing(2, data -> TestingHost.lee(data).put(Field.LOGON_TIME, logon)));
@@ -122,9 +122,9 @@ class PutBackClockTest {
     }
   }
 
-  /** What follows must be the same for who was killed and goes on from the journal. */
+  /** Later events must be the same for an agent that was killed and continues from the journal. */
   @Test
-  void journalTellsTheSameTotals() {
+  void journalGivesTheSameTotals() {
     missAnHour(YEARS_BACK);
     HostSessions before = host.state;
     int from = host.order.size();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the event log says of the time in which nobody listened. */
+/** The event log of the time that the agent missed. */
 class ReconciliationLogTest {
 
   private final TestingHost host = new TestingHost();
@@ -81,7 +81,7 @@ class ReconciliationLogTest {
   }
 
   @Test
-  void sleepThatWasNotHeardIsNotActive() {
+  void missedSleepIsNotActive() {
     host.at("07:00:00").compare();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("09:00:00").host(Kind.BRIDGE_START);

@@ -19,7 +19,7 @@ class ReconciliationTest {
   private final TestingHost host = new TestingHost();
 
   @Test
-  void firstLookPresentsWhatIsThere() {
+  void firstComparisonPresentsExistingSessions() {
     host.at("09:00:00").compare(kimsSession(true), existing(3, data -> data));
     assertThat(host.kinds()).containsExactly(Kind.SESSION_PRESENT, Kind.SESSION_PRESENT);
     assertThat(host.written.get(0).data().has(Field.INFERRED)).isFalse();
@@ -29,7 +29,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void whatIsAsKnownIsNoNews() {
+  void unchangedSessionsWriteNoEvent() {
     host.at("07:59:00").compare();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("08:10:00").wts(Kind.LOCK, 2);
@@ -70,7 +70,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void logonThatTheSystemKnowsTheTimeOf() {
+  void logonHasTheSystemsTime() {
     host.at("07:00:00").compare();
     host.host(Kind.BRIDGE_HEARTBEAT);
     host.at("09:00:00").host(Kind.BRIDGE_START);
@@ -199,7 +199,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void lockOfWhoIsConnectedAgainIsLearntFromTheSecondReport() {
+  void lockAfterAReconnectIsLearntFromTheSecondReport() {
     host.at("08:00:00").compare();
     host.wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("08:10:00").wts(Kind.CONSOLE_DISCONNECT, 2, data -> data.put(Field.LOCKED, true));
@@ -215,11 +215,11 @@ class ReconciliationTest {
     host.at("08:00:00").compare();
     host.wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("08:10:00").setClock(java.time.Duration.ofDays(-1825)).host(Kind.BRIDGE_HEARTBEAT);
-    java.time.Instant heard = host.time();
+    java.time.Instant reported = host.time();
     host.at("08:20:00").host(Kind.BRIDGE_START);
     host.compare();
     assertThat(host.last().kind()).isEqualTo(Kind.LOGOFF);
-    assertThat(host.last().get(Field.TIME_AFTER)).isEqualTo(heard);
+    assertThat(host.last().get(Field.TIME_AFTER)).isEqualTo(reported);
   }
 
   private static ExistingSession logonScreen() {
@@ -227,7 +227,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void whatWindowsStillListsOfASessionIsNotTheNextOne() {
+  void closedSessionThatIsStillListedIsNotTheNextOne() {
     host.at("07:59:00").compare();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kimsLogon);
     host.at("08:10:00").wts(Kind.LOGOFF, 2);
@@ -238,7 +238,7 @@ class ReconciliationTest {
   }
 
   @Test
-  void afterSessionTerminateNothingIsLeftOfIt() {
+  void afterSessionTerminateAListedSessionIsANewOne() {
     host.at("07:59:00").compare();
     host.at("08:00:00").wts(Kind.SESSION_CREATE, 2);
     host.at("08:00:10").wts(Kind.SESSION_TERMINATE, 2);

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What event logs of real machines tell, as a replay gives it to the tracker. */
+/** Event logs of real machines, as a replay gives them to the tracker. */
 class RecordedHostsTest {
 
   private static List<Observation> lines() throws Exception {

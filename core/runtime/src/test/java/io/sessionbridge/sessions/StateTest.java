@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A state as bytes, and rebuilt from what was written. */
+/** A state as bytes, and rebuilt from written events. */
 class StateTest {
 
   private static final Kind[] KINDS = {
@@ -60,7 +60,7 @@ class StateTest {
   }
 
   @Test
-  void bytesGiveTheSameState() throws Exception {
+  void decodesTheSameState() throws Exception {
     for (int seed = 0; seed < 30; seed++) {
       Random random = new Random(seed);
       TestingHost host = new TestingHost();
@@ -78,7 +78,7 @@ class StateTest {
     }
   }
 
-  /** What the sessions are, without what was heard and not written. */
+  /** What the sessions are, without unwritten reports. */
   private static String essence(HostSessions state) {
     return state.sessions().stream()
         .map(
@@ -88,7 +88,7 @@ class StateTest {
   }
 
   @Test
-  void whatWasWrittenGivesTheSameSessionsAndTotals() {
+  void writtenEventsGiveTheSameSessionsAndTotals() {
     for (int seed = 0; seed < 100; seed++) {
       Random random = new Random(seed);
       TestingHost host = new TestingHost();
@@ -129,7 +129,7 @@ class StateTest {
   }
 
   @Test
-  void stepLeavesTheStateBeforeAsItWas() {
+  void stepLeavesThePreviousStateUnchanged() {
     TestingHost host = new TestingHost();
     host.at("08:00:00").wts(Kind.LOGON, 2, TestingHost::kim);
     HostSessions before = host.state;

@@ -39,7 +39,7 @@ class TrackedHostsTest {
     return write;
   }
 
-  /** With {@code -Xmx96m}, as the bundle ships it, 64 MiB would leave nothing for the rest. */
+  /** With the bundle's {@code -Xmx96m}, 64 MiB would leave nothing for the rest. */
   @Test
   void smallHeapHoldsFewerForeignHosts() {
     assertThat(TrackedHosts.foreignBytes(96L << 20)).isEqualTo(12L << 20);
@@ -48,7 +48,7 @@ class TrackedHostsTest {
   }
 
   @Test
-  void whatIsOnItsWayIsNotShownAndBuiltUpon() {
+  void stateInFlightIsNotShownButBuiltUpon() {
     Write logon = write(Kind.LOGON, "a-");
     Write lock = write(Kind.LOCK, "b-");
     assertThat(hosts.own().sessions()).isEmpty();
@@ -60,7 +60,7 @@ class TrackedHostsTest {
   }
 
   @Test
-  void whatFailedIsTakenBackAndWhatIsBehindItIsKept() {
+  void failedWriteIsDroppedAndLaterOnesAreKept() {
     Write logon = write(Kind.LOGON, "a-");
     Write lock = write(Kind.LOCK, "b-");
     Write unlock = write(Kind.UNLOCK, "c-");
@@ -107,7 +107,7 @@ class TrackedHostsTest {
   }
 
   @Test
-  void inventedSessionsPassAndTakeNoMemory() {
+  void inventedSessionsPassWithoutTakingMemory() {
     for (long id = 1; id <= HostSessions.MAX_SESSIONS + 5; id++) {
       EventData data =
           TestingHost.data(Kind.LOGON, id)

@@ -22,7 +22,7 @@ final class ActivityTruth {
 
   static final long IDLE_AFTER = 300_000;
 
-  /** Who registers for presence is told it within so long. */
+  /** The longest delay of the first presence report after a registration. */
   private static final long PRESENCE_IS_TOLD = 100;
 
   private Optional<Boolean> present = Optional.empty();
@@ -85,7 +85,7 @@ final class ActivityTruth {
     }
   }
 
-  /** Takes in the sessions as they are told to be. */
+  /** Applies the reported state of the sessions. */
   void sessions(Collection<Known> sessions, long at) {
     remember(at);
     Set<TrueSession> nowUsed = new HashSet<>();
@@ -153,7 +153,7 @@ final class ActivityTruth {
     return waits + IDLE_AFTER;
   }
 
-  /** What it may be at the moment, after all that was told until then. */
+  /** The possible activities at the moment, given all reports so far. */
   Set<Activity> at(long at) {
     remember(at);
     Set<Activity> now = EnumSet.copyOf(judge(at));

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a comparison must conclude. Ends and beginnings of lives and changes of the state must be
- * told, whatever lay between may be; and where nothing was missed, nothing is concluded.
+ * What a comparison must infer. Ends and beginnings of lives and changes of the state must be
+ * written, anything in between may be; and if nothing was missed, nothing is inferred.
  */
 final class ComparisonTruth {
 
@@ -41,15 +41,15 @@ final class ComparisonTruth {
 
   private final TruthMaker truth;
   private final Step.Compared step;
-  private final List<Happening> missed;
+  private final List<TrueEvent> missed;
 
   ComparisonTruth(TruthMaker truth, Step.Compared step) {
     this.truth = truth;
     this.step = step;
     this.missed =
-        truth.course().happenings().stream()
+        truth.course().trueEvents().stream()
             .filter(past -> past.at() > truth.lastCompared() && past.at() <= step.at())
-            .filter(past -> past.what().kind().isPresent() && !truth.wasHeard(past))
+            .filter(past -> past.what().kind().isPresent() && !truth.wasReported(past))
             .toList();
   }
 
@@ -63,10 +63,10 @@ final class ComparisonTruth {
     if (step.log().isEmpty()) {
       return;
     }
-    missed.stream().filter(past -> LogRecord.tells(past)).forEach(this::concludeFromLog);
+    missed.stream().filter(past -> LogRecord.contains(past)).forEach(this::concludeFromLog);
   }
 
-  /** A sleep that nobody heard, or of which only the one end was heard. */
+  /** A sleep with one or both ends missed. */
   private void concludeSleep() {
     boolean slept =
         missed.stream().anyMatch(past -> past.what() == What.SUSPEND || past.what() == What.RESUME);
@@ -99,7 +99,7 @@ final class ComparisonTruth {
     }
     int from = session.boot() < step.machine().boot() ? truth.shutdownStep() : -1;
     if (known.alive()) {
-      Happening end = end(session);
+      TrueEvent end = end(session);
       known.darken(known.lastHeard());
       Obligation logoff =
           due(from >= 0 ? from : truth.now(), true, kinds(Kind.LOGOFF), session, end);
@@ -115,27 +115,27 @@ final class ComparisonTruth {
     known.endUnheard(steady ? toldEnd(session) : step.at(), !steady);
   }
 
-  /** When it is seen to be over: the log may tell; else it is when that is noticed. */
+  /** When its end is seen: from the log if it has a record, else when noticed. */
   private long toldEnd(TrueSession session) {
     return step.log().stream()
         .map(LogRecord::of)
         .filter(past -> past.what() == What.LOGOFF)
         .filter(past -> past.session().filter(session::equals).isPresent())
-        .mapToLong(Happening::at)
+        .mapToLong(TrueEvent::at)
         .max()
         .orElse(step.at());
   }
 
   private boolean clockIsSteady(long since) {
-    return truth.course().happenings().stream()
+    return truth.course().trueEvents().stream()
         .noneMatch(
             past -> past.what() == What.CLOCK_STEP && past.at() > since && past.at() <= step.at());
   }
 
   /** Its logoff, or the moment at which the machine was off. */
-  private Happening end(TrueSession session) {
-    List<Happening> happenings = truth.course().happenings();
-    return happenings.stream()
+  private TrueEvent end(TrueSession session) {
+    List<TrueEvent> trueEvents = truth.course().trueEvents();
+    return trueEvents.stream()
         .filter(past -> past.at() <= step.at())
         .filter(
             past ->
@@ -143,7 +143,7 @@ final class ComparisonTruth {
         .findFirst()
         .or(
             () ->
-                happenings.stream()
+                trueEvents.stream()
                     .filter(past -> past.what() == What.POWER_OFF)
                     .filter(past -> past.after().boot() == session.boot())
                     .findFirst())
@@ -158,7 +158,7 @@ final class ComparisonTruth {
     }
     int from = truth.remains().taken(session, truth.now());
     Known known = truth.meet(session);
-    EventData told = told(session);
+    EventData listed = listed(session);
     if (before.isEmpty()) {
       Set<Kind> begins = kinds(Kind.SESSION_PRESENT, Kind.SESSION_CREATE);
       if (view.loggedOn()) {
@@ -186,7 +186,7 @@ final class ComparisonTruth {
     } else if (known.alive() && known.locked().isEmpty()) {
       perhaps(session, Kind.LOCK, Kind.UNLOCK);
     }
-    if (told.has(Field.USER_NAME)) {
+    if (listed.has(Field.USER_NAME)) {
       if (known.alive() && !known.userTold()) {
         perhaps(session, Kind.SESSION_PRESENT);
       }
@@ -239,7 +239,7 @@ final class ComparisonTruth {
       known.lockIsForgotten();
     }
     if (known.alive() && !known.locked().equals(Optional.of(view.locked()))) {
-      // what is disconnected has no lock that anybody told
+      // no source reports the lock of a disconnected session
       boolean sure =
           known.lockedByEvent().isPresent() && known.connected().equals(Optional.of(true));
       owe(
@@ -286,8 +286,8 @@ final class ComparisonTruth {
     truth.owe(change);
   }
 
-  /** What the log tells may be told, each once. */
-  private void concludeFromLog(Happening past) {
+  /** Each record of the log may be written once. */
+  private void concludeFromLog(TrueEvent past) {
     if (truth.owed(past).filter(due -> isLastOfItsKinds(past, due)).isPresent()) {
       return;
     }
@@ -311,22 +311,22 @@ final class ComparisonTruth {
               if (past.what() == What.LOGON && !exists(session)) {
                 perhaps(session, Kind.LOGOFF);
               }
-              Obligation told =
+              Obligation due =
                   due(truth.now(), false, kinds(past.what().kind().orElseThrow()), session, past);
-              told.near(past.after().wall(past.at()));
-              truth.owe(withAnyDuration(told));
+              due.near(past.after().wall(past.at()));
+              truth.owe(withAnyDuration(due));
             });
   }
 
-  private boolean isLastOfItsKinds(Happening past, Obligation due) {
+  private boolean isLastOfItsKinds(TrueEvent past, Obligation due) {
     return missed.stream()
-        .filter(other -> other.index() > past.index() && LogRecord.tells(other))
+        .filter(other -> other.index() > past.index() && LogRecord.contains(other))
         .filter(other -> other.what().kind().filter(due.kinds()::contains).isPresent())
         .noneMatch(other -> other.session().equals(past.session()));
   }
 
   private void perhaps(TrueSession session, Kind... kinds) {
-    truth.owe(withAnyDuration(due(truth.now(), false, kinds(kinds), session, "it may be told")));
+    truth.owe(withAnyDuration(due(truth.now(), false, kinds(kinds), session, "it may be written")));
   }
 
   private Obligation withAnyDuration(Obligation due) {
@@ -353,15 +353,15 @@ final class ComparisonTruth {
   }
 
   private long logonAt(TrueSession session) {
-    return truth.course().happenings().stream()
+    return truth.course().trueEvents().stream()
         .filter(past -> past.what() == What.LOGON)
         .filter(past -> past.session().filter(session::equals).isPresent())
-        .mapToLong(Happening::at)
+        .mapToLong(TrueEvent::at)
         .findFirst()
         .orElse(step.at());
   }
 
-  private EventData told(TrueSession session) {
+  private EventData listed(TrueSession session) {
     return step.existing().stream()
         .filter(data -> Optional.of(session.id()).equals(data.find(Field.SESSION_ID)))
         .findFirst()

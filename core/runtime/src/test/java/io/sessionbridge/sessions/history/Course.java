@@ -13,9 +13,9 @@ import java.util.Random;
  * is a course again, and what fails can be made short.
  *
  * @param seed of which it is made
- * @param happenings in the order of their true times
+ * @param trueEvents in the order of their true times
  */
-record Course(long seed, Profile profile, List<Happening> happenings) {
+record Course(long seed, Profile profile, List<TrueEvent> trueEvents) {
 
   private static final int TRIES = 40;
 
@@ -44,7 +44,7 @@ record Course(long seed, Profile profile, List<Happening> happenings) {
               play(machine, random(seed, number + 1_000_000));
             });
     machine.end(profile.scenes(), random(seed, -2));
-    return new Course(seed, profile, List.copyOf(machine.happenings()));
+    return new Course(seed, profile, List.copyOf(machine.trueEvents()));
   }
 
   /**
@@ -54,34 +54,34 @@ record Course(long seed, Profile profile, List<Happening> happenings) {
    * @param downtime how long it does not run, in milliseconds
    */
   Course killedAt(long at, long downtime) {
-    List<Happening> killed = new ArrayList<>();
+    List<TrueEvent> killed = new ArrayList<>();
     boolean down = false;
     boolean restarted = false;
-    for (Happening happening : happenings) {
-      if (!down && happening.at() > at) {
+    for (TrueEvent trueEvent : trueEvents) {
+      if (!down && trueEvent.at() > at) {
         killed.add(like(killed, at, What.AGENT_KILL));
         down = true;
       }
-      if (down && !restarted && happening.at() > at + downtime) {
+      if (down && !restarted && trueEvent.at() > at + downtime) {
         killed.add(like(killed, at + downtime, What.AGENT_START));
         restarted = true;
       }
-      killed.add(happening);
+      killed.add(trueEvent);
     }
     return new Course(seed, profile, List.copyOf(killed));
   }
 
-  /** The indexes of the others stay, and with them what is told of these. */
-  private static Happening like(List<Happening> before, long at, What what) {
-    Happening last = before.get(before.size() - 1);
-    return new Happening(
+  /** Keeps the indexes of the others, and so their reports. */
+  private static TrueEvent like(List<TrueEvent> before, long at, What what) {
+    TrueEvent last = before.get(before.size() - 1);
+    return new TrueEvent(
         1_000_000, last.scene(), at, what, Optional.empty(), Optional.empty(), last.after());
   }
 
   /** A moment at which an agent that runs on a machine that is awake can be killed for a while. */
   OptionalLong momentToKill(Random random, long downtime) {
     for (int i = 0; i < TRIES; i++) {
-      Happening near = happenings.get(random.nextInt(happenings.size()));
+      TrueEvent near = trueEvents.get(random.nextInt(trueEvents.size()));
       long at = near.at() + random.nextInt(1_500);
       if (isAwake(at, at + downtime)) {
         return OptionalLong.of(at);
@@ -93,12 +93,12 @@ record Course(long seed, Profile profile, List<Happening> happenings) {
   private boolean isAwake(long from, long to) {
     boolean up = false;
     boolean awake = true;
-    for (Happening happening : happenings) {
-      if (happening.at() > to + MARGIN) {
+    for (TrueEvent trueEvent : trueEvents) {
+      if (trueEvent.at() > to + MARGIN) {
         return up && awake;
       }
-      boolean before = happening.at() < from - MARGIN;
-      switch (happening.what()) {
+      boolean before = trueEvent.at() < from - MARGIN;
+      switch (trueEvent.what()) {
         case AGENT_START -> up = before;
         case AGENT_STOP, AGENT_KILL, POWER_OFF -> up = false;
         case SUSPEND -> awake = false;

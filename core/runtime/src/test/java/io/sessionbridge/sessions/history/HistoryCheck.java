@@ -92,15 +92,15 @@ final class HistoryCheck {
   }
 
   private void checkActivity(Written event) {
-    Activity told = Activity.IDLE;
+    Activity written = Activity.IDLE;
     if (event.data().kind() == Kind.HOST_ACTIVE) {
       boolean unknown = "unknown".equals(event.data().get(Field.REASON));
-      told = unknown ? Activity.UNKNOWN : Activity.ACTIVE;
+      written = unknown ? Activity.UNKNOWN : Activity.ACTIVE;
     }
-    if (told == activity) {
-      throw new Mismatch("activity is " + told + " already: " + event);
+    if (written == activity) {
+      throw new Mismatch("activity is " + written + " already: " + event);
     }
-    activity = told;
+    activity = written;
   }
 
   private void settle(Written event) {
@@ -130,7 +130,7 @@ final class HistoryCheck {
     boolean completed = "completed".equals(data.get(Field.REASON));
     boolean ofSort =
         switch (due.sort()) {
-          case HEARD -> !inferred && !completed;
+          case REPORTED -> !inferred && !completed;
           case COMPLETED -> completed;
           case HEARD_OR_COMPLETED -> !inferred;
           case CONCLUDED -> inferred || data.kind() == Kind.SESSION_PRESENT && !completed;
@@ -226,7 +226,7 @@ final class HistoryCheck {
         .map(time -> "time_after is later than it truly happened, " + time);
   }
 
-  /** The first of those that nobody can tell from it and whose key it goes on with. */
+  /** The first of the indistinguishable ones whose key it continues. */
   private TrueSession eldest(TrueSession session, Written event) {
     TrueSession earlier = truth.aliases().get(session);
     boolean goesOn =
@@ -240,10 +240,10 @@ final class HistoryCheck {
     int serial = eldest(session, event).serial();
     int latest = youngest.merge(session.id(), serial, Math::max);
     if (latest > serial) {
-      throw new Mismatch("told after a later session of the same id: " + event);
+      throw new Mismatch("written after a later session of the same id: " + event);
     }
     if (ended.contains(session) && !TRAILING.contains(kind)) {
-      throw new Mismatch("told after the end of its life: " + event);
+      throw new Mismatch("written after the end of its life: " + event);
     }
     if (kind == Kind.LOGOFF) {
       ended.add(session);

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The generator itself: what it tells of a machine is possible, and its truth can be told. */
+/** Tests the generator itself: its courses are possible, and its truth can be satisfied. */
 class HistoryGeneratorTest {
 
   private static final int SEEDS = 100;
@@ -36,7 +36,7 @@ class HistoryGeneratorTest {
         .forEach(
             course -> {
               Course again = Course.of(course.seed());
-              assertThat(again.happenings()).hasToString(course.happenings().toString());
+              assertThat(again.trueEvents()).hasToString(course.trueEvents().toString());
               assertThat(Truth.of(again).obligations())
                   .hasToString(Truth.of(course).obligations().toString());
             });
@@ -45,12 +45,12 @@ class HistoryGeneratorTest {
   @Test
   void neverHasTwoSessionsOfOneIdAtATime() {
     courses()
-        .flatMap(course -> course.happenings().stream())
+        .flatMap(course -> course.trueEvents().stream())
         .forEach(
-            happening ->
-                assertThat(happening.after().sessions())
+            trueEvent ->
+                assertThat(trueEvent.after().sessions())
                     .extracting(view -> view.session().id())
-                    .as(happening::toString)
+                    .as(trueEvent::toString)
                     .doesNotHaveDuplicates());
   }
 
@@ -62,30 +62,30 @@ class HistoryGeneratorTest {
   private static void checkLives(Course course) {
     Map<TrueSession, What> last = new HashMap<>();
     long time = 0;
-    for (Happening happening : course.happenings()) {
-      assertThat(happening.at()).as(happening::toString).isGreaterThanOrEqualTo(time);
-      time = happening.at();
-      TrueSession session = happening.session().orElse(null);
-      What what = happening.what();
+    for (TrueEvent trueEvent : course.trueEvents()) {
+      assertThat(trueEvent.at()).as(trueEvent::toString).isGreaterThanOrEqualTo(time);
+      time = trueEvent.at();
+      TrueSession session = trueEvent.session().orElse(null);
+      What what = trueEvent.what();
       if (session == null || what == What.PSEUDO_LOGON) {
         continue;
       }
       What before = last.get(session);
-      assertThat(before == null).as(happening::toString).isEqualTo(what == What.CREATE);
-      assertThat(before).as(happening::toString).isNotEqualTo(What.TERMINATE);
+      assertThat(before == null).as(trueEvent::toString).isEqualTo(what == What.CREATE);
+      assertThat(before).as(trueEvent::toString).isNotEqualTo(What.TERMINATE);
       if (what == What.LOGON || what == What.LOGOFF || what == What.TERMINATE) {
         last.put(session, what);
       } else {
         last.putIfAbsent(session, what);
       }
       if (what == What.LOGON) {
-        assertThat(before).as(happening::toString).isEqualTo(What.CREATE);
+        assertThat(before).as(trueEvent::toString).isEqualTo(What.CREATE);
       }
       if (what == What.LOGOFF) {
-        assertThat(before).as(happening::toString).isEqualTo(What.LOGON);
+        assertThat(before).as(trueEvent::toString).isEqualTo(What.LOGON);
       }
       if (what == What.LOCK || what == What.UNLOCK || what == What.SAVER_START) {
-        assertThat(before).as(happening::toString).isEqualTo(What.LOGON);
+        assertThat(before).as(trueEvent::toString).isEqualTo(What.LOGON);
       }
     }
   }
@@ -107,8 +107,8 @@ class HistoryGeneratorTest {
       } else {
         assertThat(up).as(step::toString).isTrue();
       }
-      if (step instanceof Step.Heard heard) {
-        Told report = heard.report();
+      if (step instanceof Step.Reported received) {
+        SourceReport report = received.report();
         assertThat(report.of().at()).as(step::toString).isBetween(started, step.at());
         assertThat(course.profile().sources()).contains(report.source());
         assertThat(step.at() - report.of().at()).isLessThan(180_000);
@@ -129,11 +129,11 @@ class HistoryGeneratorTest {
             course -> {
               Map<String, Integer> last = new HashMap<>();
               for (Step step : Reporter.steps(course)) {
-                if (step instanceof Step.Heard heard
-                    && !heard.report().source().equals(Reporter.SENS)) {
-                  int index = heard.report().of().index();
-                  assertThat(last.getOrDefault(heard.report().source(), -1)).isLessThan(index);
-                  last.put(heard.report().source(), index);
+                if (step instanceof Step.Reported received
+                    && !received.report().source().equals(Reporter.SENS)) {
+                  int index = received.report().of().index();
+                  assertThat(last.getOrDefault(received.report().source(), -1)).isLessThan(index);
+                  last.put(received.report().source(), index);
                 }
               }
             });
@@ -145,7 +145,7 @@ class HistoryGeneratorTest {
     int exact = 0;
     for (Obligation due : courses().flatMap(c -> Truth.of(c).obligations().stream()).toList()) {
       Seconds life = due.durations().get("session_seconds");
-      if (life == null || due.sort() != Obligation.Sort.HEARD) {
+      if (life == null || due.sort() != Obligation.Sort.REPORTED) {
         continue;
       }
       long least = 0;
@@ -326,7 +326,7 @@ class HistoryGeneratorTest {
 
   private static Optional<String> failure(Course course) {
     Set<What> what = new HashSet<>();
-    course.happenings().forEach(happening -> what.add(happening.what()));
+    course.trueEvents().forEach(trueEvent -> what.add(trueEvent.what()));
     return what.contains(What.SHADOW) && what.contains(What.CLOCK_STEP)
         ? Optional.of("it fails")
         : Optional.empty();
@@ -341,19 +341,19 @@ class HistoryGeneratorTest {
     int completed = 0;
     for (Truth truth : courses().map(Truth::of).toList()) {
       Set<Long> ids = new HashSet<>();
-      for (Happening happening : truth.course().happenings()) {
-        happened.merge(happening.what(), 1, Integer::sum);
-        if (happening.what() == What.BOOT) {
+      for (TrueEvent trueEvent : truth.course().trueEvents()) {
+        happened.merge(trueEvent.what(), 1, Integer::sum);
+        if (trueEvent.what() == What.BOOT) {
           ids.clear();
         }
-        if (happening.what() == What.CREATE && !ids.add(happening.session().get().id())) {
+        if (trueEvent.what() == What.CREATE && !ids.add(trueEvent.session().get().id())) {
           reused++;
         }
       }
       for (Step step : truth.steps()) {
-        if (step instanceof Step.Heard heard
-            && heard.report().of().session().isPresent()
-            && !heard.report().data().has(Field.SESSION_ID)) {
+        if (step instanceof Step.Reported received
+            && received.report().of().session().isPresent()
+            && !received.report().data().has(Field.SESSION_ID)) {
           withoutId++;
         }
       }

@@ -68,7 +68,7 @@ class HistoryProofTest {
     return Optional.empty();
   }
 
-  /** The moments stay; which source comes first at each happening is drawn. */
+  /** Keeps the moments; which source reports each event first is random. */
   @Test
   void doesNotDependOnWhichSourceComesFirst() {
     assertThatNoneFails(
@@ -107,14 +107,14 @@ class HistoryProofTest {
       StringBuilder text = new StringBuilder(event.data().kind().wireName());
       Optional<String> key = event.data().find(Field.SESSION_KEY);
       key.ifPresent(id -> text.append(" of ").append(keys.computeIfAbsent(id, k -> keys.size())));
-      boolean heard = !event.data().has(Field.INFERRED);
-      if (!heard) {
+      boolean reported = !event.data().has(Field.INFERRED);
+      if (!reported) {
         key.ifPresent(partlyUnheard::add);
       }
       boolean totals = key.filter(partlyUnheard::contains).isEmpty();
       for (Field<?> field : Field.all()) {
         boolean counts = field.name().endsWith("_seconds") && (totals || isOfOneStretch(field));
-        if (heard && counts && event.data().has(field)) {
+        if (reported && counts && event.data().has(field)) {
           text.append(' ').append(field.name()).append('=').append(event.data().get(field));
         }
       }
@@ -127,12 +127,12 @@ class HistoryProofTest {
     return field.name().startsWith("last_");
   }
 
-  /** A host that was watched without a break, by sources that tell all. */
+  /** A host that was watched without interruption, by sources that report everything. */
   @Test
   void concludesNothingWhereNothingWasMissed() {
     long watched = 0;
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      if (Profile.of(seed).terminatesTold() == 100) {
+      if (Profile.of(seed).terminatesReported() == 100) {
         watched++;
         assertThat(
                 HistoryRun.write(Truth.of(watched(seed))).stream()
@@ -152,9 +152,9 @@ class HistoryProofTest {
     while (true) {
       Course course = Course.of(seed, kept);
       int before = kept.cardinality();
-      course.happenings().stream()
-          .filter(happening -> ENDS.contains(happening.what()))
-          .forEach(happening -> kept.clear(happening.scene()));
+      course.trueEvents().stream()
+          .filter(trueEvent -> ENDS.contains(trueEvent.what()))
+          .forEach(trueEvent -> kept.clear(trueEvent.scene()));
       if (kept.cardinality() == before) {
         return course;
       }

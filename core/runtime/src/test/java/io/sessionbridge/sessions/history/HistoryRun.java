@@ -82,8 +82,8 @@ final class HistoryRun {
     } else if (step instanceof Step.Stopped stopped) {
       stop(stopped);
       return;
-    } else if (step instanceof Step.Heard heard) {
-      keep(tracker.apply(state, report(heard), ids()));
+    } else if (step instanceof Step.Reported received) {
+      keep(tracker.apply(state, report(received), ids()));
     } else if (step instanceof Step.Noted noted) {
       keep(tracker.note(state, condition(noted), moment(step), ids()));
     } else if (step instanceof Step.Compared compared) {
@@ -143,9 +143,9 @@ final class HistoryRun {
         Optional.of(step.machine().bootId()));
   }
 
-  private static Report report(Step.Heard heard) {
-    String source = heard.report().source();
-    return observed(heard, source, heard.report().data());
+  private static Report report(Step.Reported received) {
+    String source = received.report().source();
+    return observed(received, source, received.report().data());
   }
 
   private static Report ofBridge(Step step, Kind kind) {
@@ -196,10 +196,10 @@ final class HistoryRun {
     StringBuilder text = new StringBuilder(what).append('\n');
     text.append(truth.course().profile()).append("\nThe course:\n");
     long end = truth.steps().get(failed).at();
-    truth.course().happenings().stream()
-        .filter(happening -> happening.at() <= end)
-        .forEach(happening -> text.append("  ").append(happening).append('\n'));
-    text.append("What the agent was told (>) and wrote (=):\n");
+    truth.course().trueEvents().stream()
+        .filter(trueEvent -> trueEvent.at() <= end)
+        .forEach(trueEvent -> text.append("  ").append(trueEvent).append('\n'));
+    text.append("What the agent received (>) and wrote (=):\n");
     for (int step = 0; step <= failed; step++) {
       text.append(String.format("  %3d > %s%n", step, truth.steps().get(step)));
       if (step < written.size()) {

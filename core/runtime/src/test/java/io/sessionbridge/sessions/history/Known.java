@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the agent was told of a session, and nothing that only the course knows. */
+/** What was reported of a session, without anything that only the course knows. */
 final class Known {
 
   private static final Set<Category> SAVED_OR_LOCKED =
@@ -27,12 +27,12 @@ final class Known {
   /** Like {@code locked}, but only what stands in an event: a comparison leaves no trace. */
   private Optional<Boolean> lockedByEvent = Optional.empty();
 
-  /** Whether it was told to be locked when it was disconnected; that may have changed since. */
+  /** Whether its last report before the disconnect was a lock; that may have changed since. */
   private boolean lockToldAway;
 
   private boolean saver;
 
-  /** Whether one ran when the agent ended; nobody tells whether it still does. */
+  /** Whether one ran when the agent ended; whether it still does is unknown. */
   private boolean saverUnknown;
 
   /** The first and the last moment at which the lock may have begun; negative if nobody knows. */
@@ -43,7 +43,7 @@ final class Known {
   private long lastSaverFrom = -1;
   private long lastSaverTo = -1;
 
-  /** Whether the agent ended while the screen saver ran that was told last. */
+  /** Whether the agent ended while the last reported screen saver ran. */
   private boolean saverUnwatched;
 
   private long disconnectedSince = -1;
@@ -68,7 +68,7 @@ final class Known {
     return tape;
   }
 
-  /** Whether a user's life was told to have begun. */
+  /** Whether the begin of a user's life was reported. */
   boolean alive() {
     return alive;
   }
@@ -111,7 +111,7 @@ final class Known {
     userTold = true;
   }
 
-  /** When it was last heard of: what a comparison saw is in no record. */
+  /** When it was last reported; what a comparison saw is in no record. */
   long lastHeard() {
     return lastHeard;
   }
@@ -120,7 +120,7 @@ final class Known {
     return lastTold;
   }
 
-  /** Whether nobody can tell it from another one of its number that begins like it. */
+  /** Whether it cannot be distinguished from another one of its number that begins like it. */
   boolean isLikeAny() {
     return !hadUser && !terminated;
   }
@@ -130,12 +130,12 @@ final class Known {
     return alive && saverUnknown;
   }
 
-  /** Whether nobody told of the lock since the last time that nobody was connected. */
+  /** Whether the lock was not reported since the last disconnect. */
   boolean mayBeLocked() {
     return alive && locked.isEmpty() && connected.equals(Optional.of(true)) && !lockToldAway;
   }
 
-  /** Whether its begin was concluded; then nobody may have told what it is connected to. */
+  /** Whether its begin was inferred; then its connection may not have been reported. */
   boolean beganUnheard() {
     return alive && lifeSince != lifeSinceAtMost;
   }
@@ -159,9 +159,9 @@ final class Known {
     return new Seconds(life.least(), life.most(), lifeSince == lifeSinceAtMost);
   }
 
-  // --- what is told
+  // --- reports
 
-  void told(What what, EventData data, long at) {
+  void report(What what, EventData data, long at) {
     lastTold = at;
     lastHeard = at;
     saverUnknown &= what == What.SHADOW || what == What.SHELL || what == What.DESKTOP_READY;
@@ -201,7 +201,7 @@ final class Known {
     mark(at);
   }
 
-  /** A secure screen saver locks when it begins and tells it when it ends. */
+  /** A secure screen saver locks when it begins and reports the lock when it ends. */
   private void lock(long at) {
     lockedSince = at;
     lockedSinceAtMost = at;
@@ -216,7 +216,7 @@ final class Known {
     locked = Optional.of(true);
   }
 
-  /** Whether a lock that is told now began with the screen saver that has just ended. */
+  /** Whether a lock that is reported now began with the screen saver that has just ended. */
   boolean isSaversLock(long at) {
     return !saver && lastSaverFrom >= 0 && at - lastSaverTo < SAVER_TELLS_LOCK;
   }
@@ -260,7 +260,7 @@ final class Known {
     endUnsure = unsure;
   }
 
-  /** Whether the clock was set since it was heard of, so that nobody can tell when it ended. */
+  /** Whether the clock was set since its last report, so that its end is unknown. */
   boolean endIsUnsure() {
     return endUnsure;
   }
@@ -276,7 +276,7 @@ final class Known {
   /**
    * What a comparison shows.
    *
-   * @param logonAt when the life began, if it was not told before
+   * @param logonAt when the life began, if it was not reported before
    */
   void seen(View view, long logonAt, long at) {
     if (view.loggedOn() && !alive) {
@@ -299,7 +299,7 @@ final class Known {
     mark(at);
   }
 
-  /** The agent did not run: nobody tells whether a screen saver that ran then still does. */
+  /** The agent did not run, so it is unknown whether a screen saver still does. */
   void wasUnwatched() {
     if (saver) {
       saver = false;
@@ -309,7 +309,7 @@ final class Known {
     }
   }
 
-  /** Nobody heard what became of it since the moment. */
+  /** Its changes since the moment were missed. */
   void darken(long since) {
     lockedSince = -1;
     disconnectedSince = -1;

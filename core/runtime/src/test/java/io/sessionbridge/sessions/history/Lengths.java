@@ -43,7 +43,7 @@ record Lengths(Known known, List<Tape.Sleep> sleeps) {
     }
   }
 
-  /** Adds those of an end that nobody heard, which happened in between. */
+  /** Adds those of a missed end in between. */
   void addToEnd(Obligation event, long least, long most) {
     for (Category category : Category.values()) {
       event.with(category.last(), anything(most));

@@ -5,14 +5,14 @@ import io.sessionbridge.event.Field;
 import java.time.Instant;
 
 /**
- * What Windows' event log holds of a happening.
+ * The record of an event in the Windows event log.
  *
- * @param of the happening
+ * @param of the event
  */
-record LogRecord(Happening of) {
+record LogRecord(TrueEvent of) {
 
-  /** Whether the log tells it: no locks, no screen savers, nothing of logon screens. */
-  static boolean tells(Happening past) {
+  /** Whether the log has it: no locks, no screen savers, nothing of logon screens. */
+  static boolean contains(TrueEvent past) {
     return switch (past.what()) {
       case LOGON, LOGOFF, SUSPEND, RESUME, SHUTDOWN -> true;
       case CONSOLE_CONNECT, CONSOLE_DISCONNECT, REMOTE_CONNECT, REMOTE_DISCONNECT ->
@@ -29,7 +29,7 @@ record LogRecord(Happening of) {
     return of.after().wall(of.at());
   }
 
-  /** What the record tells: the session, and of a user the name that is in it. */
+  /** The data of the record: the session, and the user's name in it. */
   EventData data() {
     EventData.Builder data = EventData.builder(of.what().kind().orElseThrow());
     of.session()

@@ -25,7 +25,7 @@ final class Machine {
   private static final long TEN_MINUTES = 600_000;
 
   private final Profile profile;
-  private final List<Happening> happenings = new ArrayList<>();
+  private final List<TrueEvent> trueEvents = new ArrayList<>();
   private final List<View> views = new ArrayList<>();
 
   /** Ids whose session is gone, and since when. */
@@ -59,8 +59,8 @@ final class Machine {
     return random;
   }
 
-  List<Happening> happenings() {
-    return happenings;
+  List<TrueEvent> trueEvents() {
+    return trueEvents;
   }
 
   boolean agent() {
@@ -85,7 +85,7 @@ final class Machine {
         random.nextInt(3) > 0);
   }
 
-  /** Ends the course so that nothing is on its way any more, with an agent that hears. */
+  /** Ends the course with a running agent and nothing in transit. */
   void end(int number, Random ofScene) {
     scene = number;
     random = ofScene;
@@ -244,7 +244,7 @@ final class Machine {
     happen(What.UNLOCK, session);
   }
 
-  /** Nothing happens that anybody could hear. */
+  /** Nothing reportable happens. */
   void unlockSilently(TrueSession session) {
     change(session, view(session).locked(false));
   }
@@ -379,7 +379,7 @@ final class Machine {
   }
 
   private void add(What what, long at, Optional<TrueSession> session, Optional<Person> person) {
-    happenings.add(new Happening(happenings.size(), scene, at, what, session, person, snapshot()));
+    trueEvents.add(new TrueEvent(trueEvents.size(), scene, at, what, session, person, snapshot()));
   }
 
   private Snapshot snapshot() {

@@ -14,7 +14,7 @@ final class Obligation {
 
   /** Whether it is a report's event, a conclusion, or the completion of an earlier one. */
   enum Sort {
-    HEARD,
+    REPORTED,
     CONCLUDED,
     COMPLETED,
     /** Whether it completes one depends on how late it is. */
@@ -41,7 +41,7 @@ final class Obligation {
    * @param from the first step at which it may be written
    * @param to the last one
    * @param session whose key it has; empty if it has none
-   * @param why for who reads a failure; the happening where one is known
+   * @param why for the failure message; the event if it is known
    */
   Obligation(
       int from,
@@ -119,7 +119,7 @@ final class Obligation {
     return keyOptional;
   }
 
-  /** About when it happened, to tell it from others like it. */
+  /** About when it happened, to distinguish it from similar ones. */
   Obligation near(Instant time) {
     near = Optional.of(time);
     return this;

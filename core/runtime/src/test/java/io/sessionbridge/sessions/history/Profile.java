@@ -7,9 +7,9 @@ import java.util.Random;
  * What kind of machine and agent a history is about. All of it comes from the seed.
  *
  * @param server whether users come by RDP, several at a time; else a workstation
- * @param sources the types of the sources that hear it, of {@code wts}, {@code scm}, {@code sens}
- * @param desktopReady whether Windows tells that a desktop is ready (24H2)
- * @param terminatesTold of a hundred ends of sessions, how many Windows tells
+ * @param sources the types of its sources, of {@code wts}, {@code scm}, {@code sens}
+ * @param desktopReady whether Windows reports that a desktop is ready (24H2)
+ * @param terminatesReported how many of a hundred ends of sessions Windows reports
  * @param logReadable whether the event log answers what the agent missed
  * @param scenes how many scenes its course has
  */
@@ -17,7 +17,7 @@ record Profile(
     boolean server,
     List<String> sources,
     boolean desktopReady,
-    int terminatesTold,
+    int terminatesReported,
     boolean logReadable,
     int scenes) {
 
@@ -42,7 +42,7 @@ record Profile(
         6 + random.nextInt(24));
   }
 
-  boolean hears(String source) {
+  boolean receives(String source) {
     return sources.contains(source);
   }
 }

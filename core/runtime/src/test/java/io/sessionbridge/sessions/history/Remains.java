@@ -7,9 +7,9 @@ import java.util.Map;
 
 /**
  * Sessions that may be what Windows still lists of one with their number that has ended just now,
- * as far as anybody knows. Who is sure of that waits for the next comparison. Where nobody can tell
- * when it ended, this comparison may tell of them, and the first one that comes later than Windows
- * lists anything must have.
+ * as far as the reports show. If that is certain, they wait for the next comparison. If the time of
+ * the end is unknown, this comparison may write them, and the first one after Windows can no longer
+ * list the closed session must have.
  */
 final class Remains {
 
@@ -52,7 +52,7 @@ final class Remains {
     return answer;
   }
 
-  /** Whether the log alone tells of one that has ended. */
+  /** Whether only the log has the end of one. */
   private static boolean isOfLog(
       TrueSession session, TruthMaker truth, Step.Compared step, boolean steady) {
     return step.log().stream()
@@ -67,13 +67,13 @@ final class Remains {
     return one != other && one.id() == other.id() && one.boot() == other.boot();
   }
 
-  /** The first step at which it may have been told; it waits no more. */
+  /** The first step at which it may have been written; it waits no longer. */
   int taken(TrueSession session, int now) {
     Waiting since = waiting.remove(session);
     return since == null ? now : since.step();
   }
 
-  /** Those that are gone before they had to be told. */
+  /** Those that are gone before they had to be written. */
   List<TrueSession> takeGone(Step.Compared step) {
     List<TrueSession> gone = new ArrayList<>(waiting.keySet());
     gone.removeIf(session -> step.machine().find(session).isPresent());

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Says what each source would have told of a course, with its habits: SENS is slow, has no session
+ * Generates the reports of each source for a course, with its habits: SENS is slow, has no session
  * id for locks and screen savers, and takes every session that is disconnected for a remote one;
- * windows and services are told the same at different moments; the end of a session may not be told
- * at all. What a source tells while no agent hears is lost.
+ * windows and services get the same report at different moments; the end of a session may not be
+ * reported at all. Reports while no agent runs are lost.
  */
 final class Reporter {
 
@@ -23,10 +23,10 @@ final class Reporter {
   static final String SCM = "scm";
   static final String SENS = "sens";
 
-  /** Within so long, two happenings of one kind are a burst, in which no report is left out. */
+  /** Two events of one kind within this time are a burst, in which no report is omitted. */
   private static final long BURST = 8_000;
 
-  /** What SENS tells within so long may mean the last one of its kind. */
+  /** A SENS report within this time may mean the last event of its kind. */
   private static final long SENS_IS_LATE = 185_000;
 
   private static final long LOOKS_AFTER_RESUME = 4_000;
@@ -36,13 +36,13 @@ final class Reporter {
   private final List<Step> steps = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
   private final List<Run> sleeps = new ArrayList<>();
-  private long heardSince = -1;
+  private long runningSince = -1;
   private long lastCompared;
 
-  /** For so long after a suspend is told the machine still runs. */
+  /** How long the machine still runs after a suspend is reported. */
   private static final long AWAKE = 1_000;
 
-  /** A time in which one agent heard, or in which the machine slept. */
+  /** A time in which one agent ran, or in which the machine slept. */
   private record Run(long from, long to) {}
 
   private Reporter(Course course, boolean shuffled) {
@@ -56,7 +56,7 @@ final class Reporter {
   }
 
   /**
-   * The same with the same moments, but of each happening other sources come first. All of them are
+   * The same with the same moments, but other sources report each event first. All of them are
    * asked to know the same.
    */
   static List<Step> shuffledSteps(Course course) {
@@ -64,111 +64,111 @@ final class Reporter {
   }
 
   private List<Step> report() {
-    for (Happening happening : course.happenings()) {
-      report(happening);
+    for (TrueEvent trueEvent : course.trueEvents()) {
+      report(trueEvent);
     }
-    ifHeard(() -> runs.add(new Run(heardSince, Long.MAX_VALUE)));
+    ifReceived(() -> runs.add(new Run(runningSince, Long.MAX_VALUE)));
     List<Step> all = new ArrayList<>(steps);
-    all.addAll(heard());
+    all.addAll(received());
     all.sort(Comparator.comparingLong(Step::at));
     return all;
   }
 
-  private List<Step> heard() {
+  private List<Step> received() {
     return sources.reports().stream()
-        .filter(report -> hears(report.of().at(), report.at()))
-        .map(report -> (Step) new Step.Heard(report.at(), machineAt(report.at()), report))
+        .filter(report -> receives(report.of().at(), report.at()))
+        .map(report -> (Step) new Step.Reported(report.at(), machineAt(report.at()), report))
         .toList();
   }
 
   /** Whether one agent ran all the while. */
-  private boolean hears(long from, long to) {
+  private boolean receives(long from, long to) {
     return runs.stream().anyMatch(run -> run.from() <= from && to < run.to())
         && sleeps.stream().noneMatch(sleep -> from < sleep.from() && sleep.from() + AWAKE < to);
   }
 
   private Snapshot machineAt(long at) {
-    List<Happening> happenings = course.happenings();
+    List<TrueEvent> trueEvents = course.trueEvents();
     int low = 0;
-    int high = happenings.size() - 1;
+    int high = trueEvents.size() - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (happenings.get(middle).at() <= at) {
+      if (trueEvents.get(middle).at() <= at) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return happenings.get(low).after();
+    return trueEvents.get(low).after();
   }
 
-  private void report(Happening happening) {
-    long at = happening.at();
-    Snapshot machine = happening.after();
-    switch (happening.what()) {
+  private void report(TrueEvent trueEvent) {
+    long at = trueEvent.at();
+    Snapshot machine = trueEvent.after();
+    switch (trueEvent.what()) {
       case AGENT_START -> {
-        heardSince = at;
+        runningSince = at;
         steps.add(new Step.Started(at, machine));
-        steps.add(compared(happening, at + 1, "started"));
+        steps.add(compared(trueEvent, at + 1, "started"));
         steps.add(
             new Step.Noted(
                 at + 2, machine, Optional.of(machine.present()), Optional.of(machine.film())));
       }
       case AGENT_STOP, AGENT_KILL -> {
         stopped(at);
-        steps.add(new Step.Stopped(at, machine, happening.what() == What.AGENT_KILL));
+        steps.add(new Step.Stopped(at, machine, trueEvent.what() == What.AGENT_KILL));
       }
       case POWER_OFF -> {
-        if (heardSince >= 0) {
+        if (runningSince >= 0) {
           stopped(at);
           steps.add(new Step.Stopped(at, machine, true));
         }
       }
       case SUSPEND -> sleeps.add(new Run(at, Long.MAX_VALUE));
-      case COMPARE -> ifHeard(() -> steps.add(compared(happening, at, "periodic")));
+      case COMPARE -> ifReceived(() -> steps.add(compared(trueEvent, at, "periodic")));
       case RESUME ->
-          ifHeard(() -> steps.add(compared(happening, at + LOOKS_AFTER_RESUME, "resumed")));
+          ifReceived(() -> steps.add(compared(trueEvent, at + LOOKS_AFTER_RESUME, "resumed")));
       case PRESENT, ABSENT ->
-          ifHeard(
+          ifReceived(
               () ->
                   steps.add(
                       new Step.Noted(
                           at, machine, Optional.of(machine.present()), Optional.empty())));
       case FILM_START, FILM_END ->
-          ifHeard(
+          ifReceived(
               () ->
                   steps.add(
                       new Step.Noted(at, machine, Optional.empty(), Optional.of(machine.film()))));
       default -> {}
     }
-    if (happening.what().kind().isPresent()) {
-      sources.tell(happening);
+    if (trueEvent.what().kind().isPresent()) {
+      sources.emit(trueEvent);
     }
   }
 
   private void stopped(long at) {
-    runs.add(new Run(heardSince, at));
-    heardSince = -1;
+    runs.add(new Run(runningSince, at));
+    runningSince = -1;
   }
 
-  private void ifHeard(Runnable then) {
-    if (heardSince >= 0) {
+  private void ifReceived(Runnable then) {
+    if (runningSince >= 0) {
       then.run();
     }
   }
 
   /** What was looked up last time is looked up no more. */
-  private Step compared(Happening happening, long at, String reason) {
+  private Step compared(TrueEvent trueEvent, long at, String reason) {
     Snapshot machine = machineAt(at);
     List<LogRecord> log =
-        course.happenings().stream()
-            .filter(past -> course.profile().logReadable() && LogRecord.tells(past))
+        course.trueEvents().stream()
+            .filter(past -> course.profile().logReadable() && LogRecord.contains(past))
             .filter(past -> past.at() > lastCompared && past.at() <= at)
             .map(LogRecord::new)
             .toList();
     lastCompared = at;
     Directory directory =
-        new Directory(Course.random(course.seed(), 20_000_000L + happening.index()));
+        new Directory(Course.random(course.seed(), 20_000_000L + trueEvent.index()));
     return new Step.Compared(at, machine, reason, directory.all(machine), log);
   }
 
@@ -177,7 +177,7 @@ final class Reporter {
 
     private final Course course;
     private final boolean shuffled;
-    private final List<Told> reports = new ArrayList<>();
+    private final List<SourceReport> reports = new ArrayList<>();
     private long lastOfWts;
     private long lastOfScm;
     private long lastOfSens;
@@ -188,62 +188,62 @@ final class Reporter {
       this.shuffled = shuffled;
     }
 
-    List<Told> reports() {
+    List<SourceReport> reports() {
       return reports;
     }
 
-    void tell(Happening happening) {
-      Random random = Course.random(course.seed(), 10_000_000L + happening.index());
-      List<Told> told = new ArrayList<>();
-      What what = happening.what();
+    void emit(TrueEvent trueEvent) {
+      Random random = Course.random(course.seed(), 10_000_000L + trueEvent.index());
+      List<SourceReport> made = new ArrayList<>();
+      What what = trueEvent.what();
       switch (what) {
         case SUSPEND, RESUME -> {
-          byWindows(happening, EventData.builder(what.kind().get()), random, told);
+          byWindows(trueEvent, EventData.builder(what.kind().get()), random, made);
         }
-        case SHUTDOWN -> byService(happening, EventData.builder(Kind.HOST_SHUTDOWN), random, told);
-        case CLOCK_STEP -> byService(happening, clockChange(happening), random, told);
-        case IMPOSSIBLE -> byWindows(happening, impossible(random), random, told);
-        case PSEUDO_LOGON, RUN_AS -> byName(happening, random, told);
-        case SHELL, SAVER_START, SAVER_STOP -> bySens(happening, false, random, told);
+        case SHUTDOWN -> byService(trueEvent, EventData.builder(Kind.HOST_SHUTDOWN), random, made);
+        case CLOCK_STEP -> byService(trueEvent, clockChange(trueEvent), random, made);
+        case IMPOSSIBLE -> byWindows(trueEvent, impossible(random), random, made);
+        case PSEUDO_LOGON, RUN_AS -> byName(trueEvent, random, made);
+        case SHELL, SAVER_START, SAVER_STOP -> bySens(trueEvent, false, random, made);
         case TERMINATE -> {
-          if (random.nextInt(100) < course.profile().terminatesTold()) {
-            ofSession(happening, random, told);
+          if (random.nextInt(100) < course.profile().terminatesReported()) {
+            ofSession(trueEvent, random, made);
           }
         }
         default -> {
-          ofSession(happening, random, told);
-          bySens(happening, true, random, told);
+          ofSession(trueEvent, random, made);
+          bySens(trueEvent, true, random, made);
         }
       }
-      boolean clear = !isClose(happening) && !isLike(happening, SENS_IS_LATE);
-      boolean moves = shuffled && clear && isOfOneMoment(told);
-      reports.addAll(moves ? shuffle(told, random) : told);
+      boolean clear = !isClose(trueEvent) && !isLike(trueEvent, SENS_IS_LATE);
+      boolean moves = shuffled && clear && isOfOneMoment(made);
+      reports.addAll(moves ? shuffle(made, random) : made);
     }
 
     /** Whether all say the same of the same session at about the same time. */
-    private static boolean isOfOneMoment(List<Told> told) {
-      return told.stream().map(report -> report.data().kind()).distinct().count() == 1
-          && told.stream().allMatch(report -> report.data().has(Field.SESSION_ID))
-          && told.stream().allMatch(report -> report.at() - report.of().at() < 4_500);
+    private static boolean isOfOneMoment(List<SourceReport> made) {
+      return made.stream().map(report -> report.data().kind()).distinct().count() == 1
+          && made.stream().allMatch(report -> report.data().has(Field.SESSION_ID))
+          && made.stream().allMatch(report -> report.at() - report.of().at() < 4_500);
     }
 
-    /** The moments stay where they are; who tells at which is drawn. */
-    private static List<Told> shuffle(List<Told> told, Random random) {
-      List<Told> sorted = new ArrayList<>(told);
-      sorted.sort(Comparator.comparingLong(Told::at));
-      List<Long> moments = sorted.stream().map(Told::at).toList();
+    /** Keeps the moments; which source reports at which is random. */
+    private static List<SourceReport> shuffle(List<SourceReport> made, Random random) {
+      List<SourceReport> sorted = new ArrayList<>(made);
+      sorted.sort(Comparator.comparingLong(SourceReport::at));
+      List<Long> moments = sorted.stream().map(SourceReport::at).toList();
       Collections.shuffle(sorted, random);
-      List<Told> moved = new ArrayList<>();
+      List<SourceReport> moved = new ArrayList<>();
       for (int i = 0; i < sorted.size(); i++) {
-        Told report = sorted.get(i);
-        moved.add(new Told(report.of(), report.source(), moments.get(i), report.data()));
+        SourceReport report = sorted.get(i);
+        moved.add(new SourceReport(report.of(), report.source(), moments.get(i), report.data()));
       }
       return moved;
     }
 
-    private static EventData.Builder clockChange(Happening happening) {
+    private static EventData.Builder clockChange(TrueEvent trueEvent) {
       EventData.Builder data = EventData.builder(Kind.CLOCK_CHANGE);
-      return data.put(Field.NEW_TIME, happening.after().wall(happening.at()));
+      return data.put(Field.NEW_TIME, trueEvent.after().wall(trueEvent.at()));
     }
 
     private static EventData.Builder impossible(Random random) {
@@ -253,96 +253,96 @@ final class Reporter {
     }
 
     private void byWindows(
-        Happening happening, EventData.Builder data, Random random, List<Told> told) {
-      if (course.profile().hears(WTS)) {
-        add(happening, WTS, wtsMoment(happening, random), data, told);
+        TrueEvent trueEvent, EventData.Builder data, Random random, List<SourceReport> made) {
+      if (course.profile().receives(WTS)) {
+        add(trueEvent, WTS, wtsMoment(trueEvent, random), data, made);
       }
-      byService(happening, data, random, told);
+      byService(trueEvent, data, random, made);
     }
 
     private void byService(
-        Happening happening, EventData.Builder data, Random random, List<Told> told) {
-      if (course.profile().hears(SCM)) {
-        add(happening, SCM, scmMoment(happening, random), data, told);
+        TrueEvent trueEvent, EventData.Builder data, Random random, List<SourceReport> made) {
+      if (course.profile().receives(SCM)) {
+        add(trueEvent, SCM, scmMoment(trueEvent, random), data, made);
       }
     }
 
     /** By session id, at windows and services; one of them may miss it. */
-    private void ofSession(Happening happening, Random random, List<Told> told) {
-      boolean wts = course.profile().hears(WTS);
-      boolean scm = course.profile().hears(SCM);
-      boolean ofLife = happening.what() == What.LOGON || happening.what() == What.LOGOFF;
-      boolean omits = wts && scm && !ofLife && !isClose(happening);
+    private void ofSession(TrueEvent trueEvent, Random random, List<SourceReport> made) {
+      boolean wts = course.profile().receives(WTS);
+      boolean scm = course.profile().receives(SCM);
+      boolean ofLife = trueEvent.what() == What.LOGON || trueEvent.what() == What.LOGOFF;
+      boolean omits = wts && scm && !ofLife && !isClose(trueEvent);
       int omitted = omits ? random.nextInt(24) : 24;
       if (wts && omitted != 0) {
         add(
-            happening,
+            trueEvent,
             WTS,
-            wtsMoment(happening, random),
-            changed(happening, !scm || omitted == 1, told),
-            told);
+            wtsMoment(trueEvent, random),
+            changed(trueEvent, !scm || omitted == 1, made),
+            made);
       }
       if (scm && omitted != 1) {
-        add(happening, SCM, scmMoment(happening, random), changed(happening, true, told), told);
+        add(trueEvent, SCM, scmMoment(trueEvent, random), changed(trueEvent, true, made), made);
       }
     }
 
-    /** Where much happens at once, who misses one of it could not tell what came first. */
-    private boolean isClose(Happening happening) {
-      return inBurst(happening)
-          || course.happenings().stream()
+    /** If many events happen at once, a source that misses one could not show their order. */
+    private boolean isClose(TrueEvent trueEvent) {
+      return inBurst(trueEvent)
+          || course.trueEvents().stream()
               .anyMatch(
                   other ->
-                      other.index() != happening.index()
+                      other.index() != trueEvent.index()
                           && other.what().code() != 0
-                          && Math.abs(other.at() - happening.at()) < 2_000);
+                          && Math.abs(other.at() - trueEvent.at()) < 2_000);
     }
 
-    private boolean inBurst(Happening happening) {
-      return isLike(happening, BURST);
+    private boolean inBurst(TrueEvent trueEvent) {
+      return isLike(trueEvent, BURST);
     }
 
     /** Whether the same happens to the session within so long. */
-    private boolean isLike(Happening happening, long within) {
-      return course.happenings().stream()
+    private boolean isLike(TrueEvent trueEvent, long within) {
+      return course.trueEvents().stream()
           .anyMatch(
               other ->
-                  other.index() != happening.index()
-                      && other.what() == happening.what()
+                  other.index() != trueEvent.index()
+                      && other.what() == trueEvent.what()
                       && other
                           .session()
                           .map(TrueSession::id)
-                          .equals(happening.session().map(TrueSession::id))
-                      && Math.abs(other.at() - happening.at()) < within);
+                          .equals(trueEvent.session().map(TrueSession::id))
+                      && Math.abs(other.at() - trueEvent.at()) < within);
     }
 
     /**
-     * What is told by session id; who asks at once about a logon may hear no user yet.
+     * A report by session id; a query right after a logon may return no user yet.
      *
-     * @param last whether no other source will tell it by session id
+     * @param last whether no other source will report it by session id
      */
-    private EventData.Builder changed(Happening happening, boolean last, List<Told> told) {
-      TrueSession session = happening.session().orElseThrow();
+    private EventData.Builder changed(TrueEvent trueEvent, boolean last, List<SourceReport> made) {
+      TrueSession session = trueEvent.session().orElseThrow();
       EventData.Builder data =
-          EventData.builder(happening.what().kind().orElseThrow())
-              .put(Field.RAW_CODE, (long) happening.what().code())
+          EventData.builder(trueEvent.what().kind().orElseThrow())
+              .put(Field.RAW_CODE, (long) trueEvent.what().code())
               .put(Field.SESSION_ID, session.id());
       Random facts =
-          Course.random(course.seed(), 30_000_000L + 2L * happening.index() + told.size());
-      boolean logon = happening.what() == What.LOGON;
+          Course.random(course.seed(), 30_000_000L + 2L * trueEvent.index() + made.size());
+      boolean logon = trueEvent.what() == What.LOGON;
       boolean needed =
-          logon && last && told.stream().noneMatch(other -> other.data().has(Field.USER_NAME));
+          logon && last && made.stream().noneMatch(other -> other.data().has(Field.USER_NAME));
       if (needed || facts.nextInt(logon ? 2 : 7) > 0) {
-        describe(happening, session, facts, data);
+        describe(trueEvent, session, facts, data);
       }
       return data;
     }
 
     /** Windows forgets a session at once, the directory remembers who it was. */
     private static void describe(
-        Happening happening, TrueSession session, Random random, EventData.Builder data) {
+        TrueEvent trueEvent, TrueSession session, Random random, EventData.Builder data) {
       Directory directory = new Directory(random);
-      happening
+      trueEvent
           .after()
           .find(session)
           .ifPresentOrElse(
@@ -354,57 +354,59 @@ final class Reporter {
               });
     }
 
-    /** Only SENS tells it, by the name of a user who has no session of that name. */
-    private void byName(Happening happening, Random random, List<Told> told) {
-      if (!course.profile().hears(SENS)) {
+    /** Only SENS reports it, with the name of a user who has no session under that name. */
+    private void byName(TrueEvent trueEvent, Random random, List<SourceReport> made) {
+      if (!course.profile().receives(SENS)) {
         return;
       }
-      Person who = happening.person().orElseThrow();
+      Person who = trueEvent.person().orElseThrow();
       EventData.Builder data =
           EventData.builder(Kind.LOGON)
               .put(Field.USER_NAME, who.name())
               .put(Field.USER_DOMAIN, who.domain());
-      if (happening.what() == What.RUN_AS) {
+      if (trueEvent.what() == What.RUN_AS) {
         data.put(Field.RAW_CODE, 1L).put(Field.AMBIGUOUS, true);
       } else {
         data.put(Field.RAW_CODE, 21L)
-            .put(Field.SESSION_ID, happening.session().map(TrueSession::id).orElse(0L));
+            .put(Field.SESSION_ID, trueEvent.session().map(TrueSession::id).orElse(0L));
         data.put(Field.USER_SID, random.nextBoolean() ? who.sid() : null);
       }
-      add(happening, SENS, happening.at() + random.nextInt(1_000), data, told);
+      add(trueEvent, SENS, trueEvent.at() + random.nextInt(1_000), data, made);
     }
 
     /**
-     * What SENS tells of a user's session.
+     * The SENS report of a user's session.
      *
-     * @param late whether others tell it too, so that it may be missing or very late
+     * @param late whether others report it too, so that it may be missing or very late
      */
-    private void bySens(Happening happening, boolean late, Random random, List<Told> told) {
-      TrueSession session = happening.session().orElseThrow();
+    private void bySens(TrueEvent trueEvent, boolean late, Random random, List<SourceReport> made) {
+      TrueSession session = trueEvent.session().orElseThrow();
       boolean users =
-          happening
+          trueEvent
               .after()
               .find(session)
               .map(view -> view.stage() != View.Stage.LOGON_SCREEN)
               .orElse(session.user() != null);
-      boolean burst = inBurst(happening);
-      if (!course.profile().hears(SENS) || !users || (late && !burst && random.nextInt(7) == 0)) {
+      boolean burst = inBurst(trueEvent);
+      if (!course.profile().receives(SENS)
+          || !users
+          || (late && !burst && random.nextInt(7) == 0)) {
         return;
       }
-      long least = isClose(happening) || isLike(happening, SENS_IS_LATE) ? 1_000 : 50;
-      sens1(happening, session, late, least, random, told);
-      sens2(happening, session, least, random, told);
+      long least = isClose(trueEvent) || isLike(trueEvent, SENS_IS_LATE) ? 1_000 : 50;
+      sens1(trueEvent, session, late, least, random, made);
+      sens2(trueEvent, session, least, random, made);
     }
 
     private void sens1(
-        Happening happening,
+        TrueEvent trueEvent,
         TrueSession session,
         boolean late,
         long least,
         Random random,
-        List<Told> told) {
+        List<SourceReport> made) {
       int code =
-          switch (happening.what()) {
+          switch (trueEvent.what()) {
             case LOGON -> 1;
             case LOGOFF -> 2;
             case SHELL -> 3;
@@ -417,28 +419,32 @@ final class Reporter {
       if (code == 0) {
         return;
       }
-      EventData.Builder data = sensData(happening, session, code);
+      EventData.Builder data = sensData(trueEvent, session, code);
       Optional<View> resolved =
-          happening.after().onlyOneOf(session.user()).filter(view -> view.session() == session);
+          trueEvent.after().onlyOneOf(session.user()).filter(view -> view.session() == session);
       resolved.ifPresentOrElse(
           view -> data.put(Field.SESSION_ID, view.session().id()),
           () -> data.put(Field.AMBIGUOUS, true));
       boolean veryLate = late && resolved.isEmpty() && least < 1_000 && random.nextInt(4) == 0;
       if (veryLate) {
-        add(happening, SENS, happening.at() + 6_000 + random.nextInt(140_000), data, told);
+        add(trueEvent, SENS, trueEvent.at() + 6_000 + random.nextInt(140_000), data, made);
         return;
       }
       lastOfSens =
           Math.max(
               lastOfSens + 1,
-              happening.at() + (late ? least : 50) + random.nextInt(late ? 3_000 : 900));
-      add(happening, SENS, lastOfSens, data, told);
+              trueEvent.at() + (late ? least : 50) + random.nextInt(late ? 3_000 : 900));
+      add(trueEvent, SENS, lastOfSens, data, made);
     }
 
     private void sens2(
-        Happening happening, TrueSession session, long least, Random random, List<Told> told) {
+        TrueEvent trueEvent,
+        TrueSession session,
+        long least,
+        Random random,
+        List<SourceReport> made) {
       int code =
-          switch (happening.what()) {
+          switch (trueEvent.what()) {
             case LOGON -> 21;
             case LOGOFF -> 22;
             case REMOTE_DISCONNECT, CONSOLE_DISCONNECT -> 23;
@@ -449,18 +455,18 @@ final class Reporter {
       if (code == 0) {
         return;
       }
-      EventData.Builder data = sensData(happening, session, code);
+      EventData.Builder data = sensData(trueEvent, session, code);
       data.put(Field.SESSION_ID, session.id());
       lastOfSens2 =
           Math.max(
-              lastOfSens2 + 1, happening.at() + Math.max(least, 1_000) + random.nextInt(2_000));
-      add(happening, SENS, lastOfSens2, data, told);
+              lastOfSens2 + 1, trueEvent.at() + Math.max(least, 1_000) + random.nextInt(2_000));
+      add(trueEvent, SENS, lastOfSens2, data, made);
     }
 
-    private static EventData.Builder sensData(Happening happening, TrueSession session, long code) {
-      Kind kind = happening.what().kind().orElseThrow();
+    private static EventData.Builder sensData(TrueEvent trueEvent, TrueSession session, long code) {
+      Kind kind = trueEvent.what().kind().orElseThrow();
       boolean atConsole =
-          happening
+          trueEvent
               .after()
               .find(session)
               .map(view -> view.attachment() == Attachment.CONSOLE)
@@ -476,19 +482,23 @@ final class Reporter {
           .put(Field.USER_DOMAIN, session.user().domain());
     }
 
-    private long wtsMoment(Happening happening, Random random) {
-      lastOfWts = Math.max(lastOfWts + 1, happening.at() + random.nextInt(300));
+    private long wtsMoment(TrueEvent trueEvent, Random random) {
+      lastOfWts = Math.max(lastOfWts + 1, trueEvent.at() + random.nextInt(300));
       return lastOfWts;
     }
 
-    private long scmMoment(Happening happening, Random random) {
-      lastOfScm = Math.max(lastOfScm + 1, happening.at() + random.nextInt(900));
+    private long scmMoment(TrueEvent trueEvent, Random random) {
+      lastOfScm = Math.max(lastOfScm + 1, trueEvent.at() + random.nextInt(900));
       return lastOfScm;
     }
 
     private static void add(
-        Happening happening, String source, long at, EventData.Builder data, List<Told> told) {
-      told.add(new Told(happening, source, at, data.build()));
+        TrueEvent trueEvent,
+        String source,
+        long at,
+        EventData.Builder data,
+        List<SourceReport> made) {
+      made.add(new SourceReport(trueEvent, source, at, data.build()));
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Something that people, machines or agents do. The order of what Windows tells in each is that of
+ * Something that people, machines or agents do. The order of Windows' reports in each is that of
  * real machines; see the sequences in the comments, in Windows' own codes.
  */
 enum Scene {
@@ -95,7 +95,7 @@ enum Scene {
     }
   },
 
-  /** The lock is told only when the screen saver ends: 7, and 8 after the password. */
+  /** The lock is reported only when the screen saver ends: 7, and 8 after the password. */
   SECURE_SAVER(3) {
     @Override
     boolean play(Machine machine) {
@@ -306,7 +306,7 @@ enum Scene {
     }
   },
 
-  /** Some are logged off while the agent still hears, the others are not. */
+  /** Some are logged off while the agent still runs, the others are not. */
   REBOOT(3) {
     @Override
     boolean play(Machine machine) {
@@ -532,7 +532,7 @@ enum Scene {
     throw new IllegalStateException();
   }
 
-  /** Who comes back gives the password; now and then no unlock is told of it. */
+  /** A returning user enters the password; occasionally the unlock is not reported. */
   private static void signIn(Machine machine, TrueSession session, Attachment to) {
     if (machine.random().nextInt(6) == 0) {
       machine.unlockSilently(session);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the machine is after a happening.
+ * The state of the machine after an event.
  *
  * @param sessions those that exist, in the order of their creation
  * @param boot which start of the machine this is, from 1

@@ -14,7 +14,7 @@ sealed interface Step {
   Snapshot machine();
 
   /** A source's report. */
-  record Heard(long at, Snapshot machine, Told report) implements Step {
+  record Reported(long at, Snapshot machine, SourceReport report) implements Step {
     @Override
     public String toString() {
       return report.toString();
@@ -27,8 +27,9 @@ sealed interface Step {
     @Override
     public String toString() {
       return Course.clock(at)
-          + present.map(told -> told ? " somebody is present" : " nobody is present").orElse("")
-          + film.map(told -> told ? " the display is needed" : " the display may sleep").orElse("");
+          + present.map(value -> value ? " somebody is present" : " nobody is present").orElse("")
+          + film.map(value -> value ? " the display is needed" : " the display may sleep")
+              .orElse("");
     }
   }
 
@@ -43,7 +44,7 @@ sealed interface Step {
   /**
    * The agent ends.
    *
-   * @param killed without being told
+   * @param killed without an orderly stop
    */
   record Stopped(long at, Snapshot machine, boolean killed) implements Step {
     @Override
@@ -56,7 +57,7 @@ sealed interface Step {
    * The agent compares the sessions that exist with those it knows.
    *
    * @param existing as the session directory lists them
-   * @param log what the event log tells of the time in which the agent did not hear
+   * @param log the event log's records of the time in which the agent did not run
    */
   record Compared(
       long at, Snapshot machine, String reason, List<EventData> existing, List<LogRecord> log)

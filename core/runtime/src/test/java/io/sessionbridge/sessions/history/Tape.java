@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is told of a life, stretch after stretch. Where more than one category is possible, nobody
+ * The known course of a life, stretch by stretch. If more than one category is possible, nobody
  * could know which it was.
  */
 final class Tape {

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an agent must make of its steps. It comes from the course and from what was told of it when,
- * never from how a tracker works.
+ * What an agent must derive from its steps. Computed from the course and from its reports and their
+ * times, never from how a tracker works.
  *
  * @param steps those of the reporter, and ticks where a wait must not have ended yet or must have
  * @param obligations what must or may be written; nothing else may
  * @param activity what the activity may be after each step
- * @param aliases sessions that nobody could tell from an earlier one, whose key they may go on with
+ * @param aliases sessions that cannot be distinguished from an earlier one, whose key they may
+ *     continue
  */
 record Truth(
     Course course,

@@ -37,9 +37,9 @@ final class TruthMaker {
   private final List<Set<Activity>> activity = new ArrayList<>();
   private final Map<TrueSession, TrueSession> aliases = new HashMap<>();
   private final Map<TrueSession, Known> sessions = new LinkedHashMap<>();
-  private final Set<Happening> heard = new HashSet<>();
-  private final Set<Happening> nameless = new HashSet<>();
-  private final Map<Happening, Set<Field<?>>> identified = new HashMap<>();
+  private final Set<TrueEvent> seen = new HashSet<>();
+  private final Set<TrueEvent> nameless = new HashSet<>();
+  private final Map<TrueEvent, Set<Field<?>>> identified = new HashMap<>();
   private final List<Tape.Sleep> sleeps = new ArrayList<>();
   private final ActivityTruth presence = new ActivityTruth();
   private final Remains remains = new Remains();
@@ -86,8 +86,8 @@ final class TruthMaker {
       stoppedAt = step.at();
     } else if (step instanceof Step.Noted noted) {
       presence.noted(noted.present(), noted.film(), step.at());
-    } else if (step instanceof Step.Heard told) {
-      hear(told.report());
+    } else if (step instanceof Step.Reported received) {
+      receive(received.report());
     } else if (step instanceof Step.Compared compared) {
       new ComparisonTruth(this, compared).conclude();
       lastCompared = compared.at();
@@ -137,8 +137,8 @@ final class TruthMaker {
     return shutdownStep;
   }
 
-  boolean wasHeard(Happening happening) {
-    return heard.contains(happening);
+  boolean wasReported(TrueEvent trueEvent) {
+    return seen.contains(trueEvent);
   }
 
   /** What is known of the session, from now on at the latest. */
@@ -147,7 +147,7 @@ final class TruthMaker {
     return sessions.computeIfAbsent(session, Known::new);
   }
 
-  /** Nobody may be able to tell it from one that is known. */
+  /** It may be indistinguishable from a known one. */
   void seekAlias(TrueSession session) {
     if (!sessions.containsKey(session)) {
       sessions.values().stream()
@@ -159,8 +159,8 @@ final class TruthMaker {
     }
   }
 
-  /** An event of that kind that must be told of that session now anyway. */
-  Optional<Obligation> owed(Happening past) {
+  /** An obligation of that kind for that session that is due now anyway. */
+  Optional<Obligation> owed(TrueEvent past) {
     return past.session()
         .flatMap(
             session ->
@@ -177,56 +177,56 @@ final class TruthMaker {
 
   // --- reports
 
-  private void hear(Told report) {
-    Happening happening = report.of();
-    if (happening.what() == What.IMPOSSIBLE) {
+  private void receive(SourceReport report) {
+    TrueEvent trueEvent = report.of();
+    if (trueEvent.what() == What.IMPOSSIBLE) {
       return;
     }
-    if (!heard.add(happening)) {
-      hearAgain(report);
+    if (!seen.add(trueEvent)) {
+      receiveRepeated(report);
       return;
     }
     EventData data = report.data();
     Optional<Long> id = data.find(Field.SESSION_ID);
-    Optional<TrueSession> session = id.flatMap(told -> happening.session());
+    Optional<TrueSession> session = id.flatMap(any -> trueEvent.session());
     Obligation due =
-        new Obligation(now(), now(), true, Sort.HEARD, kindsOf(report), id, session, happening);
+        new Obligation(now(), now(), true, Sort.REPORTED, kindsOf(report), id, session, trueEvent);
     owe(due);
-    identified.put(happening, identifying(data));
-    if (happening.what() == What.PSEUDO_LOGON) {
-      due.ofAccountType(happening.person().orElseThrow().type());
+    identified.put(trueEvent, identifying(data));
+    if (trueEvent.what() == What.PSEUDO_LOGON) {
+      due.ofAccountType(trueEvent.person().orElseThrow().type());
       if (session.isEmpty()) {
         due.withAnyKey();
       }
       session.ifPresent(known -> meet(known));
       return;
     }
-    session.ifPresent(known -> hearOf(known, report, due));
-    if (session.isEmpty() && happening.session().isPresent()) {
-      nameless.add(happening);
+    session.ifPresent(known -> receiveForSession(known, report, due));
+    if (session.isEmpty() && trueEvent.session().isPresent()) {
+      nameless.add(trueEvent);
     }
-    hearOfHost(happening.what(), report.at());
+    receiveForHost(trueEvent.what(), report.at());
   }
 
   /**
    * SENS takes every session that is disconnected for a remote one; who knows better may say so.
    */
-  private static Set<Kind> kindsOf(Told report) {
+  private static Set<Kind> kindsOf(SourceReport report) {
     Set<Kind> kinds = new HashSet<>(Set.of(report.data().kind()));
     report.of().what().kind().ifPresent(kinds::add);
     return kinds;
   }
 
-  private void hearOf(TrueSession session, Told report, Obligation due) {
+  private void receiveForSession(TrueSession session, SourceReport report, Obligation due) {
     Known known = meet(session);
     new Lengths(known, sleeps).addTo(due, report.of().what(), report.at());
-    known.told(report.of().what(), report.data(), report.at());
+    known.report(report.of().what(), report.data(), report.at());
     if (report.data().has(Field.USER_NAME)) {
       known.userIsTold();
     }
   }
 
-  private void hearOfHost(What what, long at) {
+  private void receiveForHost(What what, long at) {
     switch (what) {
       case SUSPEND -> asleepSince = at;
       case RESUME -> {
@@ -242,7 +242,7 @@ final class TruthMaker {
   }
 
   /** A later report is not written, unless it identifies what the first did not. */
-  private void hearAgain(Told report) {
+  private void receiveRepeated(SourceReport report) {
     if (!report.data().has(Field.SESSION_ID) && report.source().equals(Reporter.SENS)) {
       perhapsAnother(report);
     }
@@ -253,7 +253,7 @@ final class TruthMaker {
     }
     Optional<TrueSession> session = report.of().session();
     if (now.contains(Field.SESSION_ID) && nameless.remove(report.of())) {
-      hearOfSession(report);
+      receiveNamed(report);
     }
     Known known = session.map(sessions::get).orElse(null);
     boolean names =
@@ -277,11 +277,11 @@ final class TruthMaker {
             report.of()));
   }
 
-  /** A late report without a session id, after the opposite, may be taken for a happening. */
-  private void perhapsAnother(Told report) {
-    Happening past = report.of();
+  /** A late report without a session id, after the opposite, may count as a new event. */
+  private void perhapsAnother(SourceReport report) {
+    TrueEvent past = report.of();
     boolean opposed =
-        heard.stream()
+        seen.stream()
             .filter(other -> other.at() > past.at() && other.session().equals(past.session()))
             .anyMatch(other -> other.what() == opposite(past.what()));
     if (opposed) {
@@ -290,7 +290,7 @@ final class TruthMaker {
               now(),
               now(),
               false,
-              Sort.HEARD,
+              Sort.REPORTED,
               kindsOf(report),
               Optional.empty(),
               Optional.empty(),
@@ -304,9 +304,9 @@ final class TruthMaker {
 
   /**
    * The first report did not say of which session, so it changed none. This one does; a life that
-   * begins must be told of its session, and what is told of one that ends is completed.
+   * begins must be written for its session, and a report of one that ends is completed.
    */
-  private void hearOfSession(Told report) {
+  private void receiveNamed(SourceReport report) {
     What what = report.of().what();
     Set<Kind> kinds = what == What.LOGOFF ? kinds() : kindsOf(report);
     if (what != What.LOGON) {
@@ -322,7 +322,7 @@ final class TruthMaker {
             report.data().find(Field.SESSION_ID),
             report.of().session(),
             report.of());
-    hearOf(report.of().session().orElseThrow(), report, due);
+    receiveForSession(report.of().session().orElseThrow(), report, due);
     owe(due);
   }
 
@@ -332,7 +332,7 @@ final class TruthMaker {
     return known;
   }
 
-  /** Forgets that it sleeps: it stopped, and what was not told is not known. */
+  /** Forgets its sleep: it stopped, and the unreported is unknown. */
   void awake() {
     asleepSince = -1;
   }

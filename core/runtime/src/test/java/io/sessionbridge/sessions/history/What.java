@@ -26,7 +26,7 @@ enum What {
   PSEUDO_LOGON(Kind.LOGON),
   /** Another user's program is started in a session; the session stays its owner's. */
   RUN_AS(Kind.LOGON),
-  /** A source tells of a session id that no session can have. */
+  /** A report with a session id that no session can have. */
   IMPOSSIBLE(Kind.LOCK, 7),
 
   SUSPEND(Kind.HOST_SUSPEND),
@@ -64,12 +64,12 @@ enum What {
     this.code = code;
   }
 
-  /** The event that tells it; empty if no event does. */
+  /** The kind of its report; empty if it has none. */
   Optional<Kind> kind() {
     return kind;
   }
 
-  /** The code by which Windows tells it to windows and services; 0 if it does not. */
+  /** The code with which Windows reports it to windows and services; 0 if it does not. */
   int code() {
     return code;
   }

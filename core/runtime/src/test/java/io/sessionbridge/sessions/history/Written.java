@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Written(String id, Instant time, EventData data, Map<String, Object> more) {
 
-  private static final Set<String> TOLD =
+  private static final Set<String> RECORDED =
       Set.of(
           "session_id",
           "session_key",
@@ -60,7 +60,8 @@ record Written(String id, Instant time, EventData data, Map<String, Object> more
   static String brief(EventData data) {
     StringBuilder text = new StringBuilder(data.kind().wireName());
     for (Field<?> field : Field.all()) {
-      if (data.has(field) && (TOLD.contains(field.name()) || field.name().endsWith("_seconds"))) {
+      if (data.has(field)
+          && (RECORDED.contains(field.name()) || field.name().endsWith("_seconds"))) {
         text.append(' ').append(field.name()).append('=').append(data.get(field));
       }
     }

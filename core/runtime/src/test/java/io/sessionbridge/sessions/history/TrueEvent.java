@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param person who logs on, where that is no user's life
  * @param after how the machine is after it
  */
-record Happening(
+record TrueEvent(
     int index,
     int scene,
     long at,

@@ -4,18 +4,18 @@ import io.sessionbridge.event.EventData;
 import io.sessionbridge.event.Field;
 
 /**
- * What a source told of a happening, with what the session directory answered then.
+ * A source's report of an event, with the answer of the session directory at that time.
  *
- * @param of the happening
+ * @param of the event
  * @param source {@code wts}, {@code scm} or {@code sens}
- * @param at when the source was told, in true milliseconds
+ * @param at when the source received it, in true milliseconds
  */
-record Told(Happening of, String source, long at, EventData data) {
+record SourceReport(TrueEvent of, String source, long at, EventData data) {
 
   @Override
   public String toString() {
     return String.format(
-        "%s %s tells %s of #%d%s%s%s",
+        "%s %s reports %s of #%d%s%s%s",
         Course.clock(at),
         source,
         data.kind().wireName(),
