@@ -44,7 +44,7 @@ final class TcpGate {
   void close() throws IOException, InterruptedException {
     Thread ending = endAll();
     if (ending != null) {
-      // Until it has left accept, the system goes on to take connections.
+      // Until accept returns, the system keeps accepting connections.
       ending.join();
     }
   }
