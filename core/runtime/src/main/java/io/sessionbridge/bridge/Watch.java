@@ -3,7 +3,7 @@ package io.sessionbridge.bridge;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.health.Health;
 import io.sessionbridge.ingest.MachineHost;
-import io.sessionbridge.ingest.ShowingIntake;
+import io.sessionbridge.ingest.WatchIntake;
 import io.sessionbridge.metrics.MetricRegistry;
 import io.sessionbridge.sessions.TrackerSettings;
 import io.sessionbridge.spi.Host;
@@ -24,11 +24,11 @@ import java.util.concurrent.CompletionStage;
 public final class Watch implements AutoCloseable {
 
   private final Source source;
-  private final ShowingIntake intake;
+  private final WatchIntake intake;
   private final Host host;
   private final Path folder;
 
-  private Watch(Source source, ShowingIntake intake, Host host, Path folder) {
+  private Watch(Source source, WatchIntake intake, Host host, Path folder) {
     this.source = source;
     this.intake = intake;
     this.host = host;
@@ -44,15 +44,15 @@ public final class Watch implements AutoCloseable {
       SourceEntry entry,
       Plugins plugins,
       Clock clock,
-      ShowingIntake.Viewer viewer,
+      WatchIntake.Viewer viewer,
       Runnable onStopRequest)
       throws IOException {
     Host host = MachineHost.detect(Optional.empty(), plugins.host());
     Path folder = Files.createTempDirectory("sessionbridge-watch");
     Supervisor supervisor = new Supervisor();
     supervisor.onEssentialEnd(onStopRequest);
-    ShowingIntake intake =
-        new ShowingIntake(
+    WatchIntake intake =
+        new WatchIntake(
             entry.id(),
             entry.type(),
             host,

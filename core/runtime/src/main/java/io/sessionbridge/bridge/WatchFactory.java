@@ -3,7 +3,7 @@ package io.sessionbridge.bridge;
 import com.google.inject.Inject;
 import io.sessionbridge.clock.Clock;
 import io.sessionbridge.config.ConfigException;
-import io.sessionbridge.ingest.ShowingIntake;
+import io.sessionbridge.ingest.WatchIntake;
 import java.io.IOException;
 
 /** Creates watches. */
@@ -27,7 +27,7 @@ public final class WatchFactory {
    * @param onStopRequest called by any thread when the source asks the program to end
    * @throws ConfigException if the entry is not valid on this machine
    */
-  public Watch create(String entry, ShowingIntake.Viewer viewer, Runnable onStopRequest)
+  public Watch create(String entry, WatchIntake.Viewer viewer, Runnable onStopRequest)
       throws IOException {
     SourceEntry source = BridgeConfigReader.parseSource(ID, entry, plugins);
     return Watch.of(source, plugins, clock, viewer, onStopRequest);

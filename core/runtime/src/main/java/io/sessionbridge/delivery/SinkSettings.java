@@ -41,8 +41,8 @@ public record SinkSettings(
           .orElse(
               Selection.DEFAULT,
               "which events to send: those that pass every key below. A gap always passes; to the"
-                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) only kinds and"
-                  + " remote apply");
+                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) only kinds"
+                  + " and remote apply");
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
           .orElse(

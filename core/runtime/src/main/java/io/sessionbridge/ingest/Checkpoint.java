@@ -22,22 +22,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the ingest must know again after a restart: where each source stands, and the host id of the
- * last run. It is the notes of cursors of its own, so that the journal keeps what came after them,
- * and a restart reads the notes and then the tail.
+ * What the ingest needs after a restart: the position of each source and the host id of the last
+ * run. Stored in the notes of cursors of its own, so that the journal keeps the records after them.
+ * A restart reads the notes and then the tail of the journal.
  *
- * <p>The first cursor, {@code .ingest}, has the host id and some sources; more sources have further
- * ones, {@code .ingest-2} and so on. A source that was not configured for 30 days is forgotten.
+ * <p>The first cursor, {@code .ingest}, holds the host id and some sources; {@code .ingest-2} and
+ * so on hold the others. The position of a source that was not configured for 30 days is dropped.
  */
 public final class Checkpoint {
 
-  /** No configured id can begin with a dot. */
+  /** A configured id cannot begin with a dot. */
   public static final String CURSOR = ".ingest";
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
-  /** How far the note may stay behind: reading that many records again takes milliseconds. */
-  private static final long EVERY = 4096;
+  /** The largest lag of the note in records; reading that many again takes milliseconds. */
+  private static final long MAX_LAG = 4096;
 
   private static final Duration FORGET_AFTER = Duration.ofDays(30);
 
@@ -48,7 +48,7 @@ public final class Checkpoint {
   private final SessionStates states;
   private final List<CheckpointPart> parts = new ArrayList<>();
   private final Map<String, SourcePosition> positions = new HashMap<>();
-  private final Set<Appended> underWay = new HashSet<>();
+  private final Set<Appended> inFlight = new HashSet<>();
   private Optional<String> previousHostId = Optional.empty();
   private boolean appending;
   private boolean moved;
@@ -68,11 +68,11 @@ public final class Checkpoint {
   }
 
   /**
-   * Reads the last notes and what the journal has after them.
+   * Reads the last notes and the records after them.
    *
    * @param hostId of this run, for the next note
-   * @param configured whether there is a source of that id now
-   * @param states absorb what the journal has after them
+   * @param configured whether a source of that id is configured now
+   * @param states absorbs the records after its own checkpoint
    */
   public static Checkpoint restore(
       Journal journal,
@@ -101,7 +101,7 @@ public final class Checkpoint {
     } while (journal.cursors().find(name(parts.size())).isPresent());
   }
 
-  /** A new one begins at the oldest record: until its first note is durable, that is safe. */
+  /** A new part starts at the oldest record, which is safe until its first note is durable. */
   private CheckpointPart openPart() throws IOException {
     CheckpointPart part =
         new CheckpointPart(journal.cursors().open(name(parts.size()), Start.OLDEST));
@@ -122,7 +122,7 @@ public final class Checkpoint {
     for (int i = 0; i < notes.size(); i++) {
       assign(notes.get(i), parts.get(i));
     }
-    // what found no room in its part moves to another one, and stays where it is for this run
+    // entries without room in their part move to another one; this part keeps a copy for this run
     for (int i = 0; i < notes.size(); i++) {
       for (Map.Entry<String, byte[]> entry : notes.get(i).positions().entrySet()) {
         if (parts.stream().noneMatch(part -> part.holds(entry.getKey()))) {
@@ -133,7 +133,8 @@ public final class Checkpoint {
   }
 
   /**
-   * Of two copies that of the later event counts. A note of an earlier version has no sequences.
+   * Of two copies, the one with the later sequence counts. Notes of earlier versions have no
+   * sequences.
    */
   private void take(CheckpointNote note, long position) {
     long now = clock.now().getEpochSecond();
@@ -154,7 +155,7 @@ public final class Checkpoint {
     }
   }
 
-  /** A source stays in the part that has the copy which counts. */
+  /** Assigns a source to the part with its valid copy. */
   private void assign(CheckpointNote note, CheckpointPart part) {
     note.passed()
         .forEach(
@@ -178,7 +179,7 @@ public final class Checkpoint {
               boolean old = now - entry.getValue().seenSeconds() > FORGET_AFTER.toSeconds();
               if (old) {
                 LOG.info(
-                    "the position of source {} is forgotten: it was not configured for {} days",
+                    "the position of source {} is dropped: it was not configured for {} days",
                     entry.getKey(),
                     FORGET_AFTER.toDays());
                 parts.forEach(part -> part.drop(entry.getKey()));
@@ -191,7 +192,10 @@ public final class Checkpoint {
     long from = Math.min(noted, states.tailAfter().orElse(noted));
     long after = Math.max(from, journal.firstSequence() - 1);
     if (after > from) {
-      LOG.info("the journal begins at {}, the checkpoint ends at {}", after + 1, from);
+      LOG.info(
+          "the journal starts at sequence {}, after the end of the checkpoint at {}",
+          after + 1,
+          from);
     }
     try (JournalReader reader = journal.reader(after).impatient()) {
       List<JournalRecord> records = reader.read(512, 1 << 20);
@@ -216,7 +220,7 @@ public final class Checkpoint {
                   event.sourceId().ifPresent(source -> passed(source, data.sequence(), position)));
       states.absorb(data.sequence(), event);
     } catch (EventFormatException laterVersion) {
-      // has no position that this version could use; the delivery loops tell of it
+      // has no position that this version can use; the delivery loops report it
     }
   }
 
@@ -225,7 +229,7 @@ public final class Checkpoint {
     return previousHostId;
   }
 
-  /** Where sources stood that are not configured any more. */
+  /** The positions of sources that are no longer configured. */
   synchronized Map<String, byte[]> abandoned() {
     Map<String, byte[]> abandoned = new HashMap<>();
     positions.forEach(
@@ -241,7 +245,7 @@ public final class Checkpoint {
     return Optional.ofNullable(positions.get(sourceId)).map(SourcePosition::position);
   }
 
-  /** Takes the position of a durable event. */
+  /** Stores the position of a durable event. */
   synchronized void passed(String sourceId, long sequence, byte[] position) {
     keepLater(sourceId, new SourcePosition(sequence, position, clock.now().getEpochSecond()));
     moved = true;
@@ -253,8 +257,8 @@ public final class Checkpoint {
   }
 
   /**
-   * Appends, and holds the note back until {@link #end}: a note must not stand behind an event
-   * whose position it does not have.
+   * Appends, and keeps the note before the append until {@link #end}: a note must not pass an event
+   * whose position it does not contain.
    */
   Optional<Appended> begin(Append append) throws IOException, InterruptedException {
     synchronized (this) {
@@ -263,7 +267,7 @@ public final class Checkpoint {
     try {
       Optional<Appended> written = append.append();
       synchronized (this) {
-        written.ifPresent(underWay::add);
+        written.ifPresent(inFlight::add);
       }
       return written;
     } finally {
@@ -273,26 +277,30 @@ public final class Checkpoint {
     }
   }
 
-  /** The append has given its positions, or failed. */
+  /** The positions of the append are stored, or it failed. */
   synchronized void end(Appended written) {
-    underWay.remove(written);
+    inFlight.remove(written);
   }
 
-  /** Moves the note on if it is far behind, or when asked at the end. */
+  /**
+   * Moves the note if it lags far.
+   *
+   * @param now moves it in any case
+   */
   public synchronized void advance(boolean now) throws IOException {
     if (appending) {
-      return; // its sequences are not known yet; the next event comes by here too
+      return; // its sequences are not known yet; the next event calls this again
     }
     long durable = journal.durableSequence();
-    long before = underWay.stream().mapToLong(Appended::first).min().orElse(Long.MAX_VALUE) - 1;
-    // the note holds what the states have to read again, too
+    long before = inFlight.stream().mapToLong(Appended::first).min().orElse(Long.MAX_VALUE) - 1;
+    // the note also keeps the records that the states must read again
     long safe = Math.min(Math.min(durable, before), states.position());
-    if (safe - noted >= EVERY || now && (safe > noted || moved)) {
+    if (safe - noted >= MAX_LAG || now && (safe > noted || moved)) {
       write(Math.max(safe, noted));
     }
   }
 
-  /** Up to where a restart reads nothing again: the journal keeps what comes after it. */
+  /** The last sequence that a restart need not read; the journal keeps the records after it. */
   synchronized long noted() {
     return noted;
   }
@@ -314,7 +322,7 @@ public final class Checkpoint {
     moved = false;
   }
 
-  /** Finds room for a source before any note moves on, so that none does without it. */
+  /** Assigns a source to a part before any note moves, so that no note omits it. */
   private void place(String source) throws IOException {
     if (parts.stream().anyMatch(part -> part.holds(source))) {
       return;

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bytes of a part of the checkpoint: {@code {"host_id":"...","positions":{"<source>":"<base
+ * The serialized form of a part of the checkpoint: {@code
+ * {"host_id":"...","positions":{"<source>":"<base
  * 64>"},"passed":{"<source>":<sequence>},"seen":{"<source>":<seconds since 1970>}}}. Earlier
  * versions wrote neither {@code passed} nor {@code seen}.
  *
@@ -28,8 +29,8 @@ record CheckpointNote(
     Map<String, Long> seen,
     boolean hasSequences) {
 
-  /** What one source adds at most: its id of 40 bytes three times, 1 KiB in base 64, numbers. */
-  static final int LONGEST_ENTRY = 1_600;
+  /** The largest entry of a source: its id of 40 bytes three times, 1 KiB in base 64, numbers. */
+  static final int MAX_ENTRY = 1_600;
 
   byte[] write() throws IOException {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder();
@@ -60,7 +61,7 @@ record CheckpointNote(
     json.writeEndObject();
   }
 
-  /** Reads a note; an empty one is that of a new installation. */
+  /** Reads a note; it is empty in a new installation. */
   static CheckpointNote read(byte[] note) throws IOException {
     Optional<String> hostId = Optional.empty();
     Map<String, byte[]> positions = new HashMap<>();

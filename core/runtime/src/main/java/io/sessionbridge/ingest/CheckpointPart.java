@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of the checkpoint that one cursor's note holds. A source is assigned to one part for the
- * whole run, and only to a part that has room for its longest entry, so that a note never outgrows
- * its cursor. Not safe for use by several threads.
+ * The part of the checkpoint in one cursor's note. A source is assigned to one part for the whole
+ * run, and only to a part with room for its largest entry, so that a note never exceeds its limit.
+ * Not thread-safe.
  */
 final class CheckpointPart {
 
-  /** What stands in a note beside its entries, and reserve. */
+  /** Size of a note without entries, plus a reserve. */
   private static final int FRAME = 400;
 
   private final Cursor cursor;
@@ -35,12 +35,12 @@ final class CheckpointPart {
     return cursor.state().position();
   }
 
-  /** Takes a source in, if its longest entry fits. */
+  /** Assigns a source to this part if its largest entry fits. */
   boolean assign(String source) {
     if (sources.contains(source)) {
       return true;
     }
-    byte[] before = moving.remove(source); // the same note will have the newer one
+    byte[] before = moving.remove(source); // the same note will contain the newer one
     if (hasRoom()) {
       sources.add(source);
       return true;
@@ -52,16 +52,16 @@ final class CheckpointPart {
   }
 
   private boolean hasRoom() {
-    int used = FRAME + sources.size() * CheckpointNote.LONGEST_ENTRY;
+    int used = FRAME + sources.size() * CheckpointNote.MAX_ENTRY;
     for (byte[] position : moving.values()) {
       used += 60 + position.length / 3 * 4 + 4; // its id, quotes and base 64
     }
-    return used + CheckpointNote.LONGEST_ENTRY <= CursorState.LONGEST_NOTE;
+    return used + CheckpointNote.MAX_ENTRY <= CursorState.LONGEST_NOTE;
   }
 
   /**
-   * Keeps a position as it is for this run, although another part has taken the source over: until
-   * that part is durable, this is the only copy.
+   * Keeps an unchanged copy of a position for this run although the source moved to another part.
+   * Until that part is durable, this is the only copy.
    */
   void keep(String source, byte[] position) {
     moving.put(source, position);
@@ -76,7 +76,7 @@ final class CheckpointPart {
     moving.remove(source);
   }
 
-  /** Moves the cursor, with the entries of this part's sources. */
+  /** Moves the cursor and writes the entries of this part's sources. */
   void write(long sequence, Optional<String> hostId, Map<String, SourcePosition> all)
       throws IOException {
     Map<String, byte[]> positions = new HashMap<>(moving);
@@ -92,7 +92,7 @@ final class CheckpointPart {
     }
     byte[] note = new CheckpointNote(hostId, positions, passed, seen, true).write();
     if (note.length > CursorState.LONGEST_NOTE && sources.isEmpty()) {
-      return; // a full note of an earlier version: it stays as it is until its sources have moved
+      return; // a full note of an earlier version, kept until its sources have moved
     }
     cursor.move(cursor.state().at(Math.max(sequence, position()), note));
   }

@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Completes what a source saw with what this machine knows. Runs before the ingest's lock. */
+/**
+ * Adds facts about the host and the session to an observation. Runs outside of the ingest's lock.
+ */
 final class Enricher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Enricher.class);
-  private static final int MOST_FOREIGN_IDS = 1000;
+  private static final int MAX_FOREIGN_IDS = 1000;
 
   private static final Set<Field<?>> ABOUT_THE_USER =
       Set.of(
@@ -46,7 +48,7 @@ final class Enricher {
     this.directory = directory;
   }
 
-  /** The same observation with source, host and, if it is live, what the directory knows. */
+  /** Adds the source, the host and, for a live observation, the facts of the session directory. */
   Observation enrich(String sourceId, String sourceType, Observation seen) {
     EventData.Builder data = seen.data().toBuilder();
     if (seen.origin().isEmpty()) {
@@ -60,7 +62,7 @@ final class Enricher {
     return new Observation(seen.live(), seen.time(), data.build(), seen.position(), seen.origin());
   }
 
-  /** What follows from other events lacks the offset that each live event has. */
+  /** Adds the local offset to a derived event, which lacks it. */
   Observation withOffset(Observation event) {
     if (!event.live() || event.data().has(Field.LOCAL_OFFSET)) {
       return event;
@@ -83,7 +85,7 @@ final class Enricher {
     }
   }
 
-  /** A defect of the directory costs its facts and not the event. */
+  /** If the directory fails, the event is written without its facts. */
   private Optional<EventData> find(SessionDirectory known, EventData seen) {
     try {
       Optional<EventData> facts = known.find(seen);
@@ -93,22 +95,22 @@ final class Enricher {
       if (!defective) {
         LOG.error(
             "the session directory failed unexpectedly (a defect in SessionBridge); events lack"
-                + " what it knows of the user and the client: {}",
+                + " details of the user and the client: {}",
             DefectText.of(e));
       }
-      LOG.debug("the directory's defect", e);
+      LOG.debug("defect in the session directory", e);
       defective = true;
       return Optional.empty();
     }
   }
 
-  /** For instance {@code +01:00}; UTC is {@code +00:00} and not Z, so that all have one shape. */
+  /** For instance {@code +01:00}; UTC is {@code +00:00}, not Z, so that all have the same form. */
   static String offset(Host host, Instant time) {
     String id = host.localOffset(time).getId();
     return id.equals("Z") ? "+00:00" : id;
   }
 
-  /** What the directory says of a user is not said of another one whom the source named. */
+  /** Omits user facts if the source named a different user than the directory. */
   private static void addFacts(EventData seen, EventData facts, EventData.Builder data) {
     boolean sameUser =
         agree(seen.find(Field.USER_NAME), facts.find(Field.USER_NAME))
@@ -128,7 +130,7 @@ final class Enricher {
     data.putIfAbsent(field, facts.get(field));
   }
 
-  /** A record of the past is about the host it names, else about this one. */
+  /** A recorded observation concerns the host that it names, or else this host. */
   private void addHostOfRecord(EventData seen, EventData.Builder data) {
     if (seen.has(Field.HOST_ID)) {
       return;
@@ -141,9 +143,9 @@ final class Enricher {
     data.put(Field.HOST_ID, foreignId(name));
   }
 
-  /** An archive is about few hosts, and the id of a name is a hash. */
+  /** Caches the ids, because an archive concerns few hosts and each id is a hash. */
   private String foreignId(String hostName) {
-    if (foreignIds.size() >= MOST_FOREIGN_IDS) {
+    if (foreignIds.size() >= MAX_FOREIGN_IDS) {
       foreignIds.clear();
     }
     return foreignIds.computeIfAbsent(hostName, ForeignHost::id);

@@ -8,13 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads the system's own log, on from where the last comparison that became durable stood. Used by
- * one thread.
- */
+/** Reads the system's own log from the position of the last durable comparison. One thread. */
 final class EvidenceReader {
 
-  /** Under which name the position stands in the checkpoint. No configured id begins with a dot. */
+  /** The key of the position in the checkpoint. A configured id cannot begin with a dot. */
   static final String POSITION = ".log";
 
   /** The reason of the gap for records that were overwritten unread. */
@@ -29,7 +26,7 @@ final class EvidenceReader {
     this.log = log;
   }
 
-  /** What the log says since; at the first time since the system started. */
+  /** The log's entries since the last position; on the first call, since the system's boot. */
   List<Evidence> read(Moment now) {
     Instant boot = now.time().minusMillis(now.uptimeMillis().orElse(0));
     Optional<String> position =
@@ -41,7 +38,7 @@ final class EvidenceReader {
         .toList();
   }
 
-  /** What was read last is durable as far as it matters: the next reading goes on after it. */
+  /** Stores the position of the last read, whose relevant entries are durable. */
   void passed() {
     reading.ifPresent(
         read -> {

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in {@code host_resume} and {@code bridge_start} that the host was shut down and started fast
- * before, where the system's log tells it. For users that is a shutdown: they were logged off; for
- * the system it is a sleep, in which its services and its boot id live on.
+ * Marks a {@code host_resume} or {@code bridge_start} that follows a fast startup, as recorded in
+ * the system's log. For users a fast startup is a shutdown, because they were logged off; for the
+ * system it is a sleep, which services and the boot id survive.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 final class FastStartup {
 
-  /** As {@link SystemLog} tells it, and as the event says it. */
+  /** The reason in the {@link SystemLog} and in the event. */
   static final String REASON = "fast_startup";
 
   private static final Logger LOG = LoggerFactory.getLogger(FastStartup.class);
@@ -32,8 +32,8 @@ final class FastStartup {
   private final Supplier<Optional<HostSessions>> own;
 
   /**
-   * @param position up to where the log was read; empty if it never was
-   * @param own what is known of the host
+   * @param position up to which the log was read; empty if it never was
+   * @param own the state of this host, if known
    */
   FastStartup(
       Optional<SystemLog> log,
@@ -44,11 +44,11 @@ final class FastStartup {
     this.own = own;
   }
 
-  /** The same event, with the reason if that is the one. Reads the log only for these kinds. */
-  Observation told(Observation event) {
+  /** Adds the reason if it applies. Reads the log only for the two kinds. */
+  Observation withReason(Observation event) {
     Kind kind = event.data().kind();
-    boolean mayTell = kind == Kind.HOST_RESUME || kind == Kind.BRIDGE_START;
-    if (!mayTell || log.isEmpty() || !event.live() || event.data().has(Field.REASON)) {
+    boolean mayFollow = kind == Kind.HOST_RESUME || kind == Kind.BRIDGE_START;
+    if (!mayFollow || log.isEmpty() || !event.live() || event.data().has(Field.REASON)) {
       return event;
     }
     return since(kind).filter(from -> happened(log.get(), from, event.time())).isEmpty()
@@ -62,8 +62,9 @@ final class FastStartup {
   }
 
   /**
-   * What happened before that was told by then; other sources may have told something since the
-   * host woke up. Of a host that was never heard nobody can say.
+   * The start of the search: earlier entries belong to events already reported. For a resume, this
+   * is the suspend, because other sources may have reported since the host woke up. Empty if the
+   * host is not known yet.
    */
   private Optional<Instant> since(Kind kind) {
     return own.get()
@@ -84,7 +85,7 @@ final class FastStartup {
           .filter(entry -> REASON.equals(entry.data().get(Field.REASON)))
           .anyMatch(entry -> entry.time().isAfter(from) && !entry.time().isAfter(until));
     } catch (RuntimeException e) {
-      LOG.warn("the system's log cannot be asked for a fast startup: {}", e.toString());
+      LOG.warn("the system's log cannot be searched for a fast startup: {}", e.toString());
       return false;
     }
   }

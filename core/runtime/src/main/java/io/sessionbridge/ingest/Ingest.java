@@ -7,7 +7,7 @@ import io.sessionbridge.event.Kind;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.event.Rfc3339;
 import io.sessionbridge.ingest.OrderedWrites.Attempt;
-import io.sessionbridge.ingest.OrderedWrites.Making;
+import io.sessionbridge.ingest.OrderedWrites.Change;
 import io.sessionbridge.ingest.OrderedWrites.Written;
 import io.sessionbridge.journal.Appended;
 import io.sessionbridge.journal.Entry;
@@ -36,15 +36,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes events of observations: enrich, then take in and write under one lock, then wait for the
- * disk outside the lock, so that many sources share one force. What is durable changes the states
- * and the board. See {@link OrderedWrites}.
+ * Turns observations into events: enriches them, applies them to the tracker and appends them under
+ * one lock, and waits for the disk outside of the lock, so that many sources share one force.
+ * Durable events update the states and the board. See {@link OrderedWrites}.
  */
 public final class Ingest {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
 
-  /** The name of the agent itself. */
+  /** The source id of the agent itself. */
   static final String AGENT = "bridge";
 
   private final Journal journal;
@@ -58,10 +58,10 @@ public final class Ingest {
   private final OrderedWrites writes;
   private final SourceCounts counts = new SourceCounts();
   private volatile long usualBytes = 512;
-  private volatile Follower follower = Follower.NOBODY;
+  private volatile Listener listener = Listener.NONE;
 
   /**
-   * @param states as the last run left them; this takes them over
+   * @param states of the last run; the ingest takes ownership
    */
   public Ingest(
       Journal journal,
@@ -75,8 +75,8 @@ public final class Ingest {
   }
 
   /**
-   * @param states as the last run left them; this takes them over
-   * @param log asked how the host was started
+   * @param states of the last run; the ingest takes ownership
+   * @param log searched for a fast startup
    */
   public Ingest(
       Journal journal,
@@ -100,66 +100,63 @@ public final class Ingest {
         new OrderedWrites(journal, checkpoint, states.hosts(), board::show, this::ownChanged);
   }
 
-  /** Who is told what happens here; no call may block. */
-  interface Follower {
+  /** Receives notifications from the ingest; no call may block. */
+  interface Listener {
 
-    Follower NOBODY =
-        new Follower() {
+    Listener NONE =
+        new Listener() {
           @Override
           public void ownChanged() {}
 
           @Override
-          public void farBehind() {}
+          public void checkpointDue() {}
 
           @Override
           public void noted(HostCondition condition) {}
         };
 
-    /** The durable state of the own host has changed. */
+    /** The durable state of this host changed. */
     void ownChanged();
 
     /** A checkpoint is due. */
-    void farBehind();
+    void checkpointDue();
 
-    /** The system told how the machine is. */
+    /** A source reported the machine's condition. */
     void noted(HostCondition condition);
   }
 
-  /** What those who emit do when the journal is full. */
+  /** What an emitter does when the journal is full. */
   enum WhenFull {
-    /** Wait, because what they read does not run away. */
+    /** Wait, for input that can be read later. */
     UNTIL_THERE_IS_ROOM,
-    /** Push the oldest events out, or wait if the configuration asks all to wait. */
+    /** Evict the oldest events, or wait if {@code when_full} is {@code block}. */
     AS_CONFIGURED,
-    /** Never wait: the agent must be able to say that it stops. */
+    /** Never wait, so that the agent can always record its stop. */
     NONE
   }
 
   /**
-   * The way in for one source.
+   * Creates the intake of one source.
    *
-   * @param reconciler asked when the source may have missed something; empty where no directory
-   *     knows the sessions
+   * @param reconciler called when the source may have missed something; empty without a session
+   *     directory
    */
   public Intake intake(String sourceId, String sourceType, Optional<SessionReconciler> reconciler) {
     return new SourceIntake(this, sourceId, sourceType, reconciler);
   }
 
-  /** Names who is told what happens here. */
-  void follow(Follower newFollower) {
-    follower = newFollower;
+  /** Sets the listener. */
+  void listen(Listener newListener) {
+    listener = newListener;
   }
 
   private void ownChanged() {
     board.changed();
-    follower.ownChanged();
+    listener.ownChanged();
   }
 
   /**
-   * Makes observations durable, as far as they are not dropped because another source told the
-   * same.
-   *
-   * @param whenFull what to do when the journal is full
+   * Makes observations durable, except those dropped because another source already reported them.
    */
   void emit(String sourceId, String sourceType, List<Observation> seen, WhenFull whenFull)
       throws EmitException, InterruptedException {
@@ -173,7 +170,7 @@ public final class Ingest {
       throws EmitException, InterruptedException {
     List<Observation> enriched = new ArrayList<>(seen.size());
     for (Observation observation : seen) {
-      enriched.add(fastStartup.told(enricher.enrich(sourceId, sourceType, observation)));
+      enriched.add(fastStartup.withReason(enricher.enrich(sourceId, sourceType, observation)));
     }
     ReportWrite reports = new ReportWrite(sourceId, sourceType, enriched);
     Written written =
@@ -182,26 +179,26 @@ public final class Ingest {
     return written;
   }
 
-  /** Makes durable what steps of the tracker on the own host give. */
-  List<Observation> own(String sourceId, Making steps, WhenFull whenFull)
+  /** Applies tracker steps to this host and makes the resulting events durable. */
+  List<Observation> own(String sourceId, Change steps, WhenFull whenFull)
       throws EmitException, InterruptedException {
     return write(sourceId, steps, UnaryOperator.identity(), null, 1, whenFull).events();
   }
 
   private Written write(
       String sourceId,
-      Making making,
+      Change change,
       UnaryOperator<List<Observation>> positions,
       byte @Nullable [] position,
       int expected,
       WhenFull whenFull)
       throws EmitException, InterruptedException {
-    long taken = Rfc3339.toMicros(clock.now());
+    long takenMicros = Rfc3339.toMicros(clock.now());
     try {
       Written written =
           append(
-              making,
-              events -> encode(sourceId, taken, positions.apply(events)),
+              change,
+              events -> encode(sourceId, takenMicros, positions.apply(events)),
               expected,
               whenFull);
       Optional<Appended> appended = written.appended();
@@ -222,27 +219,27 @@ public final class Ingest {
   }
 
   private Written append(
-      Making making,
+      Change change,
       Function<List<Observation>, List<Entry>> encoding,
       int expected,
       WhenFull whenFull)
       throws IOException, InterruptedException {
     for (long bytes = expected * usualBytes; ; ) {
       try (Reservation room = room(bytes, whenFull)) {
-        Attempt attempt = writes.write(making, encoding, room);
+        Attempt attempt = writes.write(change, encoding, room);
         if (attempt.written().isPresent()) {
           usualBytes = Math.max(256, attempt.bytes() / expected * 5 / 4);
           return attempt.written().get();
         }
-        bytes = attempt.bytes(); // not known before: the tracker adds to them
+        bytes = attempt.bytes(); // not known in advance, because the tracker adds events
       }
     }
   }
 
-  private List<Entry> encode(String sourceId, long taken, List<Observation> events) {
+  private List<Entry> encode(String sourceId, long takenMicros, List<Observation> events) {
     List<Entry> entries = new ArrayList<>(events.size());
     for (Observation event : events) {
-      entries.add(new Entry(taken, EventRecord.encode(sourceId, enricher.withOffset(event))));
+      entries.add(new Entry(takenMicros, EventRecord.encode(sourceId, enricher.withOffset(event))));
     }
     return entries;
   }
@@ -255,20 +252,20 @@ public final class Ingest {
     if (all && !journal.hasRoom(bytes)) {
       journal.tellThatAllWait();
     }
-    return journal.awaitRoom(bytes, this::letGo);
+    return journal.awaitRoom(bytes, this::releaseOwnSegments);
   }
 
-  /** Or the ingest would wait for what only its own notes hold. */
-  private void letGo() {
+  /** Prevents the ingest from waiting for segments that only its own notes pin. */
+  private void releaseOwnSegments() {
     if (journal.isHeldAloneBy(checkpoint.noted())) {
       saveStates();
     }
   }
 
-  /** The events are durable: a note that cannot be written now only makes the next start longer. */
+  /** A failure is only logged: the events are durable, and the next start merely reads more. */
   private void advanceCheckpoint() {
-    if (states.isFarBehind(journal.durableSequence())) {
-      follower.farBehind();
+    if (states.isCheckpointDue(journal.durableSequence())) {
+      listener.checkpointDue();
     }
     try {
       checkpoint.advance(false);
@@ -277,7 +274,10 @@ public final class Ingest {
     }
   }
 
-  /** Writes what a start needs, so that it reads little more. Any thread; waits for the disk. */
+  /**
+   * Writes the checkpoints, so that the next start reads little else. Thread-safe; waits for the
+   * disk.
+   */
   public void saveStates() {
     try {
       states.save(writes::snapshot);
@@ -287,7 +287,7 @@ public final class Ingest {
     }
   }
 
-  /** Makes an event of the agent's own durable, and returns its sequence. */
+  /** Makes one of the agent's own events durable and returns its sequence. */
   public long emitOwn(EventData data) throws EmitException, InterruptedException {
     Written written =
         report(AGENT, AGENT, List.of(Observation.live(clock.now(), data)), WhenFull.NONE);
@@ -302,12 +302,12 @@ public final class Ingest {
     return sequence;
   }
 
-  /** This moment, by both clocks of the host. */
+  /** The current moment, by wall clock and uptime of the host. */
   Moment moment() {
     return new Moment(clock.now(), host.uptimeMillis(), host.bootId());
   }
 
-  /** The state of the own host with all that is on its way. */
+  /** The state of this host including events that are not durable yet. */
   HostSessions head() throws EmitException, InterruptedException {
     AtomicReference<HostSessions> head = new AtomicReference<>();
     own(
@@ -322,43 +322,43 @@ public final class Ingest {
     return Objects.requireNonNull(head.get());
   }
 
-  /** Something may have happened unheard, from now on until a comparison. */
+  /** Marks that changes may have been missed, until the next comparison. */
   void missed() {
     writes.missed();
   }
 
-  /** Shows how the machine is now. */
+  /** Publishes the machine's condition. */
   void noted(HostCondition condition) {
     board.note(condition);
-    follower.noted(condition);
+    listener.noted(condition);
   }
 
-  /** Keeps a position of which all is durable. */
+  /** Stores a position up to which everything is durable. */
   void passed(String sourceId, byte[] position) {
     checkpoint.passed(sourceId, journal.durableSequence(), position);
   }
 
-  /** What is not written of the reports of each source. */
+  /** The reports of each source that were not written. */
   public SourceCounts counts() {
     return counts;
   }
 
-  /** How often the tracker of the sessions failed: events are written as they come then. */
+  /** How often the session tracker failed; its events are then written unchanged. */
   public long trackerDefects() {
     return states.hosts().defects();
   }
 
-  /** How many hosts that are known by what is replayed or relayed had to be forgotten. */
+  /** How many hosts known from replayed or relayed events were dropped for lack of room. */
   public long forgottenHosts() {
     return writes.evicted();
   }
 
-  /** States that events are lost for good. */
+  /** Records that events are permanently lost. */
   void lost(long count, String reason) {
     journal.appendHole(count, reason);
   }
 
-  /** States that events may be lost for good and nobody can know how many. */
+  /** Records that an unknown number of events may be permanently lost. */
   void lostUncounted(String reason) {
     journal.appendHole(JournalRecord.Hole.UNKNOWN_COUNT, reason);
   }

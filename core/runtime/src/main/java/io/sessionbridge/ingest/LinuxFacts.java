@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This machine as files of Linux describe it. Elsewhere there are no such files, and little more
- * than the name is known.
+ * Facts about this machine from files of Linux. On other systems the files are missing and little
+ * more than the name is known.
  */
 final class LinuxFacts implements HostFacts {
 
@@ -26,8 +26,8 @@ final class LinuxFacts implements HostFacts {
   private static final Path BOOT_ID = Path.of("proc/sys/kernel/random/boot_id");
   private static final Path UPTIME = Path.of("proc/uptime");
 
-  /** Far above what any of them holds. */
-  private static final int LONGEST = 4096;
+  /** Far more than any of these files contains. */
+  private static final int MAX_BYTES = 4096;
 
   private final Path root;
   private final String fullName;
@@ -56,7 +56,8 @@ final class LinuxFacts implements HostFacts {
     for (Path file : files) {
       try {
         String text =
-            new String(WholeFile.read(root.resolve(file), LONGEST), StandardCharsets.UTF_8).strip();
+            new String(WholeFile.read(root.resolve(file), MAX_BYTES), StandardCharsets.UTF_8)
+                .strip();
         if (!text.isEmpty()) {
           return Optional.of(text);
         }
@@ -93,7 +94,7 @@ final class LinuxFacts implements HostFacts {
     return firstOf(List.of(BOOT_ID));
   }
 
-  /** Linux counts sleep in {@code /proc/uptime}, but not in the clock that Java offers. */
+  /** {@code /proc/uptime} includes sleep; the clock that Java uses does not. */
   @Override
   public OptionalLong uptimeMillis() {
     Optional<String> text = firstOf(List.of(UPTIME));

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known now of this host: its sessions and its activity as the tracker has them, as far as
- * that is durable, and its condition. A replayed file is history and does not show.
+ * The current state of this host: its durable sessions and activity from the tracker, and its
+ * condition. Replayed events are history and do not change it.
  */
 public final class LiveBoard implements StateBoard {
 
@@ -28,20 +28,20 @@ public final class LiveBoard implements StateBoard {
   private volatile HostCondition condition = HostCondition.UNKNOWN;
   private volatile @Nullable Shown shown;
 
-  /** Sessions, and the place in the journal up to which they are known. */
+  /** Sessions, and the sequence up to which they are known. */
   private record Shown(HostSessions own, long sequence) {}
 
   /**
-   * Makes an empty board.
+   * Creates an empty board.
    *
-   * @param health the agent's; any thread
+   * @param health of the agent; called by any thread
    */
   public LiveBoard(Clock clock, Supplier<Health> health) {
     this.clock = clock;
     this.health = health;
   }
 
-  /** Calls the listener after each change, in the thread that made it; it must not block. */
+  /** Calls the listener after each change, on the thread that made it; it must not block. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
@@ -59,25 +59,25 @@ public final class LiveBoard implements StateBoard {
         healthNow,
         own.sessions().stream().map(LiveBoard::state).toList(),
         condition,
-        own.lastMoment().map(told -> own.activity()),
+        own.lastMoment().map(moment -> own.activity()),
         own.use(),
         own.isJudged(),
         now.sequence());
   }
 
-  /** What the sessions come to at this moment. Any thread. */
+  /** How the host is used now. Thread-safe. */
   public HostUse use() {
     return own().map(HostSessions::use).orElse(HostUse.UNKNOWN);
   }
 
-  /** Whether the activity was judged in this run of the agent. Any thread. */
+  /** Whether the activity was determined in this run of the agent. Thread-safe. */
   public boolean isJudged() {
     return own().map(HostSessions::isJudged).orElse(false);
   }
 
   private static SessionState state(SessionView view) {
     Optional<LifeState> state =
-        Optional.of(view.state()).filter(told -> view.hasLife() && told != LifeState.UNKNOWN);
+        Optional.of(view.state()).filter(known -> view.hasLife() && known != LifeState.UNKNOWN);
     return new SessionState(
         view.sessionId(),
         view.userName(),
@@ -88,15 +88,15 @@ public final class LiveBoard implements StateBoard {
         view.lastTime(),
         Optional.of(view.key()),
         state,
-        state.map(told -> view.since()));
+        state.map(known -> view.since()));
   }
 
-  /** The durable state of the sessions; empty before it was shown. */
+  /** The durable state of the sessions; empty before the first {@link #show}. */
   Optional<HostSessions> own() {
     return Optional.ofNullable(shown).map(Shown::own);
   }
 
-  /** Takes in how the machine is. */
+  /** Updates the machine's condition. */
   void note(HostCondition noted) {
     synchronized (this) {
       HostCondition before = condition;
@@ -109,16 +109,15 @@ public final class LiveBoard implements StateBoard {
   }
 
   /**
-   * Takes in the durable state of the sessions; if it is another one, {@link #changed} is to
-   * follow.
+   * Sets the durable state of the sessions. If it changed, the caller calls {@link #changed} next.
    *
-   * @param sequence the place in the journal up to which it is known
+   * @param sequence the sequence up to which it is known
    */
   void show(HostSessions durable, long sequence) {
     shown = new Shown(durable, sequence);
   }
 
-  /** Tells the listeners. */
+  /** Notifies the listeners. */
   void changed() {
     listeners.forEach(Runnable::run);
   }

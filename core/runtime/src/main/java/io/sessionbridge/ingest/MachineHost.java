@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This machine. Its id is a UUID of what the system tells, computed at each start, so that the disk
- * image of one machine on another one shows as another host.
+ * This machine. Its id is a UUID derived from the machine id at each start, so that a cloned disk
+ * image on another machine appears as another host.
  */
 public final class MachineHost implements Host {
 
@@ -36,10 +36,10 @@ public final class MachineHost implements Host {
   }
 
   /**
-   * Looks at the machine.
+   * Detects the machine.
    *
-   * @param configuredId {@code host: {id: ...}} of the configuration, which wins
-   * @param bound what a plug-in knows of the machine; without it Linux is asked
+   * @param configuredId {@code host: {id: ...}} of the configuration; takes precedence
+   * @param bound facts from a plug-in; without them, those of Linux are used
    */
   public static MachineHost detect(Optional<String> configuredId, Optional<HostFacts> bound) {
     HostFacts facts = bound.orElseGet(() -> new LinuxFacts(Path.of("/")));
@@ -51,7 +51,7 @@ public final class MachineHost implements Host {
   }
 
   private static String ofName(String name) {
-    LOG.warn("this machine has no machine-id: the host id is made of its name, {}", name);
+    LOG.warn("this machine has no machine-id: the host id is derived from its name, {}", name);
     return ForeignHost.id(name);
   }
 

@@ -23,29 +23,29 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What orders everything: under one lock the tracker takes a report in, and what comes of it is
- * appended. So the journal and the states see the same order. The lock is never held while waiting
- * for the disk: several writes may be on their way at once, each on top of those before, and what
- * is durable becomes the state in their order.
+ * Keeps the journal and the states in the same order: under one lock, the tracker applies a report
+ * and the resulting events are appended. The lock is not held while waiting for the disk. Several
+ * writes may be in flight, each on top of the previous ones; once durable, they are committed to
+ * the states in order.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 final class OrderedWrites {
 
-  /** What a write does to the states. Called again if the write has to be made again. */
+  /** The change of a write to the states. Called again if the write is retried. */
   @FunctionalInterface
-  interface Making {
-    void make(Write write);
+  interface Change {
+    void applyTo(Write write);
   }
 
-  /** A write on its way to the disk. */
+  /** A write in flight to the disk. */
   static final class Written {
     private final Write write;
     private final List<Observation> events;
 
     /**
-     * The events, or, of a write without any, what it was made on top of: if that fails, so does
-     * this. Null if there is nothing to wait for.
+     * The append of the events. For a write without events, the append below it: if that fails, so
+     * does this write. Null if there is nothing to wait for.
      */
     private final @Nullable Appended awaited;
 
@@ -61,7 +61,7 @@ final class OrderedWrites {
       return events;
     }
 
-    /** The group of the events; empty if there are none. */
+    /** The append of the events; empty if there are none. */
     Optional<Appended> appended() {
       return events.isEmpty() ? Optional.empty() : Optional.ofNullable(awaited);
     }
@@ -76,10 +76,10 @@ final class OrderedWrites {
   }
 
   /**
-   * What became of an attempt to write.
+   * The result of an attempt to write.
    *
    * @param written empty if the reservation is too small
-   * @param bytes that the events take
+   * @param bytes size of the events
    */
   record Attempt(Optional<Written> written, long bytes) {}
 
@@ -96,9 +96,8 @@ final class OrderedWrites {
   private HostSessions shown;
 
   /**
-   * @param board shows what is durable of the own host, and up to which sequence; called under the
-   *     lock
-   * @param onChange called after a change of that, outside of it
+   * @param board receives the durable state of this host and its sequence; called under the lock
+   * @param onChange called after that state changed, outside of the lock
    */
   OrderedWrites(
       Journal journal,
@@ -116,17 +115,17 @@ final class OrderedWrites {
   }
 
   /**
-   * Takes a write in and appends what comes of it.
+   * Applies a change and appends the resulting events.
    *
-   * @param encoding of the events that come of it
+   * @param encoding of the resulting events
    * @param room for them
    */
-  Attempt write(Making making, Function<List<Observation>, List<Entry>> encoding, Reservation room)
+  Attempt write(Change change, Function<List<Observation>, List<Entry>> encoding, Reservation room)
       throws IOException, InterruptedException {
     order.lockInterruptibly();
     try {
       while (true) {
-        Attempt attempt = attempt(making, encoding, room);
+        Attempt attempt = attempt(change, encoding, room);
         if (attempt != null) {
           return attempt;
         }
@@ -136,16 +135,16 @@ final class OrderedWrites {
     }
   }
 
-  /** Null if other sequences have been given out than foreseen. */
+  /** Null if the append got other sequences than expected. */
   private @Nullable Attempt attempt(
-      Making making, Function<List<Observation>, List<Entry>> encoding, Reservation room)
+      Change change, Function<List<Observation>, List<Entry>> encoding, Reservation room)
       throws IOException, InterruptedException {
     long first = journal.lastSequence() + 1;
-    settle(); // afterwards: what has failed may have given its sequences back
+    settle(); // afterwards, because a failed append may have returned its sequences
     Write write = hosts.begin(index -> EventId.of(journal.epoch(), first + index));
     boolean taken = false;
     try {
-      making.make(write);
+      change.applyTo(write);
       List<Observation> events = write.events();
       List<Entry> entries = encoding.apply(events);
       if (!room.covers(entries)) {
@@ -171,9 +170,9 @@ final class OrderedWrites {
   }
 
   /**
-   * Waits until the write is durable, and makes it the state.
+   * Waits until the write is durable and commits it.
    *
-   * @throws JournalException if it failed; nothing of it is the state
+   * @throws JournalException if it failed; then nothing of it is committed
    */
   void await(Written written) throws JournalException, InterruptedException {
     try {
@@ -204,7 +203,7 @@ final class OrderedWrites {
     }
   }
 
-  /** Something may have happened unheard from now on. Waits for no disk. */
+  /** Marks that changes may have been missed. Does not wait for the disk. */
   void missed() {
     order.lock();
     try {
@@ -220,9 +219,9 @@ final class OrderedWrites {
     }
   }
 
-  /** Decides all whose fate is known. */
+  /** Discards failed writes and commits durable ones. */
   private void settle() {
-    long durable = journal.durableSequence(); // first: what failed up to there is known by then
+    long durable = journal.durableSequence(); // first, so that failures up to there are known
     for (Iterator<Written> each = open.iterator(); each.hasNext(); ) {
       Written written = each.next();
       if (written.hasFailed()) {
@@ -238,7 +237,7 @@ final class OrderedWrites {
     }
   }
 
-  /** The states, and up to where they stand in the journal. */
+  /** The committed states and their sequence. */
   Snapshot snapshot() {
     order.lock();
     try {
@@ -249,7 +248,7 @@ final class OrderedWrites {
     }
   }
 
-  /** Up to where the states stand in the journal. */
+  /** The sequence up to which the states are committed. */
   private long settledSequence() {
     long sequence = journal.durableSequence();
     for (Written written : open) {
@@ -261,7 +260,7 @@ final class OrderedWrites {
     return sequence;
   }
 
-  /** How many states of other hosts had to leave. */
+  /** How many states of other hosts were evicted. */
   long evicted() {
     order.lock();
     try {

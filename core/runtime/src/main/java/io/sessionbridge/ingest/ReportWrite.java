@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one source reported in one call, on its way through the tracker. Used by one thread. */
-final class ReportWrite implements OrderedWrites.Making {
+/** Applies the observations of one source's call to the tracker. One thread. */
+final class ReportWrite implements OrderedWrites.Change {
 
   private final String sourceId;
   private final String sourceType;
@@ -35,7 +35,7 @@ final class ReportWrite implements OrderedWrites.Making {
   }
 
   @Override
-  public void make(Write write) {
+  public void applyTo(Write write) {
     dropped = SourceCounts.Dropped.NONE;
     for (Observation observation : enriched) {
       TrackerStep step = write.apply(new Report(sourceId, sourceType, observation));
@@ -43,19 +43,19 @@ final class ReportWrite implements OrderedWrites.Making {
     }
   }
 
-  /** Where the source stands after all that it reported, written or not. */
+  /** The source's position after all its observations, written or not. */
   byte @Nullable [] position() {
     return position;
   }
 
-  /** What is not written of it. */
+  /** The observations that were not written. */
   SourceCounts.Dropped dropped() {
     return dropped;
   }
 
   /**
-   * The events with the last position on one of them: what carried it may not be written, and where
-   * a source stands must not depend on that. They are in the journal all or none.
+   * Puts the last position on one of the events. The observation that carried it may be dropped,
+   * which must not affect the source's position. The events are appended all or none.
    */
   List<Observation> withPosition(List<Observation> events) {
     byte[] last = position;

@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the tracker compare the sessions that exist with those it knows, whenever a source asks for
- * it, and every ten minutes. What must have happened becomes events.
+ * Compares the existing sessions with those the tracker knows, on request of a source and every ten
+ * minutes. The differences become inferred events.
  *
- * <p>Its thread {@code ingest-census} asks the directory, so that who asks never waits.
+ * <p>The thread {@code ingest-census} queries the directory, so that callers never wait.
  */
 public final class SessionReconciler implements AutoCloseable {
 
@@ -39,20 +39,20 @@ public final class SessionReconciler implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofMinutes(10);
 
-  /** So long a report may be on its way that explains a difference. */
+  /** How long a report that explains a difference may be in flight. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  private static final int MOST_LOOKS = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
   private record Request(String sourceId, String sourceType, String reason) {}
 
-  private enum Look {
+  private enum Result {
     DONE,
-    /** It would have written something, and was not to. */
+    /** There are differences, but writing was off. */
     FOUND,
-    /** Something happened while the directory was asked. */
+    /** The state changed while the directory was queried. */
     STALE,
-    /** The tracker failed, and would fail again. */
+    /** The tracker failed and would fail again. */
     DEFECT,
     FAILED
   }
@@ -60,7 +60,7 @@ public final class SessionReconciler implements AutoCloseable {
   private final Ingest ingest;
   private final SessionDirectory directory;
   private final EvidenceReader evidence;
-  private final Clock.Signal asked;
+  private final Clock.Signal requested;
   private final AtomicReference<@Nullable Request> pending = new AtomicReference<>();
   private final Clock.Signal stop;
   private final ConcurrentMap<String, Long> written = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ public final class SessionReconciler implements AutoCloseable {
     this.ingest = ingest;
     this.directory = directory;
     this.evidence = new EvidenceReader(ingest, log);
-    this.asked = clock.signal();
+    this.requested = clock.signal();
     this.stop = clock.signal();
     this.thread =
         supervisor.thread("ingest-census", "census", Need.USEFUL, () -> closing, this::run);
@@ -86,13 +86,13 @@ public final class SessionReconciler implements AutoCloseable {
     thread.start();
   }
 
-  /** Asks for a comparison, soon. Several requests become one, in the name of the last. */
-  void ask(String sourceId, String sourceType, String reason) {
+  /** Requests a comparison. Several requests become one, attributed to the last source. */
+  void request(String sourceId, String sourceType, String reason) {
     pending.set(new Request(sourceId, sourceType, reason));
-    asked.raise();
+    requested.raise();
   }
 
-  /** How many events comparisons wrote since the start, by their kind. */
+  /** How many events the comparisons wrote since the start, by kind. */
   public Map<String, Long> written() {
     return new TreeMap<>(written);
   }
@@ -108,43 +108,44 @@ public final class SessionReconciler implements AutoCloseable {
           pending.compareAndSet(null, request);
           stop.await(PAUSE);
         }
-      } else if (!asked.await(PERIOD) && last != null) {
+      } else if (!requested.await(PERIOD) && last != null) {
         compareCarefully(new Request(last.sourceId(), last.sourceType(), "periodic"));
       }
     }
   }
 
   /**
-   * A comparison while sources are heard: what it finds may be in a report that is on its way, so
-   * it is written only if it is still there a moment later. False if it must be tried again.
+   * Compares while sources are reporting. A report in flight may explain a difference, so it is
+   * written only if it persists after a pause. Returns false if a retry is needed.
    */
   private boolean compareCarefully(Request request) throws InterruptedException {
-    Look look = look(request, false, false);
-    if (look == Look.FOUND || look == Look.STALE) {
+    Result result = attempt(request, false, false);
+    if (result == Result.FOUND || result == Result.STALE) {
       stop.await(PAUSE);
       return closing || compare(request);
     }
-    return look != Look.FAILED;
+    return result != Result.FAILED;
   }
 
-  /** False if it must be tried again. */
+  /** Returns false if a retry is needed. */
   private boolean compare(Request request) throws InterruptedException {
-    for (int looks = 1; looks <= MOST_LOOKS; looks++) {
-      Look look = look(request, true, looks == MOST_LOOKS);
-      if (look != Look.STALE) {
-        return look != Look.FAILED;
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      Result result = attempt(request, true, attempt == MAX_ATTEMPTS);
+      if (result != Result.STALE) {
+        return result != Result.FAILED;
       }
     }
     return true;
   }
 
   /**
-   * Asks the directory and compares.
+   * Queries the directory and compares.
    *
-   * @param writes whether what is found is written
-   * @param whatever whether to compare although something has happened meanwhile
+   * @param writes whether to write the differences
+   * @param force whether to compare even if the state changed meanwhile
    */
-  private Look look(Request request, boolean writes, boolean whatever) throws InterruptedException {
+  private Result attempt(Request request, boolean writes, boolean force)
+      throws InterruptedException {
     try {
       HostSessions known = ingest.head();
       Moment now = ingest.moment();
@@ -158,21 +159,22 @@ public final class SessionReconciler implements AutoCloseable {
               request.reason(),
               sessions,
               evidence.read(now));
-      Comparison comparison = new Comparison(findings, whatever ? null : known, writes);
+      Comparison comparison = new Comparison(findings, force ? null : known, writes);
       List<Observation> events = ingest.own(request.sourceId(), comparison, WhenFull.AS_CONFIGURED);
-      if (comparison.result == Look.DONE) {
+      if (comparison.result == Result.DONE) {
         evidence.passed();
         events.forEach(event -> count(event.data().kind()));
         ingest.saveStates();
       }
       return comparison.result;
     } catch (EmitException e) {
-      LOG.debug("the comparison is made again: {}", e.getMessage()); // the journal has told why
+      LOG.debug(
+          "the comparison is retried: {}", e.getMessage()); // the journal has logged the reason
     } catch (RuntimeException e) {
-      LOG.error("the sessions that exist cannot be read and are read again: {}", e.toString());
-      LOG.debug("the directory's defect", e);
+      LOG.error("the existing sessions cannot be read; retrying: {}", e.toString());
+      LOG.debug("defect in the session directory", e);
     }
-    return Look.FAILED;
+    return Result.FAILED;
   }
 
   private void count(Kind kind) {
@@ -181,14 +183,14 @@ public final class SessionReconciler implements AutoCloseable {
     }
   }
 
-  private static final class Comparison implements OrderedWrites.Making {
+  private static final class Comparison implements OrderedWrites.Change {
     private final Findings findings;
     private final @Nullable HostSessions expected;
     private final boolean writes;
-    private Look result = Look.DEFECT;
+    private Result result = Result.DEFECT;
 
     /**
-     * @param expected the state that the comparison is to be made with; null for any
+     * @param expected the state to compare with; null for any
      */
     Comparison(Findings findings, @Nullable HostSessions expected, boolean writes) {
       this.findings = findings;
@@ -197,30 +199,30 @@ public final class SessionReconciler implements AutoCloseable {
     }
 
     @Override
-    public void make(Write write) {
-      result = Look.DEFECT;
+    public void applyTo(Write write) {
+      result = Result.DEFECT;
       write.own(
           (tracker, before, ids) -> {
             if (expected != null && before != expected) {
-              result = Look.STALE;
+              result = Result.STALE;
               return SessionTimer.unchanged(before);
             }
             TrackerStep step = tracker.compare(before, findings, ids);
             if (!writes && !step.events().isEmpty()) {
-              result = Look.FOUND;
+              result = Result.FOUND;
               return SessionTimer.unchanged(before);
             }
-            result = Look.DONE;
+            result = Result.DONE;
             return step;
           });
     }
   }
 
-  /** Ends it; what was asked for a moment ago may be left out. */
+  /** Ends the thread; a recent request may be dropped. */
   @Override
   public void close() {
     closing = true;
-    asked.raise();
+    requested.raise();
     stop.raise();
     try {
       thread.join();

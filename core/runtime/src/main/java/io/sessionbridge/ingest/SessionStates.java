@@ -20,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The states of the sessions over restarts: a checkpoint, and what the journal has after it. If the
- * checkpoint is damaged or of a later version, they are rebuilt from all that the journal holds.
+ * Persists the session states across restarts: a checkpoint plus the records after it. If the
+ * checkpoint is damaged or of a later version, the states are rebuilt from the whole journal.
  */
 public final class SessionStates {
 
-  /** Below the data folder. */
+  /** The folder of the checkpoint, in the data folder. */
   public static final String FOLDER = "sessions";
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionStates.class);
 
-  /** How far a checkpoint may stay behind: taking that many records in takes milliseconds. */
-  private static final long EVERY = 4096;
+  /** The largest lag of a checkpoint in records; absorbing that many takes milliseconds. */
+  private static final long MAX_LAG = 4096;
 
-  /** A large checkpoint is written less often: for so many of its bytes one record. */
-  private static final long BYTES_A_RECORD = 256;
+  /** A large checkpoint may lag by more: one record for this many of its bytes. */
+  private static final long BYTES_PER_RECORD = 256;
 
   private final SessionsFile file;
   private final TrackedHosts hosts;
@@ -50,7 +50,7 @@ public final class SessionStates {
     this.saved = tailAfter.orElse(0);
   }
 
-  /** Reads the checkpoint. What the journal has after it is to be absorbed. */
+  /** Reads the checkpoint. The caller then absorbs the records after it. */
   public static SessionStates restore(
       Storage storage, Path dataFolder, String ownHostId, TrackerSettings settings)
       throws IOException {
@@ -64,7 +64,7 @@ public final class SessionStates {
   }
 
   /**
-   * @param empty makes states of which nothing is known
+   * @param empty creates empty states
    */
   static SessionStates restore(
       Storage storage, Path dataFolder, String ownHostId, Supplier<TrackedHosts> empty)
@@ -83,14 +83,14 @@ public final class SessionStates {
     }
   }
 
-  /** The first is that of the host that the agent ran on. */
+  /** The first state is that of the host on which the agent ran. */
   private static void take(
       HostSessions state, String ownHostId, TrackedHosts hosts, boolean first) {
     if (!first) {
       hosts.restoreOther(state);
     } else if (state.hostId().equals(ownHostId)) {
       hosts.restoreOwn(state);
-    } // else the disk has moved to another machine, whose sessions are others
+    } // else the disk moved to another machine, which has other sessions
   }
 
   private static OptionalLong tailAfter(Content content) {
@@ -111,14 +111,14 @@ public final class SessionStates {
   }
 
   /**
-   * After which sequence the tail begins that is to be absorbed: 0 for all that the journal holds;
-   * empty if nothing was ever saved, so that it begins where the notes of the sources do.
+   * The sequence after which records must be absorbed: 0 for the whole journal; empty if nothing
+   * was ever saved, so that the tail starts at the notes of the sources.
    */
   OptionalLong tailAfter() {
     return tailAfter;
   }
 
-  /** Takes a record of the journal in. */
+  /** Applies a record of the journal to the states. */
   void absorb(long sequence, EventRecord record) {
     if (tailAfter.isPresent() && sequence <= tailAfter.getAsLong()) {
       return;
@@ -126,20 +126,20 @@ public final class SessionStates {
     try {
       hosts.absorb(record.toObservation());
     } catch (EventFormatException laterVersion) {
-      // nothing that this version could use
+      // contains nothing that this version can use
     }
   }
 
-  /** The last sequence that a start need not read again. */
+  /** The last sequence that a restart need not read. */
   long position() {
     return saved;
   }
 
-  boolean isFarBehind(long durable) {
-    return durable - saved >= Math.max(EVERY, savedBytes / BYTES_A_RECORD);
+  boolean isCheckpointDue(long durable) {
+    return durable - saved >= Math.max(MAX_LAG, savedBytes / BYTES_PER_RECORD);
   }
 
-  /** Writes a checkpoint of the states as they are, unless that is what stands there. */
+  /** Writes a checkpoint, unless the last one is still current. */
   synchronized void save(Supplier<Snapshot> states) throws IOException {
     Snapshot now = states.get();
     if (now.sequence() <= saved && now.own() == savedOwn) {

@@ -20,20 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to the states of the sessions although no event comes: the host becomes idle, a
- * flood ends, the system tells a condition, a checkpoint is due. Its thread is {@code
- * session-timer}.
+ * Changes of the session states without an event: the host becomes idle, a flood ends, the
+ * machine's condition changes, a checkpoint is due. Runs on the thread {@code session-timer}.
  */
-public final class SessionTimer implements AutoCloseable, Ingest.Follower {
+public final class SessionTimer implements AutoCloseable, Ingest.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionTimer.class);
 
-  /** With many events, so often is it asked how much time is left. */
-  private static final Duration CALM = Duration.ofSeconds(1);
+  /** While events arrive, how often the remaining time is checked. */
+  private static final Duration BUSY_INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration FOREVER = Duration.ofDays(1);
-  private static final int MOST_NOTED = 256;
+  private static final int MAX_NOTED = 256;
 
   private record Noted(HostCondition condition, Moment moment) {}
 
@@ -45,7 +44,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
   private final AtomicBoolean saveDue = new AtomicBoolean();
   private final Thread thread;
 
-  /** When something is due, in nanoseconds of the clock. */
+  /** The next deadline, in nanoseconds of the clock. */
   private OptionalLong due = OptionalLong.empty();
 
   private volatile boolean quiet;
@@ -59,13 +58,13 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
         supervisor.thread("session-timer", "session timer", Need.USEFUL, () -> closing, this::run);
   }
 
-  /** Begins; the ingest tells it what happens from now on. */
+  /** Starts the timer and registers it with the ingest. */
   public void start() {
-    ingest.follow(this);
+    ingest.listen(this);
     thread.start();
   }
 
-  /** A session's state has changed, and with it perhaps how much time is left. */
+  /** The state of a session changed, and with it perhaps the next deadline. */
   @Override
   public void ownChanged() {
     changed.set(true);
@@ -75,7 +74,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
   }
 
   @Override
-  public void farBehind() {
+  public void checkpointDue() {
     if (!saveDue.getAndSet(true)) {
       work.raise();
     }
@@ -88,7 +87,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
     }
     Moment now = ingest.moment();
     synchronized (noted) {
-      if (noted.size() >= MOST_NOTED) {
+      if (noted.size() >= MAX_NOTED) {
         Noted last = noted.removeLast();
         noted.addLast(new Noted(last.condition().updatedBy(condition), now));
       } else {
@@ -107,7 +106,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
         saveDue.set(false);
       }
       if (busy) {
-        work.await(min(left, CALM));
+        work.await(min(left, BUSY_INTERVAL));
         continue;
       }
       quiet = true;
@@ -122,7 +121,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Does what is due, and returns how much time is left until something is. */
+  /** Does what is due and returns the time until the next deadline. */
   private Duration step() throws InterruptedException {
     try {
       for (Noted next = next(); next != null; next = next()) {
@@ -133,7 +132,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
       }
       return advance();
     } catch (EmitException e) {
-      LOG.debug("the journal is offered it again: {}", e.getMessage()); // it has told why
+      LOG.debug("the write is retried: {}", e.getMessage()); // the journal has logged the reason
       return RETRY;
     }
   }
@@ -144,17 +143,17 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
     }
   }
 
-  private void take(Noted told) throws EmitException, InterruptedException {
+  private void take(Noted reported) throws EmitException, InterruptedException {
     ingest.own(
         Ingest.AGENT,
         write ->
             write.own(
                 (tracker, before, ids) ->
-                    tracker.note(before, told.condition(), told.moment(), ids)),
+                    tracker.note(before, reported.condition(), reported.moment(), ids)),
         WhenFull.NONE);
   }
 
-  /** Lets the time pass if something is due. */
+  /** Advances the tracker's time if a deadline has passed. */
   private Duration advance() throws EmitException, InterruptedException {
     boolean overdue = due.isPresent() && clock.nanoTime() - due.getAsLong() >= 0;
     Moment now = ingest.moment();
@@ -178,7 +177,8 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
       due = OptionalLong.empty();
       return FOREVER;
     }
-    Duration wait = left[0].getAsLong() > 0 ? Duration.ofMillis(left[0].getAsLong()) : CALM;
+    Duration wait =
+        left[0].getAsLong() > 0 ? Duration.ofMillis(left[0].getAsLong()) : BUSY_INTERVAL;
     due = OptionalLong.of(clock.nanoTime() + min(wait, FOREVER).toNanos());
     return wait;
   }
@@ -187,7 +187,7 @@ public final class SessionTimer implements AutoCloseable, Ingest.Follower {
     return new TrackerStep(before, List.of(), 0, 0, 0);
   }
 
-  /** Ends it. */
+  /** Ends the thread. */
   @Override
   public void close() {
     closing = true;

@@ -13,15 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoint of the session states on disk: two slots, of which the one that counts is not
- * touched while the other is written. Each slot is a file of its own, {@code 0.state} and {@code
- * 1.state}, because a state may have any size.
+ * The checkpoint of the session states on disk: two slots, written alternately, so that the valid
+ * one stays intact during a write. Each slot is a file of its own, {@code 0.state} and {@code
+ * 1.state}, because states may have any size.
  *
  * <pre>
  *  0  4  magic "SBst"
  *  4  4  format version, 1
- *  8  8  generation; the valid slot with the higher one counts
- * 16  8  the last sequence of the journal that the states know
+ *  8  8  generation; of two valid slots the higher one counts
+ * 16  8  the last sequence of the journal that the states include
  * 24  8  length n of the value
  * 32  4  CRC32C of the value
  * 36 24  zero
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * 64  n  the value: items of length (4) and bytes
  * </pre>
  *
- * All numbers are big-endian. Not safe for use by several threads.
+ * All numbers are big-endian. Not thread-safe.
  */
 final class SessionsFile {
 
@@ -40,9 +40,9 @@ final class SessionsFile {
   private static final int VERSION = 1;
   private static final int CHUNK = 256 << 10;
 
-  /** What a start finds. */
+  /** The condition of the file at a start. */
   enum Condition {
-    /** Nothing was ever written, or a crash interrupted the first write. */
+    /** Nothing was written yet, or a crash interrupted the first write. */
     NEW,
     WHOLE,
     DAMAGED,
@@ -51,16 +51,16 @@ final class SessionsFile {
   }
 
   /**
-   * What stands in the file.
+   * The content of the file.
    *
-   * @param sequence the last sequence that the items know; 0 unless whole
+   * @param sequence the last sequence that the items include; 0 unless whole
    * @param items empty unless whole
    */
   record Content(Condition condition, long sequence, List<byte[]> items) {}
 
   private record Slot(int number, long generation, long sequence, long length) {}
 
-  /** Gives the items one after the other, so that not all are in memory. */
+  /** Supplies the items one by one, so that they need not all be in memory. */
   @FunctionalInterface
   interface Items {
     byte @Nullable [] next();
@@ -76,7 +76,7 @@ final class SessionsFile {
     this.folder = folder;
   }
 
-  /** A file and what stands in it. */
+  /** A file and its content. */
   record Opened(SessionsFile file, Content content) {}
 
   static Opened open(Storage storage, Path folder) throws IOException {
@@ -142,7 +142,7 @@ final class SessionsFile {
     return (int) crc.getValue();
   }
 
-  /** Null if it is not whole. */
+  /** Null if the slot is not whole. */
   private static @Nullable Slot check(int number, StorageFile file) throws IOException {
     ByteBuffer header = header(file);
     if (!isValid(header) || header.getInt(4) != VERSION) {
@@ -169,7 +169,7 @@ final class SessionsFile {
   private List<byte[]> items(Slot slot) throws IOException {
     List<byte[]> items = new ArrayList<>();
     try (StorageFile file = storage.open(path(slot.number))) {
-      file.force(); // it may not be on the disk yet, and the other slot will be overwritten
+      file.force(); // may not be on the disk yet, and the other slot will be overwritten
       ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
       for (long at = 0; at < slot.length; ) {
         file.read(length.clear(), HEADER + at);
@@ -183,19 +183,19 @@ final class SessionsFile {
   }
 
   /**
-   * Writes the items, durable when this returns. If it fails, what stood there before counts.
+   * Writes the items durably. If it fails, the previous content stays valid.
    *
-   * @return how many bytes they took
+   * @return the size of the items in bytes
    */
   long write(long sequence, Items items) throws IOException {
     int slot = 1 - durableSlot;
     Path path = path(slot);
-    boolean made = !storage.exists(path);
-    try (StorageFile file = made ? storage.create(path) : storage.open(path)) {
+    boolean isNew = !storage.exists(path);
+    try (StorageFile file = isNew ? storage.create(path) : storage.open(path)) {
       long length = writeItems(file, sequence, items);
       file.truncate(HEADER + length);
       file.force();
-      if (made) {
+      if (isNew) {
         storage.forceFolder(folder);
       }
       durableSlot = slot;

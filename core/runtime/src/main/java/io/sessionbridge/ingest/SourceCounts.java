@@ -6,15 +6,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What is not written of the reports of each source, since the start. Any thread. */
+/** Counts the reports of each source that were not written, since the start. Thread-safe. */
 public final class SourceCounts {
 
   /**
-   * Reports that are not written.
+   * Counts of reports that were not written.
    *
-   * @param correlated another source had told the same
-   * @param impossible no session can have the number
-   * @param flooded the session told too much; a {@code gap} counts them
+   * @param correlated another source already reported the same
+   * @param impossible with an impossible session number
+   * @param flooded above the session's rate limit; a {@code gap} counts them
    */
   public record Dropped(long correlated, long impossible, long flooded) {
 
@@ -42,7 +42,7 @@ public final class SourceCounts {
     }
   }
 
-  /** By source id; none of a source of which all was written. */
+  /** By source id; without sources whose reports were all written. */
   public SortedMap<String, Dropped> bySource() {
     return new TreeMap<>(bySource);
   }

@@ -59,11 +59,11 @@ final class SourceIntake implements Intake {
 
   @Override
   public void missed(String reason) {
-    LOG.info("source {} compares the sessions that exist: {}", sourceId, reason);
+    LOG.info("source {} compares the existing sessions: {}", sourceId, reason);
     reconciler.ifPresent(
         sessions -> {
           ingest.missed();
-          sessions.ask(sourceId, sourceType, reason);
+          sessions.request(sourceId, sourceType, reason);
         });
   }
 

@@ -1,10 +1,10 @@
 package io.sessionbridge.ingest;
 
 /**
- * Where a source stands.
+ * The position of a source.
  *
  * @param sequence of the durable event that had the position
- * @param position opaque to everybody but the source
+ * @param position opaque to all but the source
  * @param seenSeconds when the source was last configured, in seconds since 1970
  */
 record SourcePosition(long sequence, byte[] position, long seenSeconds) {

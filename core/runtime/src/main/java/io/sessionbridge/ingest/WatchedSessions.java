@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the tracker makes of what a watch sees. Nothing is written, so all becomes the state at
+ * Applies the reports of a watch to a tracker. Nothing is written, so every change is committed at
  * once. One call at a time.
  */
 final class WatchedSessions {
@@ -24,7 +24,7 @@ final class WatchedSessions {
   private long next = 1;
 
   /**
-   * @param shown each event that comes of a call, before it returns
+   * @param shown receives each resulting event before the call returns
    */
   WatchedSessions(String ownHostId, TrackerSettings settings, Consumer<Observation> shown) {
     this.shown = shown;
@@ -34,17 +34,17 @@ final class WatchedSessions {
   }
 
   void report(Report report) {
-    make(write -> write.apply(report));
+    commit(write -> write.apply(report));
   }
 
   void own(OwnStep step) {
-    make(write -> write.own(step));
+    commit(write -> write.own(step));
   }
 
-  private void make(Consumer<Write> making) {
+  private void commit(Consumer<Write> change) {
     long first = next;
     Write write = hosts.begin(index -> EventId.of(epoch, first + index));
-    making.accept(write);
+    change.accept(write);
     List<Observation> events = write.events();
     next += events.size();
     hosts.commit(write);

@@ -1,7 +1,7 @@
 /**
- * From what a source saw to a durable event: enrich, stamp, keep the board, write. Correlation and
- * what is derived have their one place in {@link io.sessionbridge.ingest.Ingest}, between the
- * enrichment and the write.
+ * From an observation to a durable event: enrich, timestamp, update the board, write. Correlation
+ * and inferred events are handled only in {@link io.sessionbridge.ingest.Ingest}, between
+ * enrichment and write.
  */
 @NullMarked
 package io.sessionbridge.ingest;

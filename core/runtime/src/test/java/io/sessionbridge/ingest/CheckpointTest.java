@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where sources stand, over restarts. */
+/** Positions of sources across restarts. */
 @Timeout(60)
 class CheckpointTest {
 
@@ -88,7 +88,7 @@ class CheckpointTest {
   }
 
   @Test
-  void anyNumberOfSourcesWithTheLongestPositionsGoOnAfterARestart() throws Exception {
+  void manySourcesWithLongPositionsContinueAfterARestart() throws Exception {
     open(id -> true);
     for (int i = 0; i < SOURCES; i++) {
       emit(id(i), position(EventRecord.MAX_POSITION, "first" + i));
@@ -108,7 +108,7 @@ class CheckpointTest {
   }
 
   @Test
-  void aFullNoteOfAnEarlierVersionIsReadAndItsSourcesMayGrow() throws Exception {
+  void readsAFullNoteOfAnEarlierVersionAndLetsItGrow() throws Exception {
     open(id -> true);
     Cursor cursor = journal.cursors().open(Checkpoint.CURSOR, Start.OLDEST);
     StringBuilder note = new StringBuilder("{\"host_id\":\"own-id\",\"positions\":{");
@@ -128,7 +128,7 @@ class CheckpointTest {
       open(id -> true);
       assertPositions(sources, 30, "old");
       ingest.saveStates();
-      disk.kill(); // as kill -9 does: the journal is not closed
+      disk.kill(); // like kill -9: the journal is not closed
     }
     open(id -> true);
     for (int i = 0; i < sources; i++) {
@@ -141,7 +141,7 @@ class CheckpointTest {
   }
 
   @Test
-  void aCopyLeftBehindNeverCountsMoreThanTheLaterOne() throws Exception {
+  void aStaleCopyNeverReplacesALaterOne() throws Exception {
     open(id -> true);
     IntStream.range(0, 30).forEach(i -> assertThat(checkpoint.position(id(i))).isEmpty());
     for (int round = 0; round < 5; round++) {
@@ -158,7 +158,7 @@ class CheckpointTest {
   }
 
   @Test
-  void aSourceThatIsNoLongerConfiguredIsForgottenAfterThirtyDays() throws Exception {
+  void dropsAnUnconfiguredSourceAfterThirtyDays() throws Exception {
     open(id -> true);
     emit("kept", position(10, "k"));
     emit("gone", position(10, "g"));
@@ -179,12 +179,12 @@ class CheckpointTest {
   }
 
   @Test
-  void aNoteThatIsTooLongIsRefusedWhereItIsMade() throws Exception {
+  void refusesATooLongNoteAtOnce() throws Exception {
     open(id -> true);
     Cursor cursor = journal.cursors().open("other", Start.OLDEST);
     assertThatThrownBy(
             () -> cursor.move(cursor.state().at(cursor.state().position(), new byte[16_001])))
         .hasMessage("the note of cursor other may have 16000 bytes, had 16001");
-    emit("kept", position(10, "k")); // the journal's thread lives
+    emit("kept", position(10, "k")); // the journal's thread is alive
   }
 }

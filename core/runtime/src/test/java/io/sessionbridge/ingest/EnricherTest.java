@@ -49,7 +49,7 @@ class EnricherTest {
   }
 
   @Test
-  void completesTheUserOfTheSession() {
+  void addsTheUserOfTheSession() {
     for (EventData data :
         List.of(enriched("", ""), enriched("kim", ""), enriched("kim", "CONTOSO"))) {
       assertThat(data.get(Field.USER_NAME)).isEqualTo("kim");

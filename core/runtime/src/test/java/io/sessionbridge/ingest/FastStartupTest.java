@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A resume or a start after a fast startup says so, where the system's log does. */
+/** A resume or agent start after a fast startup has the reason from the system's log. */
 class FastStartupTest implements SystemLog {
 
   private static final Path FOLDER = Path.of("data");
@@ -98,7 +98,7 @@ class FastStartupTest implements SystemLog {
   }
 
   @Test
-  void aResumeSaysItAndTheLivesEnd() throws Exception {
+  void aResumeHasTheReasonAndEndsTheSessions() throws Exception {
     logOnAndSuspend();
     record(Duration.ofSeconds(2), Optional.of("fast_startup"));
     emit(EventData.builder(Kind.HOST_RESUME));
@@ -107,11 +107,11 @@ class FastStartupTest implements SystemLog {
         .containsExactly(Kind.LOGON, Kind.HOST_SUSPEND, Kind.LOGOFF, Kind.HOST_RESUME);
     assertThat(lastReason()).contains("fast_startup");
     assertThat(events().get(2).data().get(Field.SESSION_SECONDS)).isEqualTo(8 * 3600);
-    assertThat(reads).as("is read for what it can tell alone").isEqualTo(1);
+    assertThat(reads).as("reads of the log").isEqualTo(1);
   }
 
   @Test
-  void aResumeFromSleepDoesNot() throws Exception {
+  void aResumeFromSleepHasNoReason() throws Exception {
     logOnAndSuspend();
     record(Duration.ofSeconds(2), Optional.empty());
     emit(EventData.builder(Kind.HOST_RESUME));
@@ -120,7 +120,7 @@ class FastStartupTest implements SystemLog {
   }
 
   @Test
-  void anEarlierFastStartupIsNoneOfThis() throws Exception {
+  void anEarlierFastStartupDoesNotCount() throws Exception {
     record(Duration.ofDays(1), Optional.of("fast_startup"));
     logOnAndSuspend();
     emit(EventData.builder(Kind.HOST_RESUME));
@@ -128,7 +128,7 @@ class FastStartupTest implements SystemLog {
   }
 
   @Test
-  void aStartOfTheAgentSaysItToo() throws Exception {
+  void aStartOfTheAgentHasTheReason() throws Exception {
     logOnAndSuspend();
     journal.close();
     open();
@@ -142,14 +142,14 @@ class FastStartupTest implements SystemLog {
   }
 
   @Test
-  void aHostThatWasNeverHeardSaysNothing() throws Exception {
+  void anUnknownHostHasNoReason() throws Exception {
     record(Duration.ofMinutes(1), Optional.of("fast_startup"));
     ingest.emitOwn(EventData.builder(Kind.BRIDGE_START).build());
     assertThat(lastReason()).isEmpty();
   }
 
   @Test
-  void aLogWithADefectStopsNothing() throws Exception {
+  void aFailingLogStopsNothing() throws Exception {
     logOnAndSuspend();
     broken = true;
     emit(EventData.builder(Kind.HOST_RESUME));

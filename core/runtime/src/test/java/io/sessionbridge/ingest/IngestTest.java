@@ -81,7 +81,7 @@ class IngestTest {
   }
 
   @Test
-  void theBoardShowsOnlyWhatIsDurable() throws Exception {
+  void theBoardShowsOnlyDurableState() throws Exception {
     disk.failAt(0, 1_000_000, "no space left on device");
     Observation logon = Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build());
     assertThatThrownBy(() -> intake.emit(List.of(logon))).isInstanceOf(EmitException.class);
@@ -91,9 +91,9 @@ class IngestTest {
     assertThat(board.now().sessions()).hasSize(1);
   }
 
-  /** Who got an event can tell by it whether the sessions show that event. */
+  /** A receiver of an event can determine whether the sessions include it. */
   @Test
-  void theBoardSaysUpToWhichEventItIsKnown() throws Exception {
+  void theBoardHasTheSequenceOfItsState() throws Exception {
     intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
     SessionEvent logon = events().get(0);
     assertThat(board.now().sequence()).isEqualTo(logon.journalSequence());
@@ -106,7 +106,7 @@ class IngestTest {
   }
 
   @Test
-  void theBoardSaysWhoIsThereAndSinceWhen() throws Exception {
+  void theBoardShowsUsersAndTheirStateSince() throws Exception {
     assertThat(board.now().activity()).isEmpty();
     Instant locked = TIME.plusSeconds(60);
     intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
@@ -126,7 +126,7 @@ class IngestTest {
   }
 
   @Test
-  void theBoardTellsNoStateOfASessionWithoutAUser() throws Exception {
+  void theBoardShowsNoStateOfASessionWithoutAUser() throws Exception {
     intake.emit(List.of(live(Kind.SESSION_CREATE, 2), live(Kind.CONSOLE_CONNECT, 2)));
     SessionState now = board.now().sessions().get(0);
     assertThat(now.connected()).contains(true);
@@ -136,9 +136,9 @@ class IngestTest {
   }
 
   @Test
-  void eachConditionIsToldAloneAndOnce() {
-    AtomicInteger told = new AtomicInteger();
-    board.onChange(told::incrementAndGet);
+  void eachConditionIsPublishedOnce() {
+    AtomicInteger published = new AtomicInteger();
+    board.onChange(published::incrementAndGet);
     HostCondition expected = HostCondition.UNKNOWN;
     List<HostCondition> changes =
         List.of(
@@ -157,12 +157,12 @@ class IngestTest {
       intake.noted(changes.get(i));
       assertThat(board.now().condition()).isEqualTo(expected);
       assertThat(board.now().isNewsAfter(before)).isTrue();
-      assertThat(told).hasValue(i + 1);
+      assertThat(published).hasValue(i + 1);
     }
   }
 
   @Test
-  void aLiveEventIsAboutThisHost() throws Exception {
+  void aLiveEventConcernsThisHost() throws Exception {
     intake.emit(List.of(Observation.live(TIME, logon().put(Field.SESSION_ID, 2L).build())));
     EventData data = events().get(0).data();
     assertThat(data.get(Field.HOST_ID)).isEqualTo("own-id");
@@ -173,7 +173,7 @@ class IngestTest {
   }
 
   @Test
-  void aRecordedEventIsAboutItsOwnHostHoweverThatIsSpelt() throws Exception {
+  void aRecordedEventConcernsItsOwnHostInAnySpelling() throws Exception {
     intake.emit(
         List.of(
             recorded(logon().put(Field.HOST_NAME, "Desk-7")),
@@ -191,7 +191,7 @@ class IngestTest {
   }
 
   @Test
-  void anImportedEventKeepsWhoReportedIt() throws Exception {
+  void anImportedEventKeepsItsReporter() throws Exception {
     Origin origin = new Origin("x-1", "/sessionbridge/other", Optional.empty(), Optional.empty());
     EventData data = logon().put(Field.HOST_ID, "other").put(Field.SOURCE_ID, "scm").build();
     intake.emit(List.of(Observation.imported(TIME, data, null, origin)));
@@ -200,7 +200,7 @@ class IngestTest {
   }
 
   @Test
-  void theBoardShowsSessionsAsLastReportedAndNoHistory() throws Exception {
+  void theBoardShowsCurrentSessionsAndNoHistory() throws Exception {
     intake.emit(
         List.of(
             live(Kind.LOGON, 2),
@@ -218,7 +218,7 @@ class IngestTest {
   }
 
   @Test
-  void theClockMayGoBackAnHourAndTheOrderStays() throws Exception {
+  void keepsTheOrderWhenTheClockGoesBack() throws Exception {
     Instant before = clock.now();
     intake.emit(List.of(recorded(logon())));
     clock.jump(before.minusSeconds(3600));
@@ -229,7 +229,7 @@ class IngestTest {
   }
 
   @Test
-  void aSourceGoesOnWhereItsLastDurableEventWas() throws Exception {
+  void aSourceContinuesAfterItsLastDurableEvent() throws Exception {
     assertThat(intake.resumePosition()).isEmpty();
     for (byte position = 1; position <= 5; position++) {
       intake.emit(List.of(recorded(logon()).withPosition(new byte[] {position})));
@@ -245,7 +245,7 @@ class IngestTest {
   }
 
   @Test
-  void aFullDiskIsToldAndLaterItWorksAgain() throws Exception {
+  void aFullDiskFailsTheCallUntilThereIsRoom() throws Exception {
     intake.emit(List.of(recorded(logon().put(Field.USER_NAME, "first"))));
     disk.failAt(0, 3, "No space left on device");
     assertThatThrownBy(() -> intake.emit(List.of(recorded(logon()))))
@@ -260,7 +260,7 @@ class IngestTest {
   }
 
   @Test
-  void anImageOnAnotherMachineIsNoticed() throws Exception {
+  void detectsADiskImageOnAnotherMachine() throws Exception {
     assertThat(checkpoint.previousHostId()).isEmpty();
     journal.close();
     host = new TestingHost("other-id", "OTHER");
@@ -272,7 +272,7 @@ class IngestTest {
   }
 
   @Test
-  void allWaitForTheSlowestSinkIfToldToButTheAgentItself() throws Exception {
+  void withBlockAllButTheAgentWaitForTheSlowestSink() throws Exception {
     Cursor slow = openBlocking();
     AtomicInteger taken = new AtomicInteger();
     Thread source = new Thread(() -> emitLocks(200, taken, new HashSet<>()));
@@ -289,9 +289,9 @@ class IngestTest {
     assertThat(taken).hasValue(200);
   }
 
-  /** Nobody else moves its notes here, and each move writes all states. */
+  /** Nothing else moves the notes here, and each move writes all states. */
   @Test
-  void movesItsOwnNotesWhenOnlyTheyHoldTheRoom() throws Exception {
+  void movesItsOwnNotesIfOnlyTheyPinSegments() throws Exception {
     Cursor slow = openBlocking();
     AtomicInteger taken = new AtomicInteger();
     Set<Long> notes = ConcurrentHashMap.newKeySet();
@@ -310,7 +310,7 @@ class IngestTest {
     assertThat(notes.size()).isBetween(2, 40);
   }
 
-  /** A journal that makes all wait, and a sink that holds it. */
+  /** A journal with {@code when_full: block}, and a sink that pins its segments. */
   private Cursor openBlocking() throws Exception {
     journal.close();
     JournalConfig config =
@@ -330,7 +330,7 @@ class IngestTest {
   }
 
   /**
-   * @param notes where the ingest's own notes stood after each
+   * @param notes position of the ingest's own notes after each event
    */
   private void emitLocks(int count, AtomicInteger taken, Set<Long> notes) {
     Intake blocked = ingest.intake("windows", "wts", Optional.empty());
@@ -346,7 +346,7 @@ class IngestTest {
   }
 
   @Test
-  void finiteSourcesNeverPushOlderEventsOut() throws Exception {
+  void finiteSourcesNeverEvictOlderEvents() throws Exception {
     journal.close();
     long maxBytes = 16 * 16_384;
     journal =
@@ -400,7 +400,7 @@ class IngestTest {
     return source.getState() == Thread.State.TIMED_WAITING; // for room; for the disk it is WAITING
   }
 
-  /** Three hundred events, each about 120 bytes larger than the usual one. */
+  /** Three hundred events, each about 120 bytes larger than a typical one. */
   private static void emitAll(Intake finite, String hostName, AtomicInteger failed) {
     try {
       for (byte i = 0; i < 100; i++) {

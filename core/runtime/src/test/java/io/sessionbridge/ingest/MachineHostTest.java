@@ -21,7 +21,7 @@ class MachineHostTest {
   }
 
   @Test
-  void theIdFollowsTheMachine() throws Exception {
+  void theIdDependsOnTheMachine() throws Exception {
     write("etc/machine-id", "4c4c4544\n");
     MachineHost host = detect(Optional.empty());
     assertThat(UUID.fromString(host.id()).version()).isEqualTo(5);
@@ -35,7 +35,7 @@ class MachineHostTest {
   }
 
   @Test
-  void aConfiguredIdWinsAndANameIsTheLastResort() throws Exception {
+  void aConfiguredIdTakesPrecedenceAndANameIsTheFallback() throws Exception {
     assertThat(detect(Optional.of("mine")).id()).isEqualTo("mine");
     String lowerCase = detect(Optional.empty()).id();
     write("proc/sys/kernel/hostname", "DESK\n");
@@ -43,7 +43,7 @@ class MachineHostTest {
   }
 
   @Test
-  void theUptimeIsReadOrUnknown() throws Exception {
+  void theUptimeIsReadOrEmpty() throws Exception {
     write("proc/uptime", "6698.83 12000.11\n");
     assertThat(detect(Optional.empty()).uptimeMillis()).hasValue(6_698_830);
     write("proc/uptime", "soon");
@@ -51,7 +51,7 @@ class MachineHostTest {
   }
 
   @Test
-  void theBootIsNamedOrUnknown() throws Exception {
+  void theBootIdIsReadOrEmpty() throws Exception {
     assertThat(detect(Optional.empty()).bootId()).isEmpty();
     write("proc/sys/kernel/random/boot_id", "1b4e28ba-2fa1-11d2-883f-0016d3cca427\n");
     assertThat(detect(Optional.empty()).bootId()).contains("1b4e28ba-2fa1-11d2-883f-0016d3cca427");

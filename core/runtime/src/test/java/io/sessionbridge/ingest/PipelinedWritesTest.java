@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Several writes are on their way at once, and the disk fails some of them. */
+/** Several writes are in flight at once, and the disk fails some of them. */
 @Timeout(60)
 class PipelinedWritesTest {
 
@@ -38,7 +38,7 @@ class PipelinedWritesTest {
   private final Host host = new TestingHost("own-id", "OWN");
 
   @Test
-  void whatFailedIsNotTheStateAndWhatIsDurableIs() throws Exception {
+  void onlyDurableWritesAreCommitted() throws Exception {
     Path folder = Path.of("data");
     Journal journal = Journal.open(JournalConfig.defaults(), folder, disk, Clock.system());
     SessionStates states = TestingStates.restore(disk, folder, host);
@@ -89,7 +89,7 @@ class PipelinedWritesTest {
     journal.close();
   }
 
-  /** A logon, and then lock and unlock by turns; the last one locks. */
+  /** A logon, then alternating lock and unlock; the last event is a lock. */
   private static void write(Intake intake, long session, AtomicInteger failures)
       throws InterruptedException {
     for (int i = 0; i < EVENTS; i++) {

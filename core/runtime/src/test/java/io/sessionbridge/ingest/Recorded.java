@@ -10,7 +10,7 @@ import io.sessionbridge.spi.Host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a journal holds. */
+/** The content of a journal. */
 final class Recorded {
 
   private Recorded() {}

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The sessions that exist against those that were reported, through the journal. */
+/** Reconciliation of the existing sessions with the reported ones, through the journal. */
 @Timeout(60)
 class SessionReconcilerTest {
 
@@ -77,7 +77,7 @@ class SessionReconcilerTest {
     journal.close();
   }
 
-  /** Knows what a test says. */
+  /** A directory with the sessions that a test sets. */
   private static final class TestingDirectory implements SessionDirectory {
     volatile List<EventData> sessions = List.of();
     volatile Optional<EventData> found = Optional.empty();
@@ -105,7 +105,7 @@ class SessionReconcilerTest {
     }
   }
 
-  /** Says what a test says, from the position on. */
+  /** A log with the entries that a test sets, from the position on. */
   private static final class TestingLog implements SystemLog {
     final List<Entry> entries = new CopyOnWriteArrayList<>();
     final List<Optional<String>> asked = new CopyOnWriteArrayList<>();
@@ -129,12 +129,12 @@ class SessionReconcilerTest {
         .build();
   }
 
-  /** Asks, and returns when all that came of it is in the journal. */
+  /** Requests a comparison and returns when its events are in the journal. */
   private void ask(String reason) throws Exception {
     directory.read = new CountDownLatch(1);
     intake.missed(reason);
     directory.read.await();
-    reconciler.close(); // ends after the one in hand
+    reconciler.close(); // ends after the current comparison
   }
 
   private List<SessionEvent> events() throws Exception {
@@ -142,7 +142,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatNobodyReportedBecomesAnEvent() throws Exception {
+  void anUnreportedSessionBecomesAnEvent() throws Exception {
     directory.sessions = List.of(present(1, "kim", true), present(2, "lee", false));
     ask("started");
     List<SessionEvent> events = events();
@@ -159,7 +159,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatTheSystemsLogTellsHappenedAtItsTime() throws Exception {
+  void anEntryOfTheSystemsLogProvidesTheTime() throws Exception {
     directory.sessions = List.of(present(1, "kim", false));
     intake.emit(List.of(Observation.live(clock.now(), present(1, "kim", false))));
     ask("started");
@@ -184,7 +184,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatTheDirectoryKnowsOfTheConnectionIsTheTime() throws Exception {
+  void theDirectorysConnectTimeProvidesTheTime() throws Exception {
     intake.emit(List.of(Observation.live(clock.now(), present(1, "kim", false))));
     directory.sessions = List.of(present(1, "kim", false));
     ask("started");
@@ -219,10 +219,10 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void recordsThatWereOverwrittenUnreadAreAGap() throws Exception {
+  void overwrittenLogRecordsBecomeAGap() throws Exception {
     log.complete = false;
     ask("started");
-    intake.emit(List.of(Observation.live(TIME, present(1, "kim", true)))); // is behind the hole
+    intake.emit(List.of(Observation.live(TIME, present(1, "kim", true)))); // is after the hole
     try (JournalReader reader = journal.reader(0)) {
       assertThat(reader.read(10, 1 << 20))
           .first()
@@ -233,7 +233,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatIsAsReportedDoesNot() throws Exception {
+  void aReportedSessionBecomesNoEvent() throws Exception {
     intake.emit(List.of(Observation.live(TIME, present(1, "kim", true))));
     intake.emit(List.of(Observation.live(TIME, present(2, "lee", true))));
     directory.sessions = List.of(present(1, "kim", true), present(2, "lee", false));
@@ -243,7 +243,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatTheSystemDeniesDoesNotChangeTheBoard() throws Exception {
+  void anUnconfirmedReportDoesNotChangeTheBoard() throws Exception {
     EventData.Builder lock = EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 1L);
     directory.found =
         Optional.of(
@@ -257,7 +257,7 @@ class SessionReconcilerTest {
     assertThat(events().get(0).data().kind()).isEqualTo(Kind.LOCK);
   }
 
-  /** Compares once, by the clock of the test, and returns when that is done. */
+  /** Runs one comparison by the clock of the test and returns when it is done. */
   private void compareFirst(EventData... sessions) throws Exception {
     reconciler.close();
     reconcileBy(clock);
@@ -271,7 +271,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatNobodyReportsIsFoundAfterTenMinutes() throws Exception {
+  void findsUnreportedSessionsAfterTenMinutes() throws Exception {
     compareFirst(present(1, "kim", false));
     assertThat(events()).hasSize(1);
     directory.sessions = List.of(present(1, "kim", true));
@@ -287,12 +287,12 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void whatIsReportedWhileItLooksAgainIsNotConcluded() throws Exception {
+  void infersNothingThatIsReportedDuringThePause() throws Exception {
     compareFirst(present(1, "kim", false));
     directory.sessions = List.of(present(1, "kim", true));
     int looks = directory.reads.get();
     clock.advanceUntil("it looks", () -> directory.reads.get() > looks);
-    clock.awaitWaiting(1); // it waits for what may be on its way
+    clock.awaitWaiting(1); // it waits for reports in flight
     EventData lock =
         EventData.builder(Kind.LOCK).put(Field.SESSION_ID, 1L).put(Field.USER_NAME, "kim").build();
     intake.emit(List.of(Observation.live(clock.now(), lock)));
@@ -302,9 +302,9 @@ class SessionReconcilerTest {
     assertThat(events().get(1).data().has(Field.INFERRED)).isFalse();
   }
 
-  /** As at a start with several sources: each asks, and the directory is ahead of their reports. */
+  /** As at a start with several sources: each requests a comparison, and the directory is ahead. */
   @Test
-  void whatIsReportedAfterAnotherSourceAskedIsNotConcluded() throws Exception {
+  void infersNothingThatIsReportedAfterAnotherRequest() throws Exception {
     compareFirst(present(1, "kim", false));
     directory.sessions = List.of(present(1, "kim", true));
     int looks = directory.reads.get();
@@ -323,7 +323,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void aResumeIsCompared() throws Exception {
+  void comparesAfterAResume() throws Exception {
     directory.sessions = List.of(present(1, "kim", true));
     intake.emit(List.of(Observation.live(TIME, EventData.builder(Kind.HOST_RESUME).build())));
     directory.read.await();
@@ -333,7 +333,7 @@ class SessionReconcilerTest {
   }
 
   @Test
-  void theConditionOfTheMachineIsKeptPieceByPiece() {
+  void mergesPartialConditions() {
     intake.noted(HostCondition.of(Presence.INACTIVE));
     intake.noted(HostCondition.ofBattery(true));
     HostCondition condition = board.now().condition();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * The proof that tracker, checkpoint and journal hold together: the machine is stopped at every
- * disk operation of random lives, and each time the states are those of what was acknowledged.
+ * Proves that tracker, checkpoint and journal are consistent: the machine is stopped at every disk
+ * operation of random runs, and each time the states match the acknowledged events.
  */
 class SessionStatesCrashTest {
 
@@ -27,7 +27,7 @@ class SessionStatesCrashTest {
   }
 
   @Test
-  void theyDoNotIfTheForceOfACheckpointIsTakenOut() throws Exception {
+  void statesDoNotSurviveWithoutTheForceOfACheckpoint() throws Exception {
     StatesRun run = new StatesRun(0);
     run.work();
     List<String> sites =

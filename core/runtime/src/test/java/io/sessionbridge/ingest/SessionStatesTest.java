@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The tracker in the ingest: what is written, what is dropped, and what a restart knows. */
+/** The tracker in the ingest: written events, dropped reports, and the state after a restart. */
 @Timeout(60)
 class SessionStatesTest {
 
@@ -83,7 +83,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void whatTwoSourcesTellIsOneEventAndCounted() throws Exception {
+  void theSameReportOfTwoSourcesIsOneEventAndCounted() throws Exception {
     source("windows", "wts").emit(List.of(live(Kind.LOGON, 2), live(Kind.LOCK, 2)));
     source("services", "scm").emit(List.of(live(Kind.LOCK, 2)));
     assertThat(events()).extracting(SessionEvent::kind).containsExactly(Kind.LOGON, Kind.LOCK);
@@ -101,7 +101,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void whatIsDroppedDoesNotShiftThePosition() throws Exception {
+  void aDroppedReportStillMovesThePosition() throws Exception {
     source("windows", "wts").emit(List.of(live(Kind.LOGON, 2), live(Kind.LOCK, 2)));
     Observation unlock = live(Kind.UNLOCK, 2).withPosition(new byte[] {1});
     Observation dropped = live(Kind.LOCK, 4294967295L).withPosition(new byte[] {2});
@@ -118,7 +118,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void sessionsStayThemselvesOverRestarts() throws Exception {
+  void sessionsKeepTheirKeysAcrossRestarts() throws Exception {
     source("windows", "wts").emit(List.of(live(Kind.LOGON, 2)));
     String key = session(2).key();
     ingest.saveStates();
@@ -132,7 +132,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void aFailedWriteLeavesTheStateAsItWas() throws Exception {
+  void aFailedWriteDoesNotChangeTheState() throws Exception {
     source("windows", "wts").emit(List.of(live(Kind.LOGON, 2)));
     disk.failAt(0, 1_000_000, "no space left on device");
     Observation lock = live(Kind.LOCK, 2);
@@ -173,7 +173,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void aDamagedSlotIsWhatTheOtherAndTheJournalSay() throws Exception {
+  void aDamagedSlotIsReplacedByTheOtherAndTheJournal() throws Exception {
     fillBothSlots();
     String key = session(2).key();
     for (Path slot : List.of(SLOT_0, SLOT_1)) {
@@ -208,7 +208,7 @@ class SessionStatesTest {
   }
 
   @Test
-  void recordsOfThisHostAreNotItsPresent() throws Exception {
+  void recordedEventsOfThisHostAreNotItsCurrentState() throws Exception {
     Observation old = live(Kind.LOGON, 2);
     source("file", "replay").emit(List.of(Observation.recorded(old.time(), old.data(), null)));
     assertThat(states.hosts().own().sessions()).isEmpty();

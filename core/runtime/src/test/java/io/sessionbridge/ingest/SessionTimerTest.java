@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens although no event comes. */
+/** State changes without an event. */
 @Timeout(60)
 class SessionTimerTest {
 
@@ -83,7 +83,7 @@ class SessionTimerTest {
   }
 
   @Test
-  void idleComesInPerfectSilence() throws Exception {
+  void becomesIdleWithoutAnEvent() throws Exception {
     clock.advanceUntil("the host is idle", () -> activity() == HostActivity.State.IDLE);
     List<SessionEvent> idle = events(Kind.HOST_IDLE);
     assertThat(idle).hasSize(1);
@@ -99,7 +99,7 @@ class SessionTimerTest {
   }
 
   @Test
-  void whatTheSystemTellsOfPresenceDecides() throws Exception {
+  void thePresenceOfTheSystemDecides() throws Exception {
     logOn();
     intake.noted(HostCondition.of(Presence.PRESENT));
     clock.advanceUntil("the host is active", () -> activity() == HostActivity.State.ACTIVE);
@@ -115,7 +115,7 @@ class SessionTimerTest {
   }
 
   @Test
-  void aConditionWaitsWhileTheDiskIsFull() throws Exception {
+  void keepsAConditionWhileTheDiskIsFull() throws Exception {
     logOn();
     clock.awaitWaiting(1);
     disk.failAt(0, 1_000_000, "no space left on device");

@@ -28,8 +28,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Some lives of an agent on the model disk, in which people log on, lock, unlock and log off, and
- * checkpoints are written; stopped at one disk operation, and held against what was acknowledged.
+ * Some runs of an agent on the model disk, in which users log on, lock, unlock and log off, and
+ * checkpoints are written. Stopped at one disk operation and compared with the acknowledged events.
  */
 final class StatesRun {
 
@@ -40,10 +40,10 @@ final class StatesRun {
   private final Host host = new TestingHost("own-id", "OWN");
   private final Random random;
 
-  /** Of each session its user and whether it is locked, as acknowledged. */
+  /** The user of each session and whether it is locked, as acknowledged. */
   private Map<Long, String> known = new TreeMap<>();
 
-  /** The same with what is under way. */
+  /** The same, including writes in flight. */
   private Map<Long, String> next = new TreeMap<>();
 
   private final Map<Long, String> keys = new HashMap<>();
@@ -160,7 +160,7 @@ final class StatesRun {
     return found;
   }
 
-  /** Starts again after the crash, and holds what is there against what was acknowledged. */
+  /** Restarts after the crash and compares the states with the acknowledged events. */
   void recoverAndCheck(String where) throws Exception {
     if (random.nextBoolean()) {
       disk.kill();

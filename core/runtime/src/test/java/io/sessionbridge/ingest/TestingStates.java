@@ -6,7 +6,7 @@ import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The states of a host's sessions as a run finds them. */
+/** Session states for tests. */
 final class TestingStates {
 
   private TestingStates() {}

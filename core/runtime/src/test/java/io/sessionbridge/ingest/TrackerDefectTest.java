@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A defect of the tracker costs what it adds, and no event. */
+/** If the tracker fails, events lack its fields but are not lost. */
 @Timeout(60)
 class TrackerDefectTest {
 
@@ -57,7 +57,7 @@ class TrackerDefectTest {
   private Ingest ingest;
   private Intake intake;
 
-  /** Fails while it is broken, whatever it is asked. */
+  /** Fails every call while it is broken. */
   private final class BreakingTracker extends SessionTracker {
 
     BreakingTracker() {
@@ -73,7 +73,7 @@ class TrackerDefectTest {
     @Override
     public TrackerStep apply(HostSessions before, Report report, EventIds ids) {
       TrackerStep step = super.apply(before, report, ids);
-      fail(); // late: all that the step changed is to be dropped
+      fail(); // late, so that the changes of the step must be dropped
       return step;
     }
 
@@ -135,7 +135,7 @@ class TrackerDefectTest {
   }
 
   @Test
-  void whatItFailsOnIsWrittenAsItCame() throws Exception {
+  void writesTheEventUnchanged() throws Exception {
     intake.emit(List.of(live(Kind.LOGON, 0)));
     broken = true;
     intake.emit(List.of(live(Kind.LOCK, 10).withPosition(new byte[] {7}), live(Kind.UNLOCK, 20)));
@@ -157,7 +157,7 @@ class TrackerDefectTest {
   }
 
   @Test
-  void theStartGoesOn() throws Exception {
+  void theStartContinues() throws Exception {
     intake.emit(List.of(live(Kind.LOGON, 0)));
     journal.close();
     broken = true;
@@ -168,7 +168,7 @@ class TrackerDefectTest {
   }
 
   @Test
-  void theTimerOutlivesIt() throws Exception {
+  void theTimerSurvives() throws Exception {
     intake.emit(List.of(live(Kind.LOGON, 0)));
     try (SessionTimer timer = new SessionTimer(ingest, clock, new Supervisor())) {
       timer.start();
@@ -190,7 +190,7 @@ class TrackerDefectTest {
   }
 
   @Test
-  void theComparisonOutlivesIt() throws Exception {
+  void theComparisonSurvives() throws Exception {
     broken = true;
     SessionDirectory directory =
         new SessionDirectory() {

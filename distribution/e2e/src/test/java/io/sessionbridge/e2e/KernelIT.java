@@ -29,7 +29,7 @@ class KernelIT {
   private static final Pattern LOST = Pattern.compile("\"lost_count\":(\\d+)");
   private static final String KERNEL = "  kernel: {type: kernel}";
   private static final String RUNS = "runs: ";
-  private static final String COMPARES = "source kernel compares the sessions that exist";
+  private static final String COMPARES = "source kernel compares the existing sessions";
 
   /** One for all tests: a Java takes Wine many seconds. */
   private static DriverShim driver;

@@ -13,7 +13,7 @@ import io.sessionbridge.cli.LogLevel;
 import io.sessionbridge.cli.StopSignal;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.health.Health;
-import io.sessionbridge.ingest.ShowingIntake;
+import io.sessionbridge.ingest.WatchIntake;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -131,7 +131,7 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   /** Prints each event at once; JSON is always UTF-8, regardless of the terminal. */
-  private final class Printer implements ShowingIntake.Viewer {
+  private final class Printer implements WatchIntake.Viewer {
     private final ZoneId zone = ZoneId.systemDefault();
 
     @Override

@@ -20,17 +20,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who watches sees what an agent would write. */
+/** A watch shows what an agent would write. */
 @Timeout(60)
-class ShowingIntakeTest implements ShowingIntake.Viewer {
+class WatchIntakeTest implements WatchIntake.Viewer {
 
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
 
   private final TestingClock clock = new TestingClock();
   private final List<Observation> seen = new CopyOnWriteArrayList<>();
   private final List<EventData> existing = new CopyOnWriteArrayList<>();
-  private final ShowingIntake intake =
-      new ShowingIntake(
+  private final WatchIntake intake =
+      new WatchIntake(
           "watch",
           "wts",
           TickingHost.from(clock),
@@ -83,7 +83,7 @@ class ShowingIntakeTest implements ShowingIntake.Viewer {
   }
 
   @Test
-  void aRecordedDayHasItsDurations() {
+  void aRecordedDayHasDurations() {
     intake.start();
     intake.emit(
         List.of(
@@ -106,7 +106,7 @@ class ShowingIntakeTest implements ShowingIntake.Viewer {
   }
 
   @Test
-  void allSessionsAreShownFirstAndLaterWhatWasMissed() {
+  void showsAllSessionsFirstAndLaterMissedChanges() {
     existing.add(kim(Kind.SESSION_PRESENT).put(Field.LOCKED, false).build());
     existing.add(EventData.builder(Kind.SESSION_PRESENT).put(Field.SESSION_ID, 3L).build());
     intake.missed("started");
@@ -122,7 +122,7 @@ class ShowingIntakeTest implements ShowingIntake.Viewer {
   }
 
   @Test
-  void idleComesInSilence() {
+  void becomesIdleWithoutAnEvent() {
     intake.start();
     intake.emit(List.of(Observation.live(clock.now(), kim(Kind.LOGON).build())));
     intake.noted(HostCondition.of(Presence.PRESENT));
@@ -133,7 +133,7 @@ class ShowingIntakeTest implements ShowingIntake.Viewer {
   }
 
   @Test
-  void aHostOfWhichNothingIsReportedIsIdle() {
+  void aHostWithoutReportsIsIdle() {
     intake.start();
     clock.advanceUntil("the host is idle", () -> !seen.isEmpty());
     assertThat(kinds()).containsExactly(Kind.HOST_IDLE);

@@ -20,21 +20,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An intake that records nothing: it completes what a source saw, lets a tracker take it in, and
- * shows what comes of it. Its thread {@code watch-timer} lets time pass.
+ * An intake that records nothing: it enriches observations, applies them to a tracker, and shows
+ * the resulting events. The thread {@code watch-timer} advances the tracker's time.
  */
-public final class ShowingIntake implements Intake, AutoCloseable {
+public final class WatchIntake implements Intake, AutoCloseable {
 
   private static final Duration FOREVER = Duration.ofDays(1);
-  private static final Duration CALM = Duration.ofSeconds(1);
+  private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
-  /** Who is shown it. One call at a time. */
+  /** Receives the events. One call at a time. */
   public interface Viewer {
 
-    /** An event with all that is known of it. */
+    /** A complete event. */
     void seen(Observation event);
 
-    /** Events that nobody will see. */
+    /** Events that were lost. */
     void lost(long count, String reason);
   }
 
@@ -52,9 +52,9 @@ public final class ShowingIntake implements Intake, AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param settings how the tracker judges
+   * @param settings of the tracker
    */
-  public ShowingIntake(
+  public WatchIntake(
       String sourceId,
       String sourceType,
       Host host,
@@ -78,7 +78,7 @@ public final class ShowingIntake implements Intake, AutoCloseable {
         supervisor.thread("watch-timer", "watch", Need.ESSENTIAL, () -> closing, this::run);
   }
 
-  /** Begins to let time pass. */
+  /** Starts the timer. */
   public void start() {
     timer.start();
   }
@@ -118,7 +118,7 @@ public final class ShowingIntake implements Intake, AutoCloseable {
         .start();
   }
 
-  /** At the first time all sessions that exist are shown, later what must have happened. */
+  /** The first comparison shows all existing sessions, later ones the inferred events. */
   private void compare(String reason) {
     Moment now = moment();
     List<ExistingSession> existing =
@@ -157,7 +157,7 @@ public final class ShowingIntake implements Intake, AutoCloseable {
     }
   }
 
-  /** Lets the time pass if something is due, and returns how much is left until something is. */
+  /** Advances the tracker's time if a deadline has passed; returns the time until the next one. */
   private synchronized Duration advance() {
     OptionalLong[] left = {OptionalLong.empty()};
     Moment now = moment();
@@ -175,10 +175,10 @@ public final class ShowingIntake implements Intake, AutoCloseable {
       return FOREVER;
     }
     Duration wait = Duration.ofMillis(left[0].getAsLong());
-    return wait.compareTo(CALM) < 0 ? CALM : wait;
+    return wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
   }
 
-  /** Ends it. */
+  /** Ends the timer. */
   @Override
   public void close() {
     closing = true;
