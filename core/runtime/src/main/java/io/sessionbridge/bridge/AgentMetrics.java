@@ -147,7 +147,7 @@ final class AgentMetrics {
         "sessionbridge_journal_foreign_files",
         "Files in the journal's folder that are not part of the journal.",
         Label.NONE,
-        status.strangeFiles().size());
+        status.foreignFiles().size());
     out.gauge(
         "sessionbridge_journal_unwritable_cursors",
         "Cursors whose files cannot be written now.",

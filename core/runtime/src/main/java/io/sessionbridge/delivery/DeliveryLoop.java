@@ -157,7 +157,7 @@ public final class DeliveryLoop implements AutoCloseable {
    * Whether the gap of a damaged cursor is still to be delivered; pending excludes it. Thread-safe.
    */
   public boolean hasPendingGap() {
-    return ledger.state().owed() != null;
+    return ledger.state().pendingHole() != null;
   }
 
   /** When the oldest pending event was recorded; empty if none is pending. Thread-safe. */
@@ -167,7 +167,7 @@ public final class DeliveryLoop implements AutoCloseable {
 
   /** The size of the journal's segments with pending events. Thread-safe. */
   public long backlogBytes() {
-    return journal.bytesBehind(ledger.position());
+    return journal.bytesAfter(ledger.position());
   }
 
   /** The time until the next attempt; zero outside of a back-off. Thread-safe. */

@@ -197,7 +197,7 @@ public final class Checkpoint {
           after + 1,
           from);
     }
-    try (JournalReader reader = journal.reader(after).impatient()) {
+    try (JournalReader reader = journal.reader(after).withoutRetries()) {
       List<JournalRecord> records = reader.read(512, 1 << 20);
       while (!records.isEmpty()) {
         for (JournalRecord record : records) {

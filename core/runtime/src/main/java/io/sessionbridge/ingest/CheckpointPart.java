@@ -56,7 +56,7 @@ final class CheckpointPart {
     for (byte[] position : moving.values()) {
       used += 60 + position.length / 3 * 4 + 4; // its id, quotes and base 64
     }
-    return used + CheckpointNote.MAX_ENTRY <= CursorState.LONGEST_NOTE;
+    return used + CheckpointNote.MAX_ENTRY <= CursorState.MAX_NOTE_BYTES;
   }
 
   /**
@@ -91,7 +91,7 @@ final class CheckpointPart {
       }
     }
     byte[] note = new CheckpointNote(hostId, positions, passed, seen, true).write();
-    if (note.length > CursorState.LONGEST_NOTE && sources.isEmpty()) {
+    if (note.length > CursorState.MAX_NOTE_BYTES && sources.isEmpty()) {
       return; // a full note of an earlier version, kept until its sources have moved
     }
     cursor.move(cursor.state().at(Math.max(sequence, position()), note));

@@ -246,18 +246,18 @@ public final class Ingest {
 
   private Reservation room(long bytes, WhenFull whenFull) throws IOException, InterruptedException {
     boolean all = whenFull == WhenFull.AS_CONFIGURED;
-    if (whenFull == WhenFull.NONE || all && !journal.makesAllWait()) {
+    if (whenFull == WhenFull.NONE || all && !journal.blocksWhenFull()) {
       return journal.room(List.of());
     }
     if (all && !journal.hasRoom(bytes)) {
-      journal.tellThatAllWait();
+      journal.warnFull();
     }
     return journal.awaitRoom(bytes, this::releaseOwnSegments);
   }
 
   /** Prevents the ingest from waiting for segments that only its own notes pin. */
   private void releaseOwnSegments() {
-    if (journal.isHeldAloneBy(checkpoint.noted())) {
+    if (journal.isPinnedOnlyBy(checkpoint.noted())) {
       saveStates();
     }
   }

@@ -3,7 +3,7 @@ package io.sessionbridge.journal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The sequences that an append was given, and its fate. */
+/** The sequences of an append, and its outcome. */
 public final class Appended {
   private final long first;
   private final long last;
@@ -22,7 +22,7 @@ public final class Appended {
     return last;
   }
 
-  /** Whether it is known that it was not written. */
+  /** Whether the append is known to have failed. */
   public boolean hasFailed() {
     return failure != null;
   }
@@ -32,11 +32,11 @@ public final class Appended {
   }
 
   /**
-   * Passes for all but those that {@link #fail} was called for.
+   * Returns unless {@link #fail} was called.
    *
    * @throws JournalException with the cause
    */
-  public void requireTaken() throws JournalException {
+  public void requireNotFailed() throws JournalException {
     IOException cause = failure;
     if (cause != null) {
       throw new JournalException(String.valueOf(cause.getMessage()), cause);

@@ -1,11 +1,12 @@
 package io.sessionbridge.journal;
 
 /**
- * A reader's durable place in the journal. Moving it costs no I/O: the thread {@code journal}
- * writes it soon, and forces it at most once a second, when the journal closes, and before a
- * segment that it has passed is deleted. So a crash makes a reader repeat a little, and never skip.
+ * A reader's durable position in the journal. Moving it does no I/O: the thread {@code journal}
+ * writes it soon, and forces it at most once a second, when the journal closes, and before it
+ * deletes a segment that the cursor has passed. After a crash, a reader may repeat a few records
+ * but never skips one.
  *
- * <p>One thread moves it; any thread may look.
+ * <p>One thread moves it; any thread may read it.
  */
 public final class Cursor {
 
@@ -28,18 +29,18 @@ public final class Cursor {
   }
 
   /**
-   * Moves it, never back.
+   * Moves the cursor forward.
    *
-   * @throws IllegalArgumentException if the note is too long, so that the journal's thread never
-   *     has a state that it cannot write
+   * @throws IllegalArgumentException if the position goes back or the note is too long, so that the
+   *     journal's thread can always write the state
    */
   public void move(CursorState next) {
-    if (next.note().length > CursorState.LONGEST_NOTE) {
+    if (next.note().length > CursorState.MAX_NOTE_BYTES) {
       throw new IllegalArgumentException(
           "the note of cursor "
               + id
               + " may have "
-              + CursorState.LONGEST_NOTE
+              + CursorState.MAX_NOTE_BYTES
               + " bytes, had "
               + next.note().length);
     }

@@ -4,18 +4,18 @@ import io.sessionbridge.journal.JournalRecord.Hole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reader is and what became of what it passed.
+ * A reader's position, and totals of what it has passed.
  *
  * @param position the last sequence it has passed
- * @param startedAfter where it began; {@code position - startedAfter} is the sum of the totals and
- *     of {@link #unused}
- * @param delivered passed because it arrived
- * @param filtered passed because it was not wanted
- * @param rejected passed because it was refused for good
- * @param lost passed because the journal no longer had it
- * @param note opaque bytes that move with the position; at most 16,000
- * @param owed what its reader has to be told before anything else, because an earlier cursor was
- *     damaged; null if there is nothing. It ends at the position, and the first move settles it.
+ * @param startedAfter its initial position; {@code position - startedAfter} is the sum of the
+ *     totals and of {@link #unused}
+ * @param delivered records that the peer accepted
+ * @param filtered records left out by the selection
+ * @param rejected records that became dead letters
+ * @param lost records that the journal no longer had
+ * @param note opaque bytes stored with the position; at most 16,000
+ * @param pendingHole the hole to read first, because an earlier cursor was damaged; null if there
+ *     is none. It ends at the position, and the first move settles it.
  */
 public record CursorState(
     long position,
@@ -25,15 +25,15 @@ public record CursorState(
     long rejected,
     long lost,
     byte[] note,
-    @Nullable Hole owed) {
+    @Nullable Hole pendingHole) {
 
-  /** The reason of a hole that is owed. */
+  /** The reason of a pending hole. */
   public static final String CURSOR_DAMAGED = "cursor_damaged";
 
-  /** The most bytes of a note. */
-  public static final int LONGEST_NOTE = 16_000;
+  /** The maximum size of a note. */
+  public static final int MAX_NOTE_BYTES = 16_000;
 
-  /** A state that owes nothing. */
+  /** A state without a pending hole. */
   public CursorState(
       long position,
       long startedAfter,
@@ -45,22 +45,22 @@ public record CursorState(
     this(position, startedAfter, delivered, filtered, rejected, lost, note, null);
   }
 
-  /** One that has passed nothing yet. */
+  /** A state that has passed no records yet. */
   public static CursorState startingAfter(long position) {
     return new CursorState(position, position, 0, 0, 0, 0, new byte[0]);
   }
 
-  /** A new beginning, in place of a cursor that is lost. */
-  public static CursorState startingAfter(long position, @Nullable Hole owed) {
-    return new CursorState(position, position, 0, 0, 0, 0, new byte[0], owed);
+  /** The initial state of a cursor that replaces a lost one. */
+  public static CursorState startingAfter(long position, @Nullable Hole pendingHole) {
+    return new CursorState(position, position, 0, 0, 0, 0, new byte[0], pendingHole);
   }
 
-  /** The same totals at another place with another note. */
+  /** The same totals with another position and note. */
   public CursorState at(long newPosition, byte[] newNote) {
     return new CursorState(newPosition, startedAfter, delivered, filtered, rejected, lost, newNote);
   }
 
-  /** Passed sequences that no event ever had: their writing failed, and their source was told. */
+  /** Passed sequences without a record: the write failed, and the emitter got an exception. */
   public long unused() {
     return position - startedAfter - delivered - filtered - rejected - lost;
   }

@@ -5,26 +5,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All cursors of a journal. Each one that was ever made holds its segments, whether anybody still
- * uses it or not, until {@link #forget}. What only looks never waits for the disk. Any thread.
+ * All cursors of a journal. Each cursor keeps its segments, used or not, until {@link #forget}.
+ * Read-only methods never wait for the disk. Thread-safe.
  */
 public interface Cursors {
 
   /**
-   * Opens a cursor, or makes it where it does not exist yet. A disk that refuses stops no start:
-   * the new cursor stands in memory and holds its segments, and its file is tried again.
+   * Opens a cursor, or creates it. A disk error does not fail the call: the new cursor then exists
+   * in memory and keeps its segments, and the write of its file is retried.
    */
   Cursor open(String id, Start start);
 
-  /** A cursor that exists. */
+  /** The cursor, if it exists. */
   Optional<Cursor> find(String id);
 
   /** All cursors by id. */
   List<Cursor> all();
 
-  /** Cursors on disk that nobody opened since the start: what they hold stays for nobody. */
+  /**
+   * Cursors on disk that were not opened since the start; they keep segments that nothing reads.
+   */
   List<String> unused();
 
-  /** Gives up a cursor for good, and with it what only it held. */
+  /** Deletes a cursor, and releases the segments that only it kept. */
   void forget(String id) throws IOException;
 }

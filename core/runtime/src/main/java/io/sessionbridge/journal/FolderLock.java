@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that one process at a time works in a data directory. The system gives the locks back
- * when the process ends, however it ends.
+ * Ensures that only one process at a time uses a data directory. The system releases the locks when
+ * the process ends for any reason.
  *
- * <p>There are two lock files. Whoever takes {@code lock} for a stale one and removes it lets the
- * next process make and lock a new one; that process then fails at the other file.
+ * <p>There are two lock files. If a user takes {@code lock} for a stale file and removes it, the
+ * next process can create and lock a new one, but then fails at the second file.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -33,12 +33,12 @@ public final class FolderLock implements AutoCloseable {
   private static final List<String> FILES = List.of("lock", SECOND_FOLDER + "/lock");
 
   private static final int LOCKED_BYTE =
-      1 << 30; // beyond the text, which others must be able to read
+      1 << 30; // beyond the text, which must stay readable for others
 
-  /** The number of a process in decimal, or nothing yet. */
+  /** A process id in decimal, or empty. */
   private static final Pattern OWNER = Pattern.compile("\\d*\\s*");
 
-  private static final int LONGEST_OWNER = 64;
+  private static final int MAX_OWNER_BYTES = 64;
 
   private final List<FileChannel> channels;
 
@@ -47,9 +47,9 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Makes the folder where it is missing, and takes the locks.
+   * Creates the folder if it is missing, and acquires the locks.
    *
-   * @throws JournalException if another process has one, or the folder cannot be written
+   * @throws JournalException if another process holds a lock, or the folder cannot be written
    */
   public static FolderLock acquire(Path folder) throws IOException {
     FolderLock lock = new FolderLock(new ArrayList<>());
@@ -75,25 +75,25 @@ public final class FolderLock implements AutoCloseable {
               + folder
               + " is in use by another SessionBridge"
               + owner(file)
-              + ": stop it, or give this one another data_dir");
+              + ": stop it, or use another data_dir");
     }
   }
 
-  /** A file of this name that somebody else made would be overwritten. */
+  /** Prevents overwriting a file of this name from another program. */
   private static void requireOwn(Path folder, Path file) throws IOException {
     if (!OWNER.matcher(text(file)).matches()) {
       throw new JournalException(
           "data directory "
               + folder
-              + " holds a file "
+              + " contains a file "
               + folder.relativize(file)
-              + " that is not of SessionBridge: move it away, or name another data_dir");
+              + " that does not belong to SessionBridge: move it, or use another data_dir");
     }
   }
 
   private static String text(Path file) throws IOException {
     try {
-      return new String(WholeFile.read(file, LONGEST_OWNER), StandardCharsets.UTF_8);
+      return new String(WholeFile.read(file, MAX_OWNER_BYTES), StandardCharsets.UTF_8);
     } catch (WholeFile.TooLargeException e) {
       return "something else";
     }

@@ -3,11 +3,11 @@ package io.sessionbridge.journal;
 import java.util.List;
 
 /**
- * How long it took to make groups durable, as a histogram.
+ * Histogram of the time to make groups durable.
  *
- * @param upperBounds seconds, growing; a time belongs to the first bound that it does not exceed
- * @param counts how many per bound, and at the end how many took longer than the last bound
- * @param seconds all together
+ * @param upperBounds seconds, ascending; a time counts for the first bound that it does not exceed
+ * @param counts number of times per bound, then of those above the last bound
+ * @param seconds the sum of all times
  */
 public record ForceLatency(List<Double> upperBounds, List<Long> counts, double seconds) {
 

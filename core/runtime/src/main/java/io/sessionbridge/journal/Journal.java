@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable, ordered log of byte records with any number of readers, each at its own pace. See the
- * package for what it promises. Safe for use by several threads; {@link #append} order is the order
- * of the calls.
+ * A durable, ordered log of byte records with any number of independent readers. The package
+ * documentation lists its guarantees. Thread-safe; records are in the order of the {@link #append}
+ * calls.
  *
- * <p>One thread does all the writing; see {@link JournalCore} for what it does. Where a defect ends
- * it, nothing can be appended or made durable any more, and whoever waits for that learns it.
+ * <p>One thread does all writing; see {@link JournalCore}. If a defect ends that thread, appends
+ * and waiting callers fail with an exception.
  */
 public final class Journal implements AutoCloseable {
 
@@ -31,13 +31,13 @@ public final class Journal implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * Opens the journal, or makes it where there is none, and finds out what the last run left.
-   * Deletes nothing before {@link #beginRetention}.
+   * Opens or creates the journal and recovers the state of the last run. Deletes nothing before
+   * {@link #beginRetention}.
    *
-   * @param folder with the journal's folders {@code journal} and {@code cursors}
-   * @param writer the place of the thread that writes
-   * @throws JournalException if it is of a later version; then nothing was touched
-   * @throws IOException if the disk does not let it
+   * @param folder that contains the folders {@code journal} and {@code cursors}
+   * @param writer the role of the writing thread
+   * @throws JournalException if it is of a later version; then nothing was changed
+   * @throws IOException if the disk fails
    */
   public static Journal open(
       JournalConfig config, Path folder, Storage storage, Clock clock, Role writer)
@@ -49,7 +49,7 @@ public final class Journal implements AutoCloseable {
     return journal;
   }
 
-  /** Opens a journal for a tool, which does without a supervisor. */
+  /** Opens a journal for a tool without a supervisor. */
   public static Journal open(JournalConfig config, Path folder, Storage storage, Clock clock)
       throws IOException {
     Role role = new Supervisor().role("journal", "journal", Need.ESSENTIAL);
@@ -70,93 +70,94 @@ public final class Journal implements AutoCloseable {
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      core.breakDown(e);
+      core.fail(e);
       throw e;
     }
   }
 
   /**
-   * Says that every cursor that is to hold records stands: each that is configured was opened.
-   * Nothing is deleted, evicted or too old before, and the journal grows beyond {@code max_bytes}
-   * where it has to; so a start that fails costs no event. Any thread, once or more often.
+   * Declares that all configured cursors are open. Before this call nothing is deleted, evicted or
+   * expired, and the journal may grow beyond {@code max_bytes}, so that a failed start loses no
+   * events. Thread-safe; may be called repeatedly.
    */
   public void beginRetention() {
     core.beginRetention();
   }
 
-  /** Names this run in every id: 16 hexadecimal digits, random. */
+  /** The random id of this run, part of every event id: 16 hexadecimal digits. */
   public String epoch() {
     return core.epoch();
   }
 
-  /** The last sequence that was given out. */
+  /** The last assigned sequence. */
   public long lastSequence() {
     return core.lastSequence();
   }
 
-  /** The last sequence that readers may see. */
+  /** The last sequence that readers can see. */
   public long durableSequence() {
     return core.durableSequence();
   }
 
-  /** The first sequence still held; one more than the last if nothing is. */
+  /** The first sequence still in the journal; the last plus one if it is empty. */
   public long firstSequence() {
     return core.firstSequence();
   }
 
   /**
-   * Appends the group of a reservation: after a crash all of its records are there or none. Uses up
-   * the reservation. Returns before they are durable; see {@link #awaitDurable}. Waits only while
-   * much is waiting already.
+   * Appends the group of a reservation and uses up the reservation. After a crash, all of its
+   * records exist or none. Returns before they are durable; see {@link #awaitDurable}. Blocks only
+   * while the queue is full.
    *
    * @throws JournalException if the journal is closed
-   * @throws IllegalStateException if the reservation is used up or closed
+   * @throws IllegalStateException if the reservation is used or closed
    */
   public Appended append(Reservation reserved) throws JournalException, InterruptedException {
     return core.append(reserved);
   }
 
   /**
-   * Appends a group whose records name the sequences that they will have, like {@link
-   * #append(Reservation)}. Its writer foresees them: {@link #lastSequence} plus one.
+   * Like {@link #append(Reservation)}, for a group whose records contain their own sequences. The
+   * caller predicts the first one: {@link #lastSequence} plus one.
    *
-   * @param first the sequence that the group must begin with
+   * @param first the first sequence that the group must get
    * @param reserved which {@link Reservation#covers covers} the group
-   * @return empty if something else has that sequence now, or it was taken back; then nothing is
-   *     appended, and the reservation is not used up
+   * @return empty if that is no longer the next sequence; then nothing is appended, and the
+   *     reservation stays usable
    */
   public Optional<Appended> append(long first, List<Entry> group, Reservation reserved)
       throws JournalException, InterruptedException {
     return core.append(first, group, reserved);
   }
 
-  /** Appends a group that cannot wait for room; see {@link #room}. */
+  /** Appends a group without waiting for room; see {@link #room}. */
   public Appended append(List<Entry> group) throws JournalException, InterruptedException {
     return core.append(group);
   }
 
   /**
-   * States that records are lost, in their place in the order. Never waits and never fails: what
-   * the disk does not take now it takes later, or from reserved room.
+   * Records a loss at its place in the order. Never blocks and never fails: if the disk cannot take
+   * it now, it is written later or into reserved room.
    *
-   * @param count at least 1, or {@link JournalRecord.Hole#UNKNOWN_COUNT}, which takes one sequence
+   * @param count at least 1, or {@link JournalRecord.Hole#UNKNOWN_COUNT}, which uses one sequence
    */
   public Appended appendHole(long count, String reason) {
     return core.appendHole(count, reason);
   }
 
   /**
-   * Waits until the append survives a power cut.
+   * Waits until the append is durable.
    *
-   * @throws JournalException if it could not be written: none of the group counts as taken
+   * @throws JournalException if it could not be written; then no record of the group is in the
+   *     journal
    */
   public void awaitDurable(Appended appended) throws JournalException, InterruptedException {
     core.awaitDecided(appended);
   }
 
   /**
-   * Reserves room for a group of a source that loses nothing by waiting. Waits until there is room
-   * for all that is reserved, without giving up what somebody still has to read.
+   * Reserves room for a group of a source that can wait. Waits until all reservations have room
+   * without evicting unread records.
    *
    * @throws JournalException if the journal is closed
    */
@@ -165,22 +166,22 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reserves room in the same way for a group that is not known yet.
+   * Like {@link #awaitRoom(List)}, for a group that is not known yet.
    *
-   * @param letGo moves the cursors of the caller, which may be what holds the room; called by this
-   *     thread before it waits and every second while it does
+   * @param releasePinned moves the caller's own cursors, which may keep segments; called on this
+   *     thread before the wait and every second during it
    */
-  public Reservation awaitRoom(long bytes, Runnable letGo)
+  public Reservation awaitRoom(long bytes, Runnable releasePinned)
       throws JournalException, InterruptedException {
-    return core.awaitRoom(bytes, letGo);
+    return core.awaitRoom(bytes, releasePinned);
   }
 
   /**
-   * Whether segments stay only because of a cursor in use that stands at the position: no other one
-   * needs them, and they are not the newest. Any thread.
+   * Whether segments other than the newest are kept only for a cursor in use at the position.
+   * Thread-safe.
    */
-  public boolean isHeldAloneBy(long position) {
-    return core.isHeldAloneBy(position);
+  public boolean isPinnedOnlyBy(long position) {
+    return core.isPinnedOnlyBy(position);
   }
 
   /** Whether {@link #awaitRoom} would return at once. */
@@ -188,45 +189,47 @@ public final class Journal implements AutoCloseable {
     return core.hasRoom(group);
   }
 
-  /** The same of a group that is not known yet. */
+  /** Like {@link #hasRoom(List)}, for a group that is not known yet. */
   public boolean hasRoom(long bytes) {
     return core.hasRoom(bytes);
   }
 
-  /** The bytes that a group takes of the room. */
+  /** The bytes that a group needs. */
   public static long bytesOf(List<Entry> group) {
     return Group.bytesOf(group);
   }
 
-  /** Whether all sources wait for room, as configured, and not only those that lose nothing. */
-  public boolean makesAllWait() {
-    return core.makesAllWait();
+  /** Whether all sources wait for room ({@code when_full: block}), not only those that can wait. */
+  public boolean blocksWhenFull() {
+    return core.blocksWhenFull();
   }
 
-  /** Says in the log, now and then, that sources wait that lose events by it. */
-  public void tellThatAllWait() {
-    core.tellThatAllWait();
+  /** Logs, at most every ten minutes, that sources wait for room. */
+  public void warnFull() {
+    core.warnFull();
   }
 
   /**
-   * Gets room for a group that must not wait. If there is none, the oldest segments go; where the
-   * configuration forbids that, the journal grows beyond its limit.
+   * Provides room for a group without waiting. If there is none, the oldest segments are evicted,
+   * or, with {@code when_full: block}, the journal grows beyond its limit.
    */
   public Reservation room(List<Entry> group) {
     return core.room(group);
   }
 
-  /** The size of the files that hold records behind the sequence, or will. Any thread. */
-  public long bytesBehind(long sequence) {
-    return core.bytesBehind(sequence);
+  /** The size of the segments with records after the sequence. Thread-safe. */
+  public long bytesAfter(long sequence) {
+    return core.bytesAfter(sequence);
   }
 
-  /** A reader that begins behind the sequence. Close it when done. */
+  /** A reader that starts after the sequence. The caller closes it. */
   public JournalReader reader(long afterSequence) {
     return core.reader(afterSequence);
   }
 
-  /** A reader that goes on from a cursor, with what that owes first. Close it when done. */
+  /**
+   * A reader that continues from a cursor, starting with its pending hole. The caller closes it.
+   */
   public JournalReader reader(CursorState from) {
     return core.reader(from);
   }
@@ -235,7 +238,7 @@ public final class Journal implements AutoCloseable {
     return core.cursors();
   }
 
-  /** Calls the listener whenever more is durable, on the journal's thread; it must not block. */
+  /** Calls the listener when more is durable, on the journal's thread; it must not block. */
   public void onDurable(Runnable listener) {
     core.onDurable(listener);
   }
@@ -244,7 +247,7 @@ public final class Journal implements AutoCloseable {
     return core.status();
   }
 
-  /** Writes what waits, makes the cursors durable and gives everything back. */
+  /** Writes the queued records, makes the cursors durable and releases all resources. */
   @Override
   public void close() {
     synchronized (this) {
@@ -259,7 +262,7 @@ public final class Journal implements AutoCloseable {
       try {
         thread.join();
       } catch (InterruptedException e) {
-        interrupted = true; // half a journal is not an option; the disk answers sooner or later
+        interrupted = true; // finish regardless, because the disk answers sooner or later
       }
     }
     core.finish();

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads every file of a journal in which no agent works, and changes nothing. */
+/** Reads all files of a journal that no agent uses. Changes nothing. */
 public final class JournalCheck {
 
   /**
-   * What was found in a file.
+   * The finding for one file.
    *
    * @param text one line
-   * @param damaged whether something in it, or all of it, is lost
+   * @param damaged whether some or all of its content is lost
    */
   public record Finding(Path file, String text, boolean damaged) {}
 
@@ -30,7 +30,7 @@ public final class JournalCheck {
     this.journal = journal;
   }
 
-  /** One finding for each file, segments first, in order. */
+  /** One finding per file: first the segments, in order. */
   public static List<Finding> of(OfflineJournal journal) throws IOException {
     JournalCheck check = new JournalCheck(journal);
     for (Segment segment : journal.segments().all()) {
@@ -41,7 +41,7 @@ public final class JournalCheck {
     files
         .setAside()
         .forEach(name -> check.add(name, "an interrupted first write, kept for inspection", false));
-    files.strangeFiles().forEach(text -> check.add("", text, false));
+    files.foreignFiles().forEach(text -> check.add("", text, false));
     journal.cursors().forEach(check::cursor);
     return check.findings;
   }
@@ -95,7 +95,7 @@ public final class JournalCheck {
               "cursor "
                   + id
                   + " is damaged or missing: the next start creates it again at the oldest record"
-                  + " held",
+                  + " in the journal",
               true));
       return;
     }
@@ -107,8 +107,8 @@ public final class JournalCheck {
                 + id
                 + " has reached record "
                 + known.position()
-                + "; records that wait for it: "
-                + journal.waitingFor(id)
+                + "; records pending: "
+                + journal.pendingFor(id)
                 + "; so far "
                 + known.delivered()
                 + " delivered, "

@@ -3,15 +3,15 @@ package io.sessionbridge.journal;
 import java.time.Duration;
 
 /**
- * How much a journal holds and how hard it tries.
+ * Size, age and durability settings of a journal.
  *
- * @param maxBytes of all segments together; one segment more while something waits for room
- * @param segmentBytes of a segment, preallocated; a larger group gets a larger segment
- * @param maxAge after which a segment goes, read or not
- * @param segmentMaxAge after which a segment is closed, so that it can go once it is read
- * @param whenFull what to do at maxBytes
- * @param durability what a returned append has survived
- * @param keepsRead true for a journal without cursors, which drops by size and age alone
+ * @param maxBytes of all segments together; exceeded by one segment while a group waits for room
+ * @param segmentBytes preallocated size of a segment; a larger group gets a larger segment
+ * @param maxAge after which a segment is deleted, read or not
+ * @param segmentMaxAge after which a segment is closed, so that it can be deleted once read
+ * @param whenFull what happens at maxBytes
+ * @param durability what a durable append survives
+ * @param keepsRead true for a journal without cursors, which deletes only by size and age
  */
 public record JournalConfig(
     long maxBytes,
@@ -24,13 +24,13 @@ public record JournalConfig(
 
   /** What happens when maxBytes is reached. */
   public enum WhenFull {
-    /** The oldest segment goes; readers that had not passed it get a hole. */
+    /** The oldest segment is evicted; readers that have not passed it get a hole. */
     DROP_OLDEST,
-    /** Everybody who appends waits for the slowest cursor. */
+    /** All appends wait for the slowest cursor. */
     BLOCK
   }
 
-  /** What a returned append survives. */
+  /** What a durable append survives. */
   public enum Durability {
     /** A power cut. */
     FSYNC,
@@ -38,12 +38,12 @@ public record JournalConfig(
     OS
   }
 
-  private static final int SMALLEST_SEGMENT = 4096;
+  private static final int MIN_SEGMENT_BYTES = 4096;
 
   public JournalConfig {
-    if (segmentBytes < SMALLEST_SEGMENT) {
+    if (segmentBytes < MIN_SEGMENT_BYTES) {
       throw new IllegalArgumentException(
-          "a segment needs " + SMALLEST_SEGMENT + " bytes, had " + segmentBytes);
+          "a segment needs " + MIN_SEGMENT_BYTES + " bytes, had " + segmentBytes);
     }
   }
 

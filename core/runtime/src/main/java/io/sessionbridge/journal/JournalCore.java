@@ -9,10 +9,10 @@ import io.sessionbridge.journal.file.Segments;
 import io.sessionbridge.journal.retention.Retention;
 import io.sessionbridge.journal.retention.Shortage;
 import io.sessionbridge.journal.write.Group;
+import io.sessionbridge.journal.write.Housekeeping;
 import io.sessionbridge.journal.write.JournalWriter;
 import io.sessionbridge.journal.write.Outcomes;
-import io.sessionbridge.journal.write.SegmentMaker;
-import io.sessionbridge.journal.write.Upkeep;
+import io.sessionbridge.journal.write.SegmentAllocator;
 import io.sessionbridge.journal.write.WriteQueue;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.supervision.BusySince;
@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All of a journal but its thread: what is appended waits until somebody calls {@link #step}.
- * {@link Journal} does that on a thread; a test does it when its schedule says so, and gets the
- * same result each time. What both share is documented there.
+ * A journal without its thread: appended records are queued until {@link #step} is called. {@link
+ * Journal} calls it on its thread; a test calls it on a fixed schedule, which makes the result
+ * deterministic. {@link Journal} documents the shared methods.
  *
- * <p>{@link #gather}, {@link #step}, {@link #awaitWork} and {@link #close} by one thread, the rest
- * by any.
+ * <p>{@link #gather}, {@link #step}, {@link #awaitWork} and {@link #close} are called by one
+ * thread; all other methods are thread-safe.
  */
 final class JournalCore implements AutoCloseable {
 
@@ -43,21 +43,21 @@ final class JournalCore implements AutoCloseable {
   private final Clock.Signal work;
   private final Outcomes outcomes = new Outcomes(0);
   private final JournalFiles files;
-  private final Damage damage = new Damage();
+  private final DamageReporter damage = new DamageReporter();
   private final LiveSource source;
   private final WriteQueue queue;
   private final JournalWriter writer;
-  private final FullNotice fullNotice;
+  private final FullWarning fullWarning;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Opens the journal as {@link Journal#open} does. */
+  /** Opens the journal; see {@link Journal#open}. */
   JournalCore(JournalConfig config, Path folder, Storage storage, Clock clock, long epoch)
       throws IOException {
     this.config = config;
     this.clock = clock;
     this.epoch = Epoch.text(epoch);
     this.work = clock.signal();
-    this.fullNotice = new FullNotice(clock, config.maxBytes());
+    this.fullWarning = new FullWarning(clock, config.maxBytes());
     this.files = new JournalFiles(config, folder, storage, clock, epoch, work::raise, outcomes);
     outcomes.durable(files.last());
     Segments segments = files.segments();
@@ -70,8 +70,9 @@ final class JournalCore implements AutoCloseable {
             config.durability(),
             queue,
             outcomes,
-            new SegmentMaker(config, storage, folderOfSegments, clock, epoch, segments, retention),
-            new Upkeep(clock, queue, segments, files.cursors(), retention),
+            new SegmentAllocator(
+                config, storage, folderOfSegments, clock, epoch, segments, retention),
+            new Housekeeping(clock, queue, segments, files.cursors(), retention),
             () -> listeners.forEach(Runnable::run),
             new BusySince(clock));
   }
@@ -116,7 +117,7 @@ final class JournalCore implements AutoCloseable {
   }
 
   /**
-   * True once it is known what became of an append.
+   * True once the append is durable.
    *
    * @throws JournalException if it could not be written
    */
@@ -124,7 +125,7 @@ final class JournalCore implements AutoCloseable {
     return outcomes.isDecided(appended);
   }
 
-  /** Waits until another thread's steps have decided the append. */
+  /** Waits until the steps of another thread have made the append durable or failed it. */
   void awaitDecided(Appended appended) throws JournalException, InterruptedException {
     outcomes.await(appended);
   }
@@ -133,12 +134,13 @@ final class JournalCore implements AutoCloseable {
     return queue.reserve(group, files.retention()::free);
   }
 
-  Reservation awaitRoom(long bytes, Runnable letGo) throws JournalException, InterruptedException {
-    return queue.reserve(bytes, files.retention()::free, letGo);
+  Reservation awaitRoom(long bytes, Runnable releasePinned)
+      throws JournalException, InterruptedException {
+    return queue.reserve(bytes, files.retention()::free, releasePinned);
   }
 
-  boolean isHeldAloneBy(long position) {
-    return files.retention().isHeldAloneBy(position);
+  boolean isPinnedOnlyBy(long position) {
+    return files.retention().isPinnedOnlyBy(position);
   }
 
   boolean hasRoom(List<Entry> group) {
@@ -149,20 +151,20 @@ final class JournalCore implements AutoCloseable {
     return queue.fits(bytes, files.retention()::free);
   }
 
-  boolean makesAllWait() {
+  boolean blocksWhenFull() {
     return config.whenFull() == WhenFull.BLOCK;
   }
 
-  void tellThatAllWait() {
-    fullNotice.tell();
+  void warnFull() {
+    fullWarning.log();
   }
 
   Reservation room(List<Entry> group) {
-    return Reservation.none(group, makesAllWait() ? Shortage.EXCEED : Shortage.EVICT);
+    return Reservation.none(group, blocksWhenFull() ? Shortage.EXCEED : Shortage.EVICT);
   }
 
-  long bytesBehind(long sequence) {
-    return sequence >= durableSequence() ? 0 : files.segments().bytesBehind(sequence);
+  long bytesAfter(long sequence) {
+    return sequence >= durableSequence() ? 0 : files.segments().bytesAfter(sequence);
   }
 
   JournalReader reader(long afterSequence) {
@@ -170,7 +172,7 @@ final class JournalCore implements AutoCloseable {
   }
 
   JournalReader reader(CursorState from) {
-    return new JournalReader(source, from.position(), from.owed());
+    return new JournalReader(source, from.position(), from.pendingHole());
   }
 
   CursorStore cursors() {
@@ -193,27 +195,27 @@ final class JournalCore implements AutoCloseable {
         writer.failure(),
         cursors().unused(),
         cursors().unwritable(),
-        files.strangeFiles(),
+        files.foreignFiles(),
         files.setAside(),
         retention.leftovers().describe(),
         retention.leftovers().bytes());
   }
 
-  /** Waits a little for more to write with the same force. */
+  /** Waits briefly for more records to write with the same force. */
   void gather() throws InterruptedException {
-    queue.gather(writer.patience());
+    queue.gather(writer.gatherNanos());
   }
 
   /**
-   * Writes and forces what waits, tells those who wait for it, and does what else is due.
+   * Writes and forces the queued records, completes their callers, and runs due housekeeping.
    *
-   * @return true if something waited
+   * @return true if there were queued records
    */
   boolean step() {
     return writer.step();
   }
 
-  /** Waits until there is something for {@link #step}. */
+  /** Waits until {@link #step} has work. */
   void awaitWork() throws InterruptedException {
     Duration due = writer.untilDue();
     if (due == null) {
@@ -223,28 +225,28 @@ final class JournalCore implements AutoCloseable {
     }
   }
 
-  /** Refuses further appends; what waits is still written. */
+  /** Refuses further appends; queued records are still written. */
   void refuseMore() {
     queue.close();
   }
 
-  /** True if nothing waits and nothing more may come. */
+  /** True if the queue is empty and closed. */
   boolean isDone() {
     return queue.isDone();
   }
 
-  /** Nobody calls {@link #step} any more, because of a defect: whoever waits learns it. */
-  void breakDown(Throwable cause) {
+  /** Fails all waiting callers, because a defect ended the thread that calls {@link #step}. */
+  void fail(Throwable cause) {
     JournalException end = new JournalException("the journal's thread ended: " + cause, cause);
-    queue.breakDown(end);
+    queue.fail(end);
     outcomes.ended(end);
     LOG.error(
-        "journal: stopped by an unexpected error (a defect in SessionBridge); {} records were not"
-            + " durable yet, and are refused",
+        "journal: stopped by an unexpected error (a defect in SessionBridge); {} records that"
+            + " were not durable yet have failed",
         lastSequence() - durableSequence());
   }
 
-  /** Writes what waits, makes the cursors durable and gives everything back. */
+  /** Writes the queued records, makes the cursors durable and releases all resources. */
   @Override
   public void close() {
     refuseMore();
@@ -252,7 +254,7 @@ final class JournalCore implements AutoCloseable {
     finish();
   }
 
-  /** The end of {@link #close}, for a thread that has written what waits. */
+  /** The rest of {@link #close}, after the queued records are written. */
   void finish() {
     writer.finish();
     try {

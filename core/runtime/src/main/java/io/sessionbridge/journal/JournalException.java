@@ -2,7 +2,7 @@ package io.sessionbridge.journal;
 
 import java.io.IOException;
 
-/** A journal that cannot be opened or written. The message names the file and what to do. */
+/** Thrown when a journal cannot be opened or written. The message names the file and the fix. */
 public class JournalException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a journal is on the disk: segments, cursors, and the floor of what was given up. Opened in
- * the order in which each of them can be judged by the one before.
+ * The files of a journal: segments, cursors and the eviction floor. Opened in an order in which
+ * each part can be validated with the previous ones.
  */
 final class JournalFiles {
 
@@ -31,13 +31,13 @@ final class JournalFiles {
   private final long last;
 
   /**
-   * Finds out what the last run left. Deletes nothing that may hold a record.
+   * Recovers the state of the last run. Deletes no file that may contain a record.
    *
-   * @param folder with the journal's folders {@code journal} and {@code cursors}
+   * @param folder that contains the folders {@code journal} and {@code cursors}
    * @param epoch of this run
-   * @param cursorMoved is told when there is something to write
-   * @param outcomes knows what is durable, once somebody asks for a new cursor
-   * @throws JournalException if it is of a later version; then nothing was touched
+   * @param cursorMoved called when a cursor must be written
+   * @param outcomes supplies the durable sequence when a new cursor is opened
+   * @throws JournalException if it is of a later version; then nothing was changed
    */
   JournalFiles(
       JournalConfig config,
@@ -52,7 +52,7 @@ final class JournalFiles {
     storage.createFolders(segmentFolder);
     this.recovery = new Recovery(storage, segmentFolder);
     this.segments = recovery.findSegments();
-    recovery.takeAwayUnfinished();
+    recovery.removeUnfinished();
     Segments found = segments;
     this.cursors =
         CursorStore.load(
@@ -65,21 +65,21 @@ final class JournalFiles {
     this.retention = new Retention(config, storage, segmentFolder, clock, segments, cursors);
     long proven = Math.max(cursors.highest(), retention.evictedUpTo());
     this.last = Math.max(proven, recovery.lastSequence(segments, proven));
-    if (!config.keepsRead()) { // else it has no cursors to lose
+    if (!config.keepsRead()) { // otherwise it has no cursors
       long micros = Rfc3339.toMicros(clock.now());
-      cursors.restoreLost(segments.count() > 0, beginningOfLost(Epoch.text(epoch), micros));
+      cursors.restoreLost(segments.count() > 0, replacementState(Epoch.text(epoch), micros));
     }
   }
 
-  /** Where a cursor begins again of which nobody knows any more where it stood. */
-  private CursorState beginningOfLost(String epoch, long micros) {
+  /** The initial state of a cursor that replaces a lost one. */
+  private CursorState replacementState(String epoch, long micros) {
     long oldest = segments.firstHeldOr(last + 1);
-    Hole owed = null;
+    Hole pendingHole = null;
     if (retention.mayHaveEvictedBefore(oldest)) {
       String reason = CursorState.CURSOR_DAMAGED;
-      owed = new Hole(epoch, 1, oldest - 1, Hole.UNKNOWN_COUNT, reason, micros);
+      pendingHole = new Hole(epoch, 1, oldest - 1, Hole.UNKNOWN_COUNT, reason, micros);
     }
-    return CursorState.startingAfter(oldest - 1, owed);
+    return CursorState.startingAfter(oldest - 1, pendingHole);
   }
 
   Path segmentFolder() {
@@ -103,15 +103,15 @@ final class JournalFiles {
     return last;
   }
 
-  /** When the oldest segment was begun, microseconds since 1970; 0 if unknown. */
+  /** When the oldest segment was created, microseconds since 1970; 0 if unknown. */
   long oldestMicros() {
     @Nullable Segment oldest = segments.oldest();
     return oldest == null ? 0 : oldest.header().createdMicros();
   }
 
-  /** Files that are no part of the journal, or are there twice. */
-  List<String> strangeFiles() {
-    return recovery.strangeFiles();
+  /** Files that are not part of the journal, or are duplicates. */
+  List<String> foreignFiles() {
+    return recovery.foreignFiles();
   }
 
   /** Names of files with an interrupted first write, of this start and of earlier ones. */

@@ -11,17 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A look at a journal on disk that changes nothing, also while an agent works in it.
+ * Counts of a journal on disk. Read-only, so an agent may use the journal at the same time.
  *
- * @param segments how many files
- * @param bytes their sizes together
- * @param records how many readable ones
- * @param damaged how many segments have something unreadable between records
+ * @param segments number of files
+ * @param bytes their total size
+ * @param records number of readable records
+ * @param damaged number of segments with unreadable content between records
  */
 public record JournalInspection(int segments, long bytes, long records, int damaged) {
 
   /**
-   * Reads everything.
+   * Reads all segments.
    *
    * @param folder the data directory
    * @throws JournalException if the journal is of a later version

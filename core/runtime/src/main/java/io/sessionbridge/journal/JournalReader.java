@@ -8,7 +8,7 @@ import io.sessionbridge.journal.file.RecordHeader;
 import io.sessionbridge.journal.file.Segment;
 import io.sessionbridge.journal.file.Segments;
 import io.sessionbridge.journal.file.UnreadableException;
-import io.sessionbridge.journal.read.ReadPatience;
+import io.sessionbridge.journal.read.ReadRetryPolicy;
 import io.sessionbridge.journal.read.SegmentCursor;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
@@ -22,37 +22,37 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the journal from a place on: every sequence once and in order, as a record or as part of a
- * hole. One thread; an interrupt costs it the file it has open, which the next read opens again.
+ * Reads the journal from a position: every sequence once and in order, as a record or as part of a
+ * hole. One thread. An interrupt closes the open file; the next read opens it again.
  */
 public final class JournalReader implements AutoCloseable {
 
-  /** What a reader needs of its journal. */
+  /** The journal as a reader sees it. */
   interface Source {
     long durable();
 
     Segments segments();
 
-    /** The highest sequence that was given up for want of room or for age. */
+    /** The highest sequence that was evicted. */
     long evictedUpTo();
 
     Storage storage();
 
-    /** The time by which read errors are waited for, in nanoseconds. */
+    /** The clock for retries of read errors, in nanoseconds. */
     long nanoTime();
 
-    /** Takes note of damage; the same damage may be told by every reader. */
+    /** Records damage; every reader may report the same damage. */
     void damaged(Hole hole);
   }
 
-  /** Takes records one by one, as long as it has room. */
+  /** Receives records one by one while it has room. */
   public interface Taker {
 
     /**
-     * Whether another record fits; if not, it stays for the next read. Not asked before the first
-     * record of a read: that is always taken, so that no reader stands still for ever.
+     * Whether another record fits; if not, it stays for the next read. Not called for the first
+     * record of a read, which is always taken, so that every read makes progress.
      *
-     * @param payloadBytes of that record; 0 as long as they are not known
+     * @param payloadBytes of that record; 0 while unknown
      */
     boolean hasRoomFor(int payloadBytes);
 
@@ -62,33 +62,33 @@ public final class JournalReader implements AutoCloseable {
 
   private final Source source;
   private long next;
-  private @Nullable Hole owed;
+  private @Nullable Hole pendingHole;
   private @Nullable SegmentCursor open;
   private @Nullable Segment givenUpIn;
   private BitSet givenUp = new BitSet();
-  private final ReadPatience patience = new ReadPatience();
+  private final ReadRetryPolicy retryPolicy = new ReadRetryPolicy();
   private boolean givesUp;
-  private boolean impatient;
+  private boolean withoutRetries;
   private long lastEpoch;
   private String epochText = "";
 
   /**
-   * Begins behind a sequence.
+   * Creates a reader that starts after a sequence.
    *
-   * @param owed what comes first, before anything is read
+   * @param pendingHole returned first, before anything is read
    */
-  JournalReader(Source source, long afterSequence, @Nullable Hole owed) {
+  JournalReader(Source source, long afterSequence, @Nullable Hole pendingHole) {
     this.source = source;
     this.next = afterSequence + 1;
-    this.owed = owed;
+    this.pendingHole = pendingHole;
   }
 
   /**
-   * Takes each read error for damage at once. For those who cannot wait and do without what they
-   * cannot read.
+   * Treats every read error as damage at once, without retries. For callers that cannot wait and
+   * can do without unreadable records.
    */
-  public JournalReader impatient() {
-    impatient = true;
+  public JournalReader withoutRetries() {
+    withoutRetries = true;
     givesUp = true;
     return this;
   }
@@ -99,11 +99,11 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * The next records that are durable; empty if there are none now. Never waits for new ones.
+   * The next durable records; empty if there are none now. Never waits for new ones.
    *
-   * @param maxRecords at most so many
-   * @param maxBytes ends after the record with which the payloads reach that many bytes
-   * @throws IOException as {@link #read(Taker)}
+   * @param maxRecords the maximum number of records
+   * @param maxBytes ends after the record with which the payloads reach this size
+   * @throws IOException see {@link #read(Taker)}
    */
   public List<JournalRecord> read(int maxRecords, long maxBytes) throws IOException {
     List<JournalRecord> records = new ArrayList<>();
@@ -126,15 +126,15 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * Gives the next records that are durable, none if there are none now. Never waits for new ones.
-   * Holds one record in memory at a time.
+   * Passes the next durable records to the taker; none if there are none now. Never waits for new
+   * ones. Holds one record in memory at a time.
    *
-   * <p>A part of a file that cannot be read throws, because it may be readable the next time. What
-   * fails in four reads or more and over ten seconds at least is damage: it becomes a hole with the
-   * reason {@code unreadable}, up to the next record that can be read.
+   * <p>An unreadable part of a file throws, because it may be readable the next time. If it fails
+   * in at least four reads over at least ten seconds, it is damage: it becomes a hole with the
+   * reason {@code unreadable}, up to the next readable record.
    *
-   * @throws IOException if there is trouble before the first record; behind others, the next read
-   *     meets it again
+   * @throws IOException if reading fails before the first record; a later failure recurs in the
+   *     next read
    */
   public void read(Taker taker) throws IOException {
     long durable = source.durable();
@@ -143,14 +143,14 @@ public final class JournalReader implements AutoCloseable {
       open.refresh();
     }
     try {
-      while (owed != null || next <= durable) {
+      while (pendingHole != null || next <= durable) {
         if (!first && !taker.hasRoomFor(0)) {
           break;
         }
-        JournalRecord record = owed;
-        owed = null;
+        JournalRecord record = pendingHole;
+        pendingHole = null;
         if (record == null) {
-          record = readPatiently(durable, first ? bytes -> true : taker::hasRoomFor);
+          record = readWithRetries(durable, first ? bytes -> true : taker::hasRoomFor);
           if (record == null) {
             break;
           }
@@ -159,22 +159,22 @@ public final class JournalReader implements AutoCloseable {
         taker.take(record);
         first = false;
       }
-      patience.worked();
+      retryPolicy.reset();
     } catch (IOException e) {
       close();
       if (first) {
         throw e;
       }
-      // the next read meets the trouble again, with nothing read twice
+      // the next read fails at the same place, with nothing read twice
     }
   }
 
-  private @Nullable JournalRecord readPatiently(long durable, IntPredicate fits)
+  private @Nullable JournalRecord readWithRetries(long durable, IntPredicate fits)
       throws IOException {
     try {
       return readOne(durable, fits);
     } catch (UnreadableException e) {
-      if (!patience.isOver(e, source.nanoTime())) {
+      if (!retryPolicy.isPermanent(e, source.nanoTime())) {
         throw e;
       }
       close();
@@ -183,7 +183,7 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
-  /** Null if it does not fit. */
+  /** Null if the record does not fit. */
   private @Nullable JournalRecord readOne(long durable, IntPredicate fits) throws IOException {
     Segment segment = source.segments().holding(next);
     if (segment == null) {
@@ -194,7 +194,7 @@ public final class JournalReader implements AutoCloseable {
     try {
       cursor = cursorOf(segment);
     } catch (UnreadableException e) {
-      if (!givesUp && !impatient) {
+      if (!givesUp && !withoutRetries) {
         throw e;
       }
       givesUp = false;
@@ -203,7 +203,7 @@ public final class JournalReader implements AutoCloseable {
     return cursor == null ? hole(segment, limit, absence()) : readIn(segment, cursor, limit, fits);
   }
 
-  /** What stood in segments that are gone. */
+  /** The hole of deleted segments. */
   private JournalRecord before(long durable) {
     Segment oldest = source.segments().oldest();
     if (oldest == null) {
@@ -219,7 +219,7 @@ public final class JournalReader implements AutoCloseable {
   /**
    * The open file of the segment; null if the file is gone.
    *
-   * @throws UnreadableException if it is damaged as a whole
+   * @throws UnreadableException if the whole file is damaged
    */
   private @Nullable SegmentCursor cursorOf(Segment segment) throws IOException {
     if (open != null && open.segment().equals(segment)) {
@@ -232,9 +232,9 @@ public final class JournalReader implements AutoCloseable {
         givenUp = new BitSet();
       }
       open =
-          impatient
+          withoutRetries
               ? new SegmentCursor(source.storage(), segment)
-              : SegmentCursor.patient(source.storage(), segment, givenUp, givesUp);
+              : SegmentCursor.retrying(source.storage(), segment, givenUp, givesUp);
       givesUp = false;
     } catch (NoSuchFileException gone) {
       return null;
@@ -272,7 +272,7 @@ public final class JournalReader implements AutoCloseable {
       cursor.skip(header);
       if (payload == null) {
         if (header.sequence() < next) {
-          continue; // passed before
+          continue; // already passed
         }
         return hole(segment, header.sequence(), reason);
       }
@@ -332,7 +332,7 @@ public final class JournalReader implements AutoCloseable {
     return hole;
   }
 
-  /** Gives back the file; the reader can go on afterwards. */
+  /** Closes the file; the reader stays usable. */
   @Override
   public void close() throws IOException {
     SegmentCursor cursor = open;

@@ -1,16 +1,16 @@
 package io.sessionbridge.journal;
 
-/** What a reader gets: a record, or the statement that some are not there. */
+/** What a reader returns: a record, or a hole in place of missing records. */
 public sealed interface JournalRecord {
 
-  /** The first sequence it stands for. */
+  /** The first sequence that it covers. */
   long first();
 
-  /** The last sequence it stands for. */
+  /** The last sequence that it covers. */
   long last();
 
   /**
-   * A record as it was appended.
+   * A record, as appended.
    *
    * @param epoch of its segment, 16 hexadecimal digits
    * @param timeMicros when it was recorded
@@ -29,23 +29,22 @@ public sealed interface JournalRecord {
   }
 
   /**
-   * Sequences that no reader will ever get.
+   * Sequences without a readable record.
    *
-   * @param count how many records were lost; at most {@code last - first + 1}, and 0 for {@code
-   *     write_failed}, because nobody was told that those are taken; {@link #UNKNOWN_COUNT} if
-   *     nobody can know
+   * @param count how many records were lost; at most {@code last - first + 1}; 0 for {@code
+   *     write_failed}, because those were never acknowledged; {@link #UNKNOWN_COUNT} if unknown
    * @param reason in snake case: {@code evicted}, {@code corrupt}, {@code missing}, {@code
-   *     unreadable}, {@code write_failed}, {@code cursor_damaged}, or what {@link
-   *     Journal#appendHole} was told
-   * @param timeMicros when that was noted, as far as known
+   *     unreadable}, {@code write_failed}, {@code cursor_damaged}, or the reason passed to {@link
+   *     Journal#appendHole}
+   * @param timeMicros when the loss was recorded, as far as known
    */
   record Hole(String epoch, long first, long last, long count, String reason, long timeMicros)
       implements JournalRecord {
 
-    /** The count of a hole in which some records, or none, may be missing. */
+    /** The count of a hole in which any number of records, including none, may be missing. */
     public static final long UNKNOWN_COUNT = -1;
 
-    /** Whether it is known how many records were lost. */
+    /** Whether the number of lost records is known. */
     public boolean isCounted() {
       return count != UNKNOWN_COUNT;
     }

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A journal at one moment.
+ * A snapshot of a journal's status.
  *
- * @param segments how many files
+ * @param segments number of files
  * @param bytes on the disk
- * @param oldestMicros when the oldest segment was begun, microseconds since 1970; 0 if unknown
- * @param evictedSegments given up unread or too old since the start
- * @param damagedRecords found damaged or missing since the start
- * @param forces how long writing and forcing took since the start
- * @param failure why nothing can be written now
- * @param unusedCursors on disk, but opened by nobody since the start
- * @param unwritableCursors cursors that cannot be written now, with the reason; what they have
- *     passed since then is repeated after a crash, and their segments stay
- * @param strangeFiles in the folder that are no part of the journal
- * @param setAside names of files that hold an interrupted first write, which nobody was promised;
- *     kept for whoever wants to look
- * @param undeletable files that nobody needs and that cannot be deleted, with the reason
- * @param undeletableBytes their sizes together, outside of {@code bytes}
+ * @param oldestMicros when the oldest segment was created, microseconds since 1970; 0 if unknown
+ * @param evictedSegments segments evicted since the start
+ * @param damagedRecords records found damaged or missing since the start
+ * @param forces times of writing and forcing since the start
+ * @param failure why writing fails now; empty if it works
+ * @param unusedCursors cursors on disk that were not opened since the start
+ * @param unwritableCursors cursors that cannot be written now, with the reason; a crash would
+ *     repeat what they have passed since, and their segments are kept
+ * @param foreignFiles files in the folder that are not part of the journal
+ * @param setAside names of files with an interrupted first write that was never acknowledged; kept
+ *     for inspection
+ * @param undeletable obsolete files that cannot be deleted, with the reason
+ * @param undeletableBytes their total size, not included in {@code bytes}
  */
 public record JournalStatus(
     int segments,
@@ -32,7 +32,7 @@ public record JournalStatus(
     Optional<String> failure,
     List<String> unusedCursors,
     List<String> unwritableCursors,
-    List<String> strangeFiles,
+    List<String> foreignFiles,
     List<String> setAside,
     List<String> undeletable,
     long undeletableBytes) {}

@@ -6,14 +6,14 @@ import io.sessionbridge.journal.retention.Retention;
 import io.sessionbridge.journal.write.Outcomes;
 import io.sessionbridge.storage.Storage;
 
-/** A journal that is written to, as its readers see it. Any thread. */
+/** A live journal as its readers see it. Thread-safe. */
 record LiveSource(
     Outcomes outcomes,
     Segments segments,
     Retention retention,
     Storage storage,
     Clock clock,
-    Damage damage)
+    DamageReporter damage)
     implements JournalReader.Source {
 
   @Override
@@ -33,6 +33,6 @@ record LiveSource(
 
   @Override
   public void damaged(JournalRecord.Hole hole) {
-    damage.tell(hole);
+    damage.report(hole);
   }
 }

@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A journal on disk in which no agent works: the caller holds the {@link FolderLock}. Whoever only
- * looks at numbers can do without: the agent then may change them at any moment. Changes nothing
- * but by {@link #forget}. One thread.
+ * A journal on disk that no agent uses: the caller holds the {@link FolderLock}. The lock is not
+ * needed to read counts, which a running agent may then change at any moment. Only {@link #forget}
+ * changes the journal. One thread.
  */
 public final class OfflineJournal {
 
@@ -37,7 +37,7 @@ public final class OfflineJournal {
   private final long last;
 
   /**
-   * Looks what is there.
+   * Reads the segments and cursors.
    *
    * @param folder the data directory
    * @throws JournalException if the journal is of a later version
@@ -60,7 +60,7 @@ public final class OfflineJournal {
     this.last = findLast();
   }
 
-  /** Empty for a file that says nothing, or that cannot be opened. */
+  /** Empty for a file without a valid state or that cannot be opened. */
   private Optional<CursorState> read(Path file) throws IOException {
     try {
       return CursorFormat.read(TwoSlotFile.peek(storage, file));
@@ -94,7 +94,7 @@ public final class OfflineJournal {
         if (!OpenFailure.isDamage(e)) {
           throw e;
         }
-        return TailScan.mostIn(segment, proven);
+        return TailScan.maxSequenceIn(segment, proven);
       }
     }
     return proven;
@@ -117,7 +117,7 @@ public final class OfflineJournal {
     return cursorFolder.resolve(CursorName.of(id));
   }
 
-  /** All cursors, by id; empty for one that is damaged or gone. */
+  /** All cursors, by id; empty for one that is damaged or missing. */
   public Map<String, Optional<CursorState>> cursors() {
     return cursors;
   }
@@ -127,24 +127,24 @@ public final class OfflineJournal {
     return segments.count();
   }
 
-  /** Their sizes together. */
+  /** The total size of the segments. */
   public long bytes() {
     return segments.bytes();
   }
 
-  /** The first sequence still held; one more than the last if nothing is. */
+  /** The first sequence still in the journal; the last plus one if it is empty. */
   public long firstSequence() {
     Segment oldest = segments.oldest();
     return oldest == null ? last + 1 : oldest.first();
   }
 
-  /** The last sequence that is whole. */
+  /** The last complete sequence. */
   public long lastSequence() {
     return last;
   }
 
-  /** How many records a cursor has before it: all that are held, if nobody knows where it is. */
-  public long waitingFor(String id) {
+  /** The number of records after a cursor; all records if its position is unknown. */
+  public long pendingFor(String id) {
     Segment oldest = segments.oldest();
     long held = oldest == null ? last : oldest.first() - 1;
     long position =
@@ -152,17 +152,17 @@ public final class OfflineJournal {
     return Math.max(0, last - Math.max(held, position));
   }
 
-  /** A reader of everything that is held. Close it when done. */
+  /** A reader of the whole journal. The caller closes it. */
   public JournalReader reader() {
     Segment oldest = segments.oldest();
     return new JournalReader(new Source(), oldest == null ? last : oldest.first() - 1, null);
   }
 
-  /** A reader of what a cursor has before it: of everything, if that is damaged or gone. */
+  /** A reader of the records after a cursor; of the whole journal if it is damaged or missing. */
   public JournalReader readerFrom(String id) {
     return cursors
         .getOrDefault(id, Optional.empty())
-        .map(state -> new JournalReader(new Source(), state.position(), state.owed()))
+        .map(state -> new JournalReader(new Source(), state.position(), state.pendingHole()))
         .orElseGet(this::reader);
   }
 
@@ -196,7 +196,7 @@ public final class OfflineJournal {
 
     @Override
     public void damaged(Hole hole) {
-      // it is in what is read
+      // the reader returns it as a hole
     }
   }
 
@@ -209,16 +209,16 @@ public final class OfflineJournal {
   }
 
   /**
-   * Gives up a cursor for good: nothing is held for it any more, and a sink of its name is new.
+   * Deletes a cursor: no segments are kept for it, and a sink of its name starts as a new one.
    *
-   * @return how many records it had before it
+   * @return the number of records that were pending for it
    */
   public long forget(String id) throws IOException {
-    long waiting = waitingFor(id);
-    known.remove(id); // first: what is known without a file counts as lost
+    long pending = pendingFor(id);
+    known.remove(id); // first, because a known cursor without a file counts as lost
     storage.delete(cursorFile(id));
     storage.forceFolder(cursorFolder);
     cursors.remove(id);
-    return waiting;
+    return pending;
   }
 }

@@ -5,8 +5,8 @@ import io.sessionbridge.journal.write.Group;
 import java.util.List;
 
 /**
- * A group of records with its room in the journal. {@link Journal#append(Reservation)} uses it up;
- * closing one that was not appended gives its room back. Safe for use by several threads.
+ * Reserved room in the journal for a group of records. {@link Journal#append(Reservation)} uses it
+ * up; closing an unused one releases the room. Thread-safe.
  */
 public final class Reservation implements AutoCloseable {
 
@@ -14,35 +14,35 @@ public final class Reservation implements AutoCloseable {
   private final long bytes;
   private final boolean bounded;
   private final Shortage shortage;
-  private final Runnable giveBack;
+  private final Runnable release;
   private boolean open = true;
 
   /**
-   * Made under the lock of the queue where room was reserved.
+   * Creates a reservation, under the lock of the queue that reserved the room.
    *
    * @param entries the group; empty if it is not known yet
-   * @param bytes that the records take in a segment
-   * @param giveBack gives the room back; called at most once
+   * @param bytes that the records need in a segment
+   * @param release releases the room; called at most once
    */
-  public Reservation(List<Entry> entries, long bytes, Shortage shortage, Runnable giveBack) {
-    this(entries, bytes, true, shortage, giveBack);
+  public Reservation(List<Entry> entries, long bytes, Shortage shortage, Runnable release) {
+    this(entries, bytes, true, shortage, release);
   }
 
   private Reservation(
-      List<Entry> entries, long bytes, boolean bounded, Shortage shortage, Runnable giveBack) {
+      List<Entry> entries, long bytes, boolean bounded, Shortage shortage, Runnable release) {
     this.entries = List.copyOf(entries);
     this.bytes = bytes;
     this.bounded = bounded;
     this.shortage = shortage;
-    this.giveBack = giveBack;
+    this.release = release;
   }
 
-  /** A group for which nothing is reserved. */
+  /** A group without reserved room. */
   public static Reservation none(List<Entry> entries, Shortage shortage) {
     return new Reservation(entries, Group.bytesOf(entries), false, shortage, () -> {});
   }
 
-  /** Whether a group may take its place: one that is not too large for what is reserved. */
+  /** Whether a group fits into the reserved room. */
   public boolean covers(List<Entry> group) {
     return !bounded || Group.bytesOf(group) <= bytes;
   }
@@ -60,21 +60,22 @@ public final class Reservation implements AutoCloseable {
   }
 
   /**
-   * Ends the reservation, because the group takes its place.
+   * Ends the reservation when the group is appended.
    *
-   * @throws IllegalStateException if it is used up or given back
+   * @throws IllegalStateException if it is used or closed
    */
   public void use() {
     synchronized (this) {
       if (!open) {
-        throw new IllegalStateException("a reservation is appended once, and not after its end");
+        throw new IllegalStateException(
+            "a reservation can be used only once, and not after it is closed");
       }
       open = false;
     }
-    giveBack.run();
+    release.run();
   }
 
-  /** Gives back what was not used. */
+  /** Releases the room unless it was used. */
   @Override
   public void close() {
     synchronized (this) {
@@ -83,6 +84,6 @@ public final class Reservation implements AutoCloseable {
       }
       open = false;
     }
-    giveBack.run();
+    release.run();
   }
 }

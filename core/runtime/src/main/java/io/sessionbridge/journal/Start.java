@@ -1,9 +1,9 @@
 package io.sessionbridge.journal;
 
-/** Where a new cursor begins. */
+/** Where a new cursor starts. */
 public enum Start {
-  /** After everything that is there. */
+  /** After the newest record. */
   NOW,
-  /** Before the oldest record still held. */
+  /** Before the oldest record still in the journal. */
   OLDEST
 }

@@ -120,7 +120,7 @@ class CheckpointTest {
           .append('"');
     }
     byte[] bytes = note.append("}}").toString().getBytes(StandardCharsets.UTF_8);
-    assertThat(bytes.length).isBetween(14_000, CursorState.LONGEST_NOTE);
+    assertThat(bytes.length).isBetween(14_000, CursorState.MAX_NOTE_BYTES);
     cursor.move(cursor.state().at(cursor.state().position(), bytes));
     journal.close();
 

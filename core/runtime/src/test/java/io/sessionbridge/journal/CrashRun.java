@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One life of a journal on the model disk: a random workload of about 300 disk operations, stopped
- * at one of them, recovered (and stopped once more on the way), and compared with what was
- * promised.
+ * One run of a journal on the model disk: a random workload of about 300 disk operations, stopped
+ * at one of them, recovered (and stopped once more during recovery), and compared with what was
+ * acknowledged.
  */
 final class CrashRun {
 
@@ -33,17 +33,17 @@ final class CrashRun {
   private final Random random;
   private final JournalConfig config;
 
-  /** What was offered, by sequence, in each epoch: a crash may have kept it or not. */
+  /** Appended payloads by sequence, per epoch; a crash may have kept each or not. */
   private final Map<String, String> offered = new HashMap<>();
 
-  /** What was promised: the payload or the hole of every sequence whose append returned. */
+  /** Acknowledged appends: the payload or the hole of every sequence whose append returned. */
   private final TreeMap<Long, String> promised = new TreeMap<>();
 
   private final List<Set<String>> groups = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Long> seenByCursor = new HashMap<>();
 
-  /** Cursors that were opened once: they never vanish. */
+  /** Cursors that were ever opened; they must never vanish. */
   private final Set<String> opened = new HashSet<>();
 
   private boolean cursorsLost;
@@ -66,7 +66,7 @@ final class CrashRun {
     return disk;
   }
 
-  /** Works until the machine stops, or to the end. */
+  /** Runs until the machine stops, or to the end. */
   void work() throws IOException, InterruptedException {
     try {
       for (int life = 0; life < 3; life++) {
@@ -77,7 +77,7 @@ final class CrashRun {
         }
       }
     } catch (SimulatedCrash expected) {
-      // that is what it is for
+      // this is what the run is for
     }
   }
 
@@ -182,8 +182,8 @@ final class CrashRun {
   }
 
   /**
-   * Stops the process or the machine, starts, cuts the power during that start or soon after it,
-   * starts again; then holds what is there against the promise.
+   * Stops the process or the machine, restarts, cuts the power during or soon after that start,
+   * restarts again, and compares the content with the acknowledged appends.
    */
   void recoverAndCheck() throws IOException, InterruptedException {
     if (random.nextBoolean()) {
@@ -212,7 +212,7 @@ final class CrashRun {
     }
   }
 
-  /** All of them begin again at the oldest record held. */
+  /** Loses all cursors, which start again at the oldest record. */
   private void loseCursors() {
     trace("lose the cursors");
     disk.list(FOLDER.resolve("cursors")).forEach(disk::remove);
@@ -224,7 +224,7 @@ final class CrashRun {
     require(
         promised.isEmpty() || end >= promised.lastKey(),
         "promised up to " + (promised.isEmpty() ? 0 : promised.lastKey()) + ", ends at " + end);
-    readAll(journal, journal.firstSequence() - 1); // a new cursor meets no false hole either
+    readAll(journal, journal.firstSequence() - 1); // a new cursor must not see a false hole either
     ids.clear();
     long start = lowestPosition(journal);
     Map<Long, String> read = readAll(journal, start);
@@ -248,15 +248,17 @@ final class CrashRun {
       checkCursor(journal, id, end);
     }
     require(journal.status().damagedRecords() == 0, "damage was reported after a mere crash");
-    List<String> strange = journal.status().strangeFiles();
-    require(strange.isEmpty(), "strange after a mere crash: " + strange);
+    List<String> foreign = journal.status().foreignFiles();
+    require(foreign.isEmpty(), "foreign after a mere crash: " + foreign);
   }
 
   private boolean evicts() {
     return config.maxBytes() < 1 << 20;
   }
 
-  /** What all readers got is promised to nobody any more, whatever became of their cursors. */
+  /**
+   * Drops acknowledged appends that all readers have received, whatever happened to their cursors.
+   */
   private long deliveredToAll() {
     return CURSORS.stream().mapToLong(id -> seenByCursor.getOrDefault(id, 0L)).min().orElse(0);
   }
@@ -279,7 +281,7 @@ final class CrashRun {
         .ifPresent(
             cursor -> {
               CursorState state = cursor.state();
-              require(state.position() <= end, id + " stands behind the end");
+              require(state.position() <= end, id + " is beyond the end");
               require(
                   cursorsLost
                       || state.position() <= seenByCursor.getOrDefault(id, state.startedAfter()),
@@ -333,7 +335,7 @@ final class CrashRun {
     }
   }
 
-  /** The journal broke a promise. */
+  /** The journal violated a guarantee. */
   static final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -342,12 +344,12 @@ final class CrashRun {
     }
   }
 
-  /** A clock that stands still but for {@link #advance}. */
+  /** A clock that moves only by {@link #advance}. */
   static final class HandClock implements Clock {
     private volatile long nanos = 1;
     private volatile long jumped;
 
-    /** Moves the wall clock alone. */
+    /** Moves only the wall clock. */
     synchronized void jump(Duration by) {
       jumped = jumped + by.toNanos();
     }

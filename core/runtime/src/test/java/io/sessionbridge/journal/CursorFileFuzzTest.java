@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Any bytes as the file of a cursor, and slots with right checksums among them. */
+/** Arbitrary bytes as the file of a cursor, including slots with valid checksums. */
 class CursorFileFuzzTest {
 
   private static final Path FILE = FOLDER.resolve("cursors").resolve(CursorName.of("lake"));
@@ -42,7 +42,7 @@ class CursorFileFuzzTest {
         .isEqualTo(state);
   }
 
-  /** Opens the journal, reads what is there, and moves the cursor behind it. */
+  /** Opens the journal, reads all records, and moves the cursor past them. */
   private static CursorState moved(ModelStorage disk) throws Exception {
     JournalCore journal = new JournalCore(small(), FOLDER, disk, new CrashRun.HandClock(), 2);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);

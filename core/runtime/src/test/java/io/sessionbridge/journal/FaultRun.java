@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One life of a journal on a disk that refuses some operations in a row and is well again: what was
- * acknowledged is there, what was refused took no sequence away, unless others were in use behind
- * it, and the next append works.
+ * One run of a journal on a disk that fails some consecutive operations and then recovers:
+ * acknowledged records exist, failed ones used no sequence unless later ones were in use, and the
+ * next append works.
  */
 final class FaultRun {
 
@@ -57,7 +57,7 @@ final class FaultRun {
     return journal;
   }
 
-  /** A life with the fault in it, the check, a power cut, and the check again. */
+  /** A run with the fault, the check, a power cut, and the check again. */
   void live(long faultAt, long faults, String message) throws Exception {
     try (JournalCore journal = open()) {
       journal.cursors().open("slow", Start.OLDEST);
@@ -95,14 +95,16 @@ final class FaultRun {
     }
   }
 
-  /** A group, and what is to be read of it if it becomes durable. */
+  /** A group, and the records expected if it becomes durable. */
   private record Offered(Appended appended, List<Entry> entries) {}
 
   private boolean append(JournalCore journal) throws Exception {
     return settle(journal, offer(journal));
   }
 
-  /** As several threads do: some groups and a loss, each with numbers before anything is known. */
+  /**
+   * Like several threads: some groups and a loss, each with sequences before any outcome is known.
+   */
   private void appendAtOnce(JournalCore journal) throws Exception {
     List<Offered> all = new ArrayList<>();
     for (int i = 1 + random.nextInt(3); i >= 0; i--) {
@@ -168,7 +170,7 @@ final class FaultRun {
 
   private void check(JournalCore journal, boolean sameLife) throws IOException {
     long start = journal.cursors().find("slow").orElseThrow().state().position();
-    require(start <= journal.durableSequence(), "the cursor stands behind the end");
+    require(start <= journal.durableSequence(), "the cursor is beyond the end");
     Map<Long, String> read = read(journal, start);
     promised
         .tailMap(start, false)

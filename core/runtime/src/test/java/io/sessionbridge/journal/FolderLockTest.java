@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process at a time, also when somebody cleans up. */
+/** Only one process at a time, even if a lock file is removed. */
 class FolderLockTest {
 
   @TempDir Path folder;
 
   @Test
-  void removingTheLockFileLetsNoSecondOneIn() throws Exception {
+  void removingTheLockFileAdmitsNoSecondProcess() throws Exception {
     try (FolderLock first = FolderLock.acquire(folder)) {
       assertThat(first).isNotNull();
       Files.delete(folder.resolve("lock"));
@@ -25,26 +25,26 @@ class FolderLockTest {
                   + folder
                   + " is in use by another SessionBridge (process "
                   + ProcessHandle.current().pid()
-                  + "): stop it, or give this one another data_dir");
+                  + "): stop it, or use another data_dir");
     }
     FolderLock.acquire(folder).close();
   }
 
   @Test
-  void aFileOfThatNameThatSomebodyElseMadeIsLeftAsItIs() throws Exception {
+  void keepsAForeignFileOfThatName() throws Exception {
     Path lock = Files.writeString(folder.resolve("lock"), "keys of the front door\n");
     assertThatThrownBy(() -> FolderLock.acquire(folder))
         .isInstanceOf(JournalException.class)
         .hasMessage(
             "data directory "
                 + folder
-                + " holds a file lock that is not of SessionBridge: move it away, or name another"
-                + " data_dir");
+                + " contains a file lock that does not belong to SessionBridge: move it, or use"
+                + " another data_dir");
     assertThat(lock).hasContent("keys of the front door\n");
   }
 
   @Test
-  void aLinkOfThatNameIsNotFollowed() throws Exception {
+  void doesNotFollowALinkOfThatName() throws Exception {
     Path other = Files.createFile(folder.resolve("other"));
     Files.createSymbolicLink(folder.resolve("lock"), other);
     assertThatThrownBy(() -> FolderLock.acquire(folder)).isInstanceOf(JournalException.class);
@@ -52,7 +52,7 @@ class FolderLockTest {
   }
 
   @Test
-  void theLockOfAnEndedProcessIsTakenOver() throws Exception {
+  void takesOverTheLockOfAnEndedProcess() throws Exception {
     Files.writeString(folder.resolve("lock"), "4711\n");
     FolderLock.acquire(folder).close();
     assertThat(folder.resolve("lock")).hasContent(ProcessHandle.current().pid() + "\n");

@@ -1,6 +1,6 @@
 package io.sessionbridge.journal;
 
-/** How many of them are tried; the nightly run tries more. */
+/** How many interleavings are tried; the nightly run tries more. */
 public final class Interleavings {
 
   /** Different calls by the threads. */

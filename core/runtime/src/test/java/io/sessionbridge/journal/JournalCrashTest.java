@@ -13,15 +13,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The proof: the machine is stopped at every disk operation of many random lives, and no promise is
- * ever broken; and if any single force is taken out, one is.
+ * Stops the machine at every disk operation of many random runs and checks that no guarantee is
+ * violated; if any single force is left out, one is.
  */
 class JournalCrashTest {
 
   /** {@code -Dsessionbridge.journal.seeds=10000} for a night. */
   private static final long SEEDS = Long.getLong("sessionbridge.journal.seeds", 100);
 
-  /** To look at one run again: its seed, and with {@code .trace=true} what it does. */
+  /** To repeat one run: its seed; {@code .trace=true} prints its steps. */
   private static final long FIRST = Long.getLong("sessionbridge.journal.seed", 0);
 
   @Test
@@ -39,7 +39,7 @@ class JournalCrashTest {
   }
 
   @Test
-  void breaksAPromiseIfAnySingleForceIsTakenOut() throws Exception {
+  void violatesAGuaranteeWithoutAnySingleForce() throws Exception {
     Map<String, String> proofs = new TreeMap<>();
     for (String site : forceSites()) {
       Optional<String> violation =
@@ -65,7 +65,7 @@ class JournalCrashTest {
     return sites;
   }
 
-  /** Stops one life at each of its operations in turn; what was broken first, if anything was. */
+  /** Stops one run at each of its operations in turn; returns the first violation, if any. */
   private static Optional<String> crashEverywhere(
       long seed, Set<String> withoutForces, AtomicLong crashes) {
     long operation = 0;

@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stands on the disk is not what was written there. */
+/** The content of the disk differs from what was written. */
 class JournalDamageTest {
 
   private static final int HEADER = SegmentHeader.SIZE;
@@ -68,7 +68,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void cutsATornTailAtEveryByteWithoutAWord() throws Exception {
+  void cutsATornTailAtEveryByteSilently() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "first");
     append(journal, "group", "whole");
@@ -86,14 +86,14 @@ class JournalDamageTest {
       append(again, "fresh");
       assertThat(read(again, 0)).containsExactly("1:first", "2:fresh");
       assertThat(again.status().damagedRecords()).isZero();
-      assertThat(again.status().strangeFiles()).isEmpty();
+      assertThat(again.status().foreignFiles()).isEmpty();
       disk.kill();
       segments(disk).stream().skip(1).forEach(disk::remove);
     }
   }
 
   @Test
-  void cutsATornFirstAppendWithoutAWord() throws Exception {
+  void cutsATornFirstAppendSilently() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "group", "whole");
     disk.kill();
@@ -110,34 +110,35 @@ class JournalDamageTest {
       again = open(disk, 3);
       assertThat(read(again, 0)).as("torn at %d", torn).containsExactly("1:fresh");
       assertThat(again.status().damagedRecords()).isZero();
-      assertThat(again.status().strangeFiles()).isEmpty();
+      assertThat(again.status().foreignFiles()).isEmpty();
       assertThat(segments(disk)).hasSize(1);
       disk.kill();
     }
   }
 
   @Test
-  void keepsATornFirstAppendForALook() throws Exception {
+  void keepsATornFirstAppendForInspection() throws Exception {
     Path file = oneSegment("group");
     byte[] torn = disk.bytes(file);
-    torn[HEADER + RECORD - 1] ^= 1; // a byte of the padding counts for nothing
+    torn[HEADER + RECORD - 1] ^= 1; // a byte of the padding does not count
     torn[HEADER + RecordHeader.SIZE] ^= 1;
     disk.put(file, torn);
     String kept = file.getFileName() + ".torn";
     for (int start = 2; start < 6; start++) {
       JournalCore again = open(disk, start);
       assertThat(again.status().setAside()).containsExactly(kept);
-      assertThat(again.status().strangeFiles()).isEmpty();
+      assertThat(again.status().foreignFiles()).isEmpty();
       assertThat(disk.bytes(file.resolveSibling(kept))).isEqualTo(torn);
       disk.kill();
     }
   }
 
   @Test
-  void aLookDeletesNothing() throws Exception {
+  void anInspectionDeletesNothing() throws Exception {
     oneSegment("first");
     Path torn = TestingJournal.SEGMENTS.resolve("x.segment.torn");
-    Path made = TestingJournal.SEGMENTS.resolve(SegmentName.of(2, 9, 0)); // by an agent, just now
+    Path made =
+        TestingJournal.SEGMENTS.resolve(SegmentName.of(2, 9, 0)); // just created by an agent
     disk.put(torn, new byte[] {1});
     disk.put(made, new byte[4096]);
     long before = disk.operations();
@@ -183,40 +184,40 @@ class JournalDamageTest {
   }
 
   @Test
-  void callsADeletedSegmentMissing() throws Exception {
+  void reportsADeletedSegmentAsMissing() throws Exception {
     disk.remove(threeSegments().get(1));
     assertThat(read(open(disk, 2), 0)).isEqualTo(with(filled(1, 2), "3-4 missing", filled(5, 6)));
   }
 
   @Test
-  void callsAZeroedSegmentMissing() throws Exception {
+  void reportsAZeroedSegmentAsMissing() throws Exception {
     disk.put(threeSegments().get(1), new byte[4096]);
     assertThat(read(open(disk, 2), 0)).isEqualTo(with(filled(1, 2), "3-4 missing", filled(5, 6)));
   }
 
   @Test
-  void losesWhatATruncatedSegmentLost() throws Exception {
+  void losesOnlyTheTruncatedRecords() throws Exception {
     Path file = threeSegments().get(1);
     disk.put(file, Arrays.copyOf(disk.bytes(file), HEADER + RecordHeader.sizeWith(901)));
     assertThat(read(open(disk, 2), 0)).isEqualTo(with(filled(1, 3), "4-4 missing", filled(5, 6)));
   }
 
   @Test
-  void losesWhatAnOverwrittenSegmentLost() throws Exception {
+  void losesOnlyTheOverwrittenRecords() throws Exception {
     Path file = threeSegments().get(1);
     byte[] noise = new byte[4096];
     Arrays.fill(noise, (byte) 0x5A);
     disk.put(file, noise);
     JournalCore journal = open(disk, 2);
     assertThat(read(journal, 0)).hasSize(5).contains("3-4 missing");
-    assertThat(journal.status().strangeFiles())
+    assertThat(journal.status().foreignFiles())
         .containsExactly(
             file.getFileName() + " has neither a header nor a readable record and is ignored");
     assertThat(disk.bytes(file)).isEqualTo(noise);
   }
 
   @Test
-  void findsSegmentsWhoseContentsWereExchanged() throws Exception {
+  void detectsSwappedSegmentContents() throws Exception {
     List<Path> files = threeSegments();
     byte[] first = disk.bytes(files.get(0));
     disk.put(files.get(0), disk.bytes(files.get(1)));
@@ -225,7 +226,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void givesNoNumberOutTwiceWhenTheNewestSegmentIsGone() throws Exception {
+  void assignsNoSequenceTwiceIfTheNewestSegmentIsMissing() throws Exception {
     JournalCore journal = open(disk, 1);
     journal.cursors().open("slow", Start.OLDEST);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
@@ -242,7 +243,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void refusesALaterVersionAndTouchesNothing() throws Exception {
+  void refusesALaterVersionAndChangesNothing() throws Exception {
     List<Path> files = threeSegments();
     byte[] bytes = disk.bytes(files.get(1));
     ByteBuffer header = ByteBuffer.wrap(bytes);
@@ -259,12 +260,12 @@ class JournalDamageTest {
   }
 
   @Test
-  void leavesForeignFilesAlone() throws Exception {
+  void keepsForeignFiles() throws Exception {
     oneSegment("first");
     disk.put(TestingJournal.SEGMENTS.resolve("notes.txt"), new byte[] {1});
     JournalCore journal = open(disk, 2);
     assertThat(read(journal, 0)).containsExactly("1:first");
-    assertThat(journal.status().strangeFiles())
+    assertThat(journal.status().foreignFiles())
         .containsExactly("notes.txt is not a segment and is ignored");
     assertThat(disk.bytes(TestingJournal.SEGMENTS.resolve("notes.txt"))).containsExactly(1);
   }
@@ -299,7 +300,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void setsACursorAsideOfWhichNeitherSlotIsIntact() throws Exception {
+  void setsACursorWithoutAnIntactSlotAside() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "a", "b", "c");
     journal.cursors().open("lake", Start.NOW);
@@ -315,7 +316,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void namesACopiedJournalsRecordsAnew() throws Exception {
+  void givesRecordsAfterACopyANewEpoch() throws Exception {
     oneSegment("first");
     ModelStorage copy = new ModelStorage();
     for (Path file : segments(disk)) {
@@ -330,7 +331,7 @@ class JournalDamageTest {
   }
 
   @Test
-  void readsOneHeaderMoreForEachSegmentMore() throws Exception {
+  void readsOneHeaderPerSegment() throws Exception {
     long[] few = startUpCost(2);
     long[] many = startUpCost(256);
     assertThat(many[0] - few[0]).as("opens").isEqualTo(254);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real disk of 8 MiB that is really full. Needs the right to mount one. */
+/** A real disk of 8 MiB that is full. Needs permission to mount it. */
 class JournalDiskFullTest {
 
   private static final String FILLER = "x".repeat(60_000);
@@ -47,7 +47,7 @@ class JournalDiskFullTest {
     try {
       return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     } catch (IOException e) {
-      return false; // no such program here
+      return false; // no such program on this machine
     }
   }
 
@@ -72,7 +72,7 @@ class JournalDiskFullTest {
     return journal;
   }
 
-  /** Takes all that is left. */
+  /** Fills the disk. */
   private Path fill() throws IOException {
     Path ballast = folder.resolve("ballast");
     try (FileChannel channel =
@@ -101,7 +101,7 @@ class JournalDiskFullTest {
   }
 
   @Test
-  void goesOnWhenThereIsRoomAgain() throws Exception {
+  void continuesOnceThereIsRoomAgain() throws Exception {
     JournalCore journal = open(1);
     append(journal, "first");
     Path ballast = fill();
@@ -124,7 +124,7 @@ class JournalDiskFullTest {
   }
 
   @Test
-  void letsDeliveredSegmentsGoWhileItIsFull() throws Exception {
+  void deletesDeliveredSegmentsWhileFull() throws Exception {
     JournalCore journal = open(1);
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     int appended = appendUntilRefused(journal);
@@ -137,7 +137,7 @@ class JournalDiskFullTest {
   }
 
   @Test
-  void givesUpTheOldestWhileItIsFull() throws Exception {
+  void evictsTheOldestWhileFull() throws Exception {
     JournalCore journal = open(1, 4 << 20);
     journal.cursors().open("lake", Start.OLDEST);
     int appended = 0;

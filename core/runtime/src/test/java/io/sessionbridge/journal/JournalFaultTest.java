@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The disk refuses one operation, or some in a row, at each operation of many random lives. */
+/** The disk fails one or several consecutive operations, at each operation of many random runs. */
 class JournalFaultTest {
 
   private static final long SEEDS =
       Math.max(10, Long.getLong("sessionbridge.journal.seeds", 100) / 4);
 
   @Test
-  void losesNothingAcknowledgedWhenAnyOperationFails() {
+  void losesNothingAcknowledgedIfAnyOperationFails() {
     AtomicLong faults = new AtomicLong();
     List<String> violations =
         LongStream.range(0, SEEDS)

@@ -17,7 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Another program holds a file that shall go, as a virus scanner on Windows. Two records a file.
+ * Another program has a file open that must be deleted, like a virus scanner on Windows. Two
+ * records per file.
  */
 class JournalHeldFileTest {
 
@@ -49,7 +50,7 @@ class JournalHeldFileTest {
   }
 
   @Test
-  void doesNotSwitchMaxBytesOff() throws Exception {
+  void doesNotDisableMaxBytes() throws Exception {
     JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
@@ -65,7 +66,7 @@ class JournalHeldFileTest {
   }
 
   @Test
-  void goesOnceItIsReleased() throws Exception {
+  void isDeletedOnceReleased() throws Exception {
     JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
@@ -82,7 +83,7 @@ class JournalHeldFileTest {
   }
 
   @Test
-  void isTriedAgainWithAGrowingWait() throws Exception {
+  void isRetriedWithAGrowingDelay() throws Exception {
     JournalCore journal = open(1);
     journal.cursors().open("slow", Start.OLDEST);
     fill(journal, 1, 8);
@@ -114,7 +115,7 @@ class JournalHeldFileTest {
     again.step();
     assertThat(again.status().undeletable()).containsExactly(held + ": " + IN_USE);
     assertThat(again.status().segments()).isEqualTo(4);
-    assertThat(again.status().evictedSegments()).as("counted when it was").isZero();
+    assertThat(again.status().evictedSegments()).as("counted in the earlier run").isZero();
     assertThat(again.status().damagedRecords()).isZero();
     disk.crash(new Random(1)); // the other program ends with the machine
     JournalCore third = open(3);
@@ -147,7 +148,7 @@ class JournalHeldFileTest {
   }
 
   @Test
-  void stopsNoStart() throws Exception {
+  void doesNotFailTheStart() throws Exception {
     JournalCore journal = open(1);
     append(journal, "first");
     disk.kill();
@@ -159,7 +160,7 @@ class JournalHeldFileTest {
     JournalCore again = open(2);
     append(again, "fresh");
     assertThat(read(again, 0)).containsExactly("1:fresh");
-    assertThat(again.status().strangeFiles())
+    assertThat(again.status().foreignFiles())
         .containsExactly(
             file.getFileName()
                 + " contains no record and cannot be removed: "

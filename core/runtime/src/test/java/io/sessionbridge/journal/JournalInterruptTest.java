@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Threads are interrupted anywhere; the journal goes on as if nothing had been. */
+/** Threads are interrupted anywhere; the journal is not affected. */
 class JournalInterruptTest {
 
   private static final int APPENDS = 4000;
@@ -64,7 +64,7 @@ class JournalInterruptTest {
         }
       }
       Appended fresh =
-          append(journal, "fresh"); // behind what interrupted emitters did not wait for
+          append(journal, "fresh"); // after appends that interrupted emitters did not await
       done.set(true);
       reader.join();
       assertThat(cursor.state().position()).isEqualTo(fresh.last());
@@ -90,7 +90,7 @@ class JournalInterruptTest {
     }
   }
 
-  /** Every sequence once and in order, whatever is interrupted. */
+  /** Every sequence once and in order, despite interrupts. */
   private void readAll(Journal journal, Cursor cursor, List<String> seen) {
     try (JournalReader reader = journal.reader(0)) {
       while (!done.get() || reader.position() < journal.durableSequence()) {

@@ -14,14 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that appends is killed without warning, again and again, on a real disk. */
+/** A process that appends is killed repeatedly without warning, on a real disk. */
 class JournalKillTest {
 
   private static final int KILLS = 5;
 
   @TempDir Path folder;
 
-  /** Appends until it is killed and prints what is durable. */
+  /** Appends until it is killed and prints the durable records. */
   static final class Victim {
     private Victim() {}
 
@@ -36,7 +36,7 @@ class JournalKillTest {
   }
 
   @Test
-  void hasEverythingThatWasAcknowledged() throws Exception {
+  void keepsAllAcknowledgedRecords() throws Exception {
     List<String> acknowledged = new ArrayList<>();
     for (int run = 0; run < KILLS; run++) {
       acknowledged.addAll(runAndKill("run" + run, 200 + 37 * run));
@@ -71,11 +71,11 @@ class JournalKillTest {
         }
       }
     } catch (java.io.IOException streamClosed) {
-      // killed: what it had printed by then counts
+      // killed; its output so far counts
     }
     victim.waitFor();
     assertThat(lines).hasSizeGreaterThanOrEqualTo(after);
-    lines.remove(lines.size() - 1); // it may be cut
+    lines.remove(lines.size() - 1); // may be incomplete
     return lines;
   }
 }

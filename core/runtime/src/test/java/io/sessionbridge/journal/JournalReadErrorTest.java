@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The disk does not give back a sector. Segments of four blocks, records of 1,008 bytes. */
+/** The disk cannot read a sector. Segments of four blocks, records of 1,008 bytes. */
 class JournalReadErrorTest {
 
   private static final int BLOCK = BlockFile.BLOCK;
@@ -58,7 +58,7 @@ class JournalReadErrorTest {
     return segments(disk).get(index);
   }
 
-  /** Reads as a delivery loop does, a minute between its tries, without the filler. */
+  /** Reads like a delivery loop, with a minute between its tries; omits the filler. */
   private List<String> readAll(JournalCore journal, long after) throws IOException {
     List<String> all = new ArrayList<>();
     try (JournalReader reader = journal.reader(after)) {
@@ -75,7 +75,7 @@ class JournalReadErrorTest {
         }
       }
     }
-    throw new AssertionError("the reader never got over it, it read " + all);
+    throw new AssertionError("the reader never passed the bad sector, it read " + all);
   }
 
   private static String text(JournalRecord record) {
@@ -100,7 +100,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void aBadSectorIsAHoleUpToTheNextRecord() throws Exception {
+  void aBadSectorBecomesAHoleUpToTheNextRecord() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 40);
     assertThat(segments(disk)).hasSizeGreaterThan(2);
@@ -111,7 +111,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void anErrorThatPassesCostsNothing() throws Exception {
+  void aTemporaryErrorLosesNothing() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 20);
     disk.unreadable(segment(0), BLOCK, 3 * BLOCK, 6);
@@ -142,7 +142,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void eachBadPlaceOfASegmentIsAHole() throws Exception {
+  void eachBadPlaceOfASegmentBecomesAHole() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 30);
     disk.unreadable(segment(0), 100, 101, FOR_EVER);
@@ -169,7 +169,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void stopsNoStart() throws Exception {
+  void doesNotFailTheStart() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 40);
     int newest = segments(disk).size() - 1;
@@ -185,14 +185,14 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void givesNoNumberOutTwiceWhenTheEndCannotBeRead() throws Exception {
+  void assignsNoSequenceTwiceIfTheEndIsUnreadable() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 8);
     disk.kill();
     disk.unreadable(segment(0), BLOCK, BLOCK + 1, FOR_EVER); // records 5 to 8
     JournalCore again = open(2);
     long last = again.lastSequence();
-    assertThat(last).as("as many as may stand there").isBetween(8L, 5L + BLOCK / 48);
+    assertThat(last).as("as many as may be there").isBetween(8L, 5L + BLOCK / 48);
     append(again, "00009" + FILLER);
     assertThat(readAll(again, 0))
         .isEqualTo(with(numbers(1, 4), "5-" + last + " unreadable", List.of("00009")));
@@ -216,7 +216,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void anUnwrittenEndThatCannotBeReadIsNoLoss() throws Exception {
+  void anUnreadableUnusedEndIsNotALoss() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 4);
     disk.kill();
@@ -246,7 +246,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void theFloorOfWhatWasEvictedStopsNoStart() throws Exception {
+  void anUnreadableEvictionFloorDoesNotFailTheStart() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 6);
     disk.kill();
@@ -255,18 +255,18 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void anImpatientReaderGivesUpAtOnce() throws Exception {
+  void aReaderWithoutRetriesGivesUpAtOnce() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 12);
     disk.unreadable(segment(0), BLOCK, BLOCK + 1, FOR_EVER);
-    try (JournalReader reader = journal.reader(0).impatient()) {
+    try (JournalReader reader = journal.reader(0).withoutRetries()) {
       assertThat(reader.read(100, 1 << 20).stream().map(JournalReadErrorTest::text))
           .isEqualTo(with(numbers(1, 4), "5-9 unreadable", numbers(10, 12)));
     }
   }
 
   @Test
-  void waitsForAFileThatCannotBeOpened() throws Exception {
+  void retriesAFileThatCannotBeOpened() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 30);
     disk.lock(segment(0));
@@ -281,13 +281,13 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void aSegmentThatCannotBeOpenedIsAHole() throws Exception {
+  void anUnopenableSegmentBecomesAHole() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 40);
     disk.kill();
     disk.failOpen(segment(1), "Input/output error");
     JournalCore again = open(2);
-    assertThat(again.status().strangeFiles())
+    assertThat(again.status().foreignFiles())
         .containsExactly(
             segment(1).getFileName()
                 + " cannot be opened and is tried again: "
@@ -297,14 +297,14 @@ class JournalReadErrorTest {
     List<String> expected = with(numbers(1, 14), "15-28 unreadable", numbers(29, 42));
     assertThat(readAll(again, 0)).isEqualTo(expected);
     assertThat(again.status().damagedRecords()).isEqualTo(14);
-    try (JournalReader reader = again.reader(0).impatient()) {
+    try (JournalReader reader = again.reader(0).withoutRetries()) {
       assertThat(reader.read(100, 1 << 20).stream().map(JournalReadErrorTest::text))
           .isEqualTo(expected);
     }
   }
 
   @Test
-  void givesNoNumberOutTwiceWhenTheNewestCannotBeOpened() throws Exception {
+  void assignsNoSequenceTwiceIfTheNewestCannotBeOpened() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 20);
     disk.kill();
@@ -322,7 +322,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void aSegmentThatAnotherProgramLocksStopsNoStart() throws Exception {
+  void aLockedSegmentDoesNotFailTheStart() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 40);
     disk.kill();
@@ -339,7 +339,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void theNewestIsNotGivenUpWhileAnotherProgramLocksIt() throws Exception {
+  void aLockedNewestSegmentIsNotGivenUp() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 20);
     disk.kill();
@@ -350,7 +350,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void whatCannotBeOpenedStopsNoLookFromOutside() throws Exception {
+  void anUnopenableSegmentDoesNotFailAnInspection() throws Exception {
     JournalCore journal = open(1);
     journal.cursors().open("lake", Start.OLDEST);
     fill(journal, 1, 40);
@@ -360,7 +360,7 @@ class JournalReadErrorTest {
     disk.failOpen(FOLDER.resolve("cursors").resolve(CursorName.of("lake")), "Input/output error");
     OfflineJournal offline = new OfflineJournal(disk, FOLDER);
     assertThat(offline.lastSequence()).isEqualTo(40);
-    assertThat(offline.waitingFor("lake")).isEqualTo(40);
+    assertThat(offline.pendingFor("lake")).isEqualTo(40);
     assertThat(JournalCheck.of(offline))
         .contains(
             new JournalCheck.Finding(

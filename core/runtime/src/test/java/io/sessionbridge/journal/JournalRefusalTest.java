@@ -13,7 +13,7 @@ import io.sessionbridge.testkit.storage.ModelStorage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the sequences of a group that the disk refused. Four KiB a segment. */
+/** The sequences of a group that could not be written. Four KiB per segment. */
 class JournalRefusalTest {
 
   private static final String LARGE = "x".repeat(3000);
@@ -25,7 +25,7 @@ class JournalRefusalTest {
   }
 
   @Test
-  void aRetryOnAFullDiskUsesUpNoSequence() throws Exception {
+  void aRetryOnAFullDiskUsesNoSequence() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
@@ -39,10 +39,10 @@ class JournalRefusalTest {
   }
 
   @Test
-  void aSequenceWhoseBytesMayBeOnTheDiskIsGivenOutAgain() throws Exception {
+  void reusesASequenceWhoseBytesMayBeOnTheDisk() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "first");
-    disk.failAt(1, 1, "Input/output error"); // the force behind the write
+    disk.failAt(1, 1, "Input/output error"); // the force after the write
     refuse(journal, "refused");
     assertThat(append(journal, "second").first()).isEqualTo(2);
     assertThat(read(journal, 0)).containsExactly("1:first", "2:second");
@@ -53,7 +53,7 @@ class JournalRefusalTest {
   }
 
   @Test
-  void theEndOfAFullDiskIsNoHole() throws Exception {
+  void theEndOfAFullDiskIsNotAHole() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
@@ -63,13 +63,13 @@ class JournalRefusalTest {
   }
 
   @Test
-  void sequencesWithLaterOnesBehindThemAreAHoleInWhichNothingIsLost() throws Exception {
+  void failedSequencesBeforeLaterOnesBecomeAHoleWithoutALoss() throws Exception {
     JournalCore journal = open(disk, 1);
     append(journal, "first");
     disk.usableSpace(0);
     Appended refused = journal.append(group(LARGE, LARGE));
-    Appended behind = journal.append(group("small"));
-    settle(journal, behind);
+    Appended later = journal.append(group("small"));
+    settle(journal, later);
     assertThatThrownBy(() -> settle(journal, refused)).hasMessageContaining("the disk is full");
     try (JournalReader reader = journal.reader(1)) {
       assertThat((JournalRecord.Hole) reader.read(1, 1).get(0))
@@ -95,7 +95,7 @@ class JournalRefusalTest {
   }
 
   @Test
-  void whatIsMergedKeepsTheReasonOfTheLoss() {
+  void mergedHolesKeepTheReasonOfTheLoss() {
     PendingHole unused = new PendingHole(1, 3, 0, "write_failed", 7);
     PendingHole lost = new PendingHole(4, 5, 2, "handoff_full", 8);
     assertThat(unused.continuesWith(lost)).isFalse();

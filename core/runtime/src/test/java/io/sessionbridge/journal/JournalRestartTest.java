@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The agent starts again and again while a sink is away. A segment has 4 KiB, the journal 16. */
+/** Repeated restarts while a sink is disconnected. A segment has 4 KiB, the journal 16 KiB. */
 class JournalRestartTest {
 
   private static final int STARTS = 60;
@@ -54,23 +54,23 @@ class JournalRestartTest {
   }
 
   @Test
-  void losesNothingByOrderlyEnds() throws Exception {
+  void losesNothingInCleanStops() throws Exception {
     losesNothing(JournalCore::close);
   }
 
   @Test
-  void losesNothingByKills() throws Exception {
+  void losesNothingInKills() throws Exception {
     losesNothing(journal -> disk.kill());
   }
 
   @Test
-  void losesNothingByPowerCuts() throws Exception {
+  void losesNothingInPowerCuts() throws Exception {
     Random random = new Random(1);
     losesNothing(journal -> disk.crash(random));
   }
 
   @Test
-  void aSegmentThatIsClosedForItsAgeGivesBackItsRoom() throws Exception {
+  void aSegmentClosedForItsAgeReleasesItsUnusedRoom() throws Exception {
     JournalCore journal = open(1);
     append(journal, "old");
     clock.advance(Duration.ofDays(2));
@@ -81,7 +81,7 @@ class JournalRestartTest {
   }
 
   @Test
-  void keepsWhatAnInterruptedWriteLeft() throws Exception {
+  void keepsTheRemainsOfAnInterruptedWrite() throws Exception {
     JournalCore journal = open(1);
     append(journal, "whole");
     disk.kill();

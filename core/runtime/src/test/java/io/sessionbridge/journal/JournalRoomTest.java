@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What happens when the journal is as large, or as old, as it may be. Two records a segment. */
+/** The journal at its size and age limits. Two records per segment. */
 class JournalRoomTest {
 
   private static final String FILLER = "x".repeat(900);
@@ -42,7 +42,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void takesTheOldestFromWhoHadNotPassedItAlone() throws Exception {
+  void evictionAffectsOnlyCursorsBeforeTheOldestSegment() throws Exception {
     JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Cursor fast = journal.cursors().open("fast", Start.OLDEST);
@@ -77,7 +77,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void waitsForTheSlowestCursorWhenToldToBlock() throws Exception {
+  void waitsForTheSlowestCursorWithBlock() throws Exception {
     Journal journal = Journal.open(config(FOUR_SEGMENTS, WhenFull.BLOCK), FOLDER, disk, clock);
     Cursor cursor = journal.cursors().open("slow", Start.OLDEST);
     journal.beginRetention();
@@ -96,7 +96,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void doesNotWaitForACursorThatNobodyUses() throws Exception {
+  void doesNotWaitForAnUnusedCursor() throws Exception {
     JournalCore before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
     before.cursors().open("renamed", Start.OLDEST);
     before.cursors().open("lake", Start.OLDEST);
@@ -116,7 +116,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void promisesNoRoomBeforeItMayDelete() throws Exception {
+  void grantsNoRoomBeforeRetentionBegins() throws Exception {
     JournalCore before = open(config(FOUR_SEGMENTS, WhenFull.BLOCK));
     before.cursors().open("lake", Start.OLDEST);
     for (int i = 1; i <= 8; i++) {
@@ -132,7 +132,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void reservesWhatRecordsTakeAndNotTheirPayloads() throws Exception {
+  void reservesRecordSizesNotPayloadSizes() throws Exception {
     JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     int appended = 0;
@@ -146,7 +146,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void countsReservationsThatAreNotAppendedYet() throws Exception {
+  void countsUnusedReservations() throws Exception {
     JournalCore journal = open(config(FOUR_SEGMENTS, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     List<Entry> group = TestingJournal.group("1" + FILLER);
@@ -156,7 +156,7 @@ class JournalRoomTest {
     }
     assertThat(reserved).hasSizeBetween(4, 8);
     reserved.remove(0).close();
-    assertThat(journal.hasRoom(group)).as("what is given back is room").isTrue();
+    assertThat(journal.hasRoom(group)).as("released room is available").isTrue();
     for (Reservation one : reserved) {
       settle(journal, journal.append(one));
     }
@@ -164,7 +164,7 @@ class JournalRoomTest {
     assertThat(journal.status().evictedSegments()).isZero();
     assertThatThrownBy(() -> journal.append(reserved.get(0)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a reservation is appended once, and not after its end");
+        .hasMessage("a reservation can be used only once, and not after it is closed");
   }
 
   @Test
@@ -175,7 +175,7 @@ class JournalRoomTest {
       append(journal, i + FILLER);
     }
     Reservation reserved = journal.awaitRoom(TestingJournal.group("9" + FILLER));
-    append(journal, "8" + FILLER); // takes the room, as a live source may
+    append(journal, "8" + FILLER); // uses the room, like a live source
     settle(journal, journal.append(reserved));
     assertThat(journal.firstSequence()).isEqualTo(1);
     append(journal, "10" + FILLER);
@@ -184,7 +184,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void letsOneSegmentAMinuteGoAfterTheClockJumped() throws Exception {
+  void evictsOneSegmentPerMinuteAfterAClockJump() throws Exception {
     JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     for (int i = 1; i <= 20; i++) {
@@ -203,7 +203,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void writesNothingWhileNothingHappens() throws Exception {
+  void writesNothingWhileIdle() throws Exception {
     JournalCore journal = open(TestingJournal.small());
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     append(journal, "a");
@@ -219,7 +219,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void keepsNothingForAClockThatWasAheadOnce() throws Exception {
+  void aClockThatRanAheadDoesNotExtendRetention() throws Exception {
     JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     append(journal, "1" + FILLER);
@@ -241,7 +241,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void takesNothingForAClockThatWasBehindOnce() throws Exception {
+  void aClockThatLaggedEvictsNothingEarly() throws Exception {
     JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     journal.cursors().open("slow", Start.OLDEST);
     for (int i = 1; i <= 6; i++) {
@@ -264,7 +264,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void rollsASegmentThatBeganWhileTheClockWasAhead() throws Exception {
+  void rollsASegmentCreatedWhileTheClockRanAhead() throws Exception {
     JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     Cursor cursor = journal.cursors().open("lake", Start.OLDEST);
     clock.jump(Duration.ofDays(3650));
@@ -274,6 +274,6 @@ class JournalRoomTest {
     clock.advance(Duration.ofHours(25));
     append(journal, "2");
     journal.step();
-    assertThat(journal.firstSequence()).as("delivered data does not stay").isEqualTo(2);
+    assertThat(journal.firstSequence()).as("delivered data is deleted").isEqualTo(2);
   }
 }

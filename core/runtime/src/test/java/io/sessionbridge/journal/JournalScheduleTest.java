@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Every promise of the journal, in schedules of everything that may happen at once. */
+/** All guarantees of the journal, in random schedules of concurrent actions. */
 class JournalScheduleTest {
 
   /** {@code -Dsessionbridge.journal.schedules=10000} for a night. */
   private static final long SCHEDULES = Long.getLong("sessionbridge.journal.schedules", 300);
 
   /**
-   * To look at one again: its seed, and with {@code sessionbridge.journal.trace=true} its steps.
+   * To repeat one schedule: its seed; {@code sessionbridge.journal.trace=true} prints its steps.
    */
   private static final long FIRST = Long.getLong("sessionbridge.journal.schedule", 0);
 
   @Test
-  void deliversEverythingAcknowledgedOrStatesWhatIsLost() {
+  void deliversEverythingAcknowledgedOrReportsItAsLost() {
     Optional<String> violation =
         LongStream.range(FIRST, FIRST + SCHEDULES)
             .parallel()

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The disk does not answer; who looks meanwhile, from another thread, gets an answer. */
+/** While the disk does not answer, read-only calls of other threads still return. */
 class JournalStalledDiskTest {
 
   private final ModelStorage disk = new ModelStorage();
@@ -33,7 +33,7 @@ class JournalStalledDiskTest {
     append(journal, "before");
   }
 
-  /** What the status says of the disk during each of its operations. */
+  /** The status during each operation of the disk. */
   private List<Optional<String>> seenWhile(Duration each) throws Exception {
     List<Optional<String>> seen = new ArrayList<>();
     disk.slow(
@@ -66,7 +66,7 @@ class JournalStalledDiskTest {
   }
 
   @Test
-  void isTold() throws Exception {
+  void isReported() throws Exception {
     assertThat(seenWhile(Duration.ofSeconds(11)))
         .contains(Optional.of("writing to the disk has not returned for 11 s"))
         .doesNotContain(Optional.empty());
@@ -74,12 +74,12 @@ class JournalStalledDiskTest {
   }
 
   @Test
-  void isNotToldOfADiskThatIsOnlySlow() throws Exception {
+  void aSlowDiskIsNotReported() throws Exception {
     assertThat(seenWhile(Duration.ofSeconds(1))).isNotEmpty().containsOnly(Optional.empty());
   }
 
   @Test
-  void whatIsHeldCanBeAsked() throws Exception {
+  void readOnlyCallsDoNotBlock() throws Exception {
     List<Boolean> room = new ArrayList<>();
     disk.slow(
         Duration.ofSeconds(1),

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A cursor that is damaged or gone costs no event, whatever the other cursors passed and however
- * many starts fail. Two records a segment.
+ * A damaged or missing cursor loses no events, regardless of the other cursors and of failed
+ * starts. Two records per segment.
  */
 class LostCursorTest {
 
@@ -40,7 +40,7 @@ class LostCursorTest {
 
   private ModelStorage disk = new ModelStorage();
 
-  /** What happens to a file. */
+  /** Damage to a file. */
   private enum Loss {
     FLIPPED_BYTES {
       @Override
@@ -93,9 +93,9 @@ class LostCursorTest {
     abstract void happenTo(Path file, ModelStorage disk) throws IOException;
   }
 
-  /** Ten records for a sink that is away; the other one has them all. */
+  /** Ten records pending for a disconnected sink; the other sink has received them all. */
   @BeforeEach
-  void tenRecordsWait() throws Exception {
+  void appendTenRecords() throws Exception {
     JournalCore journal = open(disk, 1);
     journal.cursors().open("away", Start.OLDEST);
     Cursor alive = journal.cursors().open("alive", Start.OLDEST);
@@ -117,7 +117,7 @@ class LostCursorTest {
     disk.kill();
   }
 
-  /** What the sink gets at the next start, with {@code start: now} in its configuration. */
+  /** What the sink receives at the next start, with {@code start: now} in its configuration. */
   private List<String> delivered(long epoch) throws IOException {
     JournalCore journal = openWithoutRetention(disk, epoch);
     journal.cursors().open("alive", Start.NOW);
@@ -167,7 +167,7 @@ class LostCursorTest {
   @EnumSource(Loss.class)
   void losesNothingOfADataFolderFromBeforeCursorsWereKnown(Loss loss) throws Exception {
     if (loss == Loss.GONE) {
-      return; // nobody can know of it
+      return; // it left no trace
     }
     disk.list(KNOWN).forEach(disk::remove);
     loss.happenTo(AWAY, disk);
@@ -183,7 +183,7 @@ class LostCursorTest {
   }
 
   @Test
-  void losesNothingWithAllCursorsOfADataFolderFromBeforeCursorsWereKnown() throws Exception {
+  void losesNothingWithAllCursorsOfAnEarlierVersion() throws Exception {
     disk.list(KNOWN).forEach(disk::remove);
     disk.list(CURSORS).forEach(disk::remove);
     failedStart(2);
@@ -195,7 +195,7 @@ class LostCursorTest {
   }
 
   @Test
-  void losesNothingOfACursorThatAnEarlierVersionHadSetAside() throws Exception {
+  void losesNothingOfACursorSetAsideByAnEarlierVersion() throws Exception {
     disk.list(KNOWN).forEach(disk::remove);
     disk.put(AWAY.resolveSibling("away.cursor.damaged-1"), disk.bytes(AWAY));
     disk.remove(AWAY);
@@ -203,7 +203,7 @@ class LostCursorTest {
   }
 
   @Test
-  void saysThatSomethingMayBeMissingIfRecordsWereGivenUp() throws Exception {
+  void reportsAPossibleLossIfRecordsWereEvicted() throws Exception {
     evictFour();
     Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
     failedStart(3);
@@ -226,18 +226,18 @@ class LostCursorTest {
     journal.step();
     journal.close();
     disk.kill();
-    assertThat(delivered(5).get(0)).as("it is said once").isEqualTo("5:5");
+    assertThat(delivered(5).get(0)).as("reported once").isEqualTo("5:5");
   }
 
   @Test
-  void holdsItsPlaceFromTheFirstStartOn() throws Exception {
+  void keepsItsSegmentsFromTheFirstStart() throws Exception {
     Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
     failedStart(2);
     evictFour();
     assertThat(delivered(4).get(0)).isEqualTo("1-4 evicted");
   }
 
-  /** For want of room. */
+  /** Evicts four records by filling the journal. */
   private void evictFour() throws Exception {
     JournalCore journal =
         new JournalCore(
@@ -252,9 +252,9 @@ class LostCursorTest {
     disk.kill();
   }
 
-  /** Another program has the damaged file, as a virus scanner on Windows. */
+  /** Another program has the damaged file open, like a virus scanner on Windows. */
   @Test
-  void stopsNoStartWhileItsFileCannotBeSetAside() throws Exception {
+  void doesNotFailTheStartIfItsFileCannotBeSetAside() throws Exception {
     Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
     disk.hold(AWAY);
     byte[] damaged = disk.bytes(AWAY);
@@ -270,7 +270,7 @@ class LostCursorTest {
     away.move(away.state().at(8, new byte[0]));
     clock.advance(Duration.ofSeconds(2));
     journal.step();
-    assertThat(segments(disk)).as("it holds what it had before it").hasSize(6);
+    assertThat(segments(disk)).as("it keeps its pending records").hasSize(6);
     assertThat(disk.bytes(AWAY)).isEqualTo(damaged);
     disk.release(AWAY);
     clock.advance(Duration.ofSeconds(2));
@@ -278,11 +278,11 @@ class LostCursorTest {
     assertThat(journal.status().unwritableCursors()).isEmpty();
     assertThat(disk.bytes(AWAY.resolveSibling("away.cursor.damaged-1"))).isEqualTo(damaged);
     disk.crash(new Random(1));
-    assertThat(delivered(3)).as("behind its move").isEqualTo(records(9, 11));
+    assertThat(delivered(3)).as("after its move").isEqualTo(records(9, 11));
   }
 
   @Test
-  void losesNothingOfOneThatCouldNotBeSetAside() throws Exception {
+  void losesNothingIfItCouldNotBeSetAside() throws Exception {
     Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
     disk.hold(AWAY);
     failedStart(2);
@@ -292,12 +292,12 @@ class LostCursorTest {
     assertThat(delivered(4)).isEqualTo(records(1, 10));
   }
 
-  /** A run could not note that it exists, and a later one dies in the middle of making it anew. */
+  /** One run could not register its id, and a later one crashes while recreating it. */
   @Test
-  void losesNothingOfOneThatOnlyItsFileTellsOf() throws Exception {
+  void losesNothingOfOneKnownOnlyByItsFile() throws Exception {
     for (long at = 0; ; at++) {
       disk = new ModelStorage();
-      tenRecordsWait();
+      appendTenRecords();
       disk.remove(KNOWN.resolve("away.cursor"));
       Loss.FLIPPED_BYTES.happenTo(AWAY, disk);
       disk.crashAt(at);
@@ -318,7 +318,7 @@ class LostCursorTest {
   }
 
   @Test
-  void isNewAgainOnceItIsForgotten() throws Exception {
+  void isNewAfterItWasForgotten() throws Exception {
     JournalCore journal = open(disk, 2);
     journal.cursors().forget("away");
     journal.close();
@@ -329,7 +329,7 @@ class LostCursorTest {
   }
 
   @Test
-  void isNewIfItsMakingWasCutOff() throws Exception {
+  void isNewIfItsCreationWasInterrupted() throws Exception {
     disk.put(CURSORS.resolve("fresh.cursor"), new byte[0]);
     JournalCore journal = openWithoutRetention(disk, 2);
     assertThat(journal.cursors().find("fresh")).isEmpty();

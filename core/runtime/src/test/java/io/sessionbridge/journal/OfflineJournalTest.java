@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A journal that nobody works in. Two records a segment. */
+/** A journal that no agent uses. Two records per segment. */
 class OfflineJournalTest {
 
   private static final String FILLER = "x".repeat(900);
@@ -26,7 +26,7 @@ class OfflineJournalTest {
   private final ModelStorage disk = new ModelStorage();
 
   @BeforeEach
-  void fourRecordsOfWhichTwoWait() throws Exception {
+  void appendFourRecordsAndDeliverTwo() throws Exception {
     JournalCore journal = open(disk, 1);
     Cursor away = journal.cursors().open("away", Start.OLDEST);
     journal.cursors().open("other", Start.OLDEST);
@@ -48,24 +48,24 @@ class OfflineJournalTest {
     for (Finding finding : JournalCheck.of(offline())) {
       texts.add((finding.damaged() ? "! " : "") + finding.text());
     }
-    assertThat(disk.operations()).as("it changes nothing").isEqualTo(before);
+    assertThat(disk.operations()).as("changes nothing").isEqualTo(before);
     return texts;
   }
 
   @Test
-  void saysOfEachFileWhatItHolds() throws Exception {
+  void describesTheContentOfEachFile() throws Exception {
     assertThat(findings())
         .containsExactly(
             "records 1 to 2, 2 readable, no damage",
             "records 3 to 4, 2 readable, no damage",
-            "cursor away has reached record 2; records that wait for it: 2; so far 1 delivered, 1"
+            "cursor away has reached record 2; records pending: 2; so far 1 delivered, 1"
                 + " filtered, 0 rejected, 0 lost",
-            "cursor other has reached record 0; records that wait for it: 4; so far 0 delivered, 0"
+            "cursor other has reached record 0; records pending: 4; so far 0 delivered, 0"
                 + " filtered, 0 rejected, 0 lost");
   }
 
   @Test
-  void saysWhatIsDamaged() throws Exception {
+  void describesDamage() throws Exception {
     Path first = segments(disk).get(0);
     byte[] bytes = disk.bytes(first);
     bytes[SegmentHeader.SIZE + 100] ^= 1;
@@ -73,7 +73,8 @@ class OfflineJournalTest {
     disk.put(AWAY, new byte[100]);
     disk.remove(AWAY.resolveSibling("other.cursor"));
     String lost =
-        " is damaged or missing: the next start creates it again at the oldest record held";
+        " is damaged or missing: the next start creates it again at the oldest record in"
+            + " the journal";
     assertThat(findings())
         .containsExactly(
             "! records 1 to 2, 1 readable, 1 damaged or missing",
@@ -83,7 +84,7 @@ class OfflineJournalTest {
   }
 
   @Test
-  void readsWhatASinkHasNotHad() throws Exception {
+  void readsThePendingRecordsOfASink() throws Exception {
     try (JournalReader reader = offline().readerFrom("away")) {
       assertThat(reader.read(10, 1 << 20)).extracting(JournalRecord::first).containsExactly(3L, 4L);
     }
@@ -93,7 +94,7 @@ class OfflineJournalTest {
   }
 
   @Test
-  void forgetsACursorAndSaysWhatItHadBeforeIt() throws Exception {
+  void forgetsACursorAndReturnsItsPendingCount() throws Exception {
     assertThat(offline().forget("away")).isEqualTo(2);
     JournalCore journal = openWithoutRetention(disk, 2);
     assertThat(journal.cursors().find("away")).isEmpty();
@@ -102,7 +103,7 @@ class OfflineJournalTest {
   }
 
   @Test
-  void forgetsACursorThatIsDamaged() throws Exception {
+  void forgetsADamagedCursor() throws Exception {
     disk.put(AWAY, new byte[100]);
     assertThat(offline().forget("away")).isEqualTo(4);
     assertThat(openWithoutRetention(disk, 2).cursors().find("away")).isEmpty();

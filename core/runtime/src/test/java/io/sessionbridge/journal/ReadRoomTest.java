@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who reads within bounds gets what fits, at least one record, and each of them once. */
+/** A bounded read returns what fits, but at least one record, and each record once. */
 class ReadRoomTest {
 
   private static final class Bounded implements JournalReader.Taker {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery loop without a thread: reads a batch, and later moves its cursor behind it. */
+/** A delivery loop without a thread: reads a batch and later moves its cursor past it. */
 final class ScheduledReader {
 
   private final String name;
@@ -29,10 +29,10 @@ final class ScheduledReader {
   private long farthest;
 
   /**
-   * Begins before everything.
+   * Starts before the first record.
    *
-   * @param batch records at most in a read
-   * @param offered payloads by epoch and sequence; several if it was given out again
+   * @param batch maximum number of records per read
+   * @param offered payloads by epoch and sequence; several if the sequence was reused
    */
   ScheduledReader(String name, int batch, Map<String, Set<String>> offered) {
     this.name = name;
@@ -40,7 +40,7 @@ final class ScheduledReader {
     this.offered = offered;
   }
 
-  /** Goes on from the cursor in a journal that was just opened. */
+  /** Continues from the cursor in a journal that was just opened. */
   void start(JournalCore journal) throws IOException {
     Cursor opened = journal.cursors().open(name, Start.OLDEST);
     CursorState state = opened.state();
@@ -60,12 +60,12 @@ final class ScheduledReader {
     reader = null;
   }
 
-  /** Its cursor was taken away: it may begin anywhere again. */
+  /** Its cursor was lost, so it may start anywhere. */
   void losesCursor() {
     farthest = Long.MAX_VALUE;
   }
 
-  /** Reads and delivers some. */
+  /** Reads and delivers a batch. */
   void read(Random random) {
     JournalReader open = reader;
     if (open == null || !inHand.isEmpty()) {
@@ -81,8 +81,10 @@ final class ScheduledReader {
   }
 
   private void take(JournalRecord record) {
-    boolean owed = record instanceof Hole hole && hole.reason().equals("cursor_damaged");
-    require(owed ? record.last() == next - 1 : record.first() == next, name + " got " + record);
+    boolean cursorDamaged = record instanceof Hole hole && hole.reason().equals("cursor_damaged");
+    require(
+        cursorDamaged ? record.last() == next - 1 : record.first() == next,
+        name + " got " + record);
     next = record.last() + 1;
     inHand.add(record);
     if (record instanceof Data data) {
@@ -93,13 +95,13 @@ final class ScheduledReader {
       String before = received.put(data.sequence(), text);
       require(before == null || before.equals(text), id + " came before as " + before);
     } else if (record instanceof Hole hole) {
-      boolean counted = !owed && !hole.reason().equals("write_failed");
+      boolean counted = !cursorDamaged && !hole.reason().equals("write_failed");
       require(!counted || hole.count() == hole.last() - hole.first() + 1, "count of " + hole);
       holes.add(hole);
     }
   }
 
-  /** Moves the cursor behind what was delivered. */
+  /** Moves the cursor past the delivered records. */
   void move() {
     Cursor open = cursor;
     if (open == null || inHand.isEmpty()) {
@@ -132,7 +134,7 @@ final class ScheduledReader {
     return cursor == null ? -1 : cursor.state().position();
   }
 
-  /** Everything acknowledged was delivered, or is in a hole that somebody could not help. */
+  /** Checks that everything acknowledged was delivered or is in an unavoidable hole. */
   void check(Map<Long, String> acknowledged, Predicate<Hole> excuses) {
     acknowledged.forEach(
         (sequence, text) ->

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A journal, live and finite emitters, two readers, retention and all that may happen to them, as
- * steps of one seed in one thread. Nothing waits for real time, and one seed always does the same.
+ * A journal, live and finite emitters, two readers, retention and possible failures, as steps of
+ * one seed on one thread. Nothing waits for real time, and each seed is deterministic.
  */
 final class ScheduledRun {
 
-  /** What may happen; each seed has some of it. */
-  private enum Trouble {
+  /** Possible failures; each seed has some of them. */
+  private enum Fault {
     CRASHES,
     WRITE_ERRORS,
     READ_ERRORS,
@@ -45,7 +45,7 @@ final class ScheduledRun {
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
   private final Random random;
   private final JournalConfig config;
-  private final List<Trouble> troubles = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
   private final Map<String, Set<String>> offered = new HashMap<>();
   private final TreeMap<Long, String> acknowledged = new TreeMap<>();
   private final Deque<Pending> pending = new ArrayDeque<>();
@@ -55,16 +55,16 @@ final class ScheduledRun {
   private int lives;
   private boolean holeWaits;
 
-  /** During the step: the next one writes it. */
+  /** Added during the step; the next one writes it. */
   private boolean holeCame;
 
-  /** During the step: it may have deleted more after it had to evict. */
+  /** Set during the step, which may delete more after an eviction. */
   private boolean movedMeanwhile;
 
   private boolean stepping;
   private boolean persistentReadErrors;
 
-  /** An append whose fate is open. */
+  /** An append whose outcome is unknown. */
   private record Pending(Appended appended, List<Entry> entries, boolean mayEvict) {}
 
   ScheduledRun(long seed) throws IOException {
@@ -78,19 +78,19 @@ final class ScheduledRun {
             JournalConfig.WhenFull.DROP_OLDEST,
             JournalConfig.Durability.FSYNC,
             false);
-    for (Trouble trouble : Trouble.values()) {
+    for (Fault fault : Fault.values()) {
       if (random.nextInt(3) == 0) {
-        troubles.add(trouble);
+        faults.add(fault);
       }
     }
     this.journal = open();
     startReaders();
   }
 
-  /** Does everything, and checks. */
+  /** Runs all steps and checks. */
   void run() throws IOException, InterruptedException {
-    trace("seed with " + troubles + ", max_bytes " + config.maxBytes());
-    if (troubles.contains(Trouble.SLOW_DISK)) {
+    trace("seed with " + faults + ", max_bytes " + config.maxBytes());
+    if (faults.contains(Fault.SLOW_DISK)) {
       disk.slow(Duration.ofMillis(700), this::meanwhile);
     }
     for (int step = 0; step < STEPS; step++) {
@@ -122,8 +122,8 @@ final class ScheduledRun {
       readers.get(choice % 2).move();
     } else if (choice < 93) {
       clock.advance(Duration.ofMillis(1 + random.nextInt(4000)));
-    } else if (!troubles.isEmpty()) {
-      trouble(troubles.get(random.nextInt(troubles.size())));
+    } else if (!faults.isEmpty()) {
+      fault(faults.get(random.nextInt(faults.size())));
     }
   }
 
@@ -156,7 +156,7 @@ final class ScheduledRun {
     }
   }
 
-  /** A step of the journal's thread, and what its emitters learn by it. */
+  /** A step of the journal's thread, and its results for the emitters. */
   private void work() {
     long evicted = journal.status().evictedSegments();
     boolean mayEvict = holeWaits || pending.stream().anyMatch(Pending::mayEvict);
@@ -168,21 +168,21 @@ final class ScheduledRun {
       stepping = false;
     }
     JournalStatus status = journal.status();
-    if (status.evictedSegments() > evicted && !troubles.contains(Trouble.CLOCK_JUMPS)) {
+    if (status.evictedSegments() > evicted && !faults.contains(Fault.CLOCK_JUMPS)) {
       require(mayEvict, "evicted for a source that waits for room");
       require(
           movedMeanwhile || status.bytes() + spare() > config.maxBytes(),
           "evicted without need: " + status.bytes() + " of " + config.maxBytes() + " are used");
     }
-    holeWaits &= troubles.contains(Trouble.WRITE_ERRORS); // with them it may still wait
+    holeWaits &= faults.contains(Fault.WRITE_ERRORS); // with these it may still be pending
     holeWaits |= holeCame;
     holeCame = false;
     pending.removeIf(this::isSettled);
   }
 
   /**
-   * What others do while the journal's thread waits for the disk: for a force, for the creation of
-   * a segment, for the deletion of one.
+   * Actions of others while the journal's thread waits for the disk: for a force, or for the
+   * creation or deletion of a segment.
    */
   private void meanwhile(Duration time) {
     clock.advance(time);
@@ -206,9 +206,9 @@ final class ScheduledRun {
     }
   }
 
-  /** A segment that was to be made, and perhaps one for which the room was made in vain. */
+  /** A segment to create, and possibly one whose creation failed after making room. */
   private long spare() {
-    return SEGMENT * (troubles.contains(Trouble.WRITE_ERRORS) ? 2L : 1L);
+    return SEGMENT * (faults.contains(Fault.WRITE_ERRORS) ? 2L : 1L);
   }
 
   private boolean isSettled(Pending one) {
@@ -226,23 +226,23 @@ final class ScheduledRun {
 
   private static boolean isTaken(Appended appended) {
     try {
-      appended.requireTaken();
+      appended.requireNotFailed();
       return true;
     } catch (JournalException refused) {
       return false;
     }
   }
 
-  private void trouble(Trouble trouble) {
-    trace(trouble.toString());
-    switch (trouble) {
+  private void fault(Fault fault) {
+    trace(fault.toString());
+    switch (fault) {
       case CRASHES -> crash();
       case WRITE_ERRORS -> disk.failAt(random.nextInt(6), 1 + random.nextInt(5), "I/O error");
       case READ_ERRORS -> readError();
       case HELD_FILES -> heldFile();
       case CLOCK_JUMPS -> clock.jump(Duration.ofDays(random.nextInt(200) - 100L));
       case LOST_CURSORS -> loseCursors();
-      case SLOW_DISK -> clock.advance(Duration.ofSeconds(2)); // it is slow all the time
+      case SLOW_DISK -> clock.advance(Duration.ofSeconds(2)); // slow all the time
     }
   }
 
@@ -292,9 +292,9 @@ final class ScheduledRun {
     restart(false);
   }
 
-  /** Ends the process, or the machine, and starts again as often as it takes. */
+  /** Ends the process or the machine, and restarts until a start succeeds. */
   private void restart(boolean powerCut) {
-    pending.removeIf(this::isSettled); // what was durable was acknowledged
+    pending.removeIf(this::isSettled); // durable appends were acknowledged
     pending.clear();
     readers.forEach(ScheduledReader::end);
     end(powerCut);
@@ -346,7 +346,7 @@ final class ScheduledRun {
     journal.beginRetention();
   }
 
-  /** Lets everybody come to the end. */
+  /** Runs all emitters and readers to the end. */
   private void drain() {
     for (int i = 0; i < 20_000; i++) {
       clock.advance(Duration.ofSeconds(4));
@@ -366,9 +366,9 @@ final class ScheduledRun {
 
   private boolean mayBeLost(JournalRecord.Hole hole) {
     return switch (hole.reason()) {
-      case "evicted" -> config.maxBytes() < LARGE || troubles.contains(Trouble.CLOCK_JUMPS);
+      case "evicted" -> config.maxBytes() < LARGE || faults.contains(Fault.CLOCK_JUMPS);
       case "unreadable", "missing", "corrupt" -> persistentReadErrors;
-      case "cursor_damaged" -> troubles.contains(Trouble.LOST_CURSORS);
+      case "cursor_damaged" -> faults.contains(Fault.LOST_CURSORS);
       default -> false;
     };
   }

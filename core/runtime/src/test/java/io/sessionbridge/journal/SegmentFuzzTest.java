@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Any bytes as segments, and records with right checksums among them: the journal opens, readers
- * get each sequence once and in order, and what is appended then can be read.
+ * Arbitrary bytes as segments, including records with valid checksums: the journal opens, readers
+ * get each sequence once and in order, and new appends can be read.
  */
 class SegmentFuzzTest {
 

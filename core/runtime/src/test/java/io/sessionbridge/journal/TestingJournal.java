@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the journal's tests say again and again. */
+/** Shared helpers of the journal's tests. */
 public final class TestingJournal {
 
   static final Path FOLDER = Path.of("data");
@@ -32,7 +32,7 @@ public final class TestingJournal {
         false);
   }
 
-  /** As the assembly leaves it: with retention. */
+  /** Opens a journal and begins retention, like the agent. */
   static JournalCore open(ModelStorage disk, long epoch) throws IOException {
     JournalCore journal = openWithoutRetention(disk, epoch);
     journal.beginRetention();
@@ -52,7 +52,7 @@ public final class TestingJournal {
   }
 
   /**
-   * Steps until it is known what became of an append.
+   * Steps until the append is durable.
    *
    * @throws JournalException if it could not be written
    */
@@ -76,14 +76,14 @@ public final class TestingJournal {
     return appended;
   }
 
-  /** Everything behind the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
+  /** Everything after the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
   static List<String> read(Journal journal, long after) throws IOException {
     try (JournalReader reader = journal.reader(after)) {
       return read(reader);
     }
   }
 
-  /** Everything behind the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
+  /** Everything after the sequence: {@code 3:text} or {@code 4-6 corrupt}. */
   static List<String> read(JournalCore journal, long after) throws IOException {
     try (JournalReader reader = journal.reader(after)) {
       return read(reader);

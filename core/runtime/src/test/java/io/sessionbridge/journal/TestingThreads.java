@@ -3,17 +3,17 @@ package io.sessionbridge.journal;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** Threads of a test that may wait for ever. */
+/** Threads of a test that may wait forever. */
 public final class TestingThreads {
 
   private TestingThreads() {}
 
-  /** What a thread does. */
+  /** The work of a thread. */
   public interface Task {
     void run() throws IOException, InterruptedException;
   }
 
-  /** Runs it in a thread that does not outlive the tests. */
+  /** Runs it on a daemon thread. */
   public static CompletableFuture<Void> run(Task task) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread thread =

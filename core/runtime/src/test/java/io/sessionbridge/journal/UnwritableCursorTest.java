@@ -18,12 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cursor whose file takes no writes holds its segments, and nothing else. */
+/** A cursor whose file cannot be written keeps its segments and affects nothing else. */
 class UnwritableCursorTest {
 
   private static final Path BAD = FOLDER.resolve("cursors").resolve("bad.cursor");
   private static final String FILLER = "x".repeat(900);
-  private static final String UNKNOWN = "a start before that works does not know this cursor";
+  private static final String UNKNOWN =
+      "if the agent restarts before this is fixed, the cursor is unknown";
 
   private final ModelStorage disk = new ModelStorage();
   private final CrashRun.HandClock clock = new CrashRun.HandClock();
@@ -31,7 +32,7 @@ class UnwritableCursorTest {
   private Cursor bad;
   private Cursor good;
 
-  /** Two records a segment. */
+  /** Two records per segment. */
   @BeforeEach
   void open() throws Exception {
     journal = open(1);
@@ -53,7 +54,7 @@ class UnwritableCursorTest {
     cursor.move(cursor.state().at(position, new byte[0]));
   }
 
-  private void upkeep() {
+  private void housekeeping() {
     clock.advance(Duration.ofSeconds(2));
     journal.step();
   }
@@ -62,7 +63,7 @@ class UnwritableCursorTest {
   void theOthersAreDurable() throws Exception {
     move(bad, 4);
     move(good, 5);
-    upkeep();
+    housekeeping();
     disk.crash(new Random(1));
     journal = open(2);
     assertThat(good.state().position()).isEqualTo(5);
@@ -70,10 +71,10 @@ class UnwritableCursorTest {
   }
 
   @Test
-  void itsSegmentsStayAndAppendsGoOn() throws Exception {
+  void itsSegmentsAreKeptAndAppendsContinue() throws Exception {
     move(bad, 6);
     move(good, 6);
-    upkeep();
+    housekeeping();
     for (int i = 7; i <= 12; i++) {
       append(journal, i + FILLER);
     }
@@ -83,12 +84,12 @@ class UnwritableCursorTest {
   }
 
   @Test
-  void itIsWrittenOnceThatWorksAgain() throws Exception {
+  void itIsWrittenOnceWritesSucceedAgain() throws Exception {
     move(bad, 6);
     move(good, 6);
-    upkeep();
+    housekeeping();
     disk.failWrites(BAD, "");
-    upkeep();
+    housekeeping();
     assertThat(journal.status().unwritableCursors()).isEmpty();
     assertThat(segments(disk)).hasSize(1);
     disk.crash(new Random(1));
@@ -103,7 +104,7 @@ class UnwritableCursorTest {
     assertThat(made.state().position()).isEqualTo(start == Start.OLDEST ? 0 : 6);
 
     move(made, 6);
-    upkeep();
+    housekeeping();
     assertThat(journal.status().unwritableCursors()).isEmpty();
     disk.crash(new Random(1));
     journal = open(2);
@@ -111,7 +112,7 @@ class UnwritableCursorTest {
   }
 
   @Test
-  void aNewOneOfWhichNothingCouldBeMadeIsNewAgainAfterACrash() throws Exception {
+  void aNewCursorWithoutAnyFileIsNewAgainAfterACrash() throws Exception {
     disk.failAt(0, Long.MAX_VALUE, "Input/output error");
     Cursor unused = journal.cursors().open("made", Start.OLDEST);
     disk.crash(new Random(1));
@@ -133,8 +134,8 @@ class UnwritableCursorTest {
   }
 
   /**
-   * As it was when the agent was killed behind a write and before the force, on a disk that forces
-   * nothing from then on.
+   * The state after the agent was killed between a write and its force, on a disk whose forces fail
+   * from then on.
    *
    * @param other whether the other slot still holds the value before
    */
@@ -142,7 +143,7 @@ class UnwritableCursorTest {
     disk.failWrites(BAD, "");
     move(bad, 2);
     move(good, 2);
-    upkeep(); // in slot 1, and forced
+    housekeeping(); // in slot 1, and forced
     move(bad, 4);
     journal.step(); // in slot 0, and not forced
     disk.kill();
@@ -166,13 +167,13 @@ class UnwritableCursorTest {
   void oneThatCannotBeForcedAtTheStartIsNotDamaged(boolean other) throws Exception {
     reopenUnforced(other);
     move(good, 6);
-    upkeep();
+    housekeeping();
     assertThat(bad.state().position()).isEqualTo(4);
-    assertThat(segments(disk)).as("held: a crash may bring position 2 back").hasSize(2);
+    assertThat(segments(disk)).as("kept, because a crash may restore position 2").hasSize(2);
     assertThat(journal.status().unwritableCursors())
         .containsExactly("bad: " + BAD + ": Input/output error");
     disk.failWrites(BAD, "");
-    upkeep();
+    housekeeping();
     assertThat(journal.status().unwritableCursors()).isEmpty();
     assertThat(segments(disk)).hasSize(1);
     disk.crash(new Random(1));
@@ -187,7 +188,7 @@ class UnwritableCursorTest {
     reopenUnforced(true);
     disk.failWrites(BAD, "");
     disk.failAt(seed % 3, 1, "Input/output error");
-    upkeep();
+    housekeeping();
     disk.crash(new Random(seed));
     journal = open(3);
     assertThat(bad.state().position()).isIn(2L, 4L);
@@ -196,21 +197,21 @@ class UnwritableCursorTest {
 
   /** Half a value in one slot must not make the other one the next to be overwritten. */
   @Test
-  void aWriteThatFailsInTheMiddleSpoilsNoOther() throws Exception {
+  void aPartialWriteDoesNotAffectTheOtherSlot() throws Exception {
     disk.failWrites(BAD, "");
     move(bad, 2);
-    upkeep();
+    housekeeping();
     move(bad, 4);
     disk.failAt(0, 1, "Input/output error"); // writes half
-    upkeep();
+    housekeeping();
     disk.failAt(1, 1, "Input/output error");
-    upkeep();
+    housekeeping();
     disk.crash(new Random(3));
     journal = open(2);
     assertThat(bad.state().position()).isGreaterThanOrEqualTo(2);
   }
 
-  /** The name is made and the force of it fails: the next attempt must force it. */
+  /** The file is created but the force of its name fails; the next attempt must force it. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void itsNameIsForcedAgain(long seed) throws Exception {
@@ -220,7 +221,7 @@ class UnwritableCursorTest {
     disk.failAt(1, 1, "No space left on device");
     Cursor unused = journal.cursors().open("late", Start.NOW);
     assertThat(journal.status().unwritableCursors().toString()).contains(UNKNOWN);
-    upkeep();
+    housekeeping();
     assertThat(journal.status().unwritableCursors().toString())
         .contains("late: ")
         .doesNotContain(UNKNOWN);
@@ -231,15 +232,15 @@ class UnwritableCursorTest {
   }
 
   @Test
-  void itSaysThatAStartWouldNotKnowIt() throws Exception {
+  void reportsThatARestartWouldNotKnowIt() throws Exception {
     disk.failWrites(BAD, "");
     disk.failAt(0, 2, "No space left on device");
     Cursor late = journal.cursors().open("late", Start.NOW);
     assertThat(late.state().position()).isEqualTo(6);
     assertThat(journal.status().unwritableCursors())
         .anySatisfy(text -> assertThat(text).startsWith("late: ").endsWith("device; " + UNKNOWN));
-    append(journal, "7" + FILLER); // works, and makes the file with the next step
-    upkeep();
+    append(journal, "7" + FILLER); // succeeds, and the next step creates the file
+    housekeeping();
     assertThat(journal.status().unwritableCursors()).isEmpty();
     disk.crash(new Random(1));
     journal = open(2);

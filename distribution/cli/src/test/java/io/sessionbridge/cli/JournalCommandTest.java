@@ -89,7 +89,7 @@ class JournalCommandTest {
     assertThat(execute("check")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString(UTF_8))
         .contains("records 1 to 3, 3 readable, no damage")
-        .contains("cursor lake has reached record 1; records that wait for it: 2; so far ")
+        .contains("cursor lake has reached record 1; records pending: 2; so far ")
         .endsWith("2 files, no damage" + System.lineSeparator());
     Files.write(data.resolve("cursors").resolve("lake.cursor"), new byte[100]);
     assertThat(execute("check")).isEqualTo(ExitCode.FAILED);
@@ -142,7 +142,7 @@ class JournalCommandTest {
                     + data
                     + " is in use by another SessionBridge (process "
                     + ProcessHandle.current().pid()
-                    + "): stop it, or give this one another data_dir"
+                    + "): stop it, or use another data_dir"
                     + System.lineSeparator());
       }
     }

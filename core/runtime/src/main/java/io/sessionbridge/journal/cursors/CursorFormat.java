@@ -8,44 +8,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor's state as its file has it, all big-endian: six numbers of 8 bytes (position, started
- * after, delivered, filtered, rejected, lost), what is owed if anything is, and the note.
+ * The state of a cursor in its file, all big-endian: six numbers of 8 bytes (position, started
+ * after, delivered, filtered, rejected, lost), the pending hole if there is one, and the note.
  */
 public final class CursorFormat {
 
   private static final int NUMBERS = 6 * Long.BYTES;
 
   /**
-   * What is owed stands between the numbers and the note: these 8 bytes, then first and last
-   * sequence, epoch and time. No note of an earlier version begins with them.
+   * A pending hole is stored between the numbers and the note: these 8 bytes, then first and last
+   * sequence, epoch and time. No note of an earlier version starts with these bytes.
    */
-  private static final long OWED_MAGIC = 0x5342_6F77_6564_0001L;
+  private static final long HOLE_MAGIC = 0x5342_6F77_6564_0001L;
 
-  private static final int OWED = 5 * Long.BYTES;
+  private static final int HOLE_BYTES = 5 * Long.BYTES;
 
   private CursorFormat() {}
 
   public static byte[] encode(CursorState state) {
-    Hole owed = state.owed();
+    Hole pendingHole = state.pendingHole();
     ByteBuffer out =
-        ByteBuffer.allocate(NUMBERS + (owed == null ? 0 : OWED) + state.note().length)
+        ByteBuffer.allocate(NUMBERS + (pendingHole == null ? 0 : HOLE_BYTES) + state.note().length)
             .putLong(state.position())
             .putLong(state.startedAfter())
             .putLong(state.delivered())
             .putLong(state.filtered())
             .putLong(state.rejected())
             .putLong(state.lost());
-    if (owed != null) {
-      out.putLong(OWED_MAGIC)
-          .putLong(owed.first())
-          .putLong(owed.last())
-          .putLong(Epoch.parse(owed.epoch()))
-          .putLong(owed.timeMicros());
+    if (pendingHole != null) {
+      out.putLong(HOLE_MAGIC)
+          .putLong(pendingHole.first())
+          .putLong(pendingHole.last())
+          .putLong(Epoch.parse(pendingHole.epoch()))
+          .putLong(pendingHole.timeMicros());
     }
     return out.put(state.note()).array();
   }
 
-  /** Reads what {@link #encode} wrote; empty if that is missing or too short. */
+  /** Decodes the bytes of {@link #encode}; empty if they are missing or too short. */
   public static Optional<CursorState> read(byte @Nullable [] value) {
     return value == null || value.length < NUMBERS ? Optional.empty() : Optional.of(decode(value));
   }
@@ -58,14 +58,15 @@ public final class CursorFormat {
     long filtered = in.getLong();
     long rejected = in.getLong();
     long lost = in.getLong();
-    Hole owed = readOwed(in);
+    Hole pendingHole = readPendingHole(in);
     byte[] note = new byte[in.remaining()];
     in.get(note);
-    return new CursorState(position, startedAfter, delivered, filtered, rejected, lost, note, owed);
+    return new CursorState(
+        position, startedAfter, delivered, filtered, rejected, lost, note, pendingHole);
   }
 
-  private static @Nullable Hole readOwed(ByteBuffer in) {
-    if (in.remaining() < OWED || in.getLong(in.position()) != OWED_MAGIC) {
+  private static @Nullable Hole readPendingHole(ByteBuffer in) {
+    if (in.remaining() < HOLE_BYTES || in.getLong(in.position()) != HOLE_MAGIC) {
       return null;
     }
     in.getLong();

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The file name of a cursor: its id, with everything but small letters, digits and {@code . _ -}
- * written as {@code %XX}, because some file systems do not tell A from a.
+ * The file name of a cursor: its id, with everything but lower-case letters, digits and {@code . _
+ * -} written as {@code %XX}, because some file systems are case-insensitive.
  */
 public final class CursorName {
 

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All cursors of a journal, with their files. Each one that was ever made holds its segments,
- * whether anybody still uses it or not, until {@link #forget}. One whose file is damaged or gone
- * stands again, durable, at the oldest record held, before anything can be deleted.
+ * All cursors of a journal, with their files. Each cursor keeps its segments, used or not, until
+ * {@link #forget}. A cursor whose file is damaged or missing is recreated durably at the oldest
+ * record, before anything can be deleted.
  *
- * <p>What changes or writes files has the monitor; what only looks never waits, because a disk may
- * not answer for minutes.
+ * <p>Methods that change or write files hold the monitor. Read-only methods never wait, because a
+ * disk may not answer for minutes.
  */
 public final class CursorStore implements Cursors {
 
@@ -38,13 +38,13 @@ public final class CursorStore implements Cursors {
   private final Runnable moved;
   private final LongSupplier oldest;
   private final LongSupplier newest;
-  private final Map<String, KeptCursor> kept = new ConcurrentSkipListMap<>();
+  private final Map<String, StoredCursor> kept = new ConcurrentSkipListMap<>();
   private final KnownCursors known;
   private final LostCursors lost;
   private final AtomicBoolean changed = new AtomicBoolean();
 
-  /** Where a cursor begins again that is lost; set once the journal's ends are known. */
-  private CursorState anew = CursorState.startingAfter(0);
+  /** The state for cursors that replace lost ones; set once the journal's ends are known. */
+  private CursorState replacement = CursorState.startingAfter(0);
 
   private CursorStore(
       Storage storage,
@@ -68,11 +68,11 @@ public final class CursorStore implements Cursors {
   }
 
   /**
-   * Reads what is on disk and changes nothing.
+   * Loads the cursors from disk and changes nothing.
    *
-   * @param known the ids of all that were made and not forgotten
-   * @param moved is told when there is something to write
-   * @param oldest the first sequence still held
+   * @param known the ids of all cursors that were created and not forgotten
+   * @param moved called when a cursor must be written
+   * @param oldest the first sequence still in the journal
    * @param newest the last sequence that a reader may have seen
    */
   public static CursorStore load(
@@ -90,7 +90,7 @@ public final class CursorStore implements Cursors {
       if (id.isPresent()) {
         cursors.loadOne(id.get(), file);
       } else {
-        cursors.lost.other(file);
+        cursors.lost.addOther(file);
       }
     }
     return cursors;
@@ -104,13 +104,13 @@ public final class CursorStore implements Cursors {
       throw e; // of a later version, or an interrupt
     } catch (IOException e) {
       LOG.error("cursor {}: {} cannot be opened: {}", id, file, e.getMessage());
-      lost.unreadable(id, file, false);
+      lost.addUnreadable(id, file, false);
       return;
     }
     Optional<CursorState> state = CursorFormat.read(opened.value());
     if (state.isEmpty()) {
       opened.file().close();
-      lost.unreadable(id, file, opened.blank());
+      lost.addUnreadable(id, file, opened.blank());
       return;
     }
     Cursor cursor = new Cursor(id, state.get(), moved);
@@ -118,23 +118,23 @@ public final class CursorStore implements Cursors {
     kept.put(
         id,
         unforced == null
-            ? new KeptCursor(cursor, opened.file())
-            : KeptCursor.unforced(cursor, opened.file(), unforced));
+            ? new StoredCursor(cursor, opened.file())
+            : StoredCursor.unforced(cursor, opened.file(), unforced));
   }
 
   /**
-   * Makes cursors anew that are damaged or gone. A disk that refuses stops no start: such a cursor
-   * stands in memory and holds its segments, and its file is tried again.
+   * Recreates cursors that are damaged or missing. A disk error does not fail the start: the cursor
+   * then exists in memory and keeps its segments, and the write of its file is retried.
    *
    * @param holdsRecords whether the journal has any segment
-   * @param beginning where they begin
+   * @param beginning the state of recreated cursors
    */
   public synchronized void restoreLost(boolean holdsRecords, CursorState beginning) {
-    anew = beginning;
+    replacement = beginning;
     for (String id : lost.find(kept.keySet(), known, holdsRecords)) {
-      lost.tell(id, beginning);
-      KeptCursor made =
-          new KeptCursor(
+      lost.log(id, beginning);
+      StoredCursor made =
+          new StoredCursor(
               new Cursor(id, beginning, moved),
               state -> {
                 lost.clear(id);
@@ -147,10 +147,10 @@ public final class CursorStore implements Cursors {
 
   @Override
   public synchronized Cursor open(String id, Start start) {
-    KeptCursor found = kept.get(id);
+    StoredCursor found = kept.get(id);
     if (found == null) {
       found =
-          new KeptCursor(new Cursor(id, stateOfNew(start), moved), state -> makeFirst(id, state));
+          new StoredCursor(new Cursor(id, stateOfNew(start), moved), state -> makeFirst(id, state));
       kept.put(id, found);
       found.force();
     }
@@ -160,7 +160,7 @@ public final class CursorStore implements Cursors {
 
   private CursorState stateOfNew(Start start) {
     if (known.isUnknownLost()) {
-      return anew;
+      return replacement;
     }
     return CursorState.startingAfter(
         start == Start.OLDEST ? oldest.getAsLong() - 1 : newest.getAsLong());
@@ -173,38 +173,40 @@ public final class CursorStore implements Cursors {
     } catch (IOException e) {
       throw knownWithoutFile(id, e);
     }
-    known.add(List.of(id)); // behind its file: what is known without a file counts as lost
+    known.add(List.of(id)); // after its file, because a known cursor without a file counts as lost
     return file;
   }
 
   /**
-   * What is appended until its file can be made is for this cursor. If a crash comes first, it
-   * shall count as lost, and get some records again, and not be taken for one that never was.
+   * Registers the id of a cursor whose file cannot be written yet. If a crash comes first, the
+   * cursor counts as lost and rereads some records; otherwise it would count as new and skip them.
    */
   private IOException knownWithoutFile(String id, IOException cause) {
     return known.isAdded(List.of(id))
         ? cause
         : new IOException(
-            cause.getMessage() + "; a start before that works does not know this cursor", cause);
+            cause.getMessage()
+                + "; if the agent restarts before this is fixed, the cursor is unknown",
+            cause);
   }
 
   private TwoSlotFile makeFile(String id, CursorState state) throws IOException {
     return TwoSlotFile.create(storage, folder, CursorName.of(id), CursorFormat.encode(state));
   }
 
-  /** All cursors stand that somebody needs: whoever comes later is new. */
+  /** All needed cursors exist now; a cursor opened later is new. */
   public synchronized void complete() {
     known.allFound();
   }
 
   @Override
   public Optional<Cursor> find(String id) {
-    return Optional.ofNullable(kept.get(id)).map(KeptCursor::cursor);
+    return Optional.ofNullable(kept.get(id)).map(StoredCursor::cursor);
   }
 
   @Override
   public List<Cursor> all() {
-    return kept.values().stream().map(KeptCursor::cursor).toList();
+    return kept.values().stream().map(StoredCursor::cursor).toList();
   }
 
   @Override
@@ -217,9 +219,9 @@ public final class CursorStore implements Cursors {
 
   @Override
   public synchronized void forget(String id) throws IOException {
-    KeptCursor found = kept.get(id);
+    StoredCursor found = kept.get(id);
     if (found != null) {
-      known.remove(id); // first: what is known without a file counts as lost
+      known.remove(id); // first, because a known cursor without a file counts as lost
       kept.remove(id);
       found.close();
       storage.delete(folder.resolve(CursorName.of(id)));
@@ -236,10 +238,10 @@ public final class CursorStore implements Cursors {
         .orElse(null);
   }
 
-  /** The lowest position of those that somebody opened since the start; null if nobody did. */
+  /** The lowest position of cursors opened since the start; null if there are none. */
   public @Nullable Long lowestUsed() {
     return kept.values().stream()
-        .filter(KeptCursor::isOpened)
+        .filter(StoredCursor::isOpened)
         .map(found -> found.cursor().state().position())
         .min(Long::compare)
         .orElse(null);
@@ -253,44 +255,44 @@ public final class CursorStore implements Cursors {
   }
 
   /**
-   * Writes what moved; by the journal's thread. One that cannot be written holds no other back: it
-   * stays {@link #isDirty}, and holds its segments.
+   * Writes the cursors that moved; on the journal's thread. A cursor that cannot be written does
+   * not affect others: it stays {@link #isDirty} and keeps its segments.
    */
   public synchronized void write() {
     changed.set(false);
-    kept.values().forEach(KeptCursor::write);
+    kept.values().forEach(StoredCursor::write);
   }
 
-  /** Whether something waits for a force, or for a write that works. */
+  /** Whether any cursor is not durable yet. */
   public synchronized boolean isDirty() {
-    return kept.values().stream().anyMatch(KeptCursor::isDirty);
+    return kept.values().stream().anyMatch(StoredCursor::isDirty);
   }
 
   /**
-   * Makes what was written durable; by the journal's thread. One that cannot be forced holds no
-   * other back.
+   * Makes the written cursors durable; on the journal's thread. A cursor that cannot be forced does
+   * not affect others.
    *
    * @return the lowest durable position; null if there are no cursors
    */
   public synchronized @Nullable Long force() {
-    kept.values().forEach(KeptCursor::force);
+    kept.values().forEach(StoredCursor::force);
     return kept.values().stream()
         .map(one -> one.durable().position())
         .min(Long::compare)
         .orElse(null);
   }
 
-  /** CursorStore whose files cannot be written now, with the reason. Any thread. */
+  /** Cursors whose files cannot be written now, with the reason. Thread-safe. */
   public List<String> unwritable() {
     List<String> all = new ArrayList<>();
-    for (KeptCursor one : kept.values()) {
+    for (StoredCursor one : kept.values()) {
       one.failure().ifPresent(reason -> all.add(one.cursor().id() + ": " + reason));
     }
     return all;
   }
 
   public synchronized void close() {
-    for (KeptCursor one : kept.values()) {
+    for (StoredCursor one : kept.values()) {
       try {
         one.close();
       } catch (IOException e) {

@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ids of all cursors that were made and not forgotten, so that a cursor whose file is lost is
- * not taken for one that never existed. Each id is an empty file beside the segments: its name is
- * all there is, so nothing in it can be damaged, and a lost folder of cursors does not take it
- * along. Not safe for use by several threads.
+ * The ids of all cursors that were created and not forgotten, so that a cursor whose file is lost
+ * is not mistaken for one that never existed. Each id is an empty file next to the segments: it has
+ * no content that could be damaged, and it survives the loss of the cursors' folder. Not
+ * thread-safe.
  */
 public final class KnownCursors {
 
   public static final String FOLDER = "known-cursors";
 
-  /** Is there while cursors are lost whose ids nobody knows. No cursor's file has such a name. */
+  /** Exists while cursors with unknown ids are lost. No cursor's file has such a name. */
   private static final String UNKNOWN_LOST = "unknown.lost";
 
   private static final Logger LOG = LoggerFactory.getLogger(KnownCursors.class);
@@ -30,10 +30,10 @@ public final class KnownCursors {
   private final Set<String> ids = new TreeSet<>();
   private boolean unknownLost;
 
-  /** Whether ids may be gone after a crash. */
+  /** Whether a crash could lose ids. */
   private boolean unforced;
 
-  /** Reads what is there and changes nothing. */
+  /** Reads the ids and changes nothing. */
   public KnownCursors(Storage storage, Path segmentFolder) throws IOException {
     this.storage = storage;
     this.folder = segmentFolder.resolve(FOLDER);
@@ -55,12 +55,12 @@ public final class KnownCursors {
     return Set.copyOf(ids);
   }
 
-  /** Adds ids. A disk that refuses does not stop a start: the next one tries again. */
+  /** Adds ids. A disk error does not fail the start; the next start retries. */
   void add(Collection<String> more) {
     boolean unused = isAdded(more);
   }
 
-  /** Adds ids, and says whether they are durable. */
+  /** Adds ids; returns whether they are durable. */
   boolean isAdded(Collection<String> more) {
     try {
       for (String id : more) {
@@ -76,7 +76,7 @@ public final class KnownCursors {
       }
       return true;
     } catch (IOException e) {
-      LOG.warn("journal: {} cannot be written, the next start tries again: {}", folder, reason(e));
+      LOG.warn("journal: {} cannot be written; the next start retries: {}", folder, reason(e));
       return false;
     }
   }
@@ -92,7 +92,7 @@ public final class KnownCursors {
     return Optional.ofNullable(e.getMessage()).orElse(e.toString());
   }
 
-  /** Removes an id, durable when this returns. */
+  /** Removes an id durably. */
   public void remove(String id) throws IOException {
     if (ids.remove(id)) {
       storage.delete(folder.resolve(CursorName.of(id)));
@@ -100,12 +100,12 @@ public final class KnownCursors {
     }
   }
 
-  /** Whether cursors are lost whose ids nobody knows. */
+  /** Whether cursors with unknown ids are lost. */
   boolean isUnknownLost() {
     return unknownLost;
   }
 
-  /** Remembers that cursors are lost whose ids nobody knows, until {@link #allFound}. */
+  /** Records that cursors with unknown ids are lost, until {@link #allFound}. */
   void unknownLost() {
     unknownLost = true;
     try {
@@ -116,7 +116,7 @@ public final class KnownCursors {
     }
   }
 
-  /** All cursors that somebody needs stand again. */
+  /** All needed cursors exist again. */
   void allFound() {
     if (!unknownLost) {
       return;

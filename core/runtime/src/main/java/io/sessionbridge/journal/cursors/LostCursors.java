@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cursors that existed and cannot be read any more. Where such a cursor stood is unknown, so it
- * begins again at the oldest record that is held. One thread.
+ * The cursors that existed but can no longer be read. Their positions are unknown, so they start
+ * again at the oldest record. One thread.
  */
 final class LostCursors {
 
@@ -27,10 +27,10 @@ final class LostCursors {
   private final Storage storage;
   private final Path folder;
 
-  /** Files that hold no valid state. */
+  /** Files without a valid state. */
   private final Map<String, Path> unreadable = new TreeMap<>();
 
-  /** Those of them that hold nothing but zeros. */
+  /** Those files that contain only zeros. */
   private final Set<String> blank = new TreeSet<>();
 
   /** Ids of files that an earlier start has set aside. */
@@ -41,16 +41,16 @@ final class LostCursors {
     this.folder = folder;
   }
 
-  /** Takes note of a cursor's file without a valid state. */
-  void unreadable(String id, Path file, boolean isBlank) {
+  /** Adds a cursor's file without a valid state. */
+  void addUnreadable(String id, Path file, boolean isBlank) {
     unreadable.put(id, file);
     if (isBlank) {
       blank.add(id);
     }
   }
 
-  /** Takes note of a file in the folder that is no cursor. */
-  void other(Path file) {
+  /** Adds a file in the folder that is not a cursor. */
+  void addOther(Path file) {
     Matcher matcher = SET_ASIDE.matcher(file.getFileName().toString());
     if (matcher.matches()) {
       CursorName.parse(Path.of(matcher.group(1))).ifPresent(setAside::add);
@@ -58,22 +58,22 @@ final class LostCursors {
   }
 
   /**
-   * Decides which cursors are lost, and makes that knowledge durable: a crash at any point behind
-   * it leads to the same result at the next start.
+   * Determines which cursors are lost and makes the result durable, so that a later crash does not
+   * change it.
    *
    * @param intact the cursors that could be read
    * @param holdsRecords whether the journal has any segment
-   * @return the ids, each to be made again where {@link #clear} has made room
+   * @return the ids, each to be recreated after {@link #clear}
    */
   Set<String> find(Set<String> intact, KnownCursors known, boolean holdsRecords) {
     if (known.isEmpty()) {
-      startKnowing(intact, known, holdsRecords);
+      initialize(intact, known, holdsRecords);
     }
     Set<String> lost = new TreeSet<>(known.ids());
     lost.addAll(unreadable.keySet());
     for (String id : blank) {
       if (!known.contains(id)) {
-        lost.remove(id); // a crash came between making the file and filling it
+        lost.remove(id); // a crash came between creating the file and writing to it
         deleteBlank(folder.resolve(CursorName.of(id)));
       }
     }
@@ -83,8 +83,8 @@ final class LostCursors {
     return lost;
   }
 
-  /** A journal of an earlier version, or a new one, or one of which all cursors are gone. */
-  private void startKnowing(Set<String> intact, KnownCursors known, boolean holdsRecords) {
+  /** For a journal of an earlier version, a new one, or one that lost all cursors. */
+  private void initialize(Set<String> intact, KnownCursors known, boolean holdsRecords) {
     Set<String> once = new TreeSet<>(unreadable.keySet());
     once.addAll(setAside);
     once.removeAll(intact);
@@ -92,8 +92,7 @@ final class LostCursors {
     if (holdsRecords && intact.isEmpty() && once.isEmpty()) {
       LOG.error(
           "journal: {} contains no cursor although there are records: every sink starts again"
-              + " at the"
-              + " oldest record held",
+              + " at the oldest record in the journal",
           folder);
       known.unknownLost();
     }
@@ -107,7 +106,7 @@ final class LostCursors {
     }
   }
 
-  /** Sets the file of a lost cursor aside, if it has one and that did not work yet. */
+  /** Sets the file of a lost cursor aside, unless it is missing or that is already done. */
   void clear(String id) throws IOException {
     Path file = unreadable.get(id);
     if (file == null) {
@@ -116,25 +115,25 @@ final class LostCursors {
     for (int n = 1; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + n);
       if (!storage.exists(aside)) {
-        storage.rename(file, aside); // durable with the name of the cursor that is made next
-        unreadable.remove(id); // what stands in its place later is the new one, whole or not
+        storage.rename(file, aside); // made durable with the name of the recreated cursor
+        unreadable.remove(id); // a file of this name is now the new one, complete or not
         return;
       }
     }
   }
 
-  /** Tells the log of a cursor that begins again. */
-  void tell(String id, CursorState anew) {
-    Hole owed = anew.owed();
+  /** Logs a cursor that starts again. */
+  void log(String id, CursorState replacement) {
+    Hole pendingHole = replacement.pendingHole();
     LOG.error(
         "cursor {}: {}; it starts again after record {}, {}",
         id,
         Optional.ofNullable(unreadable.get(id))
             .map(file -> file + " is damaged and is set aside")
             .orElse(folder.resolve(CursorName.of(id)) + " is missing"),
-        anew.position(),
-        owed == null
+        replacement.position(),
+        pendingHole == null
             ? "the oldest in the journal; nothing is lost"
-            : "the oldest in the journal; older ones were evicted, and it may not have had them");
+            : "the oldest in the journal; older ones were evicted, possibly before delivery");
   }
 }

@@ -1,4 +1,4 @@
-/** The cursors' files: names, what was known, what is lost, and when each is written. */
+/** The cursors' files: their names and format, known and lost cursors, and when each is written. */
 @NullMarked
 package io.sessionbridge.journal.cursors;
 

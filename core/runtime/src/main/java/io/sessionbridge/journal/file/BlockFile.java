@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.BitSet;
 
 /**
- * Reads a file of which the disk may not give back everything. Blocks that are given up read as
- * zeros, which no record is. One thread.
+ * Reads a file that may have unreadable blocks. Blocks that were given up read as zeros, which are
+ * never a record. One thread.
  */
 public final class BlockFile implements AutoCloseable {
 
-  /** What a page of the system's cache has, and a sector of most disks. */
+  /** The size of a page of the system's cache and of a sector of most disks. */
   public static final int BLOCK = 4096;
 
-  /** Blocks that are skipped at most behind one that fails: each failure may take seconds. */
-  private static final int LONGEST_SKIP = 64;
+  /** The most blocks skipped after a failed one, because each failure may take seconds. */
+  private static final int MAX_SKIP = 64;
 
-  private static final int TRIES_AT_ONCE = 2;
+  private static final int IMMEDIATE_TRIES = 2;
 
   private final Path path;
   private final StorageFile file;
@@ -31,8 +31,8 @@ public final class BlockFile implements AutoCloseable {
   /**
    * Opens the file.
    *
-   * @param givenUp the numbers of blocks that are not read any more; this adds to it
-   * @param givesUp whether a block that fails is given up at once
+   * @param givenUp the numbers of blocks that are no longer read; this adds to it
+   * @param givesUp whether to give up a failing block at once
    */
   public BlockFile(Storage storage, Path path, BitSet givenUp, boolean givesUp) throws IOException {
     this.path = path;
@@ -41,7 +41,7 @@ public final class BlockFile implements AutoCloseable {
     this.file = storage.openReadOnly(path);
   }
 
-  /** Goes on as if made with that value. */
+  /** Changes whether failing blocks are given up at once. */
   public void givesUp(boolean atOnce) {
     givesUp = atOnce;
   }
@@ -58,9 +58,9 @@ public final class BlockFile implements AutoCloseable {
         file.read(target, position);
         return;
       } catch (ClosedChannelException e) {
-        throw e; // an interrupt, and nothing of the disk
+        throw e; // an interrupt, not a disk error
       } catch (IOException e) {
-        target.position(start); // find out which block it is
+        target.position(start); // find the block that fails
       }
     }
     readBlocks(target, position);
@@ -78,14 +78,14 @@ public final class BlockFile implements AutoCloseable {
         skip = 1;
       } else {
         givenUp.set(block, Math.min(block + skip, Math.toIntExact((size + BLOCK - 1) / BLOCK)));
-        skip = Math.min(2 * skip, LONGEST_SKIP);
+        skip = Math.min(2 * skip, MAX_SKIP);
         target.put(new byte[bytes]);
       }
       at += bytes;
     }
   }
 
-  /** False if the block is to be given up. */
+  /** Returns false if the block must be given up. */
   private boolean readBlock(ByteBuffer target, long at, int bytes) throws IOException {
     int start = target.position();
     int limit = target.limit();
@@ -101,7 +101,7 @@ public final class BlockFile implements AutoCloseable {
         if (!givesUp) {
           throw new UnreadableException(path, at, bytes, e);
         }
-        if (tries == TRIES_AT_ONCE) {
+        if (tries == IMMEDIATE_TRIES) {
           return false;
         }
       } finally {
@@ -110,14 +110,14 @@ public final class BlockFile implements AutoCloseable {
     }
   }
 
-  /** Whether one of the bytes is given up. */
+  /** Whether any of the bytes is given up. */
   public boolean isUnreadable(long position, long bytes) {
     int first = Math.toIntExact(position / BLOCK);
     int found = givenUp.nextSetBit(first);
     return found >= 0 && (long) found * BLOCK < position + bytes;
   }
 
-  /** How many bytes from the position on are given up without a readable one between. */
+  /** The length of the contiguous given-up range at or after the position. */
   public long unreadableFrom(long position) throws IOException {
     int first = Math.toIntExact(position / BLOCK);
     int start = Math.max(first, givenUp.nextSetBit(first));

@@ -14,7 +14,7 @@ public final class Checksum {
     return (int) crc.getValue();
   }
 
-  /** Of bytes from an absolute position; the buffer's own position stays. */
+  /** The checksum of bytes at an absolute position; does not change the buffer's position. */
   public static int of(ByteBuffer buffer, int offset, int length) {
     if (buffer.hasArray()) { // saves a slice for each of millions of records
       return of(buffer.array(), buffer.arrayOffset() + offset, length);

@@ -3,7 +3,7 @@ package io.sessionbridge.journal.file;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A random number that names one run of the journal, as 16 hexadecimal digits. */
+/** A random number that identifies one run of the journal, as 16 hexadecimal digits. */
 public final class Epoch {
 
   private Epoch() {}

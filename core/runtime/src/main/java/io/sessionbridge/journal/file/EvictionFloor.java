@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that remembers, also over a restart, up to where records were given up: a {@link
- * TwoSlotFile} whose value is that sequence, 8 bytes.
+ * The file with the highest evicted sequence: a {@link TwoSlotFile} whose value is that sequence, 8
+ * bytes.
  */
 public final class EvictionFloor {
 
@@ -13,7 +13,7 @@ public final class EvictionFloor {
 
   private EvictionFloor() {}
 
-  /** What the file says; 0 without a valid value. */
+  /** The sequence in the file; 0 without a valid value. */
   public static long in(byte @Nullable [] value) {
     return value == null ? 0 : ByteBuffer.wrap(value).getLong();
   }

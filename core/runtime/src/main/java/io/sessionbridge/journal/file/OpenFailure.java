@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a file that is damaged from one that cannot be opened for the moment, because another
- * program has it or the process has too many files open. Only the system's words make that
- * difference; whatever they are not known to say is waited for, which loses nothing.
+ * Distinguishes a damaged file from one that temporarily cannot be opened, because another program
+ * has it open or the process has too many open files. Only the system's message shows the
+ * difference. An unknown message counts as temporary, which loses nothing.
  */
 public final class OpenFailure {
 
-  /** What Linux says for EIO, EUCLEAN and EBADMSG, and Windows for errors 23, 1117 and 1392. */
+  /**
+   * Messages of Linux for EIO, EUCLEAN and EBADMSG, and of Windows for errors 23, 1117 and 1392.
+   */
   private static final List<String> DAMAGE =
       List.of(
           "Input/output error",
@@ -24,13 +26,13 @@ public final class OpenFailure {
 
   private OpenFailure() {}
 
-  /** Whether the disk does not give back the file, as opposed to somebody else having it. */
+  /** Whether the disk fails to read the file, as opposed to another program having it open. */
   public static boolean isDamage(IOException cause) {
     String reason = reason(cause);
     return DAMAGE.stream().anyMatch(reason::contains);
   }
 
-  /** What the system said, without the file's name. */
+  /** The system's message, without the file name. */
   public static String reason(IOException cause) {
     String reason =
         cause instanceof FileSystemException detailed ? detailed.getReason() : cause.getMessage();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  0  4  magic "SBr1"
- *  4  4  length of the payload, without the zeros that fill it to a multiple of 8
+ *  4  4  length of the payload, without its zero padding to a multiple of 8
  *  8  8  sequence; of a hole the first one
  * 16  8  time, microseconds since 1970
  * 24  1  type: 1 data, 2 hole
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * 28  4  CRC32C of the payload
  * 32  8  highest sequence that was durable when this was written
  * 40  4  zero
- * 44  4  CRC32C of bytes 0 to 43, mixed with the segment's epoch: neither old bytes of the disk nor
- *        bytes inside a payload can pass for a record of this segment
+ * 44  4  CRC32C of bytes 0 to 43, mixed with the segment's epoch: neither old bytes on the disk
+ *        nor bytes of a payload can be mistaken for a record of this segment
  * </pre>
  *
  * The payload of a hole: last sequence (8), count (8), reason (UTF-8, the rest).
  *
- * @param moreFollows true if the group that this belongs to goes on with the next record
+ * @param moreFollows true if the next record belongs to the same group
  * @param durable the highest sequence that was durable when this was written
  */
 public record RecordHeader(
@@ -47,7 +47,7 @@ public record RecordHeader(
   private static final int CRC_AT = 44;
   private static final byte MORE = 1;
 
-  /** Bytes that a record with such a payload takes. */
+  /** The size of a record with a payload of that size. */
   public static int sizeWith(int payload) {
     return SIZE + (payload + 7 & ~7);
   }
@@ -71,7 +71,7 @@ public record RecordHeader(
         .putInt(Checksum.of(out, start, CRC_AT) ^ mix(epoch));
   }
 
-  /** Null if the bytes at the position are no header of that epoch. */
+  /** Null if the bytes at the position are not a header of that epoch. */
   public static @Nullable RecordHeader decode(ByteBuffer in, int at, long epoch) {
     if (in.getInt(at) != MAGIC
         || in.getInt(at + CRC_AT) != (Checksum.of(in, at, CRC_AT) ^ mix(epoch))) {

@@ -3,15 +3,15 @@ package io.sessionbridge.journal.file;
 import java.nio.file.Path;
 
 /**
- * A segment on disk, as the start found it or the writer made it.
+ * A segment on disk, found at the start or created by the writer.
  *
- * @param file where it is
- * @param header what it says of itself, or what its name says if its header is damaged
+ * @param file its path
+ * @param header its header, or, if that is damaged, the header derived from its name
  * @param bytes its size
  */
 public record Segment(Path file, SegmentHeader header, long bytes) {
 
-  /** Room that only holes may use: some dozens of them. */
+  /** Room reserved for some dozens of holes. */
   public static final int RESERVED = 2048;
 
   public long first() {

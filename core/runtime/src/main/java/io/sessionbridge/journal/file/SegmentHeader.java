@@ -36,7 +36,7 @@ public record SegmentHeader(int version, long epoch, long first, long createdMic
     return out.clear();
   }
 
-  /** Empty if the bytes are no header, of whichever version. */
+  /** Empty if the bytes are not a header of any version. */
   public static Optional<SegmentHeader> decode(ByteBuffer in) {
     if (in.remaining() < SIZE
         || in.getInt(0) != MAGIC

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 
 /**
  * A segment's file name: {@code <first sequence, 20 digits>-<epoch, 16 hexadecimal
- * digits>.segment}. The epoch makes sure that no name is ever used twice, which Windows would not
- * forgive. If the very first write to a segment failed, the next one begins with the same sequence
- * and is told apart by an attempt: {@code ...-<epoch>.1.segment}.
+ * digits>.segment}. The epoch ensures that no name is used twice, which fails on Windows. If the
+ * first write to a segment failed, the next segment begins with the same sequence and has an
+ * attempt number: {@code ...-<epoch>.1.segment}.
  *
- * @param header what the name tells of the header
+ * @param header the parts of the header that are in the name
  * @param attempt from 0
  */
 public record SegmentName(SegmentHeader header, int attempt) {
@@ -24,7 +24,7 @@ public record SegmentName(SegmentHeader header, int attempt) {
     return String.format("%020d-%s%s.segment", first, Epoch.text(epoch), middle);
   }
 
-  /** Whether this was made after the other one, in the same run and for the same sequence. */
+  /** Whether this was created after the other one, in the same run and for the same sequence. */
   public boolean isLaterThan(SegmentName other) {
     return header.epoch() == other.header.epoch() && attempt > other.attempt;
   }

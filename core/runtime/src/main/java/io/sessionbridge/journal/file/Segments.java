@@ -6,18 +6,18 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The segments in order of their first sequence. Any thread. */
+/** The segments in order of their first sequence. Thread-safe. */
 public final class Segments {
 
   private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
 
   /**
-   * Their sizes, added up as they come and go: who adds up all in turn may count one that goes and
-   * the one that takes its room.
+   * Their total size, updated with each change. Summing up on demand could count both a removed
+   * segment and its replacement.
    */
   private final AtomicLong bytes = new AtomicLong();
 
-  /** In place of the one that begins with the same sequence, if there is one. */
+  /** Adds a segment, replacing one that begins with the same sequence. */
   public void add(Segment segment) {
     Segment before = byFirst.put(segment.first(), segment);
     bytes.addAndGet(segment.bytes() - (before == null ? 0 : before.bytes()));
@@ -29,13 +29,13 @@ public final class Segments {
     }
   }
 
-  /** The segment in which the sequence would stand; null if it is before all. */
+  /** The segment that would contain the sequence; null if it is before all segments. */
   public @Nullable Segment holding(long sequence) {
     Map.Entry<Long, Segment> entry = byFirst.floorEntry(sequence);
     return entry == null ? null : entry.getValue();
   }
 
-  /** Where a segment ends: right before the next one; {@link Long#MAX_VALUE} for the newest. */
+  /** The last sequence before the next segment; {@link Long#MAX_VALUE} for the newest. */
   public long lastOf(Segment segment) {
     Long next = byFirst.higherKey(segment.first());
     return next == null ? Long.MAX_VALUE : next - 1;
@@ -51,7 +51,7 @@ public final class Segments {
     return entry == null ? null : entry.getValue();
   }
 
-  /** The first sequence that is held; the other one if none is. */
+  /** The first sequence in the segments; the given one if there are none. */
   public long firstHeldOr(long other) {
     Segment oldest = oldest();
     return oldest == null ? other : oldest.first();
@@ -70,8 +70,8 @@ public final class Segments {
     return byFirst.size();
   }
 
-  /** Of the segments that reach beyond the sequence. */
-  public long bytesBehind(long sequence) {
+  /** The total size of the segments that extend beyond the sequence. */
+  public long bytesAfter(long sequence) {
     return byFirst.values().stream()
         .filter(segment -> lastOf(segment) > sequence)
         .mapToLong(Segment::bytes)

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small value that is overwritten again and again and never lost: two slots, of which the one
- * that is known to be on the disk is not touched until the other one is.
+ * A small value that can be overwritten repeatedly without ever being lost: two slots, of which the
+ * durable one is not changed until the other one is durable.
  *
  * <pre>
  * slot 0 at 0, slot 1 at 16384, each:
  *  0  4  magic "SBsl"
  *  4  4  format version, 1
- *  8  8  generation; the valid slot with the higher one counts
+ *  8  8  generation; of two valid slots the higher one counts
  * 16  4  length of the value
  * 20  4  CRC32C of the value
  * 24  4  zero
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * 32  *  the value
  * </pre>
  *
- * Not safe for use by several threads.
+ * Not thread-safe.
  */
 public final class TwoSlotFile implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class TwoSlotFile implements AutoCloseable {
   private static final int CRC_AT = 28;
   private static final int MAGIC = 0x5342736C;
   private static final int VERSION = 1;
-  static final int LONGEST_VALUE = SLOT - HEADER;
+  static final int MAX_VALUE_BYTES = SLOT - HEADER;
 
   private final StorageFile file;
   private int durableSlot;
@@ -51,24 +51,23 @@ public final class TwoSlotFile implements AutoCloseable {
     this.file = file;
   }
 
-  /** A value and where it was found. */
+  /** A value and its slot. */
   private record Found(int slot, long generation, byte[] value) {}
 
   /**
-   * A file and the value that stands in it.
+   * A file and its value.
    *
    * @param value null if neither slot is valid
-   * @param blank true if nothing was ever written: a crash came between making and filling it
-   * @param unforced why the value could not be made durable; null if it is. It may be gone after a
-   *     crash, until {@link #force} works
+   * @param blank true if the file was never written, because a crash came right after its creation
+   * @param unforced why the value could not be made durable; null if it is durable. A crash may
+   *     lose the value until {@link #force} succeeds
    */
   public record Opened(
       TwoSlotFile file, byte @Nullable [] value, boolean blank, @Nullable IOException unforced) {}
 
   /**
-   * Makes the file, durable with its name, over what an attempt that failed left behind. Takes the
-   * room of both slots at once: on a full disk segments must still be let go, and that needs writes
-   * here.
+   * Creates the file, durable with its name, replacing the remains of a failed attempt. Allocates
+   * both slots at once, because deleting segments on a full disk requires writes to this file.
    */
   public static TwoSlotFile create(Storage storage, Path folder, String name, byte[] value)
       throws IOException {
@@ -90,7 +89,7 @@ public final class TwoSlotFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file that is there.
+   * Opens an existing file.
    *
    * @throws JournalException if it is of a later version
    * @throws IOException if it cannot be opened
@@ -105,7 +104,7 @@ public final class TwoSlotFile implements AutoCloseable {
       if (newest == null) {
         return new Opened(result, null, isBlank(file), null);
       }
-      IOException unforced = result.goOnFrom(newest, first != null && second != null);
+      IOException unforced = result.resumeFrom(newest, first != null && second != null);
       return new Opened(result, newest.value, false, unforced);
     } catch (IOException e) {
       file.close();
@@ -114,13 +113,13 @@ public final class TwoSlotFile implements AutoCloseable {
   }
 
   /**
-   * Makes what was read durable: it may not be on the disk yet, and the other slot will be
-   * overwritten. Where that fails, the slot that was read is written again, and the other one stays
-   * if there is something in it.
+   * Makes the value that was read durable: it may not be on the disk yet, and the other slot will
+   * be overwritten. If that fails, the slot of the value is written again, and the other slot is
+   * kept if it is valid.
    *
-   * @return why it failed; null if it did not
+   * @return why it failed; null on success
    */
-  private @Nullable IOException goOnFrom(Found newest, boolean otherIsValid)
+  private @Nullable IOException resumeFrom(Found newest, boolean otherIsValid)
       throws ClosedChannelException {
     durableSlot = newest.slot;
     generation = newest.generation;
@@ -128,7 +127,7 @@ public final class TwoSlotFile implements AutoCloseable {
       file.force();
       return null;
     } catch (ClosedChannelException e) {
-      throw e; // an interrupt, and nothing of the disk
+      throw e; // an interrupt, not a disk error
     } catch (IOException e) {
       durableSlot = otherIsValid ? 1 - newest.slot : newest.slot;
       last = newest.value;
@@ -196,7 +195,7 @@ public final class TwoSlotFile implements AutoCloseable {
     return new Found(slot, in.getLong(8), value);
   }
 
-  /** The bytes of a slot; none if the disk does not give them back: then the other one counts. */
+  /** The bytes of a slot; empty if the disk cannot read them, so that the other slot counts. */
   private static ByteBuffer readSlot(StorageFile file, int slot, Path path)
       throws ClosedChannelException {
     ByteBuffer in = ByteBuffer.allocate(SLOT);
@@ -205,7 +204,7 @@ public final class TwoSlotFile implements AutoCloseable {
         file.read(in.clear(), (long) slot * SLOT);
         return in.flip();
       } catch (ClosedChannelException e) {
-        throw e; // an interrupt, and nothing of the disk
+        throw e; // an interrupt, not a disk error
       } catch (IOException e) {
         if (tries == 3) {
           LOG.warn("journal: slot {} of {} cannot be read: {}", slot, path, e.getMessage());
@@ -215,11 +214,11 @@ public final class TwoSlotFile implements AutoCloseable {
     }
   }
 
-  /** Writes the value into the slot that is not known to be on the disk. */
+  /** Writes the value to the slot that is not the durable one. */
   public void write(byte[] value) throws IOException {
-    if (value.length > LONGEST_VALUE) {
+    if (value.length > MAX_VALUE_BYTES) {
       throw new IllegalArgumentException(
-          "a value may have " + LONGEST_VALUE + " bytes, had " + value.length);
+          "a value may have " + MAX_VALUE_BYTES + " bytes, had " + value.length);
     }
     ByteBuffer out = ByteBuffer.allocate(HEADER + value.length);
     generation++;
@@ -238,9 +237,9 @@ public final class TwoSlotFile implements AutoCloseable {
   }
 
   /**
-   * Makes the last written value durable. After a write that failed nobody knows what stands there,
-   * and after a force that failed the system may report success for pages that it threw away. So
-   * the value is written again first.
+   * Makes the last written value durable. After a failed write the content is undefined, and after
+   * a failed force the system may report success for pages that it dropped. In both cases, the
+   * value is written again first.
    */
   public void force() throws IOException {
     if (!dirty) {

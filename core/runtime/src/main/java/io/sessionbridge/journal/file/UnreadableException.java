@@ -3,7 +3,7 @@ package io.sessionbridge.journal.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The disk does not give back a part of a file. It may do so the next time. */
+/** Thrown when the disk cannot read a part of a file. The next read may succeed. */
 public final class UnreadableException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -24,14 +24,14 @@ public final class UnreadableException extends IOException {
     this.position = position;
   }
 
-  /** Not even the file can be opened. */
+  /** The file cannot be opened. */
   public UnreadableException(Path file, IOException cause) {
     super(file + " cannot be opened: " + OpenFailure.reason(cause), cause);
     this.file = file;
     this.position = 0;
   }
 
-  /** Whether both are about the same part of the same file. */
+  /** Whether both concern the same part of the same file. */
   public boolean isSamePlace(UnreadableException other) {
     return file.equals(other.file) && position == other.position;
   }

@@ -1,6 +1,6 @@
 /**
- * The files of a journal on the disk: segments of records, and small files of two slots. Bytes,
- * names and checksums; who reads and writes them is not known here.
+ * The file formats of a journal: segments of records, and small files with two slots. Covers bytes,
+ * names and checksums, independent of readers and writers.
  */
 @NullMarked
 package io.sessionbridge.journal.file;

@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out at the start what the journal holds. Reads one header of each segment and the whole of
- * the newest one, so that the time does not grow with the backlog. Writes no record; only makes
- * sure that what it read is on the disk, because the last run may have died before it was.
+ * Determines the content of the journal at the start. Reads one header of each segment and the
+ * whole newest segment, so that the time does not grow with the backlog. Writes no records, but
+ * makes what it read durable, because the last run may have crashed before that.
  */
 public final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /** The ending of a segment whose very first write did not get through; kept for a look. */
+  /** The suffix of a segment whose first write failed; kept for inspection. */
   private static final Pattern TORN = Pattern.compile(".*\\.torn(-\\d+)?");
 
   private final Storage storage;
   private final Path folder;
-  private final List<String> strange = new ArrayList<>();
+  private final List<String> foreign = new ArrayList<>();
   private final List<String> setAside = new ArrayList<>();
   private final List<Segment> unfinished = new ArrayList<>();
   private final Set<Path> unopened = new HashSet<>();
@@ -48,9 +48,9 @@ public final class Recovery {
     this.folder = folder;
   }
 
-  /** Files that are no part of the journal, or are there twice; for the status. */
-  public List<String> strangeFiles() {
-    return strange;
+  /** Files that are not part of the journal, or are duplicates; for the status. */
+  public List<String> foreignFiles() {
+    return foreign;
   }
 
   /** Names of files with an interrupted first write, of this start and of earlier ones. */
@@ -59,7 +59,7 @@ public final class Recovery {
   }
 
   /**
-   * The segments that are there. Changes nothing.
+   * Finds the segments. Changes nothing.
    *
    * @throws JournalException if one is of a later version
    */
@@ -85,19 +85,19 @@ public final class Recovery {
     return segments;
   }
 
-  /** Takes away the files that {@link #findSegments} found and that never became a segment. */
-  public void takeAwayUnfinished() throws IOException {
+  /** Removes files found by {@link #findSegments} that never became a segment. */
+  public void removeUnfinished() throws IOException {
     for (Segment segment : unfinished) {
-      takeAway(segment);
+      remove(segment);
     }
     if (!setAside.isEmpty()) {
       LOG.info(
-          "journal: kept, though never acknowledged: {}. Delete them when you have" + " looked",
+          "journal: kept files with unacknowledged records: {}. Delete them after inspection",
           setAside);
     }
   }
 
-  /** As {@link #find}; of a file that cannot be opened only its name is known. */
+  /** Like {@link #find}, but relies on the name of a file that cannot be opened. */
   private @Nullable Segment findOrTrust(Path file, SegmentHeader named) throws IOException {
     try {
       return find(file, named);
@@ -106,7 +106,7 @@ public final class Recovery {
     } catch (IOException e) {
       note(file, "cannot be opened and is tried again: " + OpenFailure.reason(e));
       unopened.add(file);
-      return new Segment(file, named, 0); // a guess might evict others for it
+      return new Segment(file, named, 0); // a guessed size might cause evictions
     }
   }
 
@@ -128,7 +128,7 @@ public final class Recovery {
     }
   }
 
-  /** The first bytes of a segment; none if the disk does not give them back. */
+  /** The first bytes of a segment; empty if the disk cannot read them. */
   private static ByteBuffer start(Path file, StorageFile opened) {
     ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.SIZE);
     try {
@@ -141,9 +141,9 @@ public final class Recovery {
   }
 
   /**
-   * Looks into a segment without a valid header. If there are records, its name says the same as
-   * the header did. If there are none, its creation was cut off, and it must not be taken for the
-   * end of the segment before it, in which the last run went on.
+   * Whether a segment without a valid header has records. If it has, its name provides what the
+   * header did. If not, its creation was interrupted, and it must not end the segment before it, in
+   * which the last run continued.
    */
   private boolean holdsRecords(Segment headless) throws IOException {
     try (SegmentCursor cursor = new SegmentCursor(storage, headless)) {
@@ -151,7 +151,7 @@ public final class Recovery {
         return true;
       }
       if (cursor.unreadableBytes() > 0) {
-        return true; // readers will tell what is missing
+        return true; // readers will report what is missing
       }
       if (cursor.isBlank()) {
         unfinished.add(headless);
@@ -168,9 +168,8 @@ public final class Recovery {
       segments.add(found);
       return;
     }
-    // The first write to one of them failed, or its run died: the one that holds records counts,
-    // and
-    // of two that do the later one, because the earlier one's were never acknowledged.
+    // The first write to one of them failed, or its run crashed. The one with records counts; if
+    // both have records, the later one, because the earlier one's were never acknowledged.
     boolean replaces = !isEmpty(found) && !isLaterThan(other, found);
     if (replaces) {
       segments.remove(other);
@@ -195,15 +194,15 @@ public final class Recovery {
   }
 
   private void note(Path file, String what) {
-    strange.add(file.getFileName() + " " + what);
+    foreign.add(file.getFileName() + " " + what);
     LOG.warn("journal: {} {}", file.getFileName(), what);
   }
 
   /**
-   * Finds the last sequence that the segments hold, and takes away the newest segment if it holds
-   * none: a run that died before its first record was durable left it behind.
+   * Finds the last sequence in the segments. Removes the newest segment if it has none, left by a
+   * run that crashed before its first record was durable.
    *
-   * @param proven a sequence that is known to have been durable, because a cursor has passed it
+   * @param proven a sequence known to have been durable, because a cursor has passed it
    */
   public long lastSequence(Segments segments, long proven) throws IOException {
     Segment newest = segments.newest();
@@ -215,24 +214,24 @@ public final class Recovery {
         recordsEnd = cursor.position();
       } catch (IOException e) {
         if (!OpenFailure.isDamage(e)) {
-          throw e; // whoever else has it gives it back
+          throw e; // temporary, because another program has it open
         }
-        return TailScan.mostIn(newest, proven);
+        return TailScan.maxSequenceIn(newest, proven);
       }
       if (last >= newest.first()) {
         segments.add(trimAndForce(newest, recordsEnd));
         return last;
       }
       segments.remove(newest);
-      takeAway(newest);
+      remove(newest);
       newest = segments.newest();
     }
     return proven;
   }
 
   /**
-   * Makes sure that it is on the disk, and gives back the room that the last run did not come to
-   * use: zeros, which are the end for whoever reads.
+   * Makes the segment durable and truncates the zeros that the last run did not use; for readers,
+   * zeros are the end.
    */
   private Segment trimAndForce(Segment newest, long recordsEnd) throws IOException {
     Segment result = newest;
@@ -247,7 +246,7 @@ public final class Recovery {
     return result;
   }
 
-  /** False also if that cannot be read: then it is kept for a look. */
+  /** Also false if it cannot be read; then it is kept for inspection. */
   private static boolean isZeroFrom(long position, Segment segment, StorageFile file) {
     ByteBuffer block = ByteBuffer.allocate(BlockFile.BLOCK);
     try {
@@ -267,8 +266,11 @@ public final class Recovery {
     }
   }
 
-  /** Deletes what was never written to, and sets aside what was. A failure stops no start. */
-  private void takeAway(Segment empty) throws IOException {
+  /**
+   * Deletes a file that was never written to, and sets others aside. A failure does not fail the
+   * start.
+   */
+  private void remove(Segment empty) throws IOException {
     boolean zero;
     try (SegmentCursor cursor = new SegmentCursor(storage, empty)) {
       zero = cursor.isZero();

@@ -11,10 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Walks through the records of one segment, front to back, over damage. Not safe for use by several
- * threads.
- */
+/** Iterates over the records of one segment, front to back, skipping damage. Not thread-safe. */
 public final class SegmentCursor implements AutoCloseable {
 
   private static final int WINDOW = 64 << 10;
@@ -24,24 +21,24 @@ public final class SegmentCursor implements AutoCloseable {
   private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
   private long windowAt;
   private long at = SegmentHeader.SIZE;
-  private boolean patient;
+  private boolean retries;
 
-  /** Walks over what the disk does not give back, as over other damage. */
+  /** Skips what the disk cannot read, like other damage. */
   public SegmentCursor(Storage storage, Segment segment) throws IOException {
     this(storage, segment, new BitSet(), true);
   }
 
   /**
-   * Walks over what was given up before.
+   * Skips only blocks that were given up before.
    *
-   * @param givenUp blocks that are not read any more; this adds to it
-   * @param givesUp whether to give up what fails at first; what fails later throws {@link
-   *     UnreadableException}, as all that fails does if this is false
+   * @param givenUp blocks that are no longer read; this adds to it
+   * @param givesUp whether to give up the first failing range; any other failure throws {@link
+   *     UnreadableException}
    */
-  public static SegmentCursor patient(
+  public static SegmentCursor retrying(
       Storage storage, Segment segment, BitSet givenUp, boolean givesUp) throws IOException {
     SegmentCursor cursor = new SegmentCursor(storage, segment, givenUp, givesUp);
-    cursor.patient = true;
+    cursor.retries = true;
     return cursor;
   }
 
@@ -55,23 +52,23 @@ public final class SegmentCursor implements AutoCloseable {
     return segment;
   }
 
-  /** The place of the record that comes next. */
+  /** The offset of the next record. */
   long position() {
     return at;
   }
 
-  /** The header at the present place, or null if there is none that is valid. */
+  /** The header at the current offset; null if it is not valid. */
   public @Nullable RecordHeader peek() throws IOException {
-    int offset = hold(RecordHeader.SIZE);
+    int offset = load(RecordHeader.SIZE);
     return offset < 0 ? null : RecordHeader.decode(window, offset, segment.header().epoch());
   }
 
   /**
-   * The payload behind a header that {@link #peek} gave; null if its checksum is wrong, or if it is
-   * not what the header says.
+   * The payload of a header returned by {@link #peek}; null if its checksum is wrong or it does not
+   * match the header.
    */
   public byte @Nullable [] payload(RecordHeader header) throws IOException {
-    int offset = hold(header.recordSize());
+    int offset = load(header.recordSize());
     if (offset < 0
         || Checksum.of(window, offset + RecordHeader.SIZE, header.length())
             != header.payloadCrc()) {
@@ -87,20 +84,19 @@ public final class SegmentCursor implements AutoCloseable {
         && ByteBuffer.wrap(payload).getLong() >= header.sequence();
   }
 
-  /** Goes behind the record. */
+  /** Moves past the record. */
   public void skip(RecordHeader header) {
     at += header.recordSize();
   }
 
   /**
-   * Goes to the next valid header with a sequence from the given one on, over whatever stands
-   * between.
+   * Skips to the next valid header with the given sequence or a higher one.
    *
-   * @return it, or null if there is none up to the end
+   * @return the header; null if there is none
    */
   public @Nullable RecordHeader resync(long from) throws IOException {
     long start = at;
-    for (at += 8; hold(RecordHeader.SIZE) >= 0; at += 8) {
+    for (at += 8; load(RecordHeader.SIZE) >= 0; at += 8) {
       RecordHeader header = peek();
       if (header != null && header.sequence() >= from) {
         return header;
@@ -110,35 +106,38 @@ public final class SegmentCursor implements AutoCloseable {
     return null;
   }
 
-  /** True if nothing but zeros follows: nothing was ever written there. */
+  /** True if the next 8 bytes are zeros or the end: nothing was written there. */
   public boolean isBlank() throws IOException {
-    int offset = hold(8);
+    int offset = load(8);
     return offset < 0 || window.getLong(offset) == 0 && !isUnreadable(8);
   }
 
-  /** Whether one of so many bytes from the present place on is given up. */
+  /** Whether any of the next bytes is given up. */
   public boolean isUnreadable(int bytes) {
     return file.isUnreadable(at, bytes);
   }
 
-  /** How many bytes are given up from the present place on, or from the first that is. */
+  /** The length of the given-up range at or after the current offset. */
   long unreadableBytes() throws IOException {
     return file.unreadableFrom(at);
   }
 
-  /** True if the segment has nothing but zeros behind its header. */
+  /** True if the segment has only zeros after its header. */
   boolean isZero() throws IOException {
     long start = at;
     boolean zero = true;
-    for (at = SegmentHeader.SIZE; zero && hold(8) >= 0; at += 8) {
+    for (at = SegmentHeader.SIZE; zero && load(8) >= 0; at += 8) {
       zero = isBlank();
     }
     at = start;
     return zero;
   }
 
-  /** Makes the window hold so many bytes from the present place; its offset, or -1 at the end. */
-  private int hold(int bytes) throws IOException {
+  /**
+   * Loads that many bytes from the current offset into the window; returns their index, or -1 at
+   * the end.
+   */
+  private int load(int bytes) throws IOException {
     long offset = at - windowAt;
     if (offset >= 0 && offset + bytes <= window.limit()) {
       return (int) offset;
@@ -161,12 +160,12 @@ public final class SegmentCursor implements AutoCloseable {
       window.limit(0);
       throw e;
     }
-    if (patient && !skipped && file.isUnreadable(windowAt, window.limit())) {
-      file.givesUp(false); // the place that was waited for is behind; the next is waited for again
+    if (retries && !skipped && file.isUnreadable(windowAt, window.limit())) {
+      file.givesUp(false); // past the permanent failure; the next failure is retried again
     }
   }
 
-  /** Forgets what was read, because the writer may have written more. */
+  /** Discards the window, because the writer may have written more. */
   public void refresh() {
     window.limit(0);
   }

@@ -8,40 +8,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides where the newest segment ends. Each record says how far the journal was durable when it
- * was written. Up to the highest of these claims everything was acknowledged, and what is damaged
- * there is corruption, which readers will report. Behind it the records count only as long as they
- * follow each other without a flaw and in whole groups; the rest is the tail of a write that a
- * crash interrupted, which nobody was promised. What the disk does not give back may have been
- * promised: it counts as records, at its end as so many as may have stood in it, and readers will
- * report a hole.
+ * Determines where the newest segment ends. Each record states up to which sequence the journal was
+ * durable when it was written. Up to the highest of these sequences everything was acknowledged, so
+ * damage there is corruption, which readers report. After it, records count only while they are
+ * contiguous, intact and in complete groups; the rest is the torn tail of a write that was never
+ * acknowledged. Unreadable bytes may have been acknowledged: they count as records, at the end as
+ * the largest possible number of them, and readers report a hole.
  */
 public final class TailScan {
 
   /**
-   * What matters of a valid record.
+   * The relevant fields of a valid record.
    *
-   * @param afterUnreadable whether something that cannot be read stands right before it
+   * @param afterUnreadable whether unreadable bytes are right before it
    */
   private record Seen(
       long first, long last, boolean moreFollows, long durable, boolean afterUnreadable) {}
 
   /**
-   * What a segment holds.
+   * The content of a segment.
    *
-   * @param unreadableAtEnd bytes behind the last record that cannot be read
+   * @param unreadableAtEnd unreadable bytes after the last record
    */
   private record Scan(List<Seen> records, long unreadableAtEnd) {}
 
-  /** Of a segment whose size nobody can ask for. */
-  private static final long USUAL_BYTES = 4 << 20;
+  /** The assumed size of a segment whose size cannot be read. */
+  private static final long ASSUMED_BYTES = 4 << 20;
 
   private TailScan() {}
 
   /**
-   * The last sequence; one less than the first if the segment holds nothing.
+   * The last sequence; the first minus one if the segment is empty.
    *
-   * @param proven a sequence that is known to have been durable, because a cursor has passed it
+   * @param proven a sequence known to have been durable, because a cursor has passed it
    */
   public static long lastSequence(SegmentCursor cursor, long first, long proven)
       throws IOException {
@@ -66,18 +65,18 @@ public final class TailScan {
         whole = record.moreFollows ? whole : run;
       }
     }
-    return scan.unreadableAtEnd == 0 ? whole : run + mostRecordsIn(scan.unreadableAtEnd);
+    return scan.unreadableAtEnd == 0 ? whole : run + maxRecordsIn(scan.unreadableAtEnd);
   }
 
   /**
-   * The last sequence that a segment may hold which cannot be opened, so that no number is given
-   * out twice. Readers will report a hole.
+   * The highest sequence that an unopenable segment may contain, so that no sequence is assigned
+   * twice. Readers report a hole.
    */
-  public static long mostIn(Segment damaged, long proven) {
-    return Math.max(damaged.first() - 1, proven) + mostRecordsIn(USUAL_BYTES);
+  public static long maxSequenceIn(Segment damaged, long proven) {
+    return Math.max(damaged.first() - 1, proven) + maxRecordsIn(ASSUMED_BYTES);
   }
 
-  private static long mostRecordsIn(long bytes) {
+  private static long maxRecordsIn(long bytes) {
     return (bytes + RecordHeader.SIZE - 1) / RecordHeader.SIZE;
   }
 

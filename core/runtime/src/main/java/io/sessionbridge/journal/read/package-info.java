@@ -1,6 +1,6 @@
 /**
- * Reads segments record by record, tells damage from what can be read later, and finds at an open
- * where the journal ends.
+ * Reads segments record by record, distinguishes damage from temporary read errors, and finds the
+ * end of the journal at a start.
  */
 @NullMarked
 package io.sessionbridge.journal.read;

@@ -15,16 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that nobody needs any more and that the system does not delete, mostly because another
- * program has them open. They are outside of the books: they do not count against max_bytes and
- * nobody reads them. Deletion is tried again with a growing wait. By the journal's thread, but for
- * what says that any thread may ask.
+ * Obsolete files that cannot be deleted, usually because another program has them open. They are
+ * not part of the journal: they do not count against max_bytes and are not read. Deletion is
+ * retried with a growing delay. For the journal's thread, except methods marked as thread-safe.
  */
 public final class Leftovers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
   private static final class Leftover {
     private final Path file;
@@ -51,20 +50,18 @@ public final class Leftovers {
     this.clock = clock;
   }
 
-  /** Takes a file whose deletion failed. */
+  /** Adds a file whose deletion failed. */
   public void add(Path file, long bytes, IOException cause) {
     String reason = reason(cause);
     LOG.warn(
         "journal: {} cannot be deleted: {}. It does not count against max_bytes, and its deletion"
-            + " is tried again",
+            + " is retried",
         file,
         reason);
     files.add(new Leftover(file, bytes, reason, FIRST_WAIT, clock.nanoTime()));
   }
 
-  /**
-   * Takes a file that an earlier run could not delete; it is tried with the next {@link #retry}.
-   */
+  /** Adds a file that an earlier run could not delete; the next {@link #retry} tries it. */
   void found(Path file, long bytes) {
     files.add(new Leftover(file, bytes, "left by an earlier run", Duration.ZERO, clock.nanoTime()));
   }
@@ -93,7 +90,7 @@ public final class Leftovers {
     try {
       storage.delete(leftover.file);
       files.remove(leftover);
-      LOG.info("journal: {} is deleted now", leftover.file);
+      LOG.info("journal: deleted {}, which could not be deleted before", leftover.file);
     } catch (IOException e) {
       files.set(
           files.indexOf(leftover),
@@ -103,10 +100,10 @@ public final class Leftovers {
 
   private static Duration longer(Duration wait) {
     Duration twice = wait.isZero() ? FIRST_WAIT : wait.multipliedBy(2);
-    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+    return twice.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : twice;
   }
 
-  /** How long until a deletion is due; null if there is nothing to delete. */
+  /** The time until a deletion is due; null if there is nothing to delete. */
   public @Nullable Duration untilDue() {
     long now = clock.nanoTime();
     return files.stream()
@@ -115,12 +112,12 @@ public final class Leftovers {
         .orElse(null);
   }
 
-  /** Their sizes together. Any thread. */
+  /** The total size of the files. Thread-safe. */
   public long bytes() {
     return files.stream().mapToLong(leftover -> leftover.bytes).sum();
   }
 
-  /** Each with its reason. Any thread. */
+  /** Each file with its reason. Thread-safe. */
   public List<String> describe() {
     List<String> all = new ArrayList<>();
     files.forEach(leftover -> all.add(leftover.file + ": " + leftover.reason));

@@ -20,17 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets segments go: those that every cursor has passed, and, where there is no room or they are too
- * old, the oldest one whoever still needs it. Deletes nothing before {@link #begin}: until all
- * cursors stand, nobody knows what is still needed. By the journal's thread, but for {@link #begin}
- * and {@link #evictedUpTo}.
+ * Deletes segments: those that every cursor has passed, and, if the journal is full or they are too
+ * old, the oldest one even if it is still needed. Deletes nothing before {@link #begin}, because
+ * until all cursors exist it is unknown what is still needed. For the journal's thread, except
+ * {@link #begin} and methods marked as thread-safe.
  */
 public final class Retention implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-  /** A clock that jumped by years must not empty the journal at once. */
-  private static final Duration BETWEEN_AGED = Duration.ofMinutes(1);
+  /**
+   * Limits evictions by age, so that a clock that jumps by years does not empty the journal at
+   * once.
+   */
+  private static final Duration MIN_AGE_EVICTION_INTERVAL = Duration.ofMinutes(1);
 
   private final JournalConfig config;
   private final Storage storage;
@@ -66,8 +69,8 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * The floor is always the end of a segment, so one that begins at or below it was given up as a
-   * whole, by a run that could not delete it or died before it did.
+   * The floor is always the end of a segment, so a segment that begins at or below it was evicted
+   * as a whole, by a run that could not delete it or crashed before.
    */
   private void findLeftovers() {
     for (Segment segment : segments.all()) {
@@ -86,7 +89,7 @@ public final class Retention implements AutoCloseable {
   private void readFloor() throws IOException {
     Path file = folder.resolve(EvictionFloor.FILE);
     if (!storage.exists(file)) {
-      makeFloor();
+      createFloor();
       return;
     }
     TwoSlotFile.Opened opened;
@@ -94,16 +97,17 @@ public final class Retention implements AutoCloseable {
       opened = TwoSlotFile.open(storage, file);
     } catch (JournalException | ClosedChannelException e) {
       throw e; // of a later version, or an interrupt
-    } catch (IOException e) { // the next write makes it anew
+    } catch (IOException e) { // the next write creates it again
       LOG.warn(
-          "journal: {} cannot be opened, what was evicted will be called missing: {}",
+          "journal: {} cannot be opened; evicted records will be reported as missing: {}",
           EvictionFloor.FILE,
           e.getMessage());
       return;
     }
-    if (opened.unforced() != null) { // segments are deleted by it, so it must not be lost
+    if (opened.unforced() != null) { // deletions rely on it, so it must be durable
       LOG.warn(
-          "journal: {} cannot be forced to the disk, what was evicted will be called missing: {}",
+          "journal: {} cannot be forced to the disk; evicted records will be reported as missing:"
+              + " {}",
           EvictionFloor.FILE,
           opened.unforced().getMessage());
       opened.file().close();
@@ -125,42 +129,41 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * Whether the record before the oldest held may have been given up unread. If not, whatever is
-   * gone was deleted because every cursor of its time had passed it.
+   * Whether the record before the oldest one may have been evicted unread. If not, all deleted
+   * records had been passed by every cursor of the time.
    *
-   * @param oldest the first sequence that is still held
+   * @param oldest the first sequence still in the journal
    */
   public boolean mayHaveEvictedBefore(long oldest) {
     return oldest > 1 && (!floorKnown || floor >= oldest - 1);
   }
 
-  /** Allows deleting: every cursor that is to hold records stands. Any thread. */
+  /** Allows deletions, because all needed cursors exist. Thread-safe. */
   public void begin() {
     begun = true;
   }
 
-  /** Takes the room now: once the disk is full, that is too late to give something up. */
-  private void makeFloor() {
+  /** Allocates the file now, because evictions need it when the disk is full. */
+  private void createFloor() {
     try {
       floorFile =
           TwoSlotFile.create(storage, folder, EvictionFloor.FILE, EvictionFloor.encode(floor));
     } catch (IOException e) {
-      LOG.debug(
-          "journal: no {} yet: {}", EvictionFloor.FILE, e.getMessage()); // writeFloor tries again
+      LOG.debug("journal: no {} yet: {}", EvictionFloor.FILE, e.getMessage()); // writeFloor retries
     }
   }
 
-  /** The highest sequence that was given up. Any thread. */
+  /** The highest evicted sequence. Thread-safe. */
   public long evictedUpTo() {
     return floor;
   }
 
-  /** How many segments were given up since the start. Any thread. */
+  /** How many segments were evicted since the start. Thread-safe. */
   public long evictedSegments() {
     return evictedSegments.get();
   }
 
-  /** Deletes what every cursor has passed. */
+  /** Deletes the segments that every cursor has passed. */
   public void deletePassed() throws IOException {
     if (!begun || config.keepsRead() || !isOldestPassed(cursors.lowest())) {
       return;
@@ -185,10 +188,10 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * Makes room for a new segment. Before {@link #begin} there is none to make, and the journal
-   * grows beyond its limit.
+   * Makes room for a new segment. Before {@link #begin} nothing is deleted, and the journal may
+   * grow beyond its limit.
    *
-   * @param shortage whether segments may go for it that a cursor in use still needs
+   * @param shortage whether to evict segments that a cursor in use still needs
    */
   public void makeRoom(long bytes, Shortage shortage) throws IOException {
     if (!begun) {
@@ -204,13 +207,13 @@ public final class Retention implements AutoCloseable {
     }
   }
 
-  /** Whether only cursors that nobody uses hold the segment: they must not stop anybody. */
+  /** Whether only unused cursors keep the segment; those must not block appends. */
   private boolean isPinnedByUnusedCursors(Segment segment) {
     Long used = cursors.lowestUsed();
     return used != null && segments.lastOf(segment) <= used;
   }
 
-  /** What can be had without giving up what a cursor in use still needs. Any thread. */
+  /** The room available without evicting what a cursor in use still needs. Thread-safe. */
   public RoomLedger.Free free() {
     Long used = begun ? cursors.lowestUsed() : null;
     long bytes = 0;
@@ -225,15 +228,15 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * Whether a segment that could go stays for cursors in use at the position, because no other one
-   * in use is before them. Any thread.
+   * Whether segments are kept only for cursors in use at the position, because no other cursor in
+   * use is before it. Thread-safe.
    */
-  public boolean isHeldAloneBy(long position) {
+  public boolean isPinnedOnlyBy(long position) {
     Long used = begun ? cursors.lowestUsed() : null;
     return used != null && used >= position && free().waitingHelps();
   }
 
-  /** Gives up the oldest segment if all of it is older than it may be. */
+  /** Evicts the oldest segment if all of it exceeds the maximum age. */
   public void evictAged() throws IOException {
     Segment oldest = segments.oldest();
     if (!begun || oldest == null || segments.count() < 2) {
@@ -243,7 +246,8 @@ public final class Retention implements AutoCloseable {
     long limit = now - config.maxAge().toNanos() / 1000;
     long own = oldest.header().createdMicros();
     boolean young = own >= limit && own <= now;
-    boolean soon = agedAt != null && clock.nanoTime() - agedAt < BETWEEN_AGED.toNanos();
+    boolean soon =
+        agedAt != null && clock.nanoTime() - agedAt < MIN_AGE_EVICTION_INTERVAL.toNanos();
     if (young || soon) {
       return;
     }
@@ -254,10 +258,11 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * When the last record of the oldest segment was written, at the latest: before each later
-   * segment was begun. So the lowest of their stamps counts, and a clock that was ahead for a while
-   * keeps nothing. It is not before the segment was begun itself, unless that is in the future and
-   * so wrong: a clock that was behind for a while takes nothing away.
+   * The latest time at which the last record of the oldest segment can have been written: before
+   * any later segment was created. So the lowest of their timestamps counts, and a clock that ran
+   * ahead for a while does not extend retention. It is at least the segment's own timestamp, so
+   * that a clock that lagged for a while evicts nothing early, unless that timestamp is in the
+   * future and therefore wrong.
    */
   private long endOf(Segment oldest, long now) {
     long later =
@@ -271,7 +276,7 @@ public final class Retention implements AutoCloseable {
     return own > now ? later : Math.max(own, later);
   }
 
-  private void evict(Segment oldest, String why) throws IOException {
+  private void evict(Segment oldest, String reason) throws IOException {
     long last = segments.lastOf(oldest);
     Long lowest = cursors.lowest();
     if (lowest != null && lowest < last) {
@@ -279,7 +284,7 @@ public final class Retention implements AutoCloseable {
           "journal: events {} to {} are evicted: {}",
           Math.max(lowest + 1, oldest.first()),
           last,
-          why);
+          reason);
     }
     raiseFloor(last);
     evictedSegments.incrementAndGet();
@@ -303,9 +308,9 @@ public final class Retention implements AutoCloseable {
   }
 
   /**
-   * Each deletion is durable before the next: a segment that comes back after a power cut while the
-   * one behind it stays away would look like damage. Windows refuses while another program has the
-   * file open. Then the floor tells the next start that it is no part of the journal any more.
+   * Each deletion is durable before the next: a segment that reappears after a power cut without
+   * its successor would look like damage. Windows refuses to delete a file that another program has
+   * open. The floor then marks the segment as deleted for the next start.
    */
   private void delete(Segment segment) throws IOException {
     storage.forceFolder(folder);

@@ -5,25 +5,25 @@ import io.sessionbridge.journal.file.SegmentHeader;
 import java.util.function.Supplier;
 
 /**
- * Counts the room that is spoken for: by groups that are reserved, wait for the journal's thread,
- * or are being written. Guarded by the lock of {@code WriteQueue}.
+ * Counts the room committed to groups that are reserved, queued for the journal's thread, or being
+ * written. Guarded by the lock of {@code WriteQueue}.
  *
- * <p>A group does not span segments, so the end of a segment may stay empty for as much as the
- * largest group. In which order groups come is not known when room is reserved; so all but the last
- * segment are counted without that end.
+ * <p>A group does not span segments, so the unused end of a segment may be as large as the largest
+ * group. The order of the groups is unknown when room is reserved, so all but the last segment are
+ * counted without that end.
  */
 public final class RoomLedger {
 
   /**
-   * What the segments leave free.
+   * The room that the segments leave free.
    *
    * @param bytes up to the journal's limit; negative beyond it
-   * @param waitingHelps false if only the newest segment is left, which never goes
+   * @param waitingHelps false if only the newest segment is left, which is never deleted
    */
   public record Free(long bytes, boolean waitingHelps) {}
 
   private final long segmentBytes;
-  private long spokenFor;
+  private long committed;
   private int groups;
   private long largest;
   private long room;
@@ -33,27 +33,27 @@ public final class RoomLedger {
   }
 
   public void add(long bytes) {
-    spokenFor += bytes;
+    committed += bytes;
     groups++;
     largest = Math.max(largest, bytes);
   }
 
   public void remove(long bytes) {
-    spokenFor -= bytes;
+    committed -= bytes;
     groups--;
     if (groups == 0) {
       largest = 0;
     }
   }
 
-  /** Sets what the segment in use still takes behind the groups that are written. */
+  /** Sets the room left in the current segment after the written groups. */
   public void room(long bytes) {
     room = bytes;
   }
 
-  /** Whether one more group fits behind all others without giving up a segment. */
+  /** Whether one more group fits after all others without an eviction. */
   public boolean fits(long bytes, Supplier<Free> segments) {
-    long all = spokenFor + bytes;
+    long all = committed + bytes;
     if (all <= room) {
       return true;
     }
@@ -69,10 +69,10 @@ public final class RoomLedger {
     if (group > usable) {
       return all + (groups + 1) * segmentBytes; // each may need a segment of its own size
     }
-    long behind = all - Math.max(0, room - group);
-    long sure = usable - group + Long.BYTES;
-    long more = Math.max(0, behind - usable);
-    long segments = 1 + (more + sure - 1) / sure;
+    long rest = all - Math.max(0, room - group);
+    long usableForSure = usable - group + Long.BYTES;
+    long more = Math.max(0, rest - usable);
+    long segments = 1 + (more + usableForSure - 1) / usableForSure;
     return Math.min(segments, groups + 1) * segmentBytes;
   }
 }

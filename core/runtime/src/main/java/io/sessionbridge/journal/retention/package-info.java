@@ -1,4 +1,4 @@
-/** Which segments may go, what room there is, and what could not be deleted. */
+/** Deletion of segments, accounting of room, and files that could not be deleted. */
 @NullMarked
 package io.sessionbridge.journal.retention;
 

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
 
-/** Counts how long forces took. Any thread; never blocks. */
+/** Histogram of force times. Thread-safe; never blocks. */
 public final class ForceTimes {
 
-  /** From an SSD with a protected cache (0.1 ms) to a disk that somebody should look at (5 s). */
+  /** From an SSD with a protected cache (0.1 ms) to a failing disk (5 s). */
   private static final long[] BOUNDS_MICROS = {
     100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
     1_000_000, 2_500_000, 5_000_000

@@ -7,15 +7,15 @@ import io.sessionbridge.journal.retention.Shortage;
 import java.util.List;
 
 /**
- * Records that stand or fall together.
+ * Records that are written all or none.
  *
- * @param bytes that they take in a segment
- * @param shortage what to do if they need a segment and the journal is full
+ * @param bytes that they need in a segment
+ * @param shortage what to do if they need a new segment and the journal is full
  */
 public record Group(Appended appended, List<Entry> entries, long bytes, Shortage shortage)
     implements Item {
 
-  /** The bytes that records take in a segment. */
+  /** The bytes that records need in a segment. */
   public static long bytesOf(List<Entry> entries) {
     long bytes = 0;
     for (Entry entry : entries) {
@@ -42,7 +42,7 @@ public record Group(Appended appended, List<Entry> entries, long bytes, Shortage
     }
   }
 
-  /** Its sequences stand for nothing. */
+  /** A hole for its unused sequences. */
   @Override
   public PendingHole asHole() {
     return PendingHole.unused(appended, entries.get(0).timeMicros());

@@ -1,14 +1,14 @@
 package io.sessionbridge.journal.write;
 
-/** What was appended and waits for the journal's thread: a group of records, or a hole. */
+/** A queued append: a group of records or a hole. */
 sealed interface Item permits Group, PendingHole {
 
   /** Its last sequence. */
   long last();
 
-  /** Puts it into memory; it is on the disk after the next flush. */
+  /** Adds it to the buffer of the segment; the next flush writes it. */
   void putInto(SegmentWriter segment, long durable);
 
-  /** What is to be stated if it cannot be written. */
+  /** The hole to record if it cannot be written. */
   PendingHole asHole();
 }

@@ -14,29 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the thread {@code journal} does: takes what was appended, writes it with one force for all,
- * goes on in a new segment, and states what could not be written. Everything by that one thread,
- * but for the volatile fields.
+ * The work of the thread {@code journal}: takes the queued appends, writes them with one force,
+ * starts new segments, and records holes for failed writes. Only for that thread, except methods
+ * marked as thread-safe.
  */
 public final class JournalWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
-  private static final int FLUSH_AT = 512 << 10;
-  private static final long LONGEST_PATIENCE = Duration.ofMillis(1).toNanos();
+  private static final int FLUSH_BYTES = 512 << 10;
+  private static final long MAX_GATHER_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Durability durability;
   private final WriteQueue queue;
   private final Outcomes outcomes;
-  private final SegmentMaker maker;
-  private final Upkeep upkeep;
+  private final SegmentAllocator allocator;
+  private final Housekeeping housekeeping;
   private final Runnable onDurable;
   private final BusySince busy;
 
   private @Nullable SegmentWriter current;
   private final List<Item> unflushed = new ArrayList<>();
-  private final OwedHoles owed = new OwedHoles();
+  private final PendingHoles pendingHoles = new PendingHoles();
   private long lastPut;
-  private long patience;
+  private long gatherNanos;
   private volatile @Nullable String failure;
   private final ForceTimes forces = new ForceTimes();
 
@@ -44,75 +44,75 @@ public final class JournalWriter {
       Durability durability,
       WriteQueue queue,
       Outcomes outcomes,
-      SegmentMaker maker,
-      Upkeep upkeep,
+      SegmentAllocator allocator,
+      Housekeeping housekeeping,
       Runnable onDurable,
       BusySince busy) {
     this.durability = durability;
     this.queue = queue;
     this.outcomes = outcomes;
-    this.maker = maker;
-    this.upkeep = upkeep;
+    this.allocator = allocator;
+    this.housekeeping = housekeeping;
     this.onDurable = onDurable;
     this.busy = busy;
     this.lastPut = outcomes.durableSequence();
   }
 
-  /** Why nothing can be written now. Any thread. */
+  /** Why writing fails now; empty if it works. Thread-safe. */
   public Optional<String> failure() {
     Optional<String> slow = busy.slow();
     return slow.isPresent() ? slow : Optional.ofNullable(failure);
   }
 
-  /** How long forces took. Any thread. */
+  /** The times of forces. Thread-safe. */
   public ForceTimes forces() {
     return forces;
   }
 
   /**
-   * Does what there is to do now.
+   * Writes the queued appends and runs due housekeeping.
    *
-   * @return true if there was something
+   * @return true if there were queued appends
    */
   public boolean step() {
     busy.begin("writing to the disk");
     try {
-      return doWhatThereIs();
+      return writeQueued();
     } finally {
       busy.end();
     }
   }
 
-  private boolean doWhatThereIs() {
+  private boolean writeQueued() {
     List<Item> items = queue.take();
     for (Item item : items) {
       if (item instanceof Group group) {
         put(group);
       } else if (item instanceof PendingHole hole) {
-        owed.add(hole);
+        pendingHoles.add(hole);
       }
     }
     if (!items.isEmpty()) {
-      if (owed.hasLoss()) {
-        putOwedAlone();
+      if (pendingHoles.hasLoss()) {
+        putHolesAlone();
       }
       flush();
     }
-    upkeep.run();
+    housekeeping.run();
     return !items.isEmpty();
   }
 
   /**
-   * Nanoseconds for which it is worth waiting for others before the next force: so much less than
-   * it takes that nobody notices if they do not come.
+   * How long to wait for further appends before the next force, in nanoseconds: short compared with
+   * the force, so that a wait without result costs little.
    */
-  public long patience() {
-    return patience;
+  public long gatherNanos() {
+    return gatherNanos;
   }
 
-  /** How long until something is to do although nobody appends; null if nothing is. */
+  /** The time until housekeeping is due without an append; null if none is. */
   public @Nullable Duration untilDue() {
-    return upkeep.untilDue();
+    return housekeeping.untilDue();
   }
 
   private void put(Group group) {
@@ -123,11 +123,11 @@ public final class JournalWriter {
       failed(List.of(group), e);
       return;
     }
-    while (!owed.isEmpty()) {
-      put(owed.take(), segment);
+    while (!pendingHoles.isEmpty()) {
+      put(pendingHoles.take(), segment);
     }
     put(group, segment);
-    if (segment.unflushed() >= FLUSH_AT) {
+    if (segment.unflushed() >= FLUSH_BYTES) {
       flush();
     }
   }
@@ -139,35 +139,35 @@ public final class JournalWriter {
   }
 
   /**
-   * Puts what no group has taken along. Unused sequences alone can wait for the next group; a loss
-   * goes into the reserved room if need be, because nobody else knows of it.
+   * Writes the holes that no group carried. Unused sequences alone can wait for the next group; a
+   * loss may go into the reserved room, because it is recorded nowhere else.
    */
-  private void putOwedAlone() {
+  private void putHolesAlone() {
     SegmentWriter segment = current;
     if (segment == null || !segment.hasRoom(SegmentWriter.HOLE_BYTES)) {
       try {
-        segment = segmentFor(0, owed.firstOr(0), Shortage.EVICT);
+        segment = segmentFor(0, pendingHoles.firstOr(0), Shortage.EVICT);
       } catch (IOException e) {
         LOG.debug("journal: no segment for a hole: {}", e.getMessage());
         segment = current;
       }
     }
-    while (segment != null && !owed.isEmpty() && segment.hasRoomForHole()) {
-      put(owed.take(), segment);
+    while (segment != null && !pendingHoles.isEmpty() && segment.hasRoomForHole()) {
+      put(pendingHoles.take(), segment);
     }
   }
 
-  /** The present segment, or a new one if that is full or old. */
+  /** The current segment, or a new one if that is full or old. */
   private SegmentWriter segmentFor(long bytes, long first, Shortage shortage) throws IOException {
     SegmentWriter present = current;
-    boolean old = present != null && maker.isOld(present.segment());
-    if (present != null && present.hasRoom(bytes + owed.bytes()) && !old) {
+    boolean old = present != null && allocator.isOld(present.segment());
+    if (present != null && present.hasRoom(bytes + pendingHoles.bytes()) && !old) {
       return present;
     }
     flush();
-    present = current; // the flush may have failed and given it up
-    long needed = bytes + owed.bytes();
-    long start = owed.firstOr(first);
+    present = current; // the flush may have failed and abandoned it
+    long needed = bytes + pendingHoles.bytes();
+    long start = pendingHoles.firstOr(first);
     if (present != null && present.segment().first() == start) {
       throw new JournalException(
           "a group of "
@@ -177,16 +177,16 @@ public final class JournalWriter {
     }
     SegmentWriter next;
     try {
-      next = maker.make(start, needed, shortage);
+      next = allocator.allocate(start, needed, shortage);
     } catch (IOException e) {
-      if (present != null && maker.leftBehind()) {
-        leave(present); // the next start ends it where the new one would begin
+      if (present != null && allocator.mayHaveLeftFile()) {
+        release(present); // the next start ends it where the new one would begin
       }
       throw e;
     }
     if (present != null) {
       if (old) {
-        maker.end(present); // the others are full
+        allocator.end(present); // others are full, so trimming gains nothing
       }
       close(present);
     }
@@ -195,7 +195,10 @@ public final class JournalWriter {
     return next;
   }
 
-  /** Writes and forces what was put, and tells everybody; or gives up the segment. */
+  /**
+   * Writes and forces the buffered items and completes their callers; on failure, abandons the
+   * segment.
+   */
   private void flush() {
     SegmentWriter segment = current;
     if (segment == null || segment.unflushed() == 0) {
@@ -205,13 +208,13 @@ public final class JournalWriter {
     try {
       segment.flush();
     } catch (IOException e) {
-      giveUp(segment, e);
+      abandon(segment, e);
       return;
     }
     long took = System.nanoTime() - began;
-    patience = durability == Durability.FSYNC ? Math.min(took / 2, LONGEST_PATIENCE) : 0;
+    gatherNanos = durability == Durability.FSYNC ? Math.min(took / 2, MAX_GATHER_NANOS) : 0;
     forces.add(took);
-    maker.worked();
+    allocator.succeeded();
     failure = null;
     List<Item> written = List.copyOf(unflushed);
     unflushed.clear();
@@ -221,38 +224,38 @@ public final class JournalWriter {
   }
 
   /**
-   * After a failed write or force nobody knows what the segment holds behind its last durable
-   * record, so it ends there, and the next one begins with what was to follow.
+   * After a failed write or force, the segment's content after its last durable record is
+   * undefined. So it ends there, and the next segment begins with the sequence after it.
    */
-  private void giveUp(SegmentWriter segment, IOException cause) {
-    leave(segment);
+  private void abandon(SegmentWriter segment, IOException cause) {
+    release(segment);
     if (segment.segment().first() > outcomes.durableSequence()) {
-      maker.discard(segment.segment());
+      allocator.discard(segment.segment());
     }
-    List<Item> refused = List.copyOf(unflushed);
+    List<Item> failedItems = List.copyOf(unflushed);
     unflushed.clear();
-    failed(refused, cause);
+    failed(failedItems, cause);
   }
 
-  private void failed(List<Item> refused, IOException cause) {
+  private void failed(List<Item> failedItems, IOException cause) {
     if (failure == null) {
       LOG.error("journal: cannot write: {}", cause.getMessage());
     }
     failure = String.valueOf(cause.getMessage());
-    owed.addBack(refused);
-    queue.refused(refused);
-    outcomes.failed(refused, cause);
-    // an emitter that tries again and again on a full disk must not use up sequences
-    owed.forgetUnused(queue::takeBack);
+    pendingHoles.addBack(failedItems);
+    queue.failed(failedItems);
+    outcomes.failed(failedItems, cause);
+    // an emitter that retries repeatedly on a full disk must not use up sequences
+    pendingHoles.dropUnused(queue::reclaim);
   }
 
-  /** The end: what is owed goes into the reserved room, cursors to the disk. */
+  /** Writes the pending holes, into the reserved room if needed, and makes the cursors durable. */
   public void finish() {
-    if (!owed.isEmpty()) {
-      putOwedAlone();
+    if (!pendingHoles.isEmpty()) {
+      putHolesAlone();
     }
     flush();
-    upkeep.finish();
+    housekeeping.finish();
     SegmentWriter segment = current;
     if (segment == null) {
       return;
@@ -261,14 +264,14 @@ public final class JournalWriter {
       segment.forceAtEnd();
     } catch (IOException e) {
       LOG.warn(
-          "journal: the newest events could not be forced to the disk when the agent stopped, a"
-              + " power cut now may lose them: {}",
+          "journal: the newest events could not be forced to the disk when the agent stopped;"
+              + " a power cut now may lose them: {}",
           e.getMessage());
     }
-    leave(segment);
+    release(segment);
   }
 
-  private void leave(SegmentWriter segment) {
+  private void release(SegmentWriter segment) {
     current = null;
     queue.room(0);
     close(segment);

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the appends, for those who wait for it. Any thread. */
+/** The outcomes of appends, for callers that wait for them. Thread-safe. */
 public final class Outcomes {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,12 +20,12 @@ public final class Outcomes {
     this.durable = durableSequence;
   }
 
-  /** The last sequence that is on the disk. */
+  /** The last durable sequence. */
   public long durableSequence() {
     return durable;
   }
 
-  /** Everything up to here is on the disk. */
+  /** Everything up to this sequence is durable. */
   public void durable(long sequence) {
     lock.lock();
     try {
@@ -36,11 +36,11 @@ public final class Outcomes {
     }
   }
 
-  /** These were not written, and the groups among them never will be. */
-  void failed(List<Item> refused, IOException cause) {
+  /** These items were not written; the groups among them never will be. */
+  void failed(List<Item> failedItems, IOException cause) {
     lock.lock();
     try {
-      for (Item item : refused) {
+      for (Item item : failedItems) {
         if (item instanceof Group group) {
           group.appended().fail(cause);
         }
@@ -51,7 +51,7 @@ public final class Outcomes {
     }
   }
 
-  /** Nothing more will be on the disk. */
+  /** Nothing more will become durable. */
   public void ended(IOException cause) {
     lock.lock();
     try {
@@ -63,7 +63,7 @@ public final class Outcomes {
   }
 
   /**
-   * True once the append's fate is decided.
+   * True once the append is durable.
    *
    * @throws JournalException if it failed
    */
@@ -73,7 +73,7 @@ public final class Outcomes {
       if (end != null && appended.last() > durable) {
         appended.fail(end);
       }
-      appended.requireTaken();
+      appended.requireNotFailed();
       return appended.last() <= durable;
     } finally {
       lock.unlock();
@@ -81,7 +81,7 @@ public final class Outcomes {
   }
 
   /**
-   * Waits for the append's fate.
+   * Waits until the append is durable or has failed.
    *
    * @throws JournalException if it failed
    */

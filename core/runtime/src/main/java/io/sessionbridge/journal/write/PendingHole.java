@@ -6,20 +6,20 @@ import io.sessionbridge.journal.JournalRecord.Hole;
 /**
  * A hole that is not written yet.
  *
- * @param count how many records were lost; 0 if their emitters were told and can offer them again;
- *     {@link Hole#UNKNOWN_COUNT} if nobody can know
+ * @param count how many records were lost; 0 if their emitters got an exception and can retry;
+ *     {@link Hole#UNKNOWN_COUNT} if unknown
  */
 public record PendingHole(long first, long last, long count, String reason, long timeMicros)
     implements Item {
 
   private static final String WRITE_FAILED = "write_failed";
 
-  /** The statement that sequences were given out for records that were never taken. */
-  static PendingHole unused(Appended refused, long timeMicros) {
-    return new PendingHole(refused.first(), refused.last(), 0, WRITE_FAILED, timeMicros);
+  /** A hole for sequences whose records were never acknowledged. */
+  static PendingHole unused(Appended failed, long timeMicros) {
+    return new PendingHole(failed.first(), failed.last(), 0, WRITE_FAILED, timeMicros);
   }
 
-  /** True if nothing is lost with it. */
+  /** True if no record is lost. */
   boolean isUnused() {
     return count == 0;
   }
@@ -28,7 +28,7 @@ public record PendingHole(long first, long last, long count, String reason, long
     return count != Hole.UNKNOWN_COUNT;
   }
 
-  /** True if they touch and say the same. */
+  /** True if the holes are adjacent and equivalent. */
   public boolean continuesWith(PendingHole next) {
     return last + 1 == next.first
         && reason.equals(next.reason)
@@ -46,7 +46,7 @@ public record PendingHole(long first, long last, long count, String reason, long
     return this;
   }
 
-  /** Both as one, with the reason of what is lost. */
+  /** Both holes merged, with the reason of the loss. */
   public PendingHole with(PendingHole next) {
     return new PendingHole(
         first,

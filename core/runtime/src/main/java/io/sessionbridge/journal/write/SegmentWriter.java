@@ -14,16 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes one segment, front to back. The end of it is kept for holes, so that a loss can be stated
- * when the disk is full. After a failure it must not be used again. One thread.
+ * Writes one segment, front to back. Its end is reserved for holes, so that a loss can be recorded
+ * when the disk is full. Must not be used after a failure. One thread.
  */
 final class SegmentWriter implements AutoCloseable {
 
-  /** Bytes of a hole at most, with some to spare. */
+  /** Upper bound for the size of a hole. */
   static final int HOLE_BYTES = RecordHeader.sizeWith(80);
 
   private static final int ZEROS = 64 << 10;
-  private static final int LONGEST_REASON = 64;
+  private static final int MAX_REASON = 64;
 
   private final Segment segment;
   private final StorageFile file;
@@ -38,9 +38,9 @@ final class SegmentWriter implements AutoCloseable {
   }
 
   /**
-   * Makes a segment whose room is taken and whose name is on the disk when this returns.
+   * Creates a segment with allocated room and a durable name.
    *
-   * @param path in the folder, named by {@link SegmentName}
+   * @param path in the folder, with a name from {@link SegmentName}
    * @param bytes the size
    * @param forces whether {@link #flush} forces
    */
@@ -59,7 +59,7 @@ final class SegmentWriter implements AutoCloseable {
     return new SegmentWriter(new Segment(path, header, bytes), file, forces);
   }
 
-  /** Writing the zeros now means that a full disk is met here and not in the middle of a record. */
+  /** Writes zeros, so that a full disk fails here and not in the middle of a record. */
   private static void fill(StorageFile file, int bytes) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS, bytes));
     for (int done = 0; done < bytes; done += zeros.capacity()) {
@@ -80,17 +80,17 @@ final class SegmentWriter implements AutoCloseable {
     return segment;
   }
 
-  /** True if records of that size fit before the room for holes. */
+  /** True if records of that size fit before the reserved room. */
   boolean hasRoom(long recordBytes) {
     return recordBytes <= room();
   }
 
-  /** True if one more hole fits, also into the reserved room. */
+  /** True if one more hole fits, including the reserved room. */
   boolean hasRoomForHole() {
-    return at + buffer.position() + RecordHeader.sizeWith(16 + LONGEST_REASON) <= segment.bytes();
+    return at + buffer.position() + RecordHeader.sizeWith(16 + MAX_REASON) <= segment.bytes();
   }
 
-  /** Puts a record into memory; it is on the disk after the next {@link #flush}. */
+  /** Adds a record to the buffer; the next {@link #flush} writes it. */
   void put(Entry entry, long sequence, boolean moreFollows, long durable) {
     byte[] payload = entry.payload();
     RecordHeader header =
@@ -107,7 +107,7 @@ final class SegmentWriter implements AutoCloseable {
 
   void putHole(PendingHole hole, long durable) {
     byte[] reason = hole.reason().getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(reason.length, LONGEST_REASON);
+    int length = Math.min(reason.length, MAX_REASON);
     byte[] payload =
         ByteBuffer.allocate(16 + length)
             .putLong(hole.last())
@@ -141,17 +141,17 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Bytes that records may still take. */
+  /** Bytes left for records. */
   long room() {
     return segment.bytes() - Segment.RESERVED - at - buffer.position();
   }
 
-  /** Bytes put since the last flush. */
+  /** Bytes buffered since the last flush. */
   int unflushed() {
     return buffer.position();
   }
 
-  /** Writes what was put, in one write, and forces it. */
+  /** Writes the buffer in one write, and forces it. */
   void flush() throws IOException {
     int bytes = buffer.position();
     if (bytes == 0) {
@@ -165,15 +165,13 @@ final class SegmentWriter implements AutoCloseable {
     at += bytes;
   }
 
-  /**
-   * Gives back the room that no record took, so that a segment in use for a moment takes little.
-   */
+  /** Truncates the unused room, so that a short segment uses little space. */
   Segment trim() throws IOException {
     file.truncate(at);
     return new Segment(segment.file(), segment.header(), at);
   }
 
-  /** Forces even if flush does not, for a clean end. */
+  /** Forces the file at a clean end if {@code flush} does not. */
   void forceAtEnd() throws IOException {
     if (!forces) {
       file.force();

@@ -17,28 +17,28 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where appends wait for the thread {@code journal}. Gives out the sequences. Any thread. */
+/** The queue of appends for the thread {@code journal}. Assigns the sequences. Thread-safe. */
 public final class WriteQueue {
 
-  /** Bytes that wait at most before appends wait too. */
-  private static final long MOST_BYTES = 8 << 20;
+  /** Queued bytes from which appends block. */
+  private static final long MAX_QUEUED_BYTES = 8 << 20;
 
-  private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+  private static final int MAX_BATCH_BYTES = 1 << 20;
 
-  /** No sequence is negative. */
+  /** No expected sequence; real ones are positive. */
   private static final long ANY = -1;
 
-  /** So long at most anybody waits for what only the one that waits holds. */
-  private static final long LET_GO_NANOS = 1_000_000_000;
+  /** How often a waiting caller releases the segments that only it pins. */
+  private static final long RELEASE_INTERVAL_NANOS = 1_000_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Condition gathered = lock.newCondition();
   private final Deque<Item> items = new ArrayDeque<>();
   private final Clock.Signal work;
-  private final Deque<Object> line = new ArrayDeque<>();
+  private final Deque<Object> waiters = new ArrayDeque<>();
   private final RoomLedger ledger;
-  private long waitingBytes;
+  private long queuedBytes;
   private long last;
   private int expected;
   private boolean closed;
@@ -56,17 +56,17 @@ public final class WriteQueue {
   }
 
   /**
-   * Appends a group in which the sequences stand that it will have, and uses up its reservation.
+   * Appends a group that contains its own sequences, and uses up its reservation.
    *
-   * @param first the sequence that it must begin with
-   * @return empty if it would begin with another one; then nothing is appended or used up
+   * @param first the first sequence that it must get
+   * @return empty if it would get another one; then nothing is appended or used up
    */
   public Optional<Appended> append(long first, List<Entry> entries, Reservation reserved)
       throws JournalException, InterruptedException {
     long bytes = Group.bytesOf(entries);
     lock.lockInterruptibly();
     try {
-      while (!closed && waitingBytes > 0 && waitingBytes + bytes > MOST_BYTES) {
+      while (!closed && queuedBytes > 0 && queuedBytes + bytes > MAX_QUEUED_BYTES) {
         changed.await();
       }
       requireOpen();
@@ -78,7 +78,7 @@ public final class WriteQueue {
       Appended appended = new Appended(last + 1, last + entries.size());
       last = appended.last();
       items.addLast(new Group(appended, entries, bytes, reserved.shortage()));
-      waitingBytes += bytes;
+      queuedBytes += bytes;
       if (items.size() >= expected) {
         gathered.signal();
       }
@@ -102,7 +102,7 @@ public final class WriteQueue {
   public Appended appendHole(long count, String reason, long timeMicros) {
     lock.lock();
     try {
-      long sequences = Math.max(1, count); // a loss that nobody can count takes one
+      long sequences = Math.max(1, count); // an uncounted loss uses one
       PendingHole hole = new PendingHole(last + 1, last + sequences, count, reason, timeMicros);
       last += sequences;
       if (items.peekLast() instanceof PendingHole before && before.continuesWith(hole)) {
@@ -119,17 +119,17 @@ public final class WriteQueue {
   }
 
   /**
-   * Waits a little for those whose last append has just become durable: who emits one event after
-   * the other comes back at once, and then all of them share the next force. Otherwise the first to
-   * come back would have one alone, and the others wait for it. By the journal's thread.
+   * Waits briefly for the emitters whose last append just became durable: an emitter in a loop
+   * appends again at once, so all of them can share the next force. Otherwise the first one would
+   * get a force of its own and the others would wait for it. On the journal's thread.
    *
-   * @param atMost nanoseconds; 0 for not at all
+   * @param atMost nanoseconds; 0 for no wait
    */
   public void gather(long atMost) throws InterruptedException {
     lock.lock();
     try {
       long left = atMost;
-      while (items.size() < expected && waitingBytes < MOST_BYTES_AT_ONCE && !closed && left > 0) {
+      while (items.size() < expected && queuedBytes < MAX_BATCH_BYTES && !closed && left > 0) {
         left = gathered.awaitNanos(left);
       }
       expected = 0;
@@ -138,18 +138,18 @@ public final class WriteQueue {
     }
   }
 
-  /** Takes what waits, in order, up to about a mebibyte; by the journal's thread. */
+  /** Takes queued items in order, up to about 1 MiB; on the journal's thread. */
   List<Item> take() {
     lock.lock();
     try {
       List<Item> taken = new ArrayList<>();
       long bytes = 0;
-      while (!items.isEmpty() && bytes < MOST_BYTES_AT_ONCE) {
+      while (!items.isEmpty() && bytes < MAX_BATCH_BYTES) {
         Item item = items.removeFirst();
         taken.add(item);
         bytes += item instanceof Group group ? group.bytes() : 0;
       }
-      waitingBytes -= bytes;
+      queuedBytes -= bytes;
       if (bytes > 0) {
         changed.signalAll();
       }
@@ -160,9 +160,9 @@ public final class WriteQueue {
   }
 
   /**
-   * These are on the disk, and whoever waits for them will be told next.
+   * These items are on the disk; their callers are notified next.
    *
-   * @param room that the segment in use has left behind them
+   * @param room left in the current segment
    * @see #gather
    */
   void written(List<Item> written, long room) {
@@ -177,11 +177,11 @@ public final class WriteQueue {
     }
   }
 
-  /** These take no room, because they were not written. */
-  void refused(List<Item> refused) {
+  /** These items failed and use no room. */
+  void failed(List<Item> failedItems) {
     lock.lock();
     try {
-      settle(refused);
+      settle(failedItems);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -196,7 +196,9 @@ public final class WriteQueue {
     }
   }
 
-  /** Sets what the segment in use still takes; by the journal's thread, before it puts a group. */
+  /**
+   * Sets the room left in the current segment; on the journal's thread, before it writes a group.
+   */
   void room(long bytes) {
     lock.lock();
     try {
@@ -207,12 +209,12 @@ public final class WriteQueue {
   }
 
   /**
-   * Takes back sequences that stand for nothing, to give them out again; no reader can have seen
-   * them. Their emitters must know already.
+   * Reclaims unused sequences for later appends; no reader can have seen them. Their emitters must
+   * have been notified before.
    *
-   * @return false if later ones are in use, so that these must be stated as a hole
+   * @return false if later sequences are in use, so that these must become a hole
    */
-  boolean takeBack(PendingHole unused) {
+  boolean reclaim(PendingHole unused) {
     lock.lock();
     try {
       if (last != unused.last()) {
@@ -226,9 +228,9 @@ public final class WriteQueue {
   }
 
   /**
-   * Reserves room for a group, and waits for it behind those who came before.
+   * Reserves room for a group, and waits for it in the order of the calls.
    *
-   * @param free what the segments leave free, asked again whenever that may have changed
+   * @param free the free room of the segments, called again when it may have changed
    */
   public Reservation reserve(List<Entry> entries, Supplier<RoomLedger.Free> free)
       throws JournalException, InterruptedException {
@@ -236,37 +238,37 @@ public final class WriteQueue {
   }
 
   /**
-   * The same for a group that is not known yet, and will have so many bytes at most.
+   * Like the other method, for a group that is not known yet, of at most that many bytes.
    *
-   * @param letGo lets go what only the caller holds; called without the lock before the wait and
-   *     every second of it
+   * @param releasePinned releases segments that only the caller pins; called without the lock
+   *     before the wait and every second during it
    */
-  public Reservation reserve(long bytes, Supplier<RoomLedger.Free> free, Runnable letGo)
+  public Reservation reserve(long bytes, Supplier<RoomLedger.Free> free, Runnable releasePinned)
       throws JournalException, InterruptedException {
-    return reserve(List.of(), bytes, free, letGo);
+    return reserve(List.of(), bytes, free, releasePinned);
   }
 
   private Reservation reserve(
-      List<Entry> entries, long bytes, Supplier<RoomLedger.Free> free, Runnable letGo)
+      List<Entry> entries, long bytes, Supplier<RoomLedger.Free> free, Runnable releasePinned)
       throws JournalException, InterruptedException {
     Object turn = new Object();
-    long untilLetGo = 0;
+    long untilRelease = 0;
     lock.lockInterruptibly();
     try {
-      line.addLast(turn);
-      while (!closed && (line.peekFirst() != turn || !ledger.fits(bytes, free))) {
-        if (untilLetGo > 0) {
-          untilLetGo = changed.awaitNanos(untilLetGo);
+      waiters.addLast(turn);
+      while (!closed && (waiters.peekFirst() != turn || !ledger.fits(bytes, free))) {
+        if (untilRelease > 0) {
+          untilRelease = changed.awaitNanos(untilRelease);
         } else {
-          withoutLock(letGo);
-          untilLetGo = LET_GO_NANOS;
+          withoutLock(releasePinned);
+          untilRelease = RELEASE_INTERVAL_NANOS;
         }
       }
       requireOpen();
       ledger.add(bytes);
-      return new Reservation(entries, bytes, Shortage.EXCEED, () -> giveBack(bytes));
+      return new Reservation(entries, bytes, Shortage.EXCEED, () -> release(bytes));
     } finally {
-      line.remove(turn);
+      waiters.remove(turn);
       changed.signalAll();
       lock.unlock();
     }
@@ -281,7 +283,7 @@ public final class WriteQueue {
     }
   }
 
-  private void giveBack(long bytes) {
+  private void release(long bytes) {
     lock.lock();
     try {
       ledger.remove(bytes);
@@ -291,17 +293,17 @@ public final class WriteQueue {
     }
   }
 
-  /** Whether a reservation need not wait at this moment. */
+  /** Whether a reservation would not wait now. */
   public boolean fits(long bytes, Supplier<RoomLedger.Free> free) {
     lock.lock();
     try {
-      return line.isEmpty() && ledger.fits(bytes, free);
+      return waiters.isEmpty() && ledger.fits(bytes, free);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Wakes those who wait for room. */
+  /** Wakes the callers that wait for room. */
   void roomChanged() {
     lock.lock();
     try {
@@ -311,8 +313,8 @@ public final class WriteQueue {
     }
   }
 
-  /** Ends everything, because nobody takes what waits any more. */
-  public void breakDown(JournalException cause) {
+  /** Fails all callers, because the queue is no longer processed. */
+  public void fail(JournalException cause) {
     lock.lock();
     try {
       closed = true;
@@ -324,7 +326,7 @@ public final class WriteQueue {
     }
   }
 
-  /** True if nothing waits and nothing more may come. */
+  /** True if the queue is empty and closed. */
   public boolean isDone() {
     lock.lock();
     try {
@@ -334,7 +336,7 @@ public final class WriteQueue {
     }
   }
 
-  /** Refuses further appends; what waits is still written. */
+  /** Refuses further appends; queued items are still written. */
   public void close() {
     lock.lock();
     try {

@@ -1,4 +1,4 @@
-/** The way of an append to the disk: queue, writer, segment, and the fate of each group. */
+/** The path of an append to the disk: queue, writer, segment, and the outcome of each group. */
 @NullMarked
 package io.sessionbridge.journal.write;
 

@@ -14,8 +14,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
 /**
- * A sink moves its cursor while the journal's thread writes it, in all the ways their steps can
- * come between each other: the last move is written, or the journal's thread is told of it.
+ * A sink moves its cursor while the journal's thread writes it, in all interleavings: the last move
+ * is written, or the journal's thread is notified of it.
  */
 public class CursorInterleavingTest {
 
@@ -24,7 +24,7 @@ public class CursorInterleavingTest {
   private static final Path FOLDER = Path.of("cursors");
 
   private final ModelStorage disk = new ModelStorage();
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean notified = new AtomicBoolean();
   private final CursorStore cursors;
   private final Cursor cursor;
 
@@ -34,7 +34,7 @@ public class CursorInterleavingTest {
             disk,
             FOLDER,
             new KnownCursors(disk, Path.of("journal")),
-            () -> told.set(true),
+            () -> notified.set(true),
             () -> 1,
             () -> 0);
     this.cursor = cursors.open("lake", Start.OLDEST);
@@ -48,21 +48,21 @@ public class CursorInterleavingTest {
 
   @Operation(nonParallelGroup = JOURNAL)
   public void write() throws IOException {
-    if (told.getAndSet(false)) {
+    if (notified.getAndSet(false)) {
       cursors.write();
     }
   }
 
-  /** Called when all is done. */
+  /** Called at the end. */
   @Validate
-  public void nothingIsForgotten() throws IOException {
-    if (told.get()) {
+  public void noMoveIsMissed() throws IOException {
+    if (notified.get()) {
       return;
     }
     long before = disk.operations();
     cursors.write();
     if (disk.operations() != before) {
-      throw new IllegalStateException("a move is not written, and nobody is told of it");
+      throw new IllegalStateException("a move is neither written nor notified");
     }
   }
 

@@ -13,20 +13,20 @@ class SegmentsTest {
   }
 
   @Test
-  void oneThatIsCutCountsOnce() {
+  void aTruncatedSegmentCountsOnce() {
     Segments segments = new Segments();
     segments.add(segment(1, 100));
     segments.add(segment(11, 50));
     segments.add(segment(11, 30));
-    segments.remove(segment(11, 50)); // is not there any more
+    segments.remove(segment(11, 50)); // no longer present
     assertThat(segments.bytes()).isEqualTo(130);
     segments.remove(segment(11, 30));
     assertThat(segments.bytes()).isEqualTo(100);
   }
 
-  /** As in a full journal: the oldest goes, and then a new one takes its room. */
+  /** Like a full journal: the oldest segment is removed, then a new one is added. */
   @Test
-  void whoLooksNeverCountsOneAndWhatTookItsRoom() throws Exception {
+  void neverCountsASegmentAndItsReplacement() throws Exception {
     Segments segments = new Segments();
     for (int i = 0; i < 16; i++) {
       segments.add(segment(i, 1));

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Who is woken, and with what. */
+/** Which waiting callers are woken, and with which outcome. */
 class OutcomesTest {
 
   private final Outcomes outcomes = new Outcomes(0);
@@ -36,7 +36,7 @@ class OutcomesTest {
   }
 
   @Test
-  void wakesWhoseAppendIsDurableAndNobodyElse() throws Exception {
+  void wakesOnlyCallersWhoseAppendIsDurable() throws Exception {
     CompletableFuture<Void> one = await(first);
     CompletableFuture<Void> two = await(second);
     outcomes.durable(1);
@@ -51,7 +51,7 @@ class OutcomesTest {
   }
 
   @Test
-  void aRefusedGroupStaysRefusedWhenItsSequencesAreGivenOutAgain() throws Exception {
+  void aFailedGroupStaysFailedWhenItsSequencesAreReused() throws Exception {
     CompletableFuture<Void> one = await(first);
     CompletableFuture<Void> two = await(second);
     Group refused = new Group(first, group("a", "b"), 128, Shortage.EVICT);
@@ -65,7 +65,7 @@ class OutcomesTest {
   }
 
   @Test
-  void theEndIsToldToAllThatAreNotDurable() throws Exception {
+  void theEndFailsAllAppendsThatAreNotDurable() throws Exception {
     CompletableFuture<Void> two = await(second);
     outcomes.durable(2);
     outcomes.ended(new IOException("a defect"));

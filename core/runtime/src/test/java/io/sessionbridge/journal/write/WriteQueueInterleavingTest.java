@@ -13,8 +13,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two threads at the queue, in all the ways their steps can come between each other: what each one
- * gets is what some order of whole calls would have given.
+ * Two threads use the queue, in all interleavings: the results match some sequential order of the
+ * calls.
  */
 public class WriteQueueInterleavingTest {
 
@@ -70,11 +70,11 @@ public class WriteQueueInterleavingTest {
 
   @Operation(nonParallelGroup = JOURNAL)
   public boolean takeBackTheFirst() {
-    return queue.takeBack(new PendingHole(1, 1, 0, "test", 7));
+    return queue.reclaim(new PendingHole(1, 1, 0, "test", 7));
   }
 
   @Test
-  void isAsIfOneCallCameAfterTheOther() {
+  void isLinearizable() {
     new ModelCheckingOptions()
         .threads(2)
         .actorsPerThread(3)

@@ -14,14 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the journal's thread takes, and when. */
+/** Which items the journal's thread takes, and when. */
 class WriteQueueTest {
 
   private static final long FOR_EVER = TimeUnit.HOURS.toNanos(1);
 
   private final WriteQueue queue = new WriteQueue(Clock.system().signal(), 0, 4096);
 
-  /** What the journal's thread does between two forces. */
+  /** The work of the journal's thread between two forces. */
   private CompletableFuture<Void> gather(long atMost) {
     return TestingThreads.run(() -> queue.gather(atMost));
   }
@@ -35,7 +35,7 @@ class WriteQueueTest {
   }
 
   @Test
-  void gathersThoseWhoseAppendsHaveBecomeDurable() throws Exception {
+  void gathersEmittersWhoseAppendsBecameDurable() throws Exception {
     append(group("a"));
     append(group("b"));
     List<Item> two = queue.take();
@@ -50,7 +50,7 @@ class WriteQueueTest {
   }
 
   @Test
-  void gathersOnceForEachForceAndNoLongerThanItMay() throws Exception {
+  void gathersOncePerForceAndNoLongerThanAllowed() throws Exception {
     ends(gather(FOR_EVER));
     append(group("a"));
     List<Item> one = queue.take();
@@ -62,7 +62,7 @@ class WriteQueueTest {
   }
 
   @Test
-  void gathersNobodyWhenItCloses() throws Exception {
+  void doesNotGatherOnClose() throws Exception {
     append(group("a"));
     queue.written(queue.take(), 0);
     CompletableFuture<Void> gathered = gather(FOR_EVER);
@@ -71,12 +71,12 @@ class WriteQueueTest {
   }
 
   @Test
-  void takesSequencesBackThatAreTheLast() throws Exception {
+  void reclaimsOnlyTheLastSequences() throws Exception {
     Appended first = append(group("a", "b"));
     Appended second = append(group("c"));
-    assertThat(queue.takeBack(PendingHole.unused(first, 7))).isFalse();
-    assertThat(queue.takeBack(PendingHole.unused(second, 7))).isTrue();
-    assertThat(queue.takeBack(PendingHole.unused(first, 7))).isTrue();
+    assertThat(queue.reclaim(PendingHole.unused(first, 7))).isFalse();
+    assertThat(queue.reclaim(PendingHole.unused(second, 7))).isTrue();
+    assertThat(queue.reclaim(PendingHole.unused(first, 7))).isTrue();
     assertThat(append(group("d")).first()).isEqualTo(1);
   }
 }

@@ -47,7 +47,7 @@ final class JournalForgetCommand implements Callable<Integer> {
             "journal: sink "
                 + sink
                 + " has not passed "
-                + closed.journal().waitingFor(sink)
+                + closed.journal().pendingFor(sink)
                 + " events: repeat the command with --yes to give them up");
       }
       System.out.println(

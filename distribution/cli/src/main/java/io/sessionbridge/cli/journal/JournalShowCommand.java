@@ -90,7 +90,7 @@ final class JournalShowCommand implements Callable<Integer> {
     }
     CursorState known = state.get();
     return name
-        + journal.waitingFor(id)
+        + journal.pendingFor(id)
         + " pending, "
         + known.delivered()
         + " delivered, "

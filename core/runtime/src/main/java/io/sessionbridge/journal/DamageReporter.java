@@ -6,17 +6,17 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of damage once, however many readers meet it. Any thread. */
-final class Damage {
+/** Reports each damaged range once, even if several readers find it. Thread-safe. */
+final class DamageReporter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
-  private static final int REMEMBERED = 10_000;
+  private static final Logger LOG = LoggerFactory.getLogger(DamageReporter.class);
+  private static final int MAX_REPORTED = 10_000;
 
-  private final Set<Long> told = new HashSet<>();
+  private final Set<Long> reported = new HashSet<>();
   private long records;
 
-  synchronized void tell(Hole hole) {
-    if (told.size() < REMEMBERED && told.add(hole.first())) {
+  synchronized void report(Hole hole) {
+    if (reported.size() < MAX_REPORTED && reported.add(hole.first())) {
       records += hole.count();
       LOG.error("journal: records {} to {} are {}", hole.first(), hole.last(), hole.reason());
     }

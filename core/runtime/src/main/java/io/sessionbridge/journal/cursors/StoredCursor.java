@@ -10,15 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cursor and its file, which the disk may refuse to make, to write or to force: then it is tried
- * again. What only looks may be called by any thread, the rest under the monitor of {@link
- * CursorStore}.
+ * A cursor and its file. Failed creations, writes and forces of the file are retried. Read-only
+ * methods are thread-safe; all others require the monitor of {@link CursorStore}.
  */
-final class KeptCursor implements AutoCloseable {
+final class StoredCursor implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeptCursor.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoredCursor.class);
 
-  /** Makes the file, durable with its name. */
+  /** Creates the file, durable with its name. */
   interface Maker {
     TwoSlotFile make(CursorState state) throws IOException;
   }
@@ -31,25 +30,25 @@ final class KeptCursor implements AutoCloseable {
   private volatile @Nullable String failure;
   private volatile boolean opened;
 
-  /** One whose file says the same as the cursor. */
-  KeptCursor(Cursor cursor, TwoSlotFile file) {
+  /** A cursor whose file is current and durable. */
+  StoredCursor(Cursor cursor, TwoSlotFile file) {
     this(cursor, file, null);
   }
 
-  /** One whose file is made with the next {@link #force}. */
-  KeptCursor(Cursor cursor, Maker maker) {
+  /** A cursor whose file is created by the next {@link #force}. */
+  StoredCursor(Cursor cursor, Maker maker) {
     this(cursor, null, maker);
   }
 
-  /** One whose file says the same as the cursor, but perhaps not after a crash. */
-  static KeptCursor unforced(Cursor cursor, TwoSlotFile file, IOException cause) {
-    KeptCursor kept = new KeptCursor(cursor, file);
-    kept.durable = CursorState.startingAfter(0); // holds every segment until a force works
-    kept.failed(cause);
-    return kept;
+  /** A cursor whose file is current but may not survive a crash. */
+  static StoredCursor unforced(Cursor cursor, TwoSlotFile file, IOException cause) {
+    StoredCursor stored = new StoredCursor(cursor, file);
+    stored.durable = CursorState.startingAfter(0); // keeps every segment until a force succeeds
+    stored.failed(cause);
+    return stored;
   }
 
-  private KeptCursor(Cursor cursor, @Nullable TwoSlotFile file, @Nullable Maker maker) {
+  private StoredCursor(Cursor cursor, @Nullable TwoSlotFile file, @Nullable Maker maker) {
     this.cursor = cursor;
     this.file = file;
     this.maker = maker;
@@ -61,7 +60,7 @@ final class KeptCursor implements AutoCloseable {
     return cursor;
   }
 
-  /** Somebody uses it from now on. */
+  /** Marks the cursor as in use. */
   void opened() {
     opened = true;
   }
@@ -70,7 +69,7 @@ final class KeptCursor implements AutoCloseable {
     return opened;
   }
 
-  /** Where it stands after a crash, at the least. */
+  /** The state that survives a crash. */
   CursorState durable() {
     return durable;
   }
@@ -80,13 +79,13 @@ final class KeptCursor implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
-  /** Whether something waits for a force, or for a write that works. */
+  /** Whether the file is not durable yet. */
   boolean isDirty() {
     TwoSlotFile present = file;
     return present == null || present.isDirty();
   }
 
-  /** Writes it if it moved. */
+  /** Writes the cursor if it moved. */
   void write() {
     CursorState state = cursor.state();
     TwoSlotFile present = file;
@@ -101,7 +100,7 @@ final class KeptCursor implements AutoCloseable {
     }
   }
 
-  /** Forces what was written, and makes the file if there is none. */
+  /** Forces the file, and creates it if it does not exist. */
   void force() {
     try {
       TwoSlotFile present = file;

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes segments, with room for them, and takes those away in which nothing became durable. Never
- * gives a name to a second file. By the journal's thread.
+ * Creates segments and makes room for them; removes segments in which nothing became durable. Never
+ * reuses a file name. For the journal's thread.
  */
-public final class SegmentMaker {
+public final class SegmentAllocator {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SegmentMaker.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentAllocator.class);
 
   private final JournalConfig config;
   private final Storage storage;
@@ -33,10 +33,10 @@ public final class SegmentMaker {
   private final Segments segments;
   private final Retention retention;
   private int failedAttempts;
-  private boolean leftBehind;
-  private long madeAt;
+  private boolean mayHaveLeftFile;
+  private long createdAt;
 
-  public SegmentMaker(
+  public SegmentAllocator(
       JournalConfig config,
       Storage storage,
       Path folder,
@@ -54,15 +54,15 @@ public final class SegmentMaker {
   }
 
   /**
-   * Makes a segment.
+   * Creates a segment.
    *
    * @param first sequence
-   * @param recordBytes that must fit in it
+   * @param recordBytes bytes of records that must fit
    * @param shortage what to do if the journal is full
-   * @throws IOException if there is no room; see {@link #leftBehind} then
+   * @throws IOException if there is no room; see {@link #mayHaveLeftFile} then
    */
-  SegmentWriter make(long first, long recordBytes, Shortage shortage) throws IOException {
-    leftBehind = false;
+  SegmentWriter allocate(long first, long recordBytes, Shortage shortage) throws IOException {
+    mayHaveLeftFile = false;
     int size = sizeFor(recordBytes);
     retention.makeRoom(size, shortage);
     requireSpace(size);
@@ -77,18 +77,18 @@ public final class SegmentMaker {
               size,
               config.durability() == Durability.FSYNC);
       segments.add(made.segment());
-      madeAt = clock.nanoTime();
+      createdAt = clock.nanoTime();
       return made;
     } catch (IOException e) {
       failedAttempts++;
-      leftBehind = mayExist(file);
+      mayHaveLeftFile = mayExist(file);
       throw e;
     }
   }
 
-  /** Whether the attempt that failed last may have left a file, which the next start reads. */
-  boolean leftBehind() {
-    return leftBehind;
+  /** Whether the last failed attempt may have left a file, which the next start would read. */
+  boolean mayHaveLeftFile() {
+    return mayHaveLeftFile;
   }
 
   private boolean mayExist(Path file) {
@@ -104,7 +104,7 @@ public final class SegmentMaker {
     return Math.toIntExact(Math.max(config.segmentBytes(), needed + 7 & ~7L));
   }
 
-  /** Asking first leaves no half-made segment behind at each try while the disk is full. */
+  /** Checks first, so that attempts on a full disk do not leave partial segments. */
   private void requireSpace(long bytes) throws IOException {
     long free = storage.usableSpace(folder);
     if (free < bytes) {
@@ -120,16 +120,16 @@ public final class SegmentMaker {
   }
 
   /**
-   * Whether the segment, made last, has been in use for so long that another one is due: by the
-   * wall clock, which counts sleep, or by the other, which does not go back.
+   * Whether the current segment is too old: by the wall clock, which includes sleep, or by the
+   * monotonic clock, which cannot go back.
    */
   boolean isOld(Segment segment) {
     long micros = Rfc3339.toMicros(clock.now()) - segment.header().createdMicros();
-    long nanos = clock.nanoTime() - madeAt;
+    long nanos = clock.nanoTime() - createdAt;
     return Math.max(micros, nanos / 1000) > config.segmentMaxAge().toNanos() / 1000;
   }
 
-  /** Ends a segment in order: what it does not need no longer counts against max_bytes. */
+  /** Trims a finished segment, so that its unused room does not count against max_bytes. */
   void end(SegmentWriter segment) {
     try {
       segments.add(segment.trim());
@@ -138,12 +138,12 @@ public final class SegmentMaker {
     }
   }
 
-  /** A write got through: names are free again, because sequences go on from here. */
-  void worked() {
+  /** A write succeeded; later segments have higher sequences, so attempt numbers restart. */
+  void succeeded() {
     failedAttempts = 0;
   }
 
-  /** Takes away a segment, closed, whose very first write failed. */
+  /** Removes a closed segment whose first write failed. */
   void discard(Segment segment) {
     failedAttempts++;
     segments.remove(segment);

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What there is to do beside writing: cursors go to the disk, old segments go. By the journal's
+ * Housekeeping next to writing: makes cursors durable and deletes old segments. For the journal's
  * thread.
  */
-public final class Upkeep {
+public final class Housekeeping {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final Duration CURSORS_FORCED_EVERY = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration CURSOR_FORCE_INTERVAL = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final WriteQueue queue;
@@ -27,14 +27,14 @@ public final class Upkeep {
   private boolean cursorsDirty;
   private long cursorsForcedAt;
 
-  public Upkeep(
+  public Housekeeping(
       Clock clock, WriteQueue queue, Segments segments, CursorStore cursors, Retention retention) {
     this.clock = clock;
     this.queue = queue;
     this.segments = segments;
     this.cursors = cursors;
     this.retention = retention;
-    this.cursorsForcedAt = clock.nanoTime() - CURSORS_FORCED_EVERY.toNanos();
+    this.cursorsForcedAt = clock.nanoTime() - CURSOR_FORCE_INTERVAL.toNanos();
   }
 
   /** Does what is due now. */
@@ -43,7 +43,7 @@ public final class Upkeep {
       cursors.write();
       cursorsDirty = cursors.isDirty();
       boolean moved = cursorsDirty;
-      if (cursorsDirty && clock.nanoTime() - cursorsForcedAt >= CURSORS_FORCED_EVERY.toNanos()) {
+      if (cursorsDirty && clock.nanoTime() - cursorsForcedAt >= CURSOR_FORCE_INTERVAL.toNanos()) {
         cursors.force();
         cursorsForcedAt = clock.nanoTime();
         cursorsDirty = cursors.isDirty();
@@ -60,18 +60,18 @@ public final class Upkeep {
     }
   }
 
-  /** How long until something is due although nobody appends; null if nothing is. */
+  /** The time until housekeeping is due without an append; null if none is. */
   @Nullable Duration untilDue() {
     Duration deletion = retention.leftovers().untilDue();
     if (!cursorsDirty) {
       return deletion;
     }
-    long left = CURSORS_FORCED_EVERY.toNanos() - (clock.nanoTime() - cursorsForcedAt);
+    long left = CURSOR_FORCE_INTERVAL.toNanos() - (clock.nanoTime() - cursorsForcedAt);
     Duration cursorsDue = Duration.ofNanos(Math.max(0, left));
     return deletion != null && deletion.compareTo(cursorsDue) < 0 ? deletion : cursorsDue;
   }
 
-  /** The end: every cursor where it is. */
+  /** Makes all cursors durable at the end. */
   void finish() {
     try {
       cursors.write();

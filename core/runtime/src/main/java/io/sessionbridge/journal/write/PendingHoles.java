@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What is still to be stated: losses and unused sequences, in order. One thread. */
-final class OwedHoles {
+/** Holes still to be written: losses and unused sequences, in order. One thread. */
+final class PendingHoles {
 
-  /** So many losses are told apart while nothing can be written; later ones share a reason. */
-  private static final int MOST = 500;
+  /** The most holes kept separate while nothing can be written; later ones are merged. */
+  private static final int MAX_HOLES = 500;
 
   private final List<PendingHole> holes = new ArrayList<>();
 
@@ -17,50 +17,50 @@ final class OwedHoles {
     return holes.isEmpty();
   }
 
-  /** The first sequence that is owed, or the given one if nothing is. */
+  /** The first sequence of the holes; the given one if there are none. */
   long firstOr(long other) {
     return holes.isEmpty() ? other : holes.get(0).first();
   }
 
-  /** Bytes that they take in a segment. */
+  /** The bytes that the holes need in a segment. */
   long bytes() {
     return (long) holes.size() * SegmentWriter.HOLE_BYTES;
   }
 
-  /** True if something is lost, and not only sequences unused. */
+  /** True if any hole is a loss, not only unused sequences. */
   boolean hasLoss() {
     return !holes.stream().allMatch(PendingHole::isUnused);
   }
 
-  /** Adds what comes behind all others. */
+  /** Adds a hole after all others. */
   void add(PendingHole hole) {
     int newest = holes.size() - 1;
     PendingHole before = newest < 0 ? null : holes.get(newest);
-    if (before != null && (before.continuesWith(hole) || holes.size() >= MOST)) {
+    if (before != null && (before.continuesWith(hole) || holes.size() >= MAX_HOLES)) {
       holes.set(newest, before.with(hole));
       return;
     }
     holes.add(hole);
   }
 
-  /** Adds what did not get through, each in its place. */
-  void addBack(List<Item> refused) {
+  /** Adds holes for failed items, each at its place. */
+  void addBack(List<Item> failedItems) {
     List<PendingHole> all = new ArrayList<>(holes);
-    refused.forEach(item -> all.add(item.asHole()));
+    failedItems.forEach(item -> all.add(item.asHole()));
     all.sort(Comparator.comparingLong(PendingHole::first));
     holes.clear();
     all.forEach(this::add);
   }
 
-  /** Takes the first, which is about to be written. */
+  /** Removes and returns the first hole, which is written next. */
   PendingHole take() {
     return holes.remove(0);
   }
 
-  /** Forgets the newest if it is unused and the condition takes it back. */
-  void forgetUnused(Predicate<PendingHole> takesBack) {
+  /** Drops the newest hole if it is unused and its sequences can be reclaimed. */
+  void dropUnused(Predicate<PendingHole> reclaims) {
     int newest = holes.size() - 1;
-    if (newest >= 0 && holes.get(newest).isUnused() && takesBack.test(holes.get(newest))) {
+    if (newest >= 0 && holes.get(newest).isUnused() && reclaims.test(holes.get(newest))) {
       holes.remove(newest);
     }
   }
