@@ -347,7 +347,7 @@ public final class Bridge implements AutoCloseable {
     for (String id : journal.cursors().unused()) {
       LOG.warn(
           "the journal keeps events for sink {}, which is not configured:"
-              + " they stay until max_age, max_bytes or journal forget",
+              + " they are kept until max_age or max_bytes is reached, or until journal forget",
           id);
     }
   }

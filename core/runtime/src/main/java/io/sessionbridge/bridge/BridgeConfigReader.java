@@ -177,7 +177,7 @@ public final class BridgeConfigReader {
   private List<SourceEntry> noSource(ConfigMapping file) {
     problems.add(
         file.place(ConfigKeys.SOURCES.name()),
-        "is missing: only Windows has sources of its own; on Linux name one, such as recorded:"
+        "is missing: only Windows has a default source; on Linux configure one, such as recorded:"
             + " {type: replay, path: day.jsonl}");
     return List.of();
   }

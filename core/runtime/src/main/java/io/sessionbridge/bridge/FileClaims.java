@@ -102,7 +102,7 @@ final class FileClaims {
           later,
           "reads the standard input, which "
               + standardInput.get(0).path()
-              + " reads too: only one source can, give the other a file");
+              + " also reads: only one source can read it; give the other one a file");
     }
     for (int i = 0; i < written.size(); i++) {
       Claim claim = written.get(i);
@@ -114,7 +114,7 @@ final class FileClaims {
                   + claim.file()
                   + ", which "
                   + earlier.entry().path()
-                  + " writes too: give each a path of its own");
+                  + " also writes: give each its own path");
         }
       }
       own.stream()
@@ -143,7 +143,7 @@ final class FileClaims {
                   + claim.file()
                   + ", which "
                   + pattern.entry().path()
-                  + " may read as a rotated file: every event would be read again endlessly, give"
+                  + " may read as a rotated file: every event would be read again endlessly; give"
                   + " the sink another path");
         }
       }
@@ -155,7 +155,7 @@ final class FileClaims {
                   + claim.file()
                   + ", which "
                   + reader.entry().path()
-                  + " reads: every event would be read again endlessly, give the sink another"
+                  + " reads: every event would be read again endlessly; give the sink another"
                   + " path");
         }
       }

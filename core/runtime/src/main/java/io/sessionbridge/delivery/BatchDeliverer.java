@@ -245,8 +245,8 @@ final class BatchDeliverer implements AutoCloseable {
     try {
       return deliverTo(sink, batch);
     } catch (RuntimeException e) {
-      LOG.debug("deliver of sink {} threw", sinkId, e);
-      String message = "deliver of " + count(batch.size()) + " failed: " + e;
+      LOG.debug("delivery by sink {} threw", sinkId, e);
+      String message = "delivery of " + count(batch.size()) + " failed: " + e;
       return DeliveryResult.failed(0, List.of(), message);
     }
   }
@@ -254,7 +254,7 @@ final class BatchDeliverer implements AutoCloseable {
   private DeliveryResult deliverTo(Sink sink, List<Step.Send> batch) throws InterruptedException {
     List<EncodedEvent> events = batch.stream().map(Step.Send::event).toList();
     DeliveryResult result;
-    busy.begin("deliver of " + count(events.size()));
+    busy.begin("delivery of " + count(events.size()));
     try {
       result = sink.deliver(events);
     } finally {

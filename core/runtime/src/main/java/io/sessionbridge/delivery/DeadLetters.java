@@ -87,7 +87,7 @@ public final class DeadLetters implements AutoCloseable {
     try {
       write(letters);
     } catch (IOException e) {
-      throw new IOException("the dead letters: " + e.getMessage(), e);
+      throw new IOException("dead letters cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -241,7 +241,7 @@ public final class DeliveryLoop implements AutoCloseable {
       }
     } catch (IOException e) {
       batchFailed = true;
-      failed("the disk: " + e.getMessage());
+      failed("disk error: " + e.getMessage());
     }
   }
 

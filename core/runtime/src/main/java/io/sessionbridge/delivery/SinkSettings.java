@@ -40,9 +40,9 @@ public record SinkSettings(
       Key.section("select", SelectKeys.SPEC)
           .orElse(
               Selection.DEFAULT,
-              "which events to send: those that pass every key below. A gap always passes; to the"
-                  + " agent's own events (bridge_start, bridge_stop, bridge_heartbeat) only kinds"
-                  + " and remote apply");
+              "which events to send: those that pass every key below. A gap always passes; only"
+                  + " kinds and remote apply to the agent's own events (bridge_start, bridge_stop,"
+                  + " bridge_heartbeat)");
   private static final Key<Start> START =
       Key.oneOf("start", Start.class)
           .orElse(

@@ -83,7 +83,7 @@ class DefaultSourceTest {
     assertThatThrownBy(() -> read(false, SINKS))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "sources is missing: only Windows has sources of its own; on Linux name one, such as"
+            "sources is missing: only Windows has a default source; on Linux configure one, such as"
                 + " recorded: {type: replay, path: day.jsonl}");
     assertThatThrownBy(() -> read(true, SINKS + "sources: {}"))
         .isInstanceOf(ConfigException.class)

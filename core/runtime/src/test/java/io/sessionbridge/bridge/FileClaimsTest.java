@@ -39,7 +39,7 @@ final class FileClaimsTest {
         .isEqualTo(
             "sb.yaml:5: sinks.b writes "
                 + second
-                + ", which sinks.a writes too: give each a path of its own");
+                + ", which sinks.a also writes: give each its own path");
   }
 
   @Test
@@ -62,7 +62,7 @@ final class FileClaimsTest {
   }
 
   @Test
-  void aSinkThatWritesWhatASourceReads() {
+  void aSinkThatWritesAFileOfASource() {
     Path file = folder.resolve("in.jsonl");
     claims.reads(SOURCE, List.of(file));
     claims.writes(FIRST, List.of(file));
@@ -70,12 +70,12 @@ final class FileClaimsTest {
         .isEqualTo(
             "sb.yaml:4: sinks.a writes "
                 + file
-                + ", which sources.r reads: every event would be read again endlessly, give the"
+                + ", which sources.r reads: every event would be read again endlessly; give the"
                 + " sink another path");
   }
 
   @Test
-  void aSinkThatWritesWhatASourceMayReadAsRotated() {
+  void aSinkThatWritesAPossibleRotatedFileOfASource() {
     Path file = folder.resolve("in.jsonl.1");
     claims.reads(SOURCE, List.of(folder.resolve("in.jsonl")));
     claims.mayRead(SOURCE, file::equals);
@@ -85,7 +85,7 @@ final class FileClaimsTest {
             "sb.yaml:4: sinks.a writes "
                 + file
                 + ", which sources.r may read as a rotated file: every event would be read again"
-                + " endlessly, give the sink another path");
+                + " endlessly; give the sink another path");
   }
 
   @Test
@@ -129,8 +129,8 @@ final class FileClaimsTest {
     claims.readsStandardInput(new Place("sb.yaml", 3, "sources.s"));
     assertThat(problems())
         .isEqualTo(
-            "sb.yaml:3: sources.s reads the standard input, which sources.r reads too: only one"
-                + " source can, give the other a file");
+            "sb.yaml:3: sources.s reads the standard input, which sources.r also reads: only one"
+                + " source can read it; give the other one a file");
   }
 
   @Test

@@ -132,7 +132,7 @@ class HeapPlanTest {
   /** For any sinks and sources, either all parts fit into the heap or a key is rejected. */
   @ParameterizedTest
   @ValueSource(longs = {48, 91, 180, 512})
-  void whatIsAcceptedFits(long megabytes) {
+  void anAcceptedPlanFits(long megabytes) {
     Random random = new Random(megabytes);
     int accepted = 0;
     for (int run = 0; run < 1_000; run++) {

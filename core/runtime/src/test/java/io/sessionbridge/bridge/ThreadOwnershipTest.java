@@ -151,7 +151,9 @@ class ThreadOwnershipTest {
                 .bridge()
                 .health()
                 .detail()
-                .contains("sink away: the disk: the dead letters: the journal's thread ended: "));
+                .contains(
+                    "sink away: disk error: dead letters cannot be written: the journal's thread"
+                        + " ended: "));
     assertThat(agent.scrapeUntil("as before", now -> true).rejected("away")).isEqualTo(1);
   }
 

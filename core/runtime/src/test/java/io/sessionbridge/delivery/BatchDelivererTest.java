@@ -92,7 +92,7 @@ class BatchDelivererTest {
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 100, Optional.empty())) {
       assertFailed(
           deliverer.round(),
-          "deliver of 2 events failed: java.lang.IllegalStateException: no idea");
+          "delivery of 2 events failed: java.lang.IllegalStateException: no idea");
       assertThat(cursor.state().position()).isZero();
     }
   }
@@ -104,13 +104,13 @@ class BatchDelivererTest {
     try (BatchDeliverer deliverer = deliverer(Selection.ALL, 100, Optional.empty())) {
       assertFailed(
           deliverer.round(),
-          "deliver of 2 events failed: java.lang.IllegalStateException: the sink settled 1 of 2 and"
-              + " gave no reason");
+          "delivery of 2 events failed: java.lang.IllegalStateException: the sink settled 1 of 2"
+              + " and gave no reason");
       sink.answer = batch -> DeliveryResult.delivered(3);
       assertFailed(
           deliverer.round(),
-          "deliver of 2 events failed: java.lang.IllegalStateException: the sink settled 3 of 2 and"
-              + " gave no reason");
+          "delivery of 2 events failed: java.lang.IllegalStateException: the sink settled 3 of 2"
+              + " and gave no reason");
       assertThat(cursor.state().position()).isZero();
     }
   }

@@ -61,7 +61,7 @@ class DeadLetterLoopTest extends TestingLoop {
         .singleElement()
         .asString()
         .contains(
-            "in 8 tests the peer accepted its neighbour and then failed on it: deliver of 1 event"
+            "in 8 tests the peer accepted its neighbour and then failed on it: delivery of 1 event"
                 + " failed: java.lang.IllegalStateException: broken by u6");
   }
 

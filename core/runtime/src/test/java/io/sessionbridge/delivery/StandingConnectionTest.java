@@ -227,7 +227,7 @@ class StandingConnectionTest {
     assertThat(loop.check()).isEqualTo(Health.up());
     clock.advance(Duration.ofMillis(1001));
     assertThat(loop.check())
-        .isEqualTo(Health.degraded("deliver of 1 event has not returned for 11 s"));
+        .isEqualTo(Health.degraded("delivery of 1 event has not returned for 11 s"));
     sink.release();
     sink.awaitDelivered(1);
     clock.awaitWaiting(1);

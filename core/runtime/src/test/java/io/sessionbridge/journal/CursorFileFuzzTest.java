@@ -22,7 +22,7 @@ class CursorFileFuzzTest {
   private static final Path FILE = FOLDER.resolve("cursors").resolve(CursorName.of("lake"));
 
   @FuzzTest
-  void standsOrIsMadeAnew(FuzzedDataProvider data) throws Exception {
+  void isIntactOrRecreated(FuzzedDataProvider data) throws Exception {
     ModelStorage disk = new ModelStorage();
     JournalCore before = new JournalCore(small(), FOLDER, disk, new CrashRun.HandClock(), 1);
     Cursor unused = before.cursors().open("lake", Start.OLDEST);

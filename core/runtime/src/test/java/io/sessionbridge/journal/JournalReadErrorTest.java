@@ -201,7 +201,7 @@ class JournalReadErrorTest {
   }
 
   @Test
-  void keepsWhatFollowsABadPlaceWithoutProof() throws Exception {
+  void keepsRecordsAfterABadPlaceWithoutProof() throws Exception {
     JournalCore journal = open(1);
     fill(journal, 1, 2);
     settle(

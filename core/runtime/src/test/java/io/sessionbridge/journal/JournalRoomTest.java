@@ -59,7 +59,7 @@ class JournalRoomTest {
   }
 
   @Test
-  void keepsWhatACursorHasNotPassedWhileThereIsRoom() throws Exception {
+  void keepsUnreadRecordsWhileThereIsRoom() throws Exception {
     JournalCore journal = open(config(1 << 20, WhenFull.DROP_OLDEST));
     Cursor slow = journal.cursors().open("slow", Start.OLDEST);
     Cursor fast = journal.cursors().open("fast", Start.OLDEST);

@@ -149,7 +149,7 @@ class LostCursorTest {
 
   @ParameterizedTest
   @EnumSource(Loss.class)
-  void losesNothingOfWhatWaits(Loss loss) throws Exception {
+  void losesNoPendingRecords(Loss loss) throws Exception {
     loss.happenTo(AWAY, disk);
     assertThat(delivered(2)).isEqualTo(records(1, 10));
   }

@@ -99,7 +99,7 @@ class UnwritableCursorTest {
 
   @ParameterizedTest
   @EnumSource(Start.class)
-  void aNewOneStopsNoStartAndIsMadeOnceThatWorksAgain(Start start) throws Exception {
+  void aNewCursorDoesNotFailTheStartAndIsCreatedLater(Start start) throws Exception {
     Cursor made = openOnFailingDisk(start);
     assertThat(made.state().position()).isEqualTo(start == Start.OLDEST ? 0 : 6);
 
@@ -184,7 +184,7 @@ class UnwritableCursorTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-  void aCrashBehindAForceThatFailedLeavesAValue(long seed) throws Exception {
+  void aCrashAfterAFailedForceLeavesAValue(long seed) throws Exception {
     reopenUnforced(true);
     disk.failWrites(BAD, "");
     disk.failAt(seed % 3, 1, "Input/output error");

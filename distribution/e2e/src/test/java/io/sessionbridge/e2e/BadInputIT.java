@@ -92,8 +92,8 @@ class BadInputIT {
                 78,
                 "",
                 """
-                empty.yaml:1: sources is missing: only Windows has sources of its own; on Linux \
-                name one, such as recorded: {type: replay, path: day.jsonl}
+                empty.yaml:1: sources is missing: only Windows has a default source; on Linux \
+                configure one, such as recorded: {type: replay, path: day.jsonl}
                 empty.yaml:1: sinks is missing (where events go: an entry for each sink, under a \
                 name of your choice)
                 """));
@@ -113,8 +113,8 @@ class BadInputIT {
     assertThat(outcome.exit()).isEqualTo(78);
     assertThat(outcome.err().lines())
         .containsExactly(
-            "bad.yaml:4: sources.b reads the standard input, which sources.a reads too: only one"
-                + " source can, give the other a file",
+            "bad.yaml:4: sources.b reads the standard input, which sources.a also reads: only one"
+                + " source can read it; give the other one a file",
             "bad.yaml:6: sinks.out writes "
                 + folder.toRealPath().resolve("data")
                 + ", but that is a folder of the agent itself: give the sink the path of a file");

@@ -125,10 +125,10 @@ class ValidateIT {
         .containsExactly(
             "place/c.yaml:5: sinks.b writes "
                 + folder.resolve("./out.jsonl")
-                + ", which sinks.a writes too: give each a path of its own",
+                + ", which sinks.a also writes: give each its own path",
             "place/c.yaml:6: sinks.c writes "
                 + folder.resolve("in.jsonl")
-                + ", which sources.r reads: every event would be read again endlessly, give the"
+                + ", which sources.r reads: every event would be read again endlessly; give the"
                 + " sink another path");
   }
 
@@ -174,8 +174,9 @@ class ValidateIT {
     assertThat(large.exit()).isZero();
     assertThat(large.out())
         .containsPattern(
-            "\nmemory: batches will be smaller than batch_events and batch_bytes allow:"
-                + " the largest batches of all sinks need 124 MiB of memory, 3\\d MiB are available\\."
+            "\n"
+                + "memory: batches will be smaller than batch_events and batch_bytes allow: the"
+                + " largest batches of all sinks need 124 MiB of memory, 3\\d MiB are available\\."
                 + " Lower these keys, use fewer sinks, or give Java more: -Xmx256m in");
   }
 
