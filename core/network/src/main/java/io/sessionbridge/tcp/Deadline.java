@@ -4,7 +4,7 @@ import io.sessionbridge.clock.Clock;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The end of the time for something that has several steps. Immutable. */
+/** The time limit of an operation with several steps. Immutable. */
 public final class Deadline {
 
   private final Clock clock;
@@ -15,13 +15,13 @@ public final class Deadline {
     this.end = clock.nanoTime() + time.toNanos();
   }
 
-  /** Not negative. */
+  /** The remaining time, never negative. */
   public Duration left() {
     return Duration.ofNanos(Math.max(0, end - clock.nanoTime()));
   }
 
   /**
-   * As sockets want it, where 0 would mean for ever.
+   * The remaining time as a socket timeout, which must not be 0: that would mean no timeout.
    *
    * @throws SocketTimeoutException if less than a millisecond is left
    */
@@ -33,7 +33,7 @@ public final class Deadline {
     return (int) Math.min(millis, Integer.MAX_VALUE);
   }
 
-  /** The earlier end of this and of so much time from now. */
+  /** The earlier of this deadline and one that ends after this time from now. */
   public Deadline atMost(Duration time) {
     return time.compareTo(left()) < 0 ? new Deadline(clock, time) : this;
   }

@@ -2,19 +2,19 @@ package io.sessionbridge.tcp;
 
 import java.io.IOException;
 
-/** There is no connection. */
+/** Thrown if a connection could not be opened. */
 public final class DialException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** How far it went. */
+  /** The step that failed. */
   public enum Step {
-    /** The name of the server or of the proxy. */
+    /** Resolving the name of the server or the proxy. */
     NAME,
-    /** The TCP connection. */
+    /** Connecting by TCP. */
     TCP,
-    /** The proxy's answer. */
+    /** The response of the proxy. */
     PROXY,
-    /** The files of the TLS settings. */
+    /** Reading the files of the TLS settings. */
     FILES,
     /** The TLS handshake. */
     TLS
@@ -33,7 +33,7 @@ public final class DialException extends IOException {
     return step;
   }
 
-  /** What went wrong in it. */
+  /** The failure of the step. */
   public IOException inStep() {
     return inStep;
   }

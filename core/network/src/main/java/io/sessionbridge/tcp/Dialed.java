@@ -6,8 +6,9 @@ import java.net.Socket;
 /**
  * An open connection.
  *
- * @param raw the TCP connection, whose end ends everything at once; TLS would wait to say goodbye
- * @param socket over it, by TLS or {@code raw} itself
+ * @param raw the TCP connection; closing it takes effect at once, whereas closing TLS waits for a
+ *     close_notify
+ * @param socket the TLS socket over it, or {@code raw} itself
  */
 public record Dialed(TimedSocket raw, Socket socket) implements AutoCloseable {
 

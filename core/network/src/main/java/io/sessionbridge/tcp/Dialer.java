@@ -11,8 +11,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Opens connections: name, TCP, proxy, TLS, all within one deadline. A peer that sends a byte now
- * and then does not extend it. Called by one thread.
+ * Opens connections: name, TCP, proxy, TLS, all within one deadline. A peer that keeps sending
+ * single bytes does not extend it. For use by one thread.
  */
 public final class Dialer {
 
@@ -22,7 +22,7 @@ public final class Dialer {
     this.lookup = new Lookup(names);
   }
 
-  /** One step, with the name of it for whatever fails in it. */
+  /** The work of one step; failures become a {@link DialException} with that step. */
   private interface Work<T> {
     T run() throws IOException;
   }
@@ -38,7 +38,7 @@ public final class Dialer {
   }
 
   /**
-   * Connects to the first address of the name that answers. The connection has no time-outs yet.
+   * Connects to the first address of the name that answers. The connection has no timeouts yet.
    *
    * @throws DialException with the step that failed
    * @throws InterruptedIOException if the thread is interrupted
@@ -70,7 +70,7 @@ public final class Dialer {
     InetAddress[] addresses = step(Step.NAME, () -> lookup.find(first.host(), deadline));
     for (int i = 0; ; i++) {
       InetAddress address = addresses[i];
-      // An address that does not answer must leave time for the next one.
+      // Leave time for the remaining addresses if this one does not answer.
       Deadline share = deadline.atMost(deadline.left().dividedBy(addresses.length - i));
       try {
         return step(

@@ -5,19 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a server is.
+ * The host and port of a server.
  *
  * @param host a name, or an address without brackets
  */
 public record HostPort(String host, int port) {
 
-  /** What {@link #parse} takes, for a message: {@code must be ...}. */
+  /** The form that {@link #parse} accepts, for messages: {@code must be ...}. */
   public static final String RULE = "host:port or [address]:port with a port from 1 to 65535";
 
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/@\\[\\]]+)):([0-9]{1,5})");
 
-  /** Of {@code host:port} or {@code [address]:port}; empty if it is neither. */
+  /** Parses {@code host:port} or {@code [address]:port}; empty if it is neither. */
   public static Optional<HostPort> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
@@ -28,7 +28,7 @@ public record HostPort(String host, int port) {
     return port < 1 || port > 65535 ? Optional.empty() : Optional.of(new HostPort(host, port));
   }
 
-  /** As configured, with brackets round an IPv6 address. */
+  /** As configured, with brackets around an IPv6 address. */
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

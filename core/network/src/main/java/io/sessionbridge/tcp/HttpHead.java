@@ -13,17 +13,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The head of an HTTP answer; what follows it stays unread in the socket.
+ * The head of an HTTP response; what follows it stays unread in the socket.
  *
- * @param status the first line
- * @param fields names in lower case
+ * @param status the status line
+ * @param fields header fields, with names in lower case
  */
 public record HttpHead(String status, Map<String, String> fields) {
 
   private static final int LONGEST = 16 * 1024;
   private static final int EMPTY_LINE = 0x0D0A0D0A;
 
-  /** The peer said no. The message is the first line of its answer, cleaned and cut. */
+  /** Thrown if the peer refused the request. The message is its sanitized status line. */
   public static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public record HttpHead(String status, Map<String, String> fields) {
   /**
    * Reads a head of at most 16 KiB.
    *
-   * @param in read byte by byte, because what follows the head is not ours
+   * @param in read byte by byte, because what follows the head belongs to the next protocol
    */
   public static HttpHead read(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -70,7 +70,7 @@ public record HttpHead(String status, Map<String, String> fields) {
     return new HttpHead(lines.get(0).trim(), fields);
   }
 
-  /** The three digits, or 0. */
+  /** The status code; 0 if it is invalid. */
   public int code() {
     String[] parts = status.split(" ", 3);
     return parts.length > 1 && parts[1].matches("\\d{3}") ? Integer.parseInt(parts[1]) : 0;

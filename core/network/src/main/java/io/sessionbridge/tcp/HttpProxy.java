@@ -4,9 +4,9 @@ import io.sessionbridge.config.SecretFile;
 import java.util.Optional;
 
 /**
- * An HTTP proxy that connects to the server by CONNECT.
+ * An HTTP proxy that supports CONNECT.
  *
- * @param login empty if it wants none
+ * @param login empty if it requires none
  */
 public record HttpProxy(HostPort address, Optional<Login> login) {
 

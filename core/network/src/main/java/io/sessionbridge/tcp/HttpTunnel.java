@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Base64;
 
-/** Asks an HTTP proxy to pass everything on to the server (RFC 9110, 9.3.6). */
+/** Opens a tunnel to the server through an HTTP proxy (RFC 9110, 9.3.6). */
 final class HttpTunnel {
 
   private final HttpProxy proxy;
@@ -15,7 +15,7 @@ final class HttpTunnel {
     this.proxy = proxy;
   }
 
-  /** The socket, which is one to the server from here on. */
+  /** Returns the same socket, now connected to the server. */
   Socket open(Socket socket, HostPort server) throws IOException {
     StringBuilder request = new StringBuilder();
     request.append("CONNECT ").append(server).append(" HTTP/1.1\r\n");

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up a name within a deadline, which the system's resolver does not have. The lookup runs in
- * a daemon thread of its own. While a late one still runs, the next call waits for it and starts no
- * other, so that there is one thread at most. Called by one thread.
+ * Looks up a name within a deadline, which the system's resolver does not support. The lookup runs
+ * in its own daemon thread. While a late lookup of the same name still runs, the next call waits
+ * for it and does not start another one. For use by one thread.
  */
 public final class Lookup {
 

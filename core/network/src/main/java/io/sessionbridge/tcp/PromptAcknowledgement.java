@@ -6,15 +6,15 @@ import java.net.SocketOption;
 import java.util.Optional;
 
 /**
- * Has TCP acknowledge at once what was read, where the system can be told so (Linux).
+ * Makes TCP acknowledge received data at once, where the system supports that (Linux).
  *
- * <p>A peer under Nagle's algorithm holds its next small answer back until its last one is
- * acknowledged, and a system that has nothing to send waits 40 ms with that. So whoever sends a
- * batch and waits for the answers would wait those 40 ms at the end of every batch.
+ * <p>A peer with Nagle's algorithm delays its next small response until the previous one is
+ * acknowledged, and a system without data to send delays the acknowledgement by 40 ms. A client
+ * that sends a batch and waits for the responses would lose those 40 ms at the end of every batch.
  */
 public final class PromptAcknowledgement {
 
-  /** By its name: the module that declares it (jdk.net) is missing in a small Java. */
+  /** Looked up by name: the module that declares it (jdk.net) may be missing in a small runtime. */
   private static final String OPTION = "TCP_QUICKACK";
 
   private final Socket socket;
@@ -25,7 +25,7 @@ public final class PromptAcknowledgement {
     this.option = option;
   }
 
-  /** Of a connected socket, which carries what the peer says. */
+  /** For a connected socket. */
   public static PromptAcknowledgement of(Socket socket) {
     return new PromptAcknowledgement(
         socket,
@@ -35,20 +35,19 @@ public final class PromptAcknowledgement {
             .map(PromptAcknowledgement::ofBoolean));
   }
 
-  @SuppressWarnings("unchecked") // the only type that an option of this name has
+  @SuppressWarnings("unchecked") // the option with this name has this type
   private static SocketOption<Boolean> ofBoolean(SocketOption<?> option) {
     return (SocketOption<Boolean>) option;
   }
 
-  /** Whether this system can be told. */
+  /** Whether this system supports it. */
   public boolean isSupported() {
     return option.isPresent();
   }
 
   /**
-   * Asks for it. The system goes back to its own way after a while, so this belongs behind every
-   * read of answers. Does nothing where it is not supported, or where the connection is gone, which
-   * the next read tells.
+   * Requests it. The setting does not last, so call this after every read. Does nothing if it is
+   * not supported, or if the connection is lost: the next read reports that.
    */
   public void request() {
     if (option.isEmpty()) {
@@ -57,7 +56,7 @@ public final class PromptAcknowledgement {
     try {
       socket.setOption(option.get(), true);
     } catch (IOException e) {
-      return; // the next read says why
+      return; // the next read reports the reason
     }
   }
 }

@@ -4,11 +4,11 @@ import io.sessionbridge.tls.TlsSettings;
 import java.util.Optional;
 
 /**
- * The way to a server.
+ * How to reach a server.
  *
- * @param proxy empty = straight to the server
+ * @param proxy empty = direct connection
  * @param tls empty = not encrypted
- * @param sendBuffer bytes that the system may hold back, 0 = what it likes
+ * @param sendBuffer size of the socket's send buffer in bytes, 0 = the default of the system
  */
 public record Route(
     HostPort server, Optional<HttpProxy> proxy, Optional<TlsSettings> tls, int sendBuffer) {

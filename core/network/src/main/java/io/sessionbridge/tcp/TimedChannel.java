@@ -16,10 +16,10 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection whose writes end in time as its reads do, and which an interrupt of its thread
- * ends. The JDK's own socket blocks in a write for as long as a receiver takes nothing.
+ * A TCP connection with timeouts for reads and writes, which respond to an interrupt. The JDK's
+ * socket blocks in a write for as long as the receiver reads nothing.
  *
- * <p>One thread may read while another one writes; any thread may close.
+ * <p>One thread may read while another one writes; any thread may close it.
  */
 final class TimedChannel implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class TimedChannel implements AutoCloseable {
   private volatile boolean broken;
   private volatile @Nullable Deadline limit;
 
-  /** A byte that {@link #available} has read ahead; negative = none. */
+  /** The byte that {@link #available} has read ahead; negative = none. */
   private int peeked = -1;
 
   private TimedChannel(SocketChannel channel, Selector readable, Selector writable)
@@ -48,7 +48,7 @@ final class TimedChannel implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param sendBuffer bytes that the system may hold back, 0 = what it likes
+   * @param sendBuffer size of the send buffer in bytes, 0 = the default of the system
    */
   static TimedChannel connect(InetAddress address, int port, int sendBuffer, Deadline deadline)
       throws IOException {
@@ -94,9 +94,9 @@ final class TimedChannel implements AutoCloseable {
   }
 
   /**
-   * Waits until a read would not block, which it also does not at the end of the stream.
+   * Waits until a read would not block. At the end of the stream it would not block either.
    *
-   * @param millis 0 = looks and does not wait
+   * @param millis 0 = does not wait
    */
   boolean awaitInput(int millis) throws IOException {
     return peeked >= 0 || (millis == 0 ? isReadable() : await(readable, millis));
@@ -108,7 +108,7 @@ final class TimedChannel implements AutoCloseable {
   }
 
   /**
-   * @param millis that a read may wait, 0 = for ever
+   * @param millis timeout of a read, 0 = none
    */
   void setReadTimeout(int millis) {
     readMillis = millis;
@@ -119,19 +119,19 @@ final class TimedChannel implements AutoCloseable {
   }
 
   /**
-   * @param millis that a write may wait until the peer takes something, 0 = for ever
+   * @param millis how long a write may wait until the peer accepts data, 0 = no timeout
    */
   void setWriteTimeout(int millis) {
     writeMillis = millis;
   }
 
-  /** Reads and writes end at the deadline, however often they are called; null = no such end. */
+  /** Sets a deadline for all reads and writes together; null = none. */
   void limit(@Nullable Deadline deadline) {
     limit = deadline;
   }
 
-  /** How long to wait now, 0 = for ever. */
-  private int patience(int millis) throws SocketTimeoutException {
+  /** The time left for the next wait, 0 = unlimited. */
+  private int waitLimit(int millis) throws SocketTimeoutException {
     Deadline end = limit;
     if (end == null) {
       return millis;
@@ -143,7 +143,7 @@ final class TimedChannel implements AutoCloseable {
     return (int) (millis == 0 ? left : Math.min(millis, left));
   }
 
-  /** For messages: a deadline may have cut the time-out a little short. */
+  /** The timeout for messages: a deadline may have shortened the wait slightly. */
   private static int named(int timeout, int waited) {
     return timeout == 0 ? waited : timeout;
   }
@@ -161,7 +161,7 @@ final class TimedChannel implements AutoCloseable {
     }
   }
 
-  /** As {@link java.io.InputStream#read(byte[], int, int)}. */
+  /** See {@link java.io.InputStream#read(byte[], int, int)}. */
   int read(byte[] to, int offset, int length) throws IOException {
     if (peeked >= 0 && length > 0) {
       to[offset] = (byte) peeked;
@@ -170,7 +170,7 @@ final class TimedChannel implements AutoCloseable {
     }
     ByteBuffer buffer = ByteBuffer.wrap(to, offset, length);
     while (true) {
-      int millis = patience(readMillis);
+      int millis = waitLimit(readMillis);
       int read = readNow(buffer);
       if (read != 0 || length == 0) {
         acknowledgement.request();
@@ -183,10 +183,9 @@ final class TimedChannel implements AutoCloseable {
   }
 
   /**
-   * At least one, if there is something to read. The end of the stream is nothing to read: TLS
-   * skips what is available before it closes, and would do so for ever. For the same reason there
-   * is nothing to read after the deadline, else a peer that sends without end would hold the
-   * thread.
+   * Returns at least 1 if there is data. The end of the stream counts as no data: TLS skips
+   * available data before it closes, and would loop. For the same reason there is no data after the
+   * deadline, or a peer that keeps sending would block the thread.
    */
   int available() throws IOException {
     Deadline end = limit;
@@ -203,7 +202,7 @@ final class TimedChannel implements AutoCloseable {
   void write(byte[] from, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(from, offset, length);
     while (buffer.hasRemaining()) {
-      int millis = patience(writeMillis);
+      int millis = waitLimit(writeMillis);
       if (writeNow(buffer) == 0 && !await(writable, millis) && millis > 0) {
         throw new SocketTimeoutException(
             "it accepted nothing for " + named(writeMillis, millis) + " ms");
@@ -227,18 +226,18 @@ final class TimedChannel implements AutoCloseable {
     }
   }
 
-  /** A channel says of a broken connection less than a socket, by which TLS tells it apart. */
+  /** A channel throws an IOException where a socket throws a SocketException, which TLS expects. */
   private SocketException broken(IOException failure) {
     broken = true;
     if (failure instanceof SocketException known) {
       return known;
     }
-    SocketException said = new SocketException(failure.getMessage());
-    said.initCause(failure);
-    return said;
+    SocketException broken = new SocketException(failure.getMessage());
+    broken.initCause(failure);
+    return broken;
   }
 
-  /** Whether the connection broke, which is more than an end or a long silence. */
+  /** Whether the connection broke; false after an orderly end or a timeout. */
   boolean isBroken() {
     return broken;
   }
@@ -260,7 +259,7 @@ final class TimedChannel implements AutoCloseable {
     return channel.socket();
   }
 
-  /** Also wakes up a thread that waits. */
+  /** Also wakes up a waiting thread. */
   @Override
   public void close() throws IOException {
     try (readable;

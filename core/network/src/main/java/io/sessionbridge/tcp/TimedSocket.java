@@ -10,9 +10,9 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP socket of which each read and each write ends in time, also while TLS lies over it, and
- * which an interrupt of its thread ends. One thread may read while another one writes; any thread
- * may close, which ends both at once.
+ * A TCP socket with timeouts for reads and writes, which respond to an interrupt; also works as the
+ * transport of TLS. One thread may read while another one writes; any thread may close it, which
+ * ends both at once.
  */
 public final class TimedSocket extends Socket {
 
@@ -28,32 +28,32 @@ public final class TimedSocket extends Socket {
   }
 
   /**
-   * All reads and writes from now on end at the deadline, however often they are called: a peer
-   * that sends a byte a second gets no more time.
+   * Sets a deadline for all further reads and writes together: a peer that sends a byte per second
+   * gets no more time.
    *
-   * @param deadline null = no such end
+   * @param deadline null = none
    */
   public void limit(@Nullable Deadline deadline) {
     channel.limit(deadline);
   }
 
   /**
-   * @param millis that a write may wait until the peer takes something, 0 = for ever
+   * @param millis how long a write may wait until the peer accepts data, 0 = no timeout
    */
   public void setWriteTimeout(int millis) {
     channel.setWriteTimeout(millis);
   }
 
   /**
-   * Waits until a read would not block, which it also does not at the end of the stream.
+   * Waits until a read would not block. At the end of the stream it would not block either.
    *
-   * @param millis 0 = looks and does not wait
+   * @param millis 0 = does not wait
    */
   public boolean awaitInput(int millis) throws IOException {
     return channel.awaitInput(millis);
   }
 
-  /** Whether the connection broke, which is more than an end or a long silence. */
+  /** Whether the connection broke; false after an orderly end or a timeout. */
   public boolean isBroken() {
     return channel.isBroken();
   }

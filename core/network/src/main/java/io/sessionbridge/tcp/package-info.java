@@ -1,4 +1,4 @@
-/** What sinks over TCP share. */
+/** TCP connections for sinks: dialing, proxies, timeouts. */
 @NullMarked
 package io.sessionbridge.tcp;
 

@@ -8,12 +8,12 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the certificates of a PEM file; what else is in the file is left alone. */
+/** Reads the certificates of a PEM file and ignores its other content. */
 final class CertificateReader {
 
   private CertificateReader() {}
 
-  /** In the order of the file, at least one. */
+  /** Returns the certificates in the order of the file, at least one. */
   static List<X509Certificate> read(PemFile file) throws IOException {
     List<X509Certificate> certificates = new ArrayList<>();
     List<PemFile.Block> blocks = file.blocks();

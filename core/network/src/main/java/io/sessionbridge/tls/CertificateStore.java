@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A PKCS#12 file with the certificate of this client, what it needs up to its authority, and its
- * key. It is read at each use, so that a renewed one is taken at the next connect. Certificates of
- * authorities in it are not trusted for that.
+ * A PKCS#12 file with this client's certificate chain and private key. It is read at each use, so
+ * that a renewed certificate takes effect at the next connect. CA certificates in it are not
+ * trusted.
  *
- * @param key the name of the key of the configuration, for messages
- * @param passwordFile empty = the file has the empty password
+ * @param key the configuration key, for messages
+ * @param passwordFile empty = the password is empty
  */
 public record CertificateStore(String key, Path path, Optional<SecretFile> passwordFile) {
 
@@ -36,9 +36,9 @@ public record CertificateStore(String key, Path path, Optional<SecretFile> passw
   private static final byte[] PEM_BEGINS = {'-', '-', '-', '-', '-', 'B', 'E', 'G', 'I', 'N'};
 
   /**
-   * What is in the file, for a library that takes no other form.
+   * The content of the file as PEM, for libraries that require it.
    *
-   * @param certificates the chain of this client, its own first
+   * @param certificates the chain of this client, its own certificate first
    * @param key PKCS#8, not encrypted
    */
   public record Pem(String certificates, String key) {
@@ -53,8 +53,9 @@ public record CertificateStore(String key, Path path, Optional<SecretFile> passw
   /**
    * Reads and checks the file.
    *
-   * @throws IOException if it cannot be read, is not PKCS#12, has another password, or not exactly
-   *     one key with a certificate that is valid now; the message names the key and the file
+   * @throws IOException if it cannot be read, is not PKCS#12, has another password, or does not
+   *     contain exactly one key with a currently valid certificate; the message names the key and
+   *     the file
    */
   public Pem readPem() throws IOException {
     ClientIdentity identity = read();
@@ -160,13 +161,13 @@ public record CertificateStore(String key, Path path, Optional<SecretFile> passw
     if (keys.isEmpty()) {
       throw new IOException(
           this
-              + " contains no private key with its certificate: make it with openssl pkcs12 -export"
+              + " contains no private key with its certificate: create it with openssl pkcs12 -export"
               + " -inkey KEY -in CERTIFICATE -out "
               + path);
     }
     if (keys.size() > 1) {
       throw new IOException(
-          this + " contains " + keys.size() + " private keys, and it is not said which to use");
+          this + " contains " + keys.size() + " private keys: it must contain exactly one");
     }
     List<X509Certificate> chain = new ArrayList<>();
     for (Certificate one : store.getCertificateChain(keys.get(0))) {

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** The certificate of this client and its key, which are looked at before a server refuses them. */
+/** This client's certificate and key, checked before a server can refuse them. */
 record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
 
   private static final byte[] PROBE = {1, 2, 3};
@@ -58,7 +58,7 @@ record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
           default -> "";
         };
     if (scheme.isEmpty()) {
-      return true; // nothing to try it with; the server will say
+      return true; // no signature scheme to check it with; the server will decide
     }
     Signature signature = Signature.getInstance(scheme);
     signature.initSign(key);

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A PEM file that a key of the configuration names. It is read at each use, so that a renewed one
- * is taken at the next connect.
+ * A PEM file that a configuration key names. It is read at each use, so that a renewed file takes
+ * effect at the next connect.
  *
  * @param key the name of the key, for messages
  */
@@ -31,7 +31,7 @@ public record PemFile(String key, Path path) {
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
   /**
-   * One thing in the file.
+   * A block of the file.
    *
    * @param type as in its first line, for instance {@code CERTIFICATE}
    * @param bytes decoded
@@ -39,10 +39,10 @@ public record PemFile(String key, Path path) {
   record Block(String type, byte[] bytes) {}
 
   /**
-   * The text of the file.
+   * Returns the text of the file.
    *
-   * @throws IOException if it cannot be read, is longer than 1 MiB, is not PEM, or holds a key that
-   *     is not PKCS#8; the message names the key and the file
+   * @throws IOException if it cannot be read, is longer than 1 MiB, is not PEM, or contains a key
+   *     that is not PKCS#8; the message names the key and the file
    */
   public String read() throws IOException {
     String text;
@@ -70,7 +70,7 @@ public record PemFile(String key, Path path) {
     return text;
   }
 
-  /** Whatever the key that names the file, a private key in it is for the agent alone. */
+  /** Applies to every file with a private key, whichever configuration key names it. */
   private void requirePrivate(String text) throws IOException {
     if (!text.contains("PRIVATE KEY-----")) {
       return;
@@ -81,7 +81,7 @@ public record PemFile(String key, Path path) {
     }
   }
 
-  /** What is in the file, at least one thing. */
+  /** Returns the blocks of the file, at least one. */
   List<Block> blocks() throws IOException {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(read());

@@ -16,7 +16,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads a PKCS#8 key, plain or encrypted, of any kind that TLS uses. */
+/** Reads a PKCS#8 key, plain or encrypted, of any algorithm that TLS uses. */
 final class PrivateKeyReader {
 
   private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
@@ -47,7 +47,7 @@ final class PrivateKeyReader {
       try {
         return KeyFactory.getInstance(kind).generatePrivate(encoded);
       } catch (InvalidKeySpecException e) {
-        // not of this kind
+        // another algorithm
       } catch (GeneralSecurityException e) {
         throw new IOException(file + ": this Java has no " + kind + " keys", e);
       }
@@ -95,7 +95,7 @@ final class PrivateKeyReader {
         cause);
   }
 
-  /** PBES2 names its parts in its parameters alone; Java knows their sum by a name of its own. */
+  /** PBES2 names its algorithms only in its parameters; Java has one name for the combination. */
   private static String scheme(EncryptedPrivateKeyInfo info) {
     String name = info.getAlgName();
     boolean pbes2 = name.equals("PBES2") || name.equals("1.2.840.113549.1.5.13");

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Says in a sentence why there is no TLS with a server, and which setting would mend it. */
+/** Explains in one sentence why TLS with a server failed, and which setting to check. */
 public final class TlsDiagnosis {
 
   private final TlsSettings settings;
@@ -26,9 +26,9 @@ public final class TlsDiagnosis {
   }
 
   /**
-   * The sentence; empty if the failure is none of TLS.
+   * Returns the sentence; empty if the failure is not one of TLS.
    *
-   * @param failure what a socket of {@link TlsSocketFactory} threw, wrapped or not
+   * @param failure an exception from a socket of {@link TlsSocketFactory}, wrapped or not
    */
   public Optional<String> explain(Throwable failure) {
     Optional<String> sentence = Optional.empty();
@@ -39,7 +39,7 @@ public final class TlsDiagnosis {
     return sentence;
   }
 
-  /** The deeper the cause, the more it knows. */
+  /** Deeper causes are more specific. */
   private Optional<String> known(Throwable failure) {
     String said = " (" + UntrustedText.part(failure.getMessage()) + ")";
     if (failure instanceof CertificateExpiredException) {
@@ -110,7 +110,7 @@ public final class TlsDiagnosis {
     if (lower.contains("terminated the handshake")) {
       return server + " closes the connection: does it use TLS on this port?" + said;
     }
-    return "no TLS with " + server + said;
+    return "TLS with " + server + " failed" + said;
   }
 
   private String certificate() {
@@ -122,7 +122,7 @@ public final class TlsDiagnosis {
         .orElse("set certificate_file and key_file, or certificate_store");
   }
 
-  /** As {@link #explain}, with the failure's own message where nothing better is known. */
+  /** Like {@link #explain}, but returns the message of the failure if there is no explanation. */
   public String explainOrRepeat(IOException failure) {
     return explain(failure)
         .orElseGet(

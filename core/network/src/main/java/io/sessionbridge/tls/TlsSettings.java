@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who is trusted and who the sink is. The peer's name is always checked against its certificate.
+ * The trusted authorities and the identity of the sink. The peer's name is always checked against
+ * its certificate.
  *
- * <p>A sink puts {@link #KEYS} among its own and calls {@link #read} where it makes its record. The
- * files are read at each connect, so that renewed ones need no restart.
+ * <p>A sink adds {@link #KEYS} to its own keys and calls {@link #read} when it builds its
+ * configuration. The files are read at each connect, so that renewed files need no restart.
  *
  * @param caFile empty = the authorities that Java trusts
- * @param certificateFile the chain of this client; there exactly if {@code keyFile} is
+ * @param certificateFile the chain of this client; present if and only if {@code keyFile} is
  * @param keyFile PKCS#8
- * @param keyPasswordFile there if the key is encrypted
+ * @param keyPasswordFile present if the key is encrypted
  * @param certificateStore certificate and key of this client in one file, instead of these
  */
 public record TlsSettings(
@@ -28,7 +29,7 @@ public record TlsSettings(
     Optional<SecretFile> keyPasswordFile,
     Optional<CertificateStore> certificateStore) {
 
-  /** Settings whose files are all PEM. */
+  /** Settings with PEM files only. */
   public TlsSettings(
       Optional<PemFile> caFile,
       Optional<PemFile> certificateFile,
@@ -61,7 +62,7 @@ public record TlsSettings(
       Key.secretFile("certificate_store_password_file")
           .optional("file that contains the password of certificate_store");
 
-  /** The keys of the files, for a sink whose address says whether to encrypt. */
+  /** The keys of the files, for a sink whose address determines whether to encrypt. */
   public static final List<Key<?>> FILE_KEYS =
       List.of(
           CA_FILE,
@@ -75,7 +76,7 @@ public record TlsSettings(
   public static final List<Key<?>> KEYS =
       Stream.concat(Stream.of(TLS), FILE_KEYS.stream()).toList();
 
-  /** The settings of a specification with {@link #KEYS}; empty = not encrypted. No I/O. */
+  /** Reads the settings from values of {@link #KEYS}; empty = not encrypted. No I/O. */
   public static Optional<TlsSettings> read(ConfigValues values) {
     TlsSettings settings = readFiles(values);
     boolean files =
@@ -90,7 +91,7 @@ public record TlsSettings(
     return Optional.empty();
   }
 
-  /** The settings of a specification with {@link #FILE_KEYS}. No I/O. */
+  /** Reads the settings from values of {@link #FILE_KEYS}. No I/O. */
   public static TlsSettings readFiles(ConfigValues values) {
     needs(values, CERTIFICATE_FILE, KEY_FILE);
     if (values.given(KEY_FILE)

@@ -21,16 +21,16 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes client sockets with TLS 1.3 or 1.2 that refuse a peer whose certificate is not of a trusted
- * authority or not for the name that was dialled. Open one for each connect, so that renewed files
- * count. Safe for use by several threads.
+ * Creates client sockets with TLS 1.3 or 1.2 that refuse a peer whose certificate is not from a
+ * trusted authority or not for the dialed name. Open one for each connect, so that renewed files
+ * take effect. Safe for use by several threads.
  *
- * <p>The name is checked where the socket knows it: connect by host name, never by an address that
- * was looked up before.
+ * <p>The name is only checked if the socket knows it: connect by host name, never by an address
+ * that was looked up before.
  */
 public final class TlsSocketFactory extends SSLSocketFactory {
 
-  /** How long to wait for the verdict at least. */
+  /** The minimum time to wait for the server's verdict. */
   private static final Duration VERDICT = Duration.ofMillis(250);
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -44,8 +44,8 @@ public final class TlsSocketFactory extends SSLSocketFactory {
   /**
    * Reads the files of the settings.
    *
-   * @throws IOException if one of them does not do; the message names the key, the file and what is
-   *     wrong
+   * @throws IOException if one of them is unusable; the message names the key, the file and the
+   *     reason
    */
   public static TlsSocketFactory open(TlsSettings settings) throws IOException {
     try {
@@ -53,7 +53,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
       context.init(keys(settings), trust(settings).getTrustManagers(), null);
       return new TlsSocketFactory(context.getSocketFactory());
     } catch (GeneralSecurityException e) {
-      throw new IOException("no TLS with this Java: " + e, e);
+      throw new IOException("TLS does not work in this Java: " + e, e);
     }
   }
 
@@ -89,22 +89,22 @@ public final class TlsSocketFactory extends SSLSocketFactory {
   }
 
   /**
-   * Speaks TLS over a connection that is there. Unlike {@link SSLSocket#startHandshake} alone it
-   * also waits for the server's verdict on the client's certificate, which TLS 1.3 gives after the
-   * handshake: without the wait, a server that lets nobody in looks like one that takes the first
-   * message and dies.
+   * Starts TLS on an existing connection. Unlike {@link SSLSocket#startHandshake}, it also waits
+   * for the server's verdict on the client's certificate, which TLS 1.3 sends after the handshake.
+   * Without the wait, a server that refuses the client looks like one that accepts the first
+   * message and then fails.
    *
    * @param connected closed with the new socket
    * @param host the name that the server's certificate must have
-   * @param patience how long the server may be silent in between
-   * @throws IOException if there is no TLS; {@link TlsDiagnosis} explains it. The connection is
+   * @param timeout how long to wait for each message of the server
+   * @throws IOException if the handshake fails; {@link TlsDiagnosis} explains it. The connection is
    *     then closed
    */
-  public SSLSocket connect(Socket connected, String host, int port, Duration patience)
+  public SSLSocket connect(Socket connected, String host, int port, Duration timeout)
       throws IOException {
     SSLSocket socket = (SSLSocket) createSocket(connected, host, port, true);
     try {
-      socket.setSoTimeout((int) patience.toMillis());
+      socket.setSoTimeout((int) timeout.toMillis());
       long start = System.nanoTime();
       socket.startHandshake();
       if (socket.getSession().getProtocol().equals("TLSv1.3")) {
@@ -113,13 +113,13 @@ public final class TlsSocketFactory extends SSLSocketFactory {
       }
       return socket;
     } catch (IOException e) {
-      connected.close(); // not the TLS socket, which would wait to say goodbye
-      throw brokenOff(e);
+      connected.close(); // closing the TLS socket would wait for a close_notify
+      throw handshakeFailure(e);
     }
   }
 
-  /** A server that refuses a client may be gone before we have read why. */
-  private static IOException brokenOff(IOException failure) {
+  /** A server that refuses a client may reset the connection before its alert was read. */
+  private static IOException handshakeFailure(IOException failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
       if (next instanceof SocketException) {
         return new SSLException("it aborts the handshake: " + next.getMessage(), failure);
@@ -129,8 +129,8 @@ public final class TlsSocketFactory extends SSLSocketFactory {
   }
 
   /**
-   * A server that let us in either says so with a session ticket or says nothing at all; one that
-   * did not sends an alert. It takes as long as the handshake took, which is a round trip or more.
+   * A server that accepts the client sends a session ticket or nothing; one that refuses it sends
+   * an alert. Waits as long as the handshake took, which is at least a round trip.
    */
   private static void awaitVerdict(SSLSocket socket, Socket connected, Duration most)
       throws IOException {
@@ -141,7 +141,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
       }
       LockSupport.parkNanos(1_000_000);
     }
-    int patience = socket.getSoTimeout();
+    int timeout = socket.getSoTimeout();
     socket.setSoTimeout(1);
     try {
       if (socket.getInputStream().read() < 0) {
@@ -149,7 +149,7 @@ public final class TlsSocketFactory extends SSLSocketFactory {
       }
       throw new SSLException("it sends data before the client does");
     } catch (SocketTimeoutException e) {
-      socket.setSoTimeout(patience); // it was a ticket, and nothing else
+      socket.setSoTimeout(timeout); // only a session ticket
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * TLS for sinks: the keys that all of them share, what stands in the files, and sockets that check
- * whom they talk to. Nothing but the JDK's own TLS.
+ * TLS for sinks: common keys, certificate and key files, and sockets that authenticate the peer.
+ * Uses only the JDK's TLS.
  */
 @NullMarked
 package io.sessionbridge.tls;

@@ -141,7 +141,7 @@ class CertificateStoreTest {
         store(file, "hunter2"),
         "certificate_store "
             + file
-            + " contains no private key with its certificate: make it with openssl pkcs12 -export"
+            + " contains no private key with its certificate: create it with openssl pkcs12 -export"
             + " -inkey KEY -in CERTIFICATE -out "
             + file);
   }
@@ -185,7 +185,7 @@ class CertificateStoreTest {
 
     assertRefused(
         store(file, "hunter2"),
-        "certificate_store " + file + " contains 2 private keys, and it is not said which to use");
+        "certificate_store " + file + " contains 2 private keys: it must contain exactly one");
   }
 
   @Test
