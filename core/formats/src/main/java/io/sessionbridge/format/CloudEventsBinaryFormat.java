@@ -8,8 +8,8 @@ import java.util.AbstractList;
 import java.util.List;
 
 /**
- * Binary mode: the body is the data as it stands in the journal, the attributes stand beside it.
- * The fastest format, because nothing is decoded.
+ * Binary mode: the body is the data as stored in the journal, the attributes are separate. The
+ * fastest format, because nothing is decoded.
  */
 final class CloudEventsBinaryFormat implements EventFormat {
 

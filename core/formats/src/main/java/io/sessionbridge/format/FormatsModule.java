@@ -2,7 +2,7 @@ package io.sessionbridge.format;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the formats that need no plug-in. */
+/** Registers the built-in formats. */
 public final class FormatsModule extends PluginModule {
 
   @Override

@@ -7,8 +7,8 @@ import io.sessionbridge.spi.EventFormat;
 import java.util.List;
 
 /**
- * One flat object: id, time, recordedtime and sequence, then the fields as they stand in the
- * journal. For tools that load JSON lines into a table. {@code replay} reads it back.
+ * One flat object: id, time, recordedtime and sequence, then the fields as stored in the journal.
+ * For tools that load JSON lines into a table. {@code replay} can read it.
  */
 final class JsonFormat implements EventFormat {
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Arrays;
 
 /**
- * One JSON object in UTF-8, built of texts and of JSON that is there already and is copied as it
- * is. Escapes what Jackson escapes, without the many layers of its generator. For one thread.
+ * Builds a JSON object in UTF-8 from texts and from encoded JSON, which is copied. Escapes the same
+ * characters as Jackson, without the overhead of its generator. For use by one thread.
  */
 final class JsonObjectBytes {
 
@@ -13,9 +13,9 @@ final class JsonObjectBytes {
   private int size;
 
   /**
-   * An object without members.
+   * An empty object.
    *
-   * @param room how many bytes it will have, about
+   * @param room its approximate size in bytes
    */
   JsonObjectBytes(int room) {
     this.bytes = new byte[Math.max(room, 2)];
@@ -24,7 +24,7 @@ final class JsonObjectBytes {
   /**
    * Adds a text.
    *
-   * @param name ASCII without anything that JSON escapes
+   * @param name ASCII, without characters that JSON escapes
    */
   void put(String name, String value) {
     putName(name);
@@ -43,7 +43,7 @@ final class JsonObjectBytes {
     copy(object, 0);
   }
 
-  /** Adds the members of an object that is not empty, as they stand in it. */
+  /** Adds the members of a non-empty object unchanged. */
   void putMembersOf(byte[] object) {
     begin(0);
     copy(object, 1);
@@ -70,7 +70,7 @@ final class JsonObjectBytes {
     size++;
   }
 
-  /** Copies a text of which nothing is escaped, for which there is room; else copies nothing. */
+  /** Copies a text that needs no escapes; otherwise copies nothing. There must be room for it. */
   private boolean putPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

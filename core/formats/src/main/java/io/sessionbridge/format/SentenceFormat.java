@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a sentence, for people: {@code CONTOSO\kim unlocked session 2 on HOST7 after 40
- * min}, where the time is how long what it ends had lasted. Names come from outside, so each is
- * cleaned and cut by {@link UntrustedText#part}: a sentence is one line and harmless to a terminal.
- * The JSON formats have the names as they are.
+ * A readable sentence: {@code CONTOSO\kim unlocked session 2 on HOST7 after 40 min}, where the time
+ * is the duration of the state that ended. Names are untrusted, so {@link UntrustedText#part}
+ * sanitizes and truncates each: a sentence is one line and safe for a terminal. The JSON formats
+ * contain the names unchanged.
  */
 public final class SentenceFormat implements EventFormat {
 
@@ -30,7 +30,7 @@ public final class SentenceFormat implements EventFormat {
     return new EncodedEvent(event, body, CONTENT_TYPE, List.of());
   }
 
-  /** What happened, also for formats that have a place for a sentence. */
+  /** The sentence, also for other formats with a message field. */
   public static String sentence(EventData data) {
     return happened(data.kind(), data) + inferred(data);
   }
@@ -72,7 +72,7 @@ public final class SentenceFormat implements EventFormat {
     };
   }
 
-  /** How long what it ends had lasted. */
+  /** The duration of the state that ended. */
   private static String after(EventData data) {
     return Elapsed.seconds(data).map(seconds -> " after " + Elapsed.text(seconds)).orElse("");
   }

@@ -1,6 +1,4 @@
-/**
- * The formats that need no plug-in: CloudEvents, structured and binary, flat JSON, and a sentence.
- */
+/** The built-in formats: CloudEvents, structured and binary, flat JSON, and a sentence. */
 @NullMarked
 package io.sessionbridge.format;
 

@@ -147,7 +147,7 @@ final class Components implements AgentView {
     loops.forEach(loop -> others.add(ofSink(loop)));
     SessionDirectory asked = directory;
     if (asked != null) {
-      Health health = asked.trouble().map(Health::degraded).orElseGet(Health::up);
+      Health health = asked.problem().map(Health::degraded).orElseGet(Health::up);
       others.add(new Component("directory", "", health));
     }
     server().ifPresent(serving -> others.add(new Component("http", "", serving.check())));

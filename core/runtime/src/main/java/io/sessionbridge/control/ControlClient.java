@@ -2,7 +2,7 @@ package io.sessionbridge.control;
 
 import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlTransport;
-import io.sessionbridge.spi.NobodyListensException;
+import io.sessionbridge.spi.NoListenerException;
 import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class ControlClient implements AutoCloseable {
       try {
         return greet(transport.connect(address, CONNECT), hello);
       } catch (IOException e) {
-        nonePresent = nonePresent && e instanceof NobodyListensException;
+        nonePresent = nonePresent && e instanceof NoListenerException;
         failures.add(String.valueOf(e.getMessage()));
       }
     }

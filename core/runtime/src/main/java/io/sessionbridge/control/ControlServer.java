@@ -178,7 +178,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void accept(ControlListener from) throws InterruptedException {
-    ConnectionSlots slots = new ConnectionSlots(from.mostConnections());
+    ConnectionSlots slots = new ConnectionSlots(from.maxConnections());
     while (!closed) {
       try {
         take(from.accept(), slots);

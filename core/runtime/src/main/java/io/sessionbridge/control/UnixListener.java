@@ -40,7 +40,7 @@ final class UnixListener implements ControlListener {
   }
 
   @Override
-  public int mostConnections() {
+  public int maxConnections() {
     return MOST_CONNECTIONS;
   }
 

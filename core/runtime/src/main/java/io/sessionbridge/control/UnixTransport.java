@@ -3,7 +3,7 @@ package io.sessionbridge.control;
 import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlTransport;
-import io.sessionbridge.spi.NobodyListensException;
+import io.sessionbridge.spi.NoListenerException;
 import io.sessionbridge.storage.FileMode;
 import io.sessionbridge.storage.FileReason;
 import java.io.IOException;
@@ -204,7 +204,7 @@ public final class UnixTransport implements ControlTransport {
     } catch (ControlException e) {
       throw e;
     } catch (NoSuchFileException | ConnectException e) {
-      throw new NobodyListensException("no agent listens at " + address, e);
+      throw new NoListenerException("no agent listens at " + address, e);
     } catch (AccessDeniedException e) {
       throw new ControlException(
           "this user may not enter the folder of "

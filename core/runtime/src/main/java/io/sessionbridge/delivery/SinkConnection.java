@@ -111,7 +111,7 @@ final class SinkConnection {
     }
     stateChanged = false;
     HostState now = board.now();
-    if (before != null && !now.isNewsAfter(before)) {
+    if (before != null && !now.differsFrom(before)) {
       return Optional.empty();
     }
     Optional<String> failure = call("showing the state", () -> stateSink.show(now));

@@ -34,7 +34,7 @@ final class SourceIntake implements Intake {
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
     ingest.emit(sourceId, sourceType, seen, WhenFull.AS_CONFIGURED);
     if (reconciler.isPresent() && seen.stream().anyMatch(SourceIntake::isResume)) {
-      missed("resumed");
+      reconcile("resumed");
     }
   }
 
@@ -58,7 +58,7 @@ final class SourceIntake implements Intake {
   }
 
   @Override
-  public void missed(String reason) {
+  public void reconcile(String reason) {
     LOG.info("source {} compares the existing sessions: {}", sourceId, reason);
     reconciler.ifPresent(
         sessions -> {
@@ -68,7 +68,7 @@ final class SourceIntake implements Intake {
   }
 
   @Override
-  public void noted(HostCondition condition) {
+  public void reportCondition(HostCondition condition) {
     ingest.noted(condition);
   }
 

@@ -105,7 +105,7 @@ public final class WatchIntake implements Intake, AutoCloseable {
   }
 
   @Override
-  public void missed(String reason) {
+  public void reconcile(String reason) {
     if (directory.isEmpty()) {
       return;
     }
@@ -134,7 +134,7 @@ public final class WatchIntake implements Intake, AutoCloseable {
   }
 
   @Override
-  public void noted(HostCondition condition) {
+  public void reportCondition(HostCondition condition) {
     synchronized (this) {
       Moment now = moment();
       sessions.own((tracker, before, ids) -> tracker.note(before, condition, now, ids));

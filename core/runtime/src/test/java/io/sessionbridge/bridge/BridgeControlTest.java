@@ -74,7 +74,7 @@ class BridgeControlTest {
   private void report(Kind kind) {
     agent
         .source()
-        .tell(
+        .report(
             EventData.builder(kind).put(Field.SESSION_ID, 2L).put(Field.USER_NAME, "kim").build());
   }
 
@@ -100,7 +100,7 @@ class BridgeControlTest {
     try (ControlClient client = client()) {
       client.follow();
       await(client, state -> state.has("reason") && !state.has("nobody"));
-      agent.source().missed("start");
+      agent.source().reconcile("start");
       JsonLine idle = await(client, state -> state.text("activity").equals(Optional.of("idle")));
       assertThat(is(idle, "nobody", true) && is(idle, "locked", true)).isTrue();
 
@@ -150,7 +150,7 @@ class BridgeControlTest {
   /** State from before a start is kept, but is not presented as current. */
   @Test
   void marksActivityFromBeforeTheStart() throws Exception {
-    agent.source().missed("start");
+    agent.source().reconcile("start");
     try (ControlClient client = client()) {
       client.follow();
       JsonLine idle = await(client, state -> state.text("activity").equals(Optional.of("idle")));
@@ -166,7 +166,7 @@ class BridgeControlTest {
           .hasValueSatisfying(
               reason ->
                   assertThat(reason).startsWith("the agent has not compared the sessions yet"));
-      agent.source().missed("start");
+      agent.source().reconcile("start");
       await(client, state -> !state.has("judged"));
     }
   }

@@ -222,7 +222,7 @@ final class TestingBridge implements AutoCloseable {
   void report(String sourceId, int from, int to) {
     for (int i = from; i <= to; i++) {
       source(sourceId)
-          .tell(
+          .report(
               EventData.builder(Kind.LOGON)
                   .put(Field.SESSION_ID, (long) i)
                   .put(Field.USER_NAME, "u" + i)

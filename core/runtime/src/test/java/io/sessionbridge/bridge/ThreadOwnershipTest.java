@@ -75,7 +75,7 @@ class ThreadOwnershipTest {
     }
 
     @Override
-    public Optional<String> trouble() {
+    public Optional<String> problem() {
       Thread thread = Thread.currentThread();
       if (breaksPages && thread.getName().equals("http")) {
         brokenPage.complete(thread);

@@ -42,8 +42,8 @@ record Demoted(UnixTransport unix, ControlPeer user, boolean late) implements Co
       }
 
       @Override
-      public int mostConnections() {
-        return listener.mostConnections();
+      public int maxConnections() {
+        return listener.maxConnections();
       }
 
       @Override

@@ -101,7 +101,7 @@ class IngestTest {
     HostState before = board.now();
     intake.emit(List.of(Observation.recorded(TIME, logon().build(), null))); // of no session
     assertThat(board.now().sequence()).isEqualTo(events().get(1).journalSequence());
-    assertThat(board.now().isNewsAfter(before)).isFalse();
+    assertThat(board.now().differsFrom(before)).isFalse();
     assertThat(events().get(1).live()).isFalse();
   }
 
@@ -153,10 +153,10 @@ class IngestTest {
     for (int i = 0; i < changes.size(); i++) {
       HostState before = board.now();
       expected = expected.updatedBy(changes.get(i));
-      intake.noted(changes.get(i));
-      intake.noted(changes.get(i));
+      intake.reportCondition(changes.get(i));
+      intake.reportCondition(changes.get(i));
       assertThat(board.now().condition()).isEqualTo(expected);
-      assertThat(board.now().isNewsAfter(before)).isTrue();
+      assertThat(board.now().differsFrom(before)).isTrue();
       assertThat(published).hasValue(i + 1);
     }
   }

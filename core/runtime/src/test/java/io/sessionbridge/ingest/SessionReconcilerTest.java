@@ -132,7 +132,7 @@ class SessionReconcilerTest {
   /** Requests a comparison and returns when its events are in the journal. */
   private void ask(String reason) throws Exception {
     directory.read = new CountDownLatch(1);
-    intake.missed(reason);
+    intake.reconcile(reason);
     directory.read.await();
     reconciler.close(); // ends after the current comparison
   }
@@ -263,7 +263,7 @@ class SessionReconcilerTest {
     reconcileBy(clock);
     directory.sessions = List.of(sessions);
     clock.awaitWaiting(1);
-    intake.missed("started");
+    intake.reconcile("started");
     while (reconciler.written().isEmpty()) {
       Thread.onSpinWait();
     }
@@ -308,7 +308,7 @@ class SessionReconcilerTest {
     compareFirst(present(1, "kim", false));
     directory.sessions = List.of(present(1, "kim", true));
     int looks = directory.reads.get();
-    intake.missed("started");
+    intake.reconcile("started");
     while (directory.reads.get() == looks) {
       Thread.onSpinWait();
     }
@@ -334,8 +334,8 @@ class SessionReconcilerTest {
 
   @Test
   void mergesPartialConditions() {
-    intake.noted(HostCondition.of(Presence.INACTIVE));
-    intake.noted(HostCondition.ofBattery(true));
+    intake.reportCondition(HostCondition.of(Presence.INACTIVE));
+    intake.reportCondition(HostCondition.ofBattery(true));
     HostCondition condition = board.now().condition();
     assertThat(condition.presence()).contains(Presence.INACTIVE);
     assertThat(condition.display()).isEmpty();

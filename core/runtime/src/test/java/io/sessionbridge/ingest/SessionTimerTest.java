@@ -101,15 +101,15 @@ class SessionTimerTest {
   @Test
   void thePresenceOfTheSystemDecides() throws Exception {
     logOn();
-    intake.noted(HostCondition.of(Presence.PRESENT));
+    intake.reportCondition(HostCondition.of(Presence.PRESENT));
     clock.advanceUntil("the host is active", () -> activity() == HostActivity.State.ACTIVE);
     assertThat(board.now().condition().presence()).contains(Presence.PRESENT);
-    intake.noted(HostCondition.of(Presence.INACTIVE));
+    intake.reportCondition(HostCondition.of(Presence.INACTIVE));
     clock.advanceUntil("the host is idle", () -> activity() == HostActivity.State.IDLE);
     EventData idle = events(Kind.HOST_IDLE).get(0).data();
     assertThat(idle.get(Field.BASIS)).isEqualTo("presence");
     assertThat(idle.get(Field.LAST_HOST_ACTIVE_SECONDS)).isNotNull();
-    intake.noted(HostCondition.of(Presence.PRESENT));
+    intake.reportCondition(HostCondition.of(Presence.PRESENT));
     clock.advanceUntil("it is active again", () -> activity() == HostActivity.State.ACTIVE);
     assertThat(events(Kind.HOST_ACTIVE)).hasSize(2);
   }
@@ -119,7 +119,7 @@ class SessionTimerTest {
     logOn();
     clock.awaitWaiting(1);
     disk.failAt(0, 1_000_000, "no space left on device");
-    intake.noted(HostCondition.of(Presence.PRESENT));
+    intake.reportCondition(HostCondition.of(Presence.PRESENT));
     clock.advance(Duration.ofMinutes(2));
     clock.awaitWaiting(1);
     disk.failAt(0, 0, "");

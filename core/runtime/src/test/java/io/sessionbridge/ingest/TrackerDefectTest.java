@@ -173,11 +173,11 @@ class TrackerDefectTest {
     try (SessionTimer timer = new SessionTimer(ingest, clock, new Supervisor())) {
       timer.start();
       broken = true;
-      intake.noted(HostCondition.of(Presence.PRESENT));
+      intake.reportCondition(HostCondition.of(Presence.PRESENT));
       clock.advanceUntil("the defect is met", () -> ingest.trackerDefects() > 0);
       clock.advance(Duration.ofMinutes(10));
       broken = false;
-      intake.noted(HostCondition.of(Presence.PRESENT));
+      intake.reportCondition(HostCondition.of(Presence.PRESENT));
       clock.advanceUntil(
           "the host is active",
           () ->
@@ -212,10 +212,10 @@ class TrackerDefectTest {
         new SessionReconciler(ingest, directory, Optional.empty(), clock, new Supervisor())) {
       reconciler.start();
       Intake asking = ingest.intake("windows", "wts", Optional.of(reconciler));
-      asking.missed("started");
+      asking.reconcile("started");
       clock.advanceUntil("the defect is met", () -> ingest.trackerDefects() > 0);
       broken = false;
-      asking.missed("again");
+      asking.reconcile("again");
       clock.advanceUntil("it is compared", () -> board.now().sessions().size() == 1);
     }
     assertThat(events()).extracting(SessionEvent::kind).containsExactly(Kind.SESSION_PRESENT);

@@ -109,13 +109,13 @@ class WatchIntakeTest implements WatchIntake.Viewer {
   void showsAllSessionsFirstAndLaterMissedChanges() {
     existing.add(kim(Kind.SESSION_PRESENT).put(Field.LOCKED, false).build());
     existing.add(EventData.builder(Kind.SESSION_PRESENT).put(Field.SESSION_ID, 3L).build());
-    intake.missed("started");
+    intake.reconcile("started");
     clock.advanceUntil("both are shown", () -> seen.size() == 2);
     assertThat(kinds()).containsExactly(Kind.SESSION_PRESENT, Kind.SESSION_PRESENT);
     assertThat(last().get(Field.LOCAL_OFFSET)).isNotNull();
 
     existing.remove(1);
-    intake.missed("resumed");
+    intake.reconcile("resumed");
     clock.advanceUntil("the end is shown", () -> seen.size() == 3);
     assertThat(last().kind()).isEqualTo(Kind.SESSION_TERMINATE);
     assertThat(last().get(Field.INFERRED)).isTrue();
@@ -125,9 +125,9 @@ class WatchIntakeTest implements WatchIntake.Viewer {
   void becomesIdleWithoutAnEvent() {
     intake.start();
     intake.emit(List.of(Observation.live(clock.now(), kim(Kind.LOGON).build())));
-    intake.noted(HostCondition.of(Presence.PRESENT));
+    intake.reportCondition(HostCondition.of(Presence.PRESENT));
     assertThat(last().kind()).isEqualTo(Kind.HOST_ACTIVE);
-    intake.noted(HostCondition.of(Presence.INACTIVE));
+    intake.reportCondition(HostCondition.of(Presence.INACTIVE));
     clock.advanceUntil("the host is idle", () -> last().kind() == Kind.HOST_IDLE);
     assertThat(last().get(Field.BASIS)).isEqualTo("presence");
   }

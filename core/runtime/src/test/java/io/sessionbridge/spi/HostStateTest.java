@@ -107,9 +107,9 @@ class HostStateTest {
   @ParameterizedTest
   @MethodSource("changes")
   void eachChangeIsNews(HostState now) {
-    assertThat(now.isNewsAfter(BEFORE)).isTrue();
-    assertThat(BEFORE.isNewsAfter(now)).isTrue();
-    assertThat(now.isNewsAfter(now)).isFalse();
+    assertThat(now.differsFrom(BEFORE)).isTrue();
+    assertThat(BEFORE.differsFrom(now)).isTrue();
+    assertThat(now.differsFrom(now)).isFalse();
   }
 
   @Test
@@ -117,6 +117,6 @@ class HostStateTest {
     HostState later =
         new HostState(
             LATER, Health.up(), List.of(SESSION), HostCondition.UNKNOWN, Optional.of(ACTIVITY));
-    assertThat(later.isNewsAfter(BEFORE)).isFalse();
+    assertThat(later.differsFrom(BEFORE)).isFalse();
   }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the text of one field in canonical JSON and decodes nothing else.
+ * Finds the text of one field in canonical JSON without decoding the rest.
  *
- * <p>The search is for {@code ,"name":"}, which occurs at most once: within a text, each quotation
- * mark follows a backslash and not a comma, and there is no white space between tokens. The first
- * field has no comma before it; it is the kind, which is not a text field.
+ * <p>Searches for {@code ,"name":"}, which occurs nowhere else: inside a string every quotation
+ * mark is preceded by a backslash, and there is no white space between tokens. The first field has
+ * no comma before it, but that is the kind, which is not a text field.
  */
 final class CanonicalText {
 
   /** The bytes before a field's text, by the field's ordinal. */
-  private static final List<byte[]> FRONTS =
+  private static final List<byte[]> PREFIXES =
       Field.all().stream()
           .map(field -> (",\"" + field.name() + "\":\"").getBytes(US_ASCII))
           .toList();
@@ -27,16 +27,16 @@ final class CanonicalText {
   private CanonicalText() {}
 
   /**
-   * The text; empty, which no text is, if the field is absent; null if it contains escapes and has
-   * to be decoded.
+   * Returns the text; an empty string, which is never a field's value, if the field is absent; null
+   * if the text contains escapes and has to be decoded.
    */
   static @Nullable String find(byte[] json, Field<String> field) {
-    byte[] front = FRONTS.get(field.ordinal());
-    int at = field.ordinal() < NEAR_END ? firstIndex(json, front) : lastIndex(json, front);
+    byte[] prefix = PREFIXES.get(field.ordinal());
+    int at = field.ordinal() < NEAR_END ? firstIndex(json, prefix) : lastIndex(json, prefix);
     if (at < 0) {
       return "";
     }
-    int start = at + front.length;
+    int start = at + prefix.length;
     for (int i = start; i < json.length && json[i] != '\\'; i++) {
       if (json[i] == '"') {
         return new String(json, start, i - start, UTF_8);

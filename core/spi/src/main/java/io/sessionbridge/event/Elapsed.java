@@ -3,7 +3,7 @@ package io.sessionbridge.event;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long what an event ends had lasted, for people. */
+/** The duration of what an event ends, in readable form. */
 public final class Elapsed {
 
   private static final long MINUTE = 60;
@@ -13,10 +13,10 @@ public final class Elapsed {
   private Elapsed() {}
 
   /**
-   * How long what the event ends had lasted: of an unlock, for instance, how long the session was
-   * locked; of a logoff, how long the user was logged on.
+   * The duration of what the event ends: for an unlock, how long the session was locked; for a
+   * logoff, how long the user was logged on.
    *
-   * @return in seconds; empty if the event ends nothing, or nobody knows
+   * @return in seconds; empty if the event ends nothing or the duration is unknown
    */
   public static Optional<Long> seconds(EventData data) {
     Field<Long> field = fieldOf(data);
@@ -52,11 +52,11 @@ public final class Elapsed {
       return seconds / MINUTE + " min";
     }
     return seconds < DAY
-        ? two(seconds / HOUR, " h", seconds % HOUR / MINUTE, " min")
-        : two(seconds / DAY, " d", seconds % DAY / HOUR, " h");
+        ? twoUnits(seconds / HOUR, " h", seconds % HOUR / MINUTE, " min")
+        : twoUnits(seconds / DAY, " d", seconds % DAY / HOUR, " h");
   }
 
-  private static String two(long large, String unit, long small, String smallUnit) {
+  private static String twoUnits(long large, String unit, long small, String smallUnit) {
     return small == 0 ? large + unit : large + unit + " " + small + smallUnit;
   }
 }

@@ -35,7 +35,7 @@ final class Envelope {
     return items;
   }
 
-  /** The whole record: version, length of the envelope, the envelope, the data. */
+  /** Returns the whole record: version, length of the envelope, the envelope, the data. */
   byte[] followedBy(byte version, byte[] json) {
     items.flip();
     return ByteBuffer.allocate(3 + items.remaining() + json.length)

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an event: a value per {@link Field}, absent when unknown. Immutable.
  *
- * <p>Fields that a newer version added are kept under their names as they were read (text, {@link
- * Long}, {@link Double} or {@link Boolean}), so that an older agent passes on what it does not
- * understand.
+ * <p>Fields added by a newer version are kept under their names as read (text, {@link Long}, {@link
+ * Double} or {@link Boolean}), so that an older agent passes them on.
  */
 public final class EventData {
 
@@ -30,7 +29,7 @@ public final class EventData {
     return field.type().cast(values[field.ordinal()]);
   }
 
-  /** The value of the field with this ordinal, for those who take all. */
+  /** The value of the field with this ordinal, for iterating over all fields. */
   @Nullable Object at(int ordinal) {
     return values[ordinal];
   }
@@ -65,7 +64,7 @@ public final class EventData {
     return builder;
   }
 
-  /** A builder without anything, for readers that meet the kind later. */
+  /** An empty builder, for parsers that read the kind later. */
   public static Builder builder() {
     return new Builder();
   }
@@ -100,8 +99,8 @@ public final class EventData {
     Builder() {}
 
     /**
-     * Sets a value. Null and the empty text mean unknown and leave the field as it is. Of a text,
-     * control characters and halves of surrogate pairs become a space or U+FFFD; a time is cut to
+     * Sets a value. Null and the empty text mean unknown and leave the field unchanged. In text,
+     * control characters and unpaired surrogates become a space or U+FFFD; a time is truncated to
      * microseconds.
      */
     public <T> Builder put(Field<T> field, @Nullable T value) {
@@ -121,18 +120,18 @@ public final class EventData {
       return this;
     }
 
-    /** Sets a value where none is known yet. */
+    /** Sets a value unless the field already has one. */
     public <T> Builder putIfAbsent(Field<T> field, @Nullable T value) {
       return has(field) ? this : put(field, value);
     }
 
-    /** Makes a value unknown. */
+    /** Removes a value: the field is unknown. */
     public Builder remove(Field<?> field) {
       values[field.ordinal()] = null;
       return this;
     }
 
-    /** Keeps a value of a field that this version does not know. */
+    /** Keeps the value of a field that this version does not know. */
     Builder putOther(String name, Object value) {
       others.put(
           WellFormed.text(name), value instanceof String text ? WellFormed.text(text) : value);

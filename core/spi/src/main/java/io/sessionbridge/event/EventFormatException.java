@@ -1,6 +1,9 @@
 package io.sessionbridge.event;
 
-/** Bytes or text that are not an event. The message says what was expected and what was found. */
+/**
+ * Thrown for bytes or text that are not an event. The message states what was expected and what was
+ * found.
+ */
 public final class EventFormatException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What routes an event, read from the first fields of its canonical JSON. */
+/** The routing fields of an event, read from the start of its canonical JSON. */
 record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
 
-  private static final byte[] KIND_FRONT = "{\"kind\":\"".getBytes(UTF_8);
-  private static final byte[] HOST_FRONT = "\",\"host_id\":\"".getBytes(UTF_8);
-  private static final byte[] SESSION_FRONT = "\",\"session_id\":".getBytes(UTF_8);
+  private static final byte[] KIND_PREFIX = "{\"kind\":\"".getBytes(UTF_8);
+  private static final byte[] HOST_PREFIX = "\",\"host_id\":\"".getBytes(UTF_8);
+  private static final byte[] SESSION_PREFIX = "\",\"session_id\":".getBytes(UTF_8);
 
-  /** So many always fit into a long. */
+  /** Numbers of this length always fit into a long. */
   private static final int MOST_DIGITS = 18;
 
   static EventHead of(EventData data) {
@@ -26,25 +26,25 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
     return new EventHead(data.kind(), hostId, data.get(Field.SESSION_ID));
   }
 
-  /** Reads no further than the third field, which is where the canonical order ends the head. */
+  /** Reads at most three fields: in canonical order they come first. */
   static EventHead read(byte[] json) throws EventFormatException {
-    EventHead usual = readUsual(json);
-    return usual == null ? parse(json) : usual;
+    EventHead head = readFast(json);
+    return head == null ? parse(json) : head;
   }
 
-  /** The head as {@link EventJson} writes it, without escapes; null for everything else. */
-  private static @Nullable EventHead readUsual(byte[] json) {
-    int kindEnd = textEnd(KIND_FRONT, json, 0);
-    int hostEnd = kindEnd < 0 ? -1 : textEnd(HOST_FRONT, json, kindEnd);
+  /** Reads the head as {@link EventJson} writes it, without escapes; null for any other form. */
+  private static @Nullable EventHead readFast(byte[] json) {
+    int kindEnd = textEnd(KIND_PREFIX, json, 0);
+    int hostEnd = kindEnd < 0 ? -1 : textEnd(HOST_PREFIX, json, kindEnd);
     if (hostEnd < 0) {
       return null;
     }
-    Kind kind = Kind.ofWireName(json, KIND_FRONT.length, kindEnd).orElse(Kind.OTHER);
-    int hostStart = kindEnd + HOST_FRONT.length;
+    Kind kind = Kind.ofWireName(json, KIND_PREFIX.length, kindEnd).orElse(Kind.OTHER);
+    int hostStart = kindEnd + HOST_PREFIX.length;
     String hostId = RecentTexts.HOST_IDS.of(json, hostStart, hostEnd - hostStart);
     Long sessionId = null;
-    if (startsWith(SESSION_FRONT, json, hostEnd)) {
-      sessionId = number(json, hostEnd + SESSION_FRONT.length);
+    if (startsWith(SESSION_PREFIX, json, hostEnd)) {
+      sessionId = number(json, hostEnd + SESSION_PREFIX.length);
       if (sessionId == null) {
         return null;
       }
@@ -52,17 +52,17 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
     return new EventHead(kind, hostId, sessionId);
   }
 
-  private static boolean startsWith(byte[] front, byte[] json, int at) {
-    return at + front.length <= json.length
-        && Arrays.equals(json, at, at + front.length, front, 0, front.length);
+  private static boolean startsWith(byte[] prefix, byte[] json, int at) {
+    return at + prefix.length <= json.length
+        && Arrays.equals(json, at, at + prefix.length, prefix, 0, prefix.length);
   }
 
-  /** Where a text ends that has this in front and no escapes; -1 if it is none. */
-  private static int textEnd(byte[] front, byte[] json, int at) {
-    if (!startsWith(front, json, at)) {
+  /** The end of the string after this prefix; -1 if the prefix is missing or there are escapes. */
+  private static int textEnd(byte[] prefix, byte[] json, int at) {
+    if (!startsWith(prefix, json, at)) {
       return -1;
     }
-    for (int i = at + front.length; i < json.length && json[i] != '\\'; i++) {
+    for (int i = at + prefix.length; i < json.length && json[i] != '\\'; i++) {
       if (json[i] == '"') {
         return i;
       }
@@ -70,7 +70,7 @@ record EventHead(Kind kind, String hostId, @Nullable Long sessionId) {
     return -1;
   }
 
-  /** The digits that stand there, if another field or the end follows. */
+  /** The number at this position; null unless another field or the end follows it. */
   private static @Nullable Long number(byte[] json, int at) {
     long number = 0;
     for (int i = at; i < json.length && i - at <= MOST_DIGITS; i++) {

@@ -1,8 +1,8 @@
 package io.sessionbridge.event;
 
 /**
- * How ids are made: {@code <epoch>-<sequence>}. The epoch is random and new at every start, so that
- * a machine that was rolled back or cloned never repeats an id.
+ * Makes event ids: {@code <epoch>-<sequence>}. The epoch is random and new at every start, so a
+ * machine that was rolled back or cloned never repeats an id.
  */
 public final class EventId {
 
@@ -19,7 +19,7 @@ public final class EventId {
     return epoch + "-" + last + "-gap";
   }
 
-  /** 20 digits, as the CloudEvents sequence extension wants it: text order is number order. */
+  /** 20 digits, as the CloudEvents sequence extension requires: text order is number order. */
   public static String padded(long sequence) {
     String digits = Long.toString(sequence);
     return ZEROS.substring(digits.length()) + digits;

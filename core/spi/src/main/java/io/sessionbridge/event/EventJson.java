@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one canonical JSON form of {@link EventData}: a flat object in UTF-8, fields in their
- * declared order, no white space, times by {@link Rfc3339}.
+ * The canonical JSON form of {@link EventData}: a flat object in UTF-8, fields in declaration
+ * order, no white space, times as {@link Rfc3339} formats them.
  */
 public final class EventJson {
 
-  /** Shared with the formats, so that all JSON is made and read under the same rules. */
+  /** Shared with the formats, so that all JSON is written and read by the same rules. */
   public static final JsonFactory FACTORY =
       new JsonFactoryBuilder().disable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** For what comes from outside: the same field twice in one object is an error there. */
+  /** For external input: a duplicate field in an object is an error. */
   public static final JsonFactory STRICT_FACTORY =
       new JsonFactoryBuilder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** The fields' names by ordinal, escaped and in UTF-8 already: every event needs them. */
+  /** The fields' names by ordinal, escaped and encoded once because every event needs them. */
   private static final List<SerializedString> NAMES =
       Field.all().stream().map(field -> new SerializedString(field.name())).toList();
 
@@ -87,9 +87,9 @@ public final class EventJson {
   }
 
   /**
-   * Reads data in canonical or any other order of fields, and keeps fields it does not know.
+   * Reads data with its fields in any order, and keeps unknown fields.
    *
-   * @throws EventFormatException if it is not one flat JSON object with a known kind
+   * @throws EventFormatException if it is not a single flat JSON object with a known kind
    */
   public static EventData read(byte[] bytes) throws EventFormatException {
     try (JsonParser json = FACTORY.createParser(bytes)) {
@@ -106,7 +106,7 @@ public final class EventJson {
     }
   }
 
-  /** Reads an object whose opening brace was read already, up to its closing brace. */
+  /** Reads an object up to its closing brace; the parser is at its opening brace. */
   public static EventData readObject(JsonParser json) throws IOException, EventFormatException {
     EventData.Builder data = new EventData.Builder();
     while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -121,8 +121,8 @@ public final class EventJson {
   }
 
   /**
-   * Reads the value of one field at the parser's current token into the builder. An unknown name is
-   * kept as it is; null counts as absent.
+   * Reads the value of one field at the parser's current token into the builder. A value with an
+   * unknown name is kept; null counts as absent.
    */
   public static void readField(String name, JsonParser json, EventData.Builder data)
       throws IOException, EventFormatException {
@@ -169,7 +169,7 @@ public final class EventJson {
         field.name() + " must be " + describe(type) + ", was " + found(field, json));
   }
 
-  /** As it stands in the line, so that a quoted number looks like one; never who a user is. */
+  /** As written in the input, quotation marks included; never a value that identifies a user. */
   private static String found(Field<?> field, JsonParser json) throws IOException {
     return switch (json.currentToken()) {
       case START_OBJECT -> "an object";
@@ -184,7 +184,7 @@ public final class EventJson {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(cut)) + '"';
   }
 
-  /** Reads a time, with the field's name in the message if it is none. */
+  /** Reads a time; the field's name is for the error message. */
   public static Instant time(String name, String text) throws EventFormatException {
     try {
       return Rfc3339.parse(text);
@@ -223,7 +223,7 @@ public final class EventJson {
     return type == Boolean.class ? "true or false" : "text";
   }
 
-  /** What is wrong with it, without the parser's places, which mean nothing in one line. */
+  /** The parser's message without its source locations, which are useless for a single line. */
   public static String reason(IOException e) {
     String message =
         e instanceof JacksonException json ? json.getOriginalMessage() : String.valueOf(e);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the journal keeps it: everything but the id, the sequence and the recorded time,
- * which the journal's own record header and segment header give.
+ * An event as the journal stores it: everything except the id, the sequence and the recorded time,
+ * which come from the journal's record header and segment header.
  *
  * <pre>
  *  0  1  version, 1
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *        1 time, microseconds since 1970 (8)     5 source of the origin
  *        2 id of the source in the configuration  6 sequence of the origin
  *        3 position of the source                 7 recorded time of the origin, microseconds (8)
- *        4 id of the origin                       8 empty: it happened on this host just then
+ *        4 id of the origin                       8 empty: the event is live
  *  3+n   the canonical JSON of the data, to the end
  * </pre>
  *
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventRecord {
 
-  /** Bytes of the longest position a source may give. */
+  /** The maximum length of a source's position, in bytes. */
   public static final int MAX_POSITION = 1024;
 
   private static final byte VERSION = 1;
@@ -61,7 +61,7 @@ public final class EventRecord {
     this.json = json;
   }
 
-  /** The bytes of an observation whose data is complete: it has a kind and a host id. */
+  /** Encodes an observation with complete data: it has a kind and a host id. */
   public static byte[] encode(String sourceId, Observation observation) {
     EventHead.of(observation.data());
     byte[] json = EventJson.write(observation.data());
@@ -93,9 +93,9 @@ public final class EventRecord {
   }
 
   /**
-   * Reads what {@link #encode} wrote, in this version or an earlier one.
+   * Decodes a record that this or an earlier version of {@link #encode} wrote.
    *
-   * @throws EventFormatException if it is of a later version or no record
+   * @throws EventFormatException if the bytes are of a later version or not a record
    */
   public static EventRecord decode(byte[] bytes) throws EventFormatException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -143,7 +143,7 @@ public final class EventRecord {
       case ORIGIN_RECORDED_TIME -> originRecordedTime = moment(tag, start, length);
       case LIVE -> live = true;
       default -> {
-        // a later version's item, which it promises we can do without
+        // an item of a later version; unknown items are optional by contract
       }
     }
     in.position(start + length);
@@ -161,13 +161,13 @@ public final class EventRecord {
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
-  /** The source's id in the configuration at the time. */
+  /** The id that the source had in the configuration. */
   public Optional<String> sourceId() {
     Range range = sourceId;
     return range == null ? Optional.empty() : Optional.of(text(range.start, range.length));
   }
 
-  /** The position from which the source would have to continue. */
+  /** The position from which the source would resume. */
   public Optional<byte[]> position() {
     Range range = position;
     return range == null
@@ -176,10 +176,10 @@ public final class EventRecord {
   }
 
   /**
-   * The observation that became the event, without position and origin. One of an earlier version
-   * counts as a record of the past: that version did not tell.
+   * The observation that became the event, without position and origin. A record of an earlier
+   * version, which did not store whether it was live, counts as not live.
    *
-   * @throws EventFormatException if its data is none
+   * @throws EventFormatException if its data is invalid
    */
   public Observation toObservation() throws EventFormatException {
     return new Observation(live, time, EventJson.read(json), null, Optional.empty());
@@ -189,9 +189,9 @@ public final class EventRecord {
    * The event, with its identity from the journal.
    *
    * @param agent the CloudEvents source of this agent
-   * @param epoch the epoch of the segment it stands in
+   * @param epoch the epoch of its segment
    * @param sequence its sequence in the journal
-   * @param recordedTime when it was taken
+   * @param recordedTime when it was recorded
    */
   public SessionEvent toEvent(String agent, String epoch, long sequence, Instant recordedTime)
       throws EventFormatException {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * A field of an event's data: its wire name and the type of its value. Values are text, whole
  * numbers, flags and times; a field is absent when unknown, never null and never empty.
  *
- * <p>The order of the constants is the order in the canonical JSON. The first three come first for
- * ever, because what routes an event (its kind, its host, its session) is read from the head of the
- * bytes without decoding the rest.
+ * <p>The order of the constants is the order in the canonical JSON. The first three must stay
+ * first: the routing fields (kind, host, session) are read from the start of the bytes without
+ * decoding the rest.
  *
  * @param <T> {@link String}, {@link Long}, {@link Boolean}, {@link Instant} or {@link Kind}
  */
@@ -26,22 +26,25 @@ public final class Field<T> {
   public static final Field<String> HOST_ID = of("host_id", String.class);
   public static final Field<Long> SESSION_ID = of("session_id", Long.class);
 
-  /** The code of the operating system, for what has no kind or where a kind has several codes. */
+  /**
+   * The operating system's code, for events without a kind of their own and for kinds with several
+   * codes.
+   */
   public static final Field<Long> RAW_CODE = of("raw_code", Long.class);
 
   public static final Field<String> REASON = of("reason", String.class);
 
-  /** The id of the source in the configuration that reported it. */
+  /** The configured id of the source that reported it. */
   public static final Field<String> SOURCE_ID = of("source_id", String.class);
 
   public static final Field<String> SOURCE_TYPE = of("source_type", String.class);
 
-  /** True if it was concluded and not reported; see {@link #EVIDENCE}. */
+  /** True if the agent derived the event and no source reported it; see {@link #EVIDENCE}. */
   public static final Field<Boolean> INFERRED = of("inferred", Boolean.class);
 
   public static final Field<String> EVIDENCE = of("evidence", String.class);
 
-  /** True if several sessions match and none was guessed. */
+  /** True if several sessions match and the agent chose none. */
   public static final Field<Boolean> AMBIGUOUS = of("ambiguous", Boolean.class);
 
   /** Whether the operating system, asked afterwards, agreed; absent if it was not asked. */
@@ -60,7 +63,7 @@ public final class Field<T> {
   public static final Field<String> BOOT_ID = of("boot_id", String.class);
 
   /**
-   * Identifies one session from its first event to its end, although its number is reused: the id
+   * Identifies a session from its first event to its end, even though its number is reused: the id
    * of that first event.
    */
   public static final Field<String> SESSION_KEY = of("session_key", String.class);
@@ -88,12 +91,14 @@ public final class Field<T> {
   public static final Field<String> USER_UPN = of("user_upn", String.class);
 
   /**
-   * One of local, domain, entra, virtual (of Windows' own work, such as DWM-1) and service (session
-   * 0, LocalSystem and its like, machine accounts).
+   * One of local, domain, entra, virtual (accounts that Windows creates for itself, such as DWM-1)
+   * and service (session 0, LocalSystem and similar accounts, machine accounts).
    */
   public static final Field<String> ACCOUNT_TYPE = of("account_type", String.class);
 
-  /** The logon session's LUID in hexadecimal; joins with {@code TargetLogonId} of Security 4624. */
+  /**
+   * The LUID of the logon session in hexadecimal; equals {@code TargetLogonId} of Security 4624.
+   */
   public static final Field<String> LOGON_ID = of("logon_id", String.class);
 
   public static final Field<String> LOGON_TYPE = of("logon_type", String.class);
@@ -102,13 +107,13 @@ public final class Field<T> {
   public static final Field<String> DNS_DOMAIN = of("dns_domain", String.class);
   public static final Field<Boolean> ELEVATED = of("elevated", Boolean.class);
 
-  /** In a gap: the first sequence that is missing. */
+  /** In a gap: the first missing sequence. */
   public static final Field<Long> FIRST_SEQUENCE = of("first_sequence", Long.class);
 
-  /** In a gap: the last sequence that is missing. */
+  /** In a gap: the last missing sequence. */
   public static final Field<Long> LAST_SEQUENCE = of("last_sequence", Long.class);
 
-  /** In a gap: how many events are missing. */
+  /** In a gap: the number of missing events. */
   public static final Field<Long> LOST_COUNT = of("lost_count", Long.class);
 
   /** Of the agent: its version. */
@@ -120,73 +125,75 @@ public final class Field<T> {
   /** Of the agent: one of up, degraded, down. */
   public static final Field<String> HEALTH = of("health", String.class);
 
-  /** Of the agent: what is wrong with which part. */
+  /** Of the agent: what is wrong, and with which part. */
   public static final Field<String> HEALTH_DETAIL = of("health_detail", String.class);
 
-  /** Of the agent: the age of the oldest event that a sink still has to send, in milliseconds. */
+  /** Of the agent: the age of the oldest event in the backlog of a sink, in milliseconds. */
   public static final Field<Long> BACKLOG_AGE_MS = of("backlog_age_ms", Long.class);
 
   /** Of the agent: the host id before an image was cloned or re-installed. */
   public static final Field<String> PREVIOUS_HOST_ID = of("previous_host_id", String.class);
 
-  /** Of a changed clock: what it showed before. */
+  /** Of a clock change: the time before. */
   public static final Field<Instant> OLD_TIME = of("old_time", Instant.class);
 
-  /** Of a changed clock: what it showed after that. */
+  /** Of a clock change: the time after. */
   public static final Field<Instant> NEW_TIME = of("new_time", Instant.class);
 
-  /** Of a changed clock: how far it was put forward, in milliseconds; negative if put back. */
+  /** Of a clock change: how far the clock moved forward, in milliseconds; negative if back. */
   public static final Field<Long> DIFFERENCE_MS = of("difference_ms", Long.class);
 
-  /** Of an inferred event: the last moment at which the opposite was known to be true. */
+  /** Of an inferred event: the last time at which it was known not to have happened yet. */
   public static final Field<Instant> TIME_AFTER = of("time_after", Instant.class);
 
-  /** Of what ends it: how long the session was in use, sleep included. */
+  /** Of an event that ends this state: how long the session was in use, sleep included. */
   public static final Field<Long> LAST_ACTIVE_SECONDS = of("last_active_seconds", Long.class);
 
-  /** Of what ends it: how long the session was locked, sleep included. */
+  /** Of an event that ends this state: how long the session was locked, sleep included. */
   public static final Field<Long> LAST_LOCKED_SECONDS = of("last_locked_seconds", Long.class);
 
-  /** Of what ends it: how long the session was disconnected, sleep included. */
+  /** Of an event that ends this state: how long the session was disconnected, sleep included. */
   public static final Field<Long> LAST_DISCONNECTED_SECONDS =
       of("last_disconnected_seconds", Long.class);
 
-  /** Of what ends it: how long the screen saver ran, sleep included. */
+  /** Of an event that ends this state: how long the screen saver ran, sleep included. */
   public static final Field<Long> LAST_SCREENSAVER_SECONDS =
       of("last_screensaver_seconds", Long.class);
 
-  /** Of the end of a user's life in a session: how long it was. */
+  /** Of the end of a user's time in a session: its duration. */
   public static final Field<Long> SESSION_SECONDS = of("session_seconds", Long.class);
 
-  /** Of the end of a user's life: how long it was in use; these five do not overlap. */
+  /** Of the end of a user's time: how long the session was in use. These five do not overlap. */
   public static final Field<Long> ACTIVE_SECONDS = of("active_seconds", Long.class);
 
-  /** Of the end of a user's life: how long it was locked, not counting what follows. */
+  /** Of the end of a user's time: how long it was locked, without disconnection and sleep. */
   public static final Field<Long> LOCKED_SECONDS = of("locked_seconds", Long.class);
 
-  /** Of the end of a user's life: how long it was disconnected, not counting sleep. */
+  /** Of the end of a user's time: how long it was disconnected, without sleep. */
   public static final Field<Long> DISCONNECTED_SECONDS = of("disconnected_seconds", Long.class);
 
-  /** Of the end of a user's life: how long a screen saver ran and nothing else counts. */
+  /**
+   * Of the end of a user's time: how long only the screen saver ran, in none of the states above.
+   */
   public static final Field<Long> SCREENSAVER_SECONDS = of("screensaver_seconds", Long.class);
 
-  /** Of the end of a user's life: how long the machine slept in it. */
+  /** Of the end of a user's time: how long the machine slept. */
   public static final Field<Long> ASLEEP_SECONDS = of("asleep_seconds", Long.class);
 
-  /** Of an idle or active host: since when it is. */
+  /** Of an idle or active host: when that state began. */
   public static final Field<Instant> SINCE = of("since", Instant.class);
 
-  /** Of an idle or active host: what tells. */
+  /** Of an idle or active host: the evidence, see {@code HostActivity}. */
   public static final Field<String> BASIS = of("basis", String.class);
 
-  /** Of an idle host: how long it was active before, without sleep. */
+  /** Of an idle host: how long it had been active, without sleep. */
   public static final Field<Long> LAST_HOST_ACTIVE_SECONDS =
       of("last_host_active_seconds", Long.class);
 
-  /** Of an active host: how long it was idle before, without sleep. */
+  /** Of an active host: how long it had been idle, without sleep. */
   public static final Field<Long> LAST_HOST_IDLE_SECONDS = of("last_host_idle_seconds", Long.class);
 
-  /** Of an event with pseudonyms: which key made them. No journal has it. */
+  /** Of an event with pseudonyms: the id of their key. Never in the journal. */
   public static final Field<String> KEY_ID = of("key_id", String.class);
 
   private static final Map<String, Field<?>> BY_NAME = index();

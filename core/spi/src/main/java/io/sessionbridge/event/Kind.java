@@ -29,9 +29,9 @@ public enum Kind {
   DESKTOP_READY(Subject.SESSION),
   SESSION_CREATE(Subject.SESSION),
   SESSION_TERMINATE(Subject.SESSION),
-  /** A session that existed when SessionBridge looked, or differs from what was reported. */
+  /** The agent found a session that exists, or that differs from what was reported. */
   SESSION_PRESENT(Subject.SESSION),
-  /** A code of the operating system that has no kind of its own; see {@link Field#RAW_CODE}. */
+  /** An operating system code without a kind of its own; see {@link Field#RAW_CODE}. */
   OTHER(Subject.SESSION),
 
   HOST_IDLE(Subject.HOST),
@@ -45,7 +45,7 @@ public enum Kind {
   BRIDGE_STOP(Subject.BRIDGE),
   /** A regular event that distinguishes a quiet host from a silent agent. */
   BRIDGE_HEARTBEAT(Subject.BRIDGE),
-  /** Events that this sink will never get: how many, which sequences, why. */
+  /** Events that this sink will never receive: how many, which sequences, why. */
   GAP(Subject.BRIDGE);
 
   /** What the event is about; the middle of the CloudEvents type. */
@@ -92,7 +92,7 @@ public enum Kind {
     return type;
   }
 
-  /** How much an event of this kind matters, in every format alike. */
+  /** The severity of this kind, the same in every format. */
   public Severity severity() {
     return Severity.of(this);
   }

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Times as SessionBridge writes them: RFC 3339, UTC, always six fraction digits. */
+/** The time format of SessionBridge: RFC 3339, UTC, always six fraction digits. */
 public final class Rfc3339 {
 
   private static final int MICROS_PER_SECOND = 1_000_000;
@@ -47,15 +47,15 @@ public final class Rfc3339 {
     int micros = time.getNano() / 1000;
     byte[] text = new byte[27];
     System.arraycopy(day.text(), 0, text, 0, DAY_LENGTH);
-    two(ofDay / 3600, text, 11);
+    putTwoDigits(ofDay / 3600, text, 11);
     text[13] = ':';
-    two(ofDay / 60 % 60, text, 14);
+    putTwoDigits(ofDay / 60 % 60, text, 14);
     text[16] = ':';
-    two(ofDay % 60, text, 17);
+    putTwoDigits(ofDay % 60, text, 17);
     text[19] = '.';
-    two(micros / 10_000, text, 20);
-    two(micros / 100, text, 22);
-    two(micros, text, 24);
+    putTwoDigits(micros / 10_000, text, 20);
+    putTwoDigits(micros / 100, text, 22);
+    putTwoDigits(micros, text, 24);
     text[26] = 'Z';
     return new String(text, StandardCharsets.ISO_8859_1);
   }
@@ -70,36 +70,37 @@ public final class Rfc3339 {
     private static Day of(long number) {
       LocalDate date = LocalDate.ofEpochDay(number);
       byte[] text = new byte[DAY_LENGTH];
-      two(date.getYear() / 100, text, 0);
-      two(date.getYear(), text, 2);
+      putTwoDigits(date.getYear() / 100, text, 0);
+      putTwoDigits(date.getYear(), text, 2);
       text[4] = '-';
-      two(date.getMonthValue(), text, 5);
+      putTwoDigits(date.getMonthValue(), text, 5);
       text[7] = '-';
-      two(date.getDayOfMonth(), text, 8);
+      putTwoDigits(date.getDayOfMonth(), text, 8);
       text[10] = 'T';
       return new Day(number, text);
     }
   }
 
   /** The last two digits; divided by constants, because a time is written twice for each event. */
-  private static void two(int value, byte[] to, int at) {
+  private static void putTwoDigits(int value, byte[] to, int at) {
     to[at] = (byte) ('0' + value / 10 % 10);
     to[at + 1] = (byte) ('0' + value % 10);
   }
 
   /**
-   * Reads a time with any offset and cuts it to microseconds. A leap second, which no clock here
-   * has, becomes the last microsecond before it: {@code 23:59:60Z} is {@code 23:59:59.999999Z}.
+   * Parses a time with any offset and truncates it to microseconds. A leap second, which {@link
+   * Instant} cannot represent, becomes the last microsecond before it: {@code 23:59:60Z} is {@code
+   * 23:59:59.999999Z}.
    *
-   * @throws DateTimeException if it is not an RFC 3339 time of the years 0 to 9999
+   * @throws DateTimeException if it is not an RFC 3339 time with a year from 0 to 9999
    */
   public static Instant parse(String text) {
     if (text.startsWith(":60", 16)) {
       return parseLeapSecond(text);
     }
-    Instant usual = parseUsual(text);
-    if (usual != null) {
-      return usual;
+    Instant fast = parseFast(text);
+    if (fast != null) {
+      return fast;
     }
     Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     if (time.isBefore(FIRST) || time.isAfter(LAST)) {
@@ -108,7 +109,7 @@ public final class Rfc3339 {
     return time;
   }
 
-  /** Leap seconds end a day of UTC; whether that day had one is not asked. */
+  /** A leap second ends a UTC day. Whether that day really had one is not checked. */
   private static Instant parseLeapSecond(String text) {
     Instant second = parse(text.substring(0, 17) + "59" + text.substring(19));
     if (Math.floorMod(second.getEpochSecond(), SECONDS_PER_DAY) != SECONDS_PER_DAY - 1) {
@@ -118,10 +119,10 @@ public final class Rfc3339 {
   }
 
   /**
-   * Reads {@code 2026-11-20T08:00:00Z} with up to nine fraction digits, which is how nearly all
-   * times are written and a tenth of the work of the general way; null for everything else.
+   * Fast path for {@code 2026-11-20T08:00:00Z} with up to nine fraction digits, the form of nearly
+   * all times; ten times as fast as the general parser. Returns null for any other form.
    */
-  private static @Nullable Instant parseUsual(String text) {
+  private static @Nullable Instant parseFast(String text) {
     int end = text.length() - 1;
     if (end < 19
         || end == 20
@@ -153,7 +154,7 @@ public final class Rfc3339 {
         .toInstant(ZoneOffset.UTC);
   }
 
-  /** The digits from one place to before another as a number; -1 if one is none. */
+  /** The digits in this range as a number; -1 if one is not a digit. */
   private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
@@ -166,7 +167,7 @@ public final class Rfc3339 {
     return number;
   }
 
-  /** Microseconds since 1970; exact for every time that {@link #parse} gives. */
+  /** Microseconds since 1970; exact for every time that {@link #parse} returns. */
   public static long toMicros(Instant time) {
     return Math.addExact(
         Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / 1000);

@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event with its identity, as every sink gets it. The same event has the same id, times,
+ * An event with its identity, as every sink receives it. The same event has the same id, times,
  * sequence and bytes in every sink and on every retry.
  *
- * <p>The data is kept as its canonical JSON and decoded on demand, so a format that passes the
- * bytes on never pays for decoding. The id and the sequence are created at each call, so that the
- * events of a waiting batch do not hold them. Safe for use by several threads.
+ * <p>The data is kept as canonical JSON and decoded on demand, so a format that passes the bytes on
+ * never decodes them. The id and the sequence are created at each call, so that queued events do
+ * not hold them. Safe for use by several threads.
  */
 public final class SessionEvent {
 
@@ -34,7 +34,7 @@ public final class SessionEvent {
   private final EventHead head;
   private volatile @Nullable EventData data;
 
-  /** The identity that the journal of this agent made, of an event that another one made. */
+  /** The identity that this agent's journal gave to an imported event. */
   record Own(String id, String source) {}
 
   /** The names of an event that do not follow from its place in the journal. */
@@ -64,8 +64,8 @@ public final class SessionEvent {
   }
 
   /**
-   * An event of this agent that is made outside the journal's records, for instance a gap. It is
-   * {@link #live}.
+   * An event of this agent that is not a record of the journal, for instance a gap. It is {@link
+   * #live}.
    *
    * @param data complete: with its kind and its host id
    */
@@ -85,7 +85,7 @@ public final class SessionEvent {
   }
 
   /**
-   * The same event with other data, for who must not get all of it.
+   * Returns a copy with other data, for a sink that must not receive all of it.
    *
    * @param data complete: with its kind and its host id
    */
@@ -104,7 +104,7 @@ public final class SessionEvent {
         EventHead.of(data));
   }
 
-  /** Unique for ever together with {@link #source}; at most 40 characters if made here. */
+  /** Globally unique together with {@link #source}; at most 40 characters if made by this agent. */
   public String id() {
     return given == null ? EventId.of(epoch, journalSequence) : given.id();
   }
@@ -134,22 +134,22 @@ public final class SessionEvent {
     return head.sessionId() != null;
   }
 
-  /** When it happened. May go backwards from one event to the next; the sequence does not. */
+  /** When it happened. Unlike the sequence, it may go backwards from one event to the next. */
   public Instant time() {
     return time;
   }
 
-  /** When SessionBridge took it. */
+  /** When SessionBridge recorded it. */
   public Instant recordedTime() {
     return recordedTime;
   }
 
-  /** The order: 20 digits, zero padded, so that text order is number order. */
+  /** The sequence number as 20 zero-padded digits, so that text order is number order. */
   public String sequence() {
     return given == null ? EventId.padded(journalSequence) : given.sequence();
   }
 
-  /** The place in this agent's journal, also for imported events. */
+  /** The sequence in this agent's journal, also for imported events. */
   public long journalSequence() {
     return journalSequence;
   }
@@ -161,7 +161,8 @@ public final class SessionEvent {
 
   /**
    * True if it happened on this host just before it was recorded; false if a source read it from a
-   * record of the past or another agent made it, and for a record of a journal that does not tell.
+   * record of the past, if another agent made it, and if the journal is of a version that did not
+   * store this.
    */
   public boolean live() {
     return live;
@@ -182,16 +183,12 @@ public final class SessionEvent {
     return head.hostId();
   }
 
-  /** The canonical JSON of the data. Not a copy: do not write into it. */
+  /** The canonical JSON of the data. Not a copy: do not modify it. */
   public byte[] json() {
     return json;
   }
 
-  /**
-   * The data, decoded at the first call.
-   *
-   * @throws IllegalStateException if the bytes are no event, which the journal's checksum rules out
-   */
+  /** The data, decoded at the first call. */
   public EventData data() {
     EventData decoded = data;
     if (decoded == null) {
@@ -208,9 +205,9 @@ public final class SessionEvent {
 
   /**
    * The text of one field, empty if it is absent. Cheaper than {@link #data} for a sink that needs
-   * hardly more of an event than the name of its host: the rest is not decoded if it was not yet.
+   * few fields: it decodes nothing else.
    *
-   * @throws IllegalStateException if the bytes are no event
+   * @throws IllegalStateException if the bytes are not an event
    */
   public Optional<String> text(Field<String> field) {
     String found = data == null ? CanonicalText.find(json, field) : null;

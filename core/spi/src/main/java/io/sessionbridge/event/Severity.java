@@ -1,26 +1,26 @@
 package io.sessionbridge.event;
 
 /**
- * How much an event matters. It depends on the kind alone, and every format and sink tells the
- * same: each scale that is in use has its column here.
+ * The severity of an event. It depends on the kind alone and is the same in every format and sink;
+ * each scale in use is a column here.
  */
 public enum Severity {
-  /** What happens all day. */
+  /** Everyday activity. */
   INFORMATIONAL(6, 1, 1),
-  /** Who comes and goes. */
+  /** Users come and go; the agent, the host or the clock changes. */
   NOTICE(5, 3, 1),
-  /** Somebody looks at the session of another. */
+  /** A user's session is shadowed. */
   CAUTION(5, 5, 2),
-  /** Something is missing. */
+  /** Events are missing. */
   WARNING(4, 6, 3);
 
   private final int syslog;
-  private final int upToTen;
+  private final int oneToTen;
   private final int ocsf;
 
-  Severity(int syslog, int upToTen, int ocsf) {
+  Severity(int syslog, int oneToTen, int ocsf) {
     this.syslog = syslog;
-    this.upToTen = upToTen;
+    this.oneToTen = oneToTen;
     this.ocsf = ocsf;
   }
 
@@ -41,14 +41,14 @@ public enum Severity {
     };
   }
 
-  /** That of RFC 5424, table 2, where a smaller number is worse: 4 warning to 6 informational. */
+  /** The severity of RFC 5424, table 2, where smaller is worse: 4 warning to 6 informational. */
   public int syslog() {
     return syslog;
   }
 
-  /** From 1 to 10, as CEF and LEEF count: up to 3 is low, up to 6 is medium. */
-  public int upToTen() {
-    return upToTen;
+  /** From 1 to 10, as in CEF and LEEF: up to 3 is low, up to 6 is medium. */
+  public int oneToTen() {
+    return oneToTen;
   }
 
   /** The {@code severity_id} of OCSF: 1 informational, 2 low, 3 medium. */

@@ -1,12 +1,12 @@
 package io.sessionbridge.event;
 
 /**
- * The one rule for characters that receivers cannot take, applied where a text becomes the value of
- * a field, so that no format meets one:
+ * Replaces characters that receivers do not accept. Applied when text becomes the value of a field,
+ * so that no format has to handle them:
  *
  * <ul>
- *   <li>half of a surrogate pair, which Windows allows in names and UTF-8 does not: U+FFFD
- *   <li>a control character that is white space (tab, line feed and their like): a space
+ *   <li>an unpaired surrogate, which Windows allows in names and UTF-8 does not: U+FFFD
+ *   <li>a control character that is white space (tab, line feed and similar): a space
  *   <li>any other control character (NUL, ESC, DEL, C1): U+FFFD
  * </ul>
  */
@@ -16,31 +16,31 @@ final class WellFormed {
 
   private WellFormed() {}
 
-  /** The text without such characters; the same text if it has none, as nearly all. */
+  /** Returns the text with these characters replaced; the same object if there are none. */
   static String text(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c >= 0x7F && (c <= 0x9F || Character.isSurrogate(c))) {
-        return repaired(text);
+        return replaced(text);
       }
     }
     return text;
   }
 
-  private static String repaired(String text) {
+  private static String replaced(String text) {
     StringBuilder result = new StringBuilder(text.length());
-    text.codePoints().map(WellFormed::repaired).forEach(result::appendCodePoint);
+    text.codePoints().map(WellFormed::replaced).forEach(result::appendCodePoint);
     return result.toString();
   }
 
-  private static int repaired(int point) {
+  private static int replaced(int point) {
     if (Character.isISOControl(point)) {
       return Character.isWhitespace(point) || point == 0x85 ? ' ' : REPLACEMENT;
     }
-    return isHalf(point) ? REPLACEMENT : point;
+    return isUnpairedSurrogate(point) ? REPLACEMENT : point;
   }
 
-  private static boolean isHalf(int point) {
+  private static boolean isUnpairedSurrogate(int point) {
     return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 }

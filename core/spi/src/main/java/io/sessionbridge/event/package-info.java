@@ -1,7 +1,6 @@
 /**
- * What an event is: the kinds, the fields, their one canonical JSON form, and the bytes in which
- * the journal keeps it. Start reading here; {@link io.sessionbridge.event.SessionEvent} is what
- * every sink gets.
+ * Events: the kinds, the fields, the canonical JSON form, and the record that the journal stores.
+ * Start reading here; {@link io.sessionbridge.event.SessionEvent} is what every sink receives.
  */
 @NullMarked
 package io.sessionbridge.event;

@@ -3,22 +3,22 @@ package io.sessionbridge.health;
 import io.sessionbridge.text.UntrustedText;
 
 /**
- * How a part of the agent is, at one moment. A check is a value and never an exception: a bad peer
- * makes its sink degraded, never the agent fail.
+ * The health of one part of the agent at one moment. A check is a value and never an exception: a
+ * bad peer degrades its sink and never makes the agent fail.
  *
  * @param status the state in one word
- * @param detail one sentence that says what is wrong and what would mend it; empty when up. It is
- *     made safe to show by {@link UntrustedText#message}
+ * @param detail one sentence that says what is wrong and how to fix it; empty when up. It is
+ *     sanitized by {@link UntrustedText#message}
  */
 public record Health(Status status, String detail) {
 
-  /** From good to bad. */
+  /** From best to worst. */
   public enum Status {
     /** Works. */
     UP,
-    /** Does not do its work now and keeps trying; nothing is lost meanwhile. */
+    /** Does not work now and keeps trying; nothing is lost meanwhile. */
     DEGRADED,
-    /** Cannot work until somebody acts. */
+    /** Does not work until an operator acts. */
     DOWN
   }
 

@@ -1,4 +1,4 @@
-/** What a part of the agent says of itself, as a value. */
+/** The health of a part of the agent, as a value. */
 @NullMarked
 package io.sessionbridge.health;
 

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A local connection between the agent and a client. One thread at a time uses it; {@link #close}
- * may be called by any and ends what waits.
+ * A local connection between the agent and a client. Used by one thread at a time; any thread may
+ * call {@link #close}, which ends a waiting call.
  */
 @Evolving
 public interface ControlConnection extends AutoCloseable {
 
   /**
-   * Reads what is there, or waits for it.
+   * Reads the available bytes, or waits for some.
    *
-   * @param atMost how long to wait; zero looks once
-   * @return the bytes read, 0 if the time was over, -1 at the end
+   * @param atMost how long to wait; zero does not wait
+   * @return the number of bytes read, 0 after a timeout, -1 at the end
    */
   int read(ByteBuffer into, Duration atMost) throws IOException;
 
   /**
    * Writes everything.
    *
-   * @throws IOException also if the other side did not take it in that time
+   * @throws IOException also if the other side did not read it within that time
    */
   void write(ByteBuffer from, Duration atMost) throws IOException;
 
   /**
-   * Who is at the other end; for the agent's side. Empty as long as the system cannot tell it,
-   * which on Windows is until something was read.
+   * Identifies the client; for the agent's side. Empty while the system does not know it yet: on
+   * Windows, until something was read.
    *
-   * @throws IOException if it cannot be found out
+   * @throws IOException if the system cannot identify it
    */
   Optional<ControlPeer> peer() throws IOException;
 

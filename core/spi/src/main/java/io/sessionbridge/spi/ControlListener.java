@@ -2,15 +2,15 @@ package io.sessionbridge.spi;
 
 import java.io.IOException;
 
-/** Takes local connections. {@link #accept} is called by one thread, the rest by any. */
+/** Accepts local connections. One thread calls {@link #accept}; any thread may call the rest. */
 @Evolving
 public interface ControlListener extends AutoCloseable {
 
-  /** Where it listens. */
+  /** The address it listens on. */
   String address();
 
-  /** The connections that may be open at the same time. */
-  int mostConnections();
+  /** The maximum number of open connections. */
+  int maxConnections();
 
   /**
    * Waits for a client.

@@ -3,13 +3,13 @@ package io.sessionbridge.spi;
 import java.util.Optional;
 
 /**
- * Who is at the other end of a local connection, as the operating system tells it.
+ * The client of a local connection, as the operating system identifies it.
  *
- * @param user names the account, for counting and for the log: a user name, a SID
- * @param administrator whether the account may ask for everything: root and the agent's own user,
- *     on Windows the system and administrators
+ * @param user names the account, for limits and for the log: a user name, a SID
+ * @param administrator whether the account may query everything: root and the agent's own user, on
+ *     Windows SYSTEM and administrators
  * @param userName without the domain, to find the account's own sessions; empty if unknown
- * @param sessionId the session that the account asks from; empty where there are none
+ * @param sessionId the session of the client; empty where there are none
  */
 @Evolving
 public record ControlPeer(

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How programs of this machine reach the agent, and nobody else: a socket in a folder, a named
+ * How programs on this machine, and only those, reach the agent: a socket in a folder, a named
  * pipe. Any thread.
  */
 @Evolving
 public interface ControlTransport {
 
   /**
-   * Where an agent listens that was told nothing else; the first that works counts, for the agent
-   * as for its clients.
+   * The addresses of an agent without the key {@code control.path}. The agent and its clients use
+   * the first that works.
    *
    * @param dataDir of the agent
    */
@@ -27,19 +27,19 @@ public interface ControlTransport {
   Optional<String> problem(String address);
 
   /**
-   * Begins to listen. The caller holds the lock of the agent's data directory, so that nobody else
+   * Starts to listen. The caller holds the lock of the agent's data directory, so no other process
    * of that agent listens there.
    *
-   * @throws IOException with what to change
+   * @throws IOException if that fails; the message says what to change
    */
   ControlListener listen(String address) throws IOException;
 
   /**
-   * Connects to an agent, and makes sure that it is one and not another user's program.
+   * Connects to an agent, and verifies that it is not another user's program.
    *
    * @param atMost how long to wait while the agent is busy
-   * @throws NobodyListensException if there is nobody to connect to
-   * @throws IOException if who listens does not answer or is not to be trusted
+   * @throws NoListenerException if no agent listens there
+   * @throws IOException if the listener does not answer or is not trusted
    */
   ControlConnection connect(String address, Duration atMost) throws IOException;
 }

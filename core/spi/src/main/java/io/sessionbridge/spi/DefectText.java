@@ -1,11 +1,11 @@
 package io.sessionbridge.spi;
 
-/** Names an exception without its message, which may hold a user name. */
+/** Describes an exception without its message, which may contain a user name. */
 public final class DefectText {
 
   private DefectText() {}
 
-  /** Its class and where it was thrown. */
+  /** Its class and the place where it was thrown. */
   public static String of(Throwable defect) {
     StackTraceElement[] trace = defect.getStackTrace();
     return defect.getClass().getName()

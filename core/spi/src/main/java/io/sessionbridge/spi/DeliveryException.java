@@ -3,8 +3,8 @@ package io.sessionbridge.spi;
 import io.sessionbridge.text.UntrustedText;
 
 /**
- * A peer that cannot be worked with now. The message names the setting or the thing to change. It
- * is made safe to show by {@link UntrustedText#message}.
+ * Thrown if the peer cannot be used now. The message names the setting to check. It is sanitized by
+ * {@link UntrustedText#message}.
  */
 @Stable
 public final class DeliveryException extends Exception {

@@ -7,20 +7,20 @@ import java.util.Optional;
 /**
  * The result of a batch.
  *
- * @param settled how many events from the beginning of the batch need never be sent again, rejected
- *     ones included; the cursor moves by this
- * @param rejected those among the settled that the peer refuses for good; they become dead letters
- * @param retry why the rest is not settled; empty if and only if all are
+ * @param settled how many events from the start of the batch need no further attempt, rejected ones
+ *     included; the cursor advances by this
+ * @param rejected the settled events that the peer refused for good; they become dead letters
+ * @param retry why the rest is not settled; empty if and only if all events are
  */
 @Stable
 public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Failure> retry) {
 
   /**
    * @param index of the event in the batch
-   * @param reason what the peer said, for the dead letter and the log; made safe to show by {@link
+   * @param reason what the peer said, for the dead letter and the log; sanitized by {@link
    *     UntrustedText#message}
-   * @param detail what else only the dead letter keeps, for instance the end of a program's output;
-   *     at most {@link #LONGEST_DETAIL} characters of it, made safe to show; empty if there is none
+   * @param detail further text for the dead letter alone, for instance the end of a program's
+   *     output; sanitized and limited to {@link #LONGEST_DETAIL} characters; empty if there is none
    */
   public record Rejection(int index, String reason, String detail) {
 
@@ -32,24 +32,23 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
       detail = UntrustedText.line(detail, LONGEST_DETAIL);
     }
 
-    /** A refusal that its reason tells completely. */
+    /** A rejection without further detail. */
     public Rejection(int index, String reason) {
       this(index, reason, "");
     }
   }
 
   /**
-   * @param message what went wrong and which setting may be the cause
+   * @param message what went wrong and which setting to check
    * @param reconnect whether {@link Sink#connect} must be called before the next batch; false if
    *     the connection is good and only more time is needed
    * @param unavailable whether the peer (or the disk) is known to accept nothing for now: full,
-   *     over quota, no permission to write. Otherwise the first event that is not settled may be
-   *     the cause, and is rejected if the peer fails on it again and again, and not on its
-   *     neighbour.
+   *     over quota, no permission to write. Otherwise the first unsettled event may be the cause.
+   *     It is rejected if the peer keeps failing on it but accepts its neighbour.
    */
   public record Failure(String message, boolean reconnect, boolean unavailable) {
 
-    /** A failure of which an event may be the cause. */
+    /** A failure that an event may have caused. */
     public Failure(String message, boolean reconnect) {
       this(message, reconnect, false);
     }
@@ -73,7 +72,7 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
     return new DeliveryResult(count, List.of(), Optional.empty());
   }
 
-  /** All events are settled; some of them were refused. */
+  /** All events are settled; some of them are rejected. */
   public static DeliveryResult settled(int count, List<Rejection> rejected) {
     return new DeliveryResult(count, rejected, Optional.empty());
   }
@@ -83,7 +82,7 @@ public record DeliveryResult(int settled, List<Rejection> rejected, Optional<Fai
     return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true)));
   }
 
-  /** As {@link #failed}, but no event can be the cause: the peer or the disk accepts nothing. */
+  /** Like {@link #failed}, but no event is the cause: the peer or the disk accepts nothing. */
   public static DeliveryResult unavailable(int settled, List<Rejection> rejected, String message) {
     return new DeliveryResult(settled, rejected, Optional.of(new Failure(message, true, true)));
   }

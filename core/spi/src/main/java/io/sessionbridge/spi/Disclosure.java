@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * To whom a sink of a configuration gives events, for a report that a data-protection officer
- * reads.
+ * Where a configured sink sends personal data, for the report to a data protection officer.
  *
- * @param to where events go, as the sentence "It sends events to ..." has it
- * @param encrypted whether the way there is encrypted; empty where there is no network
- * @param kept sentences on what stays there, and for how long as far as the agent decides it
+ * @param to the destination, as it continues "It sends events to ..."
+ * @param encrypted whether the connection is encrypted; empty if there is no network
+ * @param kept sentences on what is stored there, and for how long if the agent decides that
  */
 public record Disclosure(String to, Optional<Boolean> encrypted, List<String> kept) {
 
-  /** Of a type of sink that does not say. */
+  /** For a sink type that does not state it. */
   public static final Disclosure UNKNOWN =
       new Disclosure("a place that the plug-in does not name", Optional.empty(), List.of());
 

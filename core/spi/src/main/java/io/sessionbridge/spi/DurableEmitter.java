@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits with retry: makes observations durable, in their order, however often it takes.
+ * Emits with retry: makes observations durable, in order, with as many attempts as it takes.
  *
  * <ul>
  *   <li>While the journal cannot write ({@link EmitException}), the same observations are offered
- *       again after 0.1 s, later after up to 5 s, until it can or the owner stops.
- *   <li>An attempt that throws a RuntimeException has met an observation that cannot be recorded.
- *       It is found by halving. If it fails alone five times, it is lost with the reason {@code
- *       not_encodable}, and the others go on.
+ *       again, first after 0.1 s and later after up to 5 s, until it can or the owner stops.
+ *   <li>A RuntimeException means that an observation cannot be recorded. It is found by halving the
+ *       batch. After it failed alone five times, it is lost with the reason {@code not_encodable},
+ *       and the others continue.
  * </ul>
  *
- * <p>{@link #emit} is called by one thread, the rest by any.
+ * <p>One thread calls {@link #emit}; any thread may call the rest.
  */
 @Stable
 public final class DurableEmitter {
 
-  /** The reason of the gap that stands for an observation that cannot be recorded. */
+  /** The reason of the gap for an observation that cannot be recorded. */
   public static final String NOT_ENCODABLE = "not_encodable";
 
   private static final Logger LOG = LoggerFactory.getLogger(DurableEmitter.class);
@@ -38,28 +38,29 @@ public final class DurableEmitter {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final int ATTEMPTS_ALONE = 5;
 
-  /** One attempt, as {@link Intake#emit} makes it. */
+  /** One attempt, see {@link Intake#emit}. */
   @FunctionalInterface
   public interface Attempt {
-    void emit(List<Observation> seen) throws EmitException, InterruptedException;
+    void emit(List<Observation> observations) throws EmitException, InterruptedException;
   }
 
-  /** States a loss, as {@link Intake#lost} does. */
+  /** States a loss, see {@link Intake#lost}. */
   @FunctionalInterface
   public interface Loss {
     void state(long count, String reason);
   }
 
   /**
-   * What became of the observations, in their order: {@code durable + lost + left} is their number.
+   * The outcome for a batch, in order: {@code durable + lost + left} is its size.
    *
-   * @param durable made durable
-   * @param lost could not be recorded; their loss is stated
-   * @param left not made durable because the owner stops: the last ones. Their loss is not stated
+   * @param durable how many are durable
+   * @param lost how many could not be recorded; their loss is stated
+   * @param left how many, at the end of the batch, are not durable because the owner stops; their
+   *     loss is not stated
    */
   public record Outcome(int durable, int lost, int left) {
 
-    /** Whether nothing is left to the caller. */
+    /** Whether nothing is left for the caller to state as lost. */
     public boolean isComplete() {
       return left == 0;
     }
@@ -71,14 +72,14 @@ public final class DurableEmitter {
   private final LongConsumer onDurable;
   private final Clock.Signal stop;
   private final BooleanSupplier stopping;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String problem;
   private final AtomicInteger unsettled = new AtomicInteger();
 
   /**
    * @param name of the owner, for the log: {@code source file}
-   * @param onDurable is told how many became durable, as soon as they are
-   * @param stop ends a wait when it is raised; no other thread may wait for it
-   * @param stopping asked after each failure; true gives up what is not durable
+   * @param onDurable receives the number of observations that became durable
+   * @param stop ends a pause when raised; no other thread may wait for it
+   * @param stopping checked after each failure; true ends the attempts
    */
   public DurableEmitter(
       String name,
@@ -95,13 +96,13 @@ public final class DurableEmitter {
     this.stopping = stopping;
   }
 
-  /** For a source that listens: a full journal gives up its oldest events, if so configured. */
+  /** For a live source: a full journal evicts its oldest events, if so configured. */
   public static DurableEmitter of(
       SourceContext context, Clock.Signal stop, BooleanSupplier stopping) {
     return of(context, context.intake()::emit, stop, stopping);
   }
 
-  /** For a source that reads what does not run away: waits for room in a full journal. */
+  /** For a source that can wait, such as a file reader: waits for space in a full journal. */
   public static DurableEmitter whenRoom(
       SourceContext context, Clock.Signal stop, BooleanSupplier stopping) {
     return of(context, context.intake()::emitWhenRoom, stop, stopping);
@@ -119,9 +120,10 @@ public final class DurableEmitter {
    * Makes the observations durable. Returns when each of them is durable or stated as lost, or when
    * the owner stops.
    *
-   * @param batch within the limits of {@link Intake#emit}. Without an observation that cannot be
-   *     recorded it becomes durable whole or not at all
-   * @throws InterruptedException if interrupted; {@link #takeUnsettled} are not known to be durable
+   * @param batch within the limits of {@link Intake#emit}; becomes durable as a whole or not at
+   *     all, unless an observation cannot be recorded
+   * @throws InterruptedException if interrupted; {@link #takeUnsettled} returns how many are not
+   *     known to be durable
    */
   public Outcome emit(List<Observation> batch) throws InterruptedException {
     unsettled.set(batch.size());
@@ -130,32 +132,32 @@ public final class DurableEmitter {
     parts.add(batch);
     while (!parts.isEmpty()) {
       List<Observation> part = parts.removeFirst();
-      Fate fate = attempt(part);
-      if (fate == Fate.STOPPED) {
+      AttemptResult result = attempt(part);
+      if (result == AttemptResult.STOPPED) {
         int left = takeUnsettled();
         return new Outcome(batch.size() - lost - left, lost, left);
       }
-      if (fate == Fate.REFUSED && part.size() > 1) {
+      if (result == AttemptResult.REFUSED && part.size() > 1) {
         int half = part.size() / 2;
         parts.addFirst(part.subList(half, part.size()));
         parts.addFirst(part.subList(0, half));
-      } else if (fate == Fate.REFUSED) {
-        lose(part.get(0));
+      } else if (result == AttemptResult.REFUSED) {
+        stateLost(part.get(0));
         lost++;
       }
     }
     return new Outcome(batch.size() - lost, lost, 0);
   }
 
-  private enum Fate {
+  private enum AttemptResult {
     DURABLE,
-    /** Holds what cannot be recorded. */
+    /** Contains an observation that cannot be recorded. */
     REFUSED,
     STOPPED
   }
 
-  /** Attempts as long as another attempt may help. */
-  private Fate attempt(List<Observation> part) throws InterruptedException {
+  /** Repeats the attempt while another one may help. */
+  private AttemptResult attempt(List<Observation> part) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     int defects = 0;
     while (true) {
@@ -163,19 +165,19 @@ public final class DurableEmitter {
         attempt.emit(part);
         unsettled.addAndGet(-part.size());
         onDurable.accept(part.size());
-        trouble = null;
-        return Fate.DURABLE;
+        problem = null;
+        return AttemptResult.DURABLE;
       } catch (EmitException e) {
-        waits(String.valueOf(e.getMessage()));
+        reportWaiting(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
-        defective(e);
+        reportDefect(e);
         defects++;
         if (part.size() > 1 || defects == ATTEMPTS_ALONE) {
-          return Fate.REFUSED;
+          return AttemptResult.REFUSED;
         }
       }
       if (stopping.getAsBoolean()) {
-        return Fate.STOPPED;
+        return AttemptResult.STOPPED;
       }
       stop.await(pause);
       Duration doubled = pause.multipliedBy(2);
@@ -183,40 +185,40 @@ public final class DurableEmitter {
     }
   }
 
-  private void waits(String reason) {
-    if (trouble == null) {
-      LOG.error("{} waits: {}", name, reason);
+  private void reportWaiting(String reason) {
+    if (problem == null) {
+      LOG.error("{} is waiting for the journal: {}", name, reason);
     }
-    trouble = reason;
+    problem = reason;
   }
 
-  private void defective(RuntimeException defect) {
+  private void reportDefect(RuntimeException defect) {
     String reason = "an event cannot be recorded: " + DefectText.of(defect);
-    if (trouble == null) {
+    if (problem == null) {
       LOG.error("{}: {}", name, reason);
-      LOG.debug("{}: the defect", name, defect);
+      LOG.debug("{}: stack trace", name, defect);
     }
-    trouble = reason;
+    problem = reason;
   }
 
-  private void lose(Observation observation) {
+  private void stateLost(Observation observation) {
     LOG.error(
         "{} loses an event of kind {} that cannot be recorded",
         name,
         observation.data().kind().wireName());
     loss.state(1, NOT_ENCODABLE);
     unsettled.decrementAndGet();
-    trouble = null;
+    problem = null;
   }
 
-  /** Empty while observations become durable; else why not, for the owner's health. */
-  public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  /** Why observations do not become durable, for the owner's health; empty while they do. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /**
-   * How many of the batch whose emit threw are neither durable nor stated as lost. The caller
-   * states them; the next call returns 0.
+   * After {@link #emit} threw: how many of its batch are neither durable nor stated as lost. The
+   * caller states them; the next call returns 0.
    */
   public int takeUnsettled() {
     return unsettled.getAndSet(0);

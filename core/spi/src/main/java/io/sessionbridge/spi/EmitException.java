@@ -1,6 +1,6 @@
 package io.sessionbridge.spi;
 
-/** Observations that could not be made durable. Trying again later may help. */
+/** Thrown if observations could not be made durable. A later attempt may succeed. */
 @Stable
 public final class EmitException extends Exception {
   private static final long serialVersionUID = 1L;

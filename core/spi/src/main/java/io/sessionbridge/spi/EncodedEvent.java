@@ -4,18 +4,17 @@ import io.sessionbridge.event.SessionEvent;
 import java.util.List;
 
 /**
- * An event with the bytes that a format made of it.
+ * An event with its encoding in a format.
  *
  * @param event the event
- * @param body what goes on the wire, the whole array; not a copy, do not write into it. An array
- *     and not a slice of a larger one, because the clients of Kafka and MQTT take arrays: a slice
- *     would be copied at each of them, an array is not
+ * @param body what goes on the wire; not a copy, do not modify it. It is a whole array because the
+ *     Kafka and MQTT clients accept arrays; a slice would have to be copied for each of them
  * @param contentType the media type of the body
- * @param attributes what stands beside the body where the transport has a place for it (Kafka
- *     headers {@code ce_<name>}, MQTT 5 user properties); empty if the body says everything
- * @param cuttable whether a sink with a size limit may drop the end of the body: a person reads on
- *     without it, a program would take less for the whole, or fail. The event is rejected if it is
- *     not cuttable and too large.
+ * @param attributes metadata outside the body, for transports that carry it (Kafka headers {@code
+ *     ce_<name>}, MQTT 5 user properties); empty if the body contains everything
+ * @param cuttable whether a sink with a size limit may truncate the body. A person can read
+ *     truncated text; a program would fail on it or take it for complete. An event that is too
+ *     large and not cuttable is rejected.
  */
 @Stable
 public record EncodedEvent(
@@ -25,7 +24,7 @@ public record EncodedEvent(
     List<Attribute> attributes,
     boolean cuttable) {
 
-  /** A body that is cuttable if it is text by its content type. */
+  /** The body is cuttable if its content type is text. */
   public EncodedEvent(
       SessionEvent event, byte[] body, String contentType, List<Attribute> attributes) {
     this(event, body, contentType, attributes, contentType.startsWith("text/"));

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The type may change in a minor version; the change log says what a plug-in has to do then. A type
- * of this package without a mark counts as evolving.
+ * The type may change in a minor version; the change log says what a plug-in has to change. A type
+ * of this package without an annotation counts as evolving.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

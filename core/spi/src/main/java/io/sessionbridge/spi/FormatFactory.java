@@ -3,7 +3,7 @@ package io.sessionbridge.spi;
 import io.sessionbridge.config.ConfigSpec;
 
 /**
- * Makes the formats of one name.
+ * Creates formats; bound to a name.
  *
  * @param <C> the configuration, a record, read from the sink's entry
  */

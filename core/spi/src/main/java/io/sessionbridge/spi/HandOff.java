@@ -13,42 +13,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bounded queue between a callback of the operating system, which must not block, and the
- * intake, which waits for the disk. Every callback source uses it.
+ * The bounded queue between an operating system callback, which must not block, and the intake,
+ * which waits for the disk. Every source with callbacks uses it.
  *
- * <p>{@link #offer} stamps the time first and copies a few bytes; a thread {@code source-<id>}
- * translates and emits in batches with a {@link DurableEmitter}. While the journal cannot write,
- * the queue fills. What no longer fits is counted in its place and becomes a {@code gap} with
- * reason {@code handoff_full} between its neighbours. If a defect ends the thread, what it held is
- * lost with reason {@code thread_ended}, and the core makes the source again.
+ * <p>{@link #offer} takes the time first and copies a few bytes; a thread {@code source-<id>}
+ * translates and emits batches with a {@link DurableEmitter}. While the journal cannot write, the
+ * queue fills. Items that no longer fit are counted in their place and become a {@code gap} with
+ * the reason {@code handoff_full} between their neighbours. If a defect ends the thread, its items
+ * are lost with the reason {@code thread_ended}, and the core creates the source again.
  *
  * <p>Counters: {@code seen = handed_off + ignored + overflowed + waiting}.
  *
- * @param <T> a small immutable copy of what the callback was told
+ * @param <T> a small immutable copy of the callback's arguments
  */
 @Evolving
 public final class HandOff<T> implements AutoCloseable {
 
-  /** Items that wait at most; some megabytes when full. */
+  /** The maximum number of queued items; some megabytes when full. */
   public static final int CAPACITY = 65_536;
 
-  /** Items per call of the intake at most. */
+  /** The maximum number of items per call of the intake. */
   public static final int BATCH = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(HandOff.class);
   private static final Duration DRAIN_TIME = Duration.ofSeconds(5);
 
-  /** The longest wait between two attempts to emit, and time for the last one. */
+  /** Additional time for the last attempt to emit: the longest pause between two attempts. */
   private static final Duration LAST_ATTEMPT = Duration.ofSeconds(5);
 
   /**
-   * An item with the moment at which it was offered.
+   * An item with the time at which it was offered.
    *
-   * @param uptimeMillis the host's uptime at that moment
+   * @param uptimeMillis the host's uptime at that time
    */
   public record Stamped<T>(T item, Instant time, OptionalLong uptimeMillis) {
 
-    /** A part of the item, or what it means, of the same moment. */
+    /**
+     * Returns another item with the same time, for instance a part or a translation of this one.
+     */
     public <U> Stamped<U> with(U other) {
       return new Stamped<>(other, time, uptimeMillis);
     }
@@ -68,11 +70,11 @@ public final class HandOff<T> implements AutoCloseable {
   private volatile boolean closing;
   private volatile long closeDeadline;
   private int held;
-  private long lostAfterHand;
+  private long lostAfterBatch;
 
   /**
-   * @param translator decides what an item means, on the hand-off's thread; empty to ignore it.
-   *     What it throws loses that item alone, as a gap with reason {@code translator_failed}.
+   * @param translator translates an item, on the thread of the hand-off; empty to ignore it. If it
+   *     throws, that item alone is lost, as a gap with the reason {@code translator_failed}
    */
   public HandOff(SourceContext context, Function<Stamped<T>, Optional<Observation>> translator) {
     this(context, translator, CAPACITY);
@@ -100,12 +102,12 @@ public final class HandOff<T> implements AutoCloseable {
     return closing && context.clock().nanoTime() - closeDeadline >= 0;
   }
 
-  /** Begins to hand over. Items may be offered before. */
+  /** Starts the thread. Items may be offered before. */
   public void start() {
     thread.start();
   }
 
-  /** Takes an item from a callback. Never blocks longer than a copy takes, and never throws. */
+  /** Accepts an item from a callback. Never waits for I/O, and never throws. */
   public void offer(T item) {
     Instant time = context.clock().now();
     OptionalLong uptime = uptime();
@@ -116,7 +118,7 @@ public final class HandOff<T> implements AutoCloseable {
     filled.raise();
   }
 
-  /** A call to the system that fails means a field less, and nothing to who calls us back. */
+  /** A failed system call only omits the field; the callback must not fail. */
   private OptionalLong uptime() {
     try {
       return context.host().uptimeMillis();
@@ -126,9 +128,9 @@ public final class HandOff<T> implements AutoCloseable {
     }
   }
 
-  /** Empty while events can be made durable; else why not, for the source's health. */
-  public Optional<String> trouble() {
-    return emitter.trouble();
+  /** Why events cannot be made durable, for the source's health; empty while they can. */
+  public Optional<String> problem() {
+    return emitter.problem();
   }
 
   private void run() {
@@ -136,7 +138,7 @@ public final class HandOff<T> implements AutoCloseable {
       handOver();
     } catch (InterruptedException e) {
       if (closing) {
-        stateRest("stopped_while_waiting");
+        stateRemaining("stopped_while_waiting");
       } else {
         threadEnded(e);
       }
@@ -149,7 +151,7 @@ public final class HandOff<T> implements AutoCloseable {
 
   private void threadEnded(Throwable cause) {
     try {
-      stateRest("thread_ended");
+      stateRemaining("thread_ended");
     } finally {
       context.threadEnded(cause);
     }
@@ -159,7 +161,7 @@ public final class HandOff<T> implements AutoCloseable {
     while (true) {
       HandOffQueue.Taken<Stamped<T>> taken = queue.take(BATCH);
       if (!taken.isEmpty()) {
-        hand(taken);
+        process(taken);
       } else if (closing) {
         return;
       } else {
@@ -168,22 +170,22 @@ public final class HandOff<T> implements AutoCloseable {
     }
   }
 
-  /** States the loss of all that this thread holds and of what waits. */
-  private void stateRest(String reason) {
+  /** States the loss of everything that the thread holds and of everything still queued. */
+  private void stateRemaining(String reason) {
     HandOffQueue.Rest rest = queue.takeRest();
-    long untold = held + emitter.takeUnsettled() + rest.items();
-    long lost = untold + lostAfterHand + rest.lost();
+    long unsettled = held + emitter.takeUnsettled() + rest.items();
+    long lost = unsettled + lostAfterBatch + rest.lost();
     held = 0;
-    lostAfterHand = 0;
-    overflowed.add(untold); // the lost ones were counted when they came
+    lostAfterBatch = 0;
+    overflowed.add(unsettled); // the items that did not fit were counted when they arrived
     if (lost > 0) {
-      LOG.error("source {} ends; {} events may not be durable", context.id(), lost);
+      LOG.error("source {} stopped; {} events may not be durable", context.id(), lost);
       context.intake().lost(lost, reason);
     }
   }
 
-  private void hand(HandOffQueue.Taken<Stamped<T>> taken) throws InterruptedException {
-    lostAfterHand = taken.lostAfter();
+  private void process(HandOffQueue.Taken<Stamped<T>> taken) throws InterruptedException {
+    lostAfterBatch = taken.lostAfter();
     held = taken.items().size();
     List<Observation> observations = new ArrayList<>(held);
     for (Stamped<T> item : taken.items()) {
@@ -193,7 +195,7 @@ public final class HandOff<T> implements AutoCloseable {
     if (!observations.isEmpty()) {
       emit(observations);
     }
-    lostAfterHand = 0;
+    lostAfterBatch = 0;
     if (taken.lostAfter() > 0) {
       LOG.warn("source {} lost {} events: the hand-off was full", context.id(), taken.lostAfter());
       context.intake().lost(taken.lostAfter(), "handoff_full");
@@ -209,7 +211,7 @@ public final class HandOff<T> implements AutoCloseable {
       return observation;
     } catch (RuntimeException e) {
       LOG.error("source {} could not translate a notification: {}", context.id(), DefectText.of(e));
-      LOG.debug("source {}: it was {}", context.id(), item.item(), e);
+      LOG.debug("source {}: the notification was {}", context.id(), item.item(), e);
       overflowed.add(1);
       context.intake().lost(1, "translator_failed");
       return Optional.empty();
@@ -224,9 +226,7 @@ public final class HandOff<T> implements AutoCloseable {
     }
   }
 
-  /**
-   * Hands over what was offered before, for at most 5 seconds. The source is unregistered first.
-   */
+  /** Emits the items offered so far, for at most 5 seconds. Unregister the callback first. */
   @Override
   public void close() {
     closeDeadline = context.clock().nanoTime() + DRAIN_TIME.toNanos();
@@ -234,12 +234,12 @@ public final class HandOff<T> implements AutoCloseable {
     filled.raise();
     stop.raise();
     if (!thread.isAlive()) {
-      stateRest("stopped_while_waiting"); // offered after its end, or without a start
+      stateRemaining("stopped_while_waiting"); // offered after the thread ended, or never started
       return;
     }
     try {
       if (!ended.await(DRAIN_TIME.plus(LAST_ATTEMPT))) {
-        thread.interrupt(); // it waits for a disk that does not answer
+        thread.interrupt(); // the disk does not respond
       }
       thread.join(LAST_ATTEMPT.toMillis());
     } catch (InterruptedException e) {

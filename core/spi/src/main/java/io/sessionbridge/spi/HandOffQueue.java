@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A bounded queue that counts what did not fit in the place where it would have stood.
+ * A bounded queue that counts items that did not fit, in the place they would have had.
  *
  * @param <E> the items
  */
@@ -14,7 +14,7 @@ final class HandOffQueue<E> {
 
   /**
    * @param items in order
-   * @param lostAfter how many were lost right after the last of them
+   * @param lostAfter how many were lost directly after the last of them
    */
   record Taken<E>(List<E> items, long lostAfter) {
     boolean isEmpty() {
@@ -23,13 +23,13 @@ final class HandOffQueue<E> {
   }
 
   /**
-   * What nobody took.
+   * What was left in the queue.
    *
    * @param lost how many were lost between the items, or after them
    */
   record Rest(long items, long lost) {}
 
-  /** Items, and how many were lost between two of them. */
+  /** An item, or the number of items lost between two others. */
   private sealed interface Slot<E> {}
 
   private record Item<E>(E value) implements Slot<E> {}
@@ -57,7 +57,7 @@ final class HandOffQueue<E> {
     return false;
   }
 
-  /** The next items, up to the first place where some were lost. */
+  /** Takes the next items, up to the first place where some were lost. */
   synchronized Taken<E> take(int most) {
     List<E> items = new ArrayList<>(Math.min(most, slots.size()));
     while (items.size() < most && slots.peekFirst() instanceof Item<E> item) {
@@ -72,7 +72,7 @@ final class HandOffQueue<E> {
     return new Taken<>(items, lostAfter);
   }
 
-  /** Takes all that is left. */
+  /** Empties the queue. */
   synchronized Rest takeRest() {
     long items = 0;
     long lost = 0;

@@ -5,11 +5,11 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The machine the agent runs on. Safe for use by several threads; no call blocks. */
+/** The machine that the agent runs on. Safe for use by several threads; no call blocks. */
 @Stable
 public interface Host {
 
-  /** The identity that every event of this host carries; stays for the life of the installation. */
+  /** The id in every event of this host; stable for the lifetime of the installation. */
   String id();
 
   String name();
@@ -18,9 +18,7 @@ public interface Host {
 
   Optional<String> domain();
 
-  /**
-   * Differs from one start of the machine to the next; empty where the system does not report it.
-   */
+  /** Changes at each boot; empty where the system does not report it. */
   default Optional<String> bootId() {
     return Optional.empty();
   }
@@ -31,10 +29,10 @@ public interface Host {
    */
   OptionalLong uptimeMillis();
 
-  /** The offset of the host's wall clock at the time. */
+  /** The UTC offset of the host's wall clock at that time. */
   ZoneOffset localOffset(Instant time);
 
-  /** The CloudEvents source of events whose id this agent makes. */
+  /** The CloudEvents source of the events that this agent makes. */
   default String eventSource() {
     return "/sessionbridge/" + id();
   }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Whether somebody is there.
+ * Whether the host is in use.
  *
- * @param state as the last {@code host_idle} or {@code host_active} said
- * @param since when that began, by the wall clock
- * @param basis what tells now: one of the constants; it may change while the state stays
+ * @param state as of the last {@code host_idle} or {@code host_active}
+ * @param since when the state began, by the wall clock
+ * @param basis the current evidence, one of the constants; it may change while the state stays
  */
 @Evolving
 public record HostActivity(State state, Instant since, String basis) {
 
-  /** Whether a host is used. */
+  /** Whether a host is in use. */
   public enum State {
     UNKNOWN,
     ACTIVE,
@@ -28,7 +28,7 @@ public record HostActivity(State state, Instant since, String basis) {
   /** A session came into use. */
   public static final String SESSION = "session";
 
-  /** Windows tells whether users are present. */
+  /** Windows reports whether users are present. */
   public static final String PRESENCE = "presence";
 
   /** A program keeps the display on. */
@@ -40,6 +40,6 @@ public record HostActivity(State state, Instant since, String basis) {
   /** No user is logged on. */
   public static final String NOBODY = "nobody";
 
-  /** It is not known. */
+  /** Unknown. */
   public static final String UNKNOWN = "unknown";
 }

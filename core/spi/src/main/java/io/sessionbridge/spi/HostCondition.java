@@ -3,7 +3,7 @@ package io.sessionbridge.spi;
 import java.util.Optional;
 
 /**
- * Machine state: user presence, display, power. What the system has not reported is empty.
+ * Machine state: user presence, display, power. Values that the system has not reported are empty.
  *
  * @param presence whether a user is active in any session, local or remote
  * @param display of the console
@@ -21,7 +21,7 @@ public record HostCondition(
   public static final HostCondition UNKNOWN =
       new HostCondition(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** A condition without a statement about display requests. */
+  /** A condition without a value for display requests. */
   public HostCondition(
       Optional<Presence> presence, Optional<Display> display, Optional<Boolean> onBattery) {
     this(presence, display, onBattery, Optional.empty());
@@ -57,7 +57,7 @@ public record HostCondition(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(requested));
   }
 
-  /** This, with the values that the later one has. */
+  /** Returns this condition with the values of the later one where it has any. */
   public HostCondition updatedBy(HostCondition later) {
     return new HostCondition(
         later.presence.or(() -> presence),

@@ -4,16 +4,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Facts about the machine the agent runs on. A plug-in binds one where the core cannot find them
- * out itself. Safe for use by several threads. What does not change is read once, at the first
- * call.
+ * Facts about the machine that the agent runs on. A plug-in binds an implementation where the core
+ * cannot determine them. Safe for use by several threads. Constant values are read once, at the
+ * first call.
  */
 @Evolving
 public interface HostFacts {
 
   /**
-   * A text that stays as long as the installation and differs between machines, also between the
-   * copies of one disk image; the host's id is made of it. Empty if the system has none.
+   * A text that is stable for the lifetime of the installation and differs between machines, also
+   * between copies of one disk image; the host id is derived from it. Empty if the system has none.
    */
   Optional<String> machineId();
 
@@ -23,7 +23,7 @@ public interface HostFacts {
 
   Optional<String> domain();
 
-  /** Differs from one start of the system to the next. */
+  /** Changes at each boot. */
   Optional<String> bootId();
 
   /** Milliseconds since the machine started, sleep included. Never blocks. */

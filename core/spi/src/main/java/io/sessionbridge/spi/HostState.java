@@ -6,20 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is true of this host at one moment. Its sessions and its activity are as far as the journal
- * has them: what is shown here is not taken back.
+ * The state of this host at one moment. Sessions and activity reflect only durable events, so
+ * nothing shown here is taken back.
  *
  * @param time the moment
- * @param health the agent's
- * @param sessions that are open, sorted by id
+ * @param health of the agent
+ * @param sessions the open sessions, sorted by id
  * @param condition as last reported
- * @param activity whether somebody is there; empty until the agent has judged it
- * @param use what the sessions come to at this moment
- * @param judged whether the activity was judged since the agent started; otherwise it is what was
- *     true before, and nothing is to be begun or ended for it
- * @param sequence the place in the journal up to which the sessions are known, as {@link
- *     io.sessionbridge.event.SessionEvent#journalSequence}: what an event says is in them if its
- *     place is not behind this; 0 if nobody can tell
+ * @param activity whether the host is in use; empty until the agent has determined it
+ * @param use derived from the sessions at this moment
+ * @param judged whether the activity was determined since the agent started; otherwise it is the
+ *     last one of the previous run, and must not start or stop anything
+ * @param sequence the last {@link io.sessionbridge.event.SessionEvent#journalSequence} that the
+ *     sessions reflect: an event is included if its sequence is not greater; 0 if unknown
  */
 @Evolving
 public record HostState(
@@ -36,7 +35,7 @@ public record HostState(
     sessions = List.copyOf(sessions);
   }
 
-  /** The state of a host of which nobody can tell up to which event it is known. */
+  /** A state that reflects the journal up to an unknown event. */
   public HostState(
       Instant time,
       Health health,
@@ -48,7 +47,7 @@ public record HostState(
     this(time, health, sessions, condition, activity, use, judged, 0);
   }
 
-  /** The state of a host of which no more is known than its activity, judged now. */
+  /** A state with an activity determined now, and nothing known of the use of the sessions. */
   public HostState(
       Instant time,
       Health health,
@@ -58,19 +57,19 @@ public record HostState(
     this(time, health, sessions, condition, activity, HostUse.UNKNOWN, true);
   }
 
-  /** The state of a host of which nobody can tell whether it is used. */
+  /** A state with unknown activity. */
   public HostState(
       Instant time, Health health, List<SessionState> sessions, HostCondition condition) {
     this(time, health, sessions, condition, Optional.empty());
   }
 
-  /** The state of a host whose condition is unknown. */
+  /** A state with unknown condition and activity. */
   public HostState(Instant time, Health health, List<SessionState> sessions) {
     this(time, health, sessions, HostCondition.UNKNOWN);
   }
 
-  /** Whether it differs in more than the moment, the place and the sentence of the health. */
-  public boolean isNewsAfter(HostState shown) {
+  /** Whether it differs in more than time, sequence and the detail of the health. */
+  public boolean differsFrom(HostState shown) {
     return !comparable().equals(shown.comparable());
   }
 

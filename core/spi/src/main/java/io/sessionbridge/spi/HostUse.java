@@ -3,11 +3,11 @@ package io.sessionbridge.spi;
 import java.util.Optional;
 
 /**
- * What the sessions of a host come to at this moment, without the waiting that {@link HostActivity}
- * does. Empty while it is not known.
+ * The use of a host, derived from its sessions at this moment, without the delay of {@link
+ * HostActivity}. Values are empty while unknown.
  *
- * @param locked whether every user's session is locked, disconnected or shows a screen saver; true,
- *     too, where no user is logged on
+ * @param locked whether every user's session is locked, disconnected or shows a screen saver; also
+ *     true if no user is logged on
  * @param nobody whether no user is logged on
  */
 @Evolving

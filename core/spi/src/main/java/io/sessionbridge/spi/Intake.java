@@ -5,35 +5,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way into the journal, one per source. Any thread; calls of one thread keep their order. */
+/** Writes to the journal; one per source. Any thread; calls of one thread keep their order. */
 @Stable
 public interface Intake {
 
   /**
-   * Makes the observations durable, in order, and returns when they are: after that they survive a
-   * power cut. Between them come only events that follow from them; what another source has told
-   * already is counted and not written. Callers on several threads share one write to the disk, so
-   * many small calls from many threads are as good as one large one.
+   * Makes the observations durable, in order, and returns when they are: from then on they survive
+   * a power cut. Only events derived from them come between them. An observation that another
+   * source has already reported is counted and not written. Callers on several threads share disk
+   * writes, so many small calls from many threads are as efficient as one large call.
    *
-   * <p>Must not be called from a callback that may not block; see {@link HandOff}.
+   * <p>Do not call this from a callback that must not block; see {@link HandOff}.
    *
-   * @param seen at most 1,024 observations and 1 MiB
-   * @throws EmitException if they could not be made durable: none of them is recorded, and the same
-   *     list may be offered again
+   * @param observations at most 1,024 observations and 1 MiB
+   * @throws EmitException if they could not be made durable: none of them is recorded, and the
+   *     caller may emit the same list again
    * @throws InterruptedException if interrupted while waiting: it is unknown whether they were
    *     recorded
    */
-  void emit(List<Observation> seen) throws EmitException, InterruptedException;
+  void emit(List<Observation> observations) throws EmitException, InterruptedException;
 
   /**
-   * Like {@link #emit}, for a source that can wait (a file). When the journal is full, this waits
-   * for room instead of evicting the oldest events.
+   * Like {@link #emit}, for a source that can wait, such as a file reader. If the journal is full,
+   * this waits for space instead of evicting the oldest events.
    */
-  void emitWhenRoom(List<Observation> seen) throws EmitException, InterruptedException;
+  void emitWhenRoom(List<Observation> observations) throws EmitException, InterruptedException;
 
   /**
    * States that events are lost for good. They become a {@code gap} in every sink. Never fails: if
-   * the disk is full, the statement waits in reserved room.
+   * the disk is full, the statement uses reserved space.
    *
    * @param count how many, at least 1
    * @param reason a word in snake case, for instance {@code handoff_full}
@@ -51,28 +51,29 @@ public interface Intake {
   }
 
   /**
-   * Reports that this source may have missed something. The core compares the existing sessions
-   * with the reported ones; what must have happened becomes events of this source. Cheap: several
-   * calls become one comparison. A live source also calls this when it starts to receive.
+   * Requests a reconciliation, because this source may have missed events. The core compares the
+   * existing sessions with the reported ones; inferred events become events of this source. Cheap:
+   * several calls result in one reconciliation. A live source also calls this when it starts to
+   * receive.
    *
    * @param reason a word in snake case, for instance {@code started} or {@code registered_again}
    */
-  void missed(String reason);
+  void reconcile(String reason);
 
   /**
-   * Reports the condition of the machine. It goes to the state board and is valid until the next
-   * report. It is no event, but may be what makes the host idle or active. Never blocks.
+   * Reports the condition of the machine. It appears on the state board and is valid until the next
+   * report. It is not an event, but may make the host idle or active. Never blocks.
    *
-   * @param condition its empty values stay as they were
+   * @param condition its empty values leave the previous ones unchanged
    */
-  void noted(HostCondition condition);
+  void reportCondition(HostCondition condition);
 
   /** The position of this source's last durable observation that had one. */
   Optional<byte[]> resumePosition();
 
   /**
-   * The last positions of sources that are no longer configured, of any type, by id. One of them
-   * may be this source under its previous id.
+   * The last positions of sources of any type that are no longer configured, by id. One of them may
+   * be this source under a previous id.
    */
   default Map<String, byte[]> abandonedPositions() {
     return Map.of();

@@ -3,11 +3,12 @@ package io.sessionbridge.spi;
 import java.util.Locale;
 
 /**
- * What a user's session does, as durations count it: one at a time, a later one over an earlier.
+ * The state of a user's session, as durations count it. If several apply, the last of these
+ * constants counts.
  */
 @Evolving
 public enum LifeState {
-  /** Not told. */
+  /** Not reported. */
   UNKNOWN,
   /** In use. */
   ACTIVE,

@@ -3,7 +3,7 @@ package io.sessionbridge.spi;
 import io.sessionbridge.config.ConfigSpec;
 import java.util.List;
 
-/** Gives a format with nothing to configure. */
+/** A factory for a format without keys. */
 record PlainFormatFactory(String description, EventFormat format)
     implements FormatFactory<PlainFormatFactory.None> {
 

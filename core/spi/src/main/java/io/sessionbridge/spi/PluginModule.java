@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Brings plug-ins to the agent. Found with {@link java.util.ServiceLoader}, so a subclass is
- * public, has a public constructor without parameters, and is named in {@code
+ * Registers plug-ins. Loaded with {@link java.util.ServiceLoader}, so a subclass is public, has a
+ * public constructor without parameters, and is named in {@code
  * META-INF/services/io.sessionbridge.spi.PluginModule} of its jar.
  *
- * <p>A subclass overrides {@link #configure} and calls the methods below, nothing else: modules
- * only bind, fast and without side effects.
+ * <p>A subclass overrides {@link #configure} and only calls the methods below: modules bind, fast
+ * and without side effects.
  */
 @Stable
 public abstract class PluginModule extends AbstractModule {
 
-  /** The key under which configurations name it: {@code type: <type>}. */
+  /** Binds the type that a configuration names as {@code type: <type>}. */
   protected final void bindSource(String type, SourceFactory<?> factory) {
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<SourceFactory<?>>() {})
@@ -27,7 +27,7 @@ public abstract class PluginModule extends AbstractModule {
         .toInstance(factory);
   }
 
-  /** The key under which configurations name it: {@code type: <type>}. */
+  /** Binds the type that a configuration names as {@code type: <type>}. */
   protected final void bindSink(String type, SinkFactory<?> factory) {
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<SinkFactory<?>>() {})
@@ -35,7 +35,7 @@ public abstract class PluginModule extends AbstractModule {
         .toInstance(factory);
   }
 
-  /** The name under which sinks use it: {@code format: <name>}. */
+  /** Binds the format that a sink names as {@code format: <name>}. */
   protected final void bindFormat(String name, FormatFactory<?> factory) {
     MapBinder.newMapBinder(
             binder(), new TypeLiteral<String>() {}, new TypeLiteral<FormatFactory<?>>() {})
@@ -44,7 +44,7 @@ public abstract class PluginModule extends AbstractModule {
   }
 
   /**
-   * Binds a format with nothing to configure.
+   * Binds a format without keys.
    *
    * @param description one line for {@code sessionbridge plugins}
    */
@@ -52,24 +52,24 @@ public abstract class PluginModule extends AbstractModule {
     bindFormat(name, new PlainFormatFactory(description, format));
   }
 
-  /** At most one on a machine. */
+  /** At most one per agent. */
   protected final void bindHost(HostFacts facts) {
     OptionalBinder.newOptionalBinder(binder(), HostFacts.class).setBinding().toInstance(facts);
   }
 
-  /** At most one on a machine. */
+  /** At most one per agent. */
   protected final void bindDirectory(SessionDirectory directory) {
     OptionalBinder.newOptionalBinder(binder(), SessionDirectory.class)
         .setBinding()
         .toInstance(directory);
   }
 
-  /** At most one on a machine. */
+  /** At most one per agent. */
   protected final void bindLog(SystemLog log) {
     OptionalBinder.newOptionalBinder(binder(), SystemLog.class).setBinding().toInstance(log);
   }
 
-  /** At most one on a machine; without one, programs reach the agent by a Unix domain socket. */
+  /** At most one per agent; the default is a Unix domain socket. */
   protected final void bindControl(ControlTransport transport) {
     OptionalBinder.newOptionalBinder(binder(), ControlTransport.class)
         .setBinding()
@@ -77,8 +77,8 @@ public abstract class PluginModule extends AbstractModule {
   }
 
   /**
-   * The machine's directory, for a source that must ask before it can say what an event is about.
-   * To be asked once the source was started, not before.
+   * The session directory, for a source that needs it to determine which session an event is about.
+   * Call it only after the source was started.
    */
   protected final Supplier<Optional<SessionDirectory>> directory() {
     return getProvider(Key.get(new TypeLiteral<Optional<SessionDirectory>>() {}))::get;

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A session that is open. What is not known is empty and never guessed.
+ * An open session. Unknown values are empty and never guessed.
  *
  * @param sessionId the system's number
  * @param userName without the domain
- * @param userDomain the user's
+ * @param userDomain the domain of the user
  * @param locked whether it is locked
  * @param connected whether a console or a client is attached
- * @param lastKind the last event
- * @param lastTime when that happened
- * @param sessionKey the id of its first event, which its events carry
- * @param state what it does; empty while no user is logged on, and while nobody told
- * @param since when the state began, by the wall clock; empty where the state is
+ * @param lastKind the kind of its last event
+ * @param lastTime the time of that event
+ * @param sessionKey the id of its first event, which all its events carry
+ * @param state empty while no user is logged on, and until a source reports it
+ * @param since when the state began, by the wall clock; empty if the state is
  */
 @Evolving
 public record SessionState(
@@ -31,7 +31,7 @@ public record SessionState(
     Optional<LifeState> state,
     Optional<Instant> since) {
 
-  /** A session of which no more is known than what its events said. */
+  /** A session without key and state. */
   public SessionState(
       long sessionId,
       Optional<String> userName,

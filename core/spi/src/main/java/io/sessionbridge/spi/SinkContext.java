@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the core gives a sink. Everything in it is safe for use by several threads. */
+/** The environment of a sink. Safe for use by several threads, with everything it returns. */
 @Stable
 public interface SinkContext {
 
@@ -18,22 +18,22 @@ public interface SinkContext {
 
   Clock clock();
 
-  /** A folder of this sink's own, below the data directory; it exists before connect is called. */
+  /** This sink's own folder below the data directory; exists before connect is called. */
   Path dataFolder();
 
   Metrics metrics();
 
   /**
-   * The heap that the sink may hold beside its batch: between the least and the most of {@link
-   * SinkFactory#memory}.
+   * The heap that the sink may use besides its batch: between {@code least} and {@code most} of
+   * {@link SinkFactory#memory}.
    */
   default long memory() {
     return Long.MAX_VALUE;
   }
 
   /**
-   * How long {@link Sink#close} may take to end in order what the sink runs on this machine: the
-   * key {@code shutdown}. All sinks have the same time; then the thread is interrupted.
+   * How long {@link Sink#close} may take to stop what the sink runs on this machine: the key {@code
+   * shutdown}. All sinks share this time; then the thread is interrupted.
    */
   default Duration closeTime() {
     return Duration.ofSeconds(10);
@@ -45,34 +45,34 @@ public interface SinkContext {
   }
 
   /**
-   * What the sink does not get as it is, by its key {@code privacy}: {@code users}, {@code
-   * clients}, {@code hosts}.
+   * What the key {@code privacy} hides from the sink: {@code users}, {@code clients}, {@code
+   * hosts}.
    */
   default Set<String> hidden() {
     return Set.of();
   }
 
   /**
-   * The id of the key by which the sink gets pseudonyms, as its events carry it in {@code key_id};
-   * empty if it gets none.
+   * The id of the key of the pseudonyms in the sink's events, as in their field {@code key_id};
+   * empty without pseudonyms.
    */
   default Optional<String> keyId() {
     return Optional.empty();
   }
 
   /**
-   * What is true of this host now, as the sink gets it; empty where no agent runs around the sink.
-   * Unlike what {@link StateSink#show} gives, it is not older than the call. A moment may pass from
-   * the delivery of an event until the sessions show it: {@link HostState#sequence} tells.
+   * The current state of this host, filtered by the sink's {@code privacy}; empty if the sink runs
+   * outside an agent. Unlike the argument of {@link StateSink#show}, it is not older than the call.
+   * Sessions may reflect an event shortly after its delivery; compare {@link HostState#sequence}.
    */
   default Optional<HostState> state() {
     return Optional.empty();
   }
 
   /**
-   * Reports that the connection broke, perhaps while nothing is being delivered. The loop soon
-   * calls {@link Sink#probe}, which must throw, and then connects again as after any failure. Any
-   * thread. Never blocks. Superfluous calls are harmless.
+   * Reports that the connection broke, possibly between deliveries. The loop soon calls {@link
+   * Sink#probe}, which must throw, and then connects again as after any failure. Any thread. Never
+   * blocks. Redundant calls are harmless.
    */
   default void connectionLost() {}
 }

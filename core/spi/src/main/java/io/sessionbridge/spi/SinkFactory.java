@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the sinks of one type. One factory lives as long as the agent; it has no state.
+ * Creates the sinks of one type. A factory lives as long as the agent and has no state.
  *
  * @param <C> the configuration, a record
  */
@@ -20,45 +20,44 @@ public interface SinkFactory<C> {
   String description();
 
   /**
-   * Why this type cannot work on this machine whatever the configuration says, for instance {@code
-   * needs Windows}; empty if it can. An entry of such a type is a wrong configuration. Loads
-   * nothing and changes nothing.
+   * Why this type can never work on this machine, for instance {@code needs Windows}; empty if it
+   * can. An entry of such a type is a configuration error. Loads nothing and changes nothing.
    */
   default Optional<String> unavailable() {
     return Optional.empty();
   }
 
-  /** The keys of an entry, besides those that every sink has. */
+  /** The keys of an entry, in addition to those of every sink. */
   ConfigSpec<C> config();
 
-  /** The key under which an entry names its format. */
+  /** The key with which an entry names its format. */
   default String formatKey() {
     return "format";
   }
 
-  /** The format when the entry names none. */
+  /** The format of an entry that names none. */
   default String defaultFormat() {
     return "cloudevents";
   }
 
   /**
-   * The format when this entry names none, where another key of it decides that. Problems of that
-   * key are reported when the entry is read.
+   * The format of this entry if it names none, for types where another key decides that. Problems
+   * of that key are reported when the entry is read.
    */
   default String defaultFormat(ConfigMapping entry) {
     return defaultFormat();
   }
 
   /**
-   * The values of a key that stand for several others, each with one line for {@code sessionbridge
-   * plugins} on what it sets.
+   * The values of the key {@code preset}, each of which sets several other keys, with one line for
+   * {@code sessionbridge plugins} on what it sets.
    */
   default Map<String, String> presets() {
     return Map.of();
   }
 
   /**
-   * What a preset sets where the entry does not: values as they stand in a configuration, by key.
+   * What a preset sets where the entry does not: values as written in a configuration, by key.
    *
    * @param preset a key of {@link #presets}
    */
@@ -67,25 +66,25 @@ public interface SinkFactory<C> {
   }
 
   /**
-   * Events per batch at most, when the entry does not say. Many for a peer that answers whole
-   * batches. Fewer for a peer that receives a steady stream: a batch stays in memory until it is
-   * settled, and long-lived objects make garbage collection expensive.
+   * The default of {@code batch_events}. Large for a peer that acknowledges whole batches. Smaller
+   * for a peer that receives a steady stream: a batch stays in memory until it is settled, and
+   * long-lived objects make garbage collection expensive.
    */
   default int batchEvents() {
     return 5_000;
   }
 
   /**
-   * The heap that a sink of this configuration holds beside its batch. Measured rather than
-   * guessed; too little ends the agent, too much makes batches small. No I/O.
+   * The heap that a sink of this configuration uses besides its batch. Measure it: too small a
+   * value ends the agent with an OutOfMemoryError, too large a value makes batches small. No I/O.
    */
   default SinkMemory memory(C config) {
     return SinkMemory.USUAL;
   }
 
   /**
-   * Why this configuration does not support a format, as the message continues after the key:
-   * {@code must be ...}; empty if it does.
+   * Why this configuration does not support a format, as text that follows the key: {@code must be
+   * ...}; empty if it does.
    *
    * @param format its name
    */
@@ -94,10 +93,10 @@ public interface SinkFactory<C> {
   }
 
   /**
-   * Why a sink of this configuration cannot do its work with what {@code privacy} leaves of the
-   * events, as the message continues after that key: {@code must not ...}; empty if it can.
+   * Why a sink of this configuration cannot work with what {@code privacy} leaves of the events, as
+   * text that follows that key: {@code must not ...}; empty if it can.
    *
-   * @param hidden what it does not get as it is: {@code users}, {@code clients}, {@code hosts}
+   * @param hidden what is hidden from it: {@code users}, {@code clients}, {@code hosts}
    */
   default Optional<String> privacyProblem(C config, Set<String> hidden) {
     return Optional.empty();
@@ -128,19 +127,20 @@ public interface SinkFactory<C> {
     return List.of();
   }
 
-  /** To whom a sink of this configuration gives events, for {@code privacy report}. No I/O. */
+  /** Where a sink of this configuration sends events, for {@code privacy report}. No I/O. */
   default Disclosure disclosure(C config) {
     return Disclosure.UNKNOWN;
   }
 
   /**
-   * A sink for {@code validate --connect}: it is connected and closed once. It must change nothing
-   * on this machine, so a type whose connect creates or changes files overrides this.
+   * Creates a sink for {@code validate --connect}, which connects and closes it once. It must not
+   * change anything on this machine, so a type whose connect creates or changes files overrides
+   * this.
    */
   default Sink createCheck(SinkContext context, C config) {
     return create(context, config);
   }
 
-  /** A sink for one entry. No I/O and no threads, so a broker that is down never makes it fail. */
+  /** Creates a sink for one entry. No I/O and no threads: a broker that is down must not matter. */
   Sink create(SinkContext context, C config);
 }

@@ -1,20 +1,19 @@
 package io.sessionbridge.spi;
 
 /**
- * Heap that a sink holds beside the events of its batch. The core divides the heap by it: a batch
- * is no larger than what is left.
+ * The heap that a sink uses besides the events of its batch. The core divides the heap accordingly:
+ * a batch is no larger than what is left.
  *
- * @param least bytes that it holds or will hold whatever it carries, for instance a buffer
- * @param most bytes up to which more would make it faster; what it gets is {@link
- *     SinkContext#memory}
- * @param perEvent bytes for each event of the batch in hand, until it is settled
- * @param perByte for each byte of a body in that batch: the copies that it makes of it
- * @param key of the entry that asks for {@code least}; empty if none does
+ * @param least bytes that it needs in any case, for instance for a buffer
+ * @param most bytes that it can make use of; what it may use is {@link SinkContext#memory}
+ * @param perEvent bytes for each unsettled event of the current batch
+ * @param perByte bytes for each byte of a body in that batch: how often it copies the body
+ * @param key the key that determines {@code least}; empty if there is none
  */
 @Evolving
 public record SinkMemory(long least, long most, int perEvent, int perByte, String key) {
 
-  /** A connection with its buffers, and each body once more with something round it. */
+  /** A connection with its buffers, and one framed copy of each body. */
   public static final SinkMemory USUAL = of(256 << 10, 512, 1);
 
   public SinkMemory {
@@ -24,7 +23,7 @@ public record SinkMemory(long least, long most, int perEvent, int perByte, Strin
     }
   }
 
-  /** Of a sink that holds what it holds. */
+  /** For a sink with a fixed need. */
   public static SinkMemory of(long bytes, int perEvent, int perByte) {
     return new SinkMemory(bytes, bytes, perEvent, perByte, "");
   }

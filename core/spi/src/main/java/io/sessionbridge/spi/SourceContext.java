@@ -3,14 +3,14 @@ package io.sessionbridge.spi;
 import io.sessionbridge.clock.Clock;
 import java.nio.file.Path;
 
-/** What the core gives a source. Everything in it is safe for use by several threads. */
+/** The environment of a source. Safe for use by several threads, with everything it returns. */
 @Stable
 public interface SourceContext {
 
   /** The entry's id in the configuration. */
   String id();
 
-  /** The type's name. */
+  /** The name of the type. */
   String type();
 
   /** Where the source's observations go. */
@@ -21,14 +21,14 @@ public interface SourceContext {
   /** This machine. */
   Host host();
 
-  /** A folder of this source's own, below the data directory; it exists once start is called. */
+  /** This source's own folder below the data directory; exists before start is called. */
   Path dataFolder();
 
   Metrics metrics();
 
   /**
-   * Asks the agent to stop, for a source through which the system asks a program to end. Returns at
-   * once. The source is closed in the process, after what it handed over is durable.
+   * Requests the agent to stop, for a source through which the system requests that. Returns at
+   * once. The source is closed in the process, after the events that it emitted are durable.
    *
    * @param reason one sentence for the log
    */
@@ -39,7 +39,7 @@ public interface SourceContext {
    * the source as down, closes it, and creates another one as after a failed start. Any thread;
    * returns at once.
    *
-   * @param cause what ended the thread
+   * @param cause why the thread ended
    */
   default void threadEnded(Throwable cause) {}
 }

@@ -1,6 +1,6 @@
 package io.sessionbridge.spi;
 
-/** A source that cannot start. The message says what to change. */
+/** Thrown if a source cannot start. The message says what to change. */
 @Stable
 public final class SourceException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The operating system's own log of what happened to its sessions, which fills the time in which
- * the agent did not run. A plug-in binds one where the system has such a log.
+ * The operating system's own log of session events, which covers the time in which the agent did
+ * not run. A plug-in binds an implementation where the system has such a log.
  *
  * <p>Called by the thread that compares the existing sessions with the reported ones. May take
- * seconds, and throws nothing: of a log that cannot be read there are no entries, and the plug-in
- * logs the reason once.
+ * seconds, and never throws: a log that cannot be read has no entries, and the plug-in logs the
+ * reason once.
  */
 @Evolving
 public interface SystemLog {
@@ -19,20 +19,20 @@ public interface SystemLog {
   /**
    * A record of the log.
    *
-   * @param time when it happened, by the wall clock of then
-   * @param data its kind, and the session, the user and the client as far as the record says; a
-   *     kind of a session, or {@code host_suspend}, {@code host_resume} or {@code host_shutdown}
-   * @param name which record it is, for instance {@code winlogon_7002}; events that are concluded
-   *     from it carry this name as {@code evidence}
+   * @param time when it happened, by the wall clock at that time
+   * @param data its kind, and the session, the user and the client as far as the record has them; a
+   *     session kind, or {@code host_suspend}, {@code host_resume} or {@code host_shutdown}
+   * @param name identifies the record, for instance {@code winlogon_7002}; events inferred from it
+   *     carry this name as {@code evidence}
    */
   record Entry(Instant time, EventData data, String name) {}
 
   /**
-   * What the log says.
+   * The result of a reading.
    *
    * @param entries in the order in which they were written
-   * @param position opaque to all but this log; goes into the next reading
-   * @param complete false if records since the former position are lost, for instance overwritten
+   * @param position opaque to everything but this log; passed to the next reading
+   * @param complete false if records after the previous position are lost, for instance overwritten
    */
   record Reading(List<Entry> entries, String position, boolean complete) {
 
@@ -42,10 +42,10 @@ public interface SystemLog {
   }
 
   /**
-   * Reads what was recorded since.
+   * Reads the records after a position.
    *
-   * @param position of an earlier reading; empty at the first
-   * @param since the oldest time of interest where the position is empty or no longer fits
+   * @param position of the previous reading; empty at the first
+   * @param since the oldest time of interest if the position is empty or no longer valid
    */
   Reading read(Optional<String> position, Instant since);
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is found without decoding is what decoding finds. */
+/** Finds the same as decoding. */
 class CanonicalTextTest {
 
   private static final Instant TIME = Instant.parse("2026-11-20T08:00:00Z");
 
-  /** Texts that look like the JSON around them, and what JSON escapes. */
+  /** Texts that look like JSON syntax, and characters that JSON escapes. */
   private static final List<String> PIECES =
       List.of(
           "a",
@@ -84,7 +84,7 @@ class CanonicalTextTest {
     return (Field<String>) field;
   }
 
-  /** One that has not been decoded. */
+  /** An event that has not been decoded. */
   private static SessionEvent event(EventData data) throws EventFormatException {
     byte[] record = EventRecord.encode("in", Observation.recorded(TIME, data, null));
     return EventRecord.decode(record).toEvent("/sessionbridge/h1", "ab", 1, TIME);

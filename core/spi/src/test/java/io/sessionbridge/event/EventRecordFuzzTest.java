@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Instant;
 
-/** Any bytes as a record of the journal: they are read, or refused with a sentence. */
+/** Any bytes as a record of the journal are read, or refused with a message. */
 class EventRecordFuzzTest {
 
   @FuzzTest

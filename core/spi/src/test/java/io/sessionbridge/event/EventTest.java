@@ -97,7 +97,7 @@ class EventTest {
   }
 
   @Test
-  void aRecordGivesBackWhatWasObserved() throws Exception {
+  void aRecordRestoresTheObservation() throws Exception {
     EventData data = data();
     byte[] bytes =
         EventRecord.encode("replay", Observation.recorded(TIME, data, new byte[] {1, 2, 3}));
@@ -119,7 +119,7 @@ class EventTest {
   }
 
   @Test
-  void tellsWhatHappenedJustThen() throws Exception {
+  void storesWhetherAnEventIsLive() throws Exception {
     byte[] bytes = EventRecord.encode("wts", Observation.live(TIME, data()));
     SessionEvent event = EventRecord.decode(bytes).toEvent("/sessionbridge/h1", "ab", 17, TAKEN);
     assertThat(event.live()).isTrue();
@@ -189,7 +189,7 @@ class EventTest {
   }
 
   @Test
-  void whatIsNoTimeIsRefused() {
+  void invalidTimesAreRefused() {
     List<String> texts =
         List.of(
             "",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The schema that is shipped says what the code does: it is made of the same declarations. */
+/** The shipped schema matches the declarations in the code. */
 class SchemaTest {
 
   @Test

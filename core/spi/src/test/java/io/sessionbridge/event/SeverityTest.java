@@ -17,7 +17,7 @@ class SeverityTest {
   }
 
   @Test
-  void whoComesAndGoesIsNoticedAndWhatIsMissingWarns() {
+  void severitiesOfTheKinds() {
     assertThat(kinds(Severity.WARNING)).containsExactly(Kind.GAP);
     assertThat(kinds(Severity.CAUTION)).containsExactly(Kind.REMOTE_CONTROL);
     assertThat(kinds(Severity.NOTICE))
@@ -37,7 +37,7 @@ class SeverityTest {
   @Test
   void everyScaleHasItsNumbers() {
     assertThat(Severity.values()).extracting(Severity::syslog).containsExactly(6, 5, 5, 4);
-    assertThat(Severity.values()).extracting(Severity::upToTen).containsExactly(1, 3, 5, 6);
+    assertThat(Severity.values()).extracting(Severity::oneToTen).containsExactly(1, 3, 5, 6);
     assertThat(Severity.values()).extracting(Severity::ocsf).containsExactly(1, 1, 2, 3);
   }
 }

@@ -1,9 +1,9 @@
 package io.sessionbridge.testkit;
 
-/** What happens to the bytes of one direction. */
+/** Controls the bytes of one direction. */
 final class FlowGate {
 
-  /** The choices. */
+  /** The states. */
   enum State {
     OPEN,
     STALLED,
@@ -17,7 +17,7 @@ final class FlowGate {
     notifyAll();
   }
 
-  /** Waits while stalled; true if bytes are to be passed on, false if they are to be dropped. */
+  /** Waits while stalled; true if bytes must be forwarded, false if they must be dropped. */
   synchronized boolean pass() throws InterruptedException {
     while (state == State.STALLED) {
       wait();

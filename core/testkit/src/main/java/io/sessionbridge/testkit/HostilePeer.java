@@ -18,18 +18,18 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server on a loopback port that is not what the sink expects, or that attacks it. Each
- * connection has a thread {@code hostile-peer}.
+ * A server on a loopback port that violates the protocol or attacks the sink. Each connection has a
+ * thread {@code hostile-peer}.
  */
 public final class HostilePeer implements AutoCloseable {
 
-  /** What a connection gets. */
+  /** The behaviour of a connection. */
   public interface Behaviour {
-    /** Returns when the connection is to be closed. */
+    /** Returns when the connection should be closed. */
     void serve(InputStream in, OutputStream out, CountDownLatch closing) throws Exception;
   }
 
-  /** What peers do. */
+  /** Kinds of hostile behaviour. */
   public enum Kind implements Behaviour {
     /** Accepts everything and answers nothing. */
     SILENT {
@@ -37,7 +37,7 @@ public final class HostilePeer implements AutoCloseable {
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
           throws IOException {
         while (in.read() >= 0) {
-          // and says nothing
+          // discard
         }
       }
     },
@@ -66,7 +66,7 @@ public final class HostilePeer implements AutoCloseable {
         drain(in);
       }
     },
-    /** The same byte endlessly; read as a length, the largest. */
+    /** The same byte endlessly; as a length, the largest one. */
     ENDLESS_7F {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -82,7 +82,7 @@ public final class HostilePeer implements AutoCloseable {
         endless(out, 0xFF);
       }
     },
-    /** A line without end. */
+    /** An endless line. */
     ENDLESS_TEXT {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -90,7 +90,7 @@ public final class HostilePeer implements AutoCloseable {
         endless(out, 'a');
       }
     },
-    /** Lines without end. */
+    /** Endless lines. */
     ENDLESS_LINES {
       @Override
       public void serve(InputStream in, OutputStream out, CountDownLatch closing)
@@ -130,9 +130,9 @@ public final class HostilePeer implements AutoCloseable {
   }
 
   /**
-   * One that becomes hostile behind the handshake of TLS.
+   * Creates a peer that becomes hostile after the TLS handshake.
    *
-   * @param tls with its certificate
+   * @param tls with the certificate of the peer
    */
   public HostilePeer(Behaviour behaviour, SSLContext tls) throws IOException {
     this(behaviour, tls.getServerSocketFactory());
@@ -144,7 +144,7 @@ public final class HostilePeer implements AutoCloseable {
     Thread unused = Threads.start("hostile-peer", this::acceptAll);
   }
 
-  /** Sends those bytes after the first bytes from the client, and then nothing. */
+  /** Sends these bytes after the first byte from the client, and then nothing. */
   public static Behaviour says(byte... bytes) {
     return (in, out, closing) -> {
       int unused = in.read();
@@ -153,7 +153,7 @@ public final class HostilePeer implements AutoCloseable {
     };
   }
 
-  /** Random bytes from the seed, at once and without end. */
+  /** Endless random bytes from the seed, without waiting for the client. */
   public static Behaviour random(long seed) {
     return (in, out, closing) -> {
       Random random = new Random(seed);
@@ -165,7 +165,7 @@ public final class HostilePeer implements AutoCloseable {
     };
   }
 
-  /** Passes everything on to a good peer, and ends after so many bytes of its answers. */
+  /** Forwards everything to a good peer, and closes after this many bytes of its answers. */
   public static Behaviour cutting(int port, int bytes) {
     return (in, out, closing) -> {
       try (Socket good = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -186,7 +186,7 @@ public final class HostilePeer implements AutoCloseable {
     try {
       long unused = in.transferTo(good.getOutputStream());
     } catch (IOException e) {
-      // one of the two has gone
+      // one of the two has closed
     }
   }
 
@@ -211,7 +211,7 @@ public final class HostilePeer implements AutoCloseable {
       socket.setTcpNoDelay(true);
       behaviour.serve(socket.getInputStream(), socket.getOutputStream(), closing);
     } catch (Exception e) {
-      // the sink went away, as it should
+      // the sink closed the connection, as expected
     }
   }
 

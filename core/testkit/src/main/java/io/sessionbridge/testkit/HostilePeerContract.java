@@ -22,29 +22,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rules for every sink with a TCP peer: no peer can cause more than a failure. The failure
- * comes within {@link #limit}, gives the reason, allocates no length that the peer sent, and leaves
- * no thread behind.
+ * The rules for every sink with a TCP peer: a peer can cause a failure and nothing worse. The
+ * failure comes within {@link #limit}, states the reason, allocates no memory by a length that the
+ * peer sent, and leaves no thread running.
  */
 @Timeout(120)
 public abstract class HostilePeerContract {
 
   @TempDir protected Path folder;
 
-  /** A sink for the peer at that port of 127.0.0.1, with short time-outs. */
+  /** Creates a sink for the peer at this port of 127.0.0.1, with short timeouts. */
   protected abstract Sink create(SinkContext context, int port) throws Exception;
 
-  /** The peer; for instance one that speaks TLS first. */
+  /** Creates the peer; override it for instance for TLS. */
   protected HostilePeer peer(HostilePeer.Behaviour behaviour) throws Exception {
     return new HostilePeer(behaviour);
   }
 
-  /** How long a connect and a delivery may take together. */
+  /** The time limit for a connect and a delivery together. */
   protected Duration limit() {
     return Duration.ofSeconds(20);
   }
 
-  /** Whether a peer that answers nothing, or nonsense, counts as good. */
+  /** Whether no answer, or garbage, counts as a failure. */
   protected boolean needsAnswers() {
     return true;
   }
@@ -54,20 +54,21 @@ public abstract class HostilePeerContract {
     return List.of();
   }
 
-  /** A port of a good peer and how many bytes it says in a connect and a delivery; or empty. */
+  /** A good peer, to cut its answers at every byte; or empty. */
   protected Optional<Good> good() throws Exception {
     return Optional.empty();
   }
 
   /**
-   * Whether threads that are left are the sink's; not if its client library or its peer has some.
+   * Whether remaining threads fail the test; false if the client library or the peer has its own.
    */
   protected boolean watchesThreads() {
     return true;
   }
 
   /**
-   * @param everyByte how many bytes lie between two places where the conversation is cut
+   * @param bytes how many bytes it sends in a connect and a delivery
+   * @param everyByte the distance in bytes between two cuts
    */
   public record Good(int port, int bytes, int everyByte) {}
 
@@ -77,35 +78,35 @@ public abstract class HostilePeerContract {
 
   @ParameterizedTest
   @EnumSource(HostilePeer.Kind.class)
-  final void bears(HostilePeer.Kind kind) throws Exception {
-    assertBorne(kind, kind.name());
+  final void survives(HostilePeer.Kind kind) throws Exception {
+    assertSurvives(kind, kind.name());
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  final void bearsRandomBytes(long seed) throws Exception {
-    assertBorne(HostilePeer.random(seed), "seed " + seed);
+  final void survivesRandomBytes(long seed) throws Exception {
+    assertSurvives(HostilePeer.random(seed), "seed " + seed);
   }
 
   @Test
-  final void bearsHugeLengths() throws Exception {
+  final void survivesHugeLengths() throws Exception {
     for (byte[] length : lengths()) {
-      assertBorne(HostilePeer.says(length), Arrays.toString(length));
+      assertSurvives(HostilePeer.says(length), Arrays.toString(length));
     }
   }
 
   @Test
-  final void bearsAnEndAtEachByte() throws Exception {
+  final void survivesAnEndAtEachByte() throws Exception {
     Optional<Good> good = good();
     if (good.isEmpty()) {
       return;
     }
     for (int i = 0; i < good.get().bytes(); i += good.get().everyByte()) {
-      assertBorne(HostilePeer.cutting(good.get().port(), i), "cut after " + i);
+      assertSurvives(HostilePeer.cutting(good.get().port(), i), "cut after " + i);
     }
   }
 
-  private void assertBorne(HostilePeer.Behaviour behaviour, String what) throws Exception {
+  private void assertSurvives(HostilePeer.Behaviour behaviour, String what) throws Exception {
     SinkContext context = new TestingSinkContext(Clock.system(), folder);
     ThreadWatch threads = new ThreadWatch();
     OldGeneration heap = new OldGeneration();
@@ -131,7 +132,7 @@ public abstract class HostilePeerContract {
     }
   }
 
-  /** The failure that the sink reports; empty if there is none. */
+  /** The failure that the sink reports; empty if none. */
   private static Optional<String> failure(Sink sink) throws Exception {
     try {
       sink.connect();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class PageContract {
 
-  /** The keys that the page is about. */
+  /** The keys that the page documents. */
   protected abstract ConfigSpec<?> spec();
 
   /** The page, from the folder of the module. */
@@ -27,7 +27,7 @@ public abstract class PageContract {
     return Path.of("README.md");
   }
 
-  /** Keys in the table that are not the plug-in's own. */
+  /** Keys in the table that do not belong to the plug-in. */
   protected List<String> otherKeys() {
     return List.of();
   }
@@ -46,7 +46,7 @@ public abstract class PageContract {
   }
 
   @Test
-  final void hasNoRowForAKeyThatIsNot() throws IOException {
+  final void hasNoRowForAnUnknownKey() throws IOException {
     List<String> known = new ArrayList<>(otherKeys());
     descriptions(spec().keys(), "").forEach(key -> known.add(key.name()));
     for (String row : rows()) {

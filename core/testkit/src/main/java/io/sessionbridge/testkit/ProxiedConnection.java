@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client and its server, with a thread for each direction. */
+/** A proxied connection, with a thread for each direction. */
 final class ProxiedConnection {
 
   private final Socket client;
@@ -18,7 +18,7 @@ final class ProxiedConnection {
   private final Lane toClient;
   private List<Thread> threads = List.of();
 
-  /** Carries nothing yet. */
+  /** Forwards nothing before {@link #start}. */
   ProxiedConnection(Socket client, Socket server, FlowGate serverGate, FlowGate clientGate) {
     this.client = client;
     this.server = server;
@@ -26,7 +26,7 @@ final class ProxiedConnection {
     this.toClient = new Lane(server, client, clientGate);
   }
 
-  /** Begins to carry, unless it was reset before. */
+  /** Starts to forward, unless it was reset before. */
   synchronized void start() {
     threads =
         List.of(
@@ -66,7 +66,7 @@ final class ProxiedConnection {
           to.close();
         }
       } catch (IOException e) {
-        ProxiedConnection.reset(from); // one side is gone, so the other one hears of it
+        ProxiedConnection.reset(from); // one side is closed, so close the other one too
         ProxiedConnection.reset(to);
       } catch (InterruptedException e) {
         // reset by the test
@@ -101,7 +101,7 @@ final class ProxiedConnection {
     try {
       (direction == Direction.TO_SERVER ? server : client).shutdownOutput();
     } catch (IOException e) {
-      // it is closed already, which is more than half
+      // already closed completely
     }
   }
 
@@ -112,13 +112,13 @@ final class ProxiedConnection {
     threads.forEach(Thread::interrupt);
   }
 
-  /** Closes without the usual farewell. */
+  /** Closes with a reset. */
   static void reset(Socket socket) {
     try {
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException e) {
-      // it is closed already
+      // already closed
     }
   }
 }

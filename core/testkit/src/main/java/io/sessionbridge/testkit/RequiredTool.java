@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A program that a test needs and this machine may lack. Without it the test is skipped with a
- * message; with {@code SESSIONBRIDGE_REQUIRE_ALL=1} in the environment it fails.
+ * A program that a test needs. Without it the test is skipped with a message; with {@code
+ * SESSIONBRIDGE_REQUIRE_ALL=1} in the environment it fails.
  */
 public final class RequiredTool {
 
@@ -20,7 +20,7 @@ public final class RequiredTool {
 
   private RequiredTool() {}
 
-  /** The program, looked for where a shell and where root's shell would. */
+  /** Finds the program in {@code PATH} and in the folders for administrators. */
   public static Path find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
     Optional<Path> found =
@@ -33,13 +33,13 @@ public final class RequiredTool {
   }
 
   /**
-   * Skips or fails the test, if it is not there.
+   * Skips or fails the test if something is missing.
    *
-   * @param missing what this machine lacks, in a sentence
+   * @param missing what this machine lacks, as a sentence
    */
   public static void require(boolean there, String missing) {
     if (!there && "1".equals(System.getenv("SESSIONBRIDGE_REQUIRE_ALL"))) {
-      fail(missing + ", and SESSIONBRIDGE_REQUIRE_ALL=1 asks for it");
+      fail(missing + ", and SESSIONBRIDGE_REQUIRE_ALL=1 requires it");
     }
     assumeTrue(there, missing);
   }

@@ -7,14 +7,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/**
- * The state that a fake shares with its test: changed and read under one lock; both can wait for
- * it.
- */
+/** The state that a fake shares with its test, under one lock; both can wait for changes. */
 final class SharedState {
 
-  /** Real time after which a test that waits for another thread gives up. */
-  private static final long PATIENCE_SECONDS = 10;
+  /** How long a test waits for another thread, in real time. */
+  private static final long TIMEOUT_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -39,13 +36,13 @@ final class SharedState {
     }
   }
 
-  /** Waits inside as long as it is held up; the test can wait for that with awaitInside. */
-  void passWhenFree(BooleanSupplier heldUp) throws InterruptedException {
+  /** Blocks while the condition holds; the test can wait for a blocked call with awaitInside. */
+  void awaitReleased(BooleanSupplier held) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       inside++;
       changed.signalAll();
-      while (heldUp.getAsBoolean()) {
+      while (held.getAsBoolean()) {
         changed.await();
       }
     } finally {
@@ -65,7 +62,7 @@ final class SharedState {
   void awaitCount(String what, int count, IntSupplier now) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      long left = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
       while (now.getAsInt() < count) {
         if (left <= 0) {
           throw new AssertionError("expected " + count + " " + what + ", found " + now.getAsInt());

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules for every sink. A sink's test extends this and says how to create a sink, how to read
- * what arrived, and how to take its peer down. No case is skipped: if a sink cannot notice a
+ * The rules for every sink. A sink's test extends this and defines how to create a sink, how to
+ * read what arrived, and how to take its peer down. No case is skipped: if a sink cannot notice a
  * failure, the contract checks exactly that.
  */
 @Timeout(120)
@@ -44,32 +44,32 @@ public abstract class SinkContract {
   private TestingEvents events = new TestingEvents("cloudevents");
   private SinkContext context = new TestingSinkContext(Clock.system(), Path.of("."));
 
-  /** A sink for the one peer of this test. */
+  /** Creates a sink for the peer of this test. */
   protected abstract Sink create(SinkContext context) throws Exception;
 
   /** The ids of the events that arrived at the peer, in order, duplicates included. */
   protected abstract List<String> received() throws Exception;
 
-  /** The format that the test can read back. */
+  /** A format that the test can decode. */
   protected String format() {
     return "cloudevents";
   }
 
-  /** Takes the peer down, also if no sink has connected to it yet. */
+  /** Takes the peer down, even if no sink has connected to it yet. */
   protected abstract void breakPeer() throws Exception;
 
   /** Brings the peer back, with its data. */
   protected abstract void healPeer() throws Exception;
 
-  /** An event that is refused for good, by the peer or before it. */
+  /** Creates an event that the peer, or the sink itself, refuses for good. */
   protected abstract EncodedEvent refused(TestingEvents from) throws Exception;
 
-  /** Whether a connect without a peer fails. */
+  /** Whether a connect fails without a peer. */
   protected boolean noticesAtConnect() {
     return true;
   }
 
-  /** Whether a delivery without a peer fails. */
+  /** Whether a delivery fails without a peer. */
   protected boolean noticesAtDelivery() {
     return true;
   }
@@ -100,7 +100,7 @@ public abstract class SinkContract {
     return sink;
   }
 
-  /** What the delivery loop does: what is not settled comes again, over a new connection. */
+  /** Like the delivery loop, delivers unsettled events again, over a new connection. */
   private void deliverAll(Sink sink, List<EncodedEvent> batch) throws Exception {
     List<EncodedEvent> rest = batch;
     for (int attempt = 0; !rest.isEmpty(); attempt++) {
@@ -193,7 +193,7 @@ public abstract class SinkContract {
   }
 
   @Test
-  final void goesOnAfterARestart() throws Exception {
+  final void continuesAfterARestart() throws Exception {
     List<EncodedEvent> all = events.next(6);
     Sink first = connected();
     deliverAll(first, all.subList(0, 3));
@@ -220,7 +220,7 @@ public abstract class SinkContract {
     HostState present =
         new HostState(
             Instant.EPOCH,
-            Health.degraded("something waits"),
+            Health.degraded("a sink has a backlog"),
             List.of(),
             HostCondition.of(HostCondition.Presence.PRESENT));
     for (HostState now : List.of(empty, present, empty)) {
@@ -277,7 +277,7 @@ public abstract class SinkContract {
   }
 
   @Test
-  final void rejectsAloneWhatIsRefused() throws Exception {
+  final void rejectsOnlyTheRefusedEvent() throws Exception {
     EncodedEvent bad = refused(events);
     List<EncodedEvent> good = events.next(4);
     Sink sink = connected();
@@ -301,7 +301,7 @@ public abstract class SinkContract {
       assertSound(result, batch);
       settled = result.settled();
     } catch (InterruptedException e) {
-      assertThat(e).as("one way to answer").isNotNull();
+      assertThat(e).as("one way to respond").isNotNull();
     } finally {
       Thread.interrupted();
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules for every source. A source's test extends this and says how to create a source and how
- * to cause an event that it reports.
+ * The rules for every source. A source's test extends this and defines how to create a source and
+ * how to cause an event that it reports.
  */
 @Timeout(60)
 public abstract class SourceContract {
@@ -40,19 +40,17 @@ public abstract class SourceContract {
   private final AtomicInteger occurred = new AtomicInteger();
   private TestingSourceContext context = new TestingSourceContext(clock, Path.of("."));
 
-  /** A source that reports what {@link #occur} causes. */
+  /** Creates a source that reports the events of {@link #occur}. */
   protected abstract Source create(SourceContext context) throws Exception;
 
   /**
-   * Causes one event that the source reports as one observation.
+   * Causes one event, which the source reports as one observation.
    *
    * @param number from 0, different at each call
    */
   protected abstract void occur(int number) throws Exception;
 
-  /**
-   * Whether a restart goes on where the last one stopped, so that what happened meanwhile comes.
-   */
+  /** Whether a restarted source resumes, so that it also reports what happened meanwhile. */
   protected boolean resumes() {
     return false;
   }
@@ -69,7 +67,7 @@ public abstract class SourceContract {
   /** Ends {@link #preventStart}. */
   protected void allowStart() throws Exception {}
 
-  /** The number that was given to {@link #occur}, seen in what the source made of it. */
+  /** Extracts the number passed to {@link #occur} from the observation. */
   protected abstract int numberOf(Observation observation);
 
   @BeforeEach
@@ -97,7 +95,7 @@ public abstract class SourceContract {
     return source;
   }
 
-  /** Closes while the time goes on, since a source may give itself a while to end. */
+  /** Closes while the time advances, because a source may wait while it closes. */
   private void closed(Source source) {
     CompletableFuture<Void> end = new CompletableFuture<>();
     Thread closer =
@@ -204,7 +202,7 @@ public abstract class SourceContract {
     Source source = started();
     context.intake().failNext(Long.MAX_VALUE);
     occur(0, 1);
-    clock.advanceUntil("health tells it", () -> !source.check().isUp());
+    clock.advanceUntil("health reports it", () -> !source.check().isUp());
     assertThat(source.check().status()).isEqualTo(Health.Status.DEGRADED);
     assertThat(source.check().detail()).contains("no space left");
     context.intake().failNext(0);
@@ -217,8 +215,8 @@ public abstract class SourceContract {
     long before = System.nanoTime();
     Source source = started();
     occur(0, 1);
-    // a source that looks now and then needs the time to pass for it
-    clock.advanceUntil("the call waits", () -> context.intake().isHoldingUp());
+    // a polling source needs the time to advance
+    clock.advanceUntil("the call waits", () -> context.intake().isBlocked());
     assertThat(source.check()).isNotNull();
     assertThat(source.finished().map(CompletionStage::toCompletableFuture))
         .satisfies(end -> assertThat(end.filter(CompletableFuture::isDone)).isEmpty());
@@ -230,8 +228,8 @@ public abstract class SourceContract {
     Source source = started();
     context.intake().block();
     occur(0, 1);
-    // a source that looks now and then needs the time to pass for it
-    clock.advanceUntil("the call waits", () -> context.intake().isHoldingUp());
+    // a polling source needs the time to advance
+    clock.advanceUntil("the call waits", () -> context.intake().isBlocked());
     closed(source);
     threads.assertNoneLeft();
   }
@@ -241,13 +239,13 @@ public abstract class SourceContract {
     Source source = started();
     context.intake().failNext(Long.MAX_VALUE);
     occur(0, 1);
-    clock.advanceUntil("health tells it", () -> !source.check().isUp());
+    clock.advanceUntil("health reports it", () -> !source.check().isUp());
     closed(source);
     threads.assertNoneLeft();
   }
 
   @Test
-  final void hearsNothingAfterClose() throws Exception {
+  final void reportsNothingAfterClose() throws Exception {
     Source source = started();
     occur(0, 2);
     awaitTaken(2);
@@ -264,7 +262,7 @@ public abstract class SourceContract {
   }
 
   @Test
-  final void goesOnAfterARestart() throws Exception {
+  final void continuesAfterARestart() throws Exception {
     Source first = started();
     occur(0, 3);
     awaitTaken(3);

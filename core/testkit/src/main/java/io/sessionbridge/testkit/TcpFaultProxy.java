@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpFaultProxy implements AutoCloseable {
 
-  /** Which way bytes go. */
+  /** The direction of bytes. */
   public enum Direction {
     TO_SERVER,
     TO_CLIENT
@@ -59,7 +59,7 @@ public final class TcpFaultProxy implements AutoCloseable {
       try {
         connect(socket.accept());
       } catch (IOException e) {
-        // the listener was closed, or this one client or the server went away
+        // the listener, this client or the server closed
       }
     }
   }
@@ -69,7 +69,7 @@ public final class TcpFaultProxy implements AutoCloseable {
     Socket peer = new Socket();
     try {
       peer.connect(server);
-      peer.setTcpNoDelay(true); // what a peer sends in pieces is not to wait here
+      peer.setTcpNoDelay(true); // small writes of the peer must not be delayed here
       client.setTcpNoDelay(true);
     } catch (IOException e) {
       ProxiedConnection.reset(client);
@@ -77,11 +77,13 @@ public final class TcpFaultProxy implements AutoCloseable {
     }
     connections.removeIf(ProxiedConnection::isClosed);
     ProxiedConnection connection = new ProxiedConnection(client, peer, toServer, toClient);
-    connections.add(connection); // before a byte passes: who got an answer may cut it at once
+    connections.add(
+        connection); // before a byte is forwarded: a test that got an answer may cut the connection
+    // at once
     connection.start();
   }
 
-  /** Where a client connects to. */
+  /** The port for clients. */
   public int port() {
     return port;
   }
@@ -91,18 +93,18 @@ public final class TcpFaultProxy implements AutoCloseable {
     return InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
   }
 
-  /** How many connections were accepted so far. */
+  /** The number of connections accepted so far. */
   public int accepted() {
     return accepted.get();
   }
 
-  /** Ends all connections with a reset, as a crashed machine that is back would. New ones work. */
+  /** Resets all connections, like a crashed machine after a restart. New ones work. */
   public void cut() {
     connections.forEach(ProxiedConnection::reset);
     connections.clear();
   }
 
-  /** Ends all connections with a reset and refuses new ones, as a machine without the server. */
+  /** Resets all connections and refuses new ones, like a machine without the server. */
   public void refuse() {
     stopListening();
     cut();
@@ -117,7 +119,7 @@ public final class TcpFaultProxy implements AutoCloseable {
     }
     try {
       open.close();
-      accepting.join(); // the system listens as long as a thread is inside accept
+      accepting.join(); // the port stays open while a thread is inside accept
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -145,8 +147,8 @@ public final class TcpFaultProxy implements AutoCloseable {
   }
 
   /**
-   * Passes everything on again. What was stalled arrives; a connection that lost bytes in a black
-   * hole is reset, because no network gives them back.
+   * Forwards everything again. Stalled bytes arrive; a connection that lost bytes in a black hole
+   * is reset, because the bytes cannot be recovered.
    */
   public void heal() throws IOException {
     toServer.set(FlowGate.State.OPEN);

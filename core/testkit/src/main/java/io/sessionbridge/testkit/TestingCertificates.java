@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * An authority, {@code ca}, and certificates of it, as PEM files in one folder. Made with the JDK's
- * keytool, which takes about a second for each.
+ * A certificate authority, {@code ca}, and its certificates, as PEM files in one folder. Created
+ * with the JDK's keytool, which takes about a second for each.
  */
 public final class TestingCertificates {
 
@@ -25,15 +25,15 @@ public final class TestingCertificates {
 
   private final Path folder;
 
-  /** Makes the authority. */
+  /** Creates the authority. */
   public TestingCertificates(Path folder) throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     make("ca", "-ext", "bc:c");
   }
 
   /**
-   * A certificate of the authority for the host names and addresses of this machine. With an RSA
-   * key, because GnuTLS does not take EC keys as Java writes them.
+   * Issues a certificate for the host names and addresses of this machine. With an RSA key, because
+   * GnuTLS does not accept EC keys as Java encodes them.
    */
   public TestingCertificates server(String name) throws IOException, InterruptedException {
     return issue(
@@ -41,7 +41,7 @@ public final class TestingCertificates {
   }
 
   /**
-   * A certificate of the authority, {@code CN=<name>}.
+   * Issues a certificate with {@code CN=<name>}.
    *
    * @param options more options of {@code keytool -genkeypair}
    */
@@ -53,7 +53,7 @@ public final class TestingCertificates {
     return this;
   }
 
-  /** The keys of a sink's entry with which it is that client and trusts this authority. */
+  /** The keys of a sink's entry for this client certificate and this authority. */
   public String sinkKeys(String client) {
     return "ca_file: "
         + certificate("ca")
@@ -63,7 +63,7 @@ public final class TestingCertificates {
         + key(client);
   }
 
-  /** The certificate and those that it needs. */
+  /** The certificate chain. */
   public Path certificate(String name) {
     return folder.resolve(name + ".pem");
   }
@@ -112,7 +112,7 @@ public final class TestingCertificates {
     return TestingSecrets.makePrivate(file);
   }
 
-  /** For a server: with that certificate, and trusting clients of the authority. */
+  /** The context of a server with this certificate that trusts clients of the authority. */
   public SSLContext context(String name) throws IOException, GeneralSecurityException {
     KeyStore all = store();
     char[] password = PASSWORD.toCharArray();

@@ -12,17 +12,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A clock that only a test moves. A thread that waits for a signal wakes when the signal is raised
- * or when the time was moved far enough. So a test needs no sleep: it waits until the other thread
- * waits, and then moves the time.
+ * A clock that only the test advances. A thread that waits for a signal wakes up when the signal is
+ * raised or the time has advanced far enough. So a test never sleeps: it waits until the other
+ * thread waits, and then advances the time.
  */
 public final class TestingClock implements Clock {
 
   private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
   private static final long FOREVER = Long.MAX_VALUE;
 
-  /** Real time after which a test that waits for another thread gives up. */
-  private static final long PATIENCE_SECONDS = 10;
+  /** How long a test waits for another thread, in real time. */
+  private static final long TIMEOUT_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,7 +35,7 @@ public final class TestingClock implements Clock {
     private final TestingSignal signal;
     private final long deadline;
     private boolean woken;
-    private boolean rung;
+    private boolean raised;
 
     Waiter(TestingSignal signal, long deadline) {
       this.signal = signal;
@@ -43,19 +43,19 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /** Whose wait it is that ends is decided by the waker, so that counts are right at once. */
+  /** The thread that raises removes the waiter, so that the count of waiters is right at once. */
   private final class TestingSignal implements Signal {
-    private boolean rung;
+    private boolean raised;
 
     @Override
     public void raise() {
       lock.lock();
       try {
-        rung = true;
+        raised = true;
         for (Waiter waiter : List.copyOf(waiters)) {
-          if (waiter.signal == this && rung) {
-            rung = false;
-            waiter.rung = true;
+          if (waiter.signal == this && raised) {
+            raised = false;
+            waiter.raised = true;
             wake(waiter);
           }
         }
@@ -77,9 +77,9 @@ public final class TestingClock implements Clock {
     private boolean await(long timeout) throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        if (rung || timeout == 0) {
-          boolean was = rung;
-          rung = false;
+        if (raised || timeout == 0) {
+          boolean was = raised;
+          raised = false;
           return was;
         }
         return park(new Waiter(this, timeout == FOREVER ? FOREVER : nanos + timeout));
@@ -95,9 +95,9 @@ public final class TestingClock implements Clock {
         while (!waiter.woken) {
           changed.await();
         }
-        return waiter.rung;
+        return waiter.raised;
       } catch (InterruptedException e) {
-        rung = rung || waiter.rung; // a ring is not lost with the thread that it woke
+        raised = raised || waiter.raised; // an interrupted thread must not lose the signal
         throw e;
       } finally {
         waiters.remove(waiter);
@@ -136,7 +136,7 @@ public final class TestingClock implements Clock {
     return new TestingSignal();
   }
 
-  /** Moves both clocks and wakes whose time has come. */
+  /** Advances both clocks and wakes the threads whose time has come. */
   public void advance(Duration time) {
     lock.lock();
     try {
@@ -152,7 +152,7 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /** Lets the wall clock jump, as an administrator may; no thread wakes from it. */
+  /** Sets the wall clock, as an administrator may; wakes no thread. */
   public void jump(Instant time) {
     lock.lock();
     try {
@@ -162,11 +162,11 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /** Returns once so many threads wait for signals of this clock. */
+  /** Returns once this many threads wait for signals of this clock. */
   public void awaitWaiting(int threads) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      long left = TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
       while (waiters.size() < threads) {
         if (left <= 0) {
           throw new AssertionError(
@@ -179,11 +179,9 @@ public final class TestingClock implements Clock {
     }
   }
 
-  /**
-   * Moves to the next moment that a thread waits for, again and again, until the condition holds.
-   */
+  /** Repeatedly advances to the next time that a thread waits for, until the condition holds. */
   public void advanceUntil(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("expected that " + what);
@@ -203,6 +201,6 @@ public final class TestingClock implements Clock {
     } finally {
       lock.unlock();
     }
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // the others are at work
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // let the other threads work
   }
 }

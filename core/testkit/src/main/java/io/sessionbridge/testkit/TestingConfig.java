@@ -12,7 +12,7 @@ public final class TestingConfig {
 
   private TestingConfig() {}
 
-  /** The configuration of a YAML text. Problems in it fail the test. */
+  /** Reads a YAML text. Problems fail the test. */
   public static <C> C read(ConfigSpec<C> spec, String yaml) {
     Problems problems = new Problems();
     return read(spec, yaml, problems).orElseThrow(() -> new AssertionError(problems.toString()));

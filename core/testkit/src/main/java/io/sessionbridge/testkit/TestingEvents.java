@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Makes events, numbered as a journal numbers them. */
+/** Creates events, numbered like those of a journal. */
 public final class TestingEvents {
 
   private static final Instant FIRST_TIME = Instant.parse("2026-11-20T08:00:00Z");
@@ -22,12 +22,12 @@ public final class TestingEvents {
   private final EventFormat format;
   private long sequence;
 
-  /** Events in the format of that name. */
+  /** Encodes events in this format. */
   public TestingEvents(String format) {
     this.format = TestingFormats.named(format);
   }
 
-  /** Data of an event of a user's session. */
+  /** The data of an event of a user's session. */
   public static EventData.Builder data(Kind kind) {
     return EventData.builder(kind)
         .put(Field.SESSION_ID, 2L)
@@ -41,17 +41,17 @@ public final class TestingEvents {
     return of(sequence, FIRST_TIME.plusSeconds(sequence), data);
   }
 
-  /** The event with that number, as often as it is asked for. */
+  /** The event with this number, the same at each call. */
   public EncodedEvent of(long number) {
     return of(number, FIRST_TIME.plusSeconds(number));
   }
 
-  /** The event with that number, at that time. */
+  /** The event with this number, at this time. */
   public EncodedEvent of(long number, Instant time) {
     return of(number, time, data(number % 2 == 1 ? Kind.LOCK : Kind.UNLOCK).build());
   }
 
-  /** The event with that number, at that time; the host's fields are filled in. */
+  /** The event with this number, at this time; the host's fields are filled in. */
   public EncodedEvent of(long number, Instant time, EventData data) {
     EventData complete =
         data.toBuilder()
@@ -63,12 +63,12 @@ public final class TestingEvents {
             id(number), host.eventSource(), time, time.plusMillis(1), number, complete));
   }
 
-  /** The events with the numbers from first to last, locks and unlocks in turn. */
+  /** The events with the numbers from first to last, alternating locks and unlocks. */
   public List<EncodedEvent> between(long first, long last) {
     return LongStream.rangeClosed(first, last).mapToObj(this::of).toList();
   }
 
-  /** The id of the event with that number. */
+  /** The id of the event with this number. */
   public static String id(long number) {
     return EventId.of(EPOCH, number);
   }
@@ -78,7 +78,7 @@ public final class TestingEvents {
     return LongStream.rangeClosed(first, last).mapToObj(TestingEvents::id).toList();
   }
 
-  /** The next events, locks and unlocks by turns. */
+  /** The next events, alternating locks and unlocks. */
   public List<EncodedEvent> next(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> next(data(i % 2 == 0 ? Kind.LOCK : Kind.UNLOCK).build()))

@@ -21,7 +21,7 @@ public final class TestingFormats {
 
   private TestingFormats() {}
 
-  /** Those of the modules with formats that the tests have on their class path. */
+  /** The modules with formats on the class path of the tests. */
   private static List<PluginModule> modules() {
     return ServiceLoader.load(PluginModule.class).stream()
         .filter(module -> module.type().getPackageName().startsWith(PACKAGE))

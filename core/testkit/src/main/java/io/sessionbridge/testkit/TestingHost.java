@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A machine that is always the same. */
+/** A machine with constant values. */
 public record TestingHost(String id, String name) implements Host {
 
   public TestingHost() {

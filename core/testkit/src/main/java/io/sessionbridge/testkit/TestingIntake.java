@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An intake that remembers what it was given. It refuses what the real one refuses, and fails or
+ * An intake that records what a source emits. It refuses what the real one refuses, and fails or
  * blocks on request. Its content survives the source, like a journal: pass it to the next source to
  * test a restart.
  */
@@ -25,7 +25,7 @@ public final class TestingIntake implements Intake {
   private static final int MOST_OBSERVATIONS = 1024;
   private static final int MOST_BYTES = 1 << 20;
 
-  /** Events that were lost for good, as a source stated it. */
+  /** A loss that a source stated. */
   public record Lost(long count, String reason) {}
 
   private final SharedState state = new SharedState();
@@ -33,7 +33,7 @@ public final class TestingIntake implements Intake {
   private final List<Lost> losses = new ArrayList<>();
   private final Map<String, byte[]> abandoned = new HashMap<>();
   private final List<String> uncounted = new ArrayList<>();
-  private final List<String> missed = new ArrayList<>();
+  private final List<String> reconciliations = new ArrayList<>();
   private HostCondition condition = HostCondition.UNKNOWN;
   private long failures;
   private Predicate<Observation> poison = observation -> false;
@@ -43,10 +43,10 @@ public final class TestingIntake implements Intake {
   @Override
   public void emit(List<Observation> seen) throws EmitException, InterruptedException {
     requireAllowed(seen);
-    state.passWhenFree(() -> blocked);
+    state.awaitReleased(() -> blocked);
     throwDefect(state.read(() -> defect));
     if (state.read(() -> seen.stream().anyMatch(poison))) {
-      throw new IllegalStateException("this cannot be encoded");
+      throw new IllegalStateException("not encodable");
     }
     if (state.read(this::isToFail)) {
       throw new EmitException("no space left", new IOException("no space left"));
@@ -103,13 +103,13 @@ public final class TestingIntake implements Intake {
   }
 
   @Override
-  public void missed(String reason) {
-    state.change(() -> missed.add(reason));
+  public void reconcile(String reason) {
+    state.change(() -> reconciliations.add(reason));
   }
 
   @Override
-  public void noted(HostCondition noted) {
-    state.change(() -> condition = condition.updatedBy(noted));
+  public void reportCondition(HostCondition reported) {
+    state.change(() -> condition = condition.updatedBy(reported));
   }
 
   @Override
@@ -131,18 +131,18 @@ public final class TestingIntake implements Intake {
     state.change(() -> abandoned.put(id, position));
   }
 
-  /** Lets the next calls fail. */
+  /** Makes the next calls fail. */
   public void failNext(long calls) {
     state.change(() -> failures = calls);
   }
 
-  /** Refuses each call that has such an observation with a RuntimeException. */
+  /** Makes each call with such an observation throw a RuntimeException. */
   public void refuseIf(Predicate<Observation> which) {
     state.change(() -> poison = which);
   }
 
   /**
-   * Lets every call throw, as a defect in the core does.
+   * Makes every call throw, like a defect in the core.
    *
    * @param thrown a RuntimeException or an Error; null for none
    */
@@ -150,7 +150,7 @@ public final class TestingIntake implements Intake {
     state.change(() -> defect = thrown);
   }
 
-  /** Lets calls wait, as for room, until {@link #release}. */
+  /** Makes calls wait, as for space in the journal, until {@link #release}. */
   public void block() {
     state.change(() -> blocked = true);
   }
@@ -159,7 +159,7 @@ public final class TestingIntake implements Intake {
     state.change(() -> blocked = false);
   }
 
-  /** What was emitted so far, in order. */
+  /** The observations so far, in order. */
   public List<Observation> taken() {
     return batches().stream().flatMap(List::stream).toList();
   }
@@ -178,27 +178,27 @@ public final class TestingIntake implements Intake {
     return state.read(() -> List.copyOf(uncounted));
   }
 
-  /** The reasons that were given for a comparison. */
-  public List<String> missed() {
-    return state.read(() -> List.copyOf(missed));
+  /** The reasons of requested reconciliations. */
+  public List<String> reconciliations() {
+    return state.read(() -> List.copyOf(reconciliations));
   }
 
-  /** All reported conditions of the machine. */
+  /** The reported condition of the machine. */
   public HostCondition condition() {
     return state.read(() -> condition);
   }
 
-  /** Whether a call waits in here now. */
-  public boolean isHoldingUp() {
+  /** Whether a call is blocked now. */
+  public boolean isBlocked() {
     return state.isAnyInside();
   }
 
-  /** Returns once a call waits in here. */
+  /** Returns once a call is blocked. */
   public void awaitBlocked() throws InterruptedException {
     state.awaitInside();
   }
 
-  /** Returns once so many observations were emitted. */
+  /** Returns once this many observations were emitted. */
   public void awaitTaken(int count) throws InterruptedException {
     state.awaitCount("observations", count, () -> batches.stream().mapToInt(List::size).sum());
   }

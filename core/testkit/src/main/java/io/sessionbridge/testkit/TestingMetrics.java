@@ -18,7 +18,7 @@ public final class TestingMetrics implements Metrics {
     @Override
     public void add(long count) {
       if (count < 0) {
-        throw new IllegalArgumentException("a counter only grows, was to add " + count);
+        throw new IllegalArgumentException("a counter must not decrease, found " + count);
       }
       value.addAndGet(count);
     }
@@ -32,7 +32,7 @@ public final class TestingMetrics implements Metrics {
   @Override
   public Counter counter(String name, String help) {
     if (!name.endsWith("_total")) {
-      throw new IllegalArgumentException("a counter's name ends with _total, was " + name);
+      throw new IllegalArgumentException("the name of a counter must end with _total, was " + name);
     }
     return counters.computeIfAbsent(name, unused -> new Counted());
   }
@@ -40,7 +40,8 @@ public final class TestingMetrics implements Metrics {
   @Override
   public void gauge(String name, String help, LongSupplier value) {
     if (name.endsWith("_total")) {
-      throw new IllegalArgumentException("only a counter's name ends with _total, was " + name);
+      throw new IllegalArgumentException(
+          "only the name of a counter ends with _total, was " + name);
     }
     gauges.put(name, value);
   }

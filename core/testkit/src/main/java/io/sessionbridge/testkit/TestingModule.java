@@ -2,7 +2,7 @@ package io.sessionbridge.testkit;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the source and the sink {@code testing}, whose factories the test holds. */
+/** Registers the source and the sink {@code testing}, whose factories the test controls. */
 public final class TestingModule extends PluginModule {
 
   private final TestingSourceFactory sources;

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sink whose peer is the test: it can be down, slow, broken or selective. A test controls and
+ * A sink with a simulated peer that can be down, slow, broken or selective. The test controls and
  * reads it from its own thread.
  */
 public final class TestingSink implements StateSink {
@@ -54,7 +54,7 @@ public final class TestingSink implements StateSink {
 
   @Override
   public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
-    state.passWhenFree(() -> held);
+    state.awaitReleased(() -> held);
     state.change(() -> batchSizes.add(batch.size()));
     Optional<RuntimeException> thrown = state.read(() -> fault);
     if (thrown.isPresent()) {
@@ -109,17 +109,17 @@ public final class TestingSink implements StateSink {
     state.change(() -> closes++);
   }
 
-  /** The peer is down, for the reason. */
+  /** Takes the peer down, with a reason. */
   public void down(String reason) {
     state.change(() -> down = reason);
   }
 
-  /** The peer is back. */
+  /** Brings the peer back. */
   public void up() {
     state.change(() -> down = null);
   }
 
-  /** The peer refuses some events for good. */
+  /** Makes the peer refuse some events for good. */
   public void rejectIf(Predicate<SessionEvent> which, String reason) {
     state.change(
         () -> {
@@ -128,12 +128,12 @@ public final class TestingSink implements StateSink {
         });
   }
 
-  /** The peer accepts only so many more events; the rest of a batch must be sent again. */
+  /** Limits how many more events the peer accepts; the rest of a batch must be sent again. */
   public void room(int events) {
     state.change(() -> room = events);
   }
 
-  /** Deliver does not answer until {@link #release}. */
+  /** Makes deliver block until {@link #release}. */
   public void hold() {
     state.change(() -> held = true);
   }
@@ -142,17 +142,17 @@ public final class TestingSink implements StateSink {
     state.change(() -> held = false);
   }
 
-  /** Makes deliver throw, against its contract, until this is called with empty. */
+  /** Makes deliver throw, in violation of its contract, until this is called with empty. */
   public void fault(Optional<RuntimeException> thrown) {
     state.change(() -> fault = thrown);
   }
 
-  /** What the peer has, in order, duplicates included. */
+  /** The events that the peer received, in order, duplicates included. */
   public List<EncodedEvent> delivered() {
     return state.read(() -> List.copyOf(delivered));
   }
 
-  /** How large the batches were, failed ones included. */
+  /** The sizes of the batches, failed ones included. */
   public List<Integer> batchSizes() {
     return state.read(() -> List.copyOf(batchSizes));
   }
@@ -173,17 +173,17 @@ public final class TestingSink implements StateSink {
     return state.read(() -> closes);
   }
 
-  /** Returns once the peer has so many events. */
+  /** Returns once the peer has this many events. */
   public void awaitDelivered(int count) throws InterruptedException {
     state.awaitCount("delivered events", count, delivered::size);
   }
 
-  /** Returns once connect was called so often. */
+  /** Returns once connect was called this often. */
   public void awaitConnects(int count) throws InterruptedException {
     state.awaitCount("connects", count, () -> connects);
   }
 
-  /** Returns once a deliver is held. */
+  /** Returns once a deliver is blocked. */
   public void awaitHeld() throws InterruptedException {
     state.awaitInside();
   }

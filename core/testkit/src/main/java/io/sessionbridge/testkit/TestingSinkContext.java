@@ -4,12 +4,12 @@ import io.sessionbridge.clock.Clock;
 import io.sessionbridge.spi.SinkContext;
 import java.nio.file.Path;
 
-/** What the core gives a sink, made of fakes. */
+/** The context of a sink, made of fakes. */
 public record TestingSinkContext(
     String id, TestingHost host, Clock clock, Path dataFolder, TestingMetrics metrics)
     implements SinkContext {
 
-  /** The sink {@code dst} with fakes of its own. */
+  /** The context of the sink {@code dst}, with its own fakes. */
   public TestingSinkContext(Clock clock, Path dataFolder) {
     this("dst", new TestingHost(), clock, dataFolder, new TestingMetrics());
   }

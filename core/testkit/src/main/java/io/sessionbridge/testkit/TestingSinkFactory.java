@@ -6,10 +6,10 @@ import io.sessionbridge.spi.SinkFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes testing sinks and gives them to the test, which may control one before it is created. */
+/** Creates testing sinks and gives the test access to them, even before they are created. */
 public final class TestingSinkFactory implements SinkFactory<TestingSinkFactory.Config> {
 
-  /** Nothing to configure. */
+  /** A configuration without keys. */
   public record Config() {}
 
   private final Map<String, TestingSink> sinks = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ public final class TestingSinkFactory implements SinkFactory<TestingSinkFactory.
 
   @Override
   public String description() {
-    return "what a test looks at";
+    return "a sink for tests";
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A callback source whose system is the test: it reports what the test passes to {@link #tell}. */
+/** A callback source that reports the events that the test passes to {@link #report}. */
 public final class TestingSource implements Source {
 
   /** Decides whether a start works. */
@@ -42,30 +42,30 @@ public final class TestingSource implements Source {
   }
 
   /** Reports an event, on the caller's thread. Ignored before start and after close. */
-  public void tell(EventData data) {
+  public void report(EventData data) {
     if (listening) {
       handOff.offer(data);
     }
   }
 
-  /** Says that something may have happened unheard. */
-  public void missed(String reason) {
-    intake.missed(reason);
+  /** Requests a reconciliation. */
+  public void reconcile(String reason) {
+    intake.reconcile(reason);
   }
 
-  /** Lets it finish. */
+  /** Makes it finish. */
   public void finish() {
     finished.complete(null);
   }
 
-  /** Lets it finish with a failure. */
+  /** Makes it finish with a failure. */
   public void fail(Throwable why) {
     finished.completeExceptionally(why);
   }
 
   @Override
   public Health check() {
-    return handOff.trouble().map(Health::degraded).orElseGet(Health::up);
+    return handOff.problem().map(Health::degraded).orElseGet(Health::up);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the core gives a source, made of fakes. */
+/** The context of a source, made of fakes. */
 public record TestingSourceContext(
     String id,
     String type,
@@ -20,7 +20,7 @@ public record TestingSourceContext(
     List<Throwable> threadEnds)
     implements SourceContext {
 
-  /** The source {@code src} with fakes of its own. */
+  /** The context of the source {@code src}, with its own fakes. */
   public TestingSourceContext(Clock clock, Path dataFolder) {
     this(
         "src",
@@ -34,7 +34,7 @@ public record TestingSourceContext(
         new CopyOnWriteArrayList<>());
   }
 
-  /** The same on another host. */
+  /** Returns a copy with another host. */
   public TestingSourceContext withHost(Host other) {
     return new TestingSourceContext(
         id, type, intake, clock, other, dataFolder, metrics, stopRequests, threadEnds);

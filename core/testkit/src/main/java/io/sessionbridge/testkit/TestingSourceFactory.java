@@ -7,10 +7,10 @@ import io.sessionbridge.spi.SourceFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes testing sources and gives them to the test. */
+/** Creates testing sources and gives the test access to them. */
 public final class TestingSourceFactory implements SourceFactory<TestingSourceFactory.Config> {
 
-  /** Nothing to configure. */
+  /** A configuration without keys. */
   public record Config() {}
 
   private final Map<String, TestingSource> sources = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ public final class TestingSourceFactory implements SourceFactory<TestingSourceFa
 
   @Override
   public String description() {
-    return "what a test tells";
+    return "a source for tests";
   }
 
   @Override
@@ -61,7 +61,7 @@ public final class TestingSourceFactory implements SourceFactory<TestingSourceFa
     defects.remove(id);
   }
 
-  /** The source of an entry, the last one that was created. */
+  /** The source of an entry that was created last. */
   public TestingSource source(String id) {
     TestingSource source = sources.get(id);
     if (source == null) {

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /** Finds the threads that a plug-in created. */
 final class ThreadWatch {
 
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 10;
 
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-  /** Names of the threads made since, but for those of Java and of JUnit. */
+  /** The names of the threads created since, except those of Java and JUnit. */
   List<String> made() {
     return threads().map(Thread::getName).sorted().toList();
   }
@@ -47,10 +47,10 @@ final class ThreadWatch {
 
   /** A thread that has ended may still be visible for a moment. */
   void assertNoneLeft() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!made().isEmpty() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    assertThat(threads().map(ThreadWatch::where)).as("threads that are left").isEmpty();
+    assertThat(threads().map(ThreadWatch::where)).as("remaining threads").isEmpty();
   }
 }

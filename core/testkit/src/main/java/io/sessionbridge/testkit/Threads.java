@@ -1,6 +1,6 @@
 package io.sessionbridge.testkit;
 
-/** Starts threads that never keep a test from ending. */
+/** Starts daemon threads, which never prevent a test from ending. */
 final class Threads {
 
   private Threads() {}

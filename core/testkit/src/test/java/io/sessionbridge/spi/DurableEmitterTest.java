@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Emits until all is durable, stated as lost, or given back. */
+/** Emits until everything is durable, stated as lost, or returned. */
 @Timeout(30)
 class DurableEmitterTest {
 
@@ -73,14 +73,14 @@ class DurableEmitterTest {
   }
 
   @Test
-  void theSameBatchAgainUntilTheJournalWrites() {
+  void repeatsTheBatchUntilTheJournalWrites() {
     context.intake().failNext(7);
     CompletableFuture<Outcome> outcome = emit(events(3));
-    clock.advanceUntil("it says why", () -> emitter.trouble().isPresent());
-    assertThat(emitter.trouble()).hasValue("no space left");
+    clock.advanceUntil("it says why", () -> emitter.problem().isPresent());
+    assertThat(emitter.problem()).hasValue("no space left");
     assertThat(settled(outcome)).isEqualTo(new Outcome(3, 0, 0));
     assertThat(taken()).containsExactly(0L, 1L, 2L);
-    assertThat(emitter.trouble()).isEmpty();
+    assertThat(emitter.problem()).isEmpty();
   }
 
   @Test
@@ -97,15 +97,15 @@ class DurableEmitterTest {
             new Lost(1, "not_encodable"),
             new Lost(1, "not_encodable"),
             new Lost(1, "not_encodable"));
-    assertThat(emitter.trouble()).isEmpty();
+    assertThat(emitter.problem()).isEmpty();
   }
 
   @Test
   void aDefectThatPassesLosesNothing() {
     context.intake().defect(new IllegalStateException("of kim"));
     CompletableFuture<Outcome> outcome = emit(events(2));
-    clock.advanceUntil("it says why", () -> emitter.trouble().isPresent());
-    assertThat(emitter.trouble())
+    clock.advanceUntil("it says why", () -> emitter.problem().isPresent());
+    assertThat(emitter.problem())
         .hasValueSatisfying(
             text ->
                 assertThat(text)
@@ -117,10 +117,10 @@ class DurableEmitterTest {
   }
 
   @Test
-  void whatIsLeftAtAStopIsGivenBackAndNotStated() {
+  void whatIsLeftAtAStopIsReturnedAndNotStated() {
     context.intake().failNext(Long.MAX_VALUE);
     CompletableFuture<Outcome> outcome = emit(events(5));
-    clock.advanceUntil("it says why", () -> emitter.trouble().isPresent());
+    clock.advanceUntil("it says why", () -> emitter.problem().isPresent());
     stopping = true;
     stop.raise();
     assertThat(settled(outcome)).isEqualTo(new Outcome(0, 0, 5));
@@ -129,7 +129,7 @@ class DurableEmitterTest {
   }
 
   @Test
-  void anErrorReachesTheOwnerWhoKnowsWhatIsNotDurable() {
+  void anErrorReachesTheOwnerWithTheUnsettledCount() {
     context.intake().defect(new StackOverflowError());
     assertThat(emit(events(5))).failsWithin(Duration.ofSeconds(20));
     assertThat(emitter.takeUnsettled()).isEqualTo(5);

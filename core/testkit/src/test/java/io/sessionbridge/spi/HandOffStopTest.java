@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the items of a hand-off whose journal does not answer. */
+/** The items of a hand-off whose journal does not respond. */
 @Timeout(30)
 class HandOffStopTest {
 
@@ -30,17 +30,17 @@ class HandOffStopTest {
   private final TestingClock clock = new TestingClock();
 
   @Test
-  void everyItemIsCountedWhichWasLostBeforeToo() throws Exception {
+  void everyItemIsCountedEvenIfLostBefore() throws Exception {
     TestingSourceContext context = new TestingSourceContext(clock, folder);
     HandOff<Integer> handOff =
         new HandOff<>(
             context,
-            heard ->
+            stamped ->
                 Optional.of(
                     Observation.live(
-                        heard.time(),
+                        stamped.time(),
                         EventData.builder(Kind.LOCK)
-                            .put(Field.SESSION_ID, (long) heard.item())
+                            .put(Field.SESSION_ID, (long) stamped.item())
                             .build())),
             CAPACITY);
     context.intake().block();
@@ -60,18 +60,18 @@ class HandOffStopTest {
   }
 
   @Test
-  void aHostThatFailsToTellItsUptimeCostsAFieldAndNoEvent() throws Exception {
+  void aFailureToReadTheUptimeOnlyOmitsTheField() throws Exception {
     TestingSourceContext context =
         new TestingSourceContext(clock, folder).withHost(new HostWithoutLibrary());
     HandOff<Integer> handOff =
         new HandOff<>(
             context,
-            heard ->
+            stamped ->
                 Optional.of(
                     Observation.live(
-                        heard.time(),
+                        stamped.time(),
                         EventData.builder(Kind.LOCK)
-                            .put(Field.SESSION_ID, (long) heard.item())
+                            .put(Field.SESSION_ID, (long) stamped.item())
                             .build())));
     handOff.offer(1);
     handOff.start();
@@ -114,17 +114,17 @@ class HandOffStopTest {
   }
 
   @Test
-  void aThreadThatADefectEndsStatesAllThatItHeld() throws Exception {
+  void aThreadEndedByADefectStatesItsItemsAsLost() throws Exception {
     TestingSourceContext context = new TestingSourceContext(clock, folder);
     HandOff<Integer> handOff =
         new HandOff<>(
             context,
-            heard ->
+            stamped ->
                 Optional.of(
                     Observation.live(
-                        heard.time(),
+                        stamped.time(),
                         EventData.builder(Kind.LOCK)
-                            .put(Field.SESSION_ID, (long) heard.item())
+                            .put(Field.SESSION_ID, (long) stamped.item())
                             .build())));
     Error defect = new NoClassDefFoundError("of a plug-in");
     context.intake().block();

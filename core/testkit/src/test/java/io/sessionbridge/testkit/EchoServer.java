@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Sends back what it gets. */
+/** Sends back everything that it receives. */
 final class EchoServer implements AutoCloseable {
 
   private final ServerSocket listener;
@@ -34,7 +34,7 @@ final class EchoServer implements AutoCloseable {
     try (client) {
       client.getInputStream().transferTo(client.getOutputStream());
     } catch (IOException e) {
-      // the client went away
+      // the client closed
     }
   }
 

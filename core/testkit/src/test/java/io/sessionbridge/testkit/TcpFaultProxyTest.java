@@ -21,7 +21,7 @@ final class TcpFaultProxyTest {
 
   private static final int A_WHILE_MILLIS = 200;
 
-  /** A read that waits for ever is not ended by the timeout of a test. */
+  /** The timeout of a test does not end a blocked read. */
   private static final int PATIENCE_MILLIS = 20_000;
 
   private EchoServer server;
@@ -80,7 +80,7 @@ final class TcpFaultProxyTest {
   }
 
   @Test
-  void stallsTheAnswersAndGivesThemLater() throws IOException {
+  void stallsTheAnswersAndForwardsThemLater() throws IOException {
     proxy.stall(Direction.TO_CLIENT);
     client.getOutputStream().write(1);
     assertSilent();
@@ -116,7 +116,7 @@ final class TcpFaultProxyTest {
   }
 
   @Test
-  void losesInABlackHoleWhatHealingDoesNotGiveBack() throws IOException {
+  void losesBytesInABlackHoleForGood() throws IOException {
     proxy.blackHole(Direction.TO_SERVER);
     client.getOutputStream().write(1);
     assertSilent();

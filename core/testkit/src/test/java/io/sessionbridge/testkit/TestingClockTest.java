@@ -16,7 +16,7 @@ final class TestingClockTest {
   private final TestingClock clock = new TestingClock();
   private final Clock.Signal signal = clock.signal();
 
-  /** Waits on another thread, as code under test does. */
+  /** Waits on another thread, like code under test. */
   private CompletableFuture<Boolean> waitFor(Duration timeout) {
     CompletableFuture<Boolean> rung = new CompletableFuture<>();
     Thread thread =
@@ -34,7 +34,7 @@ final class TestingClockTest {
   }
 
   @Test
-  void wakesWhenTheTimeHasComeAndNotBefore() throws Exception {
+  void wakesUpExactlyAtTheDeadline() throws Exception {
     CompletableFuture<Boolean> rung = waitFor(Duration.ofSeconds(10));
     clock.awaitWaiting(1);
     clock.advance(Duration.ofSeconds(9));
@@ -44,7 +44,7 @@ final class TestingClockTest {
   }
 
   @Test
-  void wakesWhenItIsRung() throws Exception {
+  void wakesUpWhenTheSignalIsRaised() throws Exception {
     CompletableFuture<Boolean> rung = waitFor(Duration.ofDays(1));
     clock.awaitWaiting(1);
     signal.raise();
@@ -52,7 +52,7 @@ final class TestingClockTest {
   }
 
   @Test
-  void remembersOneRing() throws Exception {
+  void staysRaisedUntilTheNextWait() throws Exception {
     signal.raise();
     signal.raise();
     assertThat(signal.await(Duration.ofDays(1))).isTrue();
@@ -60,7 +60,7 @@ final class TestingClockTest {
   }
 
   @Test
-  void countsNobodyWhoseWaitIsOver() throws Exception {
+  void doesNotCountThreadsWhoseWaitIsOver() throws Exception {
     CompletableFuture<Boolean> first = waitFor(Duration.ofSeconds(1));
     clock.awaitWaiting(1);
     clock.advance(Duration.ofSeconds(1));

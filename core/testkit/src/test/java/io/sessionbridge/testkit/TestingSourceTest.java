@@ -19,7 +19,7 @@ final class TestingSourceTest extends SourceContract {
   protected void occur(int number) {
     factory
         .source("src")
-        .tell(TestingEvents.data(Kind.LOCK).put(Field.RAW_CODE, (long) number).build());
+        .report(TestingEvents.data(Kind.LOCK).put(Field.RAW_CODE, (long) number).build());
   }
 
   @Override

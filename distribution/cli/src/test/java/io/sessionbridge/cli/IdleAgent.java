@@ -89,7 +89,7 @@ final class IdleAgent implements AutoCloseable {
     BridgeConfig read = BridgeConfigReader.read(config(), injector.getInstance(Plugins.class));
     bridge = injector.getInstance(BridgeFactory.class).create(impatient(read));
     bridge.start();
-    sources.source("live").missed("start");
+    sources.source("live").reconcile("start");
     awaitComparison();
   }
 
@@ -136,7 +136,7 @@ final class IdleAgent implements AutoCloseable {
   void tell(Kind kind) {
     sources
         .source("live")
-        .tell(
+        .report(
             EventData.builder(kind)
                 .put(Field.SESSION_ID, 2L)
                 .put(Field.USER_NAME, "kim\u001b[2J\u009b2J")

@@ -147,7 +147,7 @@ public final class LiveLines extends PluginModule {
 
     @Override
     public Health check() {
-      return handOff.trouble().map(Health::degraded).orElseGet(Health::up);
+      return handOff.problem().map(Health::degraded).orElseGet(Health::up);
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the extension of a CEF message: {@code key=value} pairs with a space between. Values are
- * on one line and harmless to a terminal, as {@link UntrustedText} makes them.
+ * Writes the extension of a CEF message: {@code key=value} pairs separated by spaces. {@link
+ * UntrustedText} makes values a single line that is safe for a terminal.
  */
 final class CefExtension {
 
-  /** Of a key that the dictionary of CEF does not have. */
+  /** For keys that are not in the dictionary of CEF. */
   private static final int LONGEST_CUSTOM = 4_000;
 
   private static final int LONGEST_LABELED = 4_000;
@@ -62,8 +62,8 @@ final class CefExtension {
   }
 
   /**
-   * Writes a field under a key of our own, which begins with the product as CEF wants it; nothing
-   * if the name has no letter and no digit, or its key is written already.
+   * Writes a field under a custom key, which begins with the product as CEF requires; nothing if
+   * the name has no letter and no digit, or its key was already written.
    */
   void putCustom(String field, Object value) {
     String name = Names.pascal(field);

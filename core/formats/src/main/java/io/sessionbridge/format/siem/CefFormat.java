@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ArcSight Common Event Format, version 0: {@code CEF:0|vendor|product|version|kind|name|severity|}
- * and the extension. The lengths are those of the dictionary in the CEF implementation standard.
+ * and the extension. The lengths come from the dictionary in the CEF implementation standard.
  */
 final class CefFormat implements EventFormat {
 
@@ -47,7 +47,7 @@ final class CefFormat implements EventFormat {
               Field.EVIDENCE,
               Field.TIME_AFTER));
 
-  /** Without the version, which changes: the lines before an update are known by it too. */
+  /** Without the version, so that it also matches the lines before an update. */
   private final String beginning;
 
   private final String version;
@@ -67,7 +67,7 @@ final class CefFormat implements EventFormat {
     StringBuilder message = new StringBuilder(1_024).append(beginning).append(version);
     Kind kind = event.kind();
     message.append(kind.wireName()).append('|').append(Names.title(kind.wireName())).append('|');
-    message.append(kind.severity().upToTen()).append('|');
+    message.append(kind.severity().oneToTen()).append('|');
     CefExtension extension = new CefExtension(message);
     EventData data = event.data();
     putEvent(event, data, extension);
@@ -84,7 +84,7 @@ final class CefFormat implements EventFormat {
     Kind kind = event.kind();
     to.put("rt", event.recordedTime().toEpochMilli());
     to.put("start", event.time().toEpochMilli());
-    // An id that is cut would be another one.
+    // A truncated id would be a different id.
     boolean fits = event.id().length() <= LONGEST_ID;
     if (fits) {
       to.put("externalId", event.id(), LONGEST_ID);

@@ -8,20 +8,20 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's address, if it is one, for formats that are strict about addresses. Windows reports
- * 0.0.0.0 where it knows none.
+ * The client's address, for formats that accept only valid addresses. Windows reports 0.0.0.0 if it
+ * knows none.
  */
 final class ClientAddress {
 
   private ClientAddress() {}
 
-  /** The IP address without its zone, which no format knows; null if there is none. */
+  /** The IP address without its zone, which no format supports; null if there is none. */
   static @Nullable String ip(EventData data) {
     InetAddress address = address(data);
     return address == null ? null : InetAddresses.toAddrString(address);
   }
 
-  /** The IP address, if it can tell one machine from another; null if there is none. */
+  /** The IP address if it identifies a machine; null if there is none. */
   static @Nullable String identity(EventData data) {
     InetAddress address = address(data);
     return address == null || address.isLoopbackAddress() ? null : ip(data);
@@ -35,7 +35,7 @@ final class ClientAddress {
     return address(data) instanceof Inet4Address ? null : ip(data);
   }
 
-  /** What the event tells, whether an IP address or not; null where that is no machine's. */
+  /** The text in the event, whether an IP address or not; null for the unspecified address. */
   static @Nullable String text(EventData data) {
     InetAddress address = parsed(data);
     return address != null && address.isAnyLocalAddress() ? null : data.get(Field.CLIENT_ADDRESS);

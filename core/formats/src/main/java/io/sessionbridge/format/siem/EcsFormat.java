@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elastic Common Schema: one JSON document; what ECS has no field for is in {@code sessionbridge}.
+ * Elastic Common Schema: one JSON document. Fields without a counterpart in ECS are in {@code
+ * sessionbridge}.
  */
 final class EcsFormat implements EventFormat {
 
-  /** The version of ECS whose fields these are. */
+  /** The version of ECS. */
   static final String VERSION = "9.4.0";
 
   private static final long NANOS_A_SECOND = 1_000_000_000L;
@@ -77,7 +78,7 @@ final class EcsFormat implements EventFormat {
     return json.toBody(event);
   }
 
-  /** Rules about working hours need them: ECS has the offset only, and rules cannot add. */
+  /** For rules about working hours: ECS only has the offset, and rules cannot do arithmetic. */
   private static void putLocal(OffsetDateTime local, JsonTree own) {
     own.put("local_hour", local.getHour());
     own.put("local_weekday", local.getDayOfWeek().getValue());
@@ -98,7 +99,7 @@ final class EcsFormat implements EventFormat {
     json.put("event.id", event.id());
     json.put("event.sequence", Sequences.number(event));
     json.put("event.created", Rfc3339.format(event.recordedTime()));
-    json.put("event.severity", kind.severity().upToTen());
+    json.put("event.severity", kind.severity().oneToTen());
     Elapsed.seconds(data)
         .ifPresent(
             seconds ->
@@ -116,7 +117,7 @@ final class EcsFormat implements EventFormat {
     json.put("host.boot.id", data.get(Field.BOOT_ID));
     Long uptime = data.get(Field.UPTIME_MS);
     json.put("host.uptime", uptime == null ? null : uptime / MILLIS);
-    // Where the agent relays, its own events are of another system.
+    // A relaying agent may run on another operating system than the hosts it relays for.
     json.put("host.os.type", kind.subject() == Kind.Subject.SESSION ? "windows" : null);
   }
 
@@ -149,7 +150,7 @@ final class EcsFormat implements EventFormat {
     json.put("related.ip", ip == null ? null : List.of(ip));
   }
 
-  /** Those that are not null, each once; null if there is none. */
+  /** The distinct known values; null if there are none. */
   private static @Nullable List<String> known(Stream<Field<String>> fields, EventData data) {
     List<String> known = fields.map(data::find).flatMap(Optional::stream).distinct().toList();
     return known.isEmpty() ? null : known;

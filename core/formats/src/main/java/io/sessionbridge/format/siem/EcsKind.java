@@ -4,12 +4,12 @@ import io.sessionbridge.event.Kind;
 import java.util.List;
 
 /**
- * How ECS classifies a kind.
+ * The ECS classification of a kind.
  *
  * @param categories {@code event.category}
  * @param type {@code event.type}
- * @param action {@code event.action}; where Elastic's own pipeline for the Windows security log has
- *     a name for it, that one
+ * @param action {@code event.action}; the name that Elastic's pipeline for the Windows security log
+ *     uses, if it has one
  */
 record EcsKind(List<String> categories, String type, String action) {
 

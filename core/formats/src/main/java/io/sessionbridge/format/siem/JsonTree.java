@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that grows by paths; what is unknown stays out, and so do empty objects. */
+/** A JSON object built from paths. Null values and empty objects are omitted. */
 final class JsonTree {
 
   private final Map<String, Object> members = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class JsonTree {
   /**
    * Adds a value; nothing if it is null.
    *
-   * @param path names with a point between, for instance {@code event.action}
+   * @param path names separated by dots, for instance {@code event.action}
    * @param value text, {@link Long}, {@link Integer}, {@link Double}, {@link Boolean} or a list of
    *     texts
    */
@@ -37,17 +37,17 @@ final class JsonTree {
     object.members.put(path.substring(start), value);
   }
 
-  /** The object of that name; a point in the name is part of it. */
+  /** The object with that name; a dot is part of the name. */
   JsonTree child(String name) {
     return (JsonTree) members.computeIfAbsent(name, unused -> new JsonTree());
   }
 
-  /** Adds a value under a name that is not taken yet; a point in the name is part of it. */
+  /** Adds a value unless the name is taken; a dot is part of the name. */
   void putMember(String name, Object value) {
     members.putIfAbsent(name, value);
   }
 
-  /** The object as the whole body of an event; such a body is never cut. */
+  /** Encodes the object as the body of an event. Such a body must not be truncated. */
   EncodedEvent toBody(SessionEvent event) {
     return new EncodedEvent(event, toBytes(), "application/json", List.of(), false);
   }

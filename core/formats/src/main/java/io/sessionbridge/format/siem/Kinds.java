@@ -5,7 +5,7 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import java.util.Locale;
 
-/** What several formats say of a kind. */
+/** Properties of kinds that several formats use. */
 final class Kinds {
 
   private Kinds() {}
@@ -16,9 +16,9 @@ final class Kinds {
   }
 
   /**
-   * Whether it is something that somebody or something did, and that therefore succeeded: only what
-   * happened is reported. A state that was found, and an unknown code, are neither success nor
-   * failure; nor is what Windows denied, because any program can post such a message.
+   * Whether the event is an action that succeeded. Sources report only completed actions. A state
+   * that was found and an unknown code are neither success nor failure, and neither is an event
+   * that Windows does not confirm, because any program can post such a message.
    */
   static boolean succeeded(EventData data) {
     Kind kind = data.kind();

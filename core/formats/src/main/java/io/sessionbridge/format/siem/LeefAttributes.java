@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the attributes of a LEEF message: {@code key=value} with a tab between. */
+/** Writes the attributes of a LEEF message: {@code key=value} pairs separated by tabs. */
 final class LeefAttributes {
 
   private static final int LONGEST = 1_023;
@@ -34,8 +34,8 @@ final class LeefAttributes {
 
   /**
    * Writes a field that this version does not know. The key begins with the product, because an
-   * imported line may call it {@code usr_name}; nothing if the name has no letter and no digit, or
-   * its key is written already.
+   * imported field may be called {@code usr_name}; nothing if the name has no letter and no digit,
+   * or its key was already written.
    */
   void putLater(String field, Object value) {
     String name = Names.pascal(field);
@@ -45,8 +45,9 @@ final class LeefAttributes {
   }
 
   /**
-   * LEEF has no escapes. A tab within a value would begin another attribute, and some parsers take
-   * a bar for one of the header: both become a space, as each other control character does.
+   * LEEF has no escapes. A tab inside a value would start another attribute, and some parsers take
+   * any vertical bar for a header separator: both become a space, like every other control
+   * character.
    */
   static String clean(String value) {
     return UntrustedText.line(value, LONGEST).replace('|', ' ');

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * QRadar's Log Event Extended Format, version 2.0: {@code
- * LEEF:2.0|vendor|product|version|kind|x09|} and the attributes with a tab between.
+ * LEEF:2.0|vendor|product|version|kind|x09|} and the attributes, separated by tabs.
  */
 final class LeefFormat implements EventFormat {
 
@@ -29,7 +29,7 @@ final class LeefFormat implements EventFormat {
               Field.CLIENT_NAME,
               Field.REASON));
 
-  /** Without the version, which changes: the lines before an update are known by it too. */
+  /** Without the version, so that it also matches the lines before an update. */
   private final String beginning;
 
   private final String version;
@@ -67,7 +67,7 @@ final class LeefFormat implements EventFormat {
     Kind kind = event.kind();
     to.put("devTime", Long.toString(event.time().toEpochMilli()));
     to.put("cat", Kinds.subject(kind));
-    to.put("sev", Integer.toString(kind.severity().upToTen()));
+    to.put("sev", Integer.toString(kind.severity().oneToTen()));
     to.put("resource", data.get(Field.HOST_NAME));
     to.put("reason", data.get(Field.REASON));
     // An attribute eventId would hide the EventID of the header in some parsers.

@@ -5,12 +5,12 @@ import io.sessionbridge.event.Field;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Names in the spelling of a format, made of the snake case of kinds and fields. */
+/** Converts the snake case names of kinds and fields to the spelling of a format. */
 final class Names {
 
   private Names() {}
 
-  /** The user's name; their UPN where nothing else names them; null if nobody is named. */
+  /** The user's name, or else the UPN; null if both are unknown. */
   static @Nullable String user(EventData data) {
     return data.find(Field.USER_NAME).or(() -> data.find(Field.USER_UPN)).orElse(null);
   }
@@ -22,7 +22,7 @@ final class Names {
 
   /**
    * {@code last_locked_seconds} becomes {@code LastLockedSeconds}. A field of a later version may
-   * have any name; what is neither a letter nor a digit of ASCII is left out.
+   * have any name; characters other than ASCII letters and digits are dropped.
    */
   static String pascal(String snake) {
     String name = capitalized(snake, "");

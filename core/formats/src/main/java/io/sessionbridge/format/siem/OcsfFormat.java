@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open Cybersecurity Schema Framework: one JSON document with the profile {@code host}; what OCSF
- * has no attribute for is in {@code unmapped}.
+ * Open Cybersecurity Schema Framework: one JSON document with the profile {@code host}. Fields
+ * without a counterpart in OCSF are in {@code unmapped}.
  */
 final class OcsfFormat implements EventFormat {
 
-  /** The oldest version that has every attribute in use. */
+  /** The oldest version with all attributes used here. */
   static final String VERSION = "1.6.0";
 
   private static final long MILLIS_A_SECOND = 1_000L;
@@ -41,7 +41,7 @@ final class OcsfFormat implements EventFormat {
 
   private static final OtherFields OTHERS = new OtherFields(OF_EVERY_CLASS);
 
-  /** Of the classes that have a user, a session and endpoints. */
+  /** For the classes with a user, a session and endpoints. */
   private static final OtherFields OTHERS_OF_SESSIONS =
       new OtherFields(Sets.union(OF_EVERY_CLASS, OcsfObjects.OF_SESSIONS).immutableCopy());
 
@@ -70,7 +70,7 @@ final class OcsfFormat implements EventFormat {
       case RDP_ACTIVITY -> OcsfObjects.putRdp(data, json);
       case APPLICATION_LIFECYCLE -> putApplication(data, json);
       case BASE_EVENT -> {
-        // the device says what it is about
+        // the device identifies the host
       }
     }
     JsonTree unmapped = json.child("unmapped");
@@ -122,7 +122,7 @@ final class OcsfFormat implements EventFormat {
     try {
       return offset == null ? null : ZoneOffset.of(offset).getTotalSeconds() / SECONDS_A_MINUTE;
     } catch (DateTimeException e) {
-      return null; // a replayed line may say anything; unmapped has it as it is
+      return null; // a replayed line may contain anything; unmapped has the original text
     }
   }
 
@@ -139,7 +139,7 @@ final class OcsfFormat implements EventFormat {
     json.put("metadata.logged_time", recorded.toEpochMilli());
   }
 
-  /** Of the agent that the event is about, which need not be the one that sends it. */
+  /** The agent that the event is about, not necessarily the one that sends it. */
   private void putApplication(EventData data, JsonTree json) {
     json.put("app.vendor_name", product.vendor());
     json.put("app.name", product.name());

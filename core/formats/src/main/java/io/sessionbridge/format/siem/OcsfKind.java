@@ -5,13 +5,13 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 
 /**
- * How OCSF classifies an event.
+ * The OCSF classification of an event.
  *
- * @param activityName that of the activity id; for {@link #OTHER} the kind in words
+ * @param activityName the name of the activity id; for {@link #OTHER} the kind in words
  */
 record OcsfKind(OcsfClass type, int activityId, String activityName) {
 
-  /** The activity id of what a class has no activity for. */
+  /** The activity id for an activity that the class does not define. */
   static final int OTHER = 99;
 
   static OcsfKind of(EventData data) {
@@ -27,7 +27,7 @@ record OcsfKind(OcsfClass type, int activityId, String activityName) {
     };
   }
 
-  /** The class is of RDP alone; a connection by another protocol has no class of its own. */
+  /** The class is for RDP only; OCSF has none for other protocols. */
   private static OcsfKind overRdp(EventData data, int activityId, String activityName) {
     String protocol = data.find(Field.PROTOCOL).orElse("unknown");
     boolean rdp = protocol.equals("rdp") || protocol.equals("unknown");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Fills the objects of OCSF: device, user, session, endpoints. */
 final class OcsfObjects {
 
-  /** The fields that an event in a session has a place for. */
+  /** The fields that the session classes have attributes for. */
   static final Set<Field<?>> OF_SESSIONS =
       Set.of(
           Field.SESSION_ID,
@@ -22,7 +22,7 @@ final class OcsfObjects {
           Field.USER_SID,
           Field.CLIENT_NAME);
 
-  /** The null SID, by which Windows itself names nobody; a user must have a name or an id. */
+  /** The null SID, which Windows uses for no user; OCSF requires a name or an id. */
   private static final String NOBODY = "S-1-0-0";
 
   private static final int WINDOWS = 100;
@@ -61,7 +61,7 @@ final class OcsfObjects {
     }
   }
 
-  /** The class has no session of its own; that of the actor is the user's. */
+  /** The class has no session attribute; the session is that of the actor. */
   static void putRdp(EventData data, JsonTree json) {
     if (namesUser(data) || data.has(Field.USER_DOMAIN)) {
       putUser(data, json.child("user"));
@@ -139,7 +139,7 @@ final class OcsfObjects {
     };
   }
 
-  /** The caption of the id; of {@link OcsfKind#OTHER} the type in words. */
+  /** The caption of the id; for {@link OcsfKind#OTHER} the type in words. */
   private static String logonType(String logonType) {
     return logonType.equals("service") ? "OS Service" : Names.title(logonType);
   }

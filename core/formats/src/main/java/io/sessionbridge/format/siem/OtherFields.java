@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * What of an event has no name in a format, so that nothing is lost.
+ * The fields that a format has no attribute for, so that none is lost.
  *
- * @param mapped the fields that have one, of which the format says the whole value
+ * @param mapped the fields whose whole value is in an attribute of the format
  */
 record OtherFields(Set<Field<?>> mapped) {
 
   /**
-   * Tells each other field by its name in the data: text, {@link Long}, {@link Double} or {@link
-   * Boolean}.
+   * Visits each other field by its name in the data; values are text, {@link Long}, {@link Double}
+   * or {@link Boolean}.
    *
-   * @param other takes fields of this version
-   * @param later takes those of later versions, at the end; a line that is imported may name them
-   *     as it likes
+   * @param other receives the fields of this version
+   * @param later receives those of later versions, at the end; an imported line may contain any
+   *     names
    */
   void forEach(EventData data, BiConsumer<String, Object> other, BiConsumer<String, Object> later) {
     for (Field<?> field : Field.all()) {

@@ -3,13 +3,14 @@ package io.sessionbridge.format.siem;
 import io.sessionbridge.event.SessionEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The order of events as a number. */
+/** The sequence of an event as a number. */
 final class Sequences {
 
   private Sequences() {}
 
   /**
-   * Null if it is none: an imported event has the sequence of its origin, which may be any text.
+   * Returns null if it is not a number: an imported event has its original sequence, which may be
+   * any text.
    */
   static @Nullable Long number(SessionEvent event) {
     try {
@@ -19,7 +20,7 @@ final class Sequences {
     }
   }
 
-  /** Adds to our own part of a document whose journal made the event, and an order that is text. */
+  /** Adds the CloudEvents source, and the sequence if it is not a number. */
   static void putOrigin(SessionEvent event, JsonTree own) {
     own.put("source", event.source());
     own.put("sequence", number(event) == null ? event.sequence() : null);

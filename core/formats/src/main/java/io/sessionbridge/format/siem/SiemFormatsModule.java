@@ -2,7 +2,7 @@ package io.sessionbridge.format.siem;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the formats of SIEM systems. */
+/** Registers the formats of SIEM systems. */
 public final class SiemFormatsModule extends PluginModule {
 
   @Override

@@ -7,12 +7,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What the clock on the wall of the host said, which no query can work out of UTC. */
+/** The local time of the host, which a query cannot derive from UTC. */
 final class WallClock {
 
   private WallClock() {}
 
-  /** Empty if the event has no offset, or an imported one has one that is none. */
+  /** Empty if the event has no offset, or an invalid one because it was imported. */
   static Optional<OffsetDateTime> of(SessionEvent event) {
     return event
         .data()

@@ -1,4 +1,4 @@
-/** The formats that SIEM systems parse without a parser of ours: CEF, LEEF, ECS, OCSF. */
+/** The formats that SIEM systems can parse: CEF, LEEF, ECS, OCSF. */
 @NullMarked
 package io.sessionbridge.format.siem;
 

@@ -51,7 +51,7 @@ class CefFormatTest {
   }
 
   @Test
-  void anIdentityThatDoesNotFitIsToldWholeElsewhere() throws Exception {
+  void anIdentityThatDoesNotFitIsReportedWholeElsewhere() throws Exception {
     Origin origin = new Origin("i".repeat(41), "/other", Optional.of("seq-7"), Optional.of(TIME));
     EventData data = EventData.builder(Kind.LOCK).put(Field.HOST_ID, "h1").build();
     byte[] record = EventRecord.encode("relay", Observation.imported(TIME, data, null, origin));
@@ -64,7 +64,7 @@ class CefFormatTest {
   }
 
   @Test
-  void aFieldOfALaterVersionIsToldUnderALegalKey() throws Exception {
+  void aFieldOfALaterVersionIsReportedUnderALegalKey() throws Exception {
     byte[] json =
         "{\"kind\":\"lock\",\"host_id\":\"h1\",\"later_Thing=x é\":\"a=b\",\"n\":1.5}"
             .getBytes(UTF_8);

@@ -98,11 +98,11 @@ class EcsFormatTest {
       assertThat(ecs(data).at("/source").toString())
           .isEqualTo("{\"address\":\"LAPTOP9\",\"domain\":\"LAPTOP9\"}");
     }
-    JsonNode told =
+    JsonNode shown =
         ecs(EventData.builder(Kind.REMOTE_CONNECT).put(Field.CLIENT_ADDRESS, "fe80::1%3"));
-    assertThat(told.at("/source").toString())
+    assertThat(shown.at("/source").toString())
         .isEqualTo("{\"address\":\"fe80::1%3\",\"ip\":\"fe80::1\"}");
-    assertThat(told.at("/sessionbridge").has("client_address")).isFalse();
+    assertThat(shown.at("/sessionbridge").has("client_address")).isFalse();
   }
 
   @Test

@@ -113,7 +113,7 @@ class LeefFormatTest {
   }
 
   @Test
-  void aFieldOfALaterVersionIsToldUnderALegalKey() throws Exception {
+  void aFieldOfALaterVersionIsReportedUnderALegalKey() throws Exception {
     String json = "{\"kind\":\"lock\",\"host_id\":\"h1\",\"later_x=\\t\":\"a|b\\tc\"}";
     assertThat(leef(EventJson.read(json.getBytes(UTF_8)))).endsWith("\tsessionBridgeLaterX=a b c");
   }

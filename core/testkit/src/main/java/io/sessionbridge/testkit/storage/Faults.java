@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Counts what changes the disk, and lets the machine stop or the disk fail at some of it. */
+/**
+ * Counts the operations that change the disk, and makes the machine stop or the disk fail at some
+ * of them.
+ */
 final class Faults {
 
-  /** What an operation does if it gets so far. */
+  /** The effect of an operation, unless it fails before. */
   interface Change {
     void apply() throws IOException;
   }
@@ -40,14 +43,14 @@ final class Faults {
     passes = clock;
   }
 
-  /** The machine runs, and nothing fails until a test requests it. */
+  /** Restarts the machine and clears all faults. */
   void clear() {
     crashed = false;
     crashAt = Long.MAX_VALUE;
     failFrom = Long.MAX_VALUE;
   }
 
-  /** Whether the change that comes next fails. */
+  /** Whether the next change fails. */
   boolean isFailing() {
     return !crashed && isAmongFailures(operations);
   }
@@ -56,14 +59,14 @@ final class Faults {
     return operation >= failFrom && operation - failFrom < failCount;
   }
 
-  /** What changes nothing works until the machine stops. */
+  /** Checks that the machine runs, for an operation that changes nothing. */
   void alive(String operation) {
     if (crashed) {
       throw new SimulatedCrash(operation);
     }
   }
 
-  /** Every change may or may not have begun when the machine stopped, so half of them are done. */
+  /** The last change before a stop may or may not take effect: it does in half of the cases. */
   void change(String operation, Change change) throws IOException {
     boolean last = count(operation);
     if (!last || operations % 2 == 0) {
@@ -74,7 +77,7 @@ final class Faults {
     }
   }
 
-  /** Counts a change; true if it is the one at which the machine stops. */
+  /** Counts a change; true if the machine stops at it. */
   private boolean count(String operation) throws IOException {
     alive(operation);
     long number = operations++;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where in the code under test forces come from, and which of them shall do nothing. */
+/** The places in the code under test that force, and which of them have no effect. */
 final class ForceSites {
 
   private final Set<String> seen = new TreeSet<>();
@@ -18,7 +18,7 @@ final class ForceSites {
     ignored.add(site);
   }
 
-  /** Notes the caller's place; true if its force shall do nothing. */
+  /** Records the caller; true if its force has no effect. */
   boolean isIgnored(String suffix) {
     String site = site() + suffix;
     seen.add(site);

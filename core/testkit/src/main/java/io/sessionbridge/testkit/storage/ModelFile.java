@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An open file. Dead once its disk has crashed or its process was killed. */
+/** An open file. Unusable after a crash of the disk or a kill of the process. */
 final class ModelFile implements StorageFile {
 
   private final ModelStorage disk;
@@ -36,7 +36,7 @@ final class ModelFile implements StorageFile {
 
   private ModelInode writable(String operation) throws IOException {
     if (readOnly) {
-      throw new IOException(path + " is open for reading alone");
+      throw new IOException(path + " is open for reading only");
     }
     return inode(operation);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A file's bytes, as the program sees them and as the disk has them. */
+/** The content of a file, as the program sees it and as it is on the disk. */
 final class ModelInode {
 
   static final int SECTOR = 512;
@@ -24,7 +24,7 @@ final class ModelInode {
   private @Nullable String openFailure;
   private @Nullable String writeFailure;
 
-  /** Bytes that the disk fails to read, so many more times. */
+  /** Bytes that cannot be read, for a number of attempts. */
   private static final class BadRange {
     private final long from;
     private final long to;
@@ -41,7 +41,7 @@ final class ModelInode {
     }
   }
 
-  /** Cannot be opened any more. */
+  /** Makes every attempt to open it fail. */
   void failOpen(String message) {
     openFailure = message;
   }
@@ -52,7 +52,7 @@ final class ModelInode {
     }
   }
 
-  /** Takes no writes and no forces from now on; null to take them again. */
+  /** Makes every write and force fail; null ends that. */
   void failWrites(@Nullable String message) {
     writeFailure = message;
   }
@@ -72,7 +72,7 @@ final class ModelInode {
     return Arrays.copyOf(seen, seenSize);
   }
 
-  /** Reads like a disk: up to the first unreadable byte, and then fails. */
+  /** Reads like a disk: up to the first unreadable byte, then fails. */
   int read(ByteBuffer target, long position) throws IOException {
     int length = (int) Math.min(target.remaining(), Math.max(0, seenSize - position));
     for (BadRange bad : badRanges) {
@@ -89,12 +89,12 @@ final class ModelInode {
     return length;
   }
 
-  /** Lets reads of these bytes fail. */
+  /** Makes reads of these bytes fail. */
   void unreadable(long from, long to, long failures) {
     badRanges.add(new BadRange(from, to, failures));
   }
 
-  /** Everything can be read again. */
+  /** Makes everything readable again. */
   void readable() {
     badRanges.clear();
   }
@@ -132,8 +132,8 @@ final class ModelInode {
   }
 
   /**
-   * What Linux does after a failed force: the pages count as written, stay visible, and never reach
-   * the disk unless they are written again.
+   * The behaviour of Linux after a failed fsync: the pages count as clean, stay visible, and never
+   * reach the disk unless they are written again.
    */
   void failForce() {
     dirty.clear();

@@ -21,13 +21,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * A disk in memory that keeps exactly what is guaranteed and nothing more. After {@link #crash}
- * every 512-byte sector that was not forced is there or not, independently of the others, and so is
- * every name that was made, changed or removed since its folder was forced.
+ * A disk in memory that guarantees the minimum. After {@link #crash} every 512-byte sector that was
+ * not forced has survived or not, independently of the others, and so has every name that was
+ * created, changed or removed since its folder was forced.
  *
- * <p>It counts the operations that change something, so that a test can stop the machine, or let
- * the disk fail, at each of them in turn. Some bytes can be made unreadable, some files can be held
- * by another program, and changes can take time. Safe for use by several threads.
+ * <p>It counts the operations that change something, so that a test can stop the machine, or make
+ * the disk fail, at each of them in turn. Bytes can be made unreadable, files can be held by
+ * another program, and changes can take time. Safe for use by several threads.
  */
 public final class ModelStorage implements Storage {
 
@@ -41,7 +41,7 @@ public final class ModelStorage implements Storage {
   private int generation;
   private long usableSpace = Long.MAX_VALUE;
 
-  /** Operations so far that changed something. */
+  /** The number of changes so far. */
   public synchronized long operations() {
     return faults.operations();
   }
@@ -57,14 +57,13 @@ public final class ModelStorage implements Storage {
   }
 
   /**
-   * Where in the code forces came from so far, as {@code Class.method}, with {@code (folder)}
-   * behind it for names.
+   * The places that forced so far, as {@code Class.method}, followed by {@code (folder)} for names.
    */
   public synchronized Set<String> forceSites() {
     return forceSites.seen();
   }
 
-  /** Makes the forces of one place in the code do nothing, while they report success. */
+  /** Makes the forces of one place have no effect, although they report success. */
   public synchronized void ignoreForces(String site) {
     forceSites.ignore(site);
   }
@@ -75,8 +74,8 @@ public final class ModelStorage implements Storage {
   }
 
   /**
-   * Lets a number of operations fail, beginning with the n-th from now, counted from 0. A write
-   * that fails has written half; a force that fails has lost what it was to force.
+   * Makes a number of operations fail, starting with the n-th from now, counted from 0. A failing
+   * write writes half; a failing force loses its data.
    *
    * @param count {@link Long#MAX_VALUE} for all that follow
    */
@@ -85,55 +84,54 @@ public final class ModelStorage implements Storage {
   }
 
   /**
-   * Lets reads of some bytes fail, as a bad sector does. It stays with the file through restarts.
+   * Makes reads of some bytes fail, like a bad sector. It stays with the file through restarts.
    *
    * @param from the first byte
-   * @param to the byte behind the last
-   * @param failures how many reads fail before it can be read again; {@link Long#MAX_VALUE} for
-   *     ever
+   * @param to the byte after the last
+   * @param failures how many reads fail before they succeed again; {@link Long#MAX_VALUE} for all
    */
   public synchronized void unreadable(Path file, long from, long to, long failures) {
     inode(file).unreadable(from, to, failures);
   }
 
-  /** Ends what {@link #unreadable} began. */
+  /** Ends {@link #unreadable}. */
   public synchronized void readable(Path file) {
     inode(file).readable();
   }
 
   /**
-   * Lets another program hold a file: it cannot be deleted or renamed until {@link #release}, or
-   * until the machine restarts.
+   * Makes another program hold a file: it cannot be deleted or renamed until {@link #release} or a
+   * restart of the machine.
    */
   public synchronized void hold(Path file) {
     others.hold(file);
   }
 
-  /** Lets another program lock a file: besides, it cannot be opened. */
+  /** Makes another program lock a file: like {@link #hold}, and it cannot be opened. */
   public synchronized void lock(Path file) {
     others.lock(file);
   }
 
-  /** Lets every attempt to open a file fail, as a bad inode does, until its name is gone. */
+  /** Makes every attempt to open a file fail, like a bad inode, until it is deleted. */
   public synchronized void failOpen(Path file, String message) {
     inode(file).failOpen(message);
   }
 
-  /** Lets every write and force of a file fail; an empty message ends that. */
+  /** Makes every write and force of a file fail; an empty message ends that. */
   public synchronized void failWrites(Path file, String message) {
     inode(file).failWrites(message.isEmpty() ? null : message);
   }
 
-  /** Ends what {@link #hold} or {@link #lock} began. */
+  /** Ends {@link #hold} and {@link #lock}. */
   public synchronized void release(Path file) {
     others.release(file);
   }
 
   /**
-   * Lets every change take its time.
+   * Makes every change take time.
    *
-   * @param each how long one takes; zero for no time
-   * @param passes receives the time, and moves the clock of the test
+   * @param each the duration of a change; zero for none
+   * @param passes receives the duration, to advance the clock of the test
    */
   public synchronized void slow(Duration each, Consumer<Duration> passes) {
     faults.slow(each, passes);
@@ -144,7 +142,7 @@ public final class ModelStorage implements Storage {
     usableSpace = bytes;
   }
 
-  /** Decides what survived, and lets the machine start again. All open files are dead. */
+  /** Decides what survives, and restarts the machine. Open files become unusable. */
   public synchronized void crash(Random random) {
     Set<Path> all = new TreeSet<>(names.keySet());
     all.addAll(durableNames.keySet());
@@ -165,15 +163,15 @@ public final class ModelStorage implements Storage {
   }
 
   /**
-   * Ends the process but not the machine: all open files are dead, everything written is still
-   * seen, and what was not forced is still not on the disk.
+   * Ends the process but not the machine: open files become unusable, everything written is still
+   * visible, and what was not forced is still not on the disk.
    */
   public synchronized void kill() {
     generation++;
     faults.clear();
   }
 
-  /** The whole content of a file, for tests that look or damage. */
+  /** The whole content of a file, for tests that inspect or damage it. */
   public synchronized byte[] bytes(Path file) {
     return inode(file).bytes();
   }
@@ -182,7 +180,7 @@ public final class ModelStorage implements Storage {
     return Objects.requireNonNull(names.get(file), file + " is not there");
   }
 
-  /** Puts a file in place, durable, whatever was there. */
+  /** Creates or replaces a file, durably. */
   public synchronized void put(Path file, byte[] bytes) {
     ModelInode inode = new ModelInode();
     inode.write(ByteBuffer.wrap(bytes), 0);
@@ -191,13 +189,13 @@ public final class ModelStorage implements Storage {
     durableNames.put(file, inode);
   }
 
-  /** Takes a file away, durably. */
+  /** Removes a file, durably. */
   public synchronized void remove(Path file) {
     names.remove(file);
     durableNames.remove(file);
   }
 
-  /** Changes with every crash and kill. For open files, under this monitor like all that follow. */
+  /** Changes with every crash and kill. Called by open files, under this monitor. */
   int generation() {
     return generation;
   }
@@ -273,7 +271,7 @@ public final class ModelStorage implements Storage {
 
   @Override
   public void createFolders(Path folder) {
-    // folders are there as soon as a file is in them
+    // folders exist as soon as they contain a file
   }
 
   @Override

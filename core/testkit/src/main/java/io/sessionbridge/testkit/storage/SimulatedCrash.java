@@ -1,6 +1,9 @@
 package io.sessionbridge.testkit.storage;
 
-/** The machine stopped here. An error, so that no code under test handles it by mistake. */
+/**
+ * Thrown when the simulated machine stops. An error, so that no code under test handles it by
+ * mistake.
+ */
 public final class SimulatedCrash extends Error {
   private static final long serialVersionUID = 1L;
 

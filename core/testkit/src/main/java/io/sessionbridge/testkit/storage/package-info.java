@@ -1,4 +1,4 @@
-/** A disk that loses what was not forced. */
+/** A model of a disk that loses everything that was not forced. */
 @NullMarked
 package io.sessionbridge.testkit.storage;
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The disk's own failures. */
+/** Failures of the disk. */
 class ModelStorageTest {
 
   private static final Path FILE = Path.of("data", "file");
@@ -27,7 +27,7 @@ class ModelStorageTest {
   }
 
   @Test
-  void failsForTheOperationsThatItWasToldTo() throws Exception {
+  void failsForTheRequestedOperations() throws Exception {
     disk.failAt(1, 2, "not now");
     disk.put(FILE, new byte[1]);
     StorageFile file = disk.open(FILE);
@@ -39,7 +39,7 @@ class ModelStorageTest {
   }
 
   @Test
-  void failsForEver() throws Exception {
+  void failsPermanently() throws Exception {
     disk.put(FILE, new byte[4]);
     StorageFile file = disk.open(FILE);
     file.force();
@@ -72,7 +72,7 @@ class ModelStorageTest {
   }
 
   @Test
-  void doesNotTakeAFileFromAnotherProgram() throws Exception {
+  void protectsFilesOfAnotherProgram() throws Exception {
     disk.put(FILE, new byte[1]);
     disk.hold(FILE);
     assertThatThrownBy(() -> disk.delete(FILE))
@@ -92,7 +92,7 @@ class ModelStorageTest {
   }
 
   @Test
-  void takesItsTimeForEachChange() throws Exception {
+  void takesTimeForEachChange() throws Exception {
     disk.put(FILE, new byte[1]);
     List<Duration> passed = new ArrayList<>();
     disk.slow(Duration.ofSeconds(3), passed::add);

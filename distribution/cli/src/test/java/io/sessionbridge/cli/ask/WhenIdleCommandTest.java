@@ -8,7 +8,7 @@ import io.sessionbridge.control.ControlException;
 import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlTransport;
-import io.sessionbridge.spi.NobodyListensException;
+import io.sessionbridge.spi.NoListenerException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class WhenIdleCommandTest {
 
   private static IOException nobody() {
-    return new NobodyListensException("nobody listens at pipe", new IOException("error 2"));
+    return new NoListenerException("nobody listens at pipe", new IOException("error 2"));
   }
 
   /** Of an agent, or of several, that cannot be connected. */

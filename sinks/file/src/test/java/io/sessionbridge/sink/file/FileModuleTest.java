@@ -28,7 +28,7 @@ final class FileModuleTest extends PageContract {
   }
 
   @Test
-  void tellsMistakesThatOnlyKeysTogetherHave() {
+  void reportsMistakesThatOnlyKeysTogetherHave() {
     assertThat(TestingConfig.problems(spec(), "path: events.jsonl\nkeep: 3"))
         .isEqualTo("test.yaml:2: keep needs rotate_bytes or rotate_every");
     assertThat(TestingConfig.problems(spec(), "path: \"-\"\nrotate_every: 1d"))

@@ -35,7 +35,7 @@ class AbsentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "relp", "udp"})
-  void tellsThatANameIsUnknown(String transport) {
+  void reportsThatANameIsUnknown(String transport) {
     SyslogSinkConfig config =
         TestingConfig.read(
             SyslogSinkConfig.SPEC,

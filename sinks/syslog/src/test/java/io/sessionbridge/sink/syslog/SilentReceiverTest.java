@@ -130,7 +130,7 @@ class SilentReceiverTest extends ReceiverFaults {
       value = Way.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"TCP", "LF"})
-  void tellsThatAReceiverSaysNothing(Way way) throws Exception {
+  void reportsThatAReceiverSaysNothing(Way way) throws Exception {
     start(way);
     proxy.stall(Direction.TO_CLIENT);
     assertThatThrownBy(sink::connect)

@@ -111,7 +111,7 @@ final class KernelSource implements Source {
     boolean compared = false;
     while (!closing) {
       if (!compared && progress.hasCaughtUp()) {
-        context.intake().missed(reason); // not earlier: unread records may explain a difference
+        context.intake().reconcile(reason); // not earlier: unread records may explain a difference
         compared = true;
       }
       List<DriverRecord> records = open.read();
@@ -158,7 +158,7 @@ final class KernelSource implements Source {
 
   @Override
   public Health check() {
-    return emitter.trouble().map(Health::degraded).orElse(Health.up());
+    return emitter.problem().map(Health::degraded).orElse(Health.up());
   }
 
   @Override

@@ -90,7 +90,7 @@ class KernelSourceTest {
     source.start();
     context.intake().block();
     publish(1);
-    clock.advanceUntil("the call waits", context.intake()::isHoldingUp);
+    clock.advanceUntil("the call waits", context.intake()::isBlocked);
     publish(2, 3, 4, 5, 6, 7);
     context.intake().release();
     awaitTaken(5);
@@ -126,8 +126,8 @@ class KernelSourceTest {
     awaitTaken(6);
     assertThat(sessions()).containsExactly(1L, 2L, 4L, 5L, 6L, 7L);
     assertThat(context.intake().losses()).containsExactly(new Lost(1, "driver_full"));
-    clock.advanceUntil("it compares", () -> context.intake().missed().size() == 2);
-    assertThat(context.intake().missed()).containsExactly("started", "driver_loaded");
+    clock.advanceUntil("it compares", () -> context.intake().reconciliations().size() == 2);
+    assertThat(context.intake().reconciliations()).containsExactly("started", "driver_loaded");
   }
 
   @Test
@@ -149,12 +149,12 @@ class KernelSourceTest {
     context.intake().failNext(0);
     context.intake().block();
     restart();
-    clock.advanceUntil("the call waits", context.intake()::isHoldingUp);
-    assertThat(context.intake().missed()).as("of the first run").containsExactly("started");
+    clock.advanceUntil("the call waits", context.intake()::isBlocked);
+    assertThat(context.intake().reconciliations()).as("of the first run").containsExactly("started");
     context.intake().release();
     awaitTaken(2);
     assertThat(sessions()).containsExactly(1L, 2L);
-    clock.advanceUntil("it compares", () -> context.intake().missed().size() == 2);
+    clock.advanceUntil("it compares", () -> context.intake().reconciliations().size() == 2);
   }
 
   @Test
@@ -162,12 +162,12 @@ class KernelSourceTest {
     publish(1, 2, 3, 4); // more than one read
     context.intake().block();
     source.start();
-    clock.advanceUntil("the call waits", context.intake()::isHoldingUp);
-    assertThat(context.intake().missed()).isEmpty();
+    clock.advanceUntil("the call waits", context.intake()::isBlocked);
+    assertThat(context.intake().reconciliations()).isEmpty();
     context.intake().release();
-    clock.advanceUntil("it compares", () -> !context.intake().missed().isEmpty());
+    clock.advanceUntil("it compares", () -> !context.intake().reconciliations().isEmpty());
     assertThat(context.intake().taken()).hasSize(4);
-    assertThat(context.intake().missed()).containsExactly("started");
+    assertThat(context.intake().reconciliations()).containsExactly("started");
   }
 
   @Test

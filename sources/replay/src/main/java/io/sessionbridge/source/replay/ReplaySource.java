@@ -98,7 +98,7 @@ final class ReplaySource implements Source {
 
   @Override
   public Health check() {
-    String problem = emitter.trouble().orElseGet(inputProblem);
+    String problem = emitter.problem().orElseGet(inputProblem);
     return health.isUp() && !problem.isEmpty() ? Health.degraded(problem) : health;
   }
 

@@ -316,7 +316,7 @@ final class ReplayFileTest {
     clock.awaitWaiting(2);
     context.intake().block();
     file.appendLines(3, 4);
-    clock.advanceUntil("it waits for room", () -> context.intake().isHoldingUp());
+    clock.advanceUntil("it waits for room", () -> context.intake().isBlocked());
     for (int number = 4; number < 10; number++) {
       Files.delete(file.path());
       file.appendLines(number, number + 1);

@@ -54,7 +54,7 @@ final class ScmSource implements Source, ServiceListener {
     handOff.start();
     subscription = found.subscribe(this);
     found.problem().ifPresent(why -> LOG.warn("source {}: {}", context.id(), why));
-    context.intake().missed("started");
+    context.intake().reconcile("started");
   }
 
   @Override
@@ -69,10 +69,10 @@ final class ScmSource implements Source, ServiceListener {
 
   private Optional<Observation> take(Stamped<ServiceEvent> received) {
     ServiceEvent event = received.item();
-    ScmTranslator.condition(event).ifPresent(context.intake()::noted);
+    ScmTranslator.condition(event).ifPresent(context.intake()::reportCondition);
     if (event instanceof Undecoded unknown) {
       LOG.warn("source {}: Windows sent a control without its data: {}", context.id(), unknown);
-      context.intake().missed("undecoded_control");
+      context.intake().reconcile("undecoded_control");
     }
     if (event instanceof PowerChanged power && power.event() instanceof Resumed) {
       renew();
@@ -86,12 +86,12 @@ final class ScmSource implements Source, ServiceListener {
     if (known != null) {
       known.renew();
     }
-    context.intake().missed("resumed");
+    context.intake().reconcile("resumed");
   }
 
   @Override
   public Health check() {
-    return handOff.trouble().or(this::problem).map(Health::degraded).orElse(Health.up());
+    return handOff.problem().or(this::problem).map(Health::degraded).orElse(Health.up());
   }
 
   private Optional<String> problem() {

@@ -58,7 +58,7 @@ class ScmSourceTest {
   @Test
   void reconcilesAtTheStart() throws Exception {
     source.start();
-    assertThat(context.intake().missed()).containsExactly("started");
+    assertThat(context.intake().reconciliations()).containsExactly("started");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ScmSourceTest {
     source.start();
     windows.send(new PowerChanged(new Resumed()));
     source.close();
-    assertThat(context.intake().missed()).containsExactly("started", "resumed");
+    assertThat(context.intake().reconciliations()).containsExactly("started", "resumed");
     assertThat(windows.renewals).hasValue(1);
     assertThat(context.intake().taken())
         .singleElement()
@@ -87,7 +87,7 @@ class ScmSourceTest {
     source.start();
     windows.send(new Undecoded(0xE, 5));
     source.close();
-    assertThat(context.intake().missed()).containsExactly("started", "undecoded_control");
+    assertThat(context.intake().reconciliations()).containsExactly("started", "undecoded_control");
   }
 
   @Test

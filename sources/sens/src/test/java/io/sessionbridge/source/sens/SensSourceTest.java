@@ -74,7 +74,7 @@ class SensSourceTest {
     SensSource unused = started();
     windows().listener.subscribed(false);
     windows().listener.subscribed(true);
-    assertThat(requireNonNull(context).intake().missed())
+    assertThat(requireNonNull(context).intake().reconciliations())
         .containsExactly("started", "registered_late");
   }
 

@@ -59,13 +59,13 @@ public abstract class NotifiedSource<T> implements Source {
     if (late) {
       log.info("source {}: receiving events from Windows", context.id());
     }
-    context.intake().missed(late ? "registered_late" : "started");
+    context.intake().reconcile(late ? "registered_late" : "started");
   }
 
   @Override
   public final Health check() {
     return handOff
-        .trouble()
+        .problem()
         .or(() -> notifications().problem())
         .map(Health::degraded)
         .orElse(Health.up());

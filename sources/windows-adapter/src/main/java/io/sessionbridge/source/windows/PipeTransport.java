@@ -4,7 +4,7 @@ import io.sessionbridge.spi.ControlConnection;
 import io.sessionbridge.spi.ControlListener;
 import io.sessionbridge.spi.ControlPeer;
 import io.sessionbridge.spi.ControlTransport;
-import io.sessionbridge.spi.NobodyListensException;
+import io.sessionbridge.spi.NoListenerException;
 import io.sessionbridge.windows.pipe.PipeClient;
 import io.sessionbridge.windows.pipe.PipeEnd;
 import io.sessionbridge.windows.pipe.PipeException;
@@ -66,7 +66,7 @@ final class PipeTransport implements ControlTransport {
       }
 
       @Override
-      public int mostConnections() {
+      public int maxConnections() {
         return MOST_CONNECTIONS;
       }
 
@@ -92,7 +92,7 @@ final class PipeTransport implements ControlTransport {
       return new Connection(PipeClient.open(address, atMost));
     } catch (PipeException e) {
       if (e.isNotFound()) {
-        throw new NobodyListensException(String.valueOf(e.getMessage()), e);
+        throw new NoListenerException(String.valueOf(e.getMessage()), e);
       }
       throw e;
     }

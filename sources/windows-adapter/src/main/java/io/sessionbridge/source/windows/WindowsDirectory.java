@@ -85,7 +85,7 @@ final class WindowsDirectory implements SessionDirectory {
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<String> problem() {
     return problem.get();
   }
 }

@@ -108,7 +108,7 @@ class WindowsDirectoryTest {
         .containsExactly(
             "{\"kind\":\"session_present\",\"session_id\":3," + FIELDS,
             "{\"kind\":\"session_present\",\"session_id\":4}");
-    assertThat(directory.trouble()).contains("a right is missing");
+    assertThat(directory.problem()).contains("a right is missing");
   }
 
   @Test

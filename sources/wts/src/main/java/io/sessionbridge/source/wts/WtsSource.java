@@ -39,7 +39,7 @@ final class WtsSource extends NotifiedSource<WindowEvent> implements SessionList
     if (received.item() instanceof WindowEvent.Power power && power.event() instanceof Undecoded) {
       LOG.warn("source {}: a power setting arrived without its data", context.id());
     }
-    WtsTranslator.condition(received.item()).ifPresent(context.intake()::noted);
+    WtsTranslator.condition(received.item()).ifPresent(context.intake()::reportCondition);
     return WtsTranslator.translate(received);
   }
 

@@ -71,9 +71,9 @@ class WtsSourceTest {
   void reconcilesOnceItReceivesChanges() throws Exception {
     WtsSource unused = started();
     windows().listener.registered(false);
-    assertThat(context().intake().missed()).containsExactly("started");
+    assertThat(context().intake().reconciliations()).containsExactly("started");
     windows().listener.registered(true);
-    assertThat(context().intake().missed()).containsExactly("started", "registered_late");
+    assertThat(context().intake().reconciliations()).containsExactly("started", "registered_late");
   }
 
   @Test
@@ -82,7 +82,7 @@ class WtsSourceTest {
     windows().listener.interference("the session window is lost");
     windows().listener.registered(true);
     assertThat(context().stopRequests()).isEmpty();
-    assertThat(context().intake().missed()).containsExactly("registered_late");
+    assertThat(context().intake().reconciliations()).containsExactly("registered_late");
     assertThat(started.check()).isEqualTo(Health.up());
   }
 
