@@ -6,10 +6,10 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fates of the records of one run, which the producer's thread tells one by one.
+ * The results of the records of one run, which the producer's thread reports one by one.
  *
- * <p>Without locks: each place is written by one thread, and the producer's {@code flush}, which
- * waits for every callback, comes between the writing and the reading.
+ * <p>Needs no locks: each element is written by one thread, and the producer's {@code flush}, which
+ * waits for every callback, separates the writes from the reads.
  */
 final class Acknowledgements {
 
@@ -24,7 +24,7 @@ final class Acknowledgements {
     Arrays.fill(failures, unknown);
   }
 
-  /** What to give to the producer together with a record. */
+  /** The callback to pass to the producer with a record. */
   Callback of(int record) {
     return new Receipt(this, record);
   }
@@ -42,21 +42,21 @@ final class Acknowledgements {
 
     @Override
     public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
-      run.tell(record, failure);
+      run.report(record, failure);
     }
   }
 
   /**
    * @param failure null if the record is acknowledged
    */
-  void tell(int record, @Nullable Exception failure) {
+  void report(int record, @Nullable Exception failure) {
     failures[record] = failure;
     if (failure != null && Verdict.of(failure) != Verdict.TOO_LARGE) {
       ended = true;
     }
   }
 
-  /** True once a record failed, so that whatever is sent now will have to be sent again. */
+  /** True once a record failed: records sent after that must be sent again. */
   boolean ended() {
     return ended;
   }

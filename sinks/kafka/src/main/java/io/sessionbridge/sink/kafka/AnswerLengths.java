@@ -2,7 +2,7 @@ package io.sessionbridge.sink.kafka;
 
 import java.nio.ByteBuffer;
 
-/** Finds the lengths of answers in a stream that comes in pieces of any size. */
+/** Finds the lengths of responses in a stream that arrives in pieces of any size. */
 final class AnswerLengths {
 
   private static final int LENGTH_BYTES = 4;
@@ -17,9 +17,9 @@ final class AnswerLengths {
   }
 
   /**
-   * Takes the next piece, which stands in the buffer from {@code start} up to {@code end}.
+   * Processes the next piece, in the buffer from {@code start} to {@code end}.
    *
-   * @throws org.apache.kafka.common.network.InvalidReceiveException if a length is over the limit
+   * @throws org.apache.kafka.common.network.InvalidReceiveException if a length exceeds the limit
    */
   void follow(ByteBuffer bytes, int start, int end) {
     int at = start;

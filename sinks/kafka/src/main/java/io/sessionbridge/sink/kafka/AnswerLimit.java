@@ -6,10 +6,10 @@ import org.apache.kafka.common.memory.MemoryPool;
 import org.apache.kafka.common.network.InvalidReceiveException;
 
 /**
- * Lets the Kafka client allocate no more for an answer than {@link KafkaFrame#LONGEST}. Without it
- * a peer needs four bytes to end the process for want of memory.
+ * Limits what the Kafka client allocates for a response to {@link KafkaFrame#LONGEST}. Without it,
+ * a peer can exhaust the memory of the process with four bytes.
  *
- * <p>Used by the producer's thread; any thread may ask what was refused.
+ * <p>Used by the producer's thread; any thread may call {@link #refused}.
  */
 final class AnswerLimit implements MemoryPool {
 
@@ -18,7 +18,8 @@ final class AnswerLimit implements MemoryPool {
   private volatile int refused = NOTHING;
 
   /**
-   * @throws InvalidReceiveException if no answer is that long; the client closes the connection
+   * @throws InvalidReceiveException if the length exceeds the limit; the client closes the
+   *     connection
    */
   void check(int bytes) {
     if (bytes < 0 || bytes > KafkaFrame.LONGEST) {
@@ -27,7 +28,7 @@ final class AnswerLimit implements MemoryPool {
     }
   }
 
-  /** The last length that was refused. */
+  /** The last refused length. */
   OptionalInt refused() {
     int bytes = refused;
     return bytes == NOTHING ? OptionalInt.empty() : OptionalInt.of(bytes);

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 
-/** Reads fields of the answers that {@link BrokerProbe} gets. No length in them is allocated. */
+/** Reads fields of the responses to {@link BrokerProbe}. Allocates nothing by a length in them. */
 final class ApiVersions {
 
   private ApiVersions() {}
 
-  /** Whether an answer to ApiVersions 0 has this version of this request. */
+  /** Whether a response to ApiVersions 0 lists this version of this request. */
   static boolean has(ByteBuffer answer, int api, int version) {
     short error = answer.getShort();
     int count = answer.getInt();
@@ -24,7 +24,7 @@ final class ApiVersions {
     return false;
   }
 
-  /** A nullable string; null is empty. */
+  /** Reads a nullable string; null becomes empty. */
   static String text(ByteBuffer answer) {
     int length = Math.max(0, answer.getShort());
     byte[] bytes = new byte[Math.min(length, answer.remaining())];

@@ -11,12 +11,12 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one batch over one connection, in runs: send all records of a run, flush, read their
- * fates. Nearly always the whole batch is one run.
+ * Delivers one batch over one connection, in runs: sends all records of a run, flushes, reads their
+ * results. Nearly always the whole batch is one run.
  *
- * <p>The settled prefix ends at the first record that failed. Records behind it may be in the topic
- * already; they are sent again, so the order of first occurrences holds within what the broker
- * accepted, and the ids tell the duplicates.
+ * <p>The settled prefix ends at the first record that failed. Records after it may be in the topic
+ * already; they are sent again. So the first occurrences are in order, and duplicates have the same
+ * id.
  */
 final class BatchDelivery {
 
@@ -42,7 +42,7 @@ final class BatchDelivery {
     this.batch = batch;
   }
 
-  /** How many from the beginning are acknowledged or rejected. */
+  /** How many events from the start are acknowledged or rejected. */
   int settled() {
     return settled;
   }
@@ -51,19 +51,19 @@ final class BatchDelivery {
     return rejected;
   }
 
-  /** How many records are acknowledged with the present time because their own was refused. */
+  /** How many acknowledged records have the present time because their own was refused. */
   long movedToPresent() {
     return movedToPresent;
   }
 
-  /** Returns null when all are settled, else the failure of the first that is not. */
+  /** Returns null if all are settled, else the failure of the first that is not. */
   @Nullable Exception run() throws InterruptedException {
     boolean alone = false;
     while (settled < batch.size()) {
       int from = settled;
       int end = alone ? from + 1 : endOfRun();
-      Acknowledgements fates = transmit(end);
-      Exception failure = settle(fates, from, end);
+      Acknowledgements results = transmit(end);
+      Exception failure = settle(results, from, end);
       if (failure == null) {
         continue;
       }
@@ -82,7 +82,7 @@ final class BatchDelivery {
     return null;
   }
 
-  /** Up to the next event that has to go alone. */
+  /** The end of the run: the next event that must be sent alone. */
   private int endOfRun() {
     if (!times.mayBeUncertain()) {
       return batch.size();
@@ -96,30 +96,30 @@ final class BatchDelivery {
   }
 
   private Acknowledgements transmit(int end) throws InterruptedException {
-    Acknowledgements fates = new Acknowledgements(end - settled);
+    Acknowledgements results = new Acknowledgements(end - settled);
     times.begin(clock.now().toEpochMilli());
-    // A loop is compiled late, what it calls soon.
-    for (int i = settled; i < end && !fates.ended(); i++) {
-      transmit(batch.get(i), fates, i - settled);
+    // A separate method: the JIT compiles a called method earlier than a loop body.
+    for (int i = settled; i < end && !results.ended(); i++) {
+      transmit(batch.get(i), results, i - settled);
     }
     connection.flush();
-    return fates;
+    return results;
   }
 
-  private void transmit(EncodedEvent encoded, Acknowledgements fates, int place)
+  private void transmit(EncodedEvent encoded, Acknowledgements results, int place)
       throws InterruptedException {
     long timestamp = times.choose(encoded.event());
     try {
-      connection.send(records.make(encoded, timestamp), fates.of(place));
+      connection.send(records.make(encoded, timestamp), results.of(place));
     } catch (KafkaException e) {
-      fates.tell(place, e);
+      results.report(place, e);
     }
   }
 
-  /** Moves the settled prefix; returns why it ended before the run's end, or null. */
-  private @Nullable Exception settle(Acknowledgements fates, int from, int end) {
+  /** Advances the settled prefix; returns the failure that ended it early, or null. */
+  private @Nullable Exception settle(Acknowledgements results, int from, int end) {
     while (settled < end) {
-      Exception failure = settle(fates.failure(settled - from));
+      Exception failure = settle(results.failure(settled - from));
       if (failure != null) {
         return failure;
       }
@@ -127,10 +127,10 @@ final class BatchDelivery {
     return null;
   }
 
-  /** Settles the next record, or returns why that cannot be. */
+  /** Settles the next record; returns the failure if that is impossible, or null. */
   private @Nullable Exception settle(@Nullable Exception failure) {
     if (failure == null) {
-      note(batch.get(settled).event());
+      accept(batch.get(settled).event());
       settled++;
       return null;
     }
@@ -141,7 +141,7 @@ final class BatchDelivery {
     return null;
   }
 
-  private void note(SessionEvent event) {
+  private void accept(SessionEvent event) {
     if (times.moved(event)) {
       movedToPresent++;
       return;

@@ -4,8 +4,8 @@ import io.sessionbridge.tcp.HostPort;
 import io.sessionbridge.text.UntrustedText;
 
 /**
- * A broker as the cluster advertises it. What the client connects to after the first answer,
- * whatever {@code bootstrap_servers} says.
+ * A broker as the cluster advertises it. After the first response the client connects to these
+ * addresses, whatever {@code bootstrap_servers} contains.
  */
 record Broker(int id, HostPort address) {
 

@@ -23,38 +23,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Asks a server over a connection of its own whether it is a Kafka broker, by ApiVersions, which
- * every broker answers before any login. The Kafka client cannot be let at an unknown server: it
- * takes the first four bytes of any answer for a length and allocates it, and an alert of TLS comes
- * to 352 MB, a line of HTTP to 1.2 GB.
+ * Checks over its own connection whether a server is a Kafka broker, with an ApiVersions request,
+ * which every broker answers before a login. The Kafka client must not connect to an unknown
+ * server: it reads the first four bytes of any response as a length and allocates it, 352 MB for a
+ * TLS alert and 1.2 GB for HTTP.
  *
- * <p>For one thread.
+ * <p>For use by one thread.
  */
 final class BrokerProbe {
 
   private static final int API_VERSIONS = 18;
   private static final int METADATA = 3;
 
-  /** The oldest version with the field that says which brokers are meant. */
+  /** The oldest version in which an empty list of topics means no topics. */
   private static final int METADATA_VERSION = 1;
 
   private static final String CLIENT = "sessionbridge-probe";
 
   private final KafkaSinkConfig config;
-  private final KafkaDiagnosis trouble;
+  private final KafkaDiagnosis diagnosis;
   private final Clock clock;
   private final Dialer dialer = new Dialer(NameService.SYSTEM);
 
-  BrokerProbe(KafkaSinkConfig config, KafkaDiagnosis trouble, Clock clock) {
+  BrokerProbe(KafkaSinkConfig config, KafkaDiagnosis diagnosis, Clock clock) {
     this.config = config;
-    this.trouble = trouble;
+    this.diagnosis = diagnosis;
     this.clock = clock;
   }
 
   /**
-   * Returns if the server is a broker.
+   * Returns normally if the server is a broker.
    *
-   * @param time that it may take in all
+   * @param time the limit for all steps together
    * @throws ProbeException if it is not, or does not answer
    */
   void ask(HostPort server, Duration time) throws ProbeException, InterruptedException {
@@ -62,10 +62,10 @@ final class BrokerProbe {
   }
 
   /**
-   * As {@link #ask(HostPort, Duration)}, and asks for the brokers that the cluster advertises,
-   * which a broker tells without a login alone.
+   * Like {@link #ask(HostPort, Duration)}, but also requests the brokers that the cluster
+   * advertises. Works only if the listener requires no login.
    *
-   * @return empty if this version of Kafka does not tell in the form that is asked for
+   * @return empty if this version of Kafka does not support the request
    */
   List<Broker> askForBrokers(HostPort server, Duration time)
       throws ProbeException, InterruptedException {
@@ -78,7 +78,7 @@ final class BrokerProbe {
       return ask(server, config.tls(), new Deadline(clock, time), forBrokers);
     } catch (DialException e) {
       throw e.step() == DialException.Step.TLS
-          ? noTls(server, time, e.inStep())
+          ? tlsFailed(server, time, e.inStep())
           : notReached(server, e);
     } catch (KafkaFrame.ForeignException e) {
       throw foreign(server, e);
@@ -111,9 +111,11 @@ final class BrokerProbe {
     try (Dialed dialed = dialer.dial(Route.direct(server, tls), deadline)) {
       dialed.raw().limit(deadline);
       ByteBuffer versions = answer(dialed, API_VERSIONS, 0, new byte[0]);
-      boolean told = forBrokers && ApiVersions.has(versions, METADATA, METADATA_VERSION);
-      // An array of no topics: the brokers alone.
-      return told ? brokers(answer(dialed, METADATA, METADATA_VERSION, new byte[4])) : List.of();
+      boolean supported = forBrokers && ApiVersions.has(versions, METADATA, METADATA_VERSION);
+      // An empty array of topics: only the brokers.
+      return supported
+          ? brokers(answer(dialed, METADATA, METADATA_VERSION, new byte[4]))
+          : List.of();
     }
   }
 
@@ -124,7 +126,7 @@ final class BrokerProbe {
     return KafkaFrame.read(dialed.socket().getInputStream(), api);
   }
 
-  /** The first field of a Metadata answer: id, host, port and rack of each broker. */
+  /** The first field of a Metadata response: id, host, port and rack of each broker. */
   private static List<Broker> brokers(ByteBuffer metadata) throws IOException {
     List<Broker> brokers = new ArrayList<>();
     int count = metadata.getInt();
@@ -172,8 +174,8 @@ final class BrokerProbe {
         said);
   }
 
-  /** Without TLS the server may be plain to understand. */
-  private ProbeException noTls(HostPort server, Duration time, IOException failure)
+  /** Connects once more without TLS, which may reveal what the server is. */
+  private ProbeException tlsFailed(HostPort server, Duration time, IOException failure)
       throws InterruptedException {
     try {
       List<Broker> unused = ask(server, Optional.empty(), new Deadline(clock, time), false);
@@ -181,15 +183,15 @@ final class BrokerProbe {
           server + " speaks Kafka without TLS: set tls: false, or name its port for TLS", failure);
     } catch (KafkaFrame.ForeignException e) {
       return e.isTls()
-          ? ProbeException.foreign(trouble.noTls(server.toString(), failure), failure)
+          ? ProbeException.foreign(diagnosis.noTls(server.toString(), failure), failure)
           : foreign(server, e);
     } catch (SocketTimeoutException e) {
-      return ProbeException.away(trouble.noTls(server.toString(), failure), failure);
+      return ProbeException.away(diagnosis.noTls(server.toString(), failure), failure);
     } catch (InterruptedIOException e) {
       Thread.interrupted();
       throw new InterruptedException(e.getMessage());
     } catch (IOException | BufferUnderflowException e) {
-      return ProbeException.away(trouble.noTls(server.toString(), failure), failure);
+      return ProbeException.away(diagnosis.noTls(server.toString(), failure), failure);
     }
   }
 }

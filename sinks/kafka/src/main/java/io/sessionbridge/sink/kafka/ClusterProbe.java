@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out, before the Kafka client does, to whom it would speak: the servers to begin with and
- * the listeners that the cluster advertises.
+ * Checks the servers that the Kafka client will connect to, before it does: the bootstrap servers
+ * and the listeners that the cluster advertises.
  */
 final class ClusterProbe {
 
-  /** Of a large cluster not all are asked at each connect. */
+  /** In a large cluster not all brokers are checked at each connect. */
   private static final int MOST_BROKERS = 16;
 
   private final KafkaSinkConfig config;
@@ -23,19 +23,19 @@ final class ClusterProbe {
   private final Clock clock;
   private final BrokerProbe probe;
 
-  ClusterProbe(KafkaSinkConfig config, KafkaDiagnosis trouble, Duration time, Clock clock) {
+  ClusterProbe(KafkaSinkConfig config, KafkaDiagnosis diagnosis, Duration time, Clock clock) {
     this.config = config;
     this.time = time;
     this.clock = clock;
-    this.probe = new BrokerProbe(config, trouble, clock);
+    this.probe = new BrokerProbe(config, diagnosis, clock);
   }
 
   /**
-   * What one connect learned.
+   * The result of a probe.
    *
-   * @param servers of {@code bootstrap_servers} that are brokers, at least one
-   * @param brokers that the cluster advertises; empty where only a login would show them
-   * @param answered addresses that need not be asked again
+   * @param servers those of {@code bootstrap_servers} that are brokers, at least one
+   * @param brokers that the cluster advertises; empty if they require a login
+   * @param answered addresses that need no further check
    */
   record Found(List<String> servers, List<Broker> brokers, Set<HostPort> answered) {
 
@@ -47,10 +47,10 @@ final class ClusterProbe {
   }
 
   /**
-   * Asks the servers of {@code bootstrap_servers}, and without a login the first that answers also
-   * for the brokers of its cluster, over the same connection.
+   * Checks the servers of {@code bootstrap_servers}. Without a login, it also requests the brokers
+   * of the cluster from the first server that answers, over the same connection.
    *
-   * @throws ProbeException if none is a broker, or one of them is something else
+   * @throws ProbeException if none answers, or one of them is not a broker
    */
   Found find() throws ProbeException, InterruptedException {
     Deadline deadline = new Deadline(clock, time);
@@ -89,14 +89,14 @@ final class ClusterProbe {
         .orElseThrow(
             () ->
                 ProbeException.away(
-                    server + " is no host:port", new IllegalArgumentException(server)));
+                    server + " is not host:port", new IllegalArgumentException(server)));
   }
 
   /**
-   * Asks the brokers.
+   * Checks the brokers.
    *
-   * @param answered addresses that are not asked again
-   * @return what is wrong with those that cannot be reached
+   * @param answered addresses that are not checked again
+   * @return a message for each broker that cannot be reached
    * @throws ProbeException if none can be reached, or one is not Kafka
    */
   List<String> unreachable(List<Broker> brokers, Set<HostPort> answered)
@@ -113,7 +113,7 @@ final class ClusterProbe {
       try {
         probe.ask(broker.address(), deadline.left().dividedBy(asked.size() - i));
       } catch (ProbeException e) {
-        String message = told(broker, e);
+        String message = explain(broker, e);
         if (e.isForeign()) {
           throw ProbeException.foreign(message, e);
         }
@@ -127,7 +127,7 @@ final class ClusterProbe {
     return unreachable;
   }
 
-  private static String told(Broker broker, ProbeException e) {
+  private static String explain(Broker broker, ProbeException e) {
     return broker
         + ", which this host cannot use: "
         + e.getMessage()

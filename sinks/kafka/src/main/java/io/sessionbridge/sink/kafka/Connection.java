@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One producer, from its making to its end, with Java's own exception for an interrupt. Every other
+ * A producer from creation to close. An interrupt throws {@link InterruptedException}; every other
  * failure is a {@link KafkaException}.
  */
 final class Connection {
@@ -30,7 +30,7 @@ final class Connection {
     this.limit = limit;
   }
 
-  /** Resolves the names of the brokers and starts the producer's thread; contacts nobody yet. */
+  /** Resolves the names of the brokers and starts the producer's thread; does not connect yet. */
   static Connection open(Map<String, Object> settings) throws InterruptedException {
     AnswerLimit limit = new AnswerLimit();
     try {
@@ -41,7 +41,7 @@ final class Connection {
   }
 
   /**
-   * Proves that a broker answers, knows us, and has the topic.
+   * Checks that a broker answers, accepts the login, and has the topic.
    *
    * @return the leaders of its partitions
    */
@@ -58,12 +58,12 @@ final class Connection {
     }
   }
 
-  /** The length of an answer that was not taken, which may be why nothing works. */
+  /** The length of a refused response, which may be the cause of a failure. */
   OptionalInt refusedAnswer() {
     return limit.refused();
   }
 
-  /** Hands over a record. The callback comes on the producer's thread or, if it fails, on this. */
+  /** Sends a record. The callback runs on the producer's thread, or on this one if send fails. */
   void send(ProducerRecord<byte[], byte[]> record, Callback callback) throws InterruptedException {
     try {
       var unused = producer.send(record, callback);
@@ -72,7 +72,7 @@ final class Connection {
     }
   }
 
-  /** Returns when every record has met its fate and every callback has returned. */
+  /** Returns when every record has a result and every callback has returned. */
   void flush() throws InterruptedException {
     try {
       producer.flush();
@@ -82,15 +82,15 @@ final class Connection {
   }
 
   /**
-   * Ends the producer.
+   * Closes the producer.
    *
-   * @param timeouts for records on the way; with zero they are given up at once
+   * @param timeout for records in flight; zero abandons them at once
    */
-  void close(Duration timeouts) {
-    // An interrupt would leave the producer's thread behind.
+  void close(Duration timeout) {
+    // After an interrupt the producer's thread would keep running.
     boolean interrupted = Thread.interrupted();
     try {
-      producer.close(timeouts);
+      producer.close(timeout);
     } catch (KafkaException e) {
       LOG.warn("the Kafka producer did not close cleanly: {}", e.toString());
     } finally {
@@ -100,7 +100,7 @@ final class Connection {
     }
   }
 
-  /** Kafka sets the thread's interrupt flag again, which the exception stands for from here on. */
+  /** Kafka sets the thread's interrupt flag again; the exception replaces it. */
   private static InterruptedException interrupted(InterruptException e) {
     Thread.interrupted();
     InterruptedException interrupted = new InterruptedException(e.getMessage());

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** Says what a failure of the Kafka client means and which setting or right would mend it. */
+/** Explains failures of the Kafka client, with the setting or permission to check. */
 final class KafkaDiagnosis {
 
   private final KafkaSinkConfig config;
@@ -27,41 +27,41 @@ final class KafkaDiagnosis {
   }
 
   /**
-   * @param who it is about
+   * @param peer the server or servers
    */
-  String noTls(String who, Throwable failure) {
-    return "no TLS with "
-        + who
-        + ": check ca_file, certificate_file and key_file (or certificate_store), and that the"
-        + " broker's certificate has the name in bootstrap_servers ("
+  String noTls(String peer, Throwable failure) {
+    return "TLS with "
+        + peer
+        + " failed: check ca_file, certificate_file and key_file (or certificate_store), and that"
+        + " the broker's certificate has the name in bootstrap_servers ("
         + UntrustedText.part(deepest(failure).getMessage())
         + ")";
   }
 
-  /** An answer that no broker gives. */
+  /** A response that is longer than any of a broker. */
   String tooLong(int bytes) {
     return "a broker of "
         + servers
         + " announced an answer of "
         + bytes
-        + " bytes, and at most "
+        + " bytes, but at most "
         + KafkaFrame.LONGEST
-        + " are taken: do all listeners that the cluster advertises speak Kafka?";
+        + " are accepted: do all listeners that the cluster advertises speak Kafka?";
   }
 
-  /** Before a broker answered. */
+  /** A failure before a broker answered. */
   String whileConnecting(Throwable failure) {
     if (failure instanceof TimeoutException && failure.getCause() == null) {
       return servers
           + " did not answer within "
           + timeouts.block().toMillis() / 1000.0
           + " s: is the broker up, is bootstrap_servers right,"
-          + " and do tls and sasl_mechanism fit its listener?";
+          + " and do tls and sasl_mechanism match its listener?";
     }
     return whileSending(failure);
   }
 
-  /** After it. */
+  /** A failure after that. */
   String whileSending(Throwable failure) {
     Throwable deepest = failure;
     for (Throwable next = failure; next != null; next = next.getCause()) {
@@ -92,8 +92,9 @@ final class KafkaDiagnosis {
   }
 
   /**
-   * The client forgets a topic that was not used for {@code metadata.max.idle.ms}. A send then asks
-   * for it again and fails before there is a record to acknowledge; only the message says so.
+   * The client drops the metadata of a topic that was unused for {@code metadata.max.idle.ms}. A
+   * send then requests it again and fails before there is a record to acknowledge; only the message
+   * distinguishes this case.
    */
   private static boolean isWithoutMetadata(Throwable failure) {
     return failure instanceof TimeoutException

@@ -11,21 +11,21 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * One request and its answer as Kafka frames them (the protocol guide, "Protocol Primitive Types"):
- * a length of four bytes, then as many bytes. An answer of more than 1 MiB is not read.
+ * The framing of Kafka requests and responses (protocol guide, "Protocol Primitive Types"): a
+ * length of four bytes, then as many bytes. A response of more than 1 MiB is not read.
  */
 final class KafkaFrame {
 
   static final int LONGEST = 1 << 20;
 
-  /** Of every answer: the number of its request. */
+  /** Every response begins with the correlation id of its request. */
   private static final int CORRELATION_BYTES = 4;
 
   private static final int START = 16;
 
   private KafkaFrame() {}
 
-  /** The bytes of a request with header version 1. */
+  /** Encodes a request with header version 1. */
   static byte[] request(int api, int version, int correlation, String clientId, byte[] body) {
     byte[] id = clientId.getBytes(UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(4 + 10 + id.length + body.length);
@@ -36,11 +36,11 @@ final class KafkaFrame {
   }
 
   /**
-   * Reads an answer.
+   * Reads a response.
    *
-   * @return what follows the number of its request
+   * @return the bytes after the correlation id
    * @throws EOFException if the peer closed the connection
-   * @throws ForeignException if it is not one of Kafka
+   * @throws ForeignException if it is not a Kafka response
    */
   static ByteBuffer read(InputStream in, int correlation) throws IOException {
     DataInputStream data = new DataInputStream(in);
@@ -61,7 +61,7 @@ final class KafkaFrame {
     return answer;
   }
 
-  /** What the peer says is not Kafka. */
+  /** Thrown if the peer does not speak Kafka. */
   static final class ForeignException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -72,7 +72,7 @@ final class KafkaFrame {
       this.start = four.clone();
     }
 
-    /** With what is there already, which may be a line of HTTP. */
+    /** Includes the available bytes, which may be a line of HTTP. */
     private static String shown(byte[] four, InputStream in) {
       StringBuilder text = new StringBuilder(new String(four, ISO_8859_1));
       try {

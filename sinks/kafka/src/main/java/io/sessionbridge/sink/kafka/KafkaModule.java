@@ -2,7 +2,7 @@ package io.sessionbridge.sink.kafka;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code kafka}. */
+/** Registers the sink {@code kafka}. */
 public final class KafkaModule extends PluginModule {
 
   @Override

@@ -16,9 +16,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events to a topic. After any failure the producer is given up and a new one begins at the
- * first event without an acknowledgement: what the old one still had on its way can only become a
- * duplicate, never a hole.
+ * Writes events to a topic. After any failure the producer is closed and a new one continues at the
+ * first unacknowledged event. Records in flight of the old producer can become duplicates, but
+ * never gaps.
  */
 final class KafkaSink implements Sink {
 
@@ -27,7 +27,7 @@ final class KafkaSink implements Sink {
   private final SinkContext context;
   private final KafkaSinkConfig config;
   private final ProducerSettings settings;
-  private final KafkaDiagnosis trouble;
+  private final KafkaDiagnosis diagnosis;
   private final ClusterProbe cluster;
   private final Records records;
   private final RecordTimes times;
@@ -43,8 +43,8 @@ final class KafkaSink implements Sink {
     this.context = context;
     this.config = config;
     this.settings = new ProducerSettings(context.id(), context.memory(), config, timeouts);
-    this.trouble = new KafkaDiagnosis(config, timeouts);
-    this.cluster = new ClusterProbe(config, trouble, timeouts.block(), context.clock());
+    this.diagnosis = new KafkaDiagnosis(config, timeouts);
+    this.cluster = new ClusterProbe(config, diagnosis, timeouts.block(), context.clock());
     this.records = new Records(config.topic());
     this.times = new RecordTimes(config.timestamp());
     Metrics metrics = context.metrics();
@@ -58,13 +58,13 @@ final class KafkaSink implements Sink {
 
   @Override
   public void connect() throws DeliveryException, InterruptedException {
-    giveUp();
+    abandon();
     unreachable = List.of();
     try {
       open();
     } catch (KafkaException | IOException e) {
-      String message = explained(trouble.whileConnecting(e));
-      giveUp();
+      String message = explained(diagnosis.whileConnecting(e));
+      abandon();
       health = Health.degraded(message);
       throw new DeliveryException(message, e);
     }
@@ -73,11 +73,11 @@ final class KafkaSink implements Sink {
   }
 
   /**
-   * Lets the client at nobody who was not asked before, as far as that can be: with a login, only
-   * the client learns which brokers the cluster has.
+   * Lets the client connect only to checked servers, as far as possible: with a login, only the
+   * client learns the brokers of the cluster.
    */
   private void open() throws IOException, InterruptedException {
-    Map<String, Object> checked = readSettings(); // a file that cannot be read is told first
+    Map<String, Object> checked = readSettings(); // reports an unreadable file first
     ClusterProbe.Found found = cluster.find();
     unreachable = cluster.unreachable(found.brokers(), found.answered());
     checked.put("bootstrap.servers", String.join(",", found.servers()));
@@ -90,15 +90,12 @@ final class KafkaSink implements Sink {
     }
   }
 
-  /**
-   * Where the failure is not plain from itself, an answer that was not taken or the brokers that
-   * cannot be reached may explain it.
-   */
+  /** Adds a refused response or an unreachable broker, which may be the cause of the failure. */
   private String explained(String message) {
     Connection open = connection;
     OptionalInt refused = open == null ? OptionalInt.empty() : open.refusedAnswer();
     if (refused.isPresent()) {
-      return trouble.tooLong(refused.getAsInt());
+      return diagnosis.tooLong(refused.getAsInt());
     }
     return unreachable.isEmpty() || unreachable.stream().anyMatch(message::contains)
         ? message
@@ -133,22 +130,22 @@ final class KafkaSink implements Sink {
       health = Health.up();
       return DeliveryResult.settled(batch.size(), delivery.rejected());
     }
-    String message = explained(trouble.whileSending(failure));
-    giveUp();
+    String message = explained(diagnosis.whileSending(failure));
+    abandon();
     health = Health.degraded(message);
     return DeliveryResult.failed(delivery.settled(), delivery.rejected(), message);
   }
 
-  /** Ends the producer without waiting: whatever it still holds is sent again by the next one. */
-  private void giveUp() {
+  /** Closes the producer without waiting: the next one sends its unacknowledged records again. */
+  private void abandon() {
     close(Duration.ZERO);
   }
 
-  private void close(Duration timeouts) {
+  private void close(Duration timeout) {
     Connection open = connection;
     connection = null;
     if (open != null) {
-      open.close(timeouts);
+      open.close(timeout);
     }
   }
 

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an entry of type {@code kafka} says.
+ * The configuration of an entry of type {@code kafka}.
  *
  * @param bootstrapServers {@code host:port}, at least one
  * @param login empty = none
  * @param tls empty = not encrypted
- * @param properties of the Kafka client, none of which breaks a promise or holds a secret
+ * @param properties further settings of the Kafka client, none of which breaks a guarantee or
+ *     contains a secret
  */
 record KafkaSinkConfig(
     List<String> bootstrapServers,
@@ -28,11 +29,12 @@ record KafkaSinkConfig(
     Optional<TlsSettings> tls,
     Map<String, String> properties) {
 
-  /** Kafka's clients pass over a protocol in front of an address. */
+  /** Kafka's clients ignore a protocol before an address. */
   private static final Pattern SCHEME = Pattern.compile("^[0-9A-Za-z._%-]*://");
 
   private static final Key<List<String>> BOOTSTRAP_SERVERS =
-      Key.texts("bootstrap_servers").required("brokers for the first contact, each host:port");
+      Key.texts("bootstrap_servers")
+          .required("brokers that the client contacts first, each host:port");
   private static final Key<String> TOPIC =
       Key.text("topic").required("topic that receives the events; it must exist");
   private static final Key<TimestampMode> TIMESTAMP =
@@ -71,7 +73,7 @@ record KafkaSinkConfig(
       }
     }
     Topic.problem(values.get(TOPIC)).ifPresent(problem -> values.problem(TOPIC, problem));
-    if (values.given(COMPRESSION)) { // of the default, gzip takes the place
+    if (values.given(COMPRESSION)) { // gzip replaces the default
       ShippedCode.problem(values.get(COMPRESSION), ShippedCode::onClassPath)
           .ifPresent(problem -> values.problem(COMPRESSION, problem));
     }
@@ -91,14 +93,14 @@ record KafkaSinkConfig(
   }
 
   /**
-   * Where one of the bootstrap servers is; empty if it is no address, for instance one with a login
-   * in front of the host, which would stand in messages.
+   * Parses a bootstrap server; empty if it is not an address, for instance because it contains a
+   * login, which would appear in messages.
    */
   static Optional<HostPort> address(String server) {
     return HostPort.parse(SCHEME.matcher(server).replaceFirst(""));
   }
 
-  /** Kafka's word for what login and encryption come to. */
+  /** Kafka's name for the combination of login and encryption. */
   String securityProtocol() {
     String transport = tls.isPresent() ? "SSL" : "PLAINTEXT";
     return login.isPresent() ? "SASL_" + transport : transport;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes Kafka sinks. */
+/** Creates Kafka sinks. */
 final class KafkaSinkFactory implements SinkFactory<KafkaSinkConfig> {
 
   @Override

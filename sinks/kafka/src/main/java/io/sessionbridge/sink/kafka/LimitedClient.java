@@ -30,7 +30,7 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 
-/** Makes the producer that the settings say, with a limit for what a broker may send. */
+/** Creates a producer with a limit for the size of responses. */
 final class LimitedClient {
 
   private static final String METRICS = "producer";
@@ -46,9 +46,9 @@ final class LimitedClient {
   }
 
   /**
-   * Resolves the names of the brokers and starts the producer's thread; contacts nobody yet.
+   * Resolves the names of the brokers and starts the producer's thread; does not connect yet.
    *
-   * @throws org.apache.kafka.common.KafkaException if the settings are not good
+   * @throws org.apache.kafka.common.KafkaException if the settings are invalid
    */
   static Producer<byte[], byte[]> open(Map<String, Object> settings, AnswerLimit limit) {
     Map<String, Object> all = new HashMap<>(settings);
@@ -83,7 +83,7 @@ final class LimitedClient {
     }
   }
 
-  /** As {@link ClientUtils#createNetworkClient} does, but for the limit. */
+  /** Like {@link ClientUtils#createNetworkClient}, but with the limit. */
   private NetworkClient client(ProducerMetadata metadata, ApiVersions versions) {
     Selector selector =
         new Selector(
@@ -124,7 +124,7 @@ final class LimitedClient {
     if (protocol == SecurityProtocol.PLAINTEXT || protocol == SecurityProtocol.SSL) {
       return ClientUtils.createChannelBuilder(config, Time.SYSTEM, log);
     }
-    // As Kafka's ChannelBuilders do: also what no setting of the producer is called.
+    // Like Kafka's ChannelBuilders: include properties that are not producer settings.
     Map<String, Object> settings = new HashMap<>(config.originals());
     settings.putAll(config.values());
     String mechanism = config.getString("sasl.mechanism");

@@ -9,8 +9,8 @@ import java.security.Principal;
 import org.apache.kafka.common.network.TransportLayer;
 
 /**
- * Follows the lengths of the answers on a connection, whoever reads them: the code of a login takes
- * no limit. For the producer's thread alone, as every transport.
+ * Checks the lengths of all responses on a connection, because the code for the login has no limit.
+ * For the producer's thread only, like every transport.
  */
 final class LimitedTransport implements TransportLayer {
 

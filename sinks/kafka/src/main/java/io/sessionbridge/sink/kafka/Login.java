@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the sink logs in.
+ * The login of the sink.
  *
- * @param username empty for {@link SaslMechanism#GSSAPI} alone
+ * @param username empty only for {@link SaslMechanism#GSSAPI}
  * @param passwordFile read at each connect, so that a new password needs no restart
  */
 record Login(
@@ -73,7 +73,7 @@ record Login(
             + ";");
   }
 
-  /** Kafka reads JAAS text with a {@link java.io.StreamTokenizer}, whose escapes these are. */
+  /** Escapes for {@link java.io.StreamTokenizer}, with which Kafka reads JAAS text. */
   private static String quoted(String text) {
     String escaped =
         text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r");

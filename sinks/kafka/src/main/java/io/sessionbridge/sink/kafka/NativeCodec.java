@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a codec's native code can be loaded here. zstd and snappy unpack a library and
- * load it, which an application whitelist or a noexec folder forbids.
+ * Checks whether the native code of a codec can be loaded. zstd and snappy unpack a library and
+ * load it, which an application allowlist or a noexec folder prevents.
  */
 final class NativeCodec {
 
@@ -22,8 +22,8 @@ final class NativeCodec {
   private NativeCodec() {}
 
   /**
-   * Tells the libraries where to unpack. A folder of ours can be put on a whitelist; the temporary
-   * folder of a service account cannot. Has an effect before the first load alone.
+   * Sets the folder to which the libraries unpack. The sink's folder can be put on an allowlist;
+   * the temporary folder of a service account cannot. Only has an effect before the first load.
    */
   static void unpackInto(Path folder) {
     for (String property : new String[] {"ZstdTempFolder", "org.xerial.snappy.tempdir"}) {
@@ -33,16 +33,16 @@ final class NativeCodec {
     }
   }
 
-  /** The codec, or gzip, which is pure Java, if it cannot be used. */
+  /** The codec, or gzip, which is pure Java, if the codec cannot be used. */
   static Codec orGzip(Codec wanted, Predicate<Codec> works) {
     if (works.test(wanted)) {
       return wanted;
     }
-    LOG.warn("compression {} cannot be used here, gzip is used instead", wanted.kafkaName());
+    LOG.warn("compression {} cannot be used here, using gzip instead", wanted.kafkaName());
     return Codec.GZIP;
   }
 
-  /** Compresses a byte, which loads what is needed. */
+  /** Compresses a byte, which loads the native code. */
   static boolean works(Codec codec) {
     try (OutputStream out =
         Compression.of(codec.kafkaName())

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Which settings of the Kafka producer may be passed through, and why the others may not. */
+/** The settings of the Kafka producer that may be passed through, and why the others may not. */
 final class PassedProperty {
 
   private static final Map<String, ConfigDef.ConfigKey> KNOWN =
@@ -95,7 +95,7 @@ final class PassedProperty {
     List.of(names).forEach(name -> locked.put(name, reason));
   }
 
-  /** What is wrong with a setting, or nothing; the text never repeats a secret. */
+  /** What is wrong with a setting; empty if nothing is. The text never repeats a secret. */
   static Optional<String> problem(String name, String value) {
     String reason = LOCKED.get(name);
     if (reason != null) {

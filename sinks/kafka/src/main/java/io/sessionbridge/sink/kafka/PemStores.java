@@ -5,13 +5,13 @@ import io.sessionbridge.tls.TlsSettings;
 import java.io.IOException;
 import java.util.Map;
 
-/** Hands the files of TLS to the Kafka client, which reads PEM by itself. */
+/** Passes the TLS files to the Kafka client, which can read PEM. */
 final class PemStores {
 
   private PemStores() {}
 
   /**
-   * Adds what the files hold now.
+   * Adds the current content of the files.
    *
    * @throws IOException with the key and the file that cannot be read
    */

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.kafka;
 
 import java.io.IOException;
 
-/** A server that the Kafka client must not or cannot use. The message says why. */
+/** Thrown for a server that the Kafka client must not or cannot use. The message says why. */
 final class ProbeException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,13 @@ final class ProbeException extends IOException {
     this.foreign = foreign;
   }
 
-  /** It cannot be reached or says nothing. That may pass, and the client can bear it. */
+  /** It cannot be reached or does not answer. That may be temporary and is safe for the client. */
   static ProbeException away(String message, Throwable cause) {
     return new ProbeException(message, false, cause);
   }
 
   /**
-   * It says something that is not Kafka. The client would take the first four bytes of that for a
+   * It speaks another protocol. The client would read the first four bytes of its response as a
    * length, and allocate it.
    */
   static ProbeException foreign(String message, Throwable cause) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes the settings of a producer. */
+/** Creates the settings of a producer. */
 final class ProducerSettings {
 
   private final String sinkId;
@@ -13,7 +13,7 @@ final class ProducerSettings {
   private final ProducerTimeouts timeouts;
 
   /**
-   * @param memory that the sink may hold, at most
+   * @param memory the maximum for the sink
    */
   ProducerSettings(String sinkId, long memory, KafkaSinkConfig config, ProducerTimeouts timeouts) {
     this.sinkId = sinkId;
@@ -23,21 +23,21 @@ final class ProducerSettings {
   }
 
   /**
-   * The settings as of now: secrets and certificates are read each time.
+   * The current settings: secrets and certificates are read each time.
    *
-   * @param codec what {@link KafkaSinkConfig#compression} came to on this machine
+   * @param codec the codec that works on this machine
    * @throws IOException with the key and the file that cannot be read
    */
   Map<String, Object> read(Codec codec) throws IOException {
     Map<String, Object> settings = new HashMap<>();
     settings.put("client.id", "sessionbridge-" + sinkId);
-    // A request of several sends' worth: 32 KiB compress well.
+    // Requests with several records: 32 KiB compress well.
     settings.put("batch.size", 32 * 1024);
-    // The end of a batch is flushed; until then only full requests go out.
+    // The end of a batch is flushed; until then only full requests are sent.
     settings.put("linger.ms", 50L);
     settings.put("enable.metrics.push", false);
-    // An idle client tries for as long as the cluster is away. With the client's own bound of a
-    // second, a whole fleet of them would connect in the first second after the return.
+    // An idle client keeps reconnecting during an outage. With Kafka's default of a second, a
+    // whole fleet would connect in the first second after the outage.
     settings.put("reconnect.backoff.max.ms", 10_000L);
     settings.putAll(config.properties());
 

@@ -7,16 +7,16 @@ import java.time.Duration;
  * Chooses the time stamp of each record.
  *
  * <p>A broker refuses records that are older or newer than {@code message.timestamp.before.max.ms}
- * and {@code .after.max.ms} allow, and refuses the records beside them too. If that came to light
- * in the middle of a batch, later events would already stand in the topic. So an event whose age is
- * beyond everything accepted so far goes alone first; what the broker says then holds for
+ * and {@code .after.max.ms} allow, together with the other records of the request. If that happened
+ * in the middle of a batch, later events would already be in the topic. So an event whose age
+ * exceeds everything accepted so far is first sent alone. The broker's answer then applies to
  * everything at least as old (or as new), until the next connection.
  *
- * <p>For one thread. Ages are milliseconds, negative if the event lies in the future.
+ * <p>For use by one thread. Ages are in milliseconds, negative if the event is in the future.
  */
 final class RecordTimes {
 
-  /** Any sensible broker takes this, so that live events never have to go alone. */
+  /** Every sensible broker accepts this, so that live events never need to be sent alone. */
   private static final long ACCEPTED_ANYWAY = Duration.ofMinutes(1).toMillis();
 
   private final TimestampMode mode;
@@ -31,7 +31,7 @@ final class RecordTimes {
     forget();
   }
 
-  /** Forgets what the broker accepts and refuses; it may have been told otherwise. */
+  /** Forgets what the broker accepts and refuses: its settings may have changed. */
   void forget() {
     oldestAccepted = ACCEPTED_ANYWAY;
     newestAccepted = -ACCEPTED_ANYWAY;
@@ -68,12 +68,12 @@ final class RecordTimes {
     return mode != TimestampMode.SENT;
   }
 
-  /** True if the record gets the present time although the event's was wanted. */
+  /** True if the record gets the present time instead of the event's. */
   boolean moved(SessionEvent event) {
     return mode == TimestampMode.EVENT && !ownTime(event);
   }
 
-  /** True if nobody knows yet whether the broker accepts the time of this event's record. */
+  /** True if it is not known yet whether the broker accepts the time of this event's record. */
   boolean uncertain(SessionEvent event) {
     if (!ownTime(event)) {
       return false;
@@ -82,7 +82,7 @@ final class RecordTimes {
     return age > oldestAccepted || age < newestAccepted;
   }
 
-  /** The broker took the record. */
+  /** The broker accepted the record. */
   void accepted(SessionEvent event) {
     if (!ownTime(event)) {
       return;

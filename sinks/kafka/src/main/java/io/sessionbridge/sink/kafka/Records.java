@@ -11,10 +11,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Makes records of events, as the Kafka binding of CloudEvents says: an attribute is a header
- * {@code ce_<name>}, the media type of the body is the header {@code content-type}, both UTF-8.
+ * Converts events to records, as defined in the Kafka binding of CloudEvents: an attribute is a
+ * header {@code ce_<name>}, the media type of the body is the header {@code content-type}, both
+ * UTF-8.
  *
- * <p>For one thread.
+ * <p>For use by one thread.
  */
 final class Records {
 
@@ -57,7 +58,7 @@ final class Records {
     return known;
   }
 
-  /** Nearly all events of an agent are about its own host. */
+  /** Caches the last key: nearly all events of an agent are about its own host. */
   private byte[] key(String key) {
     if (!key.equals(lastKey)) {
       lastKey = key;

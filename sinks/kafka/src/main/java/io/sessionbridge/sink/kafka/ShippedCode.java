@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.xerial.snappy.OSInfo;
 
 /**
- * Whether the native code of a codec came along, since archives and packages hold that of a few
- * machines only. Nothing is unpacked or loaded: {@link NativeCodec} does that when the sink
+ * Checks whether the native code of a codec was shipped: archives and packages contain it for a few
+ * platforms only. Nothing is unpacked or loaded: {@link NativeCodec} does that when the sink
  * connects.
  */
 final class ShippedCode {
@@ -16,7 +16,7 @@ final class ShippedCode {
   private ShippedCode() {}
 
   /**
-   * What to say of a codec that cannot be had on this machine; empty if it can.
+   * Why a codec is not available on this machine; empty if it is.
    *
    * @param resource whether the class path has a file of this name
    */
@@ -28,13 +28,13 @@ final class ShippedCode {
               isSet("org.xerial.snappy.lib.path")
                   || isSet("org.xerial.snappy.use.systemlib")
                   || resource.test(snappy());
-          case GZIP, LZ4, NONE -> true; // in Java; lz4 has native code only to be faster
+          case GZIP, LZ4, NONE -> true; // implemented in Java; lz4 has optional native code
         };
     if (there) {
       return Optional.empty();
     }
     return Optional.of(
-        "cannot be %s: no native code of it for %s on %s was shipped; use gzip or lz4"
+        "cannot be %s: its native code for %s on %s is not included; use gzip or lz4"
             .formatted(
                 codec.kafkaName(), System.getProperty("os.name"), System.getProperty("os.arch")));
   }
@@ -43,12 +43,12 @@ final class ShippedCode {
     return ShippedCode.class.getResource(name) != null;
   }
 
-  /** A service gets the place of a library so. */
+  /** These properties set the path of a library. */
   private static boolean isSet(String property) {
     return System.getProperty(property) != null;
   }
 
-  /** As zstd-jni looks for it. */
+  /** The resource that zstd-jni loads. */
   private static String zstd() {
     String processor = System.getProperty("os.arch", "");
     String library = "/libzstd-jni-" + ZstdVersion.VERSION;
@@ -66,7 +66,7 @@ final class ShippedCode {
     };
   }
 
-  /** As snappy-java looks for it. */
+  /** The resource that snappy-java loads. */
   private static String snappy() {
     return "/org/xerial/snappy/native/"
         + OSInfo.getNativeLibFolderPathForCurrentOS()

@@ -1,9 +1,9 @@
 package io.sessionbridge.sink.kafka;
 
-/** Which time a record carries. */
+/** The time of a record. */
 enum TimestampMode {
-  /** The time of sending, so that retention counts from the arrival. */
+  /** The time of sending, so that retention starts at arrival. */
   SENT,
-  /** The time of the event, so that time-based look-ups find it. */
+  /** The time of the event, so that lookups by time find it. */
   EVENT
 }

@@ -3,7 +3,7 @@ package io.sessionbridge.sink.kafka;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rules that a broker has for the names of topics. */
+/** The rules of a broker for the names of topics. */
 final class Topic {
 
   private static final int LONGEST = 249;
@@ -11,7 +11,7 @@ final class Topic {
 
   private Topic() {}
 
-  /** What is wrong with a name, or nothing. */
+  /** What is wrong with a name; empty if nothing is. */
   static Optional<String> problem(String name) {
     if (name.length() > LONGEST) {
       return Optional.of("must have at most " + LONGEST + " characters, had " + name.length());

@@ -5,19 +5,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** What a failure says about the one record that it was told for. */
+/** What a failure means for the record that it was reported for. */
 enum Verdict {
-  /** This record will never be taken; others are not concerned. */
+  /** This record will never be accepted; others are not affected. */
   TOO_LARGE,
-  /** This record will not be taken with its time. */
+  /** This record will not be accepted with its time. */
   TIME_REFUSED,
   /**
-   * This record or one beside it was refused. With several refused ones in a request the client
-   * tells {@code InvalidRecordException} whatever the reason, and a bare {@code KafkaException} for
-   * the innocent ones; a record alone gets the true reason.
+   * This record or another one of the request was refused. If several are refused in a request, the
+   * client reports {@code InvalidRecordException} for all reasons, and a plain {@code
+   * KafkaException} for the other records; a record sent alone gets the real reason.
    */
   REQUEST_REFUSED,
-  /** The broker is not reachable, not ready, or does not let us; or nobody knows. */
+  /** The broker is unreachable, not ready or denies access, or the reason is unknown. */
   FAILED;
 
   static Verdict of(Exception failure) {

@@ -1,4 +1,4 @@
-/** Sends events to Apache Kafka with the settings that lose nothing. */
+/** Sends events to Apache Kafka with settings that lose no events. */
 @NullMarked
 package io.sessionbridge.sink.kafka;
 

@@ -79,7 +79,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void exceptionOfSendIsAFateToo() throws Exception {
+  void exceptionOfSendIsAResultToo() throws Exception {
     producer.sendException = new KafkaException("closed");
     BatchDelivery delivery = delivery(TimestampMode.SENT, EVENTS.between(1, 3));
     assertThat(delivery.run()).hasMessage("closed");

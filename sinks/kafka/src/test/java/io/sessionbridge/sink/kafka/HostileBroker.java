@@ -9,7 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Behaves as a broker, up to some request. */
+/** Behaves like a broker up to a certain request. */
 final class HostileBroker {
 
   static final int PRODUCE = 0;
@@ -27,7 +27,7 @@ final class HostileBroker {
   }
 
   /**
-   * A broker that answers as far as a login goes.
+   * A broker that answers all requests of a login.
    *
    * @param hostileAt of which request the client, not the probe, gets something else
    * @param says what it gets
@@ -78,7 +78,7 @@ final class HostileBroker {
     };
   }
 
-  /** Of version 0, which a broker also gives to a client whose version it does not know. */
+  /** In version 0, which a broker also sends to a client whose version it does not know. */
   private static void writeVersions(DataOutputStream answer, int version) throws IOException {
     int unsupported = 35;
     answer.writeShort(version == 0 ? 0 : unsupported);

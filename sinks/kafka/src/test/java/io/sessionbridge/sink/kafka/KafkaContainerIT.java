@@ -16,7 +16,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** Against the image that people run, or the one that the environment names. */
+/** Against the official image, or the one that the environment names. */
 @Testcontainers(disabledWithoutDocker = true)
 final class KafkaContainerIT {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract of every sink, with a broker that a proxy takes away. */
+/** The contract of every sink, with a broker behind a proxy that can cut the connection. */
 final class KafkaContractIT extends SinkContract {
 
   private static final ProducerTimeouts SHORT =

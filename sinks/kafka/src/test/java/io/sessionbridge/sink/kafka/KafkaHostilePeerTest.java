@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Kafka client never sees such a peer: whatever it says, the probe reads it. */
+/** The Kafka client never connects to such a peer: only the probe reads what it sends. */
 class KafkaHostilePeerTest extends HostilePeerContract {
 
   private static final ProducerTimeouts SHORT =
@@ -136,7 +136,7 @@ class KafkaHostilePeerTest extends HostilePeerContract {
     }
   }
 
-  /** What the largest heap of an agent could not hold. */
+  /** More than the largest heap of an agent. */
   private static final byte[] A_GIGABYTE = {0x40, 0, 0, 0};
 
   @ParameterizedTest
@@ -147,14 +147,14 @@ class KafkaHostilePeerTest extends HostilePeerContract {
 
   @ParameterizedTest
   @ValueSource(ints = {API_VERSIONS, SASL_HANDSHAKE, SASL_AUTHENTICATE, METADATA})
-  void aBrokerThatTurnsHostileBehindALoginAllocatesNothing(int api) throws Exception {
+  void aBrokerThatTurnsHostileAfterALoginAllocatesNothing(int api) throws Exception {
     Path password = Files.writeString(folder.resolve("pw"), "secret");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     assertThatNothingIsAllocated(
         api, ", sasl_mechanism: plain, username: kim, password_file: \"" + password + "\"");
   }
 
-  /** The probe hears from a broker, the client gets a length at its first request of that kind. */
+  /** The probe sees a broker; the client gets a huge length at its first request of that kind. */
   private void assertThatNothingIsAllocated(int api, String more) throws Exception {
     SinkContext context = new TestingSinkContext(Clock.system(), folder);
     OldGeneration heap = new OldGeneration();
@@ -174,7 +174,7 @@ class KafkaHostilePeerTest extends HostilePeerContract {
           .isEqualTo(
               "a broker of 127.0.0.1:"
                   + broker.port()
-                  + " announced an answer of 1073741824 bytes, and at most 1048576 are taken:"
+                  + " announced an answer of 1073741824 bytes, but at most 1048576 are accepted:"
                   + " do all listeners that the cluster advertises speak Kafka?");
       assertThat(sink.check()).isEqualTo(Health.degraded(failure.getMessage()));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A peer with a good certificate is no more trusted behind the handshake than one without. */
+/** A peer with a valid certificate is not trusted more after the handshake than one without. */
 class KafkaHostileTlsTest extends HostilePeerContract {
 
   private static final ProducerTimeouts SHORT =
@@ -129,7 +129,7 @@ class KafkaHostileTlsTest extends HostilePeerContract {
     SASL_AUTHENTICATE + "," + BY_CHANCE,
     METADATA + "," + HTTP
   })
-  void aBrokerThatTurnsHostileBehindALoginAllocatesNothing(int api, String says) throws Exception {
+  void aBrokerThatTurnsHostileAfterALoginAllocatesNothing(int api, String says) throws Exception {
     Path password = TestingSecrets.write(folder.resolve("pw"), "secret");
     assertNamed(
         api, says, ", sasl_mechanism: plain, username: kim, password_file: \"" + password + "\"");
@@ -156,7 +156,7 @@ class KafkaHostileTlsTest extends HostilePeerContract {
                   + broker.port()
                   + " announced an answer of "
                   + ByteBuffer.wrap(bytes).getInt()
-                  + " bytes, and at most 1048576 are taken:"
+                  + " bytes, but at most 1048576 are accepted:"
                   + " do all listeners that the cluster advertises speak Kafka?");
       assertThat(sink.check()).isEqualTo(Health.degraded(failure.getMessage()));
     }

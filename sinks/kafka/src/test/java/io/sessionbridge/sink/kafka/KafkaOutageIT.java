@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens while the broker is away, and after. */
+/** Outages of the broker, and what follows. */
 final class KafkaOutageIT {
 
   private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
@@ -56,7 +56,7 @@ final class KafkaOutageIT {
   }
 
   @Test
-  void nameThatCannotBeResolvedIsToldAtConnect() {
+  void nameThatCannotBeResolvedIsReportedAtConnect() {
     try (KafkaSink sink = sink("nowhere.invalid:9092", SHORT)) {
       String message = "the name nowhere.invalid cannot be resolved";
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
@@ -65,7 +65,7 @@ final class KafkaOutageIT {
   }
 
   @Test
-  void absentBrokerIsToldAtConnectUntilItIsThere() throws Exception {
+  void absentBrokerIsReportedAtConnectUntilItIsUp() throws Exception {
     kafka = new TestingKafka(folder.resolve("broker"));
     try (KafkaSink sink = sink(SHORT)) {
       String message =
@@ -127,7 +127,7 @@ final class KafkaOutageIT {
     assertThat(ids.subList(0, 100)).isEqualTo(TestingEvents.ids(1, 100));
   }
 
-  /** The client forgets a topic that it has not used for a while, at least five seconds. */
+  /** The client drops the metadata of a topic that was unused for at least five seconds. */
   @Test
   void metadataThatIsMissingIsNoMissingAcknowledgement() throws Exception {
     kafka = new TestingKafka(folder.resolve("broker")).start();
@@ -184,7 +184,7 @@ final class KafkaOutageIT {
     assertThat(ids(kafka.read("t")).stream().distinct()).containsExactlyElementsOf(expected);
   }
 
-  /** As the delivery loop does, but without its back-off: a connect waits by itself. */
+  /** Like the delivery loop, but without back-off: a connect waits itself. */
   private static void connectAtLast(KafkaSink sink) throws InterruptedException {
     List<String> refusals = new ArrayList<>();
     while (refusals.size() < 100) {

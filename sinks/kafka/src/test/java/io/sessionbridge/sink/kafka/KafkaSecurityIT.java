@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logging in, being allowed, and TLS with certificates of an own authority. */
+/** Login, authorization, and TLS with certificates of a private authority. */
 final class KafkaSecurityIT {
 
   private static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
@@ -30,7 +30,7 @@ final class KafkaSecurityIT {
   private static final ProducerTimeouts SHORT =
       new ProducerTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-  /** Everything that a JAAS text could stumble over. */
+  /** All characters that JAAS text could misinterpret. */
   private static final String PASSWORD = "p\\ä\"s; s=w'ord//";
 
   @TempDir private static Path folder;
@@ -119,7 +119,7 @@ final class KafkaSecurityIT {
   }
 
   @Test
-  void missingPasswordFileIsToldAtConnect() {
+  void missingPasswordFileIsReportedAtConnect() {
     Path file = folder.resolve("none.pw");
     try (KafkaSink sink =
         sink(
@@ -135,7 +135,7 @@ final class KafkaSecurityIT {
   }
 
   @Test
-  void missingRightIsToldUntilItIsGranted() throws Exception {
+  void missingPermissionIsReportedUntilItIsGranted() throws Exception {
     kafka.createTopic("guarded", Map.of());
     Path file = password("guarded.pw", "first");
     try (KafkaSink sink =
@@ -204,10 +204,10 @@ final class KafkaSecurityIT {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
           .hasMessage(
-              "no TLS with "
+              "TLS with "
                   + server
-                  + ": check ca_file, certificate_file and key_file (or certificate_store), and that"
-                  + " the broker's certificate has the name in bootstrap_servers"
+                  + " failed: check ca_file, certificate_file and key_file (or certificate_store), and"
+                  + " that the broker's certificate has the name in bootstrap_servers"
                   + " (No name matching localhost found)");
     }
   }
@@ -219,16 +219,16 @@ final class KafkaSecurityIT {
       assertThatThrownBy(sink::connect)
           .isInstanceOf(DeliveryException.class)
           .hasMessage(
-              "no TLS with "
+              "TLS with "
                   + server
-                  + ": check ca_file, certificate_file and key_file (or certificate_store), and that"
-                  + " the broker's certificate has the name in bootstrap_servers"
+                  + " failed: check ca_file, certificate_file and key_file (or certificate_store), and"
+                  + " that the broker's certificate has the name in bootstrap_servers"
                   + " (unable to find valid certification path to requested target)");
     }
   }
 
   @Test
-  void fileThatIsNotPemIsToldAtConnect() throws Exception {
+  void fileThatIsNotPemIsReportedAtConnect() throws Exception {
     Path file = Files.writeString(folder.resolve("not.pem"), "hello");
     try (KafkaSink sink = sink(kafka.tlsServer("127.0.0.1"), "tls", "ca_file: " + file)) {
       assertThatThrownBy(sink::connect)

@@ -46,9 +46,9 @@ final class KafkaSinkConfigTest {
     try {
       assertThat(problems(MINIMAL + "compression: zstd"))
           .containsExactly(
-              "test.yaml:3: compression cannot be zstd: no native code of it for "
+              "test.yaml:3: compression cannot be zstd: its native code for "
                   + System.getProperty("os.name")
-                  + " on sparcv9 was shipped; use gzip or lz4");
+                  + " on sparcv9 is not included; use gzip or lz4");
       assertThat(problems(MINIMAL)).isEmpty();
       assertThat(problems(MINIMAL + "compression: lz4")).isEmpty();
     } finally {
@@ -60,8 +60,8 @@ final class KafkaSinkConfigTest {
   void missingKeys() {
     assertThat(problems("timestamp: event"))
         .containsExactly(
-            "test.yaml:1: bootstrap_servers is missing (brokers for the first contact, each"
-                + " host:port)",
+            "test.yaml:1: bootstrap_servers is missing (brokers that the client contacts first,"
+                + " each host:port)",
             "test.yaml:1: topic is missing (topic that receives the events; it must exist)");
   }
 

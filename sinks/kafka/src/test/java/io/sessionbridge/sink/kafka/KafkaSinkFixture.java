@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that is well, for the tests of a class, and sinks of it. */
+/** A healthy broker for the tests of a class, and sinks for it. */
 abstract class KafkaSinkFixture {
 
   static final TestingEvents EVENTS = new TestingEvents("cloudevents_binary");
@@ -52,7 +52,7 @@ abstract class KafkaSinkFixture {
         SHORT);
   }
 
-  /** The time of this machine, and an error of it. */
+  /** The time of this machine, with an offset. */
   static final class WrongClock implements Clock {
     volatile Duration error = Duration.ZERO;
 

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What arrives in a topic, and in which form. */
+/** The records that arrive in a topic, and their form. */
 final class KafkaSinkIT extends KafkaSinkFixture {
 
   private static final EventData LOGON =

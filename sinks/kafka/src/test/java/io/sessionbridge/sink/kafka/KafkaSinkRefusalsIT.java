@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What happens when the broker, or this program, refuses. */
+/** Records that the broker or the client refuses. */
 final class KafkaSinkRefusalsIT extends KafkaSinkFixture {
 
   private static EncodedEvent large(long number, int bytes) {
@@ -73,7 +73,7 @@ final class KafkaSinkRefusalsIT extends KafkaSinkFixture {
   }
 
   @Test
-  void missingTopicIsToldUntilItIsThere(TestInfo test) throws Exception {
+  void missingTopicIsReportedUntilItExists(TestInfo test) throws Exception {
     String topic = test.getTestMethod().orElseThrow().getName();
     try (KafkaSink sink = sink(topic)) {
       String message =

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** Which times the records have, and what happens when the broker takes them for wrong. */
+/** The times of records, and what happens if the broker refuses them. */
 final class KafkaSinkTimesIT extends KafkaSinkFixture {
 
   private static final Duration MONTH = Duration.ofDays(30);
@@ -44,7 +44,7 @@ final class KafkaSinkTimesIT extends KafkaSinkFixture {
           "message.timestamp.after.max.ms", "3600000");
 
   @Test
-  void eventTimesAreKeptAsFarAsTheBrokerTakesThem(TestInfo test) throws Exception {
+  void eventTimesAreKeptAsFarAsTheBrokerAcceptsThem(TestInfo test) throws Exception {
     String topic = topic(test, WEEK);
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     List<EncodedEvent> batch = new ArrayList<>();
@@ -75,7 +75,7 @@ final class KafkaSinkTimesIT extends KafkaSinkFixture {
 
   @Test
   void refusedTimeAmongAcceptedOnesGoesAgain(TestInfo test) throws Exception {
-    // Two ages that the sink takes for harmless, so that they share a request, and the broker not.
+    // Two ages that the sink expects to be accepted, so they share a request; the broker refuses.
     String topic = topic(test, Map.of("message.timestamp.before.max.ms", "20000"));
     Instant now = Instant.now();
     List<EncodedEvent> batch = new ArrayList<>();
@@ -93,7 +93,7 @@ final class KafkaSinkTimesIT extends KafkaSinkFixture {
   }
 
   @Test
-  void wrongClockOfThisHostIsToldAndLosesNothing(TestInfo test) throws Exception {
+  void wrongClockOfThisHostIsReportedAndLosesNothing(TestInfo test) throws Exception {
     String topic = topic(test, WEEK);
     try (KafkaSink sink = sink(topic)) {
       sink.connect();

@@ -15,7 +15,7 @@ final class ShippedCodeTest {
   }
 
   @Test
-  void refusesOnlyWhatNeedsNativeCodeThatDidNotComeAlong() {
+  void refusesOnlyCodecsWhoseNativeCodeIsMissing() {
     List<String> asked = new ArrayList<>();
     String machine = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
 
@@ -33,9 +33,9 @@ final class ShippedCodeTest {
             .isEqualTo(
                 "cannot be "
                     + codec.kafkaName()
-                    + ": no native code of it for "
+                    + ": its native code for "
                     + machine
-                    + " was shipped; use gzip or lz4");
+                    + " is not included; use gzip or lz4");
       } else {
         assertThat(problem).isEmpty();
       }

@@ -56,7 +56,7 @@ final class TestingKafka implements AutoCloseable {
   private KafkaRaftServer server;
   private Process process;
 
-  /** A broker that is not started yet. */
+  /** Creates a broker, which is not started yet. */
   TestingKafka(Path folder) {
     this.folder = folder;
   }
@@ -69,13 +69,13 @@ final class TestingKafka implements AutoCloseable {
     }
   }
 
-  /** A setting of the broker, before the start. */
+  /** Adds a setting of the broker; before the start. */
   TestingKafka with(String name, String value) {
     extra.put(name, value);
     return this;
   }
 
-  /** A user of the SASL listener, before the first start. */
+  /** Adds a user of the SASL listener; before the first start. */
   TestingKafka withScramUser(String name, String password) {
     scramUsers.add("SCRAM-SHA-512=[name=" + name + ",password=" + password + "]");
     return this;
@@ -90,12 +90,12 @@ final class TestingKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** The listener that wants a login. */
+  /** The listener that requires a login. */
   String saslServer() {
     return "127.0.0.1:" + saslPort;
   }
 
-  /** The listener with TLS, if {@code ssl.keystore.*} is set; its host is told by the caller. */
+  /** The TLS listener, if {@code ssl.keystore.*} is set; the caller chooses the host name. */
   String tlsServer(String host) {
     return host + ":" + tlsPort;
   }
@@ -106,7 +106,7 @@ final class TestingKafka implements AutoCloseable {
     return this;
   }
 
-  /** Starts in a process of its own, so that its threads are none of the tests'. */
+  /** Starts in its own process, so that its threads do not count as threads of the tests. */
   TestingKafka startApart() throws IOException {
     format();
     Path file = folder.resolve("testing.properties");
@@ -220,7 +220,7 @@ final class TestingKafka implements AutoCloseable {
     }
   }
 
-  /** Starts again with an empty disk; the old folder stays for nobody. */
+  /** Restarts with an empty disk; the old folder is not used any more. */
   void startEmpty(Path emptyFolder) {
     folder = emptyFolder;
     start();
@@ -257,7 +257,7 @@ final class TestingKafka implements AutoCloseable {
     return Admin.create(properties);
   }
 
-  /** Everything in the topic now, from its beginning. */
+  /** Reads the whole topic. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     Map<String, Object> settings = Map.of("bootstrap.servers", server());
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Acknowledges what it is sent at the flush, but for the events that were told to fail, whose
- * failures come at once and once each.
+ * Acknowledges records at the flush, except the events that a test makes fail: these fail at once,
+ * and once each.
  */
 final class TestingProducer extends MockProducer<byte[], byte[]> {
 
@@ -31,7 +31,7 @@ final class TestingProducer extends MockProducer<byte[], byte[]> {
     return this;
   }
 
-  /** The ids of what was sent, also of what failed. */
+  /** The ids of all records sent, failed ones included. */
   List<String> sent() {
     return sent;
   }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What stands in the records of a topic. */
+/** Reads the records of a topic. */
 final class TestingRecords {
 
   private TestingRecords() {}

@@ -7,17 +7,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Makes a producer over a client of the caller's. It stands in this package because the one
- * constructor that takes a client does; no public one takes a limit for what a peer may send.
+ * Creates a producer with a given client. It is in this package because the constructor that
+ * accepts a client is package-private, and no public one accepts a limit for the size of responses.
  */
 public final class ProducerOverClient {
 
   private ProducerOverClient() {}
 
   /**
-   * @param metadata what the client updates, with the servers to begin with
+   * @param metadata updated by the client; initially contains the bootstrap servers
    * @param client not closed if this fails
-   * @param versions what the client notes about the brokers
+   * @param versions updated by the client
    */
   public static Producer<byte[], byte[]> open(
       ProducerConfig config, ProducerMetadata metadata, KafkaClient client, ApiVersions versions) {
@@ -27,7 +27,7 @@ public final class ProducerOverClient {
         new ByteArraySerializer(),
         metadata,
         client,
-        null, // interceptors are those of the configuration
+        null, // interceptors come from the configuration
         versions,
         Time.SYSTEM);
   }
