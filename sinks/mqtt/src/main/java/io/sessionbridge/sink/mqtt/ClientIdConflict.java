@@ -11,38 +11,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Recognizes that another client uses the same client id: a broker then ends the connection of the
- * one for the other, and each comes back at once, for ever. A broker of MQTT 5 may say so. Else it
- * shows: the broker takes each connection, and closes it soon after although nothing was on its
- * way. With QoS 0 it does not show: nobody knows then whether something was, and a broker also
- * closes for a topic that it forbids.
+ * Detects that another client uses the same client id: the broker then disconnects each client in
+ * favour of the other, and both keep reconnecting. A broker may report it with MQTT 5. Otherwise
+ * the symptom is that the broker accepts each connection and closes it soon after, although nothing
+ * is in flight. With QoS 0 this cannot be detected: it is unknown whether something is in flight,
+ * and a broker also closes the connection after a publication to a forbidden topic.
  *
- * <p>From then on the sink comes back slowly, so that the broker and its subscribers rest. For the
- * sink's thread, but for {@link #trouble}.
+ * <p>After a detection the sink reconnects slowly, to spare the broker and its subscribers. For the
+ * sink's thread, except {@link #problem}.
  */
-final class Rivalry {
+final class ClientIdConflict {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rivalry.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ClientIdConflict.class);
 
-  /** A network that fails so often in a row does not answer at once in between. */
+  /** A failing network would not accept this many connections in a row. */
   private static final int ENDS = 5;
 
-  /** A rival that is still there shows again; one end may be the network's. */
+  /** Confirms a conflict that was already detected; a single end may have another cause. */
   private static final int ENDS_AGAIN = 2;
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** A broker says it of each rival, and of somebody who came once it says it once. */
+  /** A conflict is reported repeatedly; a client that connected once is reported once. */
   private static final Duration TWICE_WITHIN = Duration.ofMinutes(5);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  /** In this time even a rival that comes back slowly has come. */
+  /** Within this time even a rival that reconnects slowly has reconnected. */
   private static final Duration RETURNS = LONGEST_PAUSE.plus(SOON);
 
-  /** A connection that stands so long has no rival: even a slow one would have come. */
-  private static final Duration STANDS = LONGEST_PAUSE.multipliedBy(2);
+  /** A connection this old has no rival: even a slow one would have reconnected. */
+  private static final Duration STABLE = LONGEST_PAUSE.multipliedBy(2);
 
   private final String sinkId;
   private final String clientId;
@@ -50,20 +50,18 @@ final class Rivalry {
   private final Clock clock;
   private final SplittableRandom random;
   private int ends;
-  private boolean told;
+  private boolean logged;
   private boolean takenOver;
   private long takenOverAt;
   private Duration pause = FIRST_PAUSE;
   private long connectedAt;
   private long pausedUntil;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String problem;
 
   /**
-   * Suspects nobody yet.
-   *
-   * @param acknowledged whether the broker acknowledges what it takes: QoS 1
+   * @param acknowledged whether the broker acknowledges publications: QoS 1
    */
-  Rivalry(
+  ClientIdConflict(
       String sinkId, String clientId, boolean acknowledged, Clock clock, SplittableRandom random) {
     this.sinkId = sinkId;
     this.clientId = clientId;
@@ -72,31 +70,31 @@ final class Rivalry {
     this.random = random;
   }
 
-  /** What is wrong, while it is so. Any thread. */
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  /** The current conflict, for the health. Any thread. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** Whether it is too early for the next attempt. */
-  boolean waits() {
-    return trouble != null && pausedUntil - clock.nanoTime() > 0;
+  boolean isPausing() {
+    return problem != null && pausedUntil - clock.nanoTime() > 0;
   }
 
   void connected() {
     connectedAt = clock.nanoTime();
   }
 
-  /** The broker did not take us, so it is the broker or the network. */
+  /** The connect failed, so the cause is the broker or the network. */
   void notConnected() {
     ends = 0;
   }
 
-  /** The connection stands and was looked at. */
-  void stands() {
-    if (trouble != null && age().compareTo(STANDS) >= 0) {
+  /** A probe found the connection up. */
+  void connectionIsUp() {
+    if (problem != null && age().compareTo(STABLE) >= 0) {
       LOG.info("sink {}: no other client uses the client id {} any more", sinkId, clientId);
-      trouble = null;
-      told = false;
+      problem = null;
+      logged = false;
       takenOver = false;
       ends = 0;
       pause = FIRST_PAUSE;
@@ -104,8 +102,8 @@ final class Rivalry {
   }
 
   /**
-   * The connection ended while something was on its way, which may be the reason: only a broker
-   * that says why is believed.
+   * The connection ended while something was in flight, which may be the cause: only a reason from
+   * the broker counts.
    */
   void endedBusy(Ending why) {
     if (!isTakenOver(why)) {
@@ -115,7 +113,7 @@ final class Rivalry {
     boolean again = takenOver && now - takenOverAt <= TWICE_WITHIN.toNanos();
     takenOver = true;
     takenOverAt = now;
-    if (again || trouble != null) {
+    if (again || problem != null) {
       suspect("another client uses the client id " + clientId + remedy());
     }
   }
@@ -124,17 +122,17 @@ final class Rivalry {
     return why instanceof Ending.Refused refused && refused.reason() == Reason.TAKEN_OVER;
   }
 
-  /** The broker or the network ended the connection while nothing was on its way. */
+  /** The broker or the network ended the connection while nothing was in flight. */
   void ended(Ending why) {
     if (isTakenOver(why)) {
       endedBusy(why);
       return;
     }
-    stands(); // an old connection that ends had no rival
+    connectionIsUp(); // the end of an old connection is no conflict
     boolean closed = acknowledged && why instanceof Ending.Closed;
-    boolean soon = age().compareTo(trouble == null ? SOON : RETURNS) < 0;
+    boolean soon = age().compareTo(problem == null ? SOON : RETURNS) < 0;
     ends = closed && soon ? ends + 1 : 0;
-    if (ends >= (trouble == null ? ENDS : ENDS_AGAIN)) {
+    if (ends >= (problem == null ? ENDS : ENDS_AGAIN)) {
       ends = 0;
       suspect(
           "another client probably uses the client id "
@@ -152,15 +150,15 @@ final class Rivalry {
     return Duration.ofNanos(clock.nanoTime() - connectedAt);
   }
 
-  /** Half of the pause is by chance, or two agents would meet again and again. */
+  /** Half of the pause is random, or two agents would keep colliding. */
   private void suspect(String text) {
-    trouble = text;
+    problem = text;
     long half = pause.toNanos() / 2;
     pausedUntil = clock.nanoTime() + half + random.nextLong(half);
     Duration twice = pause.multipliedBy(2);
     pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-    if (!told) {
-      told = true;
+    if (!logged) {
+      logged = true;
       LOG.warn("sink {}: {}; it reconnects more slowly from now on", sinkId, text);
     }
   }

@@ -6,7 +6,7 @@ import io.sessionbridge.sink.mqtt.link.Limits;
 import io.sessionbridge.sink.mqtt.link.LinkException;
 import io.sessionbridge.sink.mqtt.link.Publication;
 import io.sessionbridge.sink.mqtt.link.Transport;
-import io.sessionbridge.sink.mqtt.link.Transport.Greeting;
+import io.sessionbridge.sink.mqtt.link.Transport.ConnectRequest;
 import io.sessionbridge.sink.mqtt.link.Version;
 import io.sessionbridge.sink.mqtt.paho.PahoV3;
 import io.sessionbridge.sink.mqtt.paho.PahoV5;
@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 
-/** Makes connections that can do what the configuration wants, or says why there is none. */
+/** Connects to the broker and checks that it supports what the configuration requires. */
 final class Connector {
 
   private final SinkContext context;
@@ -30,7 +30,7 @@ final class Connector {
   private final Publication will;
   private final BrokerDialer dialer;
   private final Transport transport;
-  private final MqttDiagnosis trouble;
+  private final MqttDiagnosis diagnosis;
 
   Connector(
       SinkContext context, MqttSinkConfig config, ConnectionTimeouts timeouts, Publication will) {
@@ -40,26 +40,26 @@ final class Connector {
     this.will = will;
     this.dialer = new BrokerDialer(config, context.clock(), timeouts.acknowledgement());
     this.transport = transport(config.version());
-    this.trouble = new MqttDiagnosis(config, timeouts);
+    this.diagnosis = new MqttDiagnosis(config, timeouts);
   }
 
   private static Transport transport(Version version) {
     return version == Version.V3 ? new PahoV3() : new PahoV5();
   }
 
-  /** Secrets and certificates are read each time. */
+  /** Connects; reads secrets and certificates each time. */
   Connection connect() throws DeliveryException, InterruptedException {
     Connection connection = new Connection(context.clock(), context::connectionLost);
     Deadline deadline = new Deadline(context.clock(), timeouts.connect());
     try {
-      Greeting greeting = greeting();
-      connection.begin(transport.connect(dialer.open(deadline), greeting, deadline, connection));
+      ConnectRequest request = request();
+      connection.begin(transport.connect(dialer.open(deadline), request, deadline, connection));
     } catch (DialException e) {
-      throw new DeliveryException(trouble.whileDialing(e), e);
+      throw new DeliveryException(diagnosis.whileDialing(e), e);
     } catch (BrokerDialer.WebSocketException e) {
-      throw new DeliveryException(trouble.noWebSocket(e.inStep()), e);
+      throw new DeliveryException(diagnosis.noWebSocket(e.inStep()), e);
     } catch (LinkException e) {
-      throw new DeliveryException(trouble.whileGreeting(e.ending()), e);
+      throw new DeliveryException(diagnosis.whileConnecting(e.ending()), e);
     } catch (InterruptedIOException e) {
       Thread.interrupted();
       throw new InterruptedException(e.getMessage());
@@ -68,23 +68,23 @@ final class Connector {
     }
     Optional<String> missing = missing(connection.link().limits());
     if (missing.isPresent()) {
-      connection.link().disconnect(timeouts.farewell());
+      connection.link().disconnect(timeouts.disconnect());
       throw new DeliveryException(missing.get());
     }
     return connection;
   }
 
-  /** Unique, unless machines were cloned or the configuration says the same twice. */
+  /** Unique, unless machines were cloned or the configuration uses an id twice. */
   String clientId() {
     return config.clientId().orElse("sessionbridge-" + context.host().id() + "-" + context.id());
   }
 
-  private Greeting greeting() throws IOException {
+  private ConnectRequest request() throws IOException {
     Optional<String> password = Optional.empty();
     if (config.login().isPresent()) {
       password = Optional.of(config.login().get().passwordFile().read());
     }
-    return new Greeting(
+    return new ConnectRequest(
         clientId(),
         config.login().map(Login::username),
         password,
@@ -94,13 +94,13 @@ final class Connector {
         config.maxPacketBytes());
   }
 
-  /** What the broker has not and the configuration wants. */
+  /** A required feature that the broker lacks; empty if there is none. */
   private Optional<String> missing(Limits limits) {
     if (limits.qos() < config.qos()) {
-      return Optional.of(trouble.onlyQos0());
+      return Optional.of(diagnosis.onlyQos0());
     }
     return config.presence() && !limits.retains()
-        ? Optional.of(trouble.retainsNothing())
+        ? Optional.of(diagnosis.retainsNothing())
         : Optional.empty();
   }
 }

@@ -11,7 +11,7 @@ import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Says what a failure means and which setting or right would mend it. */
+/** Explains failures, with the setting or permission to check. */
 final class MqttDiagnosis {
 
   private final MqttSinkConfig config;
@@ -26,18 +26,18 @@ final class MqttDiagnosis {
     this.dialing = new DialDiagnosis(config, timeouts);
   }
 
-  /** Before MQTT was spoken. */
+  /** A failure before the CONNECT. */
   String whileDialing(DialException failure) {
     return dialing.explain(failure);
   }
 
-  /** After TLS, before MQTT. */
+  /** A failure after TLS, before the CONNECT. */
   String noWebSocket(IOException cause) {
     return dialing.noWebSocket(cause);
   }
 
-  /** Between CONNECT and CONNACK. */
-  String whileGreeting(Ending ending) {
+  /** A failure between CONNECT and CONNACK. */
+  String whileConnecting(Ending ending) {
     if (ending instanceof Ending.Silent) {
       return server
           + " does not answer CONNECT within "
@@ -54,7 +54,7 @@ final class MqttDiagnosis {
           + " for its port, and does the broker support version "
           + config.version()
           + "?"
-          + closed.cause().map(DialDiagnosis::said).orElse("");
+          + closed.cause().map(DialDiagnosis::reason).orElse("");
     }
     if (ending instanceof Ending.Refused refused) {
       return server + " refuses the connection: " + meaning(refused);
@@ -63,10 +63,10 @@ final class MqttDiagnosis {
         + " answers CONNECT with an unexpected packet: does the broker support version "
         + config.version()
         + "?"
-        + DialDiagnosis.said(((Ending.Broken) ending).cause());
+        + DialDiagnosis.reason(((Ending.Broken) ending).cause());
   }
 
-  /** After it. */
+  /** The end of an established connection. */
   String ended(Ending ending) {
     if (ending instanceof Ending.Silent) {
       return server
@@ -78,12 +78,14 @@ final class MqttDiagnosis {
       return server + " ended the connection: " + meaning(refused);
     }
     if (ending instanceof Ending.Closed closed) {
-      return server + " closed the connection" + closed.cause().map(DialDiagnosis::said).orElse("");
+      return server + " closed the connection" + closed.cause().map(DialDiagnosis::reason).orElse("");
     }
-    return server + ": the client gave up" + DialDiagnosis.said(((Ending.Broken) ending).cause());
+    return server
+        + ": the MQTT client failed"
+        + DialDiagnosis.reason(((Ending.Broken) ending).cause());
   }
 
-  /** When one event, sent alone, ends the connection: with 3.1.1 a broker cannot say why. */
+  /** A single event ended the connection; with 3.1.1 a broker cannot state the reason. */
   String endedBy(Ending ending, String topic, int bytes) {
     return ended(ending)
         + " after an event of "
@@ -95,7 +97,7 @@ final class MqttDiagnosis {
         + " publish there, and is max_packet_bytes within the broker's limit?";
   }
 
-  /** The broker answered a publication with a failure. */
+  /** The broker refused a publication. */
   String refused(int reason, String topic) {
     String what = server + " refuses to publish to " + topic + ": ";
     return what

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.mqtt;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code mqtt}. */
+/** Registers the sink {@code mqtt}. */
 public final class MqttModule extends PluginModule {
 
   @Override

@@ -27,18 +27,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events, and shows the host's presence. Each connection has a client of its own; after
- * any failure it is given up, and the next begins at the first event without an acknowledgement.
+ * Publishes events and the host's presence. Each connection has its own client object. After any
+ * failure it is closed, and the next one continues at the first unacknowledged event.
  */
 final class MqttSink implements StateSink {
 
   private final MqttSinkConfig config;
   private final ConnectionTimeouts timeouts;
   private final Connector connector;
-  private final MqttDiagnosis trouble;
+  private final MqttDiagnosis diagnosis;
   private final Publications publications;
   private final RetainedState presence;
-  private final Rivalry rivalry;
+  private final ClientIdConflict conflict;
   private final Metrics.Counter acknowledged;
   private final Metrics.Counter noSubscriber;
   private final Metrics.Counter connections;
@@ -50,7 +50,7 @@ final class MqttSink implements StateSink {
   MqttSink(SinkContext context, MqttSinkConfig config, ConnectionTimeouts timeouts) {
     this.config = config;
     this.timeouts = timeouts;
-    this.trouble = new MqttDiagnosis(config, timeouts);
+    this.diagnosis = new MqttDiagnosis(config, timeouts);
     this.publications = new Publications(config, context.host());
     StateDocument document = new StateDocument(context.host(), context.keyId());
     this.presence =
@@ -60,8 +60,8 @@ final class MqttSink implements StateSink {
             new DetailTopics(
                 config, document, new RememberedTopics(new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
-    this.rivalry =
-        new Rivalry(
+    this.conflict =
+        new ClientIdConflict(
             context.id(),
             connector.clientId(),
             config.qos() > 0,
@@ -78,15 +78,15 @@ final class MqttSink implements StateSink {
 
   @Override
   public void connect() throws DeliveryException, InterruptedException {
-    giveUp();
-    if (rivalry.waits()) {
-      throw failed(withRival(lastEnd));
+    abandon();
+    if (conflict.isPausing()) {
+      throw failed(withConflict(lastEnd));
     }
     try {
       connection = connector.connect();
-      rivalry.connected();
+      conflict.connected();
     } catch (DeliveryException e) {
-      rivalry.notConnected();
+      conflict.notConnected();
       health = Health.degraded(String.valueOf(e.getMessage()));
       throw e;
     }
@@ -103,17 +103,17 @@ final class MqttSink implements StateSink {
   public void probe() throws DeliveryException {
     Optional<Ending> ending = open().ending();
     if (ending.isPresent()) {
-      rivalry.ended(ending.get());
-      giveUp();
-      lastEnd = trouble.ended(ending.get());
-      throw failed(withRival(lastEnd));
+      conflict.ended(ending.get());
+      abandon();
+      lastEnd = diagnosis.ended(ending.get());
+      throw failed(withConflict(lastEnd));
     }
-    rivalry.stands();
+    conflict.connectionIsUp();
   }
 
-  /** What happened stays beside the suspicion, which may be wrong. */
-  private String withRival(String text) {
-    Optional<String> rival = rivalry.trouble().filter(known -> !text.startsWith(known));
+  /** Adds the suspected conflict to the message, which stays because the suspicion may be wrong. */
+  private String withConflict(String text) {
+    Optional<String> rival = conflict.problem().filter(known -> !text.startsWith(known));
     return rival.map(known -> text.isEmpty() ? known : known + "; " + text).orElse(text);
   }
 
@@ -125,9 +125,9 @@ final class MqttSink implements StateSink {
             ? presence.show(open, now, timeouts.acknowledgement())
             : presence.clearDetails(open, timeouts.acknowledgement());
     if (failure.isPresent()) {
-      failure.get().ending().ifPresent(rivalry::endedBusy);
-      giveUp();
-      throw failed(told(failure.get()));
+      failure.get().ending().ifPresent(conflict::endedBusy);
+      abandon();
+      throw failed(explain(failure.get()));
     }
   }
 
@@ -139,16 +139,16 @@ final class MqttSink implements StateSink {
     return open;
   }
 
-  private String told(RetainedState.Failure failure) {
+  private String explain(RetainedState.Failure failure) {
     return failure
         .reason()
         .map(
             reason ->
-                trouble.refused(reason, failure.topic())
+                diagnosis.refused(reason, failure.topic())
                     + (presence.isOfPresence(failure.topic())
                         ? ", or set presence: false"
                         : ", or change topics"))
-        .orElseGet(() -> trouble.ended(failure.ending().orElseGet(Ending.Silent::new)));
+        .orElseGet(() -> diagnosis.ended(failure.ending().orElseGet(Ending.Silent::new)));
   }
 
   @Override
@@ -176,7 +176,7 @@ final class MqttSink implements StateSink {
       acknowledged.add(delivery.settled() - delivery.rejected().size());
       noSubscriber.add(delivery.noSubscriber());
       if (!complete) {
-        giveUp();
+        abandon();
       }
     }
     return result(delivery, batch, alone);
@@ -191,18 +191,18 @@ final class MqttSink implements StateSink {
     }
     Optional<BatchDelivery.Refusal> refusal = delivery.refusal();
     if (refusal.isPresent()) {
-      String message = trouble.refused(refusal.get().reason(), refusal.get().topic());
+      String message = diagnosis.refused(refusal.get().reason(), refusal.get().topic());
       return failed(outcome, new Failure(message, delivery.ending().isPresent(), true));
     }
-    giveUp();
+    abandon();
     Ending ending = delivery.ending().orElseGet(Ending.Silent::new);
-    rivalry.endedBusy(ending);
+    conflict.endedBusy(ending);
     int bytes = batch.get(delivery.settled()).body().length;
     String message =
         alone && delivery.sent() == 1
-            ? trouble.endedBy(ending, delivery.firstTopic(), bytes)
-            : trouble.ended(ending);
-    // Without acknowledgements nobody can tell which event a broker failed on.
+            ? diagnosis.endedBy(ending, delivery.firstTopic(), bytes)
+            : diagnosis.ended(ending);
+    // Without acknowledgements it is unknown which event the broker failed on.
     return failed(outcome, new Failure(message, true, config.qos() == 0));
   }
 
@@ -213,8 +213,8 @@ final class MqttSink implements StateSink {
     return new DeliveryResult(outcome.settled(), outcome.rejected(), Optional.of(failure));
   }
 
-  /** Ends the connection without waiting: what it still had on its way is sent again. */
-  private void giveUp() {
+  /** Closes the connection without waiting: messages in flight are sent again. */
+  private void abandon() {
     Connection open = connection;
     connection = null;
     if (open != null) {
@@ -222,40 +222,40 @@ final class MqttSink implements StateSink {
     }
   }
 
-  /** A connection may have ended by itself while there is nothing to do. */
+  /** The connection may have ended while the sink was idle. */
   @Override
   public Health check() {
     Connection open = connection;
     Health now =
         Optional.ofNullable(open)
             .flatMap(Connection::ending)
-            .map(ending -> Health.degraded(trouble.ended(ending)))
+            .map(ending -> Health.degraded(diagnosis.ended(ending)))
             .orElse(health);
-    return rivalry.trouble().isPresent() ? Health.degraded(withRival(now.detail())) : now;
+    return conflict.problem().isPresent() ? Health.degraded(withConflict(now.detail())) : now;
   }
 
   @Override
   public void close() {
-    // An interrupt would keep us from saying good-bye.
+    // With the interrupt flag set, the disconnect would fail.
     boolean interrupted = Thread.interrupted();
     try {
       leave();
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
-      giveUp();
+      abandon();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  /** If the broker does not take our good-bye, its copy of our will tells. */
+  /** If the broker does not accept the disconnect, it publishes the will. */
   private void leave() throws InterruptedException {
     Connection open = connection;
-    if (open != null && !open.isOver() && presence.leave(open, timeouts.farewell())) {
+    if (open != null && !open.isOver() && presence.leave(open, timeouts.disconnect())) {
       connection = null;
-      open.link().disconnect(timeouts.farewell());
+      open.link().disconnect(timeouts.disconnect());
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes MQTT sinks. */
+/** Creates MQTT sinks. */
 final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
 
   @Override
@@ -36,13 +36,13 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
     return 500;
   }
 
-  /** Paho keeps a copy of each message that is on its way, with its token and its properties. */
+  /** Paho keeps a copy of each message in flight, with its token and its properties. */
   @Override
   public SinkMemory memory(MqttSinkConfig config) {
     return SinkMemory.of(1 << 20, 3_000, 1);
   }
 
-  /** MQTT 3.1.1 has no place beside the body: an event would lose its id. */
+  /** MQTT 3.1.1 has no user properties: an event would lose its id. */
   @Override
   public Optional<String> formatProblem(MqttSinkConfig config, String format) {
     return config.version() == Version.V3 && format.equals("cloudevents_binary")
@@ -79,7 +79,7 @@ final class MqttSinkFactory implements SinkFactory<MqttSinkConfig> {
         kept);
   }
 
-  /** With a client id of its own: a broker ends the connection of the agent for the same one. */
+  /** Uses another client id: for the same id the broker would disconnect the running agent. */
   @Override
   public Sink createCheck(SinkContext context, MqttSinkConfig config) {
     return create(context, config.ofCheck());

@@ -16,124 +16,124 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** When another client is said to use the client id, and how the sink then comes back. */
-class RivalryTest {
+/** When a conflict of client ids is reported, and how the sink then reconnects. */
+class ClientIdConflictTest {
 
   private static final Ending TAKEN_OVER = new Ending.Refused(Reason.TAKEN_OVER, Optional.empty());
   private static final Ending CLOSED = new Ending.Closed(Optional.empty());
 
   private final TestingClock clock = new TestingClock();
-  private final Rivalry rivalry = rivalry(true);
+  private final ClientIdConflict conflict = conflict(true);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-  private Rivalry rivalry(boolean acknowledged) {
-    return new Rivalry("presence", "twin", acknowledged, clock, new SplittableRandom(1));
+  private ClientIdConflict conflict(boolean acknowledged) {
+    return new ClientIdConflict("presence", "twin", acknowledged, clock, new SplittableRandom(1));
   }
 
   @BeforeEach
   void listen() {
     log.start();
-    ((Logger) LoggerFactory.getLogger(Rivalry.class)).addAppender(log);
+    ((Logger) LoggerFactory.getLogger(ClientIdConflict.class)).addAppender(log);
   }
 
   @AfterEach
   void close() {
-    ((Logger) LoggerFactory.getLogger(Rivalry.class)).detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(ClientIdConflict.class)).detachAppender(log);
   }
 
-  private void thrownOut(Ending why, Duration after) {
-    rivalry.connected();
+  private void disconnected(Ending why, Duration after) {
+    conflict.connected();
     clock.advance(after);
-    rivalry.ended(why);
+    conflict.ended(why);
   }
 
   @Test
-  void isCertainWhereTheBrokerSaysSo() {
-    thrownOut(TAKEN_OVER, Duration.ofHours(1));
-    thrownOut(TAKEN_OVER, Duration.ofSeconds(90));
-    assertThat(rivalry.trouble())
+  void isCertainIfTheBrokerReportsIt() {
+    disconnected(TAKEN_OVER, Duration.ofHours(1));
+    disconnected(TAKEN_OVER, Duration.ofSeconds(90));
+    assertThat(conflict.problem())
         .contains(
             "another client uses the client id twin: set a client_id of its own for each agent and"
                 + " sink, or host.id on cloned machines");
-    assertThat(rivalry.waits()).isTrue();
+    assertThat(conflict.isPausing()).isTrue();
   }
 
-  /** Somebody who looked once, for instance an older {@code validate --connect}. */
+  /** A client that connected once, for instance an older {@code validate --connect}. */
   @Test
-  void isNotWhoCameOnce() {
+  void isNotAClientThatConnectedOnce() {
     for (int i = 0; i < 5; i++) {
-      thrownOut(TAKEN_OVER, Duration.ofMinutes(6));
+      disconnected(TAKEN_OVER, Duration.ofMinutes(6));
     }
-    assertThat(rivalry.trouble()).isEmpty();
+    assertThat(conflict.problem()).isEmpty();
   }
 
-  /** A broker closes for a forbidden topic, too, and with QoS 0 nothing is ever on its way. */
+  /** A broker also closes for a forbidden topic, and with QoS 0 nothing is ever in flight. */
   @Test
   void isNotGuessedWithoutAcknowledgements() {
-    Rivalry unsure = rivalry(false);
+    ClientIdConflict unsure = conflict(false);
     for (int i = 0; i < 20; i++) {
       unsure.connected();
       unsure.ended(CLOSED);
     }
-    assertThat(unsure.trouble()).isEmpty();
+    assertThat(unsure.problem()).isEmpty();
     unsure.ended(TAKEN_OVER);
     unsure.ended(TAKEN_OVER);
-    assertThat(unsure.trouble()).isPresent();
+    assertThat(unsure.problem()).isPresent();
   }
 
   @Test
-  void isBelievedWhileSomethingIsOnItsWayOnlyIfTheBrokerSaysSo() {
-    rivalry.connected();
+  void needsAReportOfTheBrokerWhileSomethingIsInFlight() {
+    conflict.connected();
     for (int i = 0; i < 20; i++) {
-      rivalry.endedBusy(CLOSED);
+      conflict.endedBusy(CLOSED);
     }
-    assertThat(rivalry.trouble()).isEmpty();
-    rivalry.endedBusy(TAKEN_OVER);
-    rivalry.endedBusy(TAKEN_OVER);
-    assertThat(rivalry.trouble()).isPresent();
+    assertThat(conflict.problem()).isEmpty();
+    conflict.endedBusy(TAKEN_OVER);
+    conflict.endedBusy(TAKEN_OVER);
+    assertThat(conflict.problem()).isPresent();
   }
 
   @Test
   void isProbableAfterFiveShortConnectionsInARow() {
     for (int i = 0; i < 4; i++) {
-      thrownOut(CLOSED, Duration.ofSeconds(1));
+      disconnected(CLOSED, Duration.ofSeconds(1));
     }
-    assertThat(rivalry.trouble()).isEmpty();
-    thrownOut(CLOSED, Duration.ofSeconds(1));
-    assertThat(rivalry.trouble().orElseThrow()).startsWith("another client probably uses");
+    assertThat(conflict.problem()).isEmpty();
+    disconnected(CLOSED, Duration.ofSeconds(1));
+    assertThat(conflict.problem().orElseThrow()).startsWith("another client probably uses");
   }
 
   @Test
-  void isNotTheBrokerThatIsAwayInBetween() {
+  void isNotABrokerThatIsDownInBetween() {
     for (int i = 0; i < 20; i++) {
-      thrownOut(CLOSED, Duration.ofSeconds(1));
+      disconnected(CLOSED, Duration.ofSeconds(1));
       if (i % 4 == 3) {
-        rivalry.notConnected();
+        conflict.notConnected();
       }
     }
-    assertThat(rivalry.trouble()).isEmpty();
+    assertThat(conflict.problem()).isEmpty();
   }
 
   @Test
   void isNotTheNetworkThatFailsNowAndThen() {
     for (int i = 0; i < 20; i++) {
-      thrownOut(CLOSED, Duration.ofSeconds(i % 4 == 3 ? 31 : 1));
+      disconnected(CLOSED, Duration.ofSeconds(i % 4 == 3 ? 31 : 1));
     }
     for (int i = 0; i < 20; i++) {
-      thrownOut(new Ending.Silent(), Duration.ofSeconds(1));
+      disconnected(new Ending.Silent(), Duration.ofSeconds(1));
     }
-    assertThat(rivalry.trouble()).isEmpty();
+    assertThat(conflict.problem()).isEmpty();
   }
 
   @Test
-  void makesTheSinkSlowerAndIsToldOnce() {
+  void makesTheSinkSlowerAndIsReportedOnce() {
     Duration last = Duration.ZERO;
-    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
-    assertThat(rivalry.waits()).isFalse();
+    disconnected(TAKEN_OVER, Duration.ofSeconds(1));
+    assertThat(conflict.isPausing()).isFalse();
     for (int i = 0; i < 8; i++) {
-      thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
+      disconnected(TAKEN_OVER, Duration.ofSeconds(1));
       Duration paused = Duration.ZERO;
-      while (rivalry.waits()) {
+      while (conflict.isPausing()) {
         clock.advance(Duration.ofSeconds(1));
         paused = paused.plusSeconds(1);
       }
@@ -150,10 +150,10 @@ class RivalryTest {
   }
 
   private void suspected() {
-    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
-    thrownOut(TAKEN_OVER, Duration.ofSeconds(1));
-    assertThat(rivalry.waits()).isTrue();
-    while (rivalry.waits()) {
+    disconnected(TAKEN_OVER, Duration.ofSeconds(1));
+    disconnected(TAKEN_OVER, Duration.ofSeconds(1));
+    assertThat(conflict.isPausing()).isTrue();
+    while (conflict.isPausing()) {
       clock.advance(Duration.ofSeconds(1));
     }
   }
@@ -161,34 +161,34 @@ class RivalryTest {
   @Test
   void takesTwoShortConnectionsToWaitAgain() {
     suspected();
-    thrownOut(CLOSED, Duration.ofMinutes(5));
-    assertThat(rivalry.waits()).isFalse();
-    thrownOut(CLOSED, Duration.ofMinutes(5));
-    assertThat(rivalry.waits()).isTrue();
+    disconnected(CLOSED, Duration.ofMinutes(5));
+    assertThat(conflict.isPausing()).isFalse();
+    disconnected(CLOSED, Duration.ofMinutes(5));
+    assertThat(conflict.isPausing()).isTrue();
   }
 
   @Test
   void doesNotOutliveItsCauseWhereTheNetworkFails() {
     suspected();
     for (int i = 0; i < 5; i++) {
-      thrownOut(CLOSED, Duration.ofMinutes(9));
-      thrownOut(CLOSED, Duration.ofSeconds(1));
-      assertThat(rivalry.waits()).isFalse();
+      disconnected(CLOSED, Duration.ofMinutes(9));
+      disconnected(CLOSED, Duration.ofSeconds(1));
+      assertThat(conflict.isPausing()).isFalse();
     }
-    thrownOut(CLOSED, Duration.ofMinutes(11));
-    assertThat(rivalry.trouble()).isEmpty();
+    disconnected(CLOSED, Duration.ofMinutes(11));
+    assertThat(conflict.problem()).isEmpty();
   }
 
   @Test
-  void isOverWhenAConnectionStands() {
+  void endsWhenAConnectionStaysUp() {
     suspected();
-    rivalry.connected();
+    conflict.connected();
     clock.advance(Duration.ofMinutes(9));
-    rivalry.stands();
-    assertThat(rivalry.trouble()).isPresent();
+    conflict.connectionIsUp();
+    assertThat(conflict.problem()).isPresent();
     clock.advance(Duration.ofMinutes(1));
-    rivalry.stands();
-    assertThat(rivalry.trouble()).isEmpty();
-    assertThat(rivalry.waits()).isFalse();
+    conflict.connectionIsUp();
+    assertThat(conflict.problem()).isEmpty();
+    assertThat(conflict.isPausing()).isFalse();
   }
 }

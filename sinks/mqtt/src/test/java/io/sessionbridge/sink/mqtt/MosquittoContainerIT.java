@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** MQTT 5 with the image that people run. */
+/** MQTT 5 with the official image. */
 @Testcontainers(disabledWithoutDocker = true)
 final class MosquittoContainerIT extends MqttContract {
 

@@ -107,7 +107,7 @@ final class MqttBrokerRulesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void wrongPasswordIsToldAndACorrectedOneNeedsNoRestart(String version) throws Exception {
+  void wrongPasswordIsReportedAndACorrectedOneNeedsNoRestart(String version) throws Exception {
     try (TestingRig rig = rig(version, "agent", "wrong")) {
       assertThatThrownBy(rig::connect)
           .isInstanceOf(DeliveryException.class)
@@ -123,7 +123,7 @@ final class MqttBrokerRulesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void missingUserIsTold(String version) {
+  void missingUserIsReported(String version) {
     try (TestingRig rig =
         new TestingRig("{server: \"" + server + "\", version: " + version + "}")) {
       assertThatThrownBy(rig::connect)
@@ -136,7 +136,7 @@ final class MqttBrokerRulesIT {
   }
 
   @Test
-  void refusedTopicIsToldAndNothingPassesIt() throws Exception {
+  void refusedTopicIsReportedAndNothingPassesIt() throws Exception {
     try (TestingRig rig = rig("5", "guest").connect();
         TestingSubscriber subscriber = subscriber()) {
       List<EncodedEvent> batch = rig.events.next(6); // lock, unlock, lock, ...
@@ -161,9 +161,9 @@ final class MqttBrokerRulesIT {
     }
   }
 
-  /** Mosquitto acknowledges what it drops, because MQTT 3.1.1 has no word for it. */
+  /** Mosquitto acknowledges what it drops, because MQTT 3.1.1 has no reason codes. */
   @Test
-  void refusedTopicIsNotToldWithoutReasonCodes() throws Exception {
+  void refusedTopicIsNotReportedWithoutReasonCodes() throws Exception {
     try (TestingRig rig = rig("3.1.1", "guest").connect();
         TestingSubscriber subscriber = subscriber()) {
       assertThat(rig.sink.deliver(rig.events.next(6)).settled()).isEqualTo(6);
@@ -173,7 +173,7 @@ final class MqttBrokerRulesIT {
   }
 
   @Test
-  void refusedStateIsTold() throws Exception {
+  void refusedStateIsReported() throws Exception {
     try (TestingRig rig = rig("5", "mute")) {
       String message =
           server

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two sinks with one client id at a real broker. */
 @Timeout(120)
-final class MqttRivalryIT {
+final class MqttClientIdConflictIT {
 
-  /** By then one of the two must have said it. */
+  /** By then one of the two must have reported it. */
   private static final int MOST_CONNECTIONS = 20;
 
   @TempDir private Path folder;
@@ -42,7 +42,7 @@ final class MqttRivalryIT {
             + "}");
   }
 
-  /** Mosquitto does not say why with version 5 either. */
+  /** Mosquitto does not report the reason with version 5 either. */
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
   void isRecognized(String version) throws Exception {
@@ -52,20 +52,20 @@ final class MqttRivalryIT {
       TestingRig rival = second;
       victim.connectAtLast();
       rival.connectAtLast();
-      String told = "";
+      String message = "";
       for (int i = 2; i < MOST_CONNECTIONS; i++) {
         victim.awaitLoss();
-        told = catchThrowable(victim.sink::probe).getMessage();
-        if (told.contains("client id")) {
+        message = catchThrowable(victim.sink::probe).getMessage();
+        if (message.contains("client id")) {
           break;
         }
-        assertThat(told).contains("closed the connection");
+        assertThat(message).contains("closed the connection");
         victim.connectAtLast();
         TestingRig next = victim;
         victim = rival;
         rival = next;
       }
-      assertThat(told)
+      assertThat(message)
           .startsWith("another client probably uses the client id twin, because the broker closed")
           .as("what happened stays beside the suspicion")
           .endsWith("closed the connection");

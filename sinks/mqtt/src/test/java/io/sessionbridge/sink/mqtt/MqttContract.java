@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every sink, with a broker that a proxy takes away. */
+/** The contract of every sink, with a broker behind a proxy that can cut the connection. */
 abstract class MqttContract extends SinkContract {
 
   private static final ConnectionTimeouts SHORT =
@@ -38,12 +38,12 @@ abstract class MqttContract extends SinkContract {
   private static final String ODD = "]\"\\'{}<x>&%s $1 +#/ äß漢\uD83D\uDE00 \u0001\t\r\n\u2028";
   private static final String ODD_LEVEL = "]\"\\'{}<x>&%s $1 ___ äß漢_ _   \u2028";
 
-  // Before the fields of a test, which tell the sink's threads from those that were there.
+  // Before the fields of a test, which distinguish the sink's threads from existing ones.
   private static TestingBroker broker;
   private static TcpFaultProxy proxy;
   private static TestingSubscriber subscriber;
 
-  /** As the configuration has it. */
+  /** The version as in a configuration. */
   abstract String version();
 
   static void begin(TestingBroker peer) throws Exception {
@@ -137,7 +137,7 @@ abstract class MqttContract extends SinkContract {
     }
   }
 
-  /** All that there is to an event, with {@link #ODD} wherever text may stand. */
+  /** An event with {@link #ODD} in every text field. */
   @SuppressWarnings("unchecked")
   private static EventData odd() {
     EventData.Builder data = TestingEvents.data(Kind.LOGON);

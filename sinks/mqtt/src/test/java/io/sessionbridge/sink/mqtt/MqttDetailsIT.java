@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Retained topics of activity and sessions at a real broker, which keeps what nobody clears. */
+/** Retained topics of activity and sessions at a real broker. */
 @Timeout(60)
 final class MqttDetailsIT {
 
@@ -88,7 +88,7 @@ final class MqttDetailsIT {
         Optional.of(NOON));
   }
 
-  /** What somebody finds at the broker who comes now, without the host's part of the names. */
+  /** The retained messages for a new subscriber, without the host's part of the names. */
   private List<String> retained() throws Exception {
     try (TestingSubscriber late = new TestingSubscriber(broker.port())) {
       late.catchUp();
@@ -129,7 +129,8 @@ final class MqttDetailsIT {
     TestingRig dead = rig(version, BOTH);
     dead.sink.connect();
     dead.sink.show(now(State.ACTIVE, 1, 2, 3));
-    try (TestingRig rig = rig(version, BOTH)) { // the same client id: the broker drops the former
+    try (TestingRig rig =
+        rig(version, BOTH)) { // the same client id: the broker disconnects the previous client
       rig.sink.connect();
       rig.sink.show(now(State.IDLE, 2));
       assertThat(retained()).containsExactly("activity", "availability", "session/2", "state");
@@ -156,7 +157,7 @@ final class MqttDetailsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ", presence: false"})
-  void theKeyIsTakenAway(String without) throws Exception {
+  void theKeyIsRemoved(String without) throws Exception {
     try (TestingRig rig = rig("5", BOTH)) {
       rig.sink.connect();
       rig.sink.show(now(State.ACTIVE, 1, 2));
@@ -168,7 +169,7 @@ final class MqttDetailsIT {
     }
   }
 
-  /** Rules made for the three topics of before: the broker's answer names what to do. */
+  /** With rules for only three topics, the broker's answer leads to a message with the fix. */
   @ParameterizedTest
   @ValueSource(strings = {"activity", "session"})
   void aTopicThatIsNotAllowedIsNamed(String word) throws Exception {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that are none. */
+/** Peers that are not brokers. */
 class MqttHostilePeerTest {
 
   private static final ConnectionTimeouts SHORT =
       new ConnectionTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(200));
 
-  /** A CONNACK and a PUBLISH that name the largest length there is, and a length without end. */
+  /** A CONNACK and a PUBLISH with the largest length, and an endless length. */
   private static final List<byte[]> LENGTHS =
       List.of(
           new byte[] {0x20, -1, -1, -1, 0x7F},
@@ -34,7 +34,7 @@ class MqttHostilePeerTest {
           new byte[] {0x20, 2, 0, 0, 0x30, -1, -1, -1, 0x7F},
           new byte[] {0x20, 3, 0, 0, 0, 0x30, -1, -1, -1, 0x7F},
           new byte[] {0x20, 3, 0, 0, 0, 0x40, 100},
-          // What no broker sends: a PUBLISH whose topic is not UTF-8, and a CONNECT.
+          // Packets that no broker sends: a PUBLISH whose topic is not UTF-8, and a CONNECT.
           new byte[] {0x20, 2, 0, 0, 0x30, 4, 0, 2, -1, -1},
           new byte[] {0x20, 3, 0, 0, 0, 0x30, 4, 0, 2, -1, -1},
           new byte[] {0x10, 8, 0, 2, -1, -1, 4, 2, 0, 60});
@@ -76,8 +76,7 @@ class MqttHostilePeerTest {
     static void start() throws Exception {
       broker = new TestingMoquette(brokerFolder);
       broker.start();
-      // It makes its last thread at its first event, and on a busy machine its classes take a
-      // while.
+      // It creates its last thread at its first event, which takes a while on a busy machine.
       SinkContext context = new TestingSinkContext(Clock.system(), brokerFolder);
       try (Sink sink = sink(context, "tcp", broker.port(), "", ConnectionTimeouts.DEFAULT)) {
         sink.connect();

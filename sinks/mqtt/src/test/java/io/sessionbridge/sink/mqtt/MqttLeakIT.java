@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left of connections that are over: nothing. */
+/** Ended connections leave nothing behind. */
 @Timeout(120)
 final class MqttLeakIT {
 
-  /** At the same time, because Paho mostly waits for its own threads. */
+  /** Run concurrently, because Paho mostly waits for its own threads. */
   private static final int SINKS = 10;
 
   private static final int ROUNDS = 20;
@@ -94,7 +94,7 @@ final class MqttLeakIT {
     }
   }
 
-  /** Of this process, those of the proxy and of this test included; 0 where nobody tells. */
+  /** The open sockets of this process, with those of proxy and test; 0 where unknown. */
   private static long sockets() throws IOException {
     Path open = Path.of("/proc/self/fd");
     if (!Files.isDirectory(open)) {
@@ -113,7 +113,7 @@ final class MqttLeakIT {
     }
   }
 
-  /** A thread that has done its work may still be there for a moment. */
+  /** A thread that has ended may still be visible for a moment. */
   private static void awaitSinkThreads(int count) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (sinkThreads().size() != count && System.nanoTime() - end < 0) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that can or want less than others, and say so as version 5 has it. */
+/** Brokers with lower limits, which they report with version 5. */
 final class MqttLimitsIT {
 
   @TempDir private static Path folder;
@@ -83,7 +83,7 @@ final class MqttLimitsIT {
   }
 
   @Test
-  void stateIsCutToWhatTheBrokerTakes() throws Exception {
+  void stateIsReducedToWhatTheBrokerAccepts() throws Exception {
     try (TestingMosquitto small =
         new TestingMosquitto(folder.resolve("small")).open().with("max_packet_size 1000")) {
       small.start();
@@ -110,9 +110,9 @@ final class MqttLimitsIT {
         Instant.EPOCH);
   }
 
-  /** Mosquitto never wants less than ten seconds. */
+  /** Mosquitto never requires less than ten seconds. */
   @Test
-  void brokerThatWantsToHearOfUsSooner() throws Exception {
+  void brokerThatRequiresAShorterKeepAlive() throws Exception {
     String serverKeepAliveOf1 = "20 06 00 00 03 13 00 01".replace(" ", "");
     try (TestingScriptedBroker impatient = new TestingScriptedBroker(serverKeepAliveOf1, "d000");
         TestingRig rig = rig(impatient.port(), ", presence: false, keep_alive: 30s")) {
@@ -123,7 +123,7 @@ final class MqttLimitsIT {
   }
 
   @Test
-  void brokerThatSaysWhyItEndsTheConnection() throws Exception {
+  void brokerThatReportsWhyItEndsTheConnection() throws Exception {
     String connack = "2003000000";
     String disconnectTakenOver = "e0018e";
     try (TestingScriptedBroker broker = new TestingScriptedBroker(connack, disconnectTakenOver);

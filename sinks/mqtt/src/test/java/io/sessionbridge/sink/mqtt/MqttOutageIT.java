@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens while the broker or the network is away, and after: nothing lost, order kept. */
+/** Outages of the broker or the network: nothing is lost, the order is kept. */
 @Timeout(120)
 final class MqttOutageIT {
 
@@ -68,7 +68,7 @@ final class MqttOutageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void absentBrokerIsToldUntilItIsThere(String version) throws Exception {
+  void absentBrokerIsReportedUntilItIsThere(String version) throws Exception {
     broker.stop();
     try (TestingRig rig =
         new TestingRig(
@@ -114,7 +114,7 @@ final class MqttOutageIT {
       rig.deliverAll(rest.subList(settled, rest.size()));
       subscriber.catchUp();
 
-      // A broker that is killed loses what it acknowledged and had not passed on yet.
+      // A killed broker loses messages that it acknowledged and had not forwarded yet.
       List<String> lostByTheBroker = new ArrayList<>(TestingEvents.ids(rest.subList(0, settled)));
       lostByTheBroker.removeAll(seen);
       seen.addAll(subscriber.ids());
@@ -206,7 +206,7 @@ final class MqttOutageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void brokerThatReadsNothingIsGivenUp(String version) throws Exception {
+  void brokerThatReadsNothingTimesOut(String version) throws Exception {
     try (TestingRig rig = rig(version).connect()) {
       List<EncodedEvent> all = rig.events.next(3_000);
       proxy.stall(Direction.TO_SERVER);
@@ -220,7 +220,7 @@ final class MqttOutageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void halfClosedConnectionIsGivenUp(String version) throws Exception {
+  void halfClosedConnectionIsAbandoned(String version) throws Exception {
     try (TestingRig rig = rig(version).connect()) {
       List<EncodedEvent> all = rig.events.next(300);
       rig.deliverAll(all.subList(0, 100));
@@ -234,7 +234,7 @@ final class MqttOutageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void nameThatCannotBeResolvedIsTold(String version) {
+  void nameThatCannotBeResolvedIsReported(String version) {
     try (TestingRig rig =
         new TestingRig("{server: \"tcp://nowhere.invalid\", version: " + version + "}")) {
       assertThatThrownBy(rig::connect)
@@ -245,7 +245,7 @@ final class MqttOutageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void serverThatHangsUpIsTold(String version) throws Exception {
+  void serverThatHangsUpIsReported(String version) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         TestingRig rig =
             new TestingRig(

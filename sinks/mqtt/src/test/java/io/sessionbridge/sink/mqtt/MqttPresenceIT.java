@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Online, offline, and what is true of the host. */
+/** Online, offline, and the state of the host. */
 @Timeout(60)
 final class MqttPresenceIT {
 
@@ -93,7 +93,7 @@ final class MqttPresenceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void whoComesLaterFindsTheLastStateAndOffline(String version) throws Exception {
+  void aLaterSubscriberFindsTheLastStateAndOffline(String version) throws Exception {
     try (TestingRig rig = rig(version)) {
       rig.sink.connect();
       rig.sink.show(rig.now(LOCKED));
@@ -111,7 +111,7 @@ final class MqttPresenceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void brokerSaysOfflineWhenTheConnectionBreaks(String version) throws Exception {
+  void brokerPublishesOfflineWhenTheConnectionBreaks(String version) throws Exception {
     try (TestingSubscriber subscriber = new TestingSubscriber(broker.port());
         TestingRig rig = rig(version).connect()) {
       subscriber.await(rig.topic("availability"), "online");
@@ -125,7 +125,7 @@ final class MqttPresenceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void stateIsPublishedWheneverItIsShown(String version) throws Exception {
+  void eachShowPublishesTheState(String version) throws Exception {
     try (TestingSubscriber subscriber = new TestingSubscriber(broker.port());
         TestingRig rig = rig(version).connect()) {
       rig.sink.show(rig.now(LOCKED));
@@ -158,7 +158,7 @@ final class MqttPresenceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void nothingIsShownUnlessItIsWanted(String version) throws Exception {
+  void nothingIsPublishedWithoutPresence(String version) throws Exception {
     try (TestingSubscriber subscriber = new TestingSubscriber(broker.port())) {
       TestingRig rig =
           new TestingRig(
@@ -181,7 +181,7 @@ final class MqttPresenceIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"3.1.1", "5"})
-  void checkOfTheConnectionShowsNothing(String version) throws Exception {
+  void checkOfTheConnectionPublishesNothing(String version) throws Exception {
     try (TestingSubscriber subscriber = new TestingSubscriber(broker.port());
         TestingRig rig = rig(version)) {
       rig.sink.connect();

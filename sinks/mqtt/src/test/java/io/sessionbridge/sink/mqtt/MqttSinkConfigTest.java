@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader of the page and the agent find. */
+/** The keys, as the page and the agent see them. */
 final class MqttSinkConfigTest extends PageContract {
 
   private static final String MINIMAL = "server: tcp://broker\n";
@@ -186,7 +186,7 @@ final class MqttSinkConfigTest extends PageContract {
   }
 
   @Test
-  void bothGivenTheLaterOneIsToBlame() {
+  void ofTwoConfiguredTopicsTheLaterOneIsReported() {
     assertThat(problems(MINIMAL + "state_topic: a.<host>\navailability_topic: a.<host>"))
         .isEqualTo(
             "test.yaml:2: state_topic must be another topic than availability_topic, was a.<host>");

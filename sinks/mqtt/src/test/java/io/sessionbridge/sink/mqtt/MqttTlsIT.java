@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS with certificates of an own authority, which Mosquitto asks clients for, too. */
+/** TLS with certificates of a private authority; Mosquitto also requires client certificates. */
 final class MqttTlsIT {
 
   @TempDir private static Path folder;
@@ -74,7 +74,7 @@ final class MqttTlsIT {
         + identity.key("agent");
   }
 
-  /** Behind the message, Java's own words may stand in brackets. */
+  /** Java's own message may follow in parentheses. */
   private static void assertRefused(TestingRig rig, String message) {
     assertRefusedLike(rig, Pattern.quote(message));
   }
@@ -137,7 +137,7 @@ final class MqttTlsIT {
             + " refuses this client: set certificate_file and key_file, or certificate_store");
   }
 
-  /** The broker hangs up right after its reason, which therefore does not always arrive. */
+  /** The broker closes right after its alert, which therefore does not always arrive. */
   @Test
   void clientOfAnotherAuthorityIsTurnedAway() {
     assertRefusedLike(
@@ -151,13 +151,13 @@ final class MqttTlsIT {
   }
 
   @Test
-  void missingFileIsTold() {
+  void missingFileIsReported() {
     Path missing = folder.resolve("none.pem");
     assertRefused(rig(good, ", ca_file: " + missing), "ca_file " + missing + " does not exist");
   }
 
   @Test
-  void portWithoutTlsIsTold() {
+  void portWithoutTlsIsReported() {
     assertRefused(
         rig(broker.port(), trusting(certificates)),
         "ssl://127.0.0.1:"

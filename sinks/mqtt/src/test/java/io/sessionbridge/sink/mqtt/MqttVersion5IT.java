@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only MQTT 5 has. */
+/** Features of MQTT 5. */
 final class MqttVersion5IT {
 
   @TempDir private static Path folder;
@@ -54,7 +54,7 @@ final class MqttVersion5IT {
     return new TestingRig("{server: \"" + server + "\", version: 5" + more + "}", format);
   }
 
-  /** Somebody who sees properties. */
+  /** A subscriber that records properties. */
   private static final class Reader implements MqttCallback, AutoCloseable {
     private final BlockingQueue<MqttMessage> messages = new LinkedBlockingQueue<>();
     private final MqttClient client;
@@ -142,7 +142,7 @@ final class MqttVersion5IT {
   }
 
   @Test
-  void eventsThatNobodyHearsAreCounted() throws Exception {
+  void eventsWithoutASubscriberAreCounted() throws Exception {
     try (TestingRig rig = rig("", "cloudevents").connect()) {
       assertThat(rig.sink.deliver(rig.events.next(50)).settled()).isEqualTo(50);
       assertThat(rig.count("mqtt_no_subscriber_total")).isEqualTo(50);
@@ -168,7 +168,7 @@ final class MqttVersion5IT {
     }
   }
 
-  /** Paho counts what needs no acknowledgement, too, until a moment after it was sent. */
+  /** Paho also counts messages without acknowledgement, until shortly after they were sent. */
   @Test
   void smallReceiveMaximumIsKeptWithoutAcknowledgements() throws Exception {
     try (TestingRig rig = rig(", qos: 0", "cloudevents").connect()) {
@@ -184,14 +184,14 @@ final class MqttVersion5IT {
     try (TestingRig first = rig("", "cloudevents").connect();
         TestingRig second = rig("", "cloudevents").connect()) {
       first.awaitLoss();
-      // Mosquitto 2.0 does not say why.
+      // Mosquitto 2.0 does not report the reason.
       assertThat(first.sink.check()).isEqualTo(Health.degraded(server + " closed the connection"));
       assertThat(second.sink.check().isUp()).isTrue();
     }
   }
 
   @Test
-  void brokerOfTheOldVersionIsTold() throws Exception {
+  void brokerOfTheOldVersionIsReported() throws Exception {
     try (TestingMoquette old = new TestingMoquette(folder.resolve("moquette"))) {
       old.start();
       String address = "tcp://127.0.0.1:" + old.port();
@@ -205,7 +205,7 @@ final class MqttVersion5IT {
   }
 
   @Test
-  void formatThatNeedsPropertiesIsToldInTheOldVersion() throws Exception {
+  void formatThatNeedsPropertiesIsReportedInTheOldVersion() throws Exception {
     try (TestingRig rig =
         new TestingRig("{server: \"" + server + "\"}", "cloudevents_binary").connect()) {
       assertThat(rig.failure(rig.events.next(1)))

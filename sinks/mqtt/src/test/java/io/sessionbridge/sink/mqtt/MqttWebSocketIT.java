@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Web sockets, with and without TLS, straight and through an HTTP proxy that wants a login. */
+/** WebSockets, with and without TLS, directly and through an HTTP proxy with a login. */
 final class MqttWebSocketIT {
 
   @TempDir private static Path folder;
@@ -121,7 +121,7 @@ final class MqttWebSocketIT {
   }
 
   @Test
-  void proxyThatRefusesTheLoginIsTold() throws Exception {
+  void proxyThatRefusesTheLoginIsReported() throws Exception {
     assertRefused(
         rig(wss(), trusting() + through("wrong")),
         "proxy 127.0.0.1:"
@@ -132,7 +132,7 @@ final class MqttWebSocketIT {
   }
 
   @Test
-  void proxyThatWantsALoginIsTold() throws Exception {
+  void proxyThatRequiresALoginIsReported() throws Exception {
     assertRefused(
         rig(wss(), trusting() + ", proxy: \"127.0.0.1:" + proxy.port() + "\""),
         "proxy 127.0.0.1:"
@@ -144,7 +144,7 @@ final class MqttWebSocketIT {
   }
 
   @Test
-  void proxyThatRefusesThePortIsTold() throws Exception {
+  void proxyThatRefusesThePortIsReported() throws Exception {
     assertRefused(
         rig("tcp://127.0.0.1:" + broker.port(), through("let-me-out")),
         "proxy 127.0.0.1:"
@@ -156,7 +156,7 @@ final class MqttWebSocketIT {
   }
 
   @Test
-  void absentProxyIsTold() throws Exception {
+  void absentProxyIsReported() throws Exception {
     int nobody = TestingPorts.free();
     assertRefused(
         rig(wss(), trusting() + ", proxy: \"127.0.0.1:" + nobody + "\""),
@@ -166,7 +166,7 @@ final class MqttWebSocketIT {
   }
 
   @Test
-  void portThatIsNoWebSocketIsTold() {
+  void portThatIsNoWebSocketIsReported() {
     try (TestingRig rig = rig("ws://127.0.0.1:" + broker.port() + "/mqtt", "")) {
       assertThatThrownBy(rig::connect)
           .isInstanceOf(DeliveryException.class)

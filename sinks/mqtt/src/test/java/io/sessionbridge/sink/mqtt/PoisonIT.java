@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An event that a real broker does not answer, but ends the connection on. */
+/** An event after which a real broker ends the connection instead of answering. */
 class PoisonIT extends PoisonFixture {
 
   @ParameterizedTest
@@ -24,7 +24,7 @@ class PoisonIT extends PoisonFixture {
     "5,max_packet_size 2000",
     "5,message_size_limit 2000" // with 3.1.1 it acknowledges what it drops
   })
-  void eventThatMosquittoDoesNotTakeIsADeadLetter(String version, String limit) throws Exception {
+  void eventThatMosquittoDoesNotAcceptIsADeadLetter(String version, String limit) throws Exception {
     try (TestingMosquitto broker = new TestingMosquitto(folder.resolve("broker"))) {
       broker.open().with(limit).start();
       append();

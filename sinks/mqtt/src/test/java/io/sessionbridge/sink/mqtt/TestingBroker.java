@@ -1,13 +1,13 @@
 package io.sessionbridge.sink.mqtt;
 
-/** A real broker on a loopback port that a test can take away. */
+/** A real broker on a loopback port that a test can stop. */
 interface TestingBroker extends AutoCloseable {
 
   int port();
 
   void start() throws Exception;
 
-  /** As its machine would be shut down. */
+  /** Stops it like a shutdown of its machine. */
   void stop() throws Exception;
 
   @Override

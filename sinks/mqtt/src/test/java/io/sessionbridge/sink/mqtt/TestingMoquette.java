@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Moquette in the tests' process: MQTT 3.1.1 on any machine. */
+/** Moquette in the process of the tests: MQTT 3.1.1 on any machine. */
 final class TestingMoquette implements TestingBroker {
 
   private final Path folder;
@@ -38,7 +38,7 @@ final class TestingMoquette implements TestingBroker {
     startAllThreads();
   }
 
-  /** Netty starts one with each new connection, which would look like a thread of the sink. */
+  /** Netty starts one per connection, which would look like a thread of the sink. */
   private void startAllThreads() throws IOException {
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
       new Socket(InetAddress.getLoopbackAddress(), port).close();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Eclipse Mosquitto as Debian has it. Skips the test where it is not installed. */
+/** Eclipse Mosquitto from Debian. Skips the test if it is not installed. */
 final class TestingMosquitto implements TestingBroker {
 
   private final Path folder;
@@ -23,18 +23,18 @@ final class TestingMosquitto implements TestingBroker {
     with("listener " + port + " 127.0.0.1");
   }
 
-  /** Adds a line to its configuration; those of a listener belong to the last one. */
+  /** Adds a line to its configuration; listener settings apply to the last listener. */
   TestingMosquitto with(String line) {
     settings.add(line);
     return this;
   }
 
-  /** Lets everybody in. */
+  /** Allows every client. */
   TestingMosquitto open() {
     return with("allow_anonymous true");
   }
 
-  /** Adds a listener on a port of its own. */
+  /** Adds a listener on its own port. */
   int listener() throws IOException {
     int another = TestingPorts.free();
     ports.add(another);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/** Unused ports of 127.0.0.1. */
 final class TestingPorts {
 
   private TestingPorts() {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A program that listens on ports. What it says goes into a file, which is shown if it fails. */
+/** A program that listens on ports. Its output goes to a file, which is shown if it fails. */
 final class TestingProcess {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tinyproxy as Debian has it; lets {@code laptop} with {@code let-me-out} through. */
+/** Tinyproxy from Debian; accepts {@code laptop} with {@code let-me-out}. */
 final class TestingProxy implements AutoCloseable {
 
   private final Path folder;
@@ -16,7 +16,7 @@ final class TestingProxy implements AutoCloseable {
   private TestingProcess process;
 
   /**
-   * @param allowed the only ports that it connects to
+   * @param allowed the ports that it connects to
    */
   TestingProxy(Path folder, List<Integer> allowed) throws IOException {
     this.folder = Files.createDirectories(folder);

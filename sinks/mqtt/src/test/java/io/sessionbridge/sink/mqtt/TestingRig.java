@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A sink with all that it needs, which a test drives as the delivery loop would. */
+/** A sink with its environment, which a test drives like the delivery loop. */
 final class TestingRig implements SinkContext, AutoCloseable {
 
   private static final ConnectionTimeouts SHORT =
@@ -67,14 +67,14 @@ final class TestingRig implements SinkContext, AutoCloseable {
     sink = new MqttSink(this, TestingConfig.read(MqttSinkConfig.SPEC, yaml), timeouts);
   }
 
-  /** Connects and shows the state, as the loop does before the first batch. */
+  /** Connects and shows the state, like the loop before the first batch. */
   TestingRig connect() throws Exception {
     sink.connect();
     sink.show(now());
     return this;
   }
 
-  /** Connects, however often it takes. */
+  /** Connects, with as many attempts as it takes. */
   void connectAtLast() throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (true) {
@@ -112,9 +112,9 @@ final class TestingRig implements SinkContext, AutoCloseable {
     return new HostState(NOON, Health.up(), sessions);
   }
 
-  /** Returns when the sink said that its connection broke by itself. */
+  /** Returns when the sink has reported that its connection broke. */
   void awaitLoss() throws InterruptedException {
-    assertThat(losses.tryAcquire(20, TimeUnit.SECONDS)).as("a loss is told").isTrue();
+    assertThat(losses.tryAcquire(20, TimeUnit.SECONDS)).as("a loss is reported").isTrue();
   }
 
   long count(String counter) {

@@ -12,8 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes one connection and answers its packets, one after the other, with what the test says: for
- * what Mosquitto never does.
+ * Accepts one connection and answers its packets one by one as the test specifies, for behaviour
+ * that Mosquitto never shows.
  */
 final class TestingScriptedBroker implements AutoCloseable {
 
@@ -26,7 +26,8 @@ final class TestingScriptedBroker implements AutoCloseable {
   private final CompletableFuture<Void> served;
 
   /**
-   * @param answers in hexadecimal, the first to CONNECT; a packet without one is only noted
+   * @param answers in hexadecimal, the first to CONNECT; a packet without an answer is only
+   *     recorded
    */
   TestingScriptedBroker(String... answers) throws IOException {
     served = CompletableFuture.runAsync(() -> serve(answers));
@@ -46,11 +47,11 @@ final class TestingScriptedBroker implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      types.add(NOTHING); // the client is gone
+      types.add(NOTHING); // the client has closed
     }
   }
 
-  /** For packets of less than 16 KiB. */
+  /** Supports packets of less than 16 KiB. */
   private static int skipPacket(DataInputStream in) throws IOException {
     int type = in.readUnsignedByte();
     int length = in.readUnsignedByte();

@@ -22,7 +22,7 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** Somebody else at the broker, who writes down what comes. */
+/** A subscriber that records messages. */
 final class TestingSubscriber implements AutoCloseable, MqttCallback {
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -36,12 +36,12 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
   private final Semaphore arrivals = new Semaphore(0);
   private final CountDownLatch lost = new CountDownLatch(1);
 
-  /** Quick to add to: a client that lags behind drops what it has when its broker goes. */
+  /** Fast to append: a slow client drops its messages when the broker goes down. */
   private final List<Message> messages = Collections.synchronizedList(new ArrayList<>());
 
   private final Map<String, String> latest = new ConcurrentHashMap<>();
 
-  /** Sees everything from now on, and what is retained. */
+  /** Receives everything from now on, and the retained messages. */
   TestingSubscriber(int port) throws MqttException {
     this(port, new MqttConnectOptions());
   }
@@ -53,7 +53,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     client.setCallback(this);
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     client.connect(options);
-    // With QoS 0 the broker holds nothing back for us, which would go when it is killed.
+    // With QoS 0 the broker queues nothing that would be lost when it is killed.
     client.subscribe("#", 0);
   }
 
@@ -69,7 +69,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     arrivals.release();
   }
 
-  /** Waits until everything that the broker took before has come. */
+  /** Waits until everything that the broker accepted before has arrived. */
   void catchUp() throws Exception {
     client.publish(mark, new byte[0], 0, false);
     assertThat(marks.tryAcquire(20, TimeUnit.SECONDS)).as("the mark came back").isTrue();
@@ -84,7 +84,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     }
   }
 
-  /** Returns once so many have come. */
+  /** Returns once this many have arrived. */
   void awaitMessages(int count) {
     while (messages.size() < count) {
       arrivals.acquireUninterruptibly();
@@ -103,7 +103,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     return messages().stream().filter(message -> message.topic().equals(topic)).toList();
   }
 
-  /** The ids of the events, in the order in which they came. */
+  /** The ids of the events, in order of arrival. */
   List<String> ids() {
     List<String> ids = new ArrayList<>();
     for (Message message : messages()) {
@@ -115,7 +115,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     return ids;
   }
 
-  /** Returns once the broker has gone, and everything that it sent before has come. */
+  /** Returns once the broker is down and everything that it sent has arrived. */
   void awaitEnd() throws InterruptedException {
     assertThat(lost.await(20, TimeUnit.SECONDS)).as("the broker went").isTrue();
   }

@@ -20,28 +20,28 @@ import java.security.SecureRandom;
 import java.time.Duration;
 
 /**
- * Opens the way to the broker: name, TCP, proxy, TLS, web socket, as the configuration says. Paho
- * could do some of it, but not through a proxy, without a deadline for all, and with a web socket
- * that answers no ping.
+ * Opens the connection to the broker: name, TCP, proxy, TLS, WebSocket, as configured. Paho
+ * supports some of this, but no proxy and no common deadline, and its WebSocket does not answer
+ * pings.
  */
 public final class BrokerDialer {
 
   private final MqttSinkConfig config;
   private final Clock clock;
-  private final Duration timeouts;
+  private final Duration timeout;
   private final Dialer dialer = new Dialer(NameService.SYSTEM);
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param timeouts with a broker that takes nothing, or that does not end a packet it began
+   * @param timeout for a write, and for the rest of a packet that the broker has started
    */
-  public BrokerDialer(MqttSinkConfig config, Clock clock, Duration timeouts) {
+  public BrokerDialer(MqttSinkConfig config, Clock clock, Duration timeout) {
     this.config = config;
     this.clock = clock;
-    this.timeouts = timeouts;
+    this.timeout = timeout;
   }
 
-  /** The server opens no web socket. */
+  /** Thrown if the server does not open a WebSocket. */
   public static final class WebSocketException extends IOException {
     private static final long serialVersionUID = 1L;
     private final IOException inStep;
@@ -58,7 +58,7 @@ public final class BrokerDialer {
 
   /**
    * @throws io.sessionbridge.tcp.DialException with the step that failed
-   * @throws WebSocketException if the last one failed
+   * @throws WebSocketException if the last step failed
    */
   public OpenSocket open(Deadline deadline) throws IOException {
     ServerAddress server = config.server();
@@ -93,10 +93,10 @@ public final class BrokerDialer {
       in = new WebSocketInput(new BufferedInputStream(in), frames);
       out = frames;
     }
-    dialed.raw().setWriteTimeout((int) timeouts.toMillis());
+    dialed.raw().setWriteTimeout((int) timeout.toMillis());
     PacketGuard guarded =
         new PacketGuard(
-            new BufferedInputStream(in), dialed.raw()::limit, () -> new Deadline(clock, timeouts));
+            new BufferedInputStream(in), dialed.raw()::limit, () -> new Deadline(clock, timeout));
     return new OpenSocket(dialed.raw(), guarded, out);
   }
 }

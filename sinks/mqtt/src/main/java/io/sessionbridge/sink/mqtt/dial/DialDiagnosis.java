@@ -13,7 +13,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Says what a failure on the way to the broker means and which setting would mend it. */
+/** Explains why the broker cannot be reached, with the setting to check. */
 public final class DialDiagnosis {
 
   private final MqttSinkConfig config;
@@ -45,7 +45,7 @@ public final class DialDiagnosis {
   }
 
   private static String late(IOException cause) {
-    return cause instanceof SocketTimeoutException ? said(cause) : "";
+    return cause instanceof SocketTimeoutException ? reason(cause) : "";
   }
 
   private String notReached(IOException cause) {
@@ -53,23 +53,23 @@ public final class DialDiagnosis {
             .proxy()
             .map(proxy -> "proxy " + proxy + " cannot be reached: is it up, and is proxy right?")
             .orElse(server + " cannot be reached: is the broker up, and is server right?")
-        + said(cause);
+        + reason(cause);
   }
 
   private String refusedByProxy(IOException cause) {
     String who = "proxy " + config.proxy().map(ProxyAddress::toString).orElse("");
     String what = who + " does not connect to " + server.authority();
     String text = String.valueOf(cause.getMessage());
-    boolean login = text.contains(" 407 ") || text.contains(" 401 "); // the latter is tinyproxy's
+    boolean login = text.contains(" 407 ") || text.contains(" 401 "); // tinyproxy sends the latter
     if (cause instanceof HttpHead.RefusedException && login) {
-      return what + ": check proxy_username and proxy_password_file" + said(cause);
+      return what + ": check proxy_username and proxy_password_file" + reason(cause);
     }
     if (cause instanceof HttpHead.RefusedException) {
-      return what + ": does it allow this host and port, and is server right?" + said(cause);
+      return what + ": does it allow this host and port, and is server right?" + reason(cause);
     }
     return cause instanceof SocketTimeoutException
         ? what + " within " + timeouts.seconds() + ": is proxy an HTTP proxy?"
-        : what + said(cause);
+        : what + reason(cause);
   }
 
   private String noTls(IOException cause) {
@@ -79,17 +79,17 @@ public final class DialDiagnosis {
           + timeouts.seconds()
           + ": is this its port for TLS?";
     }
-    return tls(cause).orElseGet(() -> "no TLS with " + server + said(cause));
+    return tls(cause).orElseGet(() -> "TLS with " + server + " failed" + reason(cause));
   }
 
-  /** What went wrong if TLS was the matter, which may show only after the handshake. */
+  /** The explanation of a TLS failure, which may appear only after the handshake. */
   public Optional<String> tls(Throwable cause) {
     return config
         .tls()
         .flatMap(settings -> new TlsDiagnosis(settings, server.toString()).explain(cause));
   }
 
-  /** After TLS. */
+  /** A failure after TLS. */
   public String noWebSocket(IOException cause) {
     String what = server + " does not open a WebSocket for MQTT";
     Optional<String> ofTls = tls(cause);
@@ -98,11 +98,11 @@ public final class DialDiagnosis {
     }
     return cause instanceof SocketTimeoutException
         ? what + " within " + timeouts.seconds() + ": check the port and the path in server"
-        : what + ": check the port and the path in server" + said(cause);
+        : what + ": check the port and the path in server" + reason(cause);
   }
 
-  /** The words of whatever met it first, in brackets. */
-  public static String said(Throwable cause) {
+  /** The message of the deepest cause, in parentheses. */
+  public static String reason(Throwable cause) {
     if (cause instanceof UnknownHostException) {
       return "";
     }

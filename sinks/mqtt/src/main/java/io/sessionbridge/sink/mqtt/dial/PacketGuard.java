@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the broker and Paho, which makes an array of any length that a broker names, up to
- * 256 MiB, and waits for its end for ever. Follows the fixed headers of the packets (MQTT 5, 2.1),
- * so that no packet is longer than {@link #LONGEST}, and each one that has begun ends in time.
+ * Protects Paho, which allocates any length that a broker announces, up to 256 MiB, and waits for
+ * the bytes without a timeout. Checks the fixed headers of the packets (MQTT 5, 2.1), so that no
+ * packet is longer than {@link #LONGEST}, and each packet completes in time.
  *
- * <p>The sink subscribes to nothing, so a broker has nothing long to say: the longest is a CONNACK
- * of version 5 with its properties. One thread.
+ * <p>The sink subscribes to nothing, so a broker sends no long packets: the longest is a CONNACK of
+ * version 5 with its properties. For use by one thread.
  */
 final class PacketGuard extends FilterInputStream {
 
-  /** Of the part of a packet that follows its fixed header. */
+  /** The maximum length of a packet after its fixed header. */
   static final int LONGEST = 128 * 1024;
 
   private static final int CONTINUES = 0x80;
@@ -39,8 +39,8 @@ final class PacketGuard extends FilterInputStream {
   private int shift;
 
   /**
-   * @param limit takes the time at which a packet is to end, and null when it has ended
-   * @param endOfPacket the deadline of a packet that begins now
+   * @param limit receives the deadline of a packet, and null when the packet is complete
+   * @param endOfPacket the deadline of a packet that starts now
    */
   PacketGuard(InputStream in, Consumer<@Nullable Deadline> limit, Supplier<Deadline> endOfPacket) {
     super(in);
@@ -62,12 +62,12 @@ final class PacketGuard extends FilterInputStream {
     return b;
   }
 
-  /** Of another type, because Paho goes on after a time-out. */
+  /** Changes the exception type, because Paho continues after a timeout. */
   private static IOException late(SocketTimeoutException e) {
     return new IOException("the broker does not complete a packet that it started", e);
   }
 
-  /** Reads no further than the end of a packet, so that a header is always read byte by byte. */
+  /** Never reads beyond the end of a packet, so that headers are always read byte by byte. */
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
     if (length == 0) {

@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Makes a connection a web socket that carries MQTT (RFC 6455, 4.1; MQTT 3.1.1, 6). */
+/** Upgrades a connection to a WebSocket for MQTT (RFC 6455, 4.1; MQTT 3.1.1, 6). */
 final class WebSocketHandshake {
 
   private static final String SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

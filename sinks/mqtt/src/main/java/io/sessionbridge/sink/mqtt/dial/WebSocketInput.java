@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 
-/** Reads the bytes inside the frames of a server and answers its pings (RFC 6455, 5). */
+/** Reads the payload of a server's frames and answers its pings (RFC 6455, 5). */
 final class WebSocketInput extends InputStream {
 
   private static final int CONTINUATION = 0x0;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /**
- * Sends what is written between two flushes as one binary frame (RFC 6455, 5.2). The reader's
- * thread answers pings through it.
+ * Sends the bytes between two flushes as one binary frame (RFC 6455, 5.2). The reading thread
+ * answers pings through it.
  */
 final class WebSocketOutput extends OutputStream {
 
@@ -21,7 +21,7 @@ final class WebSocketOutput extends OutputStream {
 
   private final OutputStream out;
   private final SecureRandom random;
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream buffered = new ByteArrayOutputStream();
 
   WebSocketOutput(OutputStream out, SecureRandom random) {
     this.out = out;
@@ -30,19 +30,19 @@ final class WebSocketOutput extends OutputStream {
 
   @Override
   public void write(int b) {
-    waiting.write(b);
+    buffered.write(b);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    waiting.write(bytes, offset, length);
+    buffered.write(bytes, offset, length);
   }
 
   @Override
   public void flush() throws IOException {
-    if (waiting.size() > 0) {
-      byte[] payload = waiting.toByteArray();
-      waiting.reset();
+    if (buffered.size() > 0) {
+      byte[] payload = buffered.toByteArray();
+      buffered.reset();
       send(BINARY, payload);
     }
   }

@@ -1,6 +1,5 @@
 /**
- * The way to the broker before MQTT is spoken: proxy, TLS, WebSocket, and a guard against packets
- * that are too long.
+ * The connection below MQTT: proxy, TLS, WebSocket, and a guard against packets that are too long.
  */
 @NullMarked
 package io.sessionbridge.sink.mqtt.dial;

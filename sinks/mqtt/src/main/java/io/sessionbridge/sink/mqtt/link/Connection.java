@@ -4,7 +4,7 @@ import io.sessionbridge.clock.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A link together with what the sink knows of it. Used by the sink's thread, but for the end. */
+/** A link and its state. Used by the sink's thread; the end comes from another one. */
 public final class Connection implements Link.Watcher {
 
   private final Clock clock;
@@ -14,8 +14,8 @@ public final class Connection implements Link.Watcher {
   private volatile @Nullable Ending ending;
 
   /**
-   * @param onEnd called once when the connection ends by itself, on a thread of the client library;
-   *     must not block
+   * @param onEnd called once when the connection ends unexpectedly, on a thread of the client
+   *     library; must not block
    */
   public Connection(Clock clock, Runnable onEnd) {
     this.clock = clock;
@@ -39,12 +39,12 @@ public final class Connection implements Link.Watcher {
     return clock;
   }
 
-  /** Rings when the connection ends; a {@code PublishWindow} also rings it. */
+  /** Raised when the connection ends; a {@code PublishWindow} also raises it. */
   public Clock.Signal changed() {
     return changed;
   }
 
-  /** Why it ended by itself; empty if it has not. */
+  /** Why it ended unexpectedly; empty if it has not. */
   public Optional<Ending> ending() {
     return Optional.ofNullable(ending);
   }

@@ -1,11 +1,11 @@
 package io.sessionbridge.sink.mqtt.link;
 
 /**
- * What may be sent over one connection: the smaller of what is configured and what the broker says.
+ * The limits of a connection: the lower of the configured ones and those of the broker.
  *
- * @param inFlight publications without a fate, at most
- * @param packetBytes of a PUBLISH, at most
- * @param qos the highest that the broker takes
+ * @param inFlight the maximum number of unacknowledged publications
+ * @param packetBytes the maximum size of a PUBLISH
+ * @param qos the highest QoS of the broker
  * @param retains whether the broker keeps retained messages
  */
 public record Limits(int inFlight, long packetBytes, int qos, boolean retains) {}

@@ -3,29 +3,28 @@ package io.sessionbridge.sink.mqtt.link;
 import java.time.Duration;
 
 /**
- * One MQTT connection, from its CONNACK to its end; it never comes back. This and {@link Transport}
- * are all that the rest knows of the client library.
+ * An MQTT connection, from its CONNACK to its end; it never reconnects. This and {@link Transport}
+ * hide the client library.
  *
- * <p>Called by the sink's thread. What it tells comes on the library's threads, and whoever is told
- * must only take note.
+ * <p>Called by the sink's thread. Callbacks come on the library's threads and must return at once.
  */
 public interface Link {
 
-  /** Learns the fate of one publication, once. */
-  interface Fate {
+  /** Receives the result of a publication, once. */
+  interface PublishCallback {
 
     /**
-     * The broker answered; with QoS 0, the socket took it.
+     * The broker answered; with QoS 0, the socket accepted it.
      *
-     * @param reason of MQTT 5; 0 with version 3.1.1, which has none
+     * @param reason an MQTT 5 reason code; 0 with version 3.1.1, which has none
      */
     void answered(int reason);
 
-    /** The connection ended before. Whether the broker has it is unknown. */
+    /** The connection ended first. Whether the broker received it is unknown. */
     void unknown();
   }
 
-  /** Learns that the connection ended by itself, once. */
+  /** Receives the unexpected end of the connection, once. */
   interface Watcher {
     void lost(Ending ending);
   }
@@ -33,15 +32,15 @@ public interface Link {
   Limits limits();
 
   /**
-   * Sends, without waiting. No more than {@link Limits#inFlight} may be without a fate.
+   * Sends without waiting. At most {@link Limits#inFlight} publications may be without a result.
    *
-   * @throws LinkException if it was not sent; then its fate is not told
+   * @throws LinkException if it was not sent; the callback is then not called
    */
-  void publish(Publication publication, Fate fate) throws LinkException;
+  void publish(Publication publication, PublishCallback callback) throws LinkException;
 
-  /** Ends it in order, so that the broker does not publish the will. */
+  /** Disconnects in an orderly way, so that the broker does not publish the will. */
   void disconnect(Duration atMost);
 
-  /** Ends it at once; the broker publishes the will. Returns when its threads are ending. */
+  /** Closes it at once; the broker publishes the will. Returns when its threads are ending. */
   void abort();
 }

@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.mqtt.link;
 
-/** A connection that does not come to be, or does not work any more. */
+/** Thrown if a connection cannot be established or is broken. */
 public final class LinkException extends Exception {
   private static final long serialVersionUID = 1L;
 

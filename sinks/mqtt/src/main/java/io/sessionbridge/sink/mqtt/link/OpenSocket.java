@@ -13,14 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open way to the broker in the shape that Paho asks for. Paho's wish to connect is ignored, for
- * that has been done; so are its read time-outs, which can tear a packet in two.
+ * An open connection to the broker as the socket that Paho expects. Ignores Paho's connect, because
+ * it is already connected, and Paho's read timeouts, which can split a packet.
  *
- * <p>Nothing is read before the CONNECT is written. Paho waits for its reader's thread to run, and
- * a broker that closes at once ends that thread before Paho has seen it run: then it waits for
- * ever, and each connect leaves a thread behind.
+ * <p>Reads nothing before the CONNECT is written. Paho waits until its reader thread runs; if a
+ * broker closes at once, that thread ends before Paho sees it running. Paho would then wait
+ * forever, and each connect would leak a thread.
  *
- * <p>Remembers why reading ended, because Paho tells it of whichever thread was first.
+ * <p>Records why reading ended, because Paho reports the failure of whichever thread was first.
  */
 public final class OpenSocket extends Socket {
 
@@ -31,8 +31,8 @@ public final class OpenSocket extends Socket {
   private volatile @Nullable IOException readFailure;
 
   /**
-   * @param raw the innermost socket, whose end ends everything
-   * @param in what the broker says, after TLS and frames
+   * @param raw the TCP socket; closing it ends everything
+   * @param in the bytes of the broker, after TLS and WebSocket
    */
   public OpenSocket(Socket raw, InputStream in, OutputStream out) {
     this.raw = raw;
@@ -69,7 +69,7 @@ public final class OpenSocket extends Socket {
       super(in);
     }
 
-    /** Paho asks before each read, and a broken connection would end the reader here, too early. */
+    /** Paho calls this before each read; a broken connection would end the reader too early. */
     @Override
     public int available() throws IOException {
       return written.getCount() > 0 ? 0 : super.available();
@@ -98,7 +98,7 @@ public final class OpenSocket extends Socket {
     }
   }
 
-  /** Why reading failed; empty if it did not, or ended in order. */
+  /** Why reading failed; empty if it did not, or the stream ended normally. */
   public Optional<IOException> readFailure() {
     return Optional.ofNullable(readFailure);
   }
@@ -122,7 +122,7 @@ public final class OpenSocket extends Socket {
   @Override
   public void shutdownInput() {}
 
-  /** Ends both directions at once, also while a thread is inside a read or a write. */
+  /** Closes both directions at once, even while a thread is inside a read or a write. */
   @Override
   public synchronized void close() throws IOException {
     raw.close();

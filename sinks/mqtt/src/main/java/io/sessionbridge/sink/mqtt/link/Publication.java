@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message to publish. What stands beside the body only exists in version 5.
+ * A message to publish. Content type, attributes and expiry need version 5.
  *
  * @param body not a copy
  * @param qos 0 or 1
@@ -23,7 +23,7 @@ public record Publication(
     List<Attribute> attributes,
     Optional<Long> expirySeconds) {
 
-  /** Says the same as ever, to whoever comes later. */
+  /** A retained message, which also reaches later subscribers. */
   public static Publication retained(String topic, byte[] body, int qos, String contentType) {
     return new Publication(topic, body, qos, true, contentType, List.of(), Optional.empty());
   }
@@ -34,9 +34,9 @@ public record Publication(
   }
 
   /**
-   * Why it cannot be sent at all; empty if it can.
+   * Why it cannot be sent; empty if it can.
    *
-   * @param mostBytes of a packet
+   * @param mostBytes the maximum size of a packet
    */
   public Optional<String> problem(long mostBytes, Version version) {
     for (Attribute attribute : attributes) {
@@ -51,7 +51,7 @@ public record Publication(
         : Optional.empty();
   }
 
-  /** Whether the packet has more bytes. Nearly always told without counting each. */
+  /** Whether the packet is larger. Nearly always decided without an exact count. */
   public boolean isLargerThan(long bytes, Version version) {
     long characters = topic.length() + (long) contentType.length();
     for (Attribute attribute : attributes) {
@@ -61,7 +61,7 @@ public record Publication(
     return atMost > bytes && packetBytes(version) > bytes;
   }
 
-  /** The size of the PUBLISH packet, at most (MQTT 3.1.1, 3.3; MQTT 5, 3.3). */
+  /** The maximum size of the PUBLISH packet (MQTT 3.1.1, 3.3; MQTT 5, 3.3). */
   public long packetBytes(Version version) {
     long variable = bytes(topic) + (qos > 0 ? 4 : 2);
     if (version == Version.V5) {
@@ -73,7 +73,7 @@ public record Publication(
   }
 
   private long propertyBytes() {
-    long bytes = bytes(contentType) + 8; // payload format, content type, an alias for the topic
+    long bytes = bytes(contentType) + 8; // payload format, content type, topic alias
     bytes += expirySeconds.isPresent() ? 5 : 0;
     for (Attribute attribute : attributes) {
       bytes += bytes(attribute.name()) + bytes(attribute.value()) + 5;
@@ -81,7 +81,7 @@ public record Publication(
     return bytes;
   }
 
-  /** A variable byte integer takes a byte for seven bits. */
+  /** The length of a variable byte integer, with seven bits per byte. */
   private static int lengthBytes(long length) {
     return length < 1L << 7 ? 1 : length < 1L << 14 ? 2 : length < 1L << 21 ? 3 : 4;
   }

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.mqtt.link;
 
 import java.util.HexFormat;
 
-/** The reason codes of MQTT 5 (2.4) that mean something to a publisher. */
+/** The reason codes of MQTT 5 (2.4) that concern a publisher. */
 public final class Reason {
 
   public static final int SUCCESS = 0x00;
@@ -34,12 +34,12 @@ public final class Reason {
     return reason >= FAILED;
   }
 
-  /** Whether the fault is in the one publication, so that the next may do well. */
+  /** Whether only this publication is at fault, so that the next one may succeed. */
   public static boolean isOfOne(int reason) {
     return reason == PACKET_TOO_LARGE || reason == BAD_PAYLOAD;
   }
 
-  /** As the specification writes it. */
+  /** The code as written in the specification. */
   public static String code(int reason) {
     return "0x" + HexFormat.of().withUpperCase().toHexDigits((byte) reason);
   }

@@ -3,16 +3,16 @@ package io.sessionbridge.sink.mqtt.link;
 import io.sessionbridge.tcp.Deadline;
 import java.util.Optional;
 
-/** Makes connections with one version of MQTT. */
+/** Creates connections with one version of MQTT. */
 public interface Transport {
 
   /**
-   * What a CONNECT says.
+   * The content of a CONNECT.
    *
    * @param password empty if there is no user
-   * @param will what the broker is to publish if the connection breaks
+   * @param will published by the broker if the connection breaks
    */
-  public record Greeting(
+  public record ConnectRequest(
       String clientId,
       Optional<String> username,
       Optional<String> password,
@@ -22,9 +22,9 @@ public interface Transport {
       long maxPacketBytes) {}
 
   /**
-   * Says CONNECT over an open socket and waits for the CONNACK. If that fails, the socket is closed
-   * and no thread is left.
+   * Sends a CONNECT over an open socket and waits for the CONNACK. If that fails, the socket is
+   * closed and no thread keeps running.
    */
-  Link connect(OpenSocket socket, Greeting greeting, Deadline deadline, Link.Watcher watcher)
+  Link connect(OpenSocket socket, ConnectRequest request, Deadline deadline, Link.Watcher watcher)
       throws LinkException, InterruptedException;
 }

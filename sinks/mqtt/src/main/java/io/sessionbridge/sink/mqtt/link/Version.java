@@ -2,12 +2,12 @@ package io.sessionbridge.sink.mqtt.link;
 
 import java.util.List;
 
-/** The versions of MQTT, under the names that people use. */
+/** The versions of MQTT, with their common names. */
 public enum Version {
   V3("3.1.1"),
   V5("5");
 
-  /** As a configuration has them. */
+  /** The names in a configuration. */
   public static final List<String> NAMES = List.of(V3.name, V5.name);
 
   private final String name;

@@ -1,4 +1,4 @@
-/** A connection as the rest of the sink sees it, whatever library stands behind it. */
+/** A connection, independent of the client library. */
 @NullMarked
 package io.sessionbridge.sink.mqtt.link;
 

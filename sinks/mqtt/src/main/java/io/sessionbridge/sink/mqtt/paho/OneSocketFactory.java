@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import javax.net.SocketFactory;
 
-/** Hands over one socket, once: a client that wants a second one wants what it must not. */
+/** Returns one socket, once: a client must not open a second connection. */
 final class OneSocketFactory extends SocketFactory {
 
   private final OpenSocket socket;

@@ -19,21 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a connection as both versions of Paho have it: a client object for one connection,
+ * The life cycle of a connection, for both versions of Paho: a client object for one connection,
  * whose threads end when its socket is closed.
  *
- * @param <T> what a CONNACK brings
+ * @param <T> the content of a CONNACK
  */
 final class PahoConnection<T> {
 
   private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
 
-  /** Paho looks ten times a second whether its threads have ended. */
+  /** Paho checks ten times per second whether its threads have ended. */
   private static final long END_SECONDS = 2;
 
   private final OpenSocket socket;
   private final Link.Watcher watcher;
-  private final CompletableFuture<T> greeted = new CompletableFuture<>();
+  private final CompletableFuture<T> connected = new CompletableFuture<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile PahoLink.@Nullable Client client;
@@ -43,66 +43,66 @@ final class PahoConnection<T> {
     this.watcher = watcher;
   }
 
-  /** Before anything begins: whose threads there will be. */
-  void isOf(PahoLink.Client begun) {
+  /** Sets the client whose threads may have to be ended; called first. */
+  void use(PahoLink.Client begun) {
     client = begun;
   }
 
-  /** Paho says: here is the CONNACK. */
-  void greeted(T connack) {
-    greeted.complete(connack);
+  /** Called by Paho with the CONNACK. */
+  void connected(T connack) {
+    connected.complete(connack);
   }
 
-  /** Paho says: that was no CONNACK, or one that refuses. */
+  /** Called by Paho if the CONNACK is missing or refuses the connection. */
   void refused(Ending why) {
     ended.countDown();
-    greeted.completeExceptionally(new LinkException(why));
+    connected.completeExceptionally(new LinkException(why));
   }
 
-  /** Paho says: it was, and now it is over. If that follows at once, it forgets the former. */
+  /** Called by Paho when the connection is lost; if that happens at once, it is the only call. */
   void over(Ending why) {
     ended.countDown();
-    boolean neverGreeted = greeted.completeExceptionally(new LinkException(why));
-    if (!ending.getAndSet(true) && !neverGreeted) {
+    boolean neverConnected = connected.completeExceptionally(new LinkException(why));
+    if (!ending.getAndSet(true) && !neverConnected) {
       watcher.lost(why);
     }
   }
 
-  /** Why the connection ended: what the reader met, which Paho may have forgotten. */
-  Ending closed(Throwable told) {
+  /** Why the connection ended: the failure of the reader, which Paho may have dropped. */
+  Ending closed(Throwable failure) {
     Optional<Throwable> cause =
         Optional.<Throwable>ofNullable(socket.readFailure().orElse(null))
-            .or(() -> Optional.ofNullable(told.getCause()))
-            .filter(met -> !(met instanceof EOFException));
+            .or(() -> Optional.ofNullable(failure.getCause()))
+            .filter(known -> !(known instanceof EOFException));
     return new Ending.Closed(cause);
   }
 
   /** Waits for the CONNACK. */
   T await(Deadline deadline) throws LinkException, InterruptedException {
     try {
-      return greeted.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return connected.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof LinkException told
-          ? told
+      throw e.getCause() instanceof LinkException known
+          ? known
           : new LinkException(new Ending.Broken(e));
     } catch (TimeoutException e) {
       throw new LinkException(new Ending.Silent());
     }
   }
 
-  /** From here on the end is wanted, and nobody is told of it. */
+  /** The end is intended from now on and not reported. */
   void expectEnd() {
     ending.set(true);
   }
 
-  /** Paho says: it ended as was wanted. */
+  /** The connection ended as intended. */
   void ended() {
     ended.countDown();
   }
 
   /**
-   * Closes the socket, upon which Paho ends its threads. It does not where the one that reads died
-   * of what it read, for instance of a name that is not UTF-8: then they are ended for it.
+   * Closes the socket, so that Paho ends its threads. If the reader thread has died of invalid
+   * input, for instance a name that is not UTF-8, Paho does not; then this ends them.
    */
   void abort() {
     expectEnd();

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link over a client object of Paho, of either version.
+ * A link that uses a Paho client of either version.
  *
  * @param client used for this link only
  */
@@ -17,21 +17,21 @@ record PahoLink(Client client, PahoConnection<?> connection, Limits limits) impl
 
   private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
 
-  /** What the clients of both versions can do, though they share no type. */
+  /** The operations of the clients of both versions, which share no type. */
   interface Client {
-    void publish(Publication publication, Fate fate) throws LinkException;
+    void publish(Publication publication, PublishCallback callback) throws LinkException;
 
     void disconnect(Duration atMost) throws LinkException;
 
     void close() throws LinkException;
 
-    /** Ends the threads of a client that does not see that its connection is over. */
+    /** Ends the threads of a client that does not notice the end of its connection. */
     void endThreads() throws LinkException;
   }
 
   @Override
-  public void publish(Publication publication, Fate fate) throws LinkException {
-    client.publish(publication, fate);
+  public void publish(Publication publication, PublishCallback callback) throws LinkException {
+    client.publish(publication, callback);
   }
 
   @Override

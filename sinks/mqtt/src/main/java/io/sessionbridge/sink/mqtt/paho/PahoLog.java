@@ -4,12 +4,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps Paho from writing to standard error. What it has to say, the sink says in its health and
- * the loop in the log.
+ * Prevents Paho from writing to standard error. The health of the sink and the log of the delivery
+ * loop contain the same information.
  */
 final class PahoLog {
 
-  /** Held, because Java forgets the level of a logger that nobody holds. */
+  /** A strong reference, because Java drops the level of an unreferenced logger. */
   private static final Logger PAHO = Logger.getLogger("org.eclipse.paho");
 
   private PahoLog() {}

@@ -21,31 +21,32 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** MQTT 3.1.1 by Paho's mqttv3. */
+/** MQTT 3.1.1 with Paho's mqttv3. */
 public final class PahoV3 implements Transport {
 
-  /** The socket is open; a numeric address keeps Paho from asking for a name. */
+  /** Unused because the socket is open; a numeric address avoids a name lookup. */
   private static final String UNUSED_URL = "tcp://127.0.0.1:1883";
 
-  /** Paho refuses to publish at this limit, and counts a little later than we. */
+  /** Reserve below the limit at which Paho refuses to publish: its count lags behind ours. */
   private static final int ROOM = 10;
 
   @Override
-  public Link connect(OpenSocket socket, Greeting greeting, Deadline deadline, Link.Watcher watcher)
+  public Link connect(
+      OpenSocket socket, ConnectRequest request, Deadline deadline, Link.Watcher watcher)
       throws LinkException, InterruptedException {
     PahoLog.silence();
     PahoConnection<Boolean> connection = new PahoConnection<>(socket, watcher);
     boolean connected = false;
     try {
       MqttAsyncClient client =
-          new MqttAsyncClient(UNUSED_URL, greeting.clientId(), new MemoryPersistence());
+          new MqttAsyncClient(UNUSED_URL, request.clientId(), new MemoryPersistence());
       client.setCallback(new Callback(connection));
       Client link = new Client(client, connection);
-      connection.isOf(link);
-      client.connect(options(socket, greeting), null, new Connack(connection));
+      connection.use(link);
+      client.connect(options(socket, request), null, new Connack(connection));
       boolean unused = connection.await(deadline);
       connected = true;
-      Limits limits = new Limits(greeting.maxInFlight(), greeting.maxPacketBytes(), 1, true);
+      Limits limits = new Limits(request.maxInFlight(), request.maxPacketBytes(), 1, true);
       return new PahoLink(link, connection, limits);
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
@@ -56,18 +57,18 @@ public final class PahoV3 implements Transport {
     }
   }
 
-  private static MqttConnectOptions options(OpenSocket socket, Greeting greeting) {
+  private static MqttConnectOptions options(OpenSocket socket, ConnectRequest request) {
     MqttConnectOptions options = new MqttConnectOptions();
-    // Else a refused connect is followed by one with MQTT 3.1.
+    // Without this, Paho retries a refused connect with MQTT 3.1.
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     options.setSocketFactory(new OneSocketFactory(socket));
     options.setAutomaticReconnect(false);
     options.setCleanSession(true);
-    options.setKeepAliveInterval(greeting.keepAliveSeconds());
-    options.setMaxInflight(greeting.maxInFlight() + ROOM);
-    greeting.username().ifPresent(options::setUserName);
-    greeting.password().ifPresent(password -> options.setPassword(password.toCharArray()));
-    greeting
+    options.setKeepAliveInterval(request.keepAliveSeconds());
+    options.setMaxInflight(request.maxInFlight() + ROOM);
+    request.username().ifPresent(options::setUserName);
+    request.password().ifPresent(password -> options.setPassword(password.toCharArray()));
+    request
         .will()
         .ifPresent(will -> options.setWill(will.topic(), will.body(), will.qos(), will.retained()));
     return options;
@@ -77,7 +78,7 @@ public final class PahoV3 implements Transport {
 
     @Override
     public void onSuccess(IMqttToken token) {
-      connection.greeted(true);
+      connection.connected(true);
     }
 
     @Override
@@ -120,16 +121,16 @@ public final class PahoV3 implements Transport {
     return new Ending.Refused(reason, Optional.empty());
   }
 
-  private record Fated(Link.Fate fate) implements IMqttActionListener {
+  private record CallbackListener(Link.PublishCallback callback) implements IMqttActionListener {
 
     @Override
     public void onSuccess(IMqttToken token) {
-      fate.answered(Reason.SUCCESS);
+      callback.answered(Reason.SUCCESS);
     }
 
     @Override
     public void onFailure(IMqttToken token, Throwable failure) {
-      fate.unknown();
+      callback.unknown();
     }
   }
 
@@ -137,12 +138,14 @@ public final class PahoV3 implements Transport {
       implements PahoLink.Client {
 
     @Override
-    public void publish(Publication publication, Link.Fate fate) throws LinkException {
+    public void publish(Publication publication, Link.PublishCallback callback)
+        throws LinkException {
       MqttMessage message = new MqttMessage(publication.body());
       message.setQos(publication.qos());
       message.setRetained(publication.retained());
       try {
-        var unused = paho.publish(publication.topic(), message, null, new Fated(fate));
+        var unused =
+            paho.publish(publication.topic(), message, null, new CallbackListener(callback));
       } catch (MqttException e) {
         throw new LinkException(ending(connection, e));
       }

@@ -29,21 +29,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** MQTT 5 by Paho's mqttv5. */
+/** MQTT 5 with Paho's mqttv5. */
 public final class PahoV5 implements Transport {
 
   private static final Logger LOG = LoggerFactory.getLogger(PahoV5.class);
 
-  /** The socket is open; a numeric address keeps Paho from asking for a name. */
+  /** Unused because the socket is open; a numeric address avoids a name lookup. */
   private static final String UNUSED_URL = "tcp://127.0.0.1:1883";
 
-  /** What the broker takes if its CONNACK does not say (MQTT 5, 3.2.2.3). */
+  /** The QoS of a broker whose CONNACK does not state it (MQTT 5, 3.2.2.3). */
   private static final int DEFAULT_QOS = 2;
 
   private static final int NO_MAXIMUM = 65_535;
 
   @Override
-  public Link connect(OpenSocket socket, Greeting greeting, Deadline deadline, Link.Watcher watcher)
+  public Link connect(
+      OpenSocket socket, ConnectRequest request, Deadline deadline, Link.Watcher watcher)
       throws LinkException, InterruptedException {
     PahoLog.silence();
     PahoConnection<MqttProperties> connection = new PahoConnection<>(socket, watcher);
@@ -51,16 +52,15 @@ public final class PahoV5 implements Transport {
     try {
       TimerPingSender pings = new TimerPingSender(null);
       MqttAsyncClient client =
-          new MqttAsyncClient(
-              UNUSED_URL, greeting.clientId(), new MemoryPersistence(), pings, null);
+          new MqttAsyncClient(UNUSED_URL, request.clientId(), new MemoryPersistence(), pings, null);
       client.setCallback(new Callback(connection));
       PahoV5Client link = new PahoV5Client(client, connection);
-      connection.isOf(link);
-      client.connect(options(socket, greeting), null, new Connack(connection));
+      connection.use(link);
+      client.connect(options(socket, request), null, new Connack(connection));
       MqttProperties connack = connection.await(deadline);
       connected = true;
-      keepAlive(connack, greeting, pings);
-      return new PahoLink(link, connection, limits(connack, greeting));
+      keepAlive(connack, request, pings);
+      return new PahoLink(link, connection, limits(connack, request));
     } catch (MqttException e) {
       throw new LinkException(new Ending.Broken(e));
     } finally {
@@ -70,26 +70,27 @@ public final class PahoV5 implements Transport {
     }
   }
 
-  private static MqttConnectionOptions options(OpenSocket socket, Greeting greeting) {
+  private static MqttConnectionOptions options(OpenSocket socket, ConnectRequest request) {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setSocketFactory(new OneSocketFactory(socket));
     options.setAutomaticReconnect(false);
     options.setCleanStart(true);
     options.setSessionExpiryInterval(0L);
-    options.setKeepAliveInterval(greeting.keepAliveSeconds());
-    greeting.username().ifPresent(options::setUserName);
-    greeting.password().ifPresent(password -> options.setPassword(password.getBytes(UTF_8)));
-    greeting.will().ifPresent(will -> options.setWill(will.topic(), PahoV5Client.message(will)));
+    options.setKeepAliveInterval(request.keepAliveSeconds());
+    request.username().ifPresent(options::setUserName);
+    request.password().ifPresent(password -> options.setPassword(password.getBytes(UTF_8)));
+    request.will().ifPresent(will -> options.setWill(will.topic(), PahoV5Client.message(will)));
     return options;
   }
 
   /**
-   * A broker may want to hear of us sooner than we meant to call. Paho knows that only after it has
-   * planned its first ping, which then comes too late.
+   * A broker may require a shorter keep-alive. Paho learns it only after it has scheduled its first
+   * ping, which would then be too late.
    */
-  private static void keepAlive(MqttProperties connack, Greeting greeting, TimerPingSender pings) {
+  private static void keepAlive(
+      MqttProperties connack, ConnectRequest request, TimerPingSender pings) {
     int seconds = orElse(connack.getServerKeepAlive(), 0);
-    if (seconds > 0 && seconds < greeting.keepAliveSeconds()) {
+    if (seconds > 0 && seconds < request.keepAliveSeconds()) {
       try {
         pings.schedule(Duration.ofSeconds(seconds).toMillis());
       } catch (IllegalStateException e) {
@@ -98,13 +99,13 @@ public final class PahoV5 implements Transport {
     }
   }
 
-  private static Limits limits(MqttProperties connack, Greeting greeting) {
-    // One less than the broker takes, because Paho counts a little later than we.
+  private static Limits limits(MqttProperties connack, ConnectRequest request) {
+    // One less than the broker allows, because Paho's count lags behind ours.
     int inFlight = Math.max(1, orElse(connack.getReceiveMaximum(), NO_MAXIMUM) - 1);
-    long packet = orElse(connack.getMaximumPacketSize(), greeting.maxPacketBytes());
+    long packet = orElse(connack.getMaximumPacketSize(), request.maxPacketBytes());
     return new Limits(
-        Math.min(inFlight, greeting.maxInFlight()),
-        Math.min(packet, greeting.maxPacketBytes()),
+        Math.min(inFlight, request.maxInFlight()),
+        Math.min(packet, request.maxPacketBytes()),
         orElse(connack.getMaximumQoS(), DEFAULT_QOS),
         orElse(connack.isRetainAvailable(), true));
   }
@@ -117,7 +118,7 @@ public final class PahoV5 implements Transport {
 
     @Override
     public void onSuccess(IMqttToken token) {
-      connection.greeted(orElse(token.getResponseProperties(), new MqttProperties()));
+      connection.connected(orElse(token.getResponseProperties(), new MqttProperties()));
     }
 
     @Override
@@ -157,19 +158,19 @@ public final class PahoV5 implements Transport {
   }
 
   static Ending ending(PahoConnection<?> connection, Throwable failure) {
-    if (!(failure instanceof MqttException told)) {
+    if (!(failure instanceof MqttException known)) {
       return new Ending.Broken(failure);
     }
-    int code = told.getReasonCode();
+    int code = known.getReasonCode();
     if (code >= Reason.FAILED && code <= 0xFF) {
       return new Ending.Refused(code, Optional.empty());
     }
     return switch (code) {
-      case MqttClientException.REASON_CODE_CONNECTION_LOST -> connection.closed(told);
+      case MqttClientException.REASON_CODE_CONNECTION_LOST -> connection.closed(known);
       case MqttClientException.REASON_CODE_CLIENT_TIMEOUT,
           MqttClientException.REASON_CODE_WRITE_TIMEOUT ->
           new Ending.Silent();
-      default -> new Ending.Broken(told);
+      default -> new Ending.Broken(known);
     };
   }
 }

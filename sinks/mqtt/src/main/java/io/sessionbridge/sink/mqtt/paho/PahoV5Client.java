@@ -14,7 +14,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
-/** A client object of mqttv5, as {@link PahoLink} wants it. */
+/** A client object of mqttv5 for {@link PahoLink}. */
 record PahoV5Client(MqttAsyncClient paho, PahoConnection<?> connection) implements PahoLink.Client {
 
   static MqttMessage message(Publication publication) {
@@ -31,9 +31,11 @@ record PahoV5Client(MqttAsyncClient paho, PahoConnection<?> connection) implemen
   }
 
   @Override
-  public void publish(Publication publication, Link.Fate fate) throws LinkException {
+  public void publish(Publication publication, Link.PublishCallback callback) throws LinkException {
     try {
-      var unused = paho.publish(publication.topic(), message(publication), null, new Fated(fate));
+      var unused =
+          paho.publish(
+              publication.topic(), message(publication), null, new CallbackListener(callback));
     } catch (MqttException e) {
       throw new LinkException(PahoV5.ending(connection, e));
     }
@@ -66,17 +68,17 @@ record PahoV5Client(MqttAsyncClient paho, PahoConnection<?> connection) implemen
     }
   }
 
-  private record Fated(Link.Fate fate) implements MqttActionListener {
+  private record CallbackListener(Link.PublishCallback callback) implements MqttActionListener {
 
     @Override
     public void onSuccess(IMqttToken token) {
       int[] reasons = token.getReasonCodes();
-      fate.answered(reasons == null || reasons.length == 0 ? Reason.SUCCESS : reasons[0]);
+      callback.answered(reasons == null || reasons.length == 0 ? Reason.SUCCESS : reasons[0]);
     }
 
     @Override
     public void onFailure(IMqttToken token, Throwable failure) {
-      fate.unknown();
+      callback.unknown();
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The client library. Nothing outside this package knows of it but who makes a transport. */
+/** The client library. Only the class that creates a transport refers to this package. */
 @NullMarked
 package io.sessionbridge.sink.mqtt.paho;
 

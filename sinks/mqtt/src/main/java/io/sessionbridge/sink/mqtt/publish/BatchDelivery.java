@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings one batch over one connection. The settled prefix ends at the first event without a good
- * answer; events behind it may have arrived and come again.
+ * Delivers one batch over one connection. The settled prefix ends at the first event without a
+ * successful answer; events after it may have arrived and are sent again.
  */
 public final class BatchDelivery {
 
-  /** The end of the settled prefix, of which the broker said why. */
+  /** The broker's reason for the end of the settled prefix. */
   public record Refusal(int reason, String topic) {}
 
   private final Connection connection;
@@ -36,20 +36,20 @@ public final class BatchDelivery {
       Connection connection,
       Version version,
       Publications publications,
-      Duration timeouts,
+      Duration timeout,
       List<EncodedEvent> batch) {
     this.connection = connection;
     this.version = version;
     this.publications = publications;
     this.batch = batch;
-    this.publishing = new PublishWindow(connection, timeouts, batch.size());
+    this.publishing = new PublishWindow(connection, timeout, batch.size());
   }
 
   /**
-   * Sends all and waits for the answers.
+   * Sends all events and waits for the answers.
    *
-   * @param alone whether the first event goes alone, because the last batch ended with nothing
-   *     settled: so the cause is known, and what stands behind it is not sent again and again
+   * @param alone whether the first event is sent alone, because the last batch ended with nothing
+   *     settled: so the cause is known, and the events after it are not sent repeatedly
    */
   public void run(boolean alone) throws InterruptedException {
     try {
@@ -113,7 +113,7 @@ public final class BatchDelivery {
     rejected.add(new Rejection(settled, reason));
   }
 
-  /** How many from the beginning are acknowledged or rejected. */
+  /** How many events from the start are acknowledged or rejected. */
   public int settled() {
     return settled;
   }
@@ -122,7 +122,7 @@ public final class BatchDelivery {
     return rejected;
   }
 
-  /** How many acknowledged ones nobody was there to receive, as far as the broker tells. */
+  /** How many acknowledged events had no subscriber, as far as the broker reports it. */
   public long noSubscriber() {
     return noSubscriber;
   }
@@ -142,7 +142,7 @@ public final class BatchDelivery {
     return publishing.ending();
   }
 
-  /** What the broker said of the first event that is not settled; empty if nothing. */
+  /** The broker's refusal of the first event that is not settled; empty if there is none. */
   public Optional<Refusal> refusal() {
     return refusal;
   }

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The retained topics of parts of the state: the activity, and one for each session. A topic is
- * remembered before it is published and until the broker has cleared it, so that no session stays
- * there that is over, whatever became of the agent meanwhile.
+ * recorded before it is published and until the broker has cleared it, so that no ended session
+ * stays at the broker, even after a crash of the agent.
  *
- * <p>For one thread.
+ * <p>For use by one thread.
  */
 public final class DetailTopics {
 
@@ -43,14 +43,14 @@ public final class DetailTopics {
   private final Topics topics;
   private final RememberedTopics remembered;
 
-  /** What was published over this connection, by topic. */
-  private final Map<String, byte[]> told = new HashMap<>();
+  /** The bodies published over this connection, by topic. */
+  private final Map<String, byte[]> sent = new HashMap<>();
 
-  /** What the broker did not clear over this connection. */
+  /** The topics that the broker refused to clear over this connection. */
   private final Set<String> refused = new HashSet<>();
 
-  private List<Publication> news = List.of();
-  private @Nullable Connection over;
+  private List<Publication> updates = List.of();
+  private @Nullable Connection lastConnection;
   private boolean warned;
 
   public DetailTopics(MqttSinkConfig config, StateDocument document, RememberedTopics remembered) {
@@ -62,30 +62,30 @@ public final class DetailTopics {
   }
 
   /**
-   * Takes a state in, and clears what is over. {@link #news} is to be published next.
+   * Accepts a state and clears obsolete topics. Publish {@link #updates} next.
    *
-   * @return empty if the broker goes on
+   * @return empty if the connection is still usable
    */
   Optional<RetainedState.Failure> take(Connection connection, HostState now, Duration timeouts)
       throws InterruptedException {
     return take(connection, wanted(now), timeouts);
   }
 
-  /** Clears all that an earlier configuration published. */
+  /** Clears all topics that an earlier configuration published. */
   Optional<RetainedState.Failure> clear(Connection connection, Duration timeouts)
       throws InterruptedException {
     return take(connection, List.of(), timeouts);
   }
 
-  /** What the broker does not have yet. */
-  List<Publication> news() {
-    return news;
+  /** The publications that the broker does not have yet. */
+  List<Publication> updates() {
+    return updates;
   }
 
-  /** The broker has it. */
+  /** The broker has received the updates. */
   void published() {
-    news.forEach(publication -> told.put(publication.topic(), publication.body()));
-    news = List.of();
+    updates.forEach(publication -> sent.put(publication.topic(), publication.body()));
+    updates = List.of();
   }
 
   private List<Publication> wanted(HostState now) {
@@ -119,21 +119,21 @@ public final class DetailTopics {
 
   private Optional<RetainedState.Failure> take(
       Connection connection, List<Publication> all, Duration timeouts) throws InterruptedException {
-    if (connection != over) {
-      over = connection;
-      told.clear();
+    if (connection != lastConnection) {
+      lastConnection = connection;
+      sent.clear();
       refused.clear();
     }
-    news = List.of();
+    updates = List.of();
     long mostBytes = connection.link().limits().packetBytes();
     List<Publication> wanted =
         all.stream().filter(one -> !one.isLargerThan(mostBytes, version)).toList();
     Set<String> names = wanted.stream().map(Publication::topic).collect(toSet());
     Set<String> known = remember(names);
-    news =
+    updates =
         wanted.stream()
             .filter(one -> known.contains(one.topic()))
-            .filter(one -> !Arrays.equals(told.get(one.topic()), one.body()))
+            .filter(one -> !Arrays.equals(sent.get(one.topic()), one.body()))
             .toList();
     return clear(connection, without(known, names), timeouts);
   }
@@ -144,7 +144,7 @@ public final class DetailTopics {
     return rest;
   }
 
-  /** All that is remembered then: what cannot be is not published, or nobody could clear it. */
+  /** Records topics and returns all recorded ones; only these can be cleared and are published. */
   private Set<String> remember(Set<String> names) {
     Set<String> known = Set.of();
     try {
@@ -154,12 +154,12 @@ public final class DetailTopics {
       remembered.set(both);
       return both;
     } catch (IOException e) {
-      warn("new topics of key topics are not published, because they cannot be noted", e);
+      warn("new topics of key topics are not published, because they cannot be recorded", e);
       return known;
     }
   }
 
-  /** An empty retained message takes the one before away (MQTT 3.1.1 and 5, 3.3.1.3). */
+  /** An empty retained message clears the previous one (MQTT 3.1.1 and 5, 3.3.1.3). */
   private Optional<RetainedState.Failure> clear(
       Connection connection, Set<String> gone, Duration timeouts) throws InterruptedException {
     List<String> due = gone.stream().filter(topic -> !refused.contains(topic)).toList();
@@ -190,19 +190,18 @@ public final class DetailTopics {
       if (Reason.isFailure(reason)) {
         refused.add(due.get(i));
         LOG.warn(
-            "the broker does not clear topic {}, which is tried again with the next connection:"
-                + " reason {}",
+            "the broker refuses to clear topic {}; retrying with the next connection: reason {}",
             due.get(i),
             Reason.code(reason));
       } else {
         cleared.add(due.get(i));
       }
     }
-    told.keySet().removeAll(cleared);
+    sent.keySet().removeAll(cleared);
     try {
       remembered.set(without(remembered.all(), cleared));
     } catch (IOException e) {
-      warn("topics that are cleared are cleared again later", e);
+      warn("cleared topics will be cleared again later", e);
     }
   }
 

@@ -11,7 +11,7 @@ import io.sessionbridge.spi.Host;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes publications of events. For one thread. */
+/** Converts events to publications. For use by one thread. */
 public final class Publications {
 
   private final MqttSinkConfig config;

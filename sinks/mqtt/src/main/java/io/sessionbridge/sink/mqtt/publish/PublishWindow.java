@@ -13,65 +13,65 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some publications over one connection and what came of each. Sends as many at a time as the
- * window allows, and ends early when the connection ends, the broker is silent, or it refuses one
- * for a reason that the next one would meet, too.
+ * A series of publications over one connection, and their results. Keeps as many in flight as the
+ * window allows. Ends early if the connection ends, the broker stops answering, or it refuses one
+ * for a reason that also applies to the next ones.
  *
- * <p>For the sink's thread; the answers come on others.
+ * <p>For the sink's thread; answers come on other threads.
  */
 public final class PublishWindow {
 
-  private static final int NOBODY_WAITS = -1;
+  private static final int NO_WAITER = -1;
 
-  /** Of a publication that has no answer, or was not sent. */
+  /** The result of a publication without an answer, or not sent. */
   static final int UNKNOWN = -1;
 
   private final Connection connection;
-  private final Duration timeouts;
+  private final Duration timeout;
   private final int[] reasons;
   private int sent;
   private int answers;
-  private int wakeAt = NOBODY_WAITS;
+  private int wakeAt = NO_WAITER;
   private boolean refused;
   private @Nullable Ending ending;
 
-  PublishWindow(Connection connection, Duration timeouts, int publications) {
+  PublishWindow(Connection connection, Duration timeout, int publications) {
     this.connection = connection;
-    this.timeouts = timeouts;
+    this.timeout = timeout;
     this.reasons = new int[publications];
     Arrays.fill(reasons, UNKNOWN);
   }
 
   /**
-   * Sends one, after waiting for room.
+   * Sends one, after waiting for space in the window.
    *
    * @param place its number, from 0
-   * @param window how many may be without an answer, at least 1
-   * @return false if nothing more is to be sent
+   * @param window how many may be unanswered, at least 1
+   * @return false if nothing more can be sent
    */
   boolean send(int place, Publication publication, int window) throws InterruptedException {
-    // One in for one out: whoever waits for more room sends nothing that carries TCP's
+    // Refill one by one: waiting for more space would send no data that carries the TCP
     // acknowledgement of the broker's answers, for which the broker then waits.
     if (inFlight() >= window && !awaitAtMost(window - 1) || isEnded()) {
       return false;
     }
-    note(1, 0);
+    count(1, 0);
     try {
-      connection.link().publish(publication, new Fate(place));
+      connection.link().publish(publication, new PublishCallback(place));
       return true;
     } catch (LinkException e) {
-      note(-1, 0);
+      count(-1, 0);
       ending = e.ending();
       return false;
     }
   }
 
-  /** Waits for the answers that are due. */
+  /** Waits for the outstanding answers. */
   void finish() throws InterruptedException {
     boolean unused = awaitAtMost(0);
   }
 
-  /** What the broker answered, or {@link #UNKNOWN}. */
+  /** The broker's answer, or {@link #UNKNOWN}. */
   synchronized int reason(int place) {
     return reasons[place];
   }
@@ -102,21 +102,21 @@ public final class PublishWindow {
     return answers;
   }
 
-  private synchronized void note(int moreSent, int moreAnswers) {
+  private synchronized void count(int moreSent, int moreAnswers) {
     sent += moreSent;
     answers += moreAnswers;
   }
 
-  /** True if no more than so many are without an answer; else asks to be woken when it is so. */
+  /** True if at most this many are unanswered; else requests a wake-up for that time. */
   private synchronized boolean isDownTo(int most) {
     boolean reached = sent - answers <= most;
-    wakeAt = reached ? NOBODY_WAITS : most;
+    wakeAt = reached ? NO_WAITER : most;
     return reached;
   }
 
   private boolean awaitAtMost(int most) throws InterruptedException {
     int seen = answers();
-    Deadline deadline = new Deadline(connection.clock(), timeouts);
+    Deadline deadline = new Deadline(connection.clock(), timeout);
     while (!isDownTo(most)) {
       if (ending().isPresent()) {
         return false;
@@ -125,7 +125,7 @@ public final class PublishWindow {
       int now = answers();
       if (now > seen) {
         seen = now;
-        deadline = new Deadline(connection.clock(), timeouts);
+        deadline = new Deadline(connection.clock(), timeout);
       } else if (!woken) {
         ending = new Ending.Silent();
       }
@@ -149,11 +149,11 @@ public final class PublishWindow {
     }
   }
 
-  /** Of one publication. */
-  private final class Fate implements Link.Fate {
+  /** The callback of one publication. */
+  private final class PublishCallback implements Link.PublishCallback {
     private final int place;
 
-    Fate(int place) {
+    PublishCallback(int place) {
       this.place = place;
     }
 
@@ -162,7 +162,7 @@ public final class PublishWindow {
       PublishWindow.this.answered(place, reason);
     }
 
-    /** The end of the connection is told to the connection; there is nothing to add. */
+    /** The end is reported to the connection; there is nothing to add. */
     @Override
     public void unknown() {}
   }

@@ -23,18 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which topics hold something of this host at the broker, over restarts and crashes: what is true
- * no longer has to be cleared there, also by a later run.
+ * Records durably which retained topics of this host exist at the broker, so that a later run can
+ * clear obsolete ones.
  *
- * <p>Each change is a file of its own, {@code retained-<number>.txt}, and the highest number that
- * is whole counts. The older ones are deleted once it is durable.
+ * <p>Each change writes a new file, {@code retained-<number>.txt}; the complete one with the
+ * highest number counts. Older files are deleted once the new one is durable.
  *
  * <pre>
- * 8 hexadecimal digits   CRC32C of all that follows the line
- * one topic a line       UTF-8, sorted
+ * 8 hexadecimal digits   CRC32C of everything after this line
+ * one topic per line     UTF-8, sorted
  * </pre>
  *
- * <p>For one thread.
+ * <p>For use by one thread.
  */
 public final class RememberedTopics {
 
@@ -49,13 +49,13 @@ public final class RememberedTopics {
   private long number;
   private @Nullable NavigableSet<String> topics;
 
-  /** Reads nothing yet. */
+  /** Does not read yet. */
   public RememberedTopics(Storage storage, Path folder) {
     this.storage = storage;
     this.folder = folder;
   }
 
-  /** Those that may hold something. */
+  /** The topics that may exist at the broker. */
   NavigableSet<String> all() throws IOException {
     NavigableSet<String> known = topics;
     if (known == null) {
@@ -65,7 +65,7 @@ public final class RememberedTopics {
     return Collections.unmodifiableNavigableSet(known);
   }
 
-  /** From now on it is these; durable when this returns. If it throws, those before count. */
+  /** Replaces the topics, durably. If it throws, the previous ones stay. */
   void set(Collection<String> changed) throws IOException {
     NavigableSet<String> next = new TreeSet<>(changed);
     if (next.equals(all())) {
@@ -73,7 +73,7 @@ public final class RememberedTopics {
     }
     storage.createFolders(folder);
     Path file = folder.resolve("retained-" + (number + 1) + ".txt");
-    storage.delete(file); // of an attempt that failed
+    storage.delete(file); // left by a failed attempt
     try (StorageFile out = storage.create(file)) {
       out.write(ByteBuffer.wrap(encode(next)), 0);
       out.force();
@@ -93,7 +93,7 @@ public final class RememberedTopics {
         }
       }
     } catch (IOException e) {
-      LOG.debug("an older list of topics is deleted with the next one: {}", e.getMessage());
+      LOG.debug("an older list of topics will be deleted with the next one: {}", e.getMessage());
     }
   }
 
@@ -109,8 +109,8 @@ public final class RememberedTopics {
     }
     if (!numbers.isEmpty()) {
       LOG.warn(
-          "the list of topics in {} is damaged: what it named stays at the broker until it is"
-              + " published again or cleared by hand",
+          "the list of topics in {} is damaged: its topics stay at the broker until they are"
+              + " published again or cleared manually",
           folder);
     }
     return new TreeSet<>();
@@ -129,7 +129,7 @@ public final class RememberedTopics {
     return bytes.put((sum(body) + "\n").getBytes(US_ASCII)).put(body).array();
   }
 
-  /** Empty if it is torn or damaged. */
+  /** Empty if it is incomplete or damaged. */
   private Optional<NavigableSet<String>> decode(Path file) throws IOException {
     try (StorageFile in = storage.openReadOnly(file)) {
       long size = in.size();

@@ -17,11 +17,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is retained at the broker about this host: whether somebody is there to report, and what is
- * true. The state goes first, so that whoever sees {@code online} does not read what was true
- * yesterday; {@code offline} leaves the last known state as it is.
+ * The retained messages about this host: whether its agent runs, and the state. The state is
+ * published first, so that a consumer that sees {@code online} does not read an outdated state;
+ * {@code offline} leaves the last known state unchanged.
  *
- * <p>For one thread.
+ * <p>For use by one thread.
  */
 public final class RetainedState {
 
@@ -36,7 +36,7 @@ public final class RetainedState {
   private @Nullable Connection announcedOver;
   private @Nullable Connection shownOver;
 
-  /** A publication that the broker refused, or a connection that ended. */
+  /** A refused publication, or the end of the connection. */
   public record Failure(String topic, Optional<Integer> reason, Optional<Ending> ending) {}
 
   public RetainedState(MqttSinkConfig config, StateDocument document, DetailTopics details) {
@@ -49,12 +49,12 @@ public final class RetainedState {
     this.state = Topics.ofHost(topics.state(), topics.prefix(), document.host());
   }
 
-  /** Whether the topic is shown to everybody who shows the presence. */
+  /** Whether the topic belongs to the presence, not to the key {@code topics}. */
   public boolean isOfPresence(String topic) {
     return topic.equals(availability) || topic.equals(state);
   }
 
-  /** What the broker says when we do not say good-bye. */
+  /** The will, which the broker publishes unless the sink disconnects. */
   public Publication will() {
     return availability("offline");
   }
@@ -64,10 +64,10 @@ public final class RetainedState {
   }
 
   /**
-   * Publishes the state with its details, and over a new connection that the agent is there. What
-   * is over is cleared first.
+   * Publishes the state with its details, and {@code online} over a new connection. Obsolete topics
+   * are cleared first.
    *
-   * @return empty if the broker has it
+   * @return empty if the broker has accepted everything
    */
   public Optional<Failure> show(Connection connection, HostState now, Duration timeouts)
       throws InterruptedException {
@@ -77,7 +77,7 @@ public final class RetainedState {
     }
     List<Publication> all = new ArrayList<>();
     all.add(document(now, connection.link().limits().packetBytes()));
-    all.addAll(details.news());
+    all.addAll(details.updates());
     if (connection != shownOver) {
       all.add(availability("online"));
     }
@@ -90,13 +90,13 @@ public final class RetainedState {
     return failure;
   }
 
-  /** Where nothing is to be shown: takes away what an earlier configuration showed in detail. */
+  /** Without presence: clears the detail topics of an earlier configuration. */
   public Optional<Failure> clearDetails(Connection connection, Duration timeouts)
       throws InterruptedException {
     return details.clear(connection, timeouts);
   }
 
-  /** A state with more sessions than a packet may hold is worth more than none. */
+  /** Omits sessions if the packet would be too large. */
   private Publication document(HostState now, long mostBytes) {
     int sessions = now.sessions().size();
     Publication document = document(now, sessions);
@@ -112,7 +112,7 @@ public final class RetainedState {
     return Publication.retained(state, body, qos, StateDocument.CONTENT_TYPE);
   }
 
-  /** Publishes {@code offline}, if over this connection {@code online} may have been said. */
+  /** Publishes {@code offline}, if {@code online} may have been published over this connection. */
   public boolean leave(Connection connection, Duration timeouts) throws InterruptedException {
     return connection != announcedOver
         || publish(connection, List.of(availability("offline")), timeouts).isEmpty();
@@ -132,9 +132,9 @@ public final class RetainedState {
     for (int i = 0; i < publications.size(); i++) {
       int reason = publishing.reason(i);
       if (reason == PublishWindow.UNKNOWN || Reason.isFailure(reason)) {
-        Optional<Integer> told =
+        Optional<Integer> refusal =
             reason == PublishWindow.UNKNOWN ? Optional.empty() : Optional.of(reason);
-        return Optional.of(new Failure(publications.get(i).topic(), told, publishing.ending()));
+        return Optional.of(new Failure(publications.get(i).topic(), refusal, publishing.ending()));
       }
     }
     return Optional.empty();

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The state of the host as JSON. The names are those of the events; what is unknown is absent. Of
- * the agent's health only the word is shown: the sentence may name servers and files.
+ * The state of the host as JSON. The names are those of event fields; unknown values are absent.
+ * Contains only the status of the agent's health: the detail may name servers and files.
  */
 public final class StateDocument {
 
@@ -27,7 +27,7 @@ public final class StateDocument {
   private final Optional<String> keyId;
 
   /**
-   * @param keyId of the key by which names are pseudonyms, as events have it
+   * @param keyId the id of the key of the pseudonyms, as in events
    */
   public StateDocument(Host host, Optional<String> keyId) {
     this.host = host;
@@ -39,7 +39,7 @@ public final class StateDocument {
   }
 
   /**
-   * @param most how many sessions it may show; of the others it says how many there are
+   * @param most the maximum number of sessions; the others are counted
    */
   byte[] of(HostState state, int most) {
     List<SessionState> shown = state.sessions().subList(0, Math.min(most, state.sessions().size()));
@@ -86,7 +86,7 @@ public final class StateDocument {
     }
   }
 
-  /** The activity alone: what is not judged yet is unknown. */
+  /** Only the activity; unknown until it is determined. */
   byte[] ofActivity(HostState state) {
     return object(
         json -> {
@@ -98,12 +98,12 @@ public final class StateDocument {
         });
   }
 
-  /** One session alone. */
+  /** Only one session. */
   byte[] ofSession(SessionState session) {
     return object(json -> write(session, json));
   }
 
-  /** Fields of an object. */
+  /** Writes the fields of an object. */
   private interface Fields {
     void write(JsonGenerator json) throws IOException;
   }

@@ -1,4 +1,4 @@
-/** What is published: batches of events, and the retained state. */
+/** Publishing: batches of events, and the retained state. */
 @NullMarked
 package io.sessionbridge.sink.mqtt.publish;
 

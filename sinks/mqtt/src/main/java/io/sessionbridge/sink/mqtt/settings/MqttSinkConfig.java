@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an entry of type {@code mqtt} says.
+ * The configuration of an entry of type {@code mqtt}.
  *
  * @param qos 0 or 1
- * @param presence whether availability and state are shown
- * @param clientId empty = made of the host's id and the sink's
- * @param maxInFlight messages sent and not acknowledged, at most
- * @param maxPacketBytes a larger PUBLISH is not tried
+ * @param presence whether availability and state are published
+ * @param clientId empty = derived from the ids of host and sink
+ * @param maxInFlight the maximum number of unacknowledged messages
+ * @param maxPacketBytes a larger PUBLISH is not sent
  * @param messageExpiry of events; empty = they never expire
  * @param login empty = none
  * @param tls empty = not encrypted
- * @param proxy empty = straight to the broker
+ * @param proxy empty = direct connection
  */
 public record MqttSinkConfig(
     ServerAddress server,
@@ -129,7 +129,7 @@ public record MqttSinkConfig(
         ProxyAddress.read(values));
   }
 
-  /** The same with another client id, where one is given. */
+  /** Returns a copy with another client id, if one is configured. */
   public MqttSinkConfig ofCheck() {
     return new MqttSinkConfig(
         server,

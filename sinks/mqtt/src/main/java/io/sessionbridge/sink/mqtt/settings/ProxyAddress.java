@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An HTTP proxy that connects us to the broker.
+ * The HTTP proxy for the connection to the broker.
  *
- * @param login empty if it wants none
+ * @param login empty if it requires none
  */
 public record ProxyAddress(HostPort server, Optional<Login> login) {
 

@@ -6,17 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the broker is. Not a {@link java.net.URI}, which knows no host with an underscore.
+ * The address of the broker. Not a {@link java.net.URI}, which does not support host names with an
+ * underscore.
  *
  * @param host a name, or an address without brackets
- * @param path for a web socket, with its query; else empty
+ * @param path for a WebSocket, with its query; else empty
  */
 public record ServerAddress(Scheme scheme, String host, int port, String path) {
 
   private static final Pattern URL =
       Pattern.compile("([a-z]+)://(\\[[0-9A-Fa-f:.]+]|[^\\s/:?#@\\[\\]]+)(:\\d{1,5})?(/\\S*)?");
 
-  /** How the broker is spoken to. */
+  /** The transport of the connection. */
   public enum Scheme {
     TCP("tcp", 1883),
     SSL("ssl", 8883),
@@ -40,7 +41,7 @@ public record ServerAddress(Scheme scheme, String host, int port, String path) {
     }
   }
 
-  /** Empty if it is no address of a broker. */
+  /** Empty if it is not a valid address of a broker. */
   static Optional<ServerAddress> parse(String text) {
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
@@ -75,7 +76,7 @@ public record ServerAddress(Scheme scheme, String host, int port, String path) {
     return hostPort().toString();
   }
 
-  /** For messages: without the query, which may hold a token or a signature. */
+  /** For messages: without the query, which may contain a token or a signature. */
   @Override
   public String toString() {
     int query = path.indexOf('?');

@@ -1,4 +1,4 @@
-/** What the configuration says of the broker and the way to it. */
+/** The configuration of the broker and the connection to it. */
 @NullMarked
 package io.sessionbridge.sink.mqtt.settings;
 

@@ -1,8 +1,8 @@
 package io.sessionbridge.sink.mqtt.topic;
 
-/** A part of the state that also has topics of its own, if the configuration asks for it. */
+/** A part of the state that can also have its own topics. */
 enum Detail {
-  /** Whether the host is used. */
+  /** Whether the host is in use. */
   ACTIVITY,
   /** Each open session. */
   SESSION

@@ -2,24 +2,24 @@ package io.sessionbridge.sink.mqtt.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What MQTT allows in the name of a topic. */
+/** Converts names to valid levels of a topic. */
 public final class TopicName {
 
-  /** Of one name that comes from outside, so that no host name makes a topic too long. */
+  /** The maximum length in bytes, so that no host name makes a topic too long. */
   private static final int LONGEST_LEVEL = 255;
 
   private TopicName() {}
 
   /**
-   * A name from outside as one level of a topic: what separates levels or stands for several topics
-   * ({@code /}, {@code +}, {@code #}) and what cannot be sent become {@code _}; so does {@code $}
-   * at the beginning, which is the broker's own. Never empty.
+   * Converts an untrusted name to one level of a topic: separators and wildcards ({@code /}, {@code
+   * +}, {@code #}), characters that cannot be sent and a leading {@code $}, which is reserved for
+   * the broker, become {@code _}. Never empty.
    */
   public static String level(String name) {
     return isPlain(name) ? name : fit(name);
   }
 
-  /** True of what nearly all hosts are called, which can stay as it is. */
+  /** Fast path: true for nearly all host names, which need no change. */
   private static boolean isPlain(String name) {
     if (name.isEmpty() || name.length() > LONGEST_LEVEL || name.charAt(0) == '$') {
       return false;

@@ -11,16 +11,16 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a topic with places for what differs: {@code <prefix>/<host>/event/<kind>}. */
+/** The name of a topic with placeholders: {@code <prefix>/<host>/event/<kind>}. */
 public final class TopicTemplate {
 
   private static final Pattern PLACE = Pattern.compile("<([^<>]*)>");
   private static final int LONGEST_TEXT = 1024;
 
-  /** So many of the longest, and the topic is still within the 65,535 bytes that MQTT allows. */
+  /** With this many of the longest values, the topic stays below the 65,535 bytes of MQTT. */
   private static final int MOST_PLACES = 60;
 
-  /** What stands in a place. */
+  /** The placeholders. */
   public enum Place {
     PREFIX,
     HOST,
@@ -43,7 +43,7 @@ public final class TopicTemplate {
     this.pieces = List.copyOf(pieces);
   }
 
-  /** What is wrong with a text as a template that may have these places, or nothing. */
+  /** What is wrong with a template that may contain these placeholders; empty if nothing is. */
   static Optional<String> problem(String text, List<Place> allowed) {
     Matcher matcher = PLACE.matcher(text);
     while (matcher.find()) {
@@ -60,7 +60,7 @@ public final class TopicTemplate {
     return problem(PLACE.matcher(text).replaceAll("x"));
   }
 
-  /** What is wrong with a text as a part of a topic's name, or nothing. */
+  /** What is wrong with a part of a topic's name; empty if nothing is. */
   static Optional<String> problem(String text) {
     if (text.contains("+") || text.contains("#") || !MqttString.isSendable(text)) {
       return Optional.of(
@@ -72,7 +72,7 @@ public final class TopicTemplate {
         : Optional.empty();
   }
 
-  /** A text without problems. */
+  /** Parses a text without problems. */
   static TopicTemplate parse(String text) {
     List<Piece> pieces = new ArrayList<>();
     Matcher matcher = PLACE.matcher(text);
@@ -88,9 +88,9 @@ public final class TopicTemplate {
   }
 
   /**
-   * The topic's name.
+   * Returns the topic's name.
    *
-   * @param values what stands in each place, already fit for a topic
+   * @param values the value of each placeholder, already valid in a topic
    */
   public String fill(Function<Place, String> values) {
     StringBuilder topic = new StringBuilder();
@@ -101,10 +101,10 @@ public final class TopicTemplate {
   }
 
   /**
-   * Whether both name the same topic for some session of a host, where each other place has the
-   * same value in both.
+   * Whether both can name the same topic for a session of a host, if all other placeholders have
+   * the same values.
    *
-   * @param prefix what stands in {@link Place#PREFIX}
+   * @param prefix the value of {@link Place#PREFIX}
    */
   boolean collidesWith(TopicTemplate other, String prefix) {
     return mayBe(other.written(prefix), prefix) || other.mayBe(written(prefix), prefix);

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How topics are named.
+ * The names of topics.
  *
- * @param activity empty where the activity has no topic of its own
- * @param session empty where sessions have no topics of their own
+ * @param activity empty if the activity has no topic
+ * @param session empty if sessions have no topics
  */
 public record Topics(
     String prefix,
@@ -44,7 +44,7 @@ public record Topics(
 
   private static final Key<List<Detail>> DETAILS =
       Key.severalOf("topics", Detail.class)
-          .orElse(List.of(), "further retained topics; each needs the right to write there");
+          .orElse(List.of(), "further retained topics; each needs permission to publish to it");
   private static final Key<String> ACTIVITY =
       Key.text("activity_topic")
           .orElse(
@@ -71,14 +71,14 @@ public record Topics(
         session(values));
   }
 
-  /** Refuses two retained topics of one name: each message would replace the other. */
+  /** Refuses retained topics with the same name: each message would replace the other. */
   public void refuseCollisions(ConfigValues values) {
     List<Retained> retained = new ArrayList<>();
     retained.add(new Retained(AVAILABILITY, availability));
     retained.add(new Retained(STATE, state));
     activity.ifPresent(template -> retained.add(new Retained(ACTIVITY, template)));
     session.ifPresent(template -> retained.add(new Retained(SESSION, template)));
-    retained.removeIf(topic -> topic.template.toString().isEmpty()); // its problem is told
+    retained.removeIf(topic -> topic.template.toString().isEmpty()); // already reported
     for (int i = 0; i < retained.size(); i++) {
       Retained topic = retained.get(i);
       for (Retained later : retained.subList(i + 1, retained.size())) {
@@ -89,14 +89,16 @@ public record Topics(
     }
   }
 
-  /** At the one that the entry has, which is one of them: the defaults differ. */
+  /**
+   * Reports it at the key that the entry sets; at least one is set, because the defaults differ.
+   */
   private static void refuseCollision(ConfigValues values, Key<String> key, Key<String> later) {
     Key<String> wrong = values.given(later) ? later : key;
     Key<String> other = wrong == later ? key : later;
     values.problem(wrong, "must be another topic than " + other + ", was " + values.get(wrong));
   }
 
-  /** Problems of topics in an entry that publishes no presence. */
+  /** Reports the problems of topics in an entry without presence. */
   public static void refuseWithoutPresence(ConfigValues values) {
     if (!values.get(DETAILS).isEmpty()) {
       values.problem(DETAILS, "has no effect with presence: false");

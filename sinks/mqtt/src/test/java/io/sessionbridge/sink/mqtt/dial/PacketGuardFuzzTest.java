@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Any bytes from a broker: what Paho gets, it can hold, and each packet that begins has an end. */
+/** Any bytes from a broker: Paho gets only short packets, and each packet has an end. */
 class PacketGuardFuzzTest {
 
   @FuzzTest
@@ -46,7 +46,7 @@ class PacketGuardFuzzTest {
     assertThat(refused || passed.size() == bytes.length).isTrue();
   }
 
-  /** Where the last whole packet ends; -1 if one is too long or its length has no end. */
+  /** The end of the last complete packet; -1 if one is too long or its length is endless. */
   private static int endOfPackets(byte[] bytes) {
     int at = 0;
     while (true) {

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
 
-/** Any bytes as the frames of a server: the payloads, or a refusal, however they are read. */
+/** Any bytes as frames of a server result in payloads or a refusal, however they are read. */
 class WebSocketFuzzTest {
 
   private static final SecureRandom MASKS = new SecureRandom();
 
-  /** What came out until the end, what was answered, and whether the end was a refusal. */
+  /** The payloads, the answers, and whether the end was a refusal. */
   private record Read(byte[] payload, int answered, boolean refused) {}
 
   @FuzzTest

@@ -12,7 +12,7 @@ import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The size of a packet, against what Paho makes of it. */
+/** The size of a packet, compared with that of Paho. */
 final class PublicationTest {
 
   private static Publication publication(int bytes, int qos) {
@@ -34,7 +34,7 @@ final class PublicationTest {
     properties.setPayloadFormat(true);
     properties.setContentType(publication.contentType());
     properties.setMessageExpiryInterval(60L);
-    properties.setTopicAlias(1); // Paho takes one where the broker allows it
+    properties.setTopicAlias(1); // Paho uses one if the broker allows it
     properties.setUserProperties(
         List.of(new UserProperty("id", "e-1"), new UserProperty("source", "/ä")));
     MqttPublish packet =

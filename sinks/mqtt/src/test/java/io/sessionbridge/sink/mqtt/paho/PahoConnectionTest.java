@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What Paho tells, in the orders in which it tells it. */
+/** The callbacks of Paho, in the orders in which they occur. */
 final class PahoConnectionTest {
 
   private static final Ending TAKEN_OVER = new Ending.Refused(Reason.TAKEN_OVER, Optional.empty());
@@ -35,8 +35,8 @@ final class PahoConnectionTest {
   }
 
   @Test
-  void endIsToldOnce() throws Exception {
-    connection.greeted(true);
+  void endIsReportedOnce() throws Exception {
+    connection.connected(true);
     assertThat(connection.await(deadline())).isTrue();
     connection.over(TAKEN_OVER);
     connection.over(new Ending.Silent());
@@ -44,14 +44,14 @@ final class PahoConnectionTest {
   }
 
   @Test
-  void endThatIsWantedIsNotTold() {
-    connection.greeted(true);
+  void intendedEndIsNotReported() {
+    connection.connected(true);
     connection.abort();
     connection.over(TAKEN_OVER);
     assertThat(lost).isEmpty();
   }
 
-  /** Paho stops its callbacks before the one that brings the CONNACK. */
+  /** Paho stops its callbacks before the one with the CONNACK. */
   @Test
   void endRightAfterTheConnackIsNotWaitedFor() {
     connection.over(TAKEN_OVER);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a batch comes to, answer by answer. */
+/** The result of a batch, answer by answer. */
 final class BatchDeliveryTest {
 
   private static final int WINDOW = 3;
@@ -81,7 +81,7 @@ final class BatchDeliveryTest {
     assertThat(delivery.ending()).contains(new Ending.Silent());
   }
 
-  /** Paho may call a publication failed and later find that it was not. */
+  /** Paho may report a publication as failed and later as successful. */
   @Test
   void successAfterAFailureCountsOnce() throws Exception {
     link.onPublish(
@@ -98,7 +98,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void noMoreAreOnTheirWayThanTheWindowAllows() throws Exception {
+  void noMoreAreInFlightThanTheWindowAllows() throws Exception {
     int[] answered = {0};
     link.onPublish(
         place -> {
@@ -115,7 +115,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void fullWindowIsWaitedForAndThenGivenUp() throws Exception {
+  void waitForAFullWindowTimesOut() throws Exception {
     BatchDelivery delivery = run(batch);
     assertThat(link.published).hasSize(WINDOW);
     assertThat(delivery.settled()).isZero();
@@ -134,7 +134,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void bodyThatIsRefusedIsRejectedAndTheOthersGoOn() throws Exception {
+  void refusedBodyIsRejectedAndTheOthersContinue() throws Exception {
     link.onPublish(place -> link.answer(place, place == 2 ? Reason.BAD_PAYLOAD : Reason.SUCCESS));
     BatchDelivery delivery = run(batch);
     assertThat(delivery.settled()).isEqualTo(6);
@@ -145,7 +145,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void attributeThatMqttCannotCarryIsRejectedAndTheOthersGoOn() throws Exception {
+  void attributeThatMqttCannotCarryIsRejectedAndTheOthersContinue() throws Exception {
     TestingEvents binary = new TestingEvents("cloudevents_binary");
     List<EncodedEvent> good = binary.next(2);
     EncodedEvent bad =
@@ -185,7 +185,7 @@ final class BatchDeliveryTest {
   }
 
   @Test
-  void linkThatSendsNothingIsTold() throws Exception {
+  void linkThatSendsNothingIsReported() throws Exception {
     link.refuseToSend(new Ending.Closed(Optional.empty()));
     BatchDelivery delivery = run(batch);
     assertThat(delivery.settled()).isZero();

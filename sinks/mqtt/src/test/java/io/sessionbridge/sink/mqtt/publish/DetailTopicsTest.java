@@ -30,7 +30,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The topics beside state and availability. */
+/** The topics of activity and sessions. */
 final class DetailTopicsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -80,7 +80,7 @@ final class DetailTopicsTest {
     return link.onPublish(place -> link.answer(place, Reason.SUCCESS));
   }
 
-  /** What was published since: topics without the host's part; a dash before those cleared. */
+  /** The topics published since, without the host's part; cleared ones with a dash. */
   private List<String> published(TestingLink link) {
     List<String> shown = new ArrayList<>();
     int from = seen.getOrDefault(link, 0);
@@ -94,7 +94,7 @@ final class DetailTopicsTest {
   }
 
   @Test
-  void nothingIsPublishedUnlessItIsWanted() throws Exception {
+  void nothingIsPublishedWithoutTheKey() throws Exception {
     TestingLink link = answering();
     assertThat(presence("").show(link.connection(), now(ACTIVE, 1), PATIENCE)).isEmpty();
     assertThat(published(link)).containsExactly("state", "availability");
@@ -125,7 +125,7 @@ final class DetailTopicsTest {
   }
 
   @Test
-  void whatWasNeverJudgedIsUnknown() throws Exception {
+  void activityIsUnknownUntilItIsDetermined() throws Exception {
     TestingLink link = answering();
     assertThat(presence(BOTH).show(link.connection(), now(null), PATIENCE)).isEmpty();
     assertThat(new String(link.published.get(1).body(), UTF_8))
@@ -152,7 +152,7 @@ final class DetailTopicsTest {
   }
 
   @Test
-  void aSessionThatIsOverIsClearedOnce() throws Exception {
+  void anEndedSessionIsClearedOnce() throws Exception {
     RetainedState presence = presence(BOTH);
     TestingLink link = answering();
     Connection connection = link.connection();
@@ -220,7 +220,7 @@ final class DetailTopicsTest {
             "it/WS-TEST/availability");
   }
 
-  /** The right to write there may be gone with the key: presence and events go on. */
+  /** The permission may be removed together with the key: presence and events continue. */
   @Test
   void aBrokerThatClearsNothingStopsNothing() throws Exception {
     assertThat(presence(BOTH).show(answering().connection(), now(ACTIVE, 1), PATIENCE)).isEmpty();
@@ -244,7 +244,7 @@ final class DetailTopicsTest {
   }
 
   @Test
-  void whatCannotBeNotedIsNotPublished() throws Exception {
+  void whatCannotBeRecordedIsNotPublished() throws Exception {
     RetainedState presence = presence(BOTH);
     TestingLink link = answering();
     Connection connection = link.connection();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is at the broker is known after any crash. */
+/** All topics at the broker are known after any crash. */
 final class RememberedTopicsTest {
 
   private static final Path FOLDER = Path.of("sink");
@@ -74,7 +74,7 @@ final class RememberedTopicsTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsNotRemembered() throws Exception {
+  void whatCannotBeWrittenIsNotRecorded() throws Exception {
     ModelStorage disk = new ModelStorage();
     RememberedTopics topics = on(disk);
     topics.set(Set.of("a/1"));
@@ -88,7 +88,7 @@ final class RememberedTopicsTest {
   }
 
   @Test
-  void aFlippedBitCostsTheNewestAlone() throws Exception {
+  void aFlippedBitOnlyAffectsTheNewest() throws Exception {
     ModelStorage disk = new ModelStorage();
     on(disk).set(Set.of("a/1"));
     Path file = disk.list(FOLDER).get(0);

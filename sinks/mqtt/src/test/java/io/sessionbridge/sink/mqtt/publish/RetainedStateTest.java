@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is said of the host, and what is not. */
+/** The retained messages about the host. */
 final class RetainedStateTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -68,7 +68,7 @@ final class RetainedStateTest {
   }
 
   @Test
-  void onlineIsSaidOnceForEachConnection() throws Exception {
+  void onlineIsPublishedOncePerConnection() throws Exception {
     TestingLink link = answering(1 << 20);
     Connection connection = link.connection();
     assertThat(presence.show(connection, now(0), PATIENCE)).isEmpty();
@@ -83,7 +83,7 @@ final class RetainedStateTest {
   }
 
   @Test
-  void stateThatWasNotTakenIsShownAgain() throws Exception {
+  void stateThatWasNotAcceptedIsPublishedAgain() throws Exception {
     TestingLink link = new TestingLink(10, 1 << 20);
     Connection connection = link.connection();
     link.onPublish(place -> link.answer(place, place == 0 ? Reason.QUOTA : Reason.SUCCESS));
@@ -98,7 +98,7 @@ final class RetainedStateTest {
   }
 
   @Test
-  void silenceIsTold() throws Exception {
+  void aMissingAnswerIsReported() throws Exception {
     TestingLink link = new TestingLink(10, 1 << 20);
     assertThat(presence.show(link.connection(), now(0), PATIENCE))
         .contains(
@@ -126,7 +126,7 @@ final class RetainedStateTest {
   }
 
   @Test
-  void offlineIsSaidWhereOnlineWas() throws Exception {
+  void offlineIsPublishedAfterOnline() throws Exception {
     TestingLink link = answering(1 << 20);
     Connection connection = link.connection();
     assertThat(presence.leave(connection, PATIENCE)).isTrue();
@@ -137,7 +137,7 @@ final class RetainedStateTest {
   }
 
   @Test
-  void offlineIsSaidWhereOnlineMayHaveBeen() {
+  void offlineIsPublishedIfOnlineMayHaveBeen() {
     TestingLink link = new TestingLink(10, 1 << 20);
     Connection connection = link.connection();
     Thread.currentThread().interrupt();

@@ -28,7 +28,7 @@ class StateDocumentTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @Test
-  void hasTheseNamesForWhatIsKnown() {
+  void hasTheseNamesForKnownValues() {
     HostState state =
         new HostState(
             NOON,
@@ -59,7 +59,7 @@ class StateDocumentTest {
   }
 
   @Test
-  void leavesOutWhatIsUnknown() {
+  void omitsUnknownValues() {
     HostState state = new HostState(NOON, Health.up(), List.of(session(1, false)));
 
     assertThat(new String(of(Optional.empty(), state), UTF_8))

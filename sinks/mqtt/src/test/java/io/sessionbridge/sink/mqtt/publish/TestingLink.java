@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** A link that writes down what is published, and answers when and what the test wants. */
+/** A link that records publications, and answers when and how the test decides. */
 final class TestingLink implements Link {
 
   final List<Publication> published = new ArrayList<>();
-  private final List<Fate> fates = new ArrayList<>();
+  private final List<PublishCallback> fates = new ArrayList<>();
   private final Limits limits;
   private IntConsumer onPublish = place -> {};
   private Optional<Ending> failure = Optional.empty();
@@ -26,20 +26,20 @@ final class TestingLink implements Link {
     this.limits = new Limits(inFlight, packetBytes, 1, true);
   }
 
-  /** A connection over this link that nobody else is told of. */
+  /** A connection over this link that reports its end to nobody. */
   Connection connection() {
     Connection connection = new Connection(Clock.system(), () -> {});
     connection.begin(this);
     return connection;
   }
 
-  /** Called with the number of each publication once it is sent, on the thread that sends. */
+  /** Called with the number of each sent publication, on the sending thread. */
   TestingLink onPublish(IntConsumer action) {
     onPublish = action;
     return this;
   }
 
-  /** From now on, nothing can be sent. */
+  /** Makes every further publish fail. */
   void refuseToSend(Ending why) {
     failure = Optional.of(why);
   }
@@ -58,12 +58,12 @@ final class TestingLink implements Link {
   }
 
   @Override
-  public void publish(Publication publication, Fate fate) throws LinkException {
+  public void publish(Publication publication, PublishCallback callback) throws LinkException {
     if (failure.isPresent()) {
       throw new LinkException(failure.get());
     }
     published.add(publication);
-    fates.add(fate);
+    fates.add(callback);
     onPublish.accept(published.size() - 1);
   }
 

@@ -13,7 +13,7 @@ import org.eclipse.paho.client.mqttv3.internal.wire.MqttPublish;
 import org.eclipse.paho.mqttv5.common.packet.MqttDataTypes;
 import org.junit.jupiter.api.Test;
 
-/** What we take for good, Paho must send: else its refusal ends the connection, again and again. */
+/** Paho must send every string that we accept, or its refusal would keep ending the connection. */
 final class MqttStringTest {
 
   private static final int CHARACTERS_AT_ONCE = 10_000;
