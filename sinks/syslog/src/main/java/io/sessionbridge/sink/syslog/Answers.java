@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiver said of each message of a batch, in whatever order it came.
+ * The receiver's answers to the messages of a batch, in any order.
  *
- * <p>An answer that is not 200 means one of two things. Either this message will never be taken:
- * then others, behind it, are. Or the receiver is in trouble: then it refuses those behind it too,
- * or says that it is full or busy. Only the first makes a dead letter.
+ * <p>An answer other than 200 means one of two things. Either this message will never be accepted,
+ * and later ones are. Or the receiver accepts nothing for now: it also refuses later ones, or
+ * answers that it is full or busy. Only the former makes a dead letter.
  */
 final class Answers {
 
-  /** So many refusals in a row are no longer about the messages. */
-  private static final int TROUBLE = 64;
+  /** This many consecutive refusals are not caused by the messages. */
+  private static final int MOST_REFUSED_IN_A_ROW = 64;
 
   private static final List<String> TEMPORARY =
       List.of("full", "busy", "later", "temporar", "unavailable", "retry", "overload", "shutting");
@@ -27,25 +27,25 @@ final class Answers {
   private final boolean[] answered;
   private int count;
   private int refusedInARow;
-  private int lastTaken = -1;
-  private @Nullable String trouble;
+  private int lastAccepted = -1;
+  private @Nullable String stopReason;
 
   Answers(int messages) {
     refusals = new @Nullable String[messages];
     answered = new boolean[messages];
   }
 
-  /** How many messages have an answer. */
+  /** The number of answered messages. */
   int count() {
     return count;
   }
 
-  /** Whether it makes no sense to send more. */
-  boolean isInTrouble() {
-    return trouble != null;
+  /** Whether to stop sending, because the receiver accepts nothing for now. */
+  boolean isStopped() {
+    return stopReason != null;
   }
 
-  /** A second answer to a message changes nothing. */
+  /** Records an answer; ignores a second answer to the same message. */
   void add(int index, RelpFrame answer) {
     if (answered[index]) {
       return;
@@ -54,50 +54,50 @@ final class Answers {
     count++;
     if (answer.isOk()) {
       refusedInARow = 0;
-      lastTaken = Math.max(lastTaken, index);
+      lastAccepted = Math.max(lastAccepted, index);
       return;
     }
-    String said = UntrustedText.part(answer.text()).strip();
-    refusals[index] = said;
+    String text = UntrustedText.part(answer.text()).strip();
+    refusals[index] = text;
     refusedInARow++;
-    if (isTemporary(said) || refusedInARow == TROUBLE) {
-      trouble = said;
+    if (isTemporary(text) || refusedInARow == MOST_REFUSED_IN_A_ROW) {
+      stopReason = text;
     }
   }
 
-  private static boolean isTemporary(String said) {
-    String lower = said.toLowerCase(Locale.ROOT);
+  private static boolean isTemporary(String answer) {
+    String lower = answer.toLowerCase(Locale.ROOT);
     return TEMPORARY.stream().anyMatch(lower::contains);
   }
 
   /**
-   * The fate of the batch.
+   * The result of the batch.
    *
-   * @param broken why no more answers come; empty if they need not
+   * @param broken why no more answers will arrive; empty if all have arrived or sending stopped
    */
-  Sent fate(HostPort server, Optional<String> broken) {
-    List<Sent.Refused> refused = new ArrayList<>();
+  SendResult result(HostPort server, Optional<String> broken) {
+    List<SendResult.Refused> refused = new ArrayList<>();
     int settled = 0;
     String refusal = null;
     while (settled < answered.length && answered[settled]) {
       refusal = refusals[settled];
       if (refusal != null) {
-        if (isTemporary(refusal) || settled > lastTaken) {
+        if (isTemporary(refusal) || settled > lastAccepted) {
           break;
         }
-        refused.add(new Sent.Refused(settled, "the receiver refuses it: " + refusal));
+        refused.add(new SendResult.Refused(settled, "the receiver refuses it: " + refusal));
         refusal = null;
       }
       settled++;
     }
     if (settled == answered.length) {
-      return new Sent(settled, refused, Optional.empty(), false);
+      return new SendResult(settled, refused, Optional.empty(), false);
     }
-    String because = refusal == null ? trouble : refusal;
+    String because = refusal == null ? stopReason : refusal;
     String failure =
         because == null
-            ? broken.orElse("lost " + server)
+            ? broken.orElse("lost the connection to " + server)
             : server + " refuses messages for now: " + because;
-    return new Sent(settled, refused, Optional.of(failure), because == null);
+    return new SendResult(settled, refused, Optional.of(failure), because == null);
   }
 }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Keeps control characters out of messages: below the space, and DEL. A tab stays, because it
- * separates nothing in syslog and everything in LEEF.
+ * Removes control characters from messages: below the space, and DEL. A tab stays: it has no
+ * meaning in syslog, and separates attributes in LEEF.
  */
 final class Controls {
 
@@ -20,7 +20,7 @@ final class Controls {
 
   private Controls() {}
 
-  /** Copies the beginning of a text in UTF-8, with a space for each control character but a tab. */
+  /** Copies the start of a UTF-8 text, with a space for each control character except a tab. */
   static void copyWithout(byte[] from, int count, byte[] to, int at) {
     System.arraycopy(from, 0, to, at, count);
     int clean = cleanBytes(from, count);
@@ -32,9 +32,9 @@ final class Controls {
   }
 
   /**
-   * How many bytes at the beginning surely have none, looked at eight at a time: a message is
-   * nearly always clean, and has a thousand bytes. A byte is below a limit of at most 128, if
-   * subtracting that borrows into its highest bit, which was not set; 0 is below 1.
+   * The number of leading bytes that contain none, checked eight at a time: a message is nearly
+   * always clean and has about a thousand bytes. A byte is below a limit of at most 128 if
+   * subtracting the limit borrows into its highest bit, which was not set; 0 is below 1.
    */
   private static int cleanBytes(byte[] bytes, int count) {
     int i = 0;

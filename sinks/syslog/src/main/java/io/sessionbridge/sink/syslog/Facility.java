@@ -35,7 +35,7 @@ enum Facility {
     this.code = code;
   }
 
-  /** The number in the angle brackets. */
+  /** The PRI value. */
   int priority(Severity severity) {
     return code * 8 + severity.syslog();
   }

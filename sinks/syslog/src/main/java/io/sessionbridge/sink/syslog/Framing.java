@@ -3,7 +3,7 @@ package io.sessionbridge.sink.syslog;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** How messages are told apart on a stream (RFC 6587, section 3.4). */
+/** How messages are separated on a stream (RFC 6587, section 3.4). */
 enum Framing {
   /** The length, a space, the message; the only one that RFC 5425 allows. */
   OCTET_COUNTING {
@@ -14,7 +14,7 @@ enum Framing {
       to.writeBytes(message);
     }
   },
-  /** The message and a line feed; the encoder leaves none inside. */
+  /** The message and a line feed; the encoder removes line feeds inside. */
   LF {
     @Override
     void append(byte[] message, ByteArrayOutputStream to) {

@@ -3,11 +3,11 @@ package io.sessionbridge.sink.syslog;
 import java.net.IDN;
 
 /**
- * Fits text into the header of RFC 5424, section 6: PRINTUSASCII of a limited length, or a dash.
+ * Converts text for the header of RFC 5424, section 6: PRINTUSASCII of a limited length, or a dash.
  */
 final class HeaderText {
 
-  /** What stands where nothing is known. */
+  /** The value of an unknown field. */
   static final String NIL = "-";
 
   private static final int HOST_NAME = 255;
@@ -16,7 +16,7 @@ final class HeaderText {
 
   private HeaderText() {}
 
-  /** A host's name, empty if it is not known; one with umlauts becomes what DNS knows it by. */
+  /** Converts a host name; a non-ASCII name becomes its IDNA form. The dash if it is empty. */
   static String hostName(String name) {
     return printable(isAscii(name) ? name : toAscii(name), HOST_NAME);
   }
@@ -42,7 +42,7 @@ final class HeaderText {
     try {
       return IDN.toASCII(name, IDN.ALLOW_UNASSIGNED);
     } catch (IllegalArgumentException e) {
-      return name; // no host name at all; printable() makes the best of it
+      return name; // not a valid host name; printable() replaces the rest
     }
   }
 

@@ -9,18 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages of a batch; an event that fits into none is refused here and leaves a gap. */
-final class Outgoing {
+/** The messages of a batch. Events that do not fit into a message are rejected and have none. */
+final class MessageBatch {
 
   private final int events;
   private final List<byte[]> messages;
 
-  /** For each message, the place of its event in the batch. */
+  /** For each message, the index of its event in the batch. */
   private final List<Integer> places;
 
   private final List<Rejection> unfit = new ArrayList<>();
 
-  Outgoing(List<EncodedEvent> batch, MessageEncoder encoder) {
+  MessageBatch(List<EncodedEvent> batch, MessageEncoder encoder) {
     this.events = batch.size();
     this.messages = new ArrayList<>(events);
     this.places = new ArrayList<>(events);
@@ -38,12 +38,12 @@ final class Outgoing {
     return messages;
   }
 
-  /** What came of the messages, said of the events. */
-  DeliveryResult result(Sent sent) {
+  /** Converts the result of the messages to a result of the events. */
+  DeliveryResult result(SendResult sent) {
     int settled = sent.failure().isEmpty() ? events : places.get(sent.settled());
     List<Rejection> rejected = new ArrayList<>();
     unfit.stream().filter(one -> one.index() < settled).forEach(rejected::add);
-    for (Sent.Refused refused : sent.refused()) {
+    for (SendResult.Refused refused : sent.refused()) {
       rejected.add(new Rejection(places.get(refused.index()), refused.reason()));
     }
     rejected.sort(Comparator.comparingInt(Rejection::index));

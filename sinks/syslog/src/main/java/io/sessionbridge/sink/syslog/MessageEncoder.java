@@ -8,12 +8,14 @@ import io.sessionbridge.spi.SinkContext;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Makes the message of an event: the head, a space, perhaps a mark, the text. One thread. */
+/**
+ * Encodes events as messages: header, space, optional byte order mark, text. For use by one thread.
+ */
 final class MessageEncoder {
 
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** What a message that was cut ends with, so that a reader sees it. */
+  /** The end of a truncated message, visible to the reader. */
   private static final byte[] CUT = "...".getBytes(UTF_8);
 
   private final MessageHead messageHead;
@@ -45,10 +47,10 @@ final class MessageEncoder {
   }
 
   /**
-   * The message, of at most the configured length. A body that is {@linkplain EncodedEvent#cuttable
-   * cuttable} is cut to fit, between two characters; any other does not fit at all.
+   * Encodes a message of at most the configured length. A {@linkplain EncodedEvent#cuttable
+   * cuttable} body is truncated between two characters.
    *
-   * @throws TooLargeException if it does not fit
+   * @throws TooLargeException if it does not fit and must not be truncated
    */
   byte[] encode(EncodedEvent encoded) throws TooLargeException {
     byte[] head = head(encoded.event()).getBytes(UTF_8);
@@ -68,7 +70,7 @@ final class MessageEncoder {
     message[at++] = ' ';
     System.arraycopy(mark, 0, message, at, mark.length);
     at += mark.length;
-    // A line feed within a name must not become a message of its own at the receiver.
+    // A line feed inside a name must not start another message at the receiver.
     Controls.copyWithout(body, kept, message, at);
     System.arraycopy(tail, 0, message, at + kept, tail.length);
     truncated += kept < body.length ? 1 : 0;
@@ -81,12 +83,12 @@ final class MessageEncoder {
     return head.toString();
   }
 
-  /** How many messages were cut so far. */
+  /** How many messages were truncated so far. */
   long truncated() {
     return truncated;
   }
 
-  /** The largest number of bytes, at most {@code most}, after which no character is open. */
+  /** The largest length, at most {@code most}, that does not split a character. */
   private static int cut(byte[] utf8, int most) {
     int end = most;
     while (end > 0 && (utf8[end] & 0xC0) == 0x80) {

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import io.sessionbridge.event.SessionEvent;
 
-/** Writes what stands before the text of a message and the space between the two. One thread. */
+/** Writes the header of a message, without the space before the text. For use by one thread. */
 interface MessageHead {
 
   void append(SessionEvent event, StringBuilder to);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What suits a receiver. An entry may set each of these keys all the same. What a preset was tried
- * with is in {@link #tried}; one where that is empty was not checked against its receiver.
+ * The settings for a receiver. An entry may override each of these keys. {@link #tried} names the
+ * receiver with which the preset was tested; if it is empty, the preset was not tested.
  */
 enum Preset {
   SPLUNK_SC4S("json", Header.RFC5424, Framing.OCTET_COUNTING, 8, ""),
@@ -55,12 +55,12 @@ enum Preset {
     return maxKib * KIB;
   }
 
-  /** As configurations name it. */
+  /** The name in a configuration. */
   String word() {
     return word(this);
   }
 
-  /** What it sets, by key, as it stands in a configuration. */
+  /** The settings by key, as written in a configuration. */
   Map<String, String> keys() {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("message", message);
@@ -71,7 +71,7 @@ enum Preset {
     return keys;
   }
 
-  /** The keys it sets, as they stand in a configuration, and what it was tried with. */
+  /** The settings as written in a configuration, and the tested receiver. */
   String description() {
     String sets =
         keys().entrySet().stream()

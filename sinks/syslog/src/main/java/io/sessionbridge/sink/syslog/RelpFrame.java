@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 /**
  * A frame of RELP: {@code TXNR SP COMMAND SP LENGTH [SP DATA] LF}.
  *
- * @param transaction 0 for what the receiver says of its own accord
+ * @param transaction 0 for a hint, which the receiver sends unprompted
  */
 record RelpFrame(int transaction, String command, byte[] data) {
 
@@ -21,12 +21,12 @@ record RelpFrame(int transaction, String command, byte[] data) {
     to.write('\n');
   }
 
-  /** The data as text; of an answer, its code and what the receiver has to say. */
+  /** The data as text; for an answer, the code and the message of the receiver. */
   String text() {
     return new String(data, UTF_8);
   }
 
-  /** Whether an answer is {@code 200}. */
+  /** Whether it is the answer {@code 200}. */
   boolean isOk() {
     String text = text();
     return text.equals("200") || text.startsWith("200 ") || text.startsWith("200\n");

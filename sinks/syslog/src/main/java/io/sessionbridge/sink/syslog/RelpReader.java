@@ -7,53 +7,53 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads the frames of a receiver. One thread. */
+/** Reads the frames of a receiver. For use by one thread. */
 final class RelpReader {
 
   private static final int LONGEST = 128 * 1024;
   private static final int DIGITS = 9;
   private static final int COMMAND = 32;
 
-  /** Where the bytes come from. */
-  interface Wire {
-    /** Reads what is there, or waits for it; at least one byte. */
+  /** The source of bytes. */
+  interface Input {
+    /** Reads available bytes, or waits for at least one. */
     int read(byte[] to, int offset) throws IOException;
 
-    /** As {@link #read}, but waits no longer than that; 0 if nothing came. */
+    /** Like {@link #read}, but with a time limit; 0 if nothing arrived. */
     int readSoon(byte[] to, int offset, int millis) throws IOException;
   }
 
-  private final Wire wire;
+  private final Input input;
   private byte[] buffer = new byte[8192];
   private int start;
   private int end;
 
-  RelpReader(Wire wire) {
-    this.wire = wire;
+  RelpReader(Input input) {
+    this.input = input;
   }
 
-  /** Whether everything that was read is taken. */
+  /** Whether all bytes read so far were consumed. */
   boolean isEmpty() {
     return start == end;
   }
 
-  /** The next frame; waits for it as long as the wire is patient. */
+  /** The next frame; waits for it with the timeout of the input. */
   RelpFrame next() throws IOException {
     Optional<RelpFrame> frame = buffered();
     while (frame.isEmpty()) {
       makeRoom();
-      end += wire.read(buffer, end);
+      end += input.read(buffer, end);
       frame = buffered();
     }
     return frame.get();
   }
 
-  /** The next frame, if it comes soon. */
+  /** The next frame, if it arrives within this time. */
   Optional<RelpFrame> nextWithin(int millis) throws IOException {
     Optional<RelpFrame> frame = buffered();
     while (frame.isEmpty()) {
       makeRoom();
-      int count = wire.readSoon(buffer, end, millis);
+      int count = input.readSoon(buffer, end, millis);
       if (count == 0) {
         return frame;
       }
@@ -74,7 +74,7 @@ final class RelpReader {
     }
   }
 
-  /** The next frame, if all of it is here already. */
+  /** The next frame, if it was read completely. */
   private Optional<RelpFrame> buffered() throws IOException {
     int at = start;
     int space = endOfWord(at, DIGITS);
@@ -97,7 +97,7 @@ final class RelpReader {
     if (length > LONGEST) {
       throw new IOException("the receiver's answer has " + length + " bytes: is it RELP?");
     }
-    // Without data the line ends here; some receivers put a space before the end nevertheless.
+    // Without data the line ends here; some receivers still send a space before the end.
     at = buffer[space] == '\n' ? space : space + 1;
     if (end - at < length + 1) {
       return Optional.empty();
@@ -110,7 +110,7 @@ final class RelpReader {
     return Optional.of(new RelpFrame(transaction, command, data));
   }
 
-  /** Where the word ends that begins there; negative if it has not all come yet. */
+  /** The end of the word at this position; negative if it was not read completely. */
   private int endOfWord(int from, int longest) throws IOException {
     for (int i = from; i < end; i++) {
       if (buffer[i] == ' ' || buffer[i] == '\n') {
@@ -118,7 +118,7 @@ final class RelpReader {
       }
       if (i - from == longest) {
         throw new IOException(
-            "the receiver says " + UntrustedText.part(word(from, i)) + "...: is it RELP?");
+            "the receiver sends " + UntrustedText.part(word(from, i)) + "...: is it RELP?");
       }
     }
     return -1;
@@ -128,8 +128,8 @@ final class RelpReader {
     try {
       return Integer.parseUnsignedInt(word(from, to));
     } catch (NumberFormatException e) {
-      String said = UntrustedText.part(word(from, to));
-      throw new IOException("the receiver says " + said + ": is it RELP?", e);
+      String text = UntrustedText.part(word(from, to));
+      throw new IOException("the receiver sends " + text + ": is it RELP?", e);
     }
   }
 

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One session of RELP, from open to close. Up to 128 messages wait for their answers; each refill
- * of the window is one write, or several if the messages are large. One thread.
+ * A RELP session, from open to close. Up to 128 messages may be unanswered; each refill of the
+ * window is one write, or several if the messages are large. For use by one thread.
  */
 final class RelpSession {
 
   private static final int WINDOW = 128;
 
-  /** A window of the longest messages would be 128 MiB in memory. */
+  /** Limits a write: a window of the longest messages would be 128 MiB in memory. */
   private static final int PIECE = 64 << 10;
 
   private static final int LAST_TRANSACTION = 999_999_999;
@@ -42,16 +42,16 @@ final class RelpSession {
   /**
    * Opens a session.
    *
-   * @throws IOException if the receiver does not want one; the message says what to change
+   * @throws IOException if the receiver refuses it; the message says what to change
    */
   static RelpSession open(HostPort server, SyslogConnection connection) throws IOException {
     return open(server, connection, 0);
   }
 
   /**
-   * Opens one that does not begin to count at 1.
+   * Opens a session whose transaction numbers do not start at 1.
    *
-   * @param lastTransaction the number before that of the opening
+   * @param lastTransaction the number before the first transaction
    */
   static RelpSession open(HostPort server, SyslogConnection connection, int lastTransaction)
       throws IOException {
@@ -112,7 +112,7 @@ final class RelpSession {
     }
   }
 
-  /** All else that a receiver may say of its own accord means nothing to us. */
+  /** Ignores all other hints of a receiver. */
   private static void requireOpen(RelpFrame frame) throws IOException {
     if (frame.command().equals("serverclose")) {
       throw new IOException("the receiver closed the session");
@@ -120,38 +120,38 @@ final class RelpSession {
   }
 
   /**
-   * Sends messages and waits for all answers. The window is filled up whenever all answers that
-   * came are taken: what goes out carries TCP's acknowledgement of them, without which a receiver
-   * under Nagle's algorithm holds the next ones back for 40 ms and more.
+   * Sends messages and waits for all answers. Refills the window whenever all received answers were
+   * processed: the outgoing data carries the TCP acknowledgement for them, without which a receiver
+   * with Nagle's algorithm delays the next ones by 40 ms or more.
    *
-   * <p>The receiver has its time-out from one answer that settles a message to the next. What else
-   * it says, and how slowly, gets it no more.
+   * <p>The timeout runs from one answer that settles a message to the next. Nothing else that the
+   * receiver sends extends it.
    */
-  Sent send(List<byte[]> messages) {
+  SendResult send(List<byte[]> messages) {
     Answers answers = new Answers(messages.size());
     int before = transaction;
     Optional<String> broken = Optional.empty();
     try {
       int sent = 0;
       connection.limit();
-      while (answers.count() < sent || (sent < messages.size() && !answers.isInTrouble())) {
-        if ((reader.isEmpty() || sent == answers.count()) && !answers.isInTrouble()) {
+      while (answers.count() < sent || (sent < messages.size() && !answers.isStopped())) {
+        if ((reader.isEmpty() || sent == answers.count()) && !answers.isStopped()) {
           int room = WINDOW - (sent - answers.count());
           int next = Math.min(messages.size(), sent + room);
           write(messages.subList(sent, next));
           sent = next;
         }
         int settled = answers.count();
-        take(nextAnswer(), before, sent, answers);
+        accept(nextAnswer(), before, sent, answers);
         if (answers.count() > settled) {
           connection.limit();
         }
       }
       connection.endLimit();
     } catch (IOException e) {
-      broken = Optional.of("lost " + server + ": " + e.getMessage());
+      broken = Optional.of("lost the connection to " + server + ": " + e.getMessage());
     }
-    return answers.fate(server, broken);
+    return answers.result(server, broken);
   }
 
   private void write(List<byte[]> messages) throws IOException {
@@ -171,15 +171,15 @@ final class RelpSession {
     }
   }
 
-  /** An answer to what is not on its way is none of ours: said twice, or of another session. */
-  private static void take(RelpFrame answer, int before, int sent, Answers answers) {
+  /** Ignores answers to messages that are not in flight: duplicates, or of another session. */
+  private static void accept(RelpFrame answer, int before, int sent, Answers answers) {
     int index = Math.floorMod(answer.transaction() - before - 1, LAST_TRANSACTION);
     if (answer.transaction() > 0 && index < sent) {
       answers.add(index, answer);
     }
   }
 
-  /** Looks whether the receiver has ended the session; answers that come now are none of ours. */
+  /** Checks whether the receiver has ended the session; ignores answers. */
   void probe() throws IOException {
     connection.limit();
     Optional<RelpFrame> frame = reader.nextWithin(1);
@@ -190,7 +190,7 @@ final class RelpSession {
     connection.endLimit();
   }
 
-  /** Ends the session as the protocol wants it. */
+  /** Ends the session as the protocol requires. */
   void close() throws IOException {
     int closing = nextTransaction();
     write(closing, "close", NOTHING);

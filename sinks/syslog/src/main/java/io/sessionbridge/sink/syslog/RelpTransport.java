@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that the receiver acknowledges. After any failure a new session begins. */
+/** Sends messages that the receiver acknowledges. After any failure a new session begins. */
 final class RelpTransport implements Transport {
 
   private final SyslogSinkConfig config;
@@ -42,18 +42,18 @@ final class RelpTransport implements Transport {
           e);
     } catch (IOException e) {
       fresh.close();
-      throw new IOException("no RELP with " + server + ": " + e.getMessage(), e);
+      throw new IOException("RELP session with " + server + " failed: " + e.getMessage(), e);
     }
     connection = fresh;
   }
 
   @Override
-  public Sent send(List<byte[]> messages) {
+  public SendResult send(List<byte[]> messages) {
     RelpSession open = session;
     if (open == null) {
-      return Sent.failed(0, "not connected");
+      return SendResult.failed(0, "not connected");
     }
-    Sent sent = open.send(messages);
+    SendResult sent = open.send(messages);
     if (sent.failure().isPresent()) {
       abandon();
     }
@@ -70,7 +70,7 @@ final class RelpTransport implements Transport {
       open.probe();
     } catch (IOException e) {
       abandon();
-      throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);
+      throw new IOException("lost the connection to " + config.server() + ": " + e.getMessage(), e);
     }
   }
 
@@ -95,7 +95,7 @@ final class RelpTransport implements Transport {
       below.limit(Duration.ofSeconds(1));
       open.close();
     } catch (IOException e) {
-      return; // what was acknowledged stays so, and nothing else was promised
+      return; // acknowledged messages stay acknowledged, and the rest was not settled
     } finally {
       abandon();
     }

@@ -9,12 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was written last, and may have been lost with the connection: TCP does not say what the
- * receiver has read. Bounded in bytes and in age. One thread.
+ * The messages written last, which may be lost with the connection: TCP does not report what the
+ * receiver has read. Bounded in bytes and age. For use by one thread.
  *
- * <p>The messages are copied into one array that is used round and round. Kept as they are, each
- * would outlive some collections of garbage and end where only the slow ones of the whole heap
- * reach.
+ * <p>The messages are copied into a ring buffer. Separate arrays would survive several young
+ * collections and end up in the old generation.
  */
 final class ReplayWindow {
 
@@ -26,7 +25,7 @@ final class ReplayWindow {
   private final Deque<Written> written = new ArrayDeque<>();
   private byte[] ring;
 
-  /** Where the oldest message begins in the ring; each other begins where the one before ends. */
+  /** The start of the oldest message in the ring; the others follow without gaps. */
   private int start;
 
   private int bytes;
@@ -52,13 +51,14 @@ final class ReplayWindow {
     }
   }
 
-  /** Takes one message. */
+  /** Receives one message. */
   interface Reader {
-    void take(byte[] message) throws IOException;
+    void accept(byte[] message) throws IOException;
   }
 
   /**
-   * Shows the messages, the oldest first, one at a time: together they are as large as the window.
+   * Passes the messages to a reader, the oldest first, one at a time: together they would be as
+   * large as the window.
    *
    * @return how many
    */
@@ -66,13 +66,13 @@ final class ReplayWindow {
     trim(mostBytes, clock.nanoTime());
     int from = start;
     for (Written one : written) {
-      reader.take(copy(from, one.length()));
+      reader.accept(copy(from, one.length()));
       from = place(from + one.length());
     }
     return written.size();
   }
 
-  /** Everything arrived. */
+  /** Empties the window, because everything arrived. */
   void clear() {
     written.clear();
     bytes = 0;
@@ -118,7 +118,7 @@ final class ReplayWindow {
     System.arraycopy(ring, 0, to, first, length - first);
   }
 
-  /** A place behind the end of the ring is one at its beginning. */
+  /** Wraps a position around the end of the ring. */
   private int place(int at) {
     return at < ring.length ? at : at - ring.length;
   }

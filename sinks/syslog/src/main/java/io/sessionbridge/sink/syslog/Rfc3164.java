@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * &lt;PRI&gt;Mmm dd hh:mm:ss HOSTNAME TAG:
  *      |               |        +- sessionbridge
  *      |               +- the host that the event is about, without its domain
- *      +- when it happened, by the host's wall clock
+ *      +- when it happened, in the host's local time
  * </pre>
  *
- * A text that begins with a tag of its own, as {@code CEF:0|} does, gets no other: receivers of CEF
- * look for it there.
+ * A text that begins with its own tag, such as {@code CEF:0|}, gets no other, because CEF receivers
+ * expect it there.
  */
 final class Rfc3164 implements MessageHead {
 
@@ -39,7 +39,7 @@ final class Rfc3164 implements MessageHead {
   private final String tag;
 
   /**
-   * @param bodyBeginning what the text of every message begins with, if that is known
+   * @param bodyBeginning the beginning of every text, if known
    */
   Rfc3164(Facility facility, Host host, String bodyBeginning) {
     this.facility = facility;
@@ -55,14 +55,14 @@ final class Rfc3164 implements MessageHead {
     to.append(tag);
   }
 
-  /** Without the domain, which an imported line may have in its {@code host_name}. */
+  /** Removes the domain, which an imported line may have in its {@code host_name}. */
   private static String host(SessionEvent event) {
     String name = event.text(Field.HOST_NAME).orElse("");
     int point = name.indexOf('.');
     return point < 1 || IPV4.matcher(name).matches() ? name : name.substring(0, point);
   }
 
-  /** That of the host that the event is about, where it is known; else that of this host. */
+  /** The offset of the host that the event is about, if known; else that of this host. */
   private ZoneOffset offset(SessionEvent event) {
     try {
       return event
@@ -70,7 +70,7 @@ final class Rfc3164 implements MessageHead {
           .map(ZoneOffset::of)
           .orElseGet(() -> host.localOffset(event.time()));
     } catch (DateTimeException e) {
-      return host.localOffset(event.time()); // a replayed line may say anything
+      return host.localOffset(event.time()); // a replayed line may contain anything
     }
   }
 }

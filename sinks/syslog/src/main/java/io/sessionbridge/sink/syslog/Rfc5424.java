@@ -12,7 +12,7 @@ import java.util.Optional;
  * &lt;PRI&gt;1 TIMESTAMP HOSTNAME APP-NAME PROCID MSGID STRUCTURED-DATA
  *      |         |         |       |     |
  *      |         |         |       |     +- the kind
- *      |         |         |       +- the id of the event, by which duplicates are known
+ *      |         |         |       +- the id of the event, which identifies duplicates
  *      |         |         +- sessionbridge
  *      |         +- the host that the event is about
  *      +- when it happened, UTC, microseconds

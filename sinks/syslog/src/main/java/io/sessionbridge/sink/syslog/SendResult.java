@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of some messages.
+ * The result of sending messages.
  *
- * @param settled how many from the beginning need never be sent again, refused ones included
- * @param refused those among them that the receiver will never take
- * @param failure why the rest is not settled; empty exactly if all are
- * @param suspicious whether a message may be the cause of the failure: the receiver answers each,
- *     and broke the connection instead. Without answers nobody can tell.
+ * @param settled how many from the start need no further attempt, refused ones included
+ * @param refused those among them that the receiver will never accept
+ * @param failure why the rest is not settled; empty if and only if all are
+ * @param suspicious whether a message may be the cause of the failure: the receiver answers every
+ *     message, but ended the connection instead. False for transports without answers
  */
-record Sent(int settled, List<Refused> refused, Optional<String> failure, boolean suspicious) {
+record SendResult(
+    int settled, List<Refused> refused, Optional<String> failure, boolean suspicious) {
 
   /**
    * @param index of the message
@@ -20,11 +21,11 @@ record Sent(int settled, List<Refused> refused, Optional<String> failure, boolea
    */
   record Refused(int index, String reason) {}
 
-  static Sent all(int count) {
-    return new Sent(count, List.of(), Optional.empty(), false);
+  static SendResult all(int count) {
+    return new SendResult(count, List.of(), Optional.empty(), false);
   }
 
-  static Sent failed(int settled, String failure) {
-    return new Sent(settled, List.of(), Optional.of(failure), false);
+  static SendResult failed(int settled, String failure) {
+    return new SendResult(settled, List.of(), Optional.of(failure), false);
   }
 }

@@ -2,10 +2,10 @@ package io.sessionbridge.sink.syslog;
 
 /** Structured data that RFC 5424 itself defines (section 7). */
 enum StandardData {
-  /** Number of the message, and how long the host has been up. */
+  /** Number of the message, and uptime of the host. */
   META,
-  /** Which software made the message. */
+  /** The software that created the message. */
   ORIGIN,
-  /** What the time stamp is worth. */
+  /** The quality of the time stamp. */
   TIME_QUALITY
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the structured data of RFC 5424, section 6.3: what the RFC itself defines, as far as it is
- * wanted, and the fields of the event under the enterprise number of whoever runs this.
+ * Writes the structured data of RFC 5424, section 6.3: the configured elements of the RFC, and the
+ * fields of the event under the operator's enterprise number.
  */
 final class StructuredData {
 
@@ -25,7 +25,7 @@ final class StructuredData {
   private int sequenceId;
 
   /**
-   * @param version of SessionBridge, if it is known
+   * @param version of SessionBridge, if known
    */
   StructuredData(
       List<StandardData> standard, Optional<Long> enterpriseNumber, Optional<String> version) {
@@ -60,7 +60,7 @@ final class StructuredData {
     to.append(']');
   }
 
-  /** Begins again at 1, as section 7.3.1 has it. */
+  /** Restarts at 1, as section 7.3.1 requires. */
   static int nextSequenceId(int last) {
     return last == LAST_SEQUENCE_ID ? 1 : last + 1;
   }
@@ -97,9 +97,7 @@ final class StructuredData {
     return value instanceof Kind kind ? kind.wireName() : value.toString();
   }
 
-  /**
-   * Control characters are none of anybody's name; a line feed could start a message of its own.
-   */
+  /** Replaces control characters: a line feed could start another message. */
   private static void append(String name, String value, StringBuilder to) {
     to.append(' ');
     appendName(name, to);
@@ -114,7 +112,7 @@ final class StructuredData {
     to.append('"');
   }
 
-  /** A newer version's field may have any name. */
+  /** A field of a later version may have any name. */
   private static void appendName(String name, StringBuilder to) {
     for (int i = 0; i < Math.min(name.length(), NAME); i++) {
       char c = name.charAt(i);

@@ -19,22 +19,22 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A connection to the receiver, plain or by TLS. One thread. */
-final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
+/** A connection to the receiver, with or without TLS. For use by one thread. */
+final class SyslogConnection implements RelpReader.Input, AutoCloseable {
 
-  /** Longer than any network needs; a sink should answer within some seconds. */
+  /** More than any network needs; connect should return within seconds. */
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  private static final Duration FINISH = Duration.ofSeconds(1);
 
-  /** What a receiver that never answers may say between two batches. */
+  /** How much a receiver without answers may send between two batches, in bytes. */
   private static final int MOST_IGNORED = 64 * 1024;
 
   private final Clock clock;
   private final Duration timeout;
   private final TimedSocket raw;
 
-  /** The socket over it, by TLS or plain. */
+  /** The TLS socket over it, or the same socket. */
   private final Socket outer;
 
   private boolean ended;
@@ -49,7 +49,7 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
   /**
    * Connects to the first address of the server that answers.
    *
-   * @param sendBuffer bytes that the system may hold back, 0 = what it likes
+   * @param sendBuffer size of the send buffer in bytes, 0 = the default of the system
    * @throws IOException with a sentence that names the setting to change
    */
   static SyslogConnection open(SyslogSinkConfig config, Dialer dialer, Clock clock, int sendBuffer)
@@ -91,18 +91,18 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
     if (cause instanceof ConnectException) {
       return server + " refuses connections: is the receiver up, and is the port right?";
     }
-    return "no way to " + server + ": " + cause.getMessage();
+    return "cannot connect to " + server + ": " + cause.getMessage();
   }
 
-  /** How long the receiver may be silent or take nothing from now on. */
+  /** Sets the timeout of reads and writes. */
   void setTimeout(Duration time) throws IOException {
     raw.setWriteTimeout((int) time.toMillis());
     outer.setSoTimeout((int) time.toMillis());
   }
 
   /**
-   * From now on the receiver has its time-out for all that is read and written until the next call
-   * or {@link #endLimit}: one byte a second gets it no more.
+   * Starts the timeout for all reads and writes together until the next call or {@link #endLimit}:
+   * a receiver that sends a byte per second does not extend it.
    */
   void limit() {
     limit(timeout);
@@ -116,13 +116,13 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
     raw.limit(null);
   }
 
-  /** Writes all that was collected in one piece. */
+  /** Writes all collected bytes at once. */
   void write(ByteArrayOutputStream bytes) throws IOException {
     bytes.writeTo(outer.getOutputStream());
   }
 
   /**
-   * Reads what is there, or waits for it.
+   * Reads available bytes, or waits for some.
    *
    * @return how many bytes, at least one
    * @throws EOFException at the end of the stream
@@ -138,10 +138,10 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
   }
 
   /**
-   * As {@link #read}, but does not wait for long.
+   * Like {@link #read}, but with a time limit.
    *
    * @param millis how long to wait
-   * @return how many bytes, 0 if none came
+   * @return how many bytes, 0 if none arrived
    */
   @Override
   public int readSoon(byte[] to, int offset, int millis) throws IOException {
@@ -153,7 +153,7 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
     try {
       return read(to, offset);
     } catch (SocketTimeoutException e) {
-      return 0; // a record of TLS without content for us
+      return 0; // a TLS record without application data
     } finally {
       if (!outer.isClosed()) {
         outer.setSoTimeout(usual);
@@ -162,9 +162,9 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
   }
 
   /**
-   * Looks whether a receiver that never speaks has closed the connection; what it says is ignored.
+   * Checks whether a receiver without answers has closed the connection; ignores what it sends.
    *
-   * @param millis how long to wait for it
+   * @param millis how long to wait
    * @throws IOException if it has, or the connection broke
    */
   void probe(int millis) throws IOException {
@@ -179,9 +179,9 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
   }
 
   /**
-   * Ends the connection in order and waits for the receiver to do the same.
+   * Closes the connection in an orderly way and waits for the receiver to do the same.
    *
-   * @return true if it did after we had said all, so that it must have read all
+   * @return true if the receiver closed after everything was sent, so that it must have read all
    */
   boolean finish() {
     if (ended) {
@@ -189,28 +189,28 @@ final class SyslogConnection implements RelpReader.Wire, AutoCloseable {
       return false;
     }
     try (this) {
-      setTimeout(GOODBYE);
-      limit(GOODBYE);
+      setTimeout(FINISH);
+      limit(FINISH);
       probe(0);
       outer.shutdownOutput();
       byte[] ignored = new byte[1024];
       InputStream in = outer.getInputStream();
       while (in.read(ignored) >= 0) {
-        // until its end or that of the time
+        // until the end of the stream or a timeout
       }
       return !raw.isBroken();
     } catch (IOException e) {
-      return false; // gone without a word: nobody knows what it has read
+      return false; // not closed in an orderly way: what it has read is unknown
     }
   }
 
-  /** Ends the connection at once. */
+  /** Closes the connection at once. */
   @Override
   public void close() {
     try {
-      raw.close(); // not the TLS socket, which would wait to say goodbye
+      raw.close(); // closing the TLS socket would wait for a close_notify
     } catch (IOException e) {
-      ended = true; // the system has given it back nevertheless
+      ended = true; // the system has released it nevertheless
     }
   }
 }

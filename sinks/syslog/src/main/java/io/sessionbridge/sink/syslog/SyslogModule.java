@@ -2,7 +2,7 @@ package io.sessionbridge.sink.syslog;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code syslog}. */
+/** Registers the sink {@code syslog}. */
 public final class SyslogModule extends PluginModule {
 
   @Override

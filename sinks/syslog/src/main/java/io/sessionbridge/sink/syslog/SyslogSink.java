@@ -12,7 +12,7 @@ import io.sessionbridge.tcp.NameService;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes messages of events and has a transport take them to the receiver. */
+/** Converts events to messages and sends them with a transport. */
 final class SyslogSink implements Sink {
 
   private final HostPort server;
@@ -57,9 +57,10 @@ final class SyslogSink implements Sink {
   @Override
   public DeliveryResult deliver(List<EncodedEvent> batch) throws InterruptedException {
     long truncatedBefore = encoder.truncated();
-    Outgoing outgoing = new Outgoing(batch, encoder);
+    MessageBatch encoded = new MessageBatch(batch, encoder);
     truncated.add(encoder.truncated() - truncatedBefore);
-    Sent sent = outgoing.messages().isEmpty() ? Sent.all(0) : transport.send(outgoing.messages());
+    SendResult sent =
+        encoded.messages().isEmpty() ? SendResult.all(0) : transport.send(encoded.messages());
     messages.add(sent.settled());
     if (sent.failure().isPresent()) {
       health = Health.degraded(sent.failure().get());
@@ -69,7 +70,7 @@ final class SyslogSink implements Sink {
     } else if (sent.settled() > 0) {
       health = Health.up();
     }
-    return outgoing.result(sent);
+    return encoded.result(sent);
   }
 
   @Override

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an entry of type {@code syslog} says.
+ * The configuration of an entry of type {@code syslog}.
  *
- * @param header which standard the head of a message follows
- * @param enterpriseNumber whose structured data it is; empty = none of our own is sent
- * @param maxMessageBytes of a whole message, without what the transport puts round it
+ * @param header the standard of the header
+ * @param enterpriseNumber of the structured data with event fields; empty = none is sent
+ * @param maxMessageBytes of a whole message, without the framing
  * @param tls empty = not encrypted
- * @param timeout how long the receiver may be silent or take nothing
+ * @param timeout how long to wait for the receiver
  */
 record SyslogSinkConfig(
     HostPort server,
@@ -34,10 +34,10 @@ record SyslogSinkConfig(
     Duration timeout,
     Optional<TlsSettings> tls) {
 
-  /** What a receiver of RFC 5425 should take, and rsyslog takes if nothing else is configured. */
+  /** What RFC 5425 recommends for receivers, and the default of rsyslog. */
   private static final long STREAM_MESSAGE = 8192;
 
-  /** Fits into one Ethernet frame with IPv6 and some tunnel round it. */
+  /** Fits into one Ethernet frame with IPv6 and a tunnel. */
   private static final long DATAGRAM_MESSAGE = 1400;
 
   private static final long LARGEST_DATAGRAM = 65_507;
@@ -48,7 +48,7 @@ record SyslogSinkConfig(
       Key.oneOf("transport", TransportType.class)
           .required("relp = acknowledged, at least once; tcp = best effort; udp = at most once");
 
-  /** Also read alone, before the other keys, for the format it sets. */
+  /** Also read separately, before the other keys, for the format that it sets. */
   static final Key<Preset> PRESET =
       Key.oneOf("preset", Preset.class)
           .optional(
@@ -170,7 +170,7 @@ record SyslogSinkConfig(
     }
   }
 
-  /** What the entry says, else what its preset says, else the key's default. */
+  /** The value of the entry, else that of its preset, else the default. */
   private static <T> T orPreset(ConfigValues values, Key<T> key, Optional<T> preset) {
     return values.given(key) ? values.get(key) : preset.orElseGet(() -> values.get(key));
   }

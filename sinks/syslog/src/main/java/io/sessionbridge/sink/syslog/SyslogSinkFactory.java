@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes syslog sinks. */
+/** Creates syslog sinks. */
 final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
 
   @Override
@@ -29,7 +29,7 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
     return SyslogSinkConfig.SPEC;
   }
 
-  /** A syslog message has a format of its own; what can be chosen is the text inside it. */
+  /** A syslog message has its own format; this key selects the text inside it. */
   @Override
   public String formatKey() {
     return "message";
@@ -71,7 +71,7 @@ final class SyslogSinkFactory implements SinkFactory<SyslogSinkConfig> {
     return 500;
   }
 
-  /** TCP keeps what it wrote last, with some bytes for each message. */
+  /** TCP keeps the messages written last, with some overhead for each. */
   @Override
   public SinkMemory memory(SyslogSinkConfig config) {
     SinkMemory usual = SinkMemory.USUAL;

@@ -10,14 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of messages (RFC 6587), by TLS if configured (RFC 5425). The receiver never answers, so
- * a message counts when the system took it. Three things keep the loss small that follows from it:
+ * A stream of messages (RFC 6587), with TLS if configured (RFC 5425). The receiver never answers,
+ * so a message counts as delivered when the system accepted it. Three measures limit the resulting
+ * loss:
  *
  * <ul>
- *   <li>before each batch it is looked whether the receiver has closed the connection;
- *   <li>the system may hold back little;
- *   <li>what was written last is kept, and sent again over the next connection, unless the receiver
- *       read everything and closed in order.
+ *   <li>before each batch, the sink checks whether the receiver has closed the connection;
+ *   <li>the send buffer of the system is small;
+ *   <li>the messages written last are kept and sent again over the next connection, unless the
+ *       receiver read everything and closed in an orderly way.
  * </ul>
  */
 final class TcpTransport implements Transport {
@@ -52,7 +53,7 @@ final class TcpTransport implements Transport {
       replay(fresh);
     } catch (IOException e) {
       fresh.close();
-      throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);
+      throw new IOException("lost the connection to " + config.server() + ": " + e.getMessage(), e);
     }
     connection = fresh;
   }
@@ -76,7 +77,7 @@ final class TcpTransport implements Transport {
   }
 
   @Override
-  public Sent send(List<byte[]> messages) {
+  public SendResult send(List<byte[]> messages) {
     int settled = 0;
     try {
       SyslogConnection open = open();
@@ -94,10 +95,11 @@ final class TcpTransport implements Transport {
         }
       }
       open.endLimit();
-      return Sent.all(settled);
+      return SendResult.all(settled);
     } catch (IOException e) {
       abandon();
-      return Sent.failed(settled, "lost " + config.server() + ": " + e.getMessage());
+      return SendResult.failed(
+          settled, "lost the connection to " + config.server() + ": " + e.getMessage());
     }
   }
 
@@ -118,7 +120,7 @@ final class TcpTransport implements Transport {
       open.endLimit();
     } catch (IOException e) {
       abandon();
-      throw new IOException("lost " + config.server() + ": " + e.getMessage(), e);
+      throw new IOException("lost the connection to " + config.server() + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
-/** An event that fits into no message; the message says how large it is. */
+/** Thrown for an event that does not fit into a message, with its size. */
 final class TooLargeException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -3,27 +3,27 @@ package io.sessionbridge.sink.syslog;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes messages to the receiver. Called by the sink's thread alone; never tries twice. */
+/** Sends messages to the receiver. For the sink's thread only; does not retry. */
 interface Transport extends AutoCloseable {
 
   /**
-   * Makes a new connection; an older one is ended.
+   * Opens a new connection and closes an earlier one.
    *
-   * @throws IOException with a sentence that names the setting to change
+   * @throws IOException with a sentence that names the setting to check
    */
   void connect() throws IOException;
 
-  /** Sends messages in order and tells their fate. */
-  Sent send(List<byte[]> messages);
+  /** Sends messages in order and returns their result. */
+  SendResult send(List<byte[]> messages);
 
   /**
-   * Looks whether the connection still stands, while there is nothing to send.
+   * Checks the connection while there is nothing to send.
    *
-   * @throws IOException if it does not
+   * @throws IOException if it is broken
    */
   void probe() throws IOException;
 
-  /** Ends the connection in order, within a second or two. */
+  /** Closes the connection in an orderly way, within two seconds. */
   @Override
   void close();
 }

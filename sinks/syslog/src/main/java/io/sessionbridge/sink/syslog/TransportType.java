@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.syslog;
 
-/** How messages travel, from the most to the least that is known of their fate. */
+/** The transports, from the most to the least reliable. */
 enum TransportType {
   RELP,
   TCP,

@@ -20,17 +20,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One datagram each (RFC 5426). Nobody says what became of it; only a receiver's machine that is up
- * and has nothing at the port says so, and then it is too late for that datagram.
+ * One datagram per message (RFC 5426), without any acknowledgement. Only if the receiver's machine
+ * is up and nothing listens at the port does it report that, and then that datagram is lost.
  */
 final class UdpTransport implements Transport {
 
-  /** A name that moves is followed after this at the latest. */
+  /** The longest time until a changed address takes effect. */
   private static final long RESOLVE_AGAIN = Duration.ofMinutes(1).toNanos();
 
   private static final Duration LOOKUP = Duration.ofSeconds(10);
 
-  /** So long an answer that nothing listens is waited for where the last one was that. */
+  /** How long to wait for a port unreachable message after a previous one. */
   private static final int REFUSAL_MILLIS = 200;
 
   private final HostPort server;
@@ -39,7 +39,7 @@ final class UdpTransport implements Transport {
   private @Nullable DatagramChannel channel;
   private long resolved;
 
-  /** Whether the last that was heard is that nothing listens. */
+  /** Whether the last answer was that nothing listens. */
   private boolean refused;
 
   UdpTransport(HostPort server, NameService names, Clock clock) {
@@ -72,31 +72,31 @@ final class UdpTransport implements Transport {
   }
 
   @Override
-  public Sent send(List<byte[]> messages) {
+  public SendResult send(List<byte[]> messages) {
     int sent = 0;
     try {
       probe();
       for (byte[] message : messages) {
         open().write(ByteBuffer.wrap(message));
         if (refused) {
-          awaitRefusal(open()); // or each attempt would give one more message away
+          awaitRefusal(open()); // or each attempt would lose another message
           refused = false;
         }
         sent++;
       }
     } catch (PortUnreachableException e) {
       refused = true;
-      return Sent.failed(sent, "nothing listens at " + server + ": is the port right?");
+      return SendResult.failed(sent, "nothing listens at " + server + ": is the port right?");
     } catch (IOException e) {
-      return Sent.failed(sent, "no datagram to " + server + ": " + e.getMessage());
+      return SendResult.failed(sent, "cannot send a datagram to " + server + ": " + e.getMessage());
     }
-    return Sent.all(sent);
+    return SendResult.all(sent);
   }
 
   /**
-   * Waits a moment for the answer to the only datagram that is on its way.
+   * Waits for a refusal of the only datagram in flight.
    *
-   * @throws PortUnreachableException if it did not arrive
+   * @throws PortUnreachableException if it was refused
    */
   private static void awaitRefusal(DatagramChannel channel) throws IOException {
     DatagramSocket socket = channel.socket();
@@ -104,7 +104,7 @@ final class UdpTransport implements Transport {
     try {
       socket.receive(new DatagramPacket(new byte[1], 1));
     } catch (SocketTimeoutException e) {
-      return; // as usual: who receives says nothing
+      return; // the usual case: a receiver sends nothing
     }
   }
 
@@ -131,7 +131,7 @@ final class UdpTransport implements Transport {
       try {
         open.close();
       } catch (IOException e) {
-        return; // it is given back nevertheless
+        return; // the system has released it nevertheless
       }
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Sends events as syslog messages: {@link io.sessionbridge.sink.syslog.Rfc5424} makes the message,
- * a transport takes it to the receiver. Nothing but the JDK.
+ * Sends events as syslog messages: {@link io.sessionbridge.sink.syslog.Rfc5424} writes the header,
+ * a transport sends the message to the receiver. Uses only the JDK.
  */
 @NullMarked
 package io.sessionbridge.sink.syslog;

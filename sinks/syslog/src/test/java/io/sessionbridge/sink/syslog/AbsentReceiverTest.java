@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A receiver that is not there, or whose name nobody knows. */
+/** A receiver that is down, or whose name cannot be resolved. */
 class AbsentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void connectsOnceTheReceiverIsThere(Way way) throws Exception {
+  void connectsOnceTheReceiverIsUp(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(100);
     proxy.refuse();
@@ -49,7 +49,7 @@ class AbsentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void comesBackOnceTheNameResolvesAgain(Way way) throws Exception {
+  void reconnectsOnceTheNameResolvesAgain(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(20);
     loop().deliver(all.subList(0, 10));

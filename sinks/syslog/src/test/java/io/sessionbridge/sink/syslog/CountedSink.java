@@ -7,7 +7,7 @@ import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.Sink;
 import java.util.List;
 
-/** Knows how many events must arrive, so that a test can wait for them. */
+/** Counts the events that must arrive, so that a test can wait for them. */
 final class CountedSink implements Sink {
 
   private final Sink sink;

@@ -35,14 +35,14 @@ class LostConnectionTest extends ReceiverFaults {
         test.proxy.cut();
       }
     },
-    /** The receiver's machine says that it is done, and goes on reading. */
+    /** The receiver closes its direction and continues to read. */
     HALF_CLOSED {
       @Override
       void end(LostConnectionTest test) {
         test.proxy.halfClose(Direction.TO_CLIENT);
       }
     },
-    /** As a receiver that is stopped would. */
+    /** Like a receiver that is stopped. */
     CLOSED {
       @Override
       void end(LostConnectionTest test) {
@@ -77,7 +77,7 @@ class LostConnectionTest extends ReceiverFaults {
       loop.deliver(next);
       assertThat(cut.await(20, SECONDS)).as(ending + " " + cuts).isTrue();
     }
-    List<EncodedEvent> last = events.next(10); // the last cut may have come after the last batch
+    List<EncodedEvent> last = events.next(10); // the last cut may have been after the last batch
     all.addAll(last);
     loop.deliver(last);
     assertThat(loop.failures()).isNotEmpty();
@@ -97,13 +97,13 @@ class LostConnectionTest extends ReceiverFaults {
     TestingLoop loop = loop();
     loop.deliver(all.subList(0, 100));
     assertThat(receiver.awaitIds(100))
-        .hasSize(100); // before that the proxy may have nothing to close
+        .hasSize(100); // before that the proxy may have no connection to close
     proxy.halfClose(Direction.TO_CLIENT);
     loop.deliver(all.subList(100, 200));
     proxy.halfClose(Direction.TO_SERVER);
     loop.deliver(all.subList(200, 400));
     String last = TestingEvents.ids(all).get(399);
-    loop.idle(() -> receiver.awaitIds(0).contains(last)); // writing alone may not notice the close
+    loop.idle(() -> receiver.awaitIds(0).contains(last)); // a write alone may not notice the close
     assertAllInOrder(all);
     assertThat(loop.failures()).isNotEmpty();
   }
@@ -124,7 +124,7 @@ class LostConnectionTest extends ReceiverFaults {
               }
             })
         .isInstanceOf(DeliveryException.class)
-        .hasMessageStartingWith("lost localhost:" + proxy.port() + ": ");
+        .hasMessageStartingWith("lost the connection to localhost:" + proxy.port() + ": ");
     assertThat(sink.check().isUp()).isFalse();
     int replayed = way.answers() ? 0 : 5;
     sink.connect();
@@ -141,7 +141,7 @@ class LostConnectionTest extends ReceiverFaults {
   @EnumSource(
       value = Way.class,
       names = {"RELP", "RELP_TLS"})
-  void takesNoAnswerOfTheConnectionBefore(Way way) throws Exception {
+  void ignoresAnswersOfThePreviousConnection(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(300);
     loop().deliver(all.subList(0, 100));
@@ -195,7 +195,7 @@ class LostConnectionTest extends ReceiverFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void closesInOrder(Way way) throws Exception {
+  void closesInAnOrderlyWay(Way way) throws Exception {
     start(way);
     loop().deliver(events.next(1000));
     sink.close();

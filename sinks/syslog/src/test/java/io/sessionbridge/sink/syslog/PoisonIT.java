@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An event that a real receiver of RELP does not answer, but ends the session on. */
+/** An event after which a real RELP receiver ends the session instead of answering. */
 class PoisonIT extends PoisonFixture {
 
   @Test
@@ -61,7 +61,7 @@ class PoisonIT extends PoisonFixture {
           .contains(journal.epoch() + "-" + LARGE)
           .containsPattern(
               "event of \\d+ bytes: in 8 tests the peer accepted its neighbour and then failed on"
-                  + " it: lost localhost:"
+                  + " it: lost the connection to localhost:"
                   + port);
     }
   }

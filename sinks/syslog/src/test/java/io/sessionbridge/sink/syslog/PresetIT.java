@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a real rsyslog with its own parsers reads of the messages that each preset makes. */
+/** A real rsyslog with its own parsers reads the messages of each preset. */
 @Timeout(120)
 class PresetIT {
 
@@ -61,7 +61,7 @@ class PresetIT {
         output);
   }
 
-  /** With the beginning of the format, as the core gives it. */
+  /** With the beginning of the format, like the core. */
   private record Context(
       String id,
       TestingHost host,
@@ -103,8 +103,8 @@ class PresetIT {
   }
 
   /**
-   * The tag, a bar, the text. CEF and LEEF bring a tag of their own; rsyslog takes the space after
-   * a colon for part of the text.
+   * The tag, a vertical bar, the text. CEF and LEEF have their own tag; rsyslog treats the space
+   * after a colon as part of the text.
    */
   private static String parts(Preset preset, String body) {
     if (preset.header() == Header.RFC5424) {

@@ -22,7 +22,7 @@ class PresetTest {
 
   @ParameterizedTest
   @EnumSource(Preset.class)
-  void setsWhatTheEntryDoesNot(Preset preset) {
+  void setsKeysThatTheEntryDoesNotSet(Preset preset) {
     SyslogSinkConfig config = read("preset: " + preset.word());
     assertThat(config.header()).isEqualTo(preset.header());
     assertThat(config.framing()).isEqualTo(preset.framing());
@@ -44,9 +44,9 @@ class PresetTest {
                 + " not tried");
   }
 
-  /** Its stock parser of RFC 5424 takes a PROCID of digits alone, and ours is the event's id. */
+  /** Its parser for RFC 5424 only accepts digits as PROCID, and ours is the event's id. */
   @Test
-  void fluentBitGetsTheHeaderThatItsStockParserReads() {
+  void fluentBitGetsTheHeaderThatItsParserReads() {
     assertThat(read("preset: fluent_bit").header()).isEqualTo(Header.RFC3164);
   }
 
@@ -55,7 +55,7 @@ class PresetTest {
   }
 
   @Test
-  void theEntryHasTheLastWord() {
+  void theEntryOverridesThePreset() {
     SyslogSinkConfig config =
         read(
             "preset: qradar, header: rfc5424, framing: octet_counting, max_message_bytes: 2KiB,"
@@ -67,7 +67,7 @@ class PresetTest {
   }
 
   @Test
-  void whatRfc3164DoesNotHaveIsRefused() {
+  void keysThatRfc3164DoesNotSupportAreRefused() {
     assertThat(
             TestingConfig.problems(
                 SyslogSinkConfig.SPEC,
@@ -82,7 +82,7 @@ class PresetTest {
   }
 
   @Test
-  void whatTheHeaderOfAPresetDoesNotHaveIsRefusedWithItsName() {
+  void keysThatTheHeaderOfAPresetDoesNotSupportAreRefusedWithItsName() {
     assertThat(
             TestingConfig.problems(
                 SyslogSinkConfig.SPEC,
@@ -101,7 +101,7 @@ class PresetTest {
   }
 
   @Test
-  void whatAPresetPrintsMayStandInTheEntry() {
+  void printedSettingsOfAPresetAreValidInAnEntry() {
     String printed = Preset.QRADAR.description();
     String keys = printed.substring(printed.indexOf("header:"), printed.indexOf(';'));
     assertThat(keys).contains("bom: false");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A sink before a receiver that has faults, for every transport over TCP. Between them the proxy
- * holds back far more than a network would, so the window is as large as can be.
+ * A sink and a faulty receiver, for every transport over TCP. The proxy between them buffers far
+ * more than a network, so the window has the maximum size.
  */
 @Timeout(120)
 abstract class ReceiverFaults {
@@ -102,7 +102,7 @@ abstract class ReceiverFaults {
     return new TestingLoop(sink, 5000);
   }
 
-  /** Waits for the last one, because the receiver reads when it likes. */
+  /** Waits for the last one, because the receiver reads asynchronously. */
   void assertAllInOrder(List<EncodedEvent> all) throws Exception {
     List<String> wanted = TestingEvents.ids(all);
     List<String> ids = receiver.awaitIds(all.size());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A receiver's configuration as the bundle ships it, with this test's port and files in it. */
+/** A receiver's configuration from the bundle, with the port and files of this test. */
 final class ReceiverFile {
 
   private static final Path SHIPPED = Path.of("../../distribution/siem/src/main/siem");
@@ -20,7 +20,7 @@ final class ReceiverFile {
     text = Files.readString(file);
   }
 
-  /** Puts a value in the place of one that the file must have, else the test would try another. */
+  /** Replaces a value, which the file must contain; otherwise the test would use another one. */
   ReceiverFile with(String shipped, Object value) {
     if (!text.contains(shipped)) {
       throw new AssertionError(file + " does not have " + shipped);

@@ -38,11 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a receiver of RELP refuses, in the hands of the real delivery loop. */
+/** Messages that a RELP receiver refuses, with the real delivery loop. */
 @Timeout(60)
 class RefusalTest {
 
-  /** Of a session, whose transaction 1 opens it. */
+  /** The first transaction of a message; transaction 1 opens the session. */
   private static final int FIRST_MESSAGE = 2;
 
   @TempDir Path folder;
@@ -116,7 +116,7 @@ class RefusalTest {
     assertThat(loop.totals()).isEqualTo(wanted);
   }
 
-  /** Alone it waits, because the receiver may refuse everything; the next one tells. */
+  /** Alone it waits, because the receiver may refuse everything; the next one decides. */
   @ParameterizedTest
   @ValueSource(ints = {1, 100})
   void lastOneThatIsRefusedEndsAsADeadLetter(int batchEvents) throws Exception {
@@ -134,9 +134,9 @@ class RefusalTest {
     assertThat(loop.check()).isEqualTo(Health.up());
   }
 
-  /** The receiver changes its mind between two sessions: one that takes a part refuses the rest. */
+  /** The receiver changes between two sessions: after accepting a part it refuses the rest. */
   @Test
-  void nothingIsGivenUpWhenAllIsRefused() throws Exception {
+  void nothingIsRejectedWhenAllIsRefused() throws Exception {
     AtomicBoolean willing = new AtomicBoolean();
     AtomicBoolean takes = new AtomicBoolean();
     receiver.answerWith(

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * RELP as others have written it: our receiver, by which most tests judge the sink, takes what an
- * independent client says. The sink itself is judged by rsyslog.
+ * Checks the test receiver, on which most tests rely, with an independent RELP client. The sink
+ * itself is tested with rsyslog.
  */
 @Timeout(60)
 class RelpOracleTest {
@@ -36,7 +36,7 @@ class RelpOracleTest {
   }
 
   @Test
-  void ourReceiverTakesTheirMessages() throws Exception {
+  void ourReceiverAcceptsTheirMessages() throws Exception {
     SyslogSinkConfig config =
         TestingConfig.read(SyslogSinkConfig.SPEC, "{server: \"unused:1\", transport: relp}");
     MessageEncoder encoder = encoder(config);

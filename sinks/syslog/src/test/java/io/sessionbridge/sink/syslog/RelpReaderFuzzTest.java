@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Any bytes from a receiver: frames, or a sentence, however the bytes arrive. */
+/** Any bytes from a receiver result in frames or an error message, however they arrive. */
 class RelpReaderFuzzTest {
 
   private static final int LONGEST = 128 * 1024;
 
-  /** What was read until the end, and the end. */
+  /** The frames until the end, and the end. */
   private record Read(List<RelpFrame> frames, IOException end, int most) {}
 
   @FuzzTest
@@ -39,25 +39,25 @@ class RelpReaderFuzzTest {
   }
 
   private static Read read(byte[] bytes, int atOnce) {
-    TestingWire wire = new TestingWire(bytes, atOnce);
-    RelpReader reader = new RelpReader(wire);
+    TestingInput input = new TestingInput(bytes, atOnce);
+    RelpReader reader = new RelpReader(input);
     List<RelpFrame> frames = new ArrayList<>();
     while (true) {
       try {
         frames.add(reader.next());
       } catch (IOException e) {
-        return new Read(frames, e, wire.most);
+        return new Read(frames, e, input.most);
       }
     }
   }
 
-  private static final class TestingWire implements RelpReader.Wire {
+  private static final class TestingInput implements RelpReader.Input {
     private final byte[] bytes;
     private final int atOnce;
     private int at;
     private int most;
 
-    TestingWire(byte[] bytes, int atOnce) {
+    TestingInput(byte[] bytes, int atOnce) {
       this.bytes = bytes;
       this.atOnce = atOnce;
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a receiver of RELP may answer. */
+/** Answers of a RELP receiver. */
 @Timeout(60)
 class RelpTest {
 
@@ -76,9 +76,9 @@ class RelpTest {
     };
   }
 
-  /** A log line that the receiver forges, a command to the terminal, and a hundred kilobytes. */
+  /** A forged log line, an escape sequence, and a hundred kilobytes. */
   @Test
-  void whatTheReceiverSaysIsData() throws Exception {
+  void answersOfTheReceiverAreSanitized() throws Exception {
     String said = "450 busy\n2026-11-20 ERROR forged \u001B[2J\u009B2J " + "x".repeat(100_000);
     receiver.answerWith(
         (number, transaction, message) -> List.of(TestingReceiver.answer(transaction, said)));
@@ -109,7 +109,7 @@ class RelpTest {
             number == 4 ? List.of() : List.of(TestingReceiver.ok(transaction)));
     List<EncodedEvent> all = events.next(10);
     sink.connect();
-    String why = "lost " + server() + ": no answer within 1000 ms";
+    String why = "lost the connection to " + server() + ": no answer within 1000 ms";
     assertThat(sink.deliver(all)).isEqualTo(DeliveryResult.failed(4, List.of(), why));
     assertThat(sink.check()).isEqualTo(Health.degraded(why));
     receiver.answerWith(TestingReceiver.YES);
@@ -120,9 +120,9 @@ class RelpTest {
         .isEqualTo(TestingEvents.ids(all));
   }
 
-  /** As of a session before this one, of messages to come, and twice. */
+  /** Answers of a previous session, to later messages, and duplicates. */
   @Test
-  void answersToWhatWasNotAsked() throws Exception {
+  void unexpectedAnswers() throws Exception {
     receiver.answerWith(
         (number, transaction, message) ->
             List.of(
@@ -154,7 +154,7 @@ class RelpTest {
   }
 
   @Test
-  void receiverThatRefusesAllIsInTrouble() throws Exception {
+  void receiverThatRefusesAllIsUnavailable() throws Exception {
     receiver.answerWith(
         (number, transaction, message) ->
             List.of(
@@ -189,7 +189,7 @@ class RelpTest {
   }
 
   @Test
-  void lastOneThatIsRefusedComesAgainWithANeighbour() throws Exception {
+  void refusedLastMessageIsSentAgainWithANeighbour() throws Exception {
     receiver.answerWith(
         (number, transaction, message) ->
             List.of(
@@ -217,7 +217,9 @@ class RelpTest {
     assertThat(sink.deliver(events.next(2)))
         .isEqualTo(
             DeliveryResult.failed(
-                1, List.of(), "lost " + server() + ": the receiver closed the session"));
+                1,
+                List.of(),
+                "lost the connection to " + server() + ": the receiver closed the session"));
   }
 
   @Test
@@ -234,15 +236,17 @@ class RelpTest {
               }
             })
         .isInstanceOf(DeliveryException.class)
-        .hasMessage("lost " + server() + ": the receiver closed the session");
+        .hasMessage("lost the connection to " + server() + ": the receiver closed the session");
     assertThat(sink.check())
-        .isEqualTo(Health.degraded("lost " + server() + ": the receiver closed the session"));
+        .isEqualTo(
+            Health.degraded(
+                "lost the connection to " + server() + ": the receiver closed the session"));
     sink.connect();
     assertThat(sink.deliver(events.next(3))).isEqualTo(DeliveryResult.delivered(3));
   }
 
   @Test
-  void countsOnBehindTheLastTransaction() throws Exception {
+  void wrapsAroundAfterTheLastTransaction() throws Exception {
     receiver.expectTransaction(999_999_900);
     receiver.answerWith(shuffled(50, 300));
     SyslogSinkConfig config =
@@ -257,8 +261,8 @@ class RelpTest {
     try (SyslogConnection connection =
         SyslogConnection.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
       RelpSession session = RelpSession.open(config.server(), connection, 999_999_899);
-      assertThat(session.send(messages.subList(0, 50))).isEqualTo(Sent.all(50));
-      assertThat(session.send(messages.subList(50, 300))).isEqualTo(Sent.all(250));
+      assertThat(session.send(messages.subList(0, 50))).isEqualTo(SendResult.all(50));
+      assertThat(session.send(messages.subList(50, 300))).isEqualTo(SendResult.all(250));
       session.close();
     }
     receiver.awaitClosedInOrder(1);
@@ -279,7 +283,7 @@ class RelpTest {
         SyslogConnection.open(config, new Dialer(NameService.SYSTEM), Clock.system(), 0)) {
       RelpSession session = RelpSession.open(config.server(), connection);
       long before = threads.getCurrentThreadAllocatedBytes();
-      assertThat(session.send(Collections.nCopies(128, message))).isEqualTo(Sent.all(128));
+      assertThat(session.send(Collections.nCopies(128, message))).isEqualTo(SendResult.all(128));
       assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
       session.close();
     }
@@ -287,28 +291,28 @@ class RelpTest {
   }
 
   @Test
-  void receiverThatWantsNoSession() {
+  void receiverThatRefusesTheSession() {
     receiver.offer("500 not you");
     assertThatThrownBy(sink::connect)
         .isInstanceOf(DeliveryException.class)
         .hasMessage(
-            "no RELP with "
+            "RELP session with "
                 + server()
-                + ": "
+                + " failed: "
                 + server()
                 + " refuses the RELP session: 500 not you");
     receiver.offer("200 OK\nrelp_version=0\ncommands=eventlog,mail");
     assertThatThrownBy(sink::connect)
         .hasMessage(
-            "no RELP with "
+            "RELP session with "
                 + server()
-                + ": "
+                + " failed: "
                 + server()
                 + " does not accept syslog over RELP, but commands=eventlog,mail");
   }
 
   @Test
-  void receiverNeedNotSayWhatItTakes() {
+  void receiverNeedNotListItsCommands() {
     receiver.answerWith(TestingReceiver.YES);
     receiver.offer("200 OK\nrelp_version=0");
     assertThat(connects()).as("commands are optional").isTrue();
@@ -335,7 +339,8 @@ class RelpTest {
       assertThat(result.retry().orElseThrow().message())
           .as(garbage)
           .matches(
-              "lost localhost:\\d+: (the receiver('s answer has|'s answer does| says).*is it"
+              "lost the connection to localhost:\\d+: "
+                  + "(the receiver('s answer has|'s answer does| sends).*is it"
                   + " RELP\\?|no answer.*)");
     }
   }

@@ -47,7 +47,7 @@ class ReplayWindowTest {
   }
 
   @Test
-  void forgetsWhatIsOld() throws Exception {
+  void dropsOldMessages() throws Exception {
     add("1");
     clock.advance(Duration.ofSeconds(40));
     add("2");
@@ -57,7 +57,7 @@ class ReplayWindowTest {
     assertThat(messages()).isEmpty();
   }
 
-  /** A list of messages that is trimmed at the front says what a window holds. */
+  /** A list of messages, trimmed at the front, is the reference. */
   @Test
   void keepsTheLastOfAnyMessages() throws Exception {
     int most = 200_000;

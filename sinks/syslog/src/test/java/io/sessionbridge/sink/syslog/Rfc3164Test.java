@@ -37,7 +37,7 @@ class Rfc3164Test {
   }
 
   @Test
-  void withoutAnOffsetOfTheEventThatOfThisHostCounts() {
+  void withoutAnOffsetOfTheEventThatOfThisHostIsUsed() {
     String here =
         head("", lock().put(Field.LOCAL_OFFSET, new TestingHost().localOffset(TIME).getId()));
     assertThat(head("", lock().remove(Field.LOCAL_OFFSET))).isEqualTo(here);
@@ -45,7 +45,7 @@ class Rfc3164Test {
   }
 
   @Test
-  void aTextWithATagOfItsOwnGetsNoOther() {
+  void aTextWithItsOwnTagGetsNoOther() {
     assertThat(head("CEF:0|SessionBridge|", lock())).isEqualTo("<86>Dec  6 00:30:07 HOST7");
     assertThat(head("LEEF:2.0|SessionBridge|", lock())).isEqualTo("<86>Dec  6 00:30:07 HOST7");
     assertThat(head("{\"id\":\"", lock())).endsWith(" sessionbridge:");

@@ -93,7 +93,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void sequenceIdBeginsAgainAtOne() {
+  void sequenceIdRestartsAtOne() {
     assertThat(StructuredData.nextSequenceId(0)).isEqualTo(1);
     assertThat(StructuredData.nextSequenceId(2_147_483_646)).isEqualTo(2_147_483_647);
     assertThat(StructuredData.nextSequenceId(2_147_483_647)).isEqualTo(1);
@@ -138,7 +138,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void noNameCanBeginAMessageOfItsOwn() throws Exception {
+  void noNameCanStartAnotherMessage() throws Exception {
     EventData data = lock().put(Field.USER_NAME, "kim\n<0>1 - - - - - - root\r\0\u007f").build();
     String message = encode(encoder(fields(), 8192), data);
     assertThat(message.chars()).noneMatch(c -> c < ' ' || c == 127);
@@ -171,7 +171,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void textIsCutBetweenTwoCharacters() throws Exception {
+  void textIsTruncatedBetweenTwoCharacters() throws Exception {
     EventData data = lock().put(Field.USER_NAME, "漢😀é".repeat(100)).build();
     String whole = encode(encoder(none(), 8192), data);
     for (int bytes = 480; bytes < 500; bytes++) {
@@ -194,7 +194,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void structuredDataIsNeverCut() {
+  void structuredDataIsNeverTruncated() {
     EventData data = lock().put(Field.REASON, "x".repeat(500)).build();
     assertThatThrownBy(() -> encoder(fields(), 480).encode(event("sentence", data)))
         .isInstanceOf(TooLargeException.class)
@@ -202,7 +202,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void whatIsNoTextIsNotCut() throws Exception {
+  void otherFormatsAreNotTruncated() throws Exception {
     EventData data = lock().put(Field.REASON, "x".repeat(500)).build();
     assertThat(encoder(none(), 8192).encode(event("json", data))).hasSizeGreaterThan(600);
     assertThatThrownBy(() -> encoder(none(), 480).encode(event("json", data)))
@@ -210,7 +210,7 @@ class Rfc5424Test {
   }
 
   @Test
-  void textThatSaysItMayNotBeCutIsNotCut() {
+  void textThatIsNotCuttableIsNotTruncated() {
     EncodedEvent text = event("sentence", lock().build());
     EncodedEvent whole =
         new EncodedEvent(text.event(), new byte[600], text.contentType(), text.attributes(), false);

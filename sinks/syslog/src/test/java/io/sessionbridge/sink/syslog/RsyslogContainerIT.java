@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** RELP into the rsyslog that people run, or the one that the environment names. */
+/** RELP to the official rsyslog image, or the one that the environment names. */
 @Testcontainers(disabledWithoutDocker = true)
 @DisabledIfEnvironmentVariable(
     named = "SESSIONBRIDGE_RSYSLOG_IMAGE",

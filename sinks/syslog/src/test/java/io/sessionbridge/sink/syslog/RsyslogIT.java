@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A real rsyslog, with the files that the bundle ships. */
+/** A real rsyslog, with the files of the bundle. */
 @Timeout(180)
 class RsyslogIT {
 
@@ -123,7 +123,7 @@ class RsyslogIT {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void takesEveryMessageAsItIs(Way way) throws Exception {
+  void acceptsEveryMessageUnchanged(Way way) throws Exception {
     try (TestingDaemon rsyslog = rsyslog(way)) {
       rsyslog.start();
       TestingEvents events = new TestingEvents("sentence");
@@ -151,10 +151,10 @@ class RsyslogIT {
     try (TestingDaemon rsyslog = rsyslog(way)) {
       rsyslog.start();
       List<EncodedEvent> all = new TestingEvents("sentence").next(8000);
-      AtomicReference<Throwable> trouble = new AtomicReference<>();
-      Thread killer = new Thread(() -> killAt(rsyslog, 2000, trouble));
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      Thread killer = new Thread(() -> killAt(rsyslog, 2000, failure));
       killer.start();
-      // Without an answer, all that may be on its way to a receiver must fit into the window.
+      // Without answers, everything in flight must fit into the window.
       String window = way.answers() ? "" : ", replay_bytes: 16MiB";
       try (SyslogSink sink = sink(way, rsyslog.port(), window)) {
         TestingLoop loop = new TestingLoop(sink, 2000);
@@ -163,7 +163,7 @@ class RsyslogIT {
         assertThat(sink.check().isUp()).isTrue();
       }
       killer.join();
-      assertThat(trouble.get()).isNull();
+      assertThat(failure.get()).isNull();
       rsyslog.awaitLines(all.size());
       rsyslog.stop();
       assertThat(firstOnes(complete(rsyslog.lines())).equals(TestingEvents.ids(all)))
@@ -175,17 +175,17 @@ class RsyslogIT {
     }
   }
 
-  private static void killAt(TestingDaemon daemon, int lines, AtomicReference<Throwable> trouble) {
+  private static void killAt(TestingDaemon daemon, int lines, AtomicReference<Throwable> failure) {
     try {
       daemon.awaitLines(lines);
       daemon.kill();
       daemon.start();
     } catch (IOException | InterruptedException | AssertionError e) {
-      trouble.set(e);
+      failure.set(e);
     }
   }
 
-  /** Killed in the middle of a message of TCP, rsyslog may leave half a line. */
+  /** Killed in the middle of a TCP message, rsyslog may leave half a line. */
   private static List<String> complete(List<String> lines) {
     return lines.stream()
         .filter(line -> line.startsWith("<") && line.contains(" on WS-TEST"))

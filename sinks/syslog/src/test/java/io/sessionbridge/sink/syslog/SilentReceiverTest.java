@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A receiver that does not read, does not answer or does both slowly. */
+/** A receiver that does not read, does not answer, or is slow. */
 class SilentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
@@ -30,7 +30,8 @@ class SilentReceiverTest extends ReceiverFaults {
     if (way.answers()) {
       assertThat(result.settled()).isZero();
       assertThat(sink.check().toString())
-          .contains("lost localhost:" + proxy.port() + ": no answer within 2000 ms");
+          .contains(
+              "lost the connection to localhost:" + proxy.port() + ": no answer within 2000 ms");
     } else {
       assertThat(result).as("nobody can know").isEqualTo(DeliveryResult.delivered(100));
     }
@@ -41,7 +42,7 @@ class SilentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void losesNothingWhereAnswersGetLost(Way way) throws Exception {
+  void losesNothingIfAnswersGetLost(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(300);
     loop().deliver(all.subList(0, 100));
@@ -55,7 +56,7 @@ class SilentReceiverTest extends ReceiverFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void givesUpOnAReceiverThatReadsNothing(Way way) throws Exception {
+  void abandonsAReceiverThatReadsNothing(Way way) throws Exception {
     start(way);
     List<EncodedEvent> all = events.next(60_000);
     TestingLoop loop = loop();
@@ -67,7 +68,7 @@ class SilentReceiverTest extends ReceiverFaults {
     assertThat(result.retry()).isPresent();
     assertThat(sink.check().toString())
         .isEqualTo(
-            "DEGRADED: lost localhost:"
+            "DEGRADED: lost the connection to localhost:"
                 + proxy.port()
                 + (way.answers() ? ": no answer within" : ": it accepted nothing for")
                 + " 2000 ms");
@@ -97,12 +98,13 @@ class SilentReceiverTest extends ReceiverFaults {
     thread.start();
     thread.interrupt();
     thread.join();
-    assertThat(outcome.get()).isEqualTo("lost localhost:" + proxy.port() + ": interrupted");
+    assertThat(outcome.get())
+        .isEqualTo("lost the connection to localhost:" + proxy.port() + ": interrupted");
   }
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void isPatientWithASlowReader(Way way) throws Exception {
+  void waitsForASlowReader(Way way) throws Exception {
     start(way);
     receiver.afterMore(1000, () -> rest(3));
     List<EncodedEvent> all = events.next(5000);
@@ -113,7 +115,7 @@ class SilentReceiverTest extends ReceiverFaults {
     assertThat(sink.check().isUp()).isTrue();
   }
 
-  /** Longer together than the sink is patient, but never at once. */
+  /** Pauses that together exceed the timeout, but none does alone. */
   private void rest(int more) {
     try {
       boolean unused = Clock.system().signal().await(Duration.ofMillis(900));
@@ -130,7 +132,7 @@ class SilentReceiverTest extends ReceiverFaults {
       value = Way.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"TCP", "LF"})
-  void reportsThatAReceiverSaysNothing(Way way) throws Exception {
+  void reportsAReceiverThatDoesNotAnswer(Way way) throws Exception {
     start(way);
     proxy.stall(Direction.TO_CLIENT);
     assertThatThrownBy(sink::connect)

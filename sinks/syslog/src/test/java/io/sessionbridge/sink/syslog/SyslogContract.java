@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What every sink keeps, kept over one way to the strict receiver. The receiver stays for all tests
- * of a class, because threads that begin with a test are counted as the sink's.
+ * The contract of every sink, with one transport to the strict receiver. The receiver is shared by
+ * all tests of a class, because threads that start during a test count as the sink's.
  */
 abstract class SyslogContract extends SinkContract {
 
@@ -38,7 +38,7 @@ abstract class SyslogContract extends SinkContract {
     receiver.close();
   }
 
-  /** What the entry says besides the server. */
+  /** The keys of the entry besides the server. */
   abstract String keys();
 
   @BeforeEach

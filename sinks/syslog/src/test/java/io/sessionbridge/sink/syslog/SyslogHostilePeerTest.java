@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** Receivers that are none. */
+/** Peers that are not receivers. */
 class SyslogHostilePeerTest {
 
   abstract static class Contract extends HostilePeerContract {

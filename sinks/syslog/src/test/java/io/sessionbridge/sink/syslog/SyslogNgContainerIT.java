@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 
-/** Octet counting into the syslog-ng that people run, or the one that the environment names. */
+/** Octet counting to the official syslog-ng image, or the one that the environment names. */
 @Testcontainers(disabledWithoutDocker = true)
 @DisabledIfEnvironmentVariable(
     named = "SESSIONBRIDGE_SYSLOG_NG_IMAGE",

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A real syslog-ng, with the files that the bundle ships. Its package excludes rsyslog's, so it may
- * also be an extracted one: the environment variable {@code SESSIONBRIDGE_SYSLOG_NG} names the
- * folder that has {@code usr/sbin/syslog-ng} below it.
+ * A real syslog-ng, with the files of the bundle. Its package conflicts with rsyslog's, so it may
+ * also be extracted: the environment variable {@code SESSIONBRIDGE_SYSLOG_NG} names the folder that
+ * contains {@code usr/sbin/syslog-ng}.
  */
 @Timeout(180)
 class SyslogNgIT {
@@ -134,7 +134,7 @@ class SyslogNgIT {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void takesEveryMessageAsItIs(Way way) throws Exception {
+  void acceptsEveryMessageUnchanged(Way way) throws Exception {
     try (TestingDaemon daemon = syslogNg(way)) {
       daemon.start();
       TestingEvents events = new TestingEvents("sentence");

@@ -12,7 +12,7 @@ class SyslogSinkPageTest extends PageContract {
     return SyslogSinkConfig.SPEC;
   }
 
-  /** The page also tells the key of the format, and has tables of metrics and of presets. */
+  /** The page also has the key of the format, and tables of metrics and presets. */
   @Override
   protected List<String> otherKeys() {
     Stream<String> others =

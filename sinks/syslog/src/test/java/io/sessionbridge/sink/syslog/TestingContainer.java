@@ -10,8 +10,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 
 /**
- * A receiver in a container, which writes a line for each message into {@link #OUTPUT}. Nothing of
- * the image is used but the program: neither its entry point nor its configuration.
+ * A receiver in a container, which writes a line for each message to {@link #OUTPUT}. Only the
+ * program of the image is used, not its entry point or its configuration.
  */
 final class TestingContainer extends GenericContainer<TestingContainer> {
 
@@ -29,7 +29,7 @@ final class TestingContainer extends GenericContainer<TestingContainer> {
     withExposedPorts(PORT);
   }
 
-  /** The image is what the environment says, or the one of the project that has RELP. */
+  /** Uses the image that the environment names, or the project's image with RELP. */
   static TestingContainer rsyslog(String configuration) {
     return new TestingContainer(
         image("SESSIONBRIDGE_RSYSLOG_IMAGE", "rsyslog/rsyslog-collector:latest"),
@@ -38,7 +38,7 @@ final class TestingContainer extends GenericContainer<TestingContainer> {
         configuration);
   }
 
-  /** The image is what the environment says, or the one of the project. */
+  /** Uses the image that the environment names, or the project's image. */
   static TestingContainer syslogNg(String configuration) {
     return new TestingContainer(
         image("SESSIONBRIDGE_SYSLOG_NG_IMAGE", "balabit/syslog-ng:latest"),
@@ -62,11 +62,11 @@ final class TestingContainer extends GenericContainer<TestingContainer> {
       String text = copyFileFromContainer(OUTPUT, in -> new String(in.readAllBytes(), UTF_8));
       return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (NotFoundException e) {
-      return List.of(); // nothing has come yet
+      return List.of(); // nothing has arrived yet
     }
   }
 
-  /** All lines, once there are so many. */
+  /** All lines, once there are this many. */
   List<String> awaitLines(int atLeast) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     List<String> lines = lines();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real receiver in a process of its own, which writes a line for each message. */
+/** A real receiver in its own process, which writes a line for each message. */
 final class TestingDaemon implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -30,8 +30,8 @@ final class TestingDaemon implements AutoCloseable {
   private @Nullable Process process;
 
   /**
-   * @param stream whether the port is one of TCP, so that it can be seen when it is ready
-   * @param output where the lines are
+   * @param stream whether the port is TCP, so that its readiness can be detected
+   * @param output the file with the lines
    */
   TestingDaemon(
       List<String> command,
@@ -84,7 +84,7 @@ final class TestingDaemon implements AutoCloseable {
     }
   }
 
-  /** As {@code kill -9} does. */
+  /** Like {@code kill -9}. */
   void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
@@ -95,7 +95,7 @@ final class TestingDaemon implements AutoCloseable {
     }
   }
 
-  /** In order, as the system would. */
+  /** In an orderly way, like the system. */
   void stop() throws InterruptedException {
     Process running = process;
     if (running != null) {
@@ -114,7 +114,7 @@ final class TestingDaemon implements AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  /** All lines, once there are so many. */
+  /** All lines, once there are this many. */
   List<String> awaitLines(int atLeast) throws IOException, InterruptedException {
     await(atLeast + " lines", () -> lines().size() >= atLeast);
     return lines();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** What the delivery loop does: connects and delivers until all is settled. */
+/** Like the delivery loop, connects and delivers until all is settled. */
 final class TestingLoop {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ final class TestingLoop {
     }
   }
 
-  /** Has nothing to send: probes, and connects again when a probe fails. */
+  /** While there is nothing to send: probes, and connects again when a probe fails. */
   void idle(Callable<Boolean> over) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!over.call()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a message as RFC 5424 says, and nothing else. */
+/** A strict parser of RFC 5424. */
 record TestingMessage(
     int priority,
     String timestamp,

@@ -23,8 +23,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * A receiver on a loopback port that takes nothing but what the protocol allows, and can misbehave
- * itself. A thread accepts; each connection has one more, which ends with it.
+ * A strict receiver on a loopback port, which can also misbehave itself. A thread accepts; each
+ * connection has its own thread.
  */
 final class TestingReceiver implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class TestingReceiver implements AutoCloseable {
     RELP
   }
 
-  /** What a receiver of RELP answers. */
+  /** The answers of a RELP receiver. */
   interface Answering {
     /**
      * @param number of the message, counted from 0 since the last {@link #clear}
@@ -101,12 +101,12 @@ final class TestingReceiver implements AutoCloseable {
     offers = other;
   }
 
-  /** Expects a session to begin to count there. */
+  /** Sets the first transaction number of a session. */
   void expectTransaction(int first) {
     firstTransaction = first;
   }
 
-  /** Says something to all senders of its own accord, without a line end. */
+  /** Sends something to all senders unprompted, without a line end. */
   void say(String frame) throws IOException {
     for (Socket socket : connections) {
       say(socket.getOutputStream(), List.of(frame));
@@ -272,7 +272,7 @@ final class TestingReceiver implements AutoCloseable {
     }
   }
 
-  /** Runs this once when so many more messages have come, before the next one is read. */
+  /** Runs this once after this many more messages, before the next one is read. */
   synchronized void afterMore(int messagesToCome, Runnable work) {
     reported = messages.size() + messagesToCome;
     report = work;
@@ -302,7 +302,7 @@ final class TestingReceiver implements AutoCloseable {
     notifyAll();
   }
 
-  /** All messages, once there are so many. */
+  /** All messages, once there are this many. */
   synchronized List<String> await(int atLeast) throws InterruptedException {
     awaitUntil(() -> messages.size() >= atLeast);
     return List.copyOf(messages);
@@ -336,12 +336,12 @@ final class TestingReceiver implements AutoCloseable {
     }
   }
 
-  /** The ids of the events, which are in the place of the process. */
+  /** The ids of the events, from the PROCID. */
   List<String> awaitIds(int atLeast) throws InterruptedException {
     return ids(await(atLeast));
   }
 
-  /** The ids of all messages, once those of so many events are among them. */
+  /** The ids of all messages, once they include this many events. */
   synchronized List<String> awaitEvents(int atLeast) throws InterruptedException {
     awaitUntil(() -> new HashSet<>(ids(messages)).size() >= atLeast);
     return ids(messages);
@@ -361,7 +361,7 @@ final class TestingReceiver implements AutoCloseable {
     answering = YES;
   }
 
-  /** Ends all connections, in order as a receiver that is stopped would. */
+  /** Closes all connections in an orderly way, like a receiver that is stopped. */
   void closeConnections() {
     for (Socket socket : connections) {
       try {

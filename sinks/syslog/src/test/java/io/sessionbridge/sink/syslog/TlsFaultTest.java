@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates that do not do, each told at connect and not after an event was given away. */
+/** Invalid certificates, each reported at connect and not after an event was sent. */
 @Timeout(30)
 class TlsFaultTest {
 
@@ -119,7 +119,7 @@ class TlsFaultTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "relp"})
-  void noCertificateOfOurOwn(String transport) throws Exception {
+  void noClientCertificate(String transport) throws Exception {
     start(transport, "server", true);
     assertThat(refusal(transport, ca(ours)))
         .matches(

@@ -97,7 +97,7 @@ class UdpSinkTest extends SinkContract {
     return from.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(9000)).build());
   }
 
-  /** A full buffer of the system loses what is too much; 200 are read in time. */
+  /** A full buffer of the system drops datagrams; 200 are read in time. */
   @Override
   protected List<String> received() throws Exception {
     while (messages.size() < settled[0]) {
@@ -113,7 +113,7 @@ class UdpSinkTest extends SinkContract {
   }
 
   @Test
-  void followsANameThatMoves() throws Exception {
+  void followsAChangedAddress() throws Exception {
     TestingEvents events = new TestingEvents("sentence");
     TestingClock clock = new TestingClock();
     String[] address = {"127.0.0.2"};
@@ -133,7 +133,7 @@ class UdpSinkTest extends SinkContract {
   }
 
   @Test
-  void waitsForANameThatIsGone() throws Exception {
+  void waitsForANameThatCannotBeResolved() throws Exception {
     TestingEvents events = new TestingEvents("sentence");
     TestingClock clock = new TestingClock();
     boolean[] known = {true};
@@ -151,7 +151,7 @@ class UdpSinkTest extends SinkContract {
       known[0] = false;
       clock.advance(A_MINUTE);
       String why =
-          "no datagram to localhost:"
+          "cannot send a datagram to localhost:"
               + receiver.getLocalPort()
               + ": localhost cannot be resolved: is server right, and does DNS work?";
       assertThat(sink.deliver(events.next(2)))
@@ -165,7 +165,7 @@ class UdpSinkTest extends SinkContract {
   }
 
   @Test
-  void absentReceiverIsNoticedWhereItsMachineSaysSo() throws Exception {
+  void absentReceiverIsNoticedIfItsMachineReportsIt() throws Exception {
     TestingEvents events = new TestingEvents("sentence");
     try (SyslogSink sink =
         new SyslogSink(new TestingSinkContext(Clock.system(), folder), config())) {
@@ -179,7 +179,7 @@ class UdpSinkTest extends SinkContract {
       String why = "nothing listens at localhost:" + port + ": is the port right?";
       assertThat(result).isEqualTo(DeliveryResult.unavailable(0, List.of(), why));
       assertThat(sink.check()).isEqualTo(Health.degraded(why));
-      for (int i = 0; i < 3; i++) { // and gives no more away
+      for (int i = 0; i < 3; i++) { // and loses no more
         sink.connect();
         assertThat(sink.deliver(events.next(2))).isEqualTo(result);
       }
