@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes lines to standard output. What the system took counts as delivered. */
+/** Writes lines to standard output. An event counts as delivered when the system accepted it. */
 final class ConsoleSink implements Sink {
 
   private final OutputStream out;
@@ -20,7 +20,7 @@ final class ConsoleSink implements Sink {
 
   @Override
   public void connect() {
-    // standard output is there or not, as the write will show
+    // a missing standard output shows at the first write
   }
 
   @Override
@@ -44,6 +44,6 @@ final class ConsoleSink implements Sink {
 
   @Override
   public void close() {
-    // it belongs to the process
+    // standard output belongs to the process
   }
 }

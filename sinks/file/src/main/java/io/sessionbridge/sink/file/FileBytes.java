@@ -4,7 +4,9 @@ import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The bytes of a file one by one, mostly backward, read 64 KiB at a time. One thread. */
+/**
+ * Access to single bytes of a file, mostly backward, read 64 KiB at a time. For use by one thread.
+ */
 final class FileBytes {
 
   private static final int WINDOW = 64 << 10;
@@ -28,7 +30,7 @@ final class FileBytes {
     return window.get((int) (position - start));
   }
 
-  /** So that bytes before the position follow without another read. */
+  /** Loads the bytes up to the position, so that preceding ones need no further read. */
   private void load(long position) throws IOException {
     start = Math.max(0, position + 1 - WINDOW);
     window = ByteBuffer.allocate((int) (position + 1 - start));
@@ -54,7 +56,7 @@ final class FileBytes {
     return false;
   }
 
-  /** Behind the last line end before {@code to}; {@code least} if none is found down to there. */
+  /** The position after the last line end before {@code to}; {@code least} if there is none. */
   long lineStart(long to, long least) throws IOException {
     for (long i = to; i > least; i--) {
       if (at(i - 1) == '\n') {
@@ -64,7 +66,7 @@ final class FileBytes {
     return least;
   }
 
-  /** Behind the last byte before {@code to} that is not zero; at least {@code least}. */
+  /** The position after the last non-zero byte before {@code to}; at least {@code least}. */
   long endOfData(long to, long least) throws IOException {
     for (long i = to; i > least; i--) {
       if (at(i - 1) != 0) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks whether a file could be opened by its sink; neither makes nor changes it. */
+/** Checks whether the sink could open its file; neither creates nor changes it. */
 final class FileCheck implements Sink {
 
   private final FileSinkConfig config;
@@ -49,7 +49,7 @@ final class FileCheck implements Sink {
 
   @Override
   public DeliveryResult deliver(List<EncodedEvent> batch) {
-    return DeliveryResult.unavailable(0, List.of(), "this only looks at the file");
+    return DeliveryResult.unavailable(0, List.of(), "this sink only checks the file");
   }
 
   @Override

@@ -6,20 +6,20 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Says why a file cannot be written: the key, the file once, and the reason. */
+/** Explains why a file cannot be written: the key, the file, and the reason. */
 record FileFailure(Path path, Storage storage) {
 
-  /** With less than the largest batch the disk is as good as full. */
+  /** With less free space than the largest batch, the disk counts as full. */
   private static final long LARGEST_BATCH = 16L << 20;
 
   String text(IOException cause) {
-    if (cause instanceof HoldsSomethingElseException) {
+    if (cause instanceof NotOwnFileException) {
       return "path " + path + " " + cause.getMessage();
     }
     return "path " + path + " cannot be written: " + FileReason.of(cause, path) + free(cause);
   }
 
-  /** The free space where that is the reason, which each system says in words of its own. */
+  /** The free space, if the disk is full; the message of the system differs by platform. */
   private String free(IOException cause) {
     if (cause instanceof FileSystemException) {
       return ""; // the file was not even opened

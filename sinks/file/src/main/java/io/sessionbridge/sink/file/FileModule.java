@@ -2,7 +2,7 @@ package io.sessionbridge.sink.file;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code file}. */
+/** Registers the sink {@code file}. */
 public final class FileModule extends PluginModule {
 
   @Override

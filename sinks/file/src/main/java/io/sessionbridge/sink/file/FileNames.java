@@ -9,8 +9,8 @@ import java.time.format.ResolverStyle;
 
 /**
  * The names of a file that rotates: {@code events.jsonl} becomes {@code
- * events-20261121T080000.123Z.jsonl}, by the time at which it was begun, so that the order of names
- * is the order of time. A file never changes its name, because somebody may be reading it.
+ * events-20261121T080000.123Z.jsonl}, by its start time, so that the order of names is the order of
+ * time. A file is never renamed, because another program may be reading it.
  */
 final class FileNames {
 
@@ -31,7 +31,7 @@ final class FileNames {
     this.ending = dot <= 0 ? "" : name.substring(dot);
   }
 
-  /** The folder that a file stands in. */
+  /** The folder of a file. */
   static Path folderOf(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
@@ -45,21 +45,21 @@ final class FileNames {
     return folder.resolve(beginning + STAMP.format(time) + ending);
   }
 
-  /** True for a file that was begun here, and for no other file in the folder. */
+  /** True for a file of this rotation, false for any other file in the folder. */
   boolean isOwn(Path file) {
     try {
-      return at(begun(file)).getFileName().equals(file.getFileName());
+      return at(startTime(file)).getFileName().equals(file.getFileName());
     } catch (DateTimeException e) {
       return false;
     }
   }
 
   /**
-   * When the file was begun, by its name.
+   * The start time of a file, from its name.
    *
-   * @throws DateTimeException if it is none of these files
+   * @throws DateTimeException if the name is not one of this rotation
    */
-  Instant begun(Path file) {
+  Instant startTime(Path file) {
     String name = String.valueOf(file.getFileName());
     int stampEnd = name.length() - ending.length();
     if (!name.startsWith(beginning) || !name.endsWith(ending) || stampEnd < beginning.length()) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes lines to a file, and begins a new one when it is time. A batch is settled when all of it
- * is written (and forced); what a failed write left is cut before it is written again.
+ * Writes lines to a file, and rotates it. A batch is settled when all of it is written (and
+ * forced). The remains of a failed write are cut before it is repeated.
  */
 final class FileSink implements Sink {
 
@@ -58,7 +58,7 @@ final class FileSink implements Sink {
     }
   }
 
-  /** Makes the folder, and its name and those of its parents durable. */
+  /** Creates the folder, durably. */
   private void makeFolder() throws IOException {
     List<Path> parents = new ArrayList<>();
     for (Path missing = folder; missing.getParent() != null; missing = missing.getParent()) {
@@ -75,7 +75,7 @@ final class FileSink implements Sink {
 
   private void use(LineFile opened) {
     file = opened;
-    rotation.goOnWith(opened.path());
+    rotation.continueWith(opened.path());
     health = Health.up();
   }
 
@@ -96,7 +96,7 @@ final class FileSink implements Sink {
     }
   }
 
-  /** The open file, or another one if it is time, or if the path leads elsewhere by now. */
+  /** The open file, or another one if a rotation is due or the path refers to another file. */
   private LineFile fileFor(LineFile open, int more) throws IOException {
     LineFile current = inPlace(open);
     if (!rotation.isDue(current.end(), more)) {
@@ -110,10 +110,10 @@ final class FileSink implements Sink {
       return open;
     }
     if (!storage.exists(open.path())) {
-      LOG.warn("{} was deleted or moved: a new file is created", open.path());
+      LOG.warn("{} was deleted or moved: creating a new file", open.path());
       return begin();
     }
-    LOG.warn("{} is another file now: the sink continues in that file", open.path());
+    LOG.warn("{} was replaced by another file: continuing in that file", open.path());
     LineFile other = LineFile.open(storage, open.path(), own, null);
     close();
     use(other);
@@ -132,7 +132,7 @@ final class FileSink implements Sink {
     try {
       target.append(lines.bytes(), config.force());
     } catch (ForeignChangeException e) {
-      throw e; // nothing of ours to cut, and not ours to cut
+      throw e; // nothing was written, and the change of another program must stay
     } catch (IOException e) {
       unsettled = target.unsettled(lines.bytes());
       throw e;

@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a file sink is told.
+ * The configuration of a file sink.
  *
  * @param path of the file, or {@link Key#STANDARD_STREAM} for the console
  * @param force whether an event counts as delivered only when it survives a power cut
- * @param rotateBytes begins a new file at this size
- * @param rotateEvery begins a new file after this time
- * @param keep how many files stay; all if empty
- * @param fileMode who may read and write a new file
+ * @param rotateBytes size at which a new file begins
+ * @param rotateEvery time after which a new file begins
+ * @param keep how many files to keep; empty = all
+ * @param fileMode permissions of a new file
  */
 record FileSinkConfig(
     Path path,

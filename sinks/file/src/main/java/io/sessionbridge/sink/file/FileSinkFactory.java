@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes sinks that write lines. */
+/** Creates sinks that write lines. */
 final class FileSinkFactory implements SinkFactory<FileSinkConfig> {
 
   @Override

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.file;
 
 import java.io.IOException;
 
-/** A file whose length was changed by somebody else. */
+/** Thrown if another program changed the length of the file. */
 final class ForeignChangeException extends IOException {
 
   private static final long serialVersionUID = 1L;

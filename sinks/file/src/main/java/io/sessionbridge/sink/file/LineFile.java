@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that always ends with a line end. One thread. */
+/** A file that always ends with a line end. For use by one thread. */
 final class LineFile implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
@@ -27,7 +27,7 @@ final class LineFile implements AutoCloseable {
     this.end = end;
   }
 
-  /** Makes a new file whose name is durable. */
+  /** Creates a new file with a durable name. */
   static LineFile create(Storage storage, Path path) throws IOException {
     StorageFile file = storage.create(path);
     return guarded(
@@ -39,11 +39,11 @@ final class LineFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file, cuts what a crash or a failed write left behind its last line, and makes the cut
-   * and the name durable.
+   * Opens a file, cuts the remains of a crash or a failed write after its last line, and makes the
+   * cut and the name durable.
    *
-   * @param unsettled what this process wrote last and does not know to be settled
-   * @throws HoldsSomethingElseException if it is not a file of this sink; it is unchanged
+   * @param unsettled what this process wrote last without knowing the result
+   * @throws NotOwnFileException if it is not a file of this sink; it is unchanged
    */
   static LineFile open(Storage storage, Path path, OwnLines own, @Nullable Unsettled unsettled)
       throws IOException {
@@ -53,12 +53,12 @@ final class LineFile implements AutoCloseable {
         file,
         () -> {
           if (!identity.equals(identity(storage, path))) {
-            throw new IOException("was replaced by another file while it was opened");
+            throw new IOException("was replaced by another file while it was being opened");
           }
           if (unsettled != null && unsettled.isIn(identity, file)) {
             cut(file, unsettled.end());
           } else {
-            mend(path, file, FileEnd.of(file, own));
+            repair(path, file, FileEnd.of(file, own));
           }
           storage.forceFolder(FileNames.folderOf(path));
           return new LineFile(path, identity, file, file.size());
@@ -69,7 +69,7 @@ final class LineFile implements AutoCloseable {
     return storage.identity(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
   }
 
-  private static void mend(Path path, StorageFile file, FileEnd found) throws IOException {
+  private static void repair(Path path, StorageFile file, FileEnd found) throws IOException {
     if (found.isWhole()) {
       return;
     }
@@ -97,7 +97,7 @@ final class LineFile implements AutoCloseable {
     file.force();
   }
 
-  /** What may fail while a file is open. */
+  /** The steps that may fail after a file was opened. */
   private interface Opening {
     LineFile finish() throws IOException;
   }
@@ -119,26 +119,26 @@ final class LineFile implements AutoCloseable {
     return path;
   }
 
-  /** Whether the path still leads to this file, and not to another one or none. */
+  /** Whether the path still refers to this file. */
   boolean isInPlace(Storage storage) throws IOException {
     return storage.identity(path).filter(identity::equals).isPresent();
   }
 
-  /** What a failed append of these lines may have left behind {@link #end}. */
+  /** What a failed append of these lines may have left after {@link #end}. */
   Unsettled unsettled(byte[] lines) {
     return new Unsettled(identity, end, lines);
   }
 
-  /** Where the settled lines end. */
+  /** The end of the settled lines. */
   long end() {
     return end;
   }
 
   /**
-   * Appends whole lines. After a failure the file may end anywhere behind {@link #end}, until it is
+   * Appends whole lines. After a failure the file may end anywhere after {@link #end}, until it is
    * opened again with {@link #unsettled}.
    *
-   * @throws IOException also if somebody else changed the file's length
+   * @throws IOException also if another program changed the length of the file
    */
   void append(byte[] lines, boolean force) throws IOException {
     long size = file.size();

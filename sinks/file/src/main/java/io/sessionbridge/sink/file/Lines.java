@@ -10,17 +10,17 @@ import java.util.function.UnaryOperator;
 /**
  * A batch as lines.
  *
- * @param bytes what to write
- * @param rejected events whose body has a line break in it and so cannot be a line
+ * @param bytes the lines
+ * @param rejected events whose body contains a line break and so cannot be a line
  */
 record Lines(byte[] bytes, List<Rejection> rejected) {
 
-  /** The bodies as they are. */
+  /** The bodies unchanged. */
   static Lines of(List<EncodedEvent> batch) {
     return of(batch, UnaryOperator.identity());
   }
 
-  /** For a terminal: a name in an event must not steer it. */
+  /** For a terminal: escapes characters that control it. */
   static Lines forTerminal(List<EncodedEvent> batch) {
     return of(batch, UntrustedText::escaped);
   }
@@ -42,9 +42,7 @@ record Lines(byte[] bytes, List<Rejection> rejected) {
     return new Lines(joined(bodies, length), rejected);
   }
 
-  /**
-   * In memory once, of the size that it has: a buffer that grows would hold a batch three times.
-   */
+  /** Allocates the exact size: a growing buffer would hold a batch three times. */
   private static byte[] joined(List<byte[]> bodies, int length) {
     byte[] lines = new byte[length];
     int at = 0;

@@ -14,11 +14,11 @@ import java.util.Set;
  * Recognizes the lines of this sink by their beginning.
  *
  * @param beginnings empty if the sink's format has no fixed beginning; else that of its format and
- *     of those that it may have had before
+ *     of the formats that it may have had before
  */
 record OwnLines(List<byte[]> beginnings) {
 
-  /** Of the formats that come with the agent: an operator may change the format of a sink. */
+  /** The beginnings of all built-in formats, because the format of a sink may change. */
   private static final List<String> EARLIER =
       List.of(
           "{\"id\":\"",
@@ -32,7 +32,7 @@ record OwnLines(List<byte[]> beginnings) {
   /**
    * The lines of a format.
    *
-   * @param beginning what each line begins with, ASCII; empty if that is not known
+   * @param beginning the ASCII beginning of each line; empty if unknown
    */
   static OwnLines beginningWith(String beginning) {
     Set<String> all = new LinkedHashSet<>();
@@ -47,12 +47,12 @@ record OwnLines(List<byte[]> beginnings) {
     return !beginnings.isEmpty();
   }
 
-  /** Whether the bytes are the beginning of a line of this sink, with the whole fixed part. */
+  /** Whether the bytes start with the whole fixed beginning of a line of this sink. */
   boolean begin(FileBytes bytes, long from, long to) throws IOException {
     return begin(bytes, from, to, false);
   }
 
-  /** The same, also if the bytes end within the fixed part. */
+  /** The same, but the bytes may end within the fixed beginning. */
   boolean mayBegin(FileBytes bytes, long from, long to) throws IOException {
     return begin(bytes, from, to, true);
   }
@@ -78,14 +78,14 @@ record OwnLines(List<byte[]> beginnings) {
     return true;
   }
 
-  /** Whether the line is a whole event that lacks its line end alone, as an editor leaves it. */
+  /** Whether the line is a whole event without a line end, as some editors leave it. */
   static boolean isWhole(byte[] line) throws IOException {
     if (line.length == 0 || line[line.length - 1] != '}') {
       return false;
     }
     try (JsonParser json = EventJson.FACTORY.createParser(line)) {
       while (json.nextToken() != null) {
-        // until the end, or until it is no JSON
+        // until the end or a syntax error
       }
       return true;
     } catch (JsonProcessingException e) {

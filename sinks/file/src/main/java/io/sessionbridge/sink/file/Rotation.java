@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which file is written, when the next one begins, and which old ones go. One thread. */
+/**
+ * Decides which file is written, when the next one begins, and which old ones are deleted. For use
+ * by one thread.
+ */
 final class Rotation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
@@ -20,7 +23,7 @@ final class Rotation {
   private final Storage storage;
   private final Clock clock;
   private final FileNames names;
-  private Instant begun = Instant.MAX;
+  private Instant startTime = Instant.MAX;
 
   Rotation(FileSinkConfig config, Storage storage, Clock clock) {
     this.config = config;
@@ -29,7 +32,7 @@ final class Rotation {
     this.names = new FileNames(config.path());
   }
 
-  /** The file to go on with; empty if there is none yet. */
+  /** The file to continue; empty if there is none yet. */
   Optional<Path> newest() throws IOException {
     if (!config.rotates()) {
       return storage.exists(config.path()) ? Optional.of(config.path()) : Optional.empty();
@@ -38,39 +41,40 @@ final class Rotation {
     return own.isEmpty() ? Optional.empty() : Optional.of(own.get(own.size() - 1));
   }
 
-  /** By name, which is by time. */
+  /** The files of this rotation, by name and so by time. */
   private List<Path> own() throws IOException {
     return storage.list(names.folder()).stream().filter(names::isOwn).sorted().toList();
   }
 
-  /** A name for a new file, behind all that are there, even if the clock was set back. */
+  /** The name of a new file, after all existing ones even if the clock was set back. */
   Path next() throws IOException {
     if (!config.rotates()) {
       return config.path();
     }
     Instant now = clock.now();
-    Instant afterNewest = newest().map(path -> names.begun(path).plusMillis(1)).orElse(now);
+    Instant afterNewest = newest().map(path -> names.startTime(path).plusMillis(1)).orElse(now);
     return names.at(afterNewest.isAfter(now) ? afterNewest : now);
   }
 
-  /** Tells which file is written from now on. */
-  void goOnWith(Path path) {
-    begun = config.rotates() ? names.begun(path) : Instant.MAX;
+  /** Sets the file that is written from now on. */
+  void continueWith(Path path) {
+    startTime = config.rotates() ? names.startTime(path) : Instant.MAX;
   }
 
-  /** True if a file of that size that is to take more has to end. */
+  /** True if a file of this size must end before more is written. */
   boolean isDue(long size, long more) {
     if (size == 0 || !config.rotates()) {
       return false;
     }
     Instant now = clock.now();
-    begun = now.isBefore(begun) ? now : begun; // the clock was set back: its age counts from here
-    Duration age = Duration.between(begun, now);
+    // If the clock was set back, the age counts from now.
+    startTime = now.isBefore(startTime) ? now : startTime;
+    Duration age = Duration.between(startTime, now);
     return config.rotateBytes().filter(most -> size + more > most).isPresent()
         || config.rotateEvery().filter(most -> age.compareTo(most) >= 0).isPresent();
   }
 
-  /** Deletes the oldest files beyond those that are kept; what cannot be deleted stays for now. */
+  /** Deletes the oldest files beyond those to keep; a file that cannot be deleted stays for now. */
   void deleteOldest() throws IOException {
     if (config.keep().isEmpty()) {
       return;
@@ -81,7 +85,7 @@ final class Rotation {
       try {
         storage.delete(old);
       } catch (IOException e) {
-        LOG.warn("{} could not be deleted, the sink tries again: {}", old, e.getMessage());
+        LOG.warn("{} could not be deleted, will retry: {}", old, e.getMessage());
       }
     }
   }

@@ -5,15 +5,15 @@ import java.io.IOException;
 
 /**
  * What a failed write may have left in a file. It is cut before the lines are written again, so
- * that they do not stand there twice.
+ * that they are not in the file twice.
  *
  * @param identity of the file
- * @param end where the settled lines end
- * @param lines what was written behind them, in part or in whole
+ * @param end the end of the settled lines
+ * @param lines the lines written after them, in part or in whole
  */
 record Unsettled(Object identity, long end, byte[] lines) {
 
-  /** Whether the file has nothing behind its settled lines but a beginning of these. */
+  /** Whether only a prefix of these lines follows the settled lines. */
   boolean isIn(Object other, StorageFile file) throws IOException {
     long more = file.size() - end;
     if (!identity.equals(other) || more < 0 || more > lines.length) {

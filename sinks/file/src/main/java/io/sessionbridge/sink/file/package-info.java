@@ -1,4 +1,4 @@
-/** Writes JSON lines to a file that survives a power cut, or to the console. */
+/** Writes lines, by default JSON, durably to a file, or to the console. */
 @NullMarked
 package io.sessionbridge.sink.file;
 

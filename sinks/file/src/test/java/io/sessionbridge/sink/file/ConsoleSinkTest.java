@@ -47,7 +47,7 @@ final class ConsoleSinkTest extends SinkContract {
     brokenPipe = false;
   }
 
-  /** Only a write shows whether anybody reads. */
+  /** Only a write shows whether there is a reader. */
   @Override
   protected boolean noticesAtConnect() {
     return false;
@@ -69,7 +69,7 @@ final class ConsoleSinkTest extends SinkContract {
   }
 
   @Test
-  void namesSteerNoTerminal() throws Exception {
+  void namesDoNotControlTheTerminal() throws Exception {
     Sink sink = new ConsoleSink(out);
     sink.connect();
     TestingEvents events = new TestingEvents("json");
@@ -83,7 +83,7 @@ final class ConsoleSinkTest extends SinkContract {
   }
 
   @Test
-  void waitsWhenNobodyReads() throws Exception {
+  void waitsWithoutAReader() throws Exception {
     Sink sink =
         new ConsoleSink(
             new OutputStream() {

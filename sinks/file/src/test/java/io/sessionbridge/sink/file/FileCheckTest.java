@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A check says what the sink would say, and leaves every file as it is. */
+/** A check reports what the sink would report, and changes no file. */
 final class FileCheckTest {
 
   @TempDir Path folder;
@@ -69,7 +69,7 @@ final class FileCheckTest {
   }
 
   @Test
-  void acceptsFilesThatTheSinkWouldMendOrMake() {
+  void acceptsFilesThatTheSinkWouldRepairOrCreate() {
     assertThatCode(() -> check("torn.jsonl", "")).doesNotThrowAnyException();
     assertThatCode(() -> check("new.jsonl", "")).doesNotThrowAnyException();
     assertThatCode(() -> check("a/b/new.jsonl", "")).doesNotThrowAnyException();

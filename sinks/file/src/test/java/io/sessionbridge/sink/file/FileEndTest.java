@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sink cuts of a file that is there already, and what it leaves alone. */
+/** What a sink cuts from an existing file, and what it keeps. */
 final class FileEndTest {
 
   private static final Path FILE = Path.of("/logs/events.jsonl").toAbsolutePath();
@@ -36,7 +36,7 @@ final class FileEndTest {
         OwnLines.beginningWith(beginning));
   }
 
-  /** The file after one event was delivered behind this content. */
+  /** The file after one event was appended to this content. */
   private String after(String content) throws Exception {
     return after(content, "{\"id\":\"");
   }
@@ -69,7 +69,7 @@ final class FileEndTest {
   }
 
   @Test
-  void goesOnBehindWholeLines() throws Exception {
+  void continuesAfterWholeLines() throws Exception {
     assertThat(after("")).isEmpty();
     assertThat(after(LINE + "\n")).isEqualTo(LINE + "\n");
     assertThat(after("not an event\n" + LINE + "\n")).isEqualTo("not an event\n" + LINE + "\n");
@@ -77,18 +77,18 @@ final class FileEndTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "{\"id", "{\"id\":\"e-2\",\"kind\":\"lo", "{\"kind\":\"lock\""})
-  void cutsAnUnfinishedEventBehindALine(String fragment) throws Exception {
+  void cutsAnIncompleteEventAfterALine(String fragment) throws Exception {
     assertThat(after(LINE + "\n" + fragment)).isEqualTo(LINE + "\n");
     assertThat(after(LINE + "\n" + fragment + BLANK)).isEqualTo(LINE + "\n");
   }
 
   @Test
-  void cutsAnUnfinishedEventAtTheBeginningOfTheFile() throws Exception {
+  void cutsAnIncompleteEventAtTheStartOfTheFile() throws Exception {
     assertThat(after("{\"id\":\"e-2\",\"kind\":\"lo")).isEmpty();
   }
 
   @Test
-  void endsAWholeEventThatLacksItsLineEnd() throws Exception {
+  void addsAMissingLineEndToAWholeEvent() throws Exception {
     assertThat(after(LINE + "\n" + LINE)).isEqualTo(LINE + "\n" + LINE + "\n");
     assertThat(after(LINE)).isEqualTo(LINE + "\n");
   }
@@ -135,7 +135,7 @@ final class FileEndTest {
   }
 
   @Test
-  void goesOnAfterAChangeOfTheFormat() throws Exception {
+  void continuesAfterAChangeOfTheFormat() throws Exception {
     String cloudEvents = "{\"specversion\":\"1.0\",\"id\":\"";
     assertThat(after(LINE + "\n" + cloudEvents + "e", cloudEvents)).isEqualTo(LINE + "\n");
   }

@@ -9,7 +9,7 @@ import io.sessionbridge.testkit.TestingConfig;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** What a reader of the page and the agent find. */
+/** The keys, as the page and the agent see them. */
 final class FileModuleTest extends PageContract {
 
   @Override
@@ -23,12 +23,12 @@ final class FileModuleTest extends PageContract {
   }
 
   @Test
-  void writesFlatJsonUnlessToldOtherwise() {
+  void writesFlatJsonByDefault() {
     assertThat(new FileSinkFactory().defaultFormat()).isEqualTo("json");
   }
 
   @Test
-  void reportsMistakesThatOnlyKeysTogetherHave() {
+  void reportsProblemsBetweenKeys() {
     assertThat(TestingConfig.problems(spec(), "path: events.jsonl\nkeep: 3"))
         .isEqualTo("test.yaml:2: keep needs rotate_bytes or rotate_every");
     assertThat(TestingConfig.problems(spec(), "path: \"-\"\nrotate_every: 1d"))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other programs do to the file, on a real disk. */
+/** Changes of the file by other programs, on a real disk. */
 final class FileOfAnotherTest {
 
   @TempDir Path folder;
@@ -68,7 +68,7 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void movedAwayAndMadeAnew() throws Exception {
+  void movedAndCreatedAgain() throws Exception {
     deliver(0, 1);
     Path old = Files.move(path, folder.resolve("events.1"));
     Files.createFile(path);
@@ -78,7 +78,7 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void movedAwayAlone() throws Exception {
+  void moved() throws Exception {
     deliver(0, 1);
     Path old = Files.move(path, folder.resolve("events.1"));
     deliver(1, 3);
@@ -87,7 +87,7 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void cutToNothing() throws Exception {
+  void truncatedToZero() throws Exception {
     deliver(0, 1);
     Files.write(path, new byte[0]);
     assertThat(sink.deliver(all.subList(1, 2)).settled()).isZero();
@@ -97,7 +97,7 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void aLinkThatLeadsElsewhereLater() throws Exception {
+  void aLinkThatChanges() throws Exception {
     Path first = Files.createFile(folder.resolve("first"));
     Path second = Files.createFile(folder.resolve("second"));
     Files.delete(path);
@@ -111,7 +111,7 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void isPrivateUnlessToldOtherwise() throws Exception {
+  void isPrivateByDefault() throws Exception {
     assertThat(mode(path)).isEqualTo("rw-------");
     assertThat(mode(path.getParent())).isEqualTo("rwx------");
     path = folder.resolve("shared").resolve("events.jsonl");
@@ -122,14 +122,14 @@ final class FileOfAnotherTest {
   }
 
   @Test
-  void keepsThePermissionsOfAFileThatIsThere() throws Exception {
+  void keepsThePermissionsOfAnExistingFile() throws Exception {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     connected("").close();
     assertThat(mode(path)).isEqualTo("rw-r--r--");
   }
 
   @Test
-  void aFileInThePlaceOfTheFolder() throws Exception {
+  void aFileInsteadOfTheFolder() throws Exception {
     path = Files.createFile(folder.resolve("taken")).resolve("events.jsonl");
     assertThatThrownBy(() -> connected(""))
         .isInstanceOf(DeliveryException.class)

@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A power cut at every operation, with every outcome the disk allows. */
+/** A power cut at every operation, with every outcome that the disk allows. */
 final class FileSinkCrashTest {
 
   private static final OwnLines OWN = OwnLines.beginningWith("{\"id\":\"");
@@ -41,7 +41,7 @@ final class FileSinkCrashTest {
     }
   }
 
-  /** Returns whether it came to the crash. */
+  /** Returns whether the crash occurred. */
   private boolean runWithACrash(String keys, List<EncodedEvent> all, int at, int seed)
       throws Exception {
     ModelStorage storage = new ModelStorage();
@@ -59,7 +59,7 @@ final class FileSinkCrashTest {
     }
     List<String> first = new ArrayList<>(new LinkedHashSet<>(received));
     String outcome = "crash at operation " + at + ", outcome " + seed;
-    if (torn) { // lines behind the blank sectors stay, before the whole batch comes again
+    if (torn) { // lines after the blank sectors stay, before the repeated batch
       assertThat(first).as(outcome).containsExactlyInAnyOrderElementsOf(TestingEvents.ids(all));
       return crashed;
     }
@@ -74,7 +74,7 @@ final class FileSinkCrashTest {
     return new FileSink(config, storage, new Rotation(config, storage, clock), OWN);
   }
 
-  /** Delivers from there on until the machine stops; returns how many are settled. */
+  /** Delivers from this event on until the machine stops; returns how many are settled. */
   private static int deliver(FileSink sink, List<EncodedEvent> all, int from) throws Exception {
     int settled = from;
     try {

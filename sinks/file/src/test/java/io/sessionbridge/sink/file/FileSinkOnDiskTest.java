@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file on a real disk, whose folder can go away. */
+/** A file on a real disk, whose folder can disappear. */
 final class FileSinkOnDiskTest extends SinkContract {
 
   private Path away() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Files on a disk that fails when told. */
+/** Files on a disk that fails on request. */
 final class FileSinkTest extends SinkContract {
 
   private static final OwnLines OWN = OwnLines.beginningWith("{\"id\":\"");
@@ -88,7 +88,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void namesTheFileAndTheRoomThatIsLeft() throws Exception {
+  void namesTheFileAndTheFreeSpace() throws Exception {
     Sink sink = connected("");
     storage.usableSpace(5000);
     breakPeer();
@@ -102,7 +102,7 @@ final class FileSinkTest extends SinkContract {
     assertThat(sink.check().detail()).isEqualTo(message);
   }
 
-  /** Whatever operation fails, the batch stands in the file once when it was sent again. */
+  /** Whichever operation fails, the batch is in the file once after a retry. */
   @Test
   void writesNothingTwiceAfterAFailedWrite() throws Exception {
     for (long n = 0; n < 6; n++) {
@@ -123,7 +123,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void leavesAloneWhatAnotherProgramWrote() throws Exception {
+  void keepsWhatAnotherProgramWrote() throws Exception {
     Sink sink = connected("");
     sink.deliver(events.next(1));
     int size = storage.bytes(PLAIN).length;
@@ -145,7 +145,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void beginsAgainWhenTheFileWasDeleted() throws Exception {
+  void createsANewFileAfterADeletion() throws Exception {
     Sink sink = connected("");
     sink.deliver(events.next(1));
     storage.remove(PLAIN);
@@ -155,7 +155,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void goesOnInTheFileThatThePathLeadsTo() throws Exception {
+  void continuesInTheFileAtThePath() throws Exception {
     Sink sink = connected("");
     List<EncodedEvent> all = events.next(4);
     sink.deliver(all.subList(0, 1));
@@ -169,7 +169,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void refusesAnotherFileThatTookThePlaceOfItsOwn() throws Exception {
+  void refusesAForeignFileAtThePath() throws Exception {
     Sink sink = connected("");
     sink.deliver(events.next(1));
     byte[] other = "[main]\nkey=value\n".getBytes(StandardCharsets.UTF_8);
@@ -260,7 +260,7 @@ final class FileSinkTest extends SinkContract {
   }
 
   @Test
-  void doesNotForceWhenToldNotTo() throws Exception {
+  void doesNotForceIfConfigured() throws Exception {
     Sink sink = connected("force: false");
     long before = storage.operations();
     sink.deliver(events.next(1));
@@ -269,7 +269,7 @@ final class FileSinkTest extends SinkContract {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void saysThatAFolderIsNoFile() {
+  void reportsThatAFolderIsNotAFile() {
     Storage disk = new io.sessionbridge.storage.FileStorage();
     FileSinkConfig config = TestingConfig.read(FileSinkConfig.SPEC, "path: " + folder);
     Sink sink = new FileSink(config, disk, new Rotation(config, disk, clock), OWN);

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads back what a sink wrote. */
+/** Reads the lines of a sink. */
 final class TestingLines {
 
   private TestingLines() {}
 
   /**
-   * The ids in lines that must all be whole JSON objects, but for those in which a power cut left
-   * blank sectors.
+   * The ids in the lines, which must all be whole JSON objects, except lines with blank sectors
+   * from a power cut.
    */
   static List<String> ids(byte[] file) throws IOException {
     String text = new String(file, StandardCharsets.UTF_8);
@@ -32,7 +32,7 @@ final class TestingLines {
     return ids;
   }
 
-  /** An event that is no line. */
+  /** An event that cannot be a line. */
   static EncodedEvent noLine(TestingEvents from) {
     EncodedEvent event = from.next(1).get(0);
     byte[] lines = {'{', '\n', '}'};
