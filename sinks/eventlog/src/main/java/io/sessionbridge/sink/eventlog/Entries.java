@@ -18,27 +18,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The entry of an event. Its strings have fixed places, which the page of the sink lists; a new one
- * joins at the end. What is unknown is empty.
+ * Converts events to entries. The strings of an entry have fixed positions, which the page of the
+ * sink lists; new ones are added at the end. Unknown values are empty.
  *
- * <p>The message file refers to the first string alone, the one for people. The others have their
- * per cent signs as they are.
+ * <p>The message file refers only to the first string, the readable one. The others keep their
+ * percent signs.
  */
 final class Entries {
 
-  /** Of all strings, so that an entry with all its parts stays below 64 KiB: two bytes each. */
+  /** The maximum of all strings in characters of two bytes, so that an entry stays below 64 KiB. */
   private static final int LONGEST_ENTRY = 30_000;
 
   private static final String DATA_LEFT_OUT = " [data left out]";
 
   private Entries() {}
 
-  /** The entry; empty if the event's text is too long and must not be cut. */
+  /** The entry; empty if the event's text is too long and must not be truncated. */
   static Optional<LogEntry> of(EncodedEvent encoded) {
     return text(encoded).flatMap(text -> entry(encoded, text));
   }
 
-  /** The body on one line, by the rule for all that is shown. */
+  /** The body as one line that is safe to show. */
   private static Optional<String> text(EncodedEvent encoded) {
     byte[] body = encoded.body();
     String text = new String(encoded.cuttable() ? body : UntrustedText.escaped(body), UTF_8);
@@ -79,9 +79,9 @@ final class Entries {
   }
 
   /**
-   * Adds all fields as JSON, of which no end can be cut, or leaves them out.
+   * Adds all fields as JSON, which cannot be truncated, or omits them.
    *
-   * @return false if not even the others fit
+   * @return false if even the other strings do not fit
    */
   private static boolean fits(List<String> strings, EncodedEvent encoded) {
     String json = new String(UntrustedText.escaped(encoded.event().json()), UTF_8);

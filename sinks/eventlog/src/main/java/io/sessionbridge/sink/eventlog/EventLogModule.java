@@ -2,7 +2,7 @@ package io.sessionbridge.sink.eventlog;
 
 import io.sessionbridge.spi.PluginModule;
 
-/** Brings the sink {@code eventlog}. */
+/** Registers the sink {@code eventlog}. */
 public final class EventLogModule extends PluginModule {
 
   @Override

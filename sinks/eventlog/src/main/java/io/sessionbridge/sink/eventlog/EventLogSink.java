@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes each event as an entry of the Application log. An event is settled when Windows says that
- * the log has it; that is as durable as the log.
+ * Writes each event as an entry of the Application log. An event is settled when Windows reports
+ * the write as successful; it is as durable as the log.
  */
 final class EventLogSink implements Sink {
 
@@ -51,7 +51,7 @@ final class EventLogSink implements Sink {
       if (LogFailure.isOfTheEvent(error)) {
         rejected.add(new Rejection(i, LogFailure.refusal(error, batch.get(i).body().length)));
       } else if (error != ErrorCode.NONE) {
-        close(); // after a restart of the service the handle is of no use
+        close(); // after a restart of the service the handle is invalid
         return retry(i, rejected, error);
       }
     }

@@ -2,7 +2,10 @@ package io.sessionbridge.sink.eventlog;
 
 import io.sessionbridge.config.ConfigSpec;
 
-/** What an eventlog sink is told: nothing. There is one Application log, and one source in it. */
+/**
+ * The configuration of an eventlog sink, without keys: there is one Application log with one
+ * source.
+ */
 record EventLogSinkConfig() {
 
   static final ConfigSpec<EventLogSinkConfig> SPEC = ConfigSpec.empty(new EventLogSinkConfig());

@@ -10,10 +10,10 @@ import io.sessionbridge.windows.window.SessionWindow;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes sinks that write to the Application log of Windows. */
+/** Creates sinks that write to the Application log of Windows. */
 final class EventLogSinkFactory implements SinkFactory<EventLogSinkConfig> {
 
-  /** One call for each; a batch is in memory until the last of them returned. */
+  /** Each event is one call; a batch stays in memory until the last call has returned. */
   private static final int BATCH_EVENTS = 500;
 
   @Override

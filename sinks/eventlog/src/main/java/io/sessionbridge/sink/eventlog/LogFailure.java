@@ -3,7 +3,7 @@ package io.sessionbridge.sink.eventlog;
 import io.sessionbridge.windows.ErrorCode;
 import io.sessionbridge.windows.eventlog.LogWriter;
 
-/** What an error of the event log means ({@code winerror.h}). */
+/** Explains the errors of the event log ({@code winerror.h}). */
 final class LogFailure {
 
   private static final int INVALID_HANDLE = 6;
@@ -16,19 +16,19 @@ final class LogFailure {
   private static final int LOG_FILE_FULL = 1502;
   private static final int EVENTLOG_FILE_CHANGED = 1503;
 
-  /** {@code RPC_S_...} from the first to the last before those of names. */
+  /** The range of {@code RPC_S_...} errors, without those of the name service. */
   private static final int FIRST_RPC = 1700;
 
   private static final int LAST_RPC = 1753;
 
   private LogFailure() {}
 
-  /** Whether the log would take another event. */
+  /** Whether the error concerns only this event. */
   static boolean isOfTheEvent(int error) {
     return error == LogWriter.TOO_LARGE || error == INVALID_PARAMETER;
   }
 
-  /** Whether no event can be the cause. */
+  /** Whether an event cannot be the cause. */
   static boolean isOfTheLog(int error) {
     return switch (error) {
       case ErrorCode.ACCESS_DENIED,
@@ -49,14 +49,14 @@ final class LogFailure {
     return error >= FIRST_RPC && error <= LAST_RPC && error != LogWriter.TOO_LARGE;
   }
 
-  /** Why an event is refused. */
+  /** The reason for the rejection of an event. */
   static String refusal(int error, int bodyBytes) {
     return error == LogWriter.TOO_LARGE
         ? "its text of " + bodyBytes + " bytes is larger than an entry of the event log"
         : "the event log refuses it with error " + error;
   }
 
-  /** What to do about it. */
+  /** The error, with the remedy. */
   static String text(int error) {
     String what = "the Application log cannot be written: error " + error;
     if (isOfTheService(error) || error == EVENTLOG_CANT_START || error == INVALID_HANDLE) {

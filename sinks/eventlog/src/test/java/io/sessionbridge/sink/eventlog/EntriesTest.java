@@ -23,7 +23,7 @@ class EntriesTest {
   }
 
   @Test
-  void hasItsStringsInTheirPlaces() {
+  void hasItsStringsInFixedPositions() {
     LogEntry entry =
         entry(
             TestingEvents.data(Kind.REMOTE_CONNECT)
@@ -56,7 +56,7 @@ class EntriesTest {
   }
 
   @Test
-  void leavesEmptyWhatIsNotKnown() {
+  void unknownValuesAreEmpty() {
     LogEntry entry = entry(EventData.builder(Kind.HOST_IDLE).build());
     assertThat(entry.id()).isEqualTo(201);
     assertThat(entry.category()).isEqualTo(2);
@@ -65,7 +65,7 @@ class EntriesTest {
   }
 
   @Test
-  void warnsOfAGapAlone() {
+  void onlyAGapIsAWarning() {
     for (Kind kind : Kind.values()) {
       LogEntry.Type type = entry(EventData.builder(kind).build()).type();
       assertThat(type)
@@ -74,7 +74,7 @@ class EntriesTest {
     }
   }
 
-  /** The viewer would put other strings in the place of {@code %1}, or messages for {@code %%1}. */
+  /** The viewer would replace {@code %1} with other strings, and {@code %%1} with messages. */
   @Test
   void hasNoPerCentSignWhereTheViewerReplacesIt() {
     LogEntry entry =
@@ -85,7 +85,7 @@ class EntriesTest {
   }
 
   @Test
-  void isHarmlessToWhoReadsIt() {
+  void isSafeForTheReader() {
     String name = "a\0b\r\nc\u001B[2Jd\u202Ee\u0085f";
     EventData data = TestingEvents.data(Kind.LOCK).put(Field.USER_NAME, name).build();
     for (TestingEvents events : List.of(sentences, jsons)) {
@@ -96,7 +96,7 @@ class EntriesTest {
   }
 
   @Test
-  void cutsASentenceToTheLimit() {
+  void truncatesASentenceToTheLimit() {
     EncodedEvent short1 = sentences.next(TestingEvents.data(Kind.LOCK).build());
     byte[] longBody = "x".repeat(40_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     EncodedEvent longer = new EncodedEvent(short1.event(), longBody, "text/plain", List.of(), true);
@@ -107,7 +107,7 @@ class EntriesTest {
   }
 
   @Test
-  void leavesOutDataThatDoesNotFit() {
+  void omitsDataThatDoesNotFit() {
     LogEntry entry =
         entry(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(30_000)).build());
     assertThat(entry.strings().get(0))
@@ -125,7 +125,7 @@ class EntriesTest {
 
   /** Both the JSON of the format and that of the fields do not fit: the first stays whole. */
   @Test
-  void leavesTextThatMustNotBeCutAsItIs() {
+  void keepsTextThatMustNotBeTruncated() {
     EncodedEvent event =
         jsons.next(TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(16_000)).build());
     LogEntry entry = Entries.of(event).orElseThrow();
@@ -135,7 +135,7 @@ class EntriesTest {
   }
 
   @Test
-  void cutsNoJson() {
+  void doesNotTruncateJson() {
     EventData data = TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(40_000)).build();
     assertThat(Entries.of(jsons.next(data))).isEmpty();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 class EventLogModuleTest {
 
   @Test
-  void bringsTheSink() {
+  void registersTheSink() {
     Map<String, SinkFactory<?>> sinks =
         Guice.createInjector(new EventLogModule())
             .getInstance(Key.get(new TypeLiteral<Map<String, SinkFactory<?>>>() {}));

@@ -51,7 +51,7 @@ final class EventLogSinkTest extends SinkContract {
     log.fail(0);
   }
 
-  /** JSON of which no end can be cut. */
+  /** JSON, which cannot be truncated. */
   @Override
   protected EncodedEvent refused(TestingEvents from) {
     EventData data = TestingEvents.data(Kind.LOCK).put(Field.REASON, "x".repeat(40_000)).build();
@@ -65,7 +65,7 @@ final class EventLogSinkTest extends SinkContract {
   }
 
   @Test
-  void saysThatTheServiceIsAway() {
+  void reportsThatTheServiceIsDown() {
     breakPeer();
     Sink sink = new EventLogSink(log);
     String why =
@@ -76,7 +76,7 @@ final class EventLogSinkTest extends SinkContract {
   }
 
   @Test
-  void keepsWhatAFullLogDidNotTake() throws Exception {
+  void keepsEventsThatAFullLogRefused() throws Exception {
     Sink sink = connected();
     List<EncodedEvent> batch = events.next(5);
     log.failAfter(2, LOG_FULL);
@@ -96,10 +96,10 @@ final class EventLogSinkTest extends SinkContract {
     assertThat(sink.check().isUp()).isTrue();
   }
 
-  /** A handle is of no use after a restart of the service. */
+  /** A handle is invalid after a restart of the service. */
   @ParameterizedTest
   @ValueSource(ints = {5, 6, 8, 14, 1450, 1500, 1501, 1502, 1503, 1702, 1722, 1723, 1726, 1753})
-  void opensAgainAfterWhatIsNoFaultOfAnEvent(int error) throws Exception {
+  void opensAgainAfterAnErrorOfTheLog(int error) throws Exception {
     Sink sink = connected();
     log.failAfter(0, error);
     DeliveryResult result = sink.deliver(events.next(1));
@@ -114,7 +114,7 @@ final class EventLogSinkTest extends SinkContract {
 
   /** An event may be the cause: the delivery loop finds out. */
   @Test
-  void blamesNobodyForAnErrorThatItDoesNotKnow() throws Exception {
+  void attributesAnUnknownErrorToNoEvent() throws Exception {
     Sink sink = connected();
     log.failAfter(0, 4711);
     DeliveryResult.Failure failure = sink.deliver(events.next(1)).retry().orElseThrow();

@@ -5,7 +5,7 @@ import io.sessionbridge.windows.eventlog.LogWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An Application log with the limits of the real one, which fails when told. */
+/** An Application log with the limits of the real one, which fails on request. */
 final class TestingLog implements LogWriter {
 
   static final int INVALID_HANDLE = 6;
@@ -17,7 +17,7 @@ final class TestingLog implements LogWriter {
   private boolean isOpen;
   private int opened;
 
-  /** All that was written, by whichever handle. */
+  /** All entries, through any handle. */
   List<LogEntry> entries() {
     return entries;
   }
@@ -30,14 +30,14 @@ final class TestingLog implements LogWriter {
     return isOpen;
   }
 
-  /** From now on; 0 for none. */
+  /** Makes every call fail from now on; 0 ends that. */
   void fail(int error) {
     openError = error;
     writeError = error;
     writesUntilError = error == 0 ? Integer.MAX_VALUE : 0;
   }
 
-  /** The log opens, and takes that many entries more. */
+  /** The log opens, and accepts this many more entries. */
   void failAfter(int writes, int error) {
     openError = 0;
     writeError = error;

@@ -1,14 +1,14 @@
 package io.sessionbridge.sink.eventlog.messages;
 
-/** What the agent writes of itself, besides the events of the sink. */
+/** The agent's own entries, in addition to the events of the sink. */
 public enum AgentEvent {
-  /** It runs. */
+  /** The agent is running. */
   STARTED(901),
-  /** It stopped as it was told to. */
+  /** The agent stopped on request. */
   STOPPED(902),
-  /** What its log has as an error. */
+  /** An error in the agent's log. */
   ERROR(903),
-  /** It stopped because of an error, or could not start. */
+  /** The agent stopped because of an error, or could not start. */
   CANNOT_RUN(904);
 
   private final int id;
@@ -17,7 +17,7 @@ public enum AgentEvent {
     this.id = id;
   }
 
-  /** The number of its entries. */
+  /** The event id of its entries. */
   public int id() {
     return id;
   }

@@ -2,7 +2,7 @@ package io.sessionbridge.sink.eventlog.messages;
 
 import io.sessionbridge.event.Kind;
 
-/** What an entry is about; the numbers count from 1 without a hole, as Windows wants them. */
+/** The task category of an entry. Windows requires consecutive numbers from 1. */
 public enum EventCategory {
   SESSION(1, "Session"),
   HOST(2, "Host"),
@@ -29,7 +29,7 @@ public enum EventCategory {
     return number;
   }
 
-  /** As the event viewer shows it. */
+  /** The text in the event viewer. */
   String text() {
     return text;
   }

@@ -3,20 +3,20 @@ package io.sessionbridge.sink.eventlog.messages;
 import io.sessionbridge.event.Kind;
 
 /**
- * The numbers of the entries. Queries, tasks and rules of administrators use them, so a number
- * keeps its meaning for ever; new ones only join.
+ * The event ids of the entries. Queries, tasks and rules of administrators use them, so an id never
+ * changes its meaning; new ones may be added.
  *
- * <p>None is above 1000, and none has the bits of a severity: so EventCreate.exe of Windows has a
- * text for each of them too, where the message file is missing.
+ * <p>None is above 1000, and none has severity bits: EventCreate.exe of Windows has a text for each
+ * of these ids, in case the message file is missing.
  */
 public final class EventIds {
 
-  /** The source's name in the registry and in each entry. */
+  /** The name of the source in the registry and in each entry. */
   public static final String SOURCE = "SessionBridge";
 
   private EventIds() {}
 
-  /** The number of a kind. */
+  /** The event id of a kind. */
   public static int of(Kind kind) {
     return switch (kind) {
       case LOGON -> 101;

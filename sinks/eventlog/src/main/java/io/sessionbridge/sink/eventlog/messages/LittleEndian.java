@@ -3,7 +3,7 @@ package io.sessionbridge.sink.eventlog.messages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as Windows has them: the low byte of a number first, text in UTF-16. */
+/** Builds binary data for Windows: little-endian numbers, text in UTF-16. */
 final class LittleEndian {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -35,7 +35,7 @@ final class LittleEndian {
     return raw(new byte[count]);
   }
 
-  /** Zeros up to a multiple of that size. */
+  /** Pads with zeros to a multiple of this size. */
   LittleEndian align(int size) {
     return zeros(up(size(), size) - size());
   }
@@ -48,7 +48,7 @@ final class LittleEndian {
     return bytes.toByteArray();
   }
 
-  /** The next multiple. */
+  /** Rounds up to a multiple. */
   static int up(int value, int multiple) {
     return (value + multiple - 1) / multiple * multiple;
   }

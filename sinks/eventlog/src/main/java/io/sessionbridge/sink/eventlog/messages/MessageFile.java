@@ -10,39 +10,39 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The message file: a DLL with nothing but texts. Its bytes depend on the tables of this package
- * alone, so every build makes the same.
+ * The message file: a DLL that contains only texts. Its bytes depend only on the tables of this
+ * package, so builds are reproducible.
  */
 public final class MessageFile {
 
   /**
-   * Of the texts. The event log keeps the file open, so that it cannot be replaced: other texts
-   * have another number, and with it another name.
+   * The version of the texts. The event log keeps the file open, so it cannot be replaced: changed
+   * texts need a new version and so a new file name.
    */
   static final int VERSION = 1;
 
-  /** Beside the jars. */
+  /** The file name; the file is next to the jars. */
   public static final String NAME = "sessionbridge-messages-" + VERSION + ".dll";
 
-  /** The first string of an entry is what happened, in a sentence. */
+  /** The first string of an entry is the readable text. */
   private static final String FIRST_STRING = "%1";
 
   private MessageFile() {}
 
-  /** How many categories it names, from 1 on. */
+  /** The number of categories, which start at 1. */
   public static int categories() {
     return EventCategory.values().length;
   }
 
   /**
-   * A text as the first string of an entry. The viewer takes {@code %1} in it for a place, so its
-   * per cent signs become those of full width.
+   * Converts a text for the first string of an entry. The viewer would replace {@code %1} in it, so
+   * percent signs become full-width ones.
    */
   public static String shown(String text) {
     return text.replace('%', '\uFF05');
   }
 
-  /** All texts by number, those of the categories among them. */
+  /** All texts by number, including those of the categories. */
   static SortedMap<Integer, String> texts() {
     SortedMap<Integer, String> texts = new TreeMap<>();
     for (EventCategory category : EventCategory.values()) {
@@ -66,7 +66,7 @@ public final class MessageFile {
   }
 
   /**
-   * Writes it into a folder, for the build.
+   * Writes the file to a folder, for the build.
    *
    * @param args the folder
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The resource with the texts of messages ({@code MESSAGE_RESOURCE_DATA} in {@code winnt.h}).
+ * The resource with the message texts ({@code MESSAGE_RESOURCE_DATA} in {@code winnt.h}).
  *
  * <pre>
  * DWORD blocks
@@ -18,7 +18,7 @@ final class MessageTable {
 
   private static final int UNICODE = 1;
 
-  /** Ids without a hole between them. */
+  /** Consecutive ids. */
   private record Block(int first, List<String> texts) {}
 
   private MessageTable() {}

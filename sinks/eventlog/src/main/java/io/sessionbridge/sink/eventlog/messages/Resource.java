@@ -1,7 +1,7 @@
 package io.sessionbridge.sink.eventlog.messages;
 
 /**
- * A resource of an image, with the name 1 and no language, which is found first.
+ * A resource of an image, with the name 1 and the neutral language.
  *
  * @param type {@code RT_...} of {@code winuser.h}
  */

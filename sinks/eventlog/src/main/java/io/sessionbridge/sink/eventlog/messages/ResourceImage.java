@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.List;
 
 /**
- * A DLL of 64 bits with resources and nothing else: no code, no entry point, no time stamp ("PE
- * Format" in Microsoft's documentation).
+ * A 64-bit DLL that contains only resources: no code, no entry point, no time stamp ("PE Format" in
+ * Microsoft's documentation).
  *
  * <pre>
  * DOS header | "PE" | file header | optional header | section header | zeros | .rsrc
@@ -26,13 +26,13 @@ final class ResourceImage {
 
   private static final int MACHINE_AMD64 = 0x8664;
 
-  /** Executable, of large addresses, a DLL. */
+  /** Executable, large address aware, DLL. */
   private static final int CHARACTERISTICS = 0x2022;
 
   private static final int PE32_PLUS = 0x20B;
   private static final int SUBSYSTEM_WINDOWS = 2;
 
-  /** Anywhere in 64 bits, no code in its data, no exception handlers. */
+  /** High-entropy address space, dynamic base, NX compatible, no structured exception handling. */
   private static final int DLL_CHARACTERISTICS = 0x0560;
 
   /** Readable data. */

@@ -3,8 +3,8 @@ package io.sessionbridge.sink.eventlog.messages;
 import java.util.List;
 
 /**
- * What the properties of a file show ({@code VS_VERSIONINFO} in "Version Information Reference").
- * It is a tree of nodes: {WORD size, WORD size of the value, WORD is text, key NUL, zeros up to 4,
+ * The version information of a file ({@code VS_VERSIONINFO} in "Version Information Reference"). It
+ * is a tree of nodes: {WORD size, WORD size of the value, WORD is text, key NUL, zeros up to 4,
  * value, zeros up to 4, children}.
  */
 final class VersionResource {
@@ -15,7 +15,7 @@ final class VersionResource {
   private static final int WINDOWS_NT_32 = 0x00040004;
   private static final int TYPE_DLL = 2;
 
-  /** American English in UTF-16, once in hexadecimal and once as two numbers. */
+  /** US English in UTF-16, in hexadecimal and as two numbers. */
   private static final String LANGUAGE = "040904B0";
 
   private static final int LANGUAGE_NUMBER = 0x0409;
@@ -90,7 +90,7 @@ final class VersionResource {
         .bytes();
   }
 
-  /** To a multiple of 4 with the 6 bytes before it. */
+  /** Aligns to a multiple of 4, counting the 6 bytes before it. */
   private static void align(LittleEndian afterHead) {
     afterHead.zeros(LittleEndian.up(6 + afterHead.size(), 4) - 6 - afterHead.size());
   }

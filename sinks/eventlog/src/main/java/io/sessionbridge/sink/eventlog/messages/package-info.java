@@ -1,4 +1,4 @@
-/** The numbers of the event log's entries, and the DLL by which the event viewer shows them. */
+/** The event ids of the event log entries, and the DLL with their texts for the event viewer. */
 @NullMarked
 package io.sessionbridge.sink.eventlog.messages;
 

@@ -45,14 +45,14 @@ class MessageFileTest {
     return lines;
   }
 
-  /** A number keeps its meaning for ever: add lines to the file, change none. */
+  /** A number never changes its meaning: add lines to the file, change none. */
   @Test
-  void hasTheNumbersThatWerePromised() throws Exception {
+  void hasTheGuaranteedNumbers() throws Exception {
     assertThat(table()).containsExactlyInAnyOrderElementsOf(golden());
   }
 
   @Test
-  void numbersAreDifferentAndHaveATextWithoutTheFile() {
+  void numbersAreUniqueAndHaveATextWithoutTheFile() {
     List<Integer> ids =
         Stream.of(
                 Stream.of(Kind.values()).map(EventIds::of),
@@ -63,7 +63,7 @@ class MessageFileTest {
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id >= 1 && id <= 1000);
   }
 
-  /** The page tells the same numbers. */
+  /** The page has the same numbers. */
   @Test
   void pageHasEachNumber() throws Exception {
     String page = Files.readString(Path.of("README.md"));
@@ -76,7 +76,7 @@ class MessageFileTest {
   }
 
   /**
-   * The event log keeps the file open under its name. If this fails because a text joined: raise
+   * The event log keeps the file open under its name. If this fails because a text was added: raise
    * {@link MessageFile#VERSION}, and put the new sum here.
    */
   @Test

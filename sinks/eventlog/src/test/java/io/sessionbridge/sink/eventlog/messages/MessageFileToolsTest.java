@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other people's programs read what ours wrote. */
+/** Third-party programs read the file. */
 class MessageFileToolsTest {
 
-  /** As windres prints a text: with the line end that ends it, and the zeros after it. */
+  /** A text as windres prints it: with its line end and the padding zeros. */
   private static final Pattern ENTRY =
       Pattern.compile("MessageId = 0x([0-9a-f]+)\\n +(\\S+?)\\\\r\\\\n(?:\\\\000)+\\n");
 
