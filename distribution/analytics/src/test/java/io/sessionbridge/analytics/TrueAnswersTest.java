@@ -2,11 +2,11 @@ package io.sessionbridge.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionbridge.sessions.history.ToldHistory;
-import io.sessionbridge.sessions.history.ToldHistory.Act;
-import io.sessionbridge.sessions.history.ToldHistory.Life;
-import io.sessionbridge.sessions.history.ToldHistory.Stretch;
-import io.sessionbridge.sessions.history.ToldHistory.Sure;
+import io.sessionbridge.sessions.history.ReportedHistory;
+import io.sessionbridge.sessions.history.ReportedHistory.Act;
+import io.sessionbridge.sessions.history.ReportedHistory.Life;
+import io.sessionbridge.sessions.history.ReportedHistory.Stretch;
+import io.sessionbridge.sessions.history.ReportedHistory.Sure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class TrueAnswersTest {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   @TempDir private Path folder;
-  private List<ToldHistory> histories = List.of();
+  private List<ReportedHistory> histories = List.of();
   private @Nullable Lake lake;
 
   private record Stay(String user, String host, Instant begin, Instant end) {}
@@ -55,7 +55,7 @@ class TrueAnswersTest {
   @BeforeEach
   void load() throws Exception {
     histories =
-        LongStream.range(0, SEEDS).mapToObj(ToldHistory::of).flatMap(Optional::stream).toList();
+        LongStream.range(0, SEEDS).mapToObj(ReportedHistory::of).flatMap(Optional::stream).toList();
     assertThat(histories).hasSizeGreaterThan((int) SEEDS / 20);
     Path file = folder.resolve("histories.jsonl");
     Files.write(file, histories.stream().flatMap(one -> one.lines().stream()).toList());
@@ -91,7 +91,7 @@ class TrueAnswersTest {
     return ask(question.sql());
   }
 
-  private static Instant end(ToldHistory history, Life life) {
+  private static Instant end(ReportedHistory history, Life life) {
     Instant end = life.end();
     return end == null ? history.last() : end;
   }
@@ -107,7 +107,7 @@ class TrueAnswersTest {
   @Test
   void livesAreThoseThatWere() throws Exception {
     List<String> expected = new ArrayList<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Life life : history.lives()) {
         expected.add(
             String.join(
@@ -127,7 +127,7 @@ class TrueAnswersTest {
   @Test
   void concurrentSessionsAreCounted() throws Exception {
     List<String> expected = new ArrayList<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       List<Life> lives =
           history.lives().stream()
               .filter(life -> end(history, life).isAfter(life.begin()))
@@ -163,7 +163,7 @@ class TrueAnswersTest {
   @Test
   void firstAndLastOfADayAreThoseOfTheDay() throws Exception {
     TreeMap<String, TreeMap<LocalDate, List<Act>>> days = new TreeMap<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Life life : history.lives()) {
         for (Act act : life.acts()) {
           days.computeIfAbsent(life.user(), user -> new TreeMap<>())
@@ -205,7 +205,7 @@ class TrueAnswersTest {
   void whoIsWhereIsWhoIsThere() throws Exception {
     Instant now = Instant.parse("2027-01-01T00:00:00Z");
     List<String> expected = new ArrayList<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Life life : history.lives()) {
         if (life.end() == null) {
           boolean heard = history.last().plus(Duration.ofMinutes(30)).isAfter(now);
@@ -231,7 +231,7 @@ class TrueAnswersTest {
   @Test
   void longLocksAreThoseThatWereLong() throws Exception {
     List<String> expected = new ArrayList<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Life life : history.lives()) {
         for (Stretch stretch : life.stretches()) {
           Instant ended = stretch.end();
@@ -265,15 +265,15 @@ class TrueAnswersTest {
     }
     int free = 0;
     int busy = 0;
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Sure moment : history.sureMoments()) {
         if (moment.at().isAfter(history.last())) {
           continue; // nobody can know
         }
-        boolean told =
+        boolean reported =
             idle.getOrDefault(history.host(), List.of()).stream()
                 .anyMatch(one -> holds(one, moment.at()));
-        assertThat(told).as("%s at %s", history.host(), moment.at()).isEqualTo(moment.idle());
+        assertThat(reported).as("%s at %s", history.host(), moment.at()).isEqualTo(moment.idle());
         free += moment.idle() ? 1 : 0;
         busy += moment.idle() ? 0 : 1;
       }
@@ -294,7 +294,7 @@ class TrueAnswersTest {
   @Test
   void usersOnSeveralHostsAreThoseWhosePairsOverlap() throws Exception {
     List<Stay> stays = new ArrayList<>();
-    for (ToldHistory history : histories) {
+    for (ReportedHistory history : histories) {
       for (Life life : history.lives()) {
         merge(stays, new Stay(life.user(), history.host(), life.begin(), end(history, life)));
       }
@@ -314,13 +314,13 @@ class TrueAnswersTest {
       }
     }
     assertThat(places).hasSizeGreaterThan(10);
-    String told =
+    String answer =
         " FROM ("
             + Question.SEVERAL_HOSTS.sql()
             + ") q JOIN (SELECT DISTINCT user_key, user_name FROM lives) l ON l.user_name = q.user";
-    assertThat(ask("SELECT DISTINCT l.user_key, q.host" + told))
+    assertThat(ask("SELECT DISTINCT l.user_key, q.host" + answer))
         .containsExactlyInAnyOrderElementsOf(places);
-    assertThat(ask("SELECT l.user_key, MAX(q.hosts_at_once)" + told + " GROUP BY l.user_key"))
+    assertThat(ask("SELECT l.user_key, MAX(q.hosts_at_once)" + answer + " GROUP BY l.user_key"))
         .containsExactlyInAnyOrderElementsOf(
             most.entrySet().stream().map(one -> one.getKey() + "," + one.getValue()).toList());
   }

@@ -111,7 +111,9 @@ final class SurfaceAgent implements AutoCloseable {
     for (int i = 0; i < EVENTS; i++) {
       Kind kind = i % 100 == 0 ? Kind.LOCK : Kind.UNLOCK;
       long session = 2L + i % 100; // more of one session would be a flood
-      sources.source("live").report(TestingEvents.data(kind).put(Field.SESSION_ID, session).build());
+      sources
+          .source("live")
+          .report(TestingEvents.data(kind).put(Field.SESSION_ID, session).build());
     }
     bridge.awaitDrained(LIMIT, () -> hasAll("archive") && hasAll("choosy"));
   }

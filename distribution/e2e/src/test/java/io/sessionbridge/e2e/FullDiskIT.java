@@ -46,7 +46,9 @@ class FullDiskIT {
       Await.until(() -> agent.err().split("no heartbeat: ", -1).length > 3);
       Files.delete(ballast);
       Outcome outcome = agent.await();
-      assertThat(outcome.err()).contains("source in is waiting for the journal: ").contains("the disk is full");
+      assertThat(outcome.err())
+          .contains("source in is waiting for the journal: ")
+          .contains("the disk is full");
       assertThat(outcome.err()).doesNotContain("lost");
       assertThat(outcome.exit()).isZero();
     }

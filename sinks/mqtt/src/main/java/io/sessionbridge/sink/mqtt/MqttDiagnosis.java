@@ -78,7 +78,9 @@ final class MqttDiagnosis {
       return server + " ended the connection: " + meaning(refused);
     }
     if (ending instanceof Ending.Closed closed) {
-      return server + " closed the connection" + closed.cause().map(DialDiagnosis::reason).orElse("");
+      return server
+          + " closed the connection"
+          + closed.cause().map(DialDiagnosis::reason).orElse("");
     }
     return server
         + ": the MQTT client failed"

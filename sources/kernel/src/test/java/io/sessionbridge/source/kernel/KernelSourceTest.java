@@ -150,7 +150,9 @@ class KernelSourceTest {
     context.intake().block();
     restart();
     clock.advanceUntil("the call waits", context.intake()::isBlocked);
-    assertThat(context.intake().reconciliations()).as("of the first run").containsExactly("started");
+    assertThat(context.intake().reconciliations())
+        .as("of the first run")
+        .containsExactly("started");
     context.intake().release();
     awaitTaken(2);
     assertThat(sessions()).containsExactly(1L, 2L);

@@ -49,7 +49,7 @@ public final class RetainedState {
     this.state = Topics.ofHost(topics.state(), topics.prefix(), document.host());
   }
 
-  /** Whether the topic belongs to the presence, not to the key {@code topics}. */
+  /** Whether the topic belongs to the presence, not to the configured event topics. */
   public boolean isOfPresence(String topic) {
     return topic.equals(availability) || topic.equals(state);
   }

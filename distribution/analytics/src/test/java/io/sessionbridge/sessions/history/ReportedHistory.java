@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a tracker writes of a history whose agent heard all of it at once, and what truly happened:
- * the second comes from the course and from the moments at which sources told it, never from the
- * tracker.
+ * the second comes from the course and from the moments at which sources reported it, never from
+ * the tracker.
  */
-public final class ToldHistory {
+public final class ReportedHistory {
 
-  /** With these, what is told differs from what happened, and another test is about that. */
-  private static final Set<What> UNHEARD =
+  /** With these, what is reported differs from what happened, and another test is about that. */
+  private static final Set<What> UNREPORTED =
       EnumSet.of(What.AGENT_KILL, What.AGENT_STOP, What.POWER_OFF, What.CLOCK_STEP);
 
-  /** Until then all is told that a sleep leaves open. */
+  /** Until then everything that a sleep leaves open is reported. */
   private static final long AFTER_SLEEP = 10_000;
 
   /** A stretch of a life. Its end is null while it lasts. */
@@ -81,34 +81,34 @@ public final class ToldHistory {
   private Instant first = Instant.MAX;
   private Instant last = Instant.MIN;
 
-  private ToldHistory(long seed) {
+  private ReportedHistory(long seed) {
     this.seed = seed;
   }
 
-  /** The history of a seed; empty if its sources tell too little or too late. */
-  public static Optional<ToldHistory> of(long seed) {
+  /** The history of a seed; empty if its sources report too little or too late. */
+  public static Optional<ReportedHistory> of(long seed) {
     Profile profile = Profile.of(seed);
-    if (profile.hears(Reporter.SENS) || profile.terminatesTold() < 100) {
+    if (profile.receives(Reporter.SENS) || profile.terminatesReported() < 100) {
       return Optional.empty();
     }
-    ToldHistory history = new ToldHistory(seed);
-    Course course = heard(seed);
+    ReportedHistory history = new ReportedHistory(seed);
+    Course course = reportedCourse(seed);
     Truth truth = Truth.of(course);
     history.write(truth);
     history.judge(truth);
-    history.tell(course);
+    history.record(course);
     return Optional.of(history);
   }
 
-  private static Course heard(long seed) {
+  private static Course reportedCourse(long seed) {
     BitSet kept = new BitSet();
     kept.set(0, Profile.of(seed).scenes());
     while (true) {
       Course course = Course.of(seed, kept);
       int before = kept.cardinality();
-      course.happenings().stream()
-          .filter(happening -> UNHEARD.contains(happening.what()))
-          .forEach(happening -> kept.clear(happening.scene()));
+      course.trueEvents().stream()
+          .filter(event -> UNREPORTED.contains(event.what()))
+          .forEach(event -> kept.clear(event.scene()));
       if (kept.cardinality() == before) {
         return course;
       }
@@ -133,12 +133,12 @@ public final class ToldHistory {
     return sureMoments;
   }
 
-  /** When its host was heard first. */
+  /** When its host first reported. */
   public Instant first() {
     return first;
   }
 
-  /** When its host was heard last. */
+  /** When its host last reported. */
   public Instant last() {
     return last;
   }
@@ -184,35 +184,35 @@ public final class ToldHistory {
 
   private static boolean isAwake(Course course, long from, long to) {
     boolean awake = true;
-    for (Happening happening : course.happenings()) {
-      if (happening.at() > to) {
+    for (TrueEvent event : course.trueEvents()) {
+      if (event.at() > to) {
         return awake;
       }
-      if (happening.what() == What.SUSPEND) {
+      if (event.what() == What.SUSPEND) {
         awake = false;
-      } else if (happening.what() == What.RESUME) {
-        awake = happening.at() + AFTER_SLEEP < from;
+      } else if (event.what() == What.RESUME) {
+        awake = event.at() + AFTER_SLEEP < from;
       }
     }
     return awake;
   }
 
-  /** A happening counts at the moment at which the first source told it. */
-  private void tell(Course course) {
-    Map<Happening, Instant> told = new HashMap<>();
+  /** An event counts at the moment at which the first source reported it. */
+  private void record(Course course) {
+    Map<TrueEvent, Instant> firstReports = new HashMap<>();
     for (Step step : Reporter.steps(course)) {
-      if (step instanceof Step.Heard heard) {
-        told.putIfAbsent(heard.report().of(), step.machine().wall(step.at()));
+      if (step instanceof Step.Reported reported) {
+        firstReports.putIfAbsent(reported.report().of(), step.machine().wall(step.at()));
       }
     }
     Map<TrueSession, Life> open = new HashMap<>();
-    for (Happening happening : course.happenings()) {
-      Instant at = told.get(happening);
-      TrueSession session = happening.session().orElse(null);
-      if (at == null || session == null || happening.what() == What.PSEUDO_LOGON) {
+    for (TrueEvent event : course.trueEvents()) {
+      Instant at = firstReports.get(event);
+      TrueSession session = event.session().orElse(null);
+      if (at == null || session == null || event.what() == What.PSEUDO_LOGON) {
         continue;
       }
-      if (happening.what() == What.LOGON) {
+      if (event.what() == What.LOGON) {
         Person user = session.user();
         Life life = new Life(user == null ? "" : user.sid(), at);
         open.put(session, life);
@@ -220,16 +220,16 @@ public final class ToldHistory {
       }
       Life life = open.get(session);
       if (life != null) {
-        tell(life, happening, at);
+        record(life, event, at);
       }
-      if (happening.what() == What.LOGOFF) {
+      if (event.what() == What.LOGOFF) {
         open.remove(session);
       }
     }
   }
 
-  private static void tell(Life life, Happening happening, Instant at) {
-    switch (happening.what()) {
+  private static void record(Life life, TrueEvent event, Instant at) {
+    switch (event.what()) {
       case LOGON -> life.acts.add(new Act("come", at));
       case LOCK -> {
         life.acts.add(new Act("leave", at));
@@ -245,8 +245,7 @@ public final class ToldHistory {
       }
       case CONSOLE_CONNECT, REMOTE_CONNECT -> {
         end(life, "disconnected", at);
-        boolean locked =
-            happening.after().find(happening.session().orElseThrow()).orElseThrow().locked();
+        boolean locked = event.after().find(event.session().orElseThrow()).orElseThrow().locked();
         if (!locked) {
           end(life, "locked", at);
         }
