@@ -19,6 +19,7 @@ import io.sessionbridge.windows.access.AccessException;
 import io.sessionbridge.windows.access.DataFolder;
 import io.sessionbridge.windows.access.DataFolder.Readers;
 import io.sessionbridge.windows.access.RunAccess;
+import io.sessionbridge.windows.process.ProcessOrder;
 import io.sessionbridge.windows.service.CommandLineText;
 import io.sessionbridge.windows.service.EventMessages;
 import io.sessionbridge.windows.service.ServiceInstallation;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -56,9 +58,12 @@ final class ServiceInstallCommand implements Callable<Integer> {
   private static final List<Duration> RESTARTS =
       List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
-  /** The privileges that the service needs; the first is for WTSQueryUserToken. */
-  private static final List<String> PRIVILEGES =
-      List.of("SeTcbPrivilege", "SeChangeNotifyPrivilege", "SeImpersonatePrivilege");
+  /** The privileges that the service needs, among them those for commands of session users. */
+  static final List<String> PRIVILEGES =
+      Stream.concat(
+              Stream.of("SeChangeNotifyPrivilege", "SeImpersonatePrivilege"),
+              ProcessOrder.SESSION_PRIVILEGES.stream())
+          .toList();
 
   /** Sources of live sessions; the default in a service is scm. */
   private static final Set<String> LIVE = Set.of("scm", "wts", "sens", "kernel");

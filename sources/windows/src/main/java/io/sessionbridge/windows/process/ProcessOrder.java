@@ -34,6 +34,14 @@ public record ProcessOrder(
     OptionalLong memoryBytes,
     boolean ownConsole) {
 
+  /**
+   * The privileges that a program for a session needs: WTSQueryUserToken the first,
+   * CreateProcessAsUserW the others, by their documentation. Without them Windows returns
+   * ERROR_PRIVILEGE_NOT_HELD.
+   */
+  public static final List<String> SESSION_PRIVILEGES =
+      List.of("SeTcbPrivilege", "SeAssignPrimaryTokenPrivilege", "SeIncreaseQuotaPrivilege");
+
   public ProcessOrder {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
