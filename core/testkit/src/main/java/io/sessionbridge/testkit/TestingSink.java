@@ -26,7 +26,10 @@ public final class TestingSink implements StateSink {
   private final List<HostState> shown = new ArrayList<>();
   private Predicate<SessionEvent> refused = event -> false;
   private String refusal = "";
-  private @Nullable String down;
+
+  /** Volatile, so that {@link #check} never waits for a delivery. */
+  private volatile @Nullable String down;
+
   private Optional<RuntimeException> fault = Optional.empty();
   private int room = Integer.MAX_VALUE;
   private boolean held;
@@ -101,7 +104,8 @@ public final class TestingSink implements StateSink {
 
   @Override
   public Health check() {
-    return state.read(() -> down == null ? Health.up() : Health.degraded(down));
+    String reason = down;
+    return reason == null ? Health.up() : Health.degraded(reason);
   }
 
   @Override
