@@ -93,7 +93,7 @@ class GrowingLakeOnWindowsIT {
    * sink takes its own file for a new one, with or without a reader.
    */
   private static boolean isComplaint(String line) {
-    return line.contains(" WARN ") && !line.contains("is another file now")
+    return line.contains(" WARN ") && !line.contains("was replaced by another file")
         || line.contains(" ERROR ");
   }
 

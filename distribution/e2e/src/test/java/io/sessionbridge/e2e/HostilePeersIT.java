@@ -60,14 +60,14 @@ class HostilePeersIT {
               "a packet of type 2 with 268435455 bytes"),
           new Case("mqtt-drip", MQTT, Kind.DRIPS, "answers CONNECT with an unexpected packet"),
           new Case("relp-tls", RELP, Kind.TLS_ALERT, "does not answer within 5 s"),
-          new Case("relp-http", RELP, Kind.HTTP, "the receiver says HTTP/1.1: is it RELP"),
-          new Case("relp-random", RELP, HostilePeer.random(1), "the receiver says"),
+          new Case("relp-http", RELP, Kind.HTTP, "the receiver sends HTTP/1.1: is it RELP"),
+          new Case("relp-random", RELP, HostilePeer.random(1), "the receiver sends"),
           new Case(
               "relp-length",
               RELP,
               HostilePeer.says(LARGEST_DATA),
               "the receiver's answer has 999999999 bytes"),
-          new Case("relp-drip", RELP, Kind.DRIPS, "the receiver says 111111111"));
+          new Case("relp-drip", RELP, Kind.DRIPS, "the receiver sends 111111111"));
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
