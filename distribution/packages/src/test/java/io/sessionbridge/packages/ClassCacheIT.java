@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,32 @@ class ClassCacheIT {
     Files.write(cache, foreign);
 
     Outcome outcome = run("");
+
+    outcome.hasEvents();
+    assertThat(outcome.aboutTheCache())
+        .singleElement()
+        .asString()
+        .contains("was made for another Java or other jars: " + cache);
+  }
+
+  /** As after a jar was replaced by hand. */
+  @Test
+  void oneForOtherJarsIsReportedInOneLine() throws Exception {
+    Path jar;
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      jar =
+          jars.filter(file -> file.toString().contains("sessionbridge-cli"))
+              .findAny()
+              .orElseThrow();
+    }
+    FileTime time = Files.getLastModifiedTime(jar);
+    Outcome outcome;
+    try {
+      Files.setLastModifiedTime(jar, FileTime.from(time.toInstant().minusSeconds(3600)));
+      outcome = run("");
+    } finally {
+      Files.setLastModifiedTime(jar, time);
+    }
 
     outcome.hasEvents();
     assertThat(outcome.aboutTheCache())

@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -23,9 +22,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class ClassCacheCommand implements Callable<Integer> {
 
-  /** Properties that are about this call or about the cache that it was started with. */
-  private static final Set<String> OF_THIS_CALL =
-      Set.of("sessionbridge.cache", "sessionbridge.cache.unused", "sessionbridge.terminal");
+  private static final List<String> NOT_FOR_TRAINING =
+      List.of(
+          "-XX:AOT",
+          "-XX:+AOT",
+          "-XX:-AOT",
+          "-XX:SharedArchiveFile=",
+          "-XX:ArchiveRelocationMode=",
+          "-Xlog:",
+          "-Dsessionbridge.cache=",
+          "-Dsessionbridge.cache.unused=",
+          "-Dsessionbridge.terminal=");
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
@@ -36,7 +43,7 @@ public final class ClassCacheCommand implements Callable<Integer> {
               + Runtime.version().feature());
     }
     try {
-      new CacheTraining(cache, thisJava(cache)).run();
+      new CacheTraining(cache, thisJava()).run();
     } catch (CacheException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e);
     }
@@ -44,17 +51,22 @@ public final class ClassCacheCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static List<String> thisJava(ClassCache cache) {
+  private static List<String> thisJava() {
     List<String> java = new ArrayList<>();
     String program = File.separatorChar == '\\' ? "java.exe" : "java";
     java.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
-    List<String> options =
-        new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    options.removeAll(cache.options());
-    options.removeIf(
-        option -> OF_THIS_CALL.stream().anyMatch(name -> option.startsWith("-D" + name + "=")));
-    java.addAll(options);
+    java.addAll(trainingOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return java;
+  }
+
+  /**
+   * The options of a Java without those that concern a class cache in use or only this call. The
+   * unlocking of diagnostic options stays, because others may need it.
+   */
+  static List<String> trainingOptions(List<String> options) {
+    return options.stream()
+        .filter(option -> NOT_FOR_TRAINING.stream().noneMatch(option::startsWith))
+        .toList();
   }
 }

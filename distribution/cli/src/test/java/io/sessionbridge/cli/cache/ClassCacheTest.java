@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,5 +63,23 @@ class ClassCacheTest {
             "the class cache is damaged or was made for another Java or other jars: /c.aot" + end);
     assertThat(ClassCache.unused(none, Optional.of("/c.jsa"), "mixed mode, sharing"))
         .contains("the class cache is missing or damaged: /c.jsa" + end);
+  }
+
+  /** With a cache in use, so that it can be replaced. */
+  @Test
+  void trainsWithoutOptionsOfACacheInUse() {
+    assertThat(
+            ClassCacheCommand.trainingOptions(
+                List.of(
+                    "-Xms12m",
+                    "-Xlog:disable",
+                    "-Xlog:all=warning,cds*=off,aot*=off:stderr",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
+                    "-XX:-AOTReplayTraining",
+                    "-XX:AOTCache=/opt/lib/sessionbridge.aot",
+                    "-Dsessionbridge.cache=/opt/lib/sessionbridge.aot",
+                    "-Dsessionbridge.home=/opt")))
+        .containsExactly("-Xms12m", "-XX:+UnlockDiagnosticVMOptions", "-Dsessionbridge.home=/opt");
   }
 }
