@@ -77,7 +77,7 @@ final class KafkaSinkRefusalsIT extends KafkaSinkFixture {
     String topic = test.getTestMethod().orElseThrow().getName();
     try (KafkaSink sink = sink(topic)) {
       String message =
-          "topic missingTopicIsToldUntilItIsThere does not exist on "
+          "topic missingTopicIsReportedUntilItExists does not exist on "
               + kafka.server()
               + ": create it or let the broker do so (auto.create.topics.enable)";
       assertThatThrownBy(sink::connect).isInstanceOf(DeliveryException.class).hasMessage(message);
