@@ -87,12 +87,17 @@ abstract class SensFixture {
     assertThat(agent.err()).contains(STOPPED).doesNotContain("Exception");
   }
 
+  /**
+   * The events of SENS. The agent compares the existing sessions some seconds after its start; on a
+   * slow machine it then concludes that the sessions of the test are over.
+   */
   List<String> written() throws IOException {
     Path file = folder.resolve("out.jsonl");
     return Files.exists(file)
         ? Files.readAllLines(file).stream()
             .filter(line -> SENS.matcher(line).find())
             .filter(line -> !line.contains("session_present"))
+            .filter(line -> !line.contains("\"inferred\":true"))
             .toList()
         : List.of();
   }
