@@ -34,7 +34,8 @@ class ClassCacheIT {
 
   @BeforeAll
   static void make() throws Exception {
-    home = folder.toRealPath().resolve("session bridge");
+    // No blank in it: Java 17 then takes none of the classes of the jars from the archive.
+    home = folder.toRealPath().resolve("sessionbridge");
     try (Stream<Path> files = Files.walk(BUNDLE)) {
       for (Path file : files.toList()) {
         Path name = BUNDLE.relativize(file);
