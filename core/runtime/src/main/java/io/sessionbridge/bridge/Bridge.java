@@ -346,8 +346,10 @@ public final class Bridge implements AutoCloseable {
   private static void warnOfUnusedCursors(Journal journal) {
     for (String id : journal.cursors().unused()) {
       LOG.warn(
-          "the journal keeps events for sink {}, which is not configured:"
-              + " they are kept until max_age or max_bytes is reached, or until journal forget",
+          "the journal keeps events for sink {}, which is not configured: they are kept until"
+              + " max_age or max_bytes is reached; to release them, stop the agent and run:"
+              + " sessionbridge journal forget {} --yes",
+          id,
           id);
     }
   }

@@ -68,7 +68,7 @@ final class SelfReport {
     try {
       latest.set(ingest.emitOwn(data.build()));
     } catch (EmitException e) {
-      LOG.warn("the start could not be recorded: {}", e.getMessage());
+      LOG.warn("event bridge_start was not written: {}", e.getMessage());
     }
     timer.start();
   }
@@ -108,7 +108,7 @@ final class SelfReport {
     try {
       ingest.emitOwn(data(Kind.BRIDGE_STOP).build());
     } catch (EmitException e) {
-      LOG.warn("the stop could not be recorded: {}", e.getMessage());
+      LOG.warn("event bridge_stop was not written: {}", e.getMessage());
     }
   }
 }

@@ -125,9 +125,9 @@ final class SourceSlot implements AutoCloseable {
     if (reason.equals(failure)) {
       LOG.debug("source {} cannot start: {}", id, reason);
     } else if (cause instanceof SourceException) {
-      LOG.error("source {} cannot start and is tried again: {}", id, reason);
+      LOG.error("source {} cannot start; retrying: {}", id, reason);
     } else {
-      LOG.error("source {} cannot start and is tried again", id, cause);
+      LOG.error("source {} cannot start; retrying", id, cause);
     }
     failure = reason;
     defect = null; // older than this attempt, and its source is closed
@@ -158,7 +158,7 @@ final class SourceSlot implements AutoCloseable {
     }
     String reason = failure;
     return Health.degraded(
-        reason == null ? "not started yet" : "cannot start and is tried again: " + reason);
+        reason == null ? "not started yet" : "cannot start; retrying: " + reason);
   }
 
   /** Completes when the running source finishes by itself; empty if it never does. */
@@ -172,7 +172,7 @@ final class SourceSlot implements AutoCloseable {
   public void close() {
     closed = true;
     if (!locked()) {
-      LOG.warn("source {} is still starting and is closed afterwards", id);
+      LOG.warn("source {} has not finished starting; it closes when it has", id);
       return;
     }
     try {

@@ -201,7 +201,10 @@ public final class DeliveryLoop implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       currentFailure = Supervisor.STOPPED + ", restart the agent: " + e;
       LOG.error(
-          "sink {}: no events are lost, {} are pending in the journal", sinkId, totals().pending());
+          "sink {} stopped (see the next error); no events are lost, {} are pending in the journal;"
+              + " restart the agent",
+          sinkId,
+          totals().pending());
       throw e;
     } finally {
       closeAll();
@@ -376,7 +379,10 @@ public final class DeliveryLoop implements AutoCloseable {
     if (running == null || !running.isAlive()) {
       return false;
     }
-    LOG.warn("sink {} did not finish its batch in time and is interrupted", sinkId);
+    LOG.warn(
+        "sink {} did not finish its batch in the time of shutdown and is interrupted; it sends the"
+            + " unacknowledged events again after the restart",
+        sinkId);
     running.interrupt();
     return true;
   }

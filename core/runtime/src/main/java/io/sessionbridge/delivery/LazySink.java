@@ -50,9 +50,9 @@ final class LazySink implements StateSink {
     } catch (Exception | LinkageError e) { // a missing native library affects only this sink
       if (!e.toString().equals(failure)) {
         failure = e.toString();
-        LOG.error("sink {} cannot be created and is tried again", sinkId, e);
+        LOG.error("sink {} cannot be created; retrying", sinkId, e);
       }
-      throw new DeliveryException("cannot be created and is tried again: " + e);
+      throw new DeliveryException("cannot be created; retrying: " + e);
     }
   }
 

@@ -197,7 +197,7 @@ public final class AgentServer implements AutoCloseable {
     executor.shutdown();
     try {
       if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
-        LOG.warn("http: a request did not end within 2 s and is abandoned");
+        LOG.warn("http: a request did not end within 2 s; not waiting for it");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

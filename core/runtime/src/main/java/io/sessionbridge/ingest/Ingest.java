@@ -270,7 +270,7 @@ public final class Ingest {
     try {
       checkpoint.advance(false);
     } catch (IOException e) {
-      LOG.warn("the checkpoint cannot be written: {}", e.getMessage());
+      LOG.warn("source positions cannot be saved: {}; the next start takes longer", e.getMessage());
     }
   }
 
@@ -283,7 +283,9 @@ public final class Ingest {
       states.save(writes::snapshot);
       checkpoint.advance(true);
     } catch (IOException e) {
-      LOG.warn("the checkpoint cannot be written: {}", e.getMessage());
+      LOG.warn(
+          "session states or source positions cannot be saved: {}; the next start takes longer",
+          e.getMessage());
     }
   }
 

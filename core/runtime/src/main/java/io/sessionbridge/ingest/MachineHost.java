@@ -51,7 +51,10 @@ public final class MachineHost implements Host {
   }
 
   private static String ofName(String name) {
-    LOG.warn("this machine has no machine-id: the host id is derived from its name, {}", name);
+    LOG.warn(
+        "this machine has no machine-id: the host id is derived from its name, {}; set host.id if"
+            + " names are not unique",
+        name);
     return ForeignHost.id(name);
   }
 

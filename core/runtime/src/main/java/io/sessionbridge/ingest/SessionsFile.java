@@ -105,7 +105,11 @@ final class SessionsFile {
           newest = slot;
         }
       } catch (IOException e) {
-        LOG.warn("slot {} of the session states cannot be read: {}", number, e.getMessage());
+        LOG.warn(
+            "copy {} of 2 of the session states, {}, cannot be read: {}",
+            number + 1,
+            path(number),
+            e.getMessage());
       }
     }
     if (newer) {

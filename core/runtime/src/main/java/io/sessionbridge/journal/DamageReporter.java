@@ -18,7 +18,11 @@ final class DamageReporter {
   synchronized void report(Hole hole) {
     if (reported.size() < MAX_REPORTED && reported.add(hole.first())) {
       records += hole.count();
-      LOG.error("journal: records {} to {} are {}", hole.first(), hole.last(), hole.reason());
+      LOG.error(
+          "journal: events {} to {} cannot be read ({}); sinks that still need them get a gap",
+          hole.first(),
+          hole.last(),
+          hole.reason());
     }
   }
 

@@ -241,8 +241,8 @@ final class JournalCore implements AutoCloseable {
     queue.fail(end);
     outcomes.ended(end);
     LOG.error(
-        "journal: stopped by an unexpected error (a defect in SessionBridge); {} records that"
-            + " were not durable yet have failed",
+        "journal: stopped by an unexpected error (a defect in SessionBridge); up to {} events were"
+            + " not stored; restart the agent if it does not restart by itself",
         lastSequence() - durableSequence());
   }
 

@@ -57,8 +57,8 @@ final class GuardedTracker {
   private void record(RuntimeException defect) {
     if (defects.getAndIncrement() == 0) {
       LOG.error(
-          "the session tracker failed, please report this: the event is written without session"
-              + " data. Further failures are only counted.",
+          "internal error in session tracking (please report it): the event is written without"
+              + " session data. Further errors are only counted.",
           defect);
     }
   }

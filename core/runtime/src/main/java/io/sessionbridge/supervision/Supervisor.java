@@ -101,7 +101,13 @@ public final class Supervisor {
   private void ended(String component, Need need, Throwable cause) {
     try {
       ended.put(component, STOPPED + ", restart the agent: " + cause);
-      LOG.error("{}: {}", component, STOPPED, cause);
+      LOG.error(
+          need == Need.ESSENTIAL
+              ? "{}: {}; the agent stops: report this"
+              : "{}: {}; restart the agent and report this",
+          component,
+          STOPPED,
+          cause);
     } finally { // logging may fail when memory is short; the notification must not
       if (need == Need.ESSENTIAL) {
         essentialEnd = component;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SinkStartTest {
 
   private static final String REASON =
-      "cannot be created and is tried again: java.lang.IllegalStateException: no such library";
+      "cannot be created; retrying: java.lang.IllegalStateException: no such library";
 
   @TempDir Path folder;
   private TestingBridge agent;

@@ -42,14 +42,13 @@ class SourceStartTest {
     agent.start();
     assertThat(agent.bridge().health())
         .isEqualTo(
-            Health.degraded(
-                "source src: cannot start and is tried again: path in.jsonl does not exist"));
+            Health.degraded("source src: cannot start; retrying: path in.jsonl does not exist"));
     HttpResponse<String> ready = Scrape.get(agent.address(), "/ready");
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(ready.body())
         .contains(
             "{\"kind\":\"source\",\"id\":\"src\",\"status\":\"degraded\",\"message\":"
-                + "\"cannot start and is tried again: path in.jsonl does not exist\"}")
+                + "\"cannot start; retrying: path in.jsonl does not exist\"}")
         .contains("{\"kind\":\"source\",\"id\":\"other\",\"status\":\"up\"}");
     assertThat(Scrape.get(agent.address(), "/health").statusCode()).isEqualTo(200);
     agent.report("other", 1, 3);
@@ -75,7 +74,7 @@ class SourceStartTest {
     assertThat(agent.bridge().health())
         .isEqualTo(
             Health.degraded(
-                "source src: cannot start and is tried again:"
+                "source src: cannot start; retrying:"
                     + " java.lang.IllegalStateException: a defect"));
     agent.sources().allowStart("src");
     agent.scrapeUntil("it runs", now -> now.value("sessionbridge_source_up{source=\"src\"}") == 1);

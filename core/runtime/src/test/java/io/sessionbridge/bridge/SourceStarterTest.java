@@ -108,7 +108,7 @@ class SourceStarterTest {
     starter.threadEnded(slot, new NoClassDefFoundError("x"));
     waitBefore(2);
     clock.awaitWaiting(1);
-    assertThat(slot.check()).isEqualTo(Health.degraded("cannot start and is tried again: not yet"));
+    assertThat(slot.check()).isEqualTo(Health.degraded("cannot start; retrying: not yet"));
     refuses = false;
     waitBefore(3);
     clock.awaitWaiting(1);

@@ -290,7 +290,7 @@ class JournalReadErrorTest {
     assertThat(again.status().foreignFiles())
         .containsExactly(
             segment(1).getFileName()
-                + " cannot be opened and is tried again: "
+                + " cannot be opened; retrying: "
                 + segment(1)
                 + ": Input/output error");
     fill(again, 41, 42);

@@ -353,7 +353,7 @@ class ServiceIT {
         wine.start(folder, "run", "--config", "Mein Büro.yaml").awaitErr("runs: 1 source,")) {
       assertThat(agent.err())
           .contains(
-              "source windows cannot start and is tried again: type scm works only in a Windows"
+              "source windows cannot start; retrying: type scm works only in a Windows"
                   + " service, and this is not one; use sessionbridge service install");
       agent.interrupt();
       agent.awaitEnd();

@@ -1,7 +1,6 @@
 package io.sessionbridge.journal.cursors;
 
 import io.sessionbridge.journal.CursorState;
-import io.sessionbridge.journal.JournalRecord.Hole;
 import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,8 +90,7 @@ final class LostCursors {
     known.add(once);
     if (holdsRecords && intact.isEmpty() && once.isEmpty()) {
       LOG.error(
-          "journal: {} contains no cursor although there are records: every sink starts again"
-              + " at the oldest record in the journal",
+          "journal: {} has no sink positions; every sink gets all events in the journal again",
           folder);
       known.unknownLost();
     }
@@ -124,16 +122,20 @@ final class LostCursors {
 
   /** Logs a cursor that starts again. */
   void log(String id, CursorState replacement) {
-    Hole pendingHole = replacement.pendingHole();
+    String restart =
+        id.startsWith(".") // the agent's own
+            ? "it starts again with the oldest event in the journal, after"
+            : "the sink gets all events in the journal again, those after";
     LOG.error(
-        "cursor {}: {}; it starts again after record {}, {}",
+        "cursor {}: {}; {} {}; {}",
         id,
         Optional.ofNullable(unreadable.get(id))
             .map(file -> file + " is damaged and is set aside")
             .orElse(folder.resolve(CursorName.of(id)) + " is missing"),
+        restart,
         replacement.position(),
-        pendingHole == null
-            ? "the oldest in the journal; nothing is lost"
-            : "the oldest in the journal; older ones were evicted, possibly before delivery");
+        replacement.pendingHole() == null
+            ? "nothing is lost"
+            : "older ones were deleted, possibly before delivery");
   }
 }

@@ -123,7 +123,7 @@ final class StoredCursor implements AutoCloseable {
   private void failed(IOException cause) {
     String reason = String.valueOf(cause.getMessage());
     if (failure == null) {
-      LOG.error("cursor {} cannot be written and is tried again: {}", cursor.id(), reason);
+      LOG.error("cursor {} cannot be written; retrying: {}", cursor.id(), reason);
     }
     failure = reason;
   }

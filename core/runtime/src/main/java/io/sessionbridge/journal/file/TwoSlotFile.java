@@ -207,7 +207,8 @@ public final class TwoSlotFile implements AutoCloseable {
         throw e; // an interrupt, not a disk error
       } catch (IOException e) {
         if (tries == 3) {
-          LOG.warn("journal: slot {} of {} cannot be read: {}", slot, path, e.getMessage());
+          LOG.warn(
+              "journal: copy {} of 2 of {} cannot be read: {}", slot + 1, path, e.getMessage());
           return in.clear().limit(0);
         }
       }

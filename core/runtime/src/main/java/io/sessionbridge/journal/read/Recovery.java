@@ -104,7 +104,7 @@ public final class Recovery {
     } catch (JournalException | ClosedChannelException e) {
       throw e; // of a later version, or an interrupt
     } catch (IOException e) {
-      note(file, "cannot be opened and is tried again: " + OpenFailure.reason(e));
+      note(file, "cannot be opened; retrying: " + OpenFailure.reason(e));
       unopened.add(file);
       return new Segment(file, named, 0); // a guessed size might cause evictions
     }

@@ -99,15 +99,16 @@ public final class Retention implements AutoCloseable {
       throw e; // of a later version, or an interrupt
     } catch (IOException e) { // the next write creates it again
       LOG.warn(
-          "journal: {} cannot be opened; evicted records will be reported as missing: {}",
+          "journal: {} cannot be opened; deleted events may be reported as damage (reason missing):"
+              + " {}",
           EvictionFloor.FILE,
           e.getMessage());
       return;
     }
     if (opened.unforced() != null) { // deletions rely on it, so it must be durable
       LOG.warn(
-          "journal: {} cannot be forced to the disk; evicted records will be reported as missing:"
-              + " {}",
+          "journal: {} cannot be forced to the disk; deleted events may be reported as damage"
+              + " (reason missing): {}",
           EvictionFloor.FILE,
           opened.unforced().getMessage());
       opened.file().close();
@@ -120,7 +121,7 @@ public final class Retention implements AutoCloseable {
     }
     if (value == null) {
       LOG.warn(
-          "journal: {} is damaged; evicted records will be reported as missing",
+          "journal: {} is damaged; deleted events may be reported as damage (reason missing)",
           EvictionFloor.FILE);
       return;
     }
@@ -281,7 +282,8 @@ public final class Retention implements AutoCloseable {
     Long lowest = cursors.lowest();
     if (lowest != null && lowest < last) {
       LOG.warn(
-          "journal: events {} to {} are evicted: {}",
+          "journal: deleting events {} to {} before every cursor passed them: {}; sinks that had"
+              + " not received them get a gap",
           Math.max(lowest + 1, oldest.first()),
           last,
           reason);

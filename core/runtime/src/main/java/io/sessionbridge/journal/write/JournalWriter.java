@@ -239,7 +239,8 @@ public final class JournalWriter {
 
   private void failed(List<Item> failedItems, IOException cause) {
     if (failure == null) {
-      LOG.error("journal: cannot write: {}", cause.getMessage());
+      LOG.error(
+          "journal: cannot write: {}; no event is stored until this works", cause.getMessage());
     }
     failure = String.valueOf(cause.getMessage());
     pendingHoles.addBack(failedItems);
