@@ -70,7 +70,7 @@ public record CommandSinkConfig(
           .optional("memory limit: on Windows of all its processes together, on Linux of each");
   private static final Key<Boolean> ALLOW_WRITABLE_PROGRAM =
       Key.flag("allow_writable_program")
-          .orElse(false, "runs the program although others than administrators may change it");
+          .orElse(false, "runs the program although users other than administrators can change it");
   private static final Key<OnReturn> ON_RETURN =
       Key.oneOf("on_return", OnReturn.class)
           .orElse(OnReturn.STOP, "what happens to the command when while is no longer true");

@@ -179,11 +179,11 @@ final class EventCommands {
       } catch (IOException e) {
         Duration left = rule.maxAge().minus(age(event));
         if (left.isNegative() || left.isZero()) {
-          throw new IOException("the groups of the user are unknown: " + e.getMessage(), e);
+          throw new IOException("cannot determine the user's groups: " + e.getMessage(), e);
         }
         if (attempt == 0) {
           LOG.warn(
-              "{}: the groups of the user are unknown, retrying for {} s: {}",
+              "{}: cannot determine the user's groups; retrying for up to {} s: {}",
               event.event(),
               left.toSeconds(),
               e.getMessage());
@@ -206,7 +206,7 @@ final class EventCommands {
         boolean unused = context.clock().signal().await(rule.retryDelay());
       }
       if (attempt >= rule.retries() || age(event).compareTo(rule.maxAge()) > 0) {
-        LOG.warn("{}: {}", event.event(), failure.get().reason());
+        LOG.warn("the command for event {} failed: {}", event.event().id(), failure.get().reason());
         return failure;
       }
     }

@@ -119,7 +119,7 @@ final class RulesLoader {
       }
     } catch (IOException | RulesReader.MistakesException e) {
       valid = null;
-      LOG.warn("the copy of the rules in {} cannot be used: {}", copy.file(), e.getMessage());
+      LOG.warn("cannot use the saved copy of the rules, {}: {}", copy.file(), e.getMessage());
     }
   }
 }

@@ -79,9 +79,9 @@ final class WhileHealth {
     show();
   }
 
-  /** The command is no longer watched. */
+  /** The command is no longer supervised. */
   void over(Throwable defect) {
-    now = Health.down("the command is no longer watched, restart the agent: " + defect);
+    now = Health.down("the command is no longer supervised, restart the agent: " + defect);
   }
 
   private void show() {

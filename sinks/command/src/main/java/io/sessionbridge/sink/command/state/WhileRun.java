@@ -106,7 +106,11 @@ final class WhileRun {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
       health.over(e);
-      LOG.error("the command {} is no longer watched", rule.program().path(), e);
+      LOG.error(
+          "stopped supervising the command {} (a defect in SessionBridge); restart the agent and"
+              + " report this",
+          rule.program().path(),
+          e);
       throw e;
     } finally {
       end();
@@ -261,12 +265,17 @@ final class WhileRun {
     List<String> left;
     try {
       left = command.kill();
+      if (!left.isEmpty()) {
+        LOG.warn(
+            "processes {} of command {} are still running; retrying every {} s until the sink"
+                + " closes",
+            left,
+            rule.program().path(),
+            WhileStateMachine.KILL_AGAIN.toSeconds());
+      }
     } catch (IOException e) {
       LOG.warn("{} cannot be ended: {}", rule.program().path(), e.getMessage());
       left = List.of("of the command (" + e.getMessage() + ")");
-    }
-    if (!left.isEmpty()) {
-      LOG.warn("cannot end the processes {} of {}", left, rule.program().path());
     }
     health.left(left);
     return left.isEmpty();

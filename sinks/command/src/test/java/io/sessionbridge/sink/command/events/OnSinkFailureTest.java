@@ -409,7 +409,7 @@ class OnSinkFailureTest {
     assertThat(delivery.result().rejected())
         .containsExactly(
             new Rejection(
-                0, "/opt/apply: the groups of the user are unknown: no domain controller"));
+                0, "/opt/apply: cannot determine the user's groups: no domain controller"));
     assertThat(asked).hasValue(4);
     assertThat(launcher.started()).isEmpty();
   }
