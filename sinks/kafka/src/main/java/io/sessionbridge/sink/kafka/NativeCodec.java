@@ -38,7 +38,8 @@ final class NativeCodec {
     if (works.test(wanted)) {
       return wanted;
     }
-    LOG.warn("compression {} cannot be used here, using gzip instead", wanted.kafkaName());
+    LOG.warn(
+        "the native library for compression {} cannot be loaded; using gzip", wanted.kafkaName());
     return Codec.GZIP;
   }
 
