@@ -58,7 +58,9 @@ final class MqttSink implements StateSink {
             config,
             document,
             new DetailTopics(
-                config, document, new RememberedTopics(new FileStorage(), context.dataFolder())));
+                config,
+                document,
+                new RememberedTopics(context.id(), new FileStorage(), context.dataFolder())));
     this.connector = new Connector(context, config, timeouts, presence.will());
     this.conflict =
         new ClientIdConflict(

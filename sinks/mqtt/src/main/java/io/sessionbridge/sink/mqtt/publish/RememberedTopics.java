@@ -44,13 +44,15 @@ public final class RememberedTopics {
   private static final int LENGTH_OF_SUM = 9;
   private static final int LARGEST = 64 << 20;
 
+  private final String sinkId;
   private final Storage storage;
   private final Path folder;
   private long number;
   private @Nullable NavigableSet<String> topics;
 
   /** Does not read yet. */
-  public RememberedTopics(Storage storage, Path folder) {
+  public RememberedTopics(String sinkId, Storage storage, Path folder) {
+    this.sinkId = sinkId;
     this.storage = storage;
     this.folder = folder;
   }
@@ -109,8 +111,9 @@ public final class RememberedTopics {
     }
     if (!numbers.isEmpty()) {
       LOG.warn(
-          "the list of topics in {} is damaged: its topics stay at the broker until they are"
-              + " published again or cleared manually",
+          "sink {}: the topic list in {} is damaged; old retained topics stay at the broker: clear"
+              + " each with mosquitto_pub -r -n -t TOPIC",
+          sinkId,
           folder);
     }
     return new TreeSet<>();

@@ -47,7 +47,7 @@ final class DetailTopicsTest {
     MqttSinkConfig config =
         TestingConfig.read(
             MqttSinkConfig.SPEC, "{server: \"tcp://broker\", version: 5" + more + "}");
-    RememberedTopics remembered = new RememberedTopics(disk, FOLDER);
+    RememberedTopics remembered = new RememberedTopics("bus", disk, FOLDER);
     StateDocument document = new StateDocument(new TestingHost(), Optional.empty());
     return new RetainedState(config, document, new DetailTopics(config, document, remembered));
   }

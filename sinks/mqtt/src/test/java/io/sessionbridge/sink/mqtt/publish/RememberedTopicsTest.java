@@ -22,7 +22,7 @@ final class RememberedTopicsTest {
           Set.of("a/1"), Set.of("a/1", "a/2"), Set.of("a/2"), Set.of(), Set.of("a/ä", "b", "a/3"));
 
   private static RememberedTopics on(ModelStorage disk) {
-    return new RememberedTopics(disk, FOLDER);
+    return new RememberedTopics("bus", disk, FOLDER);
   }
 
   @Test

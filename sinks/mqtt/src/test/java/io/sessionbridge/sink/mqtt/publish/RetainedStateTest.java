@@ -35,7 +35,7 @@ final class RetainedStateTest {
       presence(TestingConfig.read(MqttSinkConfig.SPEC, "{server: \"tcp://broker\", version: 5}"));
 
   private static RetainedState presence(MqttSinkConfig config) {
-    RememberedTopics remembered = new RememberedTopics(new ModelStorage(), Path.of("sink"));
+    RememberedTopics remembered = new RememberedTopics("bus", new ModelStorage(), Path.of("sink"));
     StateDocument document = new StateDocument(new TestingHost(), Optional.empty());
     return new RetainedState(config, document, new DetailTopics(config, document, remembered));
   }
