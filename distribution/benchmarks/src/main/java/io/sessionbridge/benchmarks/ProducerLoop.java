@@ -25,6 +25,7 @@ public final class ProducerLoop {
           Map.entry("buffer.memory", 8L * 1024 * 1024),
           Map.entry("linger.ms", 50L),
           Map.entry("enable.metrics.push", false),
+          Map.entry("reconnect.backoff.max.ms", 10_000L),
           Map.entry("compression.type", "zstd"),
           Map.entry("acks", "all"),
           Map.entry("enable.idempotence", true),
