@@ -19,7 +19,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** When each numbered event was sent, and when it first arrived at each of three receivers. */
+/**
+ * When each numbered event was sent, and when it first arrived at each of three receivers; and the
+ * same for events that a bare producer sent to a consumer.
+ */
 final class Arrivals implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -27,6 +30,8 @@ final class Arrivals implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1 << 16;
 
   private final AtomicLongArray sent;
+  private final AtomicLongArray sentBare;
+  private final AtomicLongArray bare;
   private final AtomicLongArray kafka;
   private final AtomicLongArray mqtt;
   private final AtomicLongArray syslog;
@@ -34,6 +39,8 @@ final class Arrivals implements AutoCloseable {
 
   Arrivals(int events) {
     this.sent = new AtomicLongArray(events);
+    this.sentBare = new AtomicLongArray(events);
+    this.bare = new AtomicLongArray(events);
     this.kafka = new AtomicLongArray(events);
     this.mqtt = new AtomicLongArray(events);
     this.syslog = new AtomicLongArray(events);
@@ -41,6 +48,11 @@ final class Arrivals implements AutoCloseable {
 
   void sent(int number) {
     sent.set(number, System.nanoTime());
+  }
+
+  /** The same for an event of the bare producer. */
+  void sentBare(int number) {
+    sentBare.set(number, System.nanoTime());
   }
 
   private static void arrived(AtomicLongArray receiver, String text) {
@@ -55,16 +67,25 @@ final class Arrivals implements AutoCloseable {
     return (topic, body) -> arrived(mqtt, new String(body, StandardCharsets.UTF_8));
   }
 
-  /** Consumes the topic; returns once the consumer has a position. */
+  /** Consumes the agent's topic; returns once the consumer has a position. */
   void follow(Topic topic) throws InterruptedException {
+    follow(topic, kafka);
+  }
+
+  /** The same for the topic of the bare producer. */
+  void followBare(Topic topic) throws InterruptedException {
+    follow(topic, bare);
+  }
+
+  private void follow(Topic topic, AtomicLongArray receiver) throws InterruptedException {
     CountDownLatch positioned = new CountDownLatch(1);
-    start("kafka-arrivals", () -> consume(topic, positioned));
+    start("arrivals-of-" + topic.name(), () -> consume(topic, receiver, positioned));
     if (!positioned.await(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the consumer got no position in " + topic.name());
     }
   }
 
-  private void consume(Topic topic, CountDownLatch positioned) {
+  private void consume(Topic topic, AtomicLongArray receiver, CountDownLatch positioned) {
     TopicPartition partition = new TopicPartition(topic.name(), 0);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -77,7 +98,7 @@ final class Arrivals implements AutoCloseable {
       positioned.countDown();
       while (!closed) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          arrived(kafka, new String(record.value(), StandardCharsets.UTF_8));
+          arrived(receiver, new String(record.value(), StandardCharsets.UTF_8));
         }
       }
     }
@@ -123,7 +144,8 @@ final class Arrivals implements AutoCloseable {
   /** Waits until every event has arrived everywhere, but no longer than this. */
   void await(int seconds) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    while (System.nanoTime() - end < 0 && !(isFull(kafka) && isFull(mqtt) && isFull(syslog))) {
+    while (System.nanoTime() - end < 0
+        && !List.of(bare, kafka, mqtt, syslog).stream().allMatch(Arrivals::isFull)) {
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
   }
@@ -139,16 +161,18 @@ final class Arrivals implements AutoCloseable {
 
   /** Prints what the events from one number up to but not including another took. */
   void print(int from, int to) {
-    print("kafka", kafka, from, to);
-    print("mqtt", mqtt, from, to);
-    print("relp", syslog, from, to);
+    print("bare", sentBare, bare, from, to);
+    print("kafka", sent, kafka, from, to);
+    print("mqtt", sent, mqtt, from, to);
+    print("relp", sent, syslog, from, to);
   }
 
-  private void print(String name, AtomicLongArray receiver, int from, int to) {
+  private static void print(
+      String name, AtomicLongArray start, AtomicLongArray receiver, int from, int to) {
     Samples millis = new Samples();
     for (int i = from; i < to; i++) {
       if (receiver.get(i) != 0) {
-        millis.add((receiver.get(i) - sent.get(i)) / 1e6);
+        millis.add((receiver.get(i) - start.get(i)) / 1e6);
       }
     }
     int missing = to - from - millis.values().size();

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * subscriber of Mosquitto, and in the file of an rsyslogd that receives RELP. The agent has all
  * three sinks at once and forces every event to the disk first. Events come one by one, so slowly
  * that each finds the agent idle.
+ *
+ * <p>Half an interval after each event a bare producer, with the settings of the agent's sink,
+ * sends the same line to a topic and a consumer of its own: the share of broker and consumer.
  */
 public final class LatencyBenchmark {
 
@@ -56,16 +59,20 @@ public final class LatencyBenchmark {
       String mqtt = receivers.mqtt(ServerProcess.find("mosquitto", PROGRAM));
       Input syslog = receivers.syslog(ServerProcess.find("rsyslogd", PROGRAM), Line.RAW, "json");
       Topic topic = receivers.kafka(true);
+      Topic bareTopic = new Topic(topic.broker(), "bare");
+      bareTopic.create();
       try (Arrivals arrivals = new Arrivals(all);
           Subscriber subscriber = new Subscriber(mqtt, arrivals.ofMqtt());
+          BareSender bare = new BareSender(bareTopic);
           AgentProcess agent = AgentProcess.fed(config(receivers.sinks()))) {
         arrivals.follow(topic);
+        arrivals.followBare(bareTopic);
         arrivals.follow(syslog.file());
         agent.awaitReady();
-        BufferedWriter input = agent.input();
-        send(input, arrivals, 0, warmUp, interval);
-        send(input, arrivals, warmUp, warmUp + events, interval);
-        send(input, arrivals, warmUp + events, all, TimeUnit.MINUTES.toMillis(1));
+        Feed feed = new Feed(agent.input(), bare, arrivals);
+        feed.send(0, warmUp, interval);
+        feed.send(warmUp, warmUp + events, interval);
+        feed.send(warmUp + events, all, TimeUnit.MINUTES.toMillis(1));
         arrivals.await(WAIT_SECONDS);
         subscriber.catchUp();
         Report.title(events + " events, one in " + interval + " ms");
@@ -78,16 +85,25 @@ public final class LatencyBenchmark {
     }
   }
 
-  private static void send(
-      BufferedWriter input, Arrivals arrivals, int from, int to, long intervalMillis)
-      throws IOException, InterruptedException {
-    for (int number = from; number < to; number++) {
-      new CountDownLatch(1).await(intervalMillis, TimeUnit.MILLISECONDS);
-      String line = EventLines.line(number);
-      arrivals.sent(number);
-      input.write(line);
-      input.newLine();
-      input.flush();
+  /** Sends events to the agent and, between them, to the bare producer. */
+  private record Feed(BufferedWriter input, BareSender bare, Arrivals arrivals) {
+
+    void send(int from, int to, long intervalMillis) throws Exception {
+      for (int number = from; number < to; number++) {
+        String line = EventLines.line(number);
+        pause(intervalMillis / 2);
+        arrivals.sent(number);
+        input.write(line);
+        input.newLine();
+        input.flush();
+        pause(intervalMillis - intervalMillis / 2);
+        arrivals.sentBare(number);
+        bare.send(line);
+      }
+    }
+
+    private static void pause(long millis) throws InterruptedException {
+      new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
     }
   }
 
