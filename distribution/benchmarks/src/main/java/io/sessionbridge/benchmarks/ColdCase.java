@@ -17,6 +17,17 @@ record ColdCase(String name, List<String> flags, boolean archived) {
   private static final List<String> IN_PLACE =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
+  /** What the start script adds if there is a class cache. */
+  static final List<String> WITH_CACHE = List.of("-Xms12m", "-XX:NewSize=6m");
+
+  /** And with Java 25. */
+  static final List<String> WITH_CACHE_25 =
+      List.of("-XX:-AOTReplayTraining", "-XX:TrimNativeHeapInterval=30000");
+
+  private static final String PROFILES = "-XX:+AOTReplayTraining";
+
+  private static final int FIRST_WITH_PROFILES = 25;
+
   /** The shipped flags, and sets that differ from them in one or a few flags. */
   static List<ColdCase> around(List<String> shipped) {
     return List.of(
@@ -36,7 +47,21 @@ record ColdCase(String name, List<String> flags, boolean archived) {
         of("archive", shipped, true),
         of("archive-c1", shipped, true, ONE_COMPILER),
         of("archive-in-place", inPlace(shipped), true),
-        of("archive-in-place-c1", inPlace(shipped), true, ONE_COMPILER));
+        of("archive-in-place-c1", inPlace(shipped), true, ONE_COMPILER),
+        new ColdCase("cache", cached(shipped), true),
+        of("cache-profiles", cached(shipped), true, PROFILES),
+        of("cache-young-12", cached(shipped), true, "-Xms20m", "-XX:NewSize=12m"),
+        of("cache-two-compilers", cached(shipped), true, PROFILES, "-XX:TieredStopAtLevel=4"));
+  }
+
+  /** As the start script has it with a class cache. */
+  private static List<String> cached(List<String> shipped) {
+    List<String> all = inPlace(shipped);
+    all.addAll(WITH_CACHE);
+    if (Runtime.version().feature() >= FIRST_WITH_PROFILES) {
+      all.addAll(WITH_CACHE_25);
+    }
+    return all;
   }
 
   private static List<String> inPlace(List<String> flags) {

@@ -288,6 +288,7 @@ class StartScriptTest {
             "-Xlog:all=warning,cds*=off,aot*=off:stderr",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
+            "-XX:AsyncDeflationInterval=5000",
             "-Xms12m",
             "-XX:NewSize=6m",
             "-XX:-AOTReplayTraining",

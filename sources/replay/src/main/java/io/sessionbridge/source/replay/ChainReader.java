@@ -21,8 +21,8 @@ final class ChainReader {
   /** The name that is followed. */
   interface Name {
 
-    /** Checks what the name refers to now. */
-    void look();
+    /** Checks what the name refers to now; returns whether there may be something to read. */
+    boolean look();
 
     /**
      * Checks for files to be read before the first lines of the newest file.

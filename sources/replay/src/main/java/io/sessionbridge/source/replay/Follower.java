@@ -1,5 +1,6 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.source.replay.ReplayPosition.Ahead;
 import io.sessionbridge.source.replay.ReplayPosition.Lineage;
 import io.sessionbridge.spi.Intake;
@@ -7,11 +8,13 @@ import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,12 @@ final class Follower implements ReplayInput, ChainReader.Name {
   /** Gap reason for lines that may be lost with a truncated or missing file. */
   static final String LOSS = "file_lost";
 
+  /** An unchanged file is only compared by its state, but for one look in this many. */
+  static final int GLANCES = 20;
+
+  /** A file that changed less than this before a look may change again within the same time. */
+  private static final Duration TIME_STEP = Duration.ofSeconds(2);
+
   /** A replaced file that is unchanged for this many looks has no writer any more. */
   static final int QUIET_LOOKS = 4;
 
@@ -47,12 +56,17 @@ final class Follower implements ReplayInput, ChainReader.Name {
   private final RotatedFiles rotated;
   private final Storage storage;
   private final Intake intake;
+  private final Clock clock;
   private final Optional<ReplayPosition> resume;
   private final Deque<Tail> chain = new ArrayDeque<>();
   private final PositionSearch search;
   private final ChainReader reader;
   private Optional<Ahead> ahead = Optional.empty();
 
+  /** The state at the last look, if any later change of the file must change it; or null. */
+  private @Nullable FileState settled;
+
+  private int glances;
   private int absentLooks;
   private boolean overfull;
   private boolean closed;
@@ -62,12 +76,14 @@ final class Follower implements ReplayInput, ChainReader.Name {
    * Does not open anything until the first look.
    *
    * @param intake receives losses, and has the position from which to resume
+   * @param clock that of the files' times, as nearly as possible
    */
-  Follower(Path path, RotatedFiles rotated, Storage storage, Intake intake) {
+  Follower(Path path, RotatedFiles rotated, Storage storage, Intake intake, Clock clock) {
     this.path = path;
     this.rotated = rotated;
     this.storage = storage;
     this.intake = intake;
+    this.clock = clock;
     this.resume = intake.resumePosition().flatMap(ReplayPosition::decode);
     this.search = new PositionSearch(storage);
     this.reader = new ChainReader(chain, this, storage, intake);
@@ -79,16 +95,24 @@ final class Follower implements ReplayInput, ChainReader.Name {
     return reading.isEmpty() ? pathProblem : reading;
   }
 
+  /** Returns whether there may be something to read. */
   @Override
-  public synchronized void look() {
+  public synchronized boolean look() {
     if (closed) {
-      return;
+      return false;
     }
+    if (isUnchanged()) {
+      return reader.hasMoreAtHand() || !reader.problem().isEmpty();
+    }
+    settled = null;
     try {
+      long begin = micros(clock.now());
       for (Tail tail : chain) {
         tail.look();
       }
-      learn(stateOrProblem());
+      FileState now = stateOrProblem();
+      learn(now);
+      settled = isSettled(now, begin) ? now : null;
       Tail newest = chain.peekLast();
       ahead = newest == null || chain.size() < 2 ? Optional.empty() : newest.seen();
     } catch (UnreadableException e) {
@@ -96,6 +120,48 @@ final class Follower implements ReplayInput, ChainReader.Name {
     } catch (IOException e) {
       pathProblem = path + " " + FileState.reason(path, e);
     }
+    return !chain.isEmpty() || reader.hasMoreAtHand();
+  }
+
+  /**
+   * Whether the name and its file are as at the last look, by the state alone: a look at the
+   * content takes several times as long. Without a key (Windows) the state says too little.
+   */
+  private boolean isUnchanged() {
+    if (++glances >= GLANCES) {
+      glances = 0;
+      return false;
+    }
+    if (chain.isEmpty()) {
+      return absentLooks > 0 && resume.isEmpty() && !path.toFile().exists();
+    }
+    FileState known = settled;
+    Tail only = chain.getLast();
+    if (known == null || chain.size() > 1 || only.isCut()) {
+      return false;
+    }
+    try {
+      if (!FileState.of(path).equals(known)) {
+        return false;
+      }
+    } catch (UnreadableException e) {
+      return false;
+    }
+    only.lookedSame();
+    return true;
+  }
+
+  private boolean isSettled(@Nullable FileState now, long begin) {
+    Tail last = chain.peekLast();
+    return now != null
+        && last != null
+        && now.hasKey(last.key())
+        && now.modifiedMicros() < begin - TimeUnit.NANOSECONDS.toMicros(TIME_STEP.toNanos());
+  }
+
+  private static long micros(Instant time) {
+    return TimeUnit.SECONDS.toMicros(time.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMicros(time.getNano());
   }
 
   private @Nullable FileState stateOrProblem() {

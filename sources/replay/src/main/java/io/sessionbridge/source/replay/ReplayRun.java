@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads an input to its end, or until it is stopped. One thread. */
 final class ReplayRun {
 
+  /** A read that nobody asked for: an error of the disk may be over. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   private final ReplaySourceConfig config;
   private final ReplayInput input;
   private final ReplayBatch batch;
   private final ReplayPace pace;
   private final BadLines badLines;
   private final Clock.Signal stop;
+  private final Clock.Signal more;
   private final BooleanSupplier closing;
 
+  /**
+   * @param stop raised when the source closes
+   * @param more raised when a followed file may have more lines, and when the source closes
+   */
   ReplayRun(
       ReplaySourceConfig config,
       ReplayInput input,
@@ -27,6 +35,7 @@ final class ReplayRun {
       ReplayPace pace,
       BadLines badLines,
       Clock.Signal stop,
+      Clock.Signal more,
       BooleanSupplier closing) {
     this.config = config;
     this.input = input;
@@ -34,6 +43,7 @@ final class ReplayRun {
     this.pace = pace;
     this.badLines = badLines;
     this.stop = stop;
+    this.more = more;
     this.closing = closing;
   }
 
@@ -57,7 +67,7 @@ final class ReplayRun {
         return !closing.getAsBoolean();
       }
       batch.flush();
-      stop.await(Follower.LOOK_AGAIN);
+      more.await(LONGEST_WAIT);
     }
     batch.flush();
     return false;

@@ -40,6 +40,7 @@ final class ReplaySource implements Source {
   private final InputStream standardInput;
   private final Storage storage;
   private final Clock.Signal stop;
+  private final Clock.Signal more;
   private final DurableEmitter emitter;
   private final Clock.Signal stopWatching;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
@@ -66,6 +67,7 @@ final class ReplaySource implements Source {
     this.standardInput = standardInput;
     this.storage = storage;
     this.stop = context.clock().signal();
+    this.more = context.clock().signal();
     this.emitter = DurableEmitter.whenRoom(context, stop, () -> closing);
     this.stopWatching = context.clock().signal();
     this.thread = new Thread(this::run, "source-" + context.id());
@@ -144,7 +146,8 @@ final class ReplaySource implements Source {
   private Follower follow() {
     RotatedFiles rotated =
         new RotatedFiles(config.path(), config.rotated().map(ReplaySourceConfig::matcher), storage);
-    Follower made = new Follower(config.path(), rotated, storage, context.intake());
+    Follower made =
+        new Follower(config.path(), rotated, storage, context.intake(), context.clock());
     made.look();
     inputProblem = made::problem;
     follower = made;
@@ -161,14 +164,17 @@ final class ReplaySource implements Source {
     try {
       while (watched != null && !closing && !over) {
         stopWatching.await(Follower.LOOK_AGAIN);
-        watched.look();
+        if (watched.look()) {
+          more.raise();
+        }
       }
     } catch (InterruptedException e) {
       LOG.debug("source {} was interrupted while it checked the file", context.id());
     } catch (RuntimeException e) {
       fail(e, config.name() + " cannot be followed: " + e);
-      stop.raise();
       closing = true;
+      stop.raise();
+      more.raise();
     }
   }
 
@@ -180,6 +186,7 @@ final class ReplaySource implements Source {
         new ReplayPace(config.speed(), context.clock()),
         new BadLines(context, config.onBadLine()),
         stop,
+        more,
         () -> closing);
   }
 
@@ -193,6 +200,7 @@ final class ReplaySource implements Source {
   public void close() {
     closing = true;
     stop.raise();
+    more.raise();
     stopWatching.raise();
     try {
       watcher.join(GRACE_MILLIS);

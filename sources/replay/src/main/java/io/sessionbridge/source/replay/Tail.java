@@ -156,6 +156,11 @@ final class Tail implements AutoCloseable {
     }
   }
 
+  /** Records a look at a file whose state is unchanged. */
+  void lookedSame() {
+    quietLooks++;
+  }
+
   /** The number of consecutive looks without a change. */
   int quietLooks() {
     return quietLooks;

@@ -15,6 +15,7 @@ final class TestingDisk {
   private final FileStorage real = new FileStorage();
   private boolean denies;
   private boolean failsToRead;
+  private int reads;
 
   /** Lets no file be opened any more, or again. */
   void deny(boolean deny) {
@@ -24,6 +25,11 @@ final class TestingDisk {
   /** Lets each read fail, or none, as a disk with a bad sector or a network's disk does. */
   void failToRead(boolean fail) {
     failsToRead = fail;
+  }
+
+  /** How often a file was read. */
+  int reads() {
+    return reads;
   }
 
   Storage storage() {
@@ -49,8 +55,11 @@ final class TestingDisk {
             StorageFile.class.getClassLoader(),
             new Class<?>[] {StorageFile.class},
             (proxy, method, arguments) -> {
-              if (failsToRead && method.getName().equals("read")) {
-                throw new IOException("Input/output error");
+              if (method.getName().equals("read")) {
+                reads++;
+                if (failsToRead) {
+                  throw new IOException("Input/output error");
+                }
               }
               try {
                 return method.invoke(file, arguments);

@@ -1,5 +1,6 @@
 package io.sessionbridge.source.replay;
 
+import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventFormatException;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.storage.Storage;
@@ -23,6 +24,7 @@ final class TestingFollow implements AutoCloseable {
   private final List<Observation> waiting = new ArrayList<>();
   private Follower follower;
   private int gaps;
+  private boolean sawMore;
 
   TestingFollow(Path path, Optional<String> rotated, Storage storage) {
     this.path = path;
@@ -36,7 +38,8 @@ final class TestingFollow implements AutoCloseable {
         path,
         new RotatedFiles(path, rotated.map(ReplaySourceConfig::matcher), storage),
         storage,
-        intake);
+        intake,
+        Clock.system());
   }
 
   /** Starts with a position that an earlier life left. */
@@ -55,9 +58,14 @@ final class TestingFollow implements AutoCloseable {
   }
 
   TestingFollow look() {
-    follower.look();
+    sawMore = follower.look();
     takeGaps();
     return this;
+  }
+
+  /** Whether the last look asked for a read. */
+  boolean sawMore() {
+    return sawMore;
   }
 
   /** Looks as often as it takes until a replaced file counts as left by its writer. */
