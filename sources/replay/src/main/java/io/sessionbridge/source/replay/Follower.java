@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Follower implements ReplayInput, ChainReader.Name {
 
-  /** The interval of the looks. */
+  /** The interval of the looks at a name to which something happens. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   /** Gap reason for lines that may be lost with a truncated or missing file. */
   static final String LOSS = "file_lost";
+
+  /** The interval of the looks at a name to which nothing has happened for a minute. */
+  static final Duration LOOK_AT_REST = Duration.ofSeconds(1);
+
+  /** So many looks are a minute. */
+  static final int LOOKS_BEFORE_REST = 240;
 
   /** An unchanged file is only compared by its state, but for one look in this many. */
   static final int GLANCES = 20;
@@ -66,6 +73,8 @@ final class Follower implements ReplayInput, ChainReader.Name {
   /** The state at the last look, if any later change of the file must change it; or null. */
   private @Nullable FileState settled;
 
+  private @Nullable FileState previous;
+  private int idleLooks;
   private int glances;
   private int absentLooks;
   private boolean overfull;
@@ -102,6 +111,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
       return false;
     }
     if (isUnchanged()) {
+      idleLooks++;
       return reader.hasMoreAtHand() || !reader.problem().isEmpty();
     }
     settled = null;
@@ -111,6 +121,8 @@ final class Follower implements ReplayInput, ChainReader.Name {
         tail.look();
       }
       FileState now = stateOrProblem();
+      idleLooks = Objects.equals(now, previous) ? idleLooks + 1 : 0;
+      previous = now;
       learn(now);
       settled = isSettled(now, begin) ? now : null;
       Tail newest = chain.peekLast();
@@ -162,6 +174,11 @@ final class Follower implements ReplayInput, ChainReader.Name {
   private static long micros(Instant time) {
     return TimeUnit.SECONDS.toMicros(time.getEpochSecond())
         + TimeUnit.NANOSECONDS.toMicros(time.getNano());
+  }
+
+  /** The time until the next look. */
+  synchronized Duration untilLook() {
+    return idleLooks < LOOKS_BEFORE_REST ? LOOK_AGAIN : LOOK_AT_REST;
   }
 
   private @Nullable FileState stateOrProblem() {

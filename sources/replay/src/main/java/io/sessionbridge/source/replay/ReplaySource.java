@@ -163,7 +163,7 @@ final class ReplaySource implements Source {
     Follower watched = follower;
     try {
       while (watched != null && !closing && !over) {
-        stopWatching.await(Follower.LOOK_AGAIN);
+        stopWatching.await(watched.untilLook());
         if (watched.look()) {
           more.raise();
         }

@@ -72,6 +72,21 @@ final class FollowerIdleTest extends FollowerFixture {
     assertThat(follow.problem()).isEmpty();
   }
 
+  @Test
+  void looksLessOftenAtAFileToWhichNothingHappens() throws Exception {
+    log.append(3);
+    age();
+    TestingFollow follow = follow().look().read(10);
+    for (int i = 0; i < Follower.LOOKS_BEFORE_REST - 2; i++) {
+      follow.look();
+      assertThat(follow.untilLook()).isEqualTo(Follower.LOOK_AGAIN);
+    }
+    follow.look().look();
+    assertThat(follow.untilLook()).isEqualTo(Follower.LOOK_AT_REST);
+    log.append(1);
+    assertThat(follow.look().untilLook()).isEqualTo(Follower.LOOK_AGAIN);
+  }
+
   /** It may change again without another time. */
   @Test
   void readsAFileThatHasJustChangedAtEachLook() throws Exception {

@@ -6,6 +6,7 @@ import io.sessionbridge.event.Observation;
 import io.sessionbridge.storage.Storage;
 import io.sessionbridge.testkit.TestingIntake;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,10 @@ final class TestingFollow implements AutoCloseable {
   /** Whether the last look asked for a read. */
   boolean sawMore() {
     return sawMore;
+  }
+
+  Duration untilLook() {
+    return follower.untilLook();
   }
 
   /** Looks as often as it takes until a replaced file counts as left by its writer. */
