@@ -21,14 +21,25 @@ final class RecentHeaders {
   /** An attribute with so many new values in a row has a new one in each event. */
   private static final int ALWAYS_NEW = 64;
 
+  private final String attribute;
   private final String name;
   private final @Nullable String[] values = new @Nullable String[PLACES];
   private final @Nullable Header[] headers = new @Nullable Header[PLACES];
   private int next;
   private int misses;
 
-  RecentHeaders(String name) {
+  /**
+   * @param name of the header for the attribute
+   */
+  RecentHeaders(String attribute, String name) {
+    this.attribute = attribute;
     this.name = name;
+  }
+
+  /** Whether they are of this attribute; false if an equal name is in another object. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isOf(String other) {
+    return attribute == other;
   }
 
   @SuppressWarnings("ReferenceEquality") // an equal text in another object is only encoded again

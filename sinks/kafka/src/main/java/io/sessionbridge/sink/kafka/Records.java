@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionbridge.spi.EncodedEvent;
 import io.sessionbridge.spi.EncodedEvent.Attribute;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ final class Records {
 
   private final String topic;
   private final Map<String, RecentHeaders> headers = new HashMap<>();
-  private final RecentHeaders contentTypes = new RecentHeaders(CONTENT_TYPE);
+
+  /** Those of the last record by the place of the attribute: nearly all records have the same. */
+  private final List<RecentHeaders> places = new ArrayList<>();
+
+  private final RecentHeaders contentTypes = new RecentHeaders(CONTENT_TYPE, CONTENT_TYPE);
   private String lastKey = "";
   private byte[] lastKeyBytes = {};
 
@@ -44,15 +49,30 @@ final class Records {
     int count = attributes.size();
     for (int i = 0; i < count; i++) {
       Attribute attribute = attributes.get(i);
-      added.add(headersOf(attribute.name()).of(attribute.value()));
+      added.add(headersOf(i, attribute.name()).of(attribute.value()));
     }
     return record;
+  }
+
+  private RecentHeaders headersOf(int place, String attribute) {
+    if (place < places.size()) {
+      RecentHeaders last = places.get(place);
+      if (last.isOf(attribute)) {
+        return last;
+      }
+      RecentHeaders other = headersOf(attribute);
+      places.set(place, other);
+      return other;
+    }
+    RecentHeaders first = headersOf(attribute);
+    places.add(first);
+    return first;
   }
 
   private RecentHeaders headersOf(String attribute) {
     RecentHeaders known = headers.get(attribute);
     if (known == null) {
-      known = new RecentHeaders("ce_" + attribute);
+      known = new RecentHeaders(attribute, "ce_" + attribute);
       headers.put(attribute, known);
     }
     return known;

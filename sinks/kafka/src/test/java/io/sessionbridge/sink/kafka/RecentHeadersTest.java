@@ -12,7 +12,7 @@ class RecentHeadersTest {
 
   @Test
   void givesTheValueOfTheEventWhateverCameBefore() {
-    RecentHeaders headers = new RecentHeaders("ce_type");
+    RecentHeaders headers = new RecentHeaders("type", "ce_type");
     Random random = new Random(5);
     List<String> values = IntStream.range(0, 20).mapToObj(i -> "ö" + i).toList();
     for (int i = 0; i < 2_000; i++) {
@@ -24,14 +24,14 @@ class RecentHeadersTest {
 
   @Test
   void sharesTheHeaderOfAStringThatComesAgain() {
-    RecentHeaders headers = new RecentHeaders("ce_source");
+    RecentHeaders headers = new RecentHeaders("source", "ce_source");
     String value = "/sessionbridge/h1";
     assertThat(headers.of(value)).isSameAs(headers.of(value));
   }
 
   @Test
   void keepsNothingOfAnAttributeThatIsAlwaysNew() {
-    RecentHeaders headers = new RecentHeaders("ce_id");
+    RecentHeaders headers = new RecentHeaders("id", "ce_id");
     IntStream.range(0, 64).forEach(i -> headers.of("ab-" + i));
     String value = "ab-64";
     assertThat(headers.of(value)).isNotSameAs(headers.of(value));
