@@ -72,11 +72,19 @@ public final class ColdBenchmark {
   }
 
   /** The results of one case. */
-  private record Outcome(Series replay, Series drain) {}
+  private record Outcome(Series replay, Series drain) {
+
+    void printBeside(Series bare) {
+      replay.printBeside("replay", bare);
+      replay.printCpuBeside(bare);
+      drain.printBeside("drain", bare);
+      drain.printCpuBeside(bare);
+    }
+  }
 
   private void speed() throws Exception {
     Series bare = new Series();
-    Series other = new Series();
+    Outcome other = new Outcome(new Series(), new Series());
     Map<ColdCase, Outcome> outcomes = new LinkedHashMap<>();
     cases.forEach(one -> outcomes.put(one, new Outcome(new Series(), new Series())));
     try (BrokerProcess broker = new BrokerProcess(folder.resolve("kafka"), pinning)) {
@@ -99,30 +107,28 @@ public final class ColdBenchmark {
           Report.say("done: %s, round %d", entry.getKey().name(), i + 1);
         }
         if (!rival.isEmpty()) {
-          other.add(
-              new Rival(rival, pinning)
-                  .carry(folder.resolve("rival" + i), topic(broker), warmUp, events));
+          Rival program = new Rival(rival, pinning);
+          Path own = folder.resolve("rival-" + i);
+          other.replay().add(program.carry(own, topic(broker), warmUp, events));
+          own = folder.resolve("rival-drain-" + i);
+          other.drain().add(program.drain(own, topic(broker), warmUp, events));
         }
       }
     }
     print(bare, outcomes, rival.isEmpty() ? null : other);
   }
 
-  private void print(Series bare, Map<ColdCase, Outcome> outcomes, @Nullable Series other) {
+  private void print(Series bare, Map<ColdCase, Outcome> outcomes, @Nullable Outcome other) {
     Report.title("cold: " + events + " events after " + warmUp + ", into Kafka");
     bare.print("bare loop");
     outcomes.forEach(
         (one, outcome) -> {
           Report.title(one.name() + ": " + String.join(" ", one.flags()));
-          outcome.replay().printBeside("replay", bare);
-          outcome.replay().printCpuBeside(bare);
-          outcome.drain().printBeside("drain", bare);
-          outcome.drain().printCpuBeside(bare);
+          outcome.printBeside(bare);
         });
     if (other != null) {
       Report.title("rival: " + rival);
-      other.printBeside("replay", bare);
-      other.printCpuBeside(bare);
+      other.printBeside(bare);
     }
   }
 

@@ -50,6 +50,7 @@ record ColdCase(String name, List<String> flags, boolean archived) {
         of("archive-in-place-c1", inPlace(shipped), true, ONE_COMPILER),
         new ColdCase("cache", cached(shipped), true),
         of("cache-profiles", cached(shipped), true, PROFILES),
+        of("cache-young-4", cached(shipped), true, "-Xms8m", "-XX:NewSize=4m"),
         of("cache-young-12", cached(shipped), true, "-Xms20m", "-XX:NewSize=12m"),
         of("cache-two-compilers", cached(shipped), true, PROFILES, "-XX:TieredStopAtLevel=4"));
   }

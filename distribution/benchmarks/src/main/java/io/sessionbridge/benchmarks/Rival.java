@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +21,7 @@ final class Rival {
   private static final long LOOK_EVERY_NANOS = 5_000_000;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final double TICKS_PER_SECOND = 100;
+  private static final long TICKS_AT_REST = 2;
 
   private final String command;
   private final Pinning pinning;
@@ -31,30 +33,89 @@ final class Rival {
 
   /** From the moment at which the lines are in the file to the last record in the topic. */
   Work carry(Path folder, Topic topic, int warmUp, int events) throws Exception {
-    Path input = Files.createFile(Files.createDirectory(folder).resolve("in.jsonl"));
+    Path input = input(folder);
+    Process process = start(folder, input, topic.broker(), topic.name());
+    try (TopicEnd end = new TopicEnd(topic)) {
+      append(input, folder, 0, warmUp);
+      await(end, warmUp, process, folder);
+      long ticks = ticks(process);
+      append(input, folder, warmUp, warmUp + events);
+      long began = System.nanoTime();
+      await(end, (long) warmUp + events, process, folder);
+      return work(events, began, ticks, process);
+    } finally {
+      stop(process);
+    }
+  }
+
+  /**
+   * It reads all lines while the broker is away. Then the broker is there: from the record that
+   * completes the warm-up to the last.
+   */
+  Work drain(Path folder, Topic topic, int warmUp, int events) throws Exception {
+    Path input = input(folder);
+    append(input, folder, 0, warmUp + events);
+    try (Gate gate = new Gate(topic.broker());
+        TopicEnd end = new TopicEnd(topic)) {
+      Process process = start(folder, input, gate.address(), topic.name());
+      try {
+        awaitRest(process, folder);
+        gate.open();
+        long first = await(end, Math.max(1, warmUp), process, folder);
+        long ticks = ticks(process);
+        long began = System.nanoTime();
+        long all = (long) warmUp + events;
+        await(end, all, process, folder);
+        return work(all - first, began, ticks, process);
+      } finally {
+        stop(process);
+      }
+    }
+  }
+
+  private static Path input(Path folder) throws IOException {
+    return Files.createFile(Files.createDirectory(folder).resolve("in.jsonl"));
+  }
+
+  private Process start(Path folder, Path input, String broker, String topic) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(pinning.client(List.of("sh", "-c", command)))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("rival.log").toFile());
     builder.environment().put("COLD_INPUT", input.toString());
-    builder.environment().put("COLD_BROKER", topic.broker());
-    builder.environment().put("COLD_TOPIC", topic.name());
+    builder.environment().put("COLD_BROKER", broker);
+    builder.environment().put("COLD_TOPIC", topic);
     builder.environment().put("COLD_FOLDER", folder.toString());
-    Process process = builder.start();
-    try (TopicEnd end = new TopicEnd(topic)) {
-      append(input, folder, 0, warmUp);
-      await(end, warmUp, process, folder);
-      long ticks = ProcessFigures.of(process.pid()).cpuTicks();
-      append(input, folder, warmUp, warmUp + events);
-      long began = System.nanoTime();
-      await(end, (long) warmUp + events, process, folder);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      ticks = ProcessFigures.of(process.pid()).cpuTicks() - ticks;
-      return new Work(events, seconds, ticks / TICKS_PER_SECOND);
-    } finally {
-      process.destroy();
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+    return builder.start();
+  }
+
+  private static void stop(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(15, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static long ticks(Process process) throws IOException {
+    return ProcessFigures.of(process.pid()).cpuTicks();
+  }
+
+  private static Work work(long events, long began, long ticks, Process process)
+      throws IOException {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    return new Work(events, seconds, (ticks(process) - ticks) / TICKS_PER_SECOND);
+  }
+
+  /** Until it has used no more than a fiftieth of a core for three seconds. */
+  private static void awaitRest(Process process, Path folder)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (int quiet = 0; quiet < 3; ) {
+      long before = ticks(process);
+      new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+      quiet = ticks(process) - before <= TICKS_AT_REST ? quiet + 1 : 0;
+      if (!process.isAlive() || System.nanoTime() - end > 0) {
+        throw failed("does not come to rest", folder);
       }
     }
   }
@@ -66,18 +127,23 @@ final class Rival {
     Files.write(input, Files.readAllBytes(lines), StandardOpenOption.APPEND);
   }
 
-  private static void await(TopicEnd end, long count, Process process, Path folder)
+  /** Returns how many records there are, at least as many as asked for. */
+  private static long await(TopicEnd end, long count, Process process, Path folder)
       throws IOException, ExecutionException, InterruptedException {
     long began = System.nanoTime();
-    while (end.offset() < count) {
+    long found = end.offset();
+    while (found < count) {
       if (!process.isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {
-        throw new IOException(
-            "the rival has not brought "
-                + count
-                + " events into the topic; it wrote: "
-                + Files.readString(folder.resolve("rival.log")));
+        throw failed("has not brought " + count + " events into the topic", folder);
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      found = end.offset();
     }
+    return found;
+  }
+
+  private static IOException failed(String what, Path folder) throws IOException {
+    return new IOException(
+        "the rival " + what + "; it wrote: " + Files.readString(folder.resolve("rival.log")));
   }
 }
