@@ -145,7 +145,7 @@ class BenchmarksIT {
     assertThat(titles(lines)).containsExactly("3 events, one in 200 ms");
     assertThat(lines)
         .filteredOn(line -> line.matches("  \\w+ +median .* ms, 99\\.9 % .* ms, .*, missing 0"))
-        .hasSize(3);
+        .hasSize(4);
   }
 
   @Test
@@ -227,7 +227,7 @@ class BenchmarksIT {
             title ->
                 assertThat(title)
                     .isEqualTo("idle after 1 s, with Kafka, MQTT and syslog connected"));
-    assertThat(lines.stream().filter(line -> line.matches("  CPU ratio +" + VALUES))).hasSize(5);
+    assertThat(lines.stream().filter(line -> line.matches("  CPU ratio +" + VALUES))).hasSize(6);
     assertThat(lines)
         .anyMatch(
             line ->
