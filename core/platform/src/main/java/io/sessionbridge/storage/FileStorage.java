@@ -11,16 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real disk, through {@link FileChannel}. No memory mapping: Windows cannot delete mapped
@@ -55,11 +52,11 @@ public final class FileStorage implements Storage {
         FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE), mode.attributes(file));
     try {
       mode.widen(file);
+      return new ChannelFile(file, channel, FileIdentity.key(file));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-    return new ChannelFile(file, channel);
   }
 
   @Override
@@ -73,7 +70,9 @@ public final class FileStorage implements Storage {
   }
 
   private static StorageFile open(Path file, OpenOption... options) throws IOException {
-    return new ChannelFile(file, FileChannel.open(file, options));
+    // before the file is opened: one that replaces it in between is then not taken for it
+    Object key = FileIdentity.key(file);
+    return new ChannelFile(file, FileChannel.open(file, options), key);
   }
 
   @Override
@@ -89,16 +88,6 @@ public final class FileStorage implements Storage {
   @Override
   public boolean exists(Path file) {
     return Files.exists(file);
-  }
-
-  @Override
-  public Optional<Object> identity(Path file) throws IOException {
-    try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      return Optional.of(Objects.requireNonNullElseGet(found.fileKey(), found::creationTime));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
   }
 
   @Override
@@ -185,11 +174,21 @@ public final class FileStorage implements Storage {
     return folder.toFile().getUsableSpace();
   }
 
-  private record ChannelFile(Path file, FileChannel channel) implements StorageFile {
+  private record ChannelFile(Path file, FileChannel channel, FileIdentity identity)
+      implements StorageFile {
+
+    ChannelFile(Path file, FileChannel channel, @Nullable Object key) {
+      this(file, channel, new FileIdentity(file, channel, key));
+    }
 
     @Override
     public long size() throws IOException {
       return channel.size();
+    }
+
+    @Override
+    public boolean isInPlace() throws IOException {
+      return identity.isInPlace();
     }
 
     @Override

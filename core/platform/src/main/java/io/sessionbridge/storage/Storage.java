@@ -3,7 +3,6 @@ package io.sessionbridge.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The file operations that durable storage needs, for one or more folders.
@@ -45,15 +44,6 @@ public interface Storage {
   List<Path> list(Path folder) throws IOException;
 
   boolean exists(Path file) throws IOException;
-
-  /**
-   * Identifies the file that the path currently refers to, whatever its name: two results are equal
-   * if and only if they are of the same file. Where the system has no such value (Windows), the
-   * creation time of the file is used.
-   *
-   * @return empty if there is no file
-   */
-  Optional<Object> identity(Path file) throws IOException;
 
   /** Creates the folder and its missing parents, durable when this returns, unless it exists. */
   void createFolders(Path folder) throws IOException;

@@ -16,6 +16,12 @@ public interface StorageFile extends Closeable {
   long size() throws IOException;
 
   /**
+   * Whether the path with which it was opened still refers to this file: false after it was
+   * deleted, moved or replaced by another file.
+   */
+  boolean isInPlace() throws IOException;
+
+  /**
    * Reads into the buffer until it is full or the file ends.
    *
    * @return the number of bytes read, 0 at or beyond the end of the file

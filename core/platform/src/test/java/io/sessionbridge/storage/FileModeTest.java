@@ -76,17 +76,4 @@ final class FileModeTest {
     assertThat(FileMode.PRIVATE.tighten(link)).isEmpty();
     assertThat(mode(target)).isEqualTo("rw-r--r--");
   }
-
-  @Test
-  void reportsAFileFromAnotherOfItsName() throws IOException {
-    FileStorage storage = new FileStorage();
-    Path file = folder.resolve("events");
-    assertThat(storage.identity(file)).isEmpty();
-    storage.create(file).close();
-    Object first = storage.identity(file).orElseThrow();
-    Path away = Files.move(file, folder.resolve("away"));
-    storage.create(file).close();
-    assertThat(storage.identity(file)).isPresent().isNotEqualTo(storage.identity(away));
-    assertThat(storage.identity(away)).contains(first);
-  }
 }

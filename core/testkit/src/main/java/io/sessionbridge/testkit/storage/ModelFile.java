@@ -50,6 +50,14 @@ final class ModelFile implements StorageFile {
   }
 
   @Override
+  public boolean isInPlace() throws IOException {
+    synchronized (disk) {
+      disk.faults().alive("isInPlace");
+      return disk.isAt(path, inode("isInPlace"));
+    }
+  }
+
+  @Override
   public int read(ByteBuffer target, long position) throws IOException {
     synchronized (disk) {
       disk.faults().alive("read");

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -195,6 +194,11 @@ public final class ModelStorage implements Storage {
     durableNames.remove(file);
   }
 
+  /** Called by open files, under this monitor. */
+  boolean isAt(Path file, ModelInode inode) {
+    return names.get(file) == inode;
+  }
+
   /** Changes with every crash and kill. Called by open files, under this monitor. */
   int generation() {
     return generation;
@@ -261,12 +265,6 @@ public final class ModelStorage implements Storage {
   public synchronized boolean exists(Path file) {
     faults.alive("exists " + file);
     return names.containsKey(file);
-  }
-
-  @Override
-  public synchronized Optional<Object> identity(Path file) {
-    faults.alive("identity " + file);
-    return Optional.ofNullable(names.get(file));
   }
 
   @Override

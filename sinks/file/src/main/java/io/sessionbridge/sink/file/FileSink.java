@@ -106,7 +106,7 @@ final class FileSink implements Sink {
   }
 
   private LineFile inPlace(LineFile open) throws IOException {
-    if (open.isInPlace(storage)) {
+    if (open.isInPlace()) {
       return open;
     }
     if (!storage.exists(open.path())) {

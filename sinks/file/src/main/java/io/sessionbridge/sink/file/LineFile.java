@@ -4,7 +4,6 @@ import io.sessionbridge.storage.Storage;
 import io.sessionbridge.storage.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,13 +15,11 @@ final class LineFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LineFile.class);
 
   private final Path path;
-  private final Object identity;
   private final StorageFile file;
   private long end;
 
-  private LineFile(Path path, Object identity, StorageFile file, long end) {
+  private LineFile(Path path, StorageFile file, long end) {
     this.path = path;
-    this.identity = identity;
     this.file = file;
     this.end = end;
   }
@@ -34,7 +31,7 @@ final class LineFile implements AutoCloseable {
         file,
         () -> {
           storage.forceFolder(FileNames.folderOf(path));
-          return new LineFile(path, identity(storage, path), file, 0);
+          return new LineFile(path, file, 0);
         });
   }
 
@@ -47,26 +44,21 @@ final class LineFile implements AutoCloseable {
    */
   static LineFile open(Storage storage, Path path, OwnLines own, @Nullable Unsettled unsettled)
       throws IOException {
-    Object identity = identity(storage, path);
     StorageFile file = storage.open(path);
     return guarded(
         file,
         () -> {
-          if (!identity.equals(identity(storage, path))) {
+          if (!file.isInPlace()) {
             throw new IOException("was replaced by another file while it was being opened");
           }
-          if (unsettled != null && unsettled.isIn(identity, file)) {
+          if (unsettled != null && unsettled.isIn(file)) {
             cut(file, unsettled.end());
           } else {
             repair(path, file, FileEnd.of(file, own));
           }
           storage.forceFolder(FileNames.folderOf(path));
-          return new LineFile(path, identity, file, file.size());
+          return new LineFile(path, file, file.size());
         });
-  }
-
-  private static Object identity(Storage storage, Path path) throws IOException {
-    return storage.identity(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
   }
 
   private static void repair(Path path, StorageFile file, FileEnd found) throws IOException {
@@ -120,13 +112,13 @@ final class LineFile implements AutoCloseable {
   }
 
   /** Whether the path still refers to this file. */
-  boolean isInPlace(Storage storage) throws IOException {
-    return storage.identity(path).filter(identity::equals).isPresent();
+  boolean isInPlace() throws IOException {
+    return file.isInPlace();
   }
 
   /** What a failed append of these lines may have left after {@link #end}. */
   Unsettled unsettled(byte[] lines) {
-    return new Unsettled(identity, end, lines);
+    return new Unsettled(end, lines);
   }
 
   /** The end of the settled lines. */

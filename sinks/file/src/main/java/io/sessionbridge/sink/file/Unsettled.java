@@ -7,16 +7,15 @@ import java.io.IOException;
  * What a failed write may have left in a file. It is cut before the lines are written again, so
  * that they are not in the file twice.
  *
- * @param identity of the file
  * @param end the end of the settled lines
  * @param lines the lines written after them, in part or in whole
  */
-record Unsettled(Object identity, long end, byte[] lines) {
+record Unsettled(long end, byte[] lines) {
 
-  /** Whether only a prefix of these lines follows the settled lines. */
-  boolean isIn(Object other, StorageFile file) throws IOException {
+  /** Whether the file ends with a prefix of these lines, right after the settled lines. */
+  boolean isIn(StorageFile file) throws IOException {
     long more = file.size() - end;
-    if (!identity.equals(other) || more < 0 || more > lines.length) {
+    if (more <= 0 || more > lines.length) {
       return false;
     }
     FileBytes written = new FileBytes(file);
@@ -25,6 +24,6 @@ record Unsettled(Object identity, long end, byte[] lines) {
         return false;
       }
     }
-    return true;
+    return end == 0 || written.at(end - 1) == '\n';
   }
 }
