@@ -32,18 +32,20 @@ import io.sessionbridge.testkit.TestingFormats;
 import io.sessionbridge.testkit.TestingSinkContext;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Sinks with real programs, and the events and states that they receive. */
-public final class TestingCommands {
+public final class TestingCommands implements AutoCloseable {
 
   private static final long LIMIT_NANOS = 60_000_000_000L;
 
   private final TestingEvents events = new TestingEvents("json");
   private final TestingSinkContext context;
+  private final List<OnSink> connected = new ArrayList<>();
   private long number;
 
   private volatile Optional<HostState> board = Optional.empty();
@@ -141,6 +143,19 @@ public final class TestingCommands {
     Rules rules = new FixedRules(config.onRule().stream().toList());
     CommandMetrics metrics = new CommandMetrics(context.metrics());
     return new OnSink(rules, () -> launcher, metrics, new Context(), config.concurrency());
+  }
+
+  /** The same, connected, until this is closed. */
+  public OnSink connected(String yaml, Launcher launcher) throws Exception {
+    OnSink sink = on(yaml, launcher);
+    connected.add(sink);
+    sink.connect();
+    return sink;
+  }
+
+  @Override
+  public void close() {
+    connected.forEach(OnSink::close);
   }
 
   public WhileSink follow(String yaml) {

@@ -7,7 +7,6 @@ import io.sessionbridge.event.Field;
 import io.sessionbridge.event.Kind;
 import io.sessionbridge.sink.command.TestingCommands;
 import io.sessionbridge.sink.command.config.OnRule;
-import io.sessionbridge.sink.command.process.Launcher;
 import io.sessionbridge.sink.command.process.TestingLauncher;
 import io.sessionbridge.sink.command.process.UserGroup;
 import io.sessionbridge.spi.DeliveryResult;
@@ -18,13 +17,11 @@ import io.sessionbridge.testkit.TestingEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +37,6 @@ class OnSinkFailureTest {
 
   @TempDir Path folder;
   private final TestingClock clock = new TestingClock();
-  private final List<OnSink> made = new ArrayList<>();
   private TestingCommands commands;
 
   @BeforeEach
@@ -50,47 +46,17 @@ class OnSinkFailureTest {
 
   @AfterEach
   void end() {
-    made.forEach(OnSink::close);
-  }
-
-  private OnSink connected(String yaml, Launcher launcher) throws Exception {
-    OnSink sink = commands.on(yaml, launcher);
-    made.add(sink);
-    sink.connect();
-    return sink;
+    commands.close();
   }
 
   private static List<String> ids(List<EncodedEvent> events) {
     return TestingEvents.ids(events);
   }
 
-  /** Delivers on a thread of its own, as a delivery loop does. */
-  private static final class Delivery {
-
-    private final AtomicReference<DeliveryResult> result = new AtomicReference<>();
-    private volatile boolean interrupted;
-    private final Thread thread;
-
-    private Delivery(OnSink sink, List<EncodedEvent> batch) {
-      thread =
-          new Thread(
-              () -> {
-                result.set(sink.deliver(batch));
-                interrupted = Thread.currentThread().isInterrupted();
-              });
-      thread.start();
-    }
-
-    private DeliveryResult result() throws InterruptedException {
-      thread.join();
-      return result.get();
-    }
-  }
-
   @Test
   void runsForAFreshLogonThatTheBoardDoesNotShowYet() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(AS_USER, launcher);
+    OnSink sink = commands.connected(AS_USER, launcher);
     EncodedEvent logon = commands.logon();
     commands.show(logon.event().journalSequence() - 1);
     Delivery delivery = new Delivery(sink, List.of(logon));
@@ -114,7 +80,7 @@ class OnSinkFailureTest {
               return OptionalInt.of(0);
             });
     commands.show(logon.event().journalSequence(), "kim");
-    OnSink sink = connected(AS_USER, launcher);
+    OnSink sink = commands.connected(AS_USER, launcher);
     assertThat(sink.deliver(List.of(logon, lock))).isEqualTo(DeliveryResult.delivered(2));
     assertThat(launcher.started()).containsExactly(logon.event().id());
     assertThat(commands.count("command_skipped_total")).isEqualTo(1);
@@ -124,7 +90,7 @@ class OnSinkFailureTest {
   @Test
   void skipsAtOnceWhoIsGoneByABoardThatIsPastTheEvent() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(AS_USER, launcher);
+    OnSink sink = commands.connected(AS_USER, launcher);
     EncodedEvent logon = commands.logon();
     commands.show(logon.event().journalSequence(), "lee");
     assertThat(sink.deliver(List.of(logon))).isEqualTo(DeliveryResult.delivered(1));
@@ -135,7 +101,7 @@ class OnSinkFailureTest {
   @Test
   void doesNotWaitForEverForABoard() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(AS_USER, launcher);
+    OnSink sink = commands.connected(AS_USER, launcher);
     commands.show(0);
     Delivery delivery = new Delivery(sink, List.of(commands.logon()));
     clock.awaitWaiting(1);
@@ -151,11 +117,11 @@ class OnSinkFailureTest {
             commands.recorded(TestingEvents.data(Kind.LOGON)),
             commands.imported(TestingEvents.data(Kind.LOGON)));
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(ON, launcher);
+    OnSink sink = commands.connected(ON, launcher);
     assertThat(sink.deliver(records)).isEqualTo(DeliveryResult.delivered(2));
     assertThat(launcher.started()).isEmpty();
     assertThat(commands.count("command_skipped_total")).isZero();
-    OnSink replaying = connected(ON + "replayed: true", launcher);
+    OnSink replaying = commands.connected(ON + "replayed: true", launcher);
     assertThat(replaying.deliver(records)).isEqualTo(DeliveryResult.delivered(2));
     assertThat(launcher.started()).isEqualTo(ids(records));
   }
@@ -171,7 +137,7 @@ class OnSinkFailureTest {
               }
               return OptionalInt.of(0);
             });
-    DeliveryResult result = connected(ON, launcher).deliver(batch);
+    DeliveryResult result = commands.connected(ON, launcher).deliver(batch);
     assertThat(result.settled()).isEqualTo(3);
     assertThat(result.rejected())
         .containsExactly(new Rejection(1, "/opt/apply: an internal error of the sink: " + thrown));
@@ -199,85 +165,13 @@ class OnSinkFailureTest {
             launch -> {
               throw new OutOfMemoryError("of the test");
             });
-    OnSink sink = connected(ON, launcher);
+    OnSink sink = commands.connected(ON, launcher);
     assertThatThrownBy(() -> sink.deliver(List.of(commands.logon())))
         .isInstanceOf(OutOfMemoryError.class);
   }
 
-  @Test
-  void settlesWhatHasRunWhenTheAgentStops() throws Exception {
-    List<EncodedEvent> batch = List.of(commands.logon(), commands.logon(), commands.logon());
-    CountDownLatch blocks = new CountDownLatch(1);
-    String second = batch.get(1).event().id();
-    TestingLauncher launcher =
-        new TestingLauncher(
-            launch -> {
-              if (launch.environment().get("SESSIONBRIDGE_ID").equals(second)) {
-                blocks.countDown();
-                new CountDownLatch(1).await();
-              }
-              return OptionalInt.of(0);
-            });
-    Delivery delivery = new Delivery(connected(ON, launcher), batch);
-    blocks.await();
-    delivery.thread.interrupt();
-    assertThat(delivery.result())
-        .isEqualTo(DeliveryResult.unavailable(1, List.of(), "the agent stops"));
-    assertThat(delivery.interrupted).as("the core must write what is settled").isFalse();
-    assertThat(launcher.started()).isEqualTo(ids(batch.subList(0, 2)));
-  }
-
-  @Test
-  void settlesFailuresWithTheRestWhenTheAgentStops() throws Exception {
-    List<EncodedEvent> batch = List.of(commands.logon(), commands.logon(), commands.logon());
-    CountDownLatch blocks = new CountDownLatch(1);
-    TestingLauncher launcher =
-        new TestingLauncher(
-            launch -> {
-              String id = launch.environment().get("SESSIONBRIDGE_ID");
-              if (id.equals(batch.get(2).event().id())) {
-                blocks.countDown();
-                new CountDownLatch(1).await();
-              }
-              return OptionalInt.of(id.equals(batch.get(1).event().id()) ? 1 : 0);
-            });
-    OnSink sink = connected(ON, launcher);
-    Delivery delivery = new Delivery(sink, batch);
-    blocks.await();
-    delivery.thread.interrupt();
-    assertThat(delivery.result())
-        .isEqualTo(
-            DeliveryResult.unavailable(
-                2,
-                List.of(new Rejection(1, "/opt/apply ended with exit code 1")),
-                "the agent stops"));
-  }
-
   private EncodedEvent ofSession(long session) {
     return commands.event(TestingEvents.data(Kind.LOGON).put(Field.SESSION_ID, session));
-  }
-
-  /** As little as possible runs again after a stop. */
-  @Test
-  void runsTheEventsOfAllSessionsInTheirOrder() throws Exception {
-    List<EncodedEvent> batch = List.of(ofSession(1), ofSession(2), ofSession(1), ofSession(2));
-    CountDownLatch blocks = new CountDownLatch(1);
-    String third = batch.get(2).event().id();
-    TestingLauncher launcher =
-        new TestingLauncher(
-            launch -> {
-              if (launch.environment().get("SESSIONBRIDGE_ID").equals(third)) {
-                blocks.countDown();
-                new CountDownLatch(1).await();
-              }
-              return OptionalInt.of(0);
-            });
-    Delivery delivery = new Delivery(connected(ON, launcher), batch);
-    blocks.await();
-    delivery.thread.interrupt();
-    assertThat(delivery.result())
-        .isEqualTo(DeliveryResult.unavailable(2, List.of(), "the agent stops"));
-    assertThat(launcher.started()).isEqualTo(ids(batch.subList(0, 3)));
   }
 
   @Test
@@ -297,7 +191,7 @@ class OnSinkFailureTest {
               }
               return OptionalInt.of(0);
             });
-    Delivery delivery = new Delivery(connected(ON + "concurrency: 2", launcher), batch);
+    Delivery delivery = new Delivery(commands.connected(ON + "concurrency: 2", launcher), batch);
     others.await();
     assertThat(launcher.started()).doesNotContain(batch.get(1).event().id());
     released.countDown();
@@ -305,33 +199,21 @@ class OnSinkFailureTest {
     assertThat(launcher.started().get(4)).isEqualTo(batch.get(1).event().id());
   }
 
-  /** While the rules are waited for. */
-  @Test
-  void startsNothingOnceTheAgentStops() throws Exception {
-    TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(ON, launcher);
-    AtomicReference<DeliveryResult> result = new AtomicReference<>();
-    Thread delivering =
-        new Thread(
-            () -> {
-              Thread.currentThread().interrupt();
-              result.set(sink.deliver(List.of(commands.logon())));
-            });
-    delivering.start();
-    delivering.join();
-    assertThat(result.get()).isEqualTo(DeliveryResult.unavailable(0, List.of(), "the agent stops"));
-    assertThat(launcher.started()).isEmpty();
-  }
-
   @Test
   void theExitCodeDecidesAlsoIfWhatIsLeftCannotBeEnded() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
     launcher.failKills();
-    assertThat(connected(ON, launcher).deliver(List.of(commands.logon())))
+    assertThat(commands.connected(ON, launcher).deliver(List.of(commands.logon())))
         .isEqualTo(DeliveryResult.delivered(1));
     TestingLauncher fails = new TestingLauncher(launch -> OptionalInt.of(3));
     fails.failKills();
-    assertThat(connected(ON, fails).deliver(List.of(commands.logon())).rejected().get(0).reason())
+    assertThat(
+            commands
+                .connected(ON, fails)
+                .deliver(List.of(commands.logon()))
+                .rejected()
+                .get(0)
+                .reason())
         .isEqualTo(
             "/opt/apply ended with exit code 3; its remaining processes cannot be ended: access is"
                 + " denied");
@@ -342,7 +224,7 @@ class OnSinkFailureTest {
   void isNotDegradedByEventsOfTheTimeBeforeIt() throws Exception {
     EncodedEvent before = commands.logon();
     clock.advance(Duration.ofHours(1));
-    OnSink sink = connected(ON, new TestingLauncher(TestingLauncher.WORKS));
+    OnSink sink = commands.connected(ON, new TestingLauncher(TestingLauncher.WORKS));
     assertThat(sink.deliver(List.of(before))).isEqualTo(DeliveryResult.delivered(1));
     assertThat(commands.count("command_skipped_total")).isEqualTo(1);
     assertThat(sink.check().isUp()).isTrue();
@@ -356,7 +238,7 @@ class OnSinkFailureTest {
               clock.advance(Duration.ofSeconds(25));
               return OptionalInt.of(7);
             });
-    OnSink sink = connected(ON + "retries: 10\nretry_delay: 100ms", launcher);
+    OnSink sink = commands.connected(ON + "retries: 10\nretry_delay: 100ms", launcher);
     Delivery delivery = new Delivery(sink, List.of(commands.logon()));
     for (int retry = 0; retry < 3; retry++) {
       clock.awaitWaiting(1);
@@ -379,7 +261,7 @@ class OnSinkFailureTest {
           }
           return List.of(new UserGroup(Optional.of("S-1-5-32-545"), Optional::empty));
         });
-    OnSink sink = connected(ON + "where: {groups: [S-1-5-32-545]}", launcher);
+    OnSink sink = commands.connected(ON + "where: {groups: [S-1-5-32-545]}", launcher);
     Delivery delivery = new Delivery(sink, List.of(commands.logon()));
     for (int retry = 0; retry < 2; retry++) {
       clock.awaitWaiting(1);
@@ -400,7 +282,8 @@ class OnSinkFailureTest {
           throw new IOException("no domain controller");
         });
     OnSink sink =
-        connected(ON + "where: {groups: [Staff]}\nmax_age: 12s\nretry_delay: 5s", launcher);
+        commands.connected(
+            ON + "where: {groups: [Staff]}\nmax_age: 12s\nretry_delay: 5s", launcher);
     Delivery delivery = new Delivery(sink, List.of(commands.logon()));
     for (int seconds : new int[] {5, 5, 2}) {
       clock.awaitWaiting(1);
@@ -417,7 +300,7 @@ class OnSinkFailureTest {
   @Test
   void isDegradedWhileEventsAreTooOld() throws Exception {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
-    OnSink sink = connected(ON + "max_age: 10s", launcher);
+    OnSink sink = commands.connected(ON + "max_age: 10s", launcher);
     assertThat(sink.check().isUp()).isTrue();
     List<EncodedEvent> batch = List.of(commands.logon(), commands.logon());
     clock.advance(Duration.ofSeconds(12));
@@ -442,7 +325,7 @@ class OnSinkFailureTest {
   void saysWhatItCouldNotEnd() throws Exception {
     TestingLauncher launcher = new TestingLauncher(launch -> OptionalInt.empty());
     launcher.survive("41", "42");
-    DeliveryResult result = connected(ON, launcher).deliver(List.of(commands.logon()));
+    DeliveryResult result = commands.connected(ON, launcher).deliver(List.of(commands.logon()));
     assertThat(result.rejected().get(0).reason())
         .isEqualTo(
             "/opt/apply was killed after its timeout of 20000 ms; 2 processes of it cannot be ended"
@@ -454,7 +337,7 @@ class OnSinkFailureTest {
     TestingLauncher launcher = new TestingLauncher(TestingLauncher.WORKS);
     String yaml =
         "on: [logon]\nrun: ['C:\\it\\a.exe']\nrun_as: session_user\nelevated: true\nretries: 0";
-    OnSink sink = connected(yaml, launcher);
+    OnSink sink = commands.connected(yaml, launcher);
     DeliveryResult result = sink.deliver(List.of(commands.logon()));
     assertThat(result.rejected().get(0).reason())
         .isEqualTo("C:\\it\\a.exe: elevated: the event does not contain the SID of its user");
