@@ -144,7 +144,7 @@ public record ConfigLayers(List<Path> files, ConfigMapping top, List<Replaced> r
       return problem.isEmpty();
     } catch (IOException e) {
       problems.add(
-          whole(path), "is refused: who may change it is unknown: " + FileReason.of(e, path));
+          whole(path), "is refused: who can modify it is unknown: " + FileReason.of(e, path));
       return false;
     }
   }

@@ -197,6 +197,6 @@ class ConfigLayersTest {
     assertThat(layers.orElseThrow().files()).containsExactly(file, good);
     assertThat(problems.sorted())
         .extracting(Object::toString)
-        .containsExactly(bad + ": is refused: who may change it is unknown: no answer");
+        .containsExactly(bad + ": is refused: who can modify it is unknown: no answer");
   }
 }

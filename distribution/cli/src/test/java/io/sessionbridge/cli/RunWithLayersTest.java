@@ -42,7 +42,7 @@ class RunWithLayersTest {
     } finally {
       System.setErr(real);
     }
-    assertThat(err.toString(UTF_8)).contains(": is refused: others may change");
+    assertThat(err.toString(UTF_8)).contains(": is refused: other users can modify");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 }

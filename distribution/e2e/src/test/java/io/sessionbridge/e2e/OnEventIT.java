@@ -143,7 +143,7 @@ class OnEventIT {
       Await.until(() -> told(each).size() == USERS.size());
       if (ROOT) {
         Await.until(() -> Files.exists(who) && !Files.readString(who).isEmpty());
-        Await.until(() -> agent.err().contains("refused, others may change " + open));
+        Await.until(() -> agent.err().contains("refused, other users can modify " + open));
       }
       assertThat(agent.stop().err()).contains("sessionbridge stopped");
     }

@@ -101,7 +101,7 @@ class ServiceIT {
     }
   }
 
-  /** Under Wine whoever runs the tests owns all files, and so may change them. */
+  /** Under Wine whoever runs the tests owns all files, and so can modify them. */
   private String install() throws IOException {
     return service("install", ALLOW, "--config", "Mein Büro.yaml");
   }

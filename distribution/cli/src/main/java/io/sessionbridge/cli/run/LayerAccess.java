@@ -90,6 +90,7 @@ public final class LayerAccess {
     boolean sticky = above && (mode & STICKY) != 0;
     return Files.isSymbolicLink(path) || sticky || (mode & OTHERS_WRITE) == 0
         ? Optional.empty()
-        : Optional.of("is refused: others may change what the agent runs, run: chmod go-w " + path);
+        : Optional.of(
+            "is refused: other users can modify what the agent runs, run: chmod go-w " + path);
   }
 }

@@ -48,9 +48,11 @@ class LayerAccessTest {
     mode(layers, "rwxrwxr-x");
     mode(layer, "rw-r--rw-");
     assertThat(LayerAccess.posix(layers))
-        .contains("is refused: others may change what the agent runs, run: chmod go-w " + layers);
+        .contains(
+            "is refused: other users can modify what the agent runs, run: chmod go-w " + layers);
     assertThat(LayerAccess.posix(layer))
-        .contains("is refused: others may change what the agent runs, run: chmod go-w " + layer);
+        .contains(
+            "is refused: other users can modify what the agent runs, run: chmod go-w " + layer);
   }
 
   /** Everybody may make files in it. */

@@ -7,7 +7,7 @@
  * <ul>
  *   <li>{@code arguments}: arguments, event fields in them, interpreters
  *   <li>{@code config}: the keys
- *   <li>{@code writers}: who may change a program or a rules file
+ *   <li>{@code writers}: who can modify a program or a rules file
  *   <li>{@code process}: starting and ending a command; {@code linux} and {@code windows} do it
  *   <li>{@code rules}: rules from the configuration or from a file
  *   <li>{@code events}: entries with {@code on} or {@code rules_file}

@@ -25,7 +25,7 @@ final class FindingText {
   }
 
   /**
-   * For instance {@code BUILTIN\Users may change C:\a, C:\b and 3 more}, with one such clause for
+   * For instance {@code BUILTIN\Users can modify C:\a, C:\b and 3 more}, with one such clause for
    * each set of accounts.
    */
   String text(Collection<Finding> findings) {
@@ -34,7 +34,7 @@ final class FindingText {
             .collect(
                 Collectors.groupingBy(Finding::others, LinkedHashMap::new, Collectors.toList()));
     return groups.entrySet().stream()
-        .map(group -> names(group.getKey()) + " may change " + paths(group.getValue()))
+        .map(group -> names(group.getKey()) + " can modify " + paths(group.getValue()))
         .collect(Collectors.joining("; "));
   }
 

@@ -77,7 +77,7 @@ class DataFolderTest {
     assertThat(files.owned).containsExactly(DATA);
     assertThat(reported)
         .containsExactly(
-            "HOST/kim may change /ProgramData/SessionBridge, /ProgramData/SessionBridge/journal;"
+            "HOST/kim can modify /ProgramData/SessionBridge, /ProgramData/SessionBridge/journal;"
                 + " /ProgramData/SessionBridge was taken over: it belongs to administrators, and"
                 + " only they and SYSTEM may open it");
   }
@@ -118,7 +118,7 @@ class DataFolderTest {
     files.closedFolder("/ProgramData/SessionBridge/journal");
     files.closedFolder("/ProgramData/SessionBridge/Pictures");
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/Pictures is"
+        "HOST/kim can modify /ProgramData/SessionBridge; /ProgramData/SessionBridge/Pictures is"
             + " not a folder of SessionBridge"
             + CLOSE);
     assertThat(files.owned).isEmpty();
@@ -129,7 +129,7 @@ class DataFolderTest {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.closedFile("/ProgramData/SessionBridge/letter.txt");
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; nothing in it belongs to SessionBridge"
+        "HOST/kim can modify /ProgramData/SessionBridge; nothing in it belongs to SessionBridge"
             + CLOSE);
   }
 
@@ -139,7 +139,7 @@ class DataFolderTest {
     files.closedFolder("/ProgramData/SessionBridge/journal");
     files.hardLink("/ProgramData/SessionBridge/journal/1", SYSTEM);
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; /ProgramData/SessionBridge/journal/1 has"
+        "HOST/kim can modify /ProgramData/SessionBridge; /ProgramData/SessionBridge/journal/1 has"
             + " a hard link elsewhere"
             + CLOSE);
     assertThat(files.owned).isEmpty();
@@ -174,7 +174,7 @@ class DataFolderTest {
   void refusesAReplaceableParentBeforeCreatingAnything() {
     files.folder("/ProgramData", KIM, AUTHENTICATED, MODIFY);
     assertRefused(
-        "HOST/kim, NT AUTHORITY/Authenticated Users may change /ProgramData, and so replace it;"
+        "HOST/kim, NT AUTHORITY/Authenticated Users can modify /ProgramData, and so replace it;"
             + " set data_dir to a folder below C:/ProgramData, or remove the"
             + " permission: icacls \"/ProgramData\" /setowner *S-1-5-32-544 /l /q && icacls"
             + " \"/ProgramData\" /inheritance:d /l /q && icacls \"/ProgramData\" /remove:g"
@@ -186,7 +186,7 @@ class DataFolderTest {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.owningFails = true;
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; it cannot be taken over: CreateFile of"
+        "HOST/kim can modify /ProgramData/SessionBridge; it cannot be taken over: CreateFile of"
             + " /ProgramData/SessionBridge failed with error 5: access is denied"
             + CLOSE);
   }
@@ -196,7 +196,7 @@ class DataFolderTest {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.owningHasNoEffect = true;
     assertRefused(
-        "HOST/kim may change /ProgramData/SessionBridge; taking it over did not help" + CLOSE);
+        "HOST/kim can modify /ProgramData/SessionBridge; taking it over did not help" + CLOSE);
   }
 
   @Test
@@ -206,7 +206,7 @@ class DataFolderTest {
     new DataFolder(files, Unsafe.ALLOWED, this::report).secure(DATA, Readers.SHUT_OUT);
     assertThat(reported)
         .containsExactly(
-            "warning: HOST/kim may change /ProgramData/SessionBridge;"
+            "warning: HOST/kim can modify /ProgramData/SessionBridge;"
                 + " /ProgramData/SessionBridge/Pictures is not a folder of SessionBridge"
                 + CLOSE);
     assertThat(files.owned).isEmpty();

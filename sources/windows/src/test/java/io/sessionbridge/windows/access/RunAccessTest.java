@@ -58,7 +58,7 @@ class RunAccessTest {
     files.file("/Program Files/SessionBridge/lib/cli.jar", SYSTEM, AUTHENTICATED, MODIFY);
     assertThat(others(HOME))
         .contains(
-            "NT AUTHORITY/Authenticated Users may change /Program"
+            "NT AUTHORITY/Authenticated Users can modify /Program"
                 + " Files/SessionBridge/lib/cli.jar"
                 + KEEP
                 + takeAway("/Program Files/SessionBridge", "*S-1-5-11"));
@@ -68,7 +68,7 @@ class RunAccessTest {
   void findsAnOwner() throws Exception {
     files.folder("/Program Files/SessionBridge/plugins", KIM, SYSTEM, READ);
     assertThat(others(HOME).orElseThrow())
-        .startsWith("HOST/kim may change /Program Files/SessionBridge/plugins, and so");
+        .startsWith("HOST/kim can modify /Program Files/SessionBridge/plugins, and so");
   }
 
   @Test
@@ -78,7 +78,7 @@ class RunAccessTest {
     files.closedFile("/tools/java/jvm.dll");
     assertThat(others(HOME, Path.of("/tools/java")))
         .contains(
-            "NT AUTHORITY/Authenticated Users may change /tools"
+            "NT AUTHORITY/Authenticated Users can modify /tools"
                 + KEEP
                 + takeAway("/tools", "*S-1-5-11"));
   }
@@ -89,7 +89,7 @@ class RunAccessTest {
     files.closedFolder("/java/sb");
     files.file("/java/jvm.dll", KIM, SYSTEM, READ);
     assertThat(others(Path.of("/java/sb"), Path.of("/java")).orElseThrow())
-        .startsWith("HOST/kim may change /java/jvm.dll, and");
+        .startsWith("HOST/kim can modify /java/jvm.dll, and");
   }
 
   @Test
@@ -99,7 +99,7 @@ class RunAccessTest {
     assertThat(others(Path.of("/Program Files/java"))).isEmpty();
     files.file("/jdk-17/jvm.dll", KIM, SYSTEM, READ);
     assertThat(others(Path.of("/Program Files/java")).orElseThrow())
-        .startsWith("HOST/kim may change /jdk-17/jvm.dll, and");
+        .startsWith("HOST/kim can modify /jdk-17/jvm.dll, and");
   }
 
   @Test
@@ -110,7 +110,7 @@ class RunAccessTest {
     files.link("/jdk-17/loop", "/jdk-17");
     files.folder("/legal", SYSTEM, AUTHENTICATED, MODIFY);
     assertThat(others(Path.of("/Program Files/java")).orElseThrow())
-        .startsWith("NT AUTHORITY/Authenticated Users may change /legal, and so");
+        .startsWith("NT AUTHORITY/Authenticated Users can modify /legal, and so");
   }
 
   /** Changing a folder with links changes the final target. */
@@ -123,7 +123,7 @@ class RunAccessTest {
     assertThat(others(Path.of("/Program Files/java"))).isEmpty();
     files.folder("/pub", SYSTEM, KIM, MODIFY);
     assertThat(others(Path.of("/Program Files/java")).orElseThrow())
-        .startsWith("HOST/kim may change /pub, and so");
+        .startsWith("HOST/kim can modify /pub, and so");
   }
 
   /** Of a folder that a link leads to, only the rest of the way matters. */
@@ -139,11 +139,11 @@ class RunAccessTest {
     assertThat(access.othersOfProgram(program)).isEmpty();
     files.folder("/jdk-17/bin", SYSTEM, KIM, MODIFY);
     assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
-        .contains("HOST/kim may change /jdk-17/bin");
+        .contains("HOST/kim can modify /jdk-17/bin");
     files.closedFolder("/jdk-17/bin");
     files.file("/jdk-17/bin/java.exe", SYSTEM, KIM, MODIFY);
     assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
-        .contains("HOST/kim may change /jdk-17/bin/java.exe");
+        .contains("HOST/kim can modify /jdk-17/bin/java.exe");
   }
 
   @Test
@@ -157,7 +157,7 @@ class RunAccessTest {
     assertThat(access.othersOf(program)).isEmpty();
     files.folder("/pub", SYSTEM, KIM, MODIFY);
     assertThat(access.othersOf(program).map(TestingFileSecurity::slashed))
-        .contains("HOST/kim may change /pub");
+        .contains("HOST/kim can modify /pub");
   }
 
   @Test
@@ -180,7 +180,7 @@ class RunAccessTest {
         .hasValueSatisfying(
             text ->
                 assertThat(text)
-                    .startsWith("NT AUTHORITY/Authenticated Users may change /ProgramData/Site,")
+                    .startsWith("NT AUTHORITY/Authenticated Users can modify /ProgramData/Site,")
                     .endsWith("/remove:g *S-1-5-11 /l /q")
                     .doesNotContain("notes.txt", " /t"));
   }
@@ -197,7 +197,7 @@ class RunAccessTest {
     Path site = files.link("/ProgramData/Site", "/sites/a");
     files.folder("/sites/a", SYSTEM, AUTHENTICATED, MAKE_FOLDERS);
     assertThat(access.others(List.of(), Set.of(), Set.of(site)))
-        .hasValueSatisfying(text -> assertThat(text).contains("Authenticated Users may change"));
+        .hasValueSatisfying(text -> assertThat(text).contains("Authenticated Users can modify"));
   }
 
   /** A library beside a program is loaded before that of the system. */
@@ -207,7 +207,7 @@ class RunAccessTest {
     Path program = files.closedFile("/ProgramData/it/apply.exe");
     assertThat(access.othersOf(program)).isEmpty();
     assertThat(access.othersOfProgram(program).map(TestingFileSecurity::slashed))
-        .contains("NT AUTHORITY/Authenticated Users may change /ProgramData/it");
+        .contains("NT AUTHORITY/Authenticated Users can modify /ProgramData/it");
     files.closedFolder("/ProgramData/it");
     assertThat(access.othersOfProgram(program)).isEmpty();
   }
@@ -218,7 +218,7 @@ class RunAccessTest {
     files.closedFile("/ProgramData/it/apply.exe");
     Path link = files.link("/Program Files/apply.exe", "/ProgramData/it/apply.exe");
     assertThat(access.othersOfProgram(link).map(TestingFileSecurity::slashed))
-        .contains("NT AUTHORITY/Authenticated Users may change /ProgramData/it");
+        .contains("NT AUTHORITY/Authenticated Users can modify /ProgramData/it");
   }
 
   @Test
@@ -235,9 +235,9 @@ class RunAccessTest {
     files.file("/Program Files/SessionBridge/plugins/p.jar", KIM, SYSTEM, READ);
     assertThat(others(HOME).orElseThrow())
         .startsWith(
-            "NT AUTHORITY/Authenticated Users may change /Program Files/SessionBridge/lib/0,"
+            "NT AUTHORITY/Authenticated Users can modify /Program Files/SessionBridge/lib/0,"
                 + " /Program Files/SessionBridge/lib/1, /Program Files/SessionBridge/lib/2 and 2"
-                + " more; HOST/kim may change /Program Files/SessionBridge/plugins/p.jar, and so")
+                + " more; HOST/kim can modify /Program Files/SessionBridge/plugins/p.jar, and so")
         .endsWith(takeAway("/Program Files/SessionBridge", "*S-1-5-11 *S-1-5-21-1-2-3-1001"));
   }
 }

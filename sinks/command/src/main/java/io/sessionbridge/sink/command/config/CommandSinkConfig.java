@@ -55,7 +55,7 @@ public record CommandSinkConfig(
       Key.oneOf("rules_share", RulesShare.class)
           .orElse(
               RulesShare.CHECKED,
-              "trusted: the rules file may be on a share that does not record who may change it");
+              "trusted: the rules file may be on a share that does not record who can modify it");
   private static final Key<List<String>> RUN =
       Key.texts("run")
           .optional("the program and its arguments; ${user_name} inserts a field of the event");

@@ -1,6 +1,6 @@
 package io.sessionbridge.sink.command.config;
 
-/** Whether the file system of a rules file must record who may change its files. */
+/** Whether the file system of a rules file must record who can modify its files. */
 public enum RulesShare {
   /** Refuses file systems without real owners. */
   CHECKED,

@@ -10,7 +10,7 @@ public interface FileReader {
    * Reads a whole file.
    *
    * @param most the maximum size in bytes
-   * @throws RefusedException if others may change the file, or if that cannot be determined
+   * @throws RefusedException if others can modify the file, or if that cannot be determined
    */
   byte[] read(Path file, int most) throws IOException, RefusedException;
 }

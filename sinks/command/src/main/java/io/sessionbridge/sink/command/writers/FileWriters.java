@@ -16,7 +16,7 @@ public final class FileWriters {
 
   private static final boolean ON_WINDOWS = File.separatorChar == '\\';
 
-  /** Follows the statement of who may change a file. */
+  /** Follows the statement of who can modify a file. */
   public static final String WHY = "; whoever can do that runs programs with the agent's rights";
 
   private FileWriters() {}
@@ -30,7 +30,7 @@ public final class FileWriters {
         : FileWriters::posix;
   }
 
-  /** Reads files that nobody else may change. */
+  /** Reads files that nobody else can modify. */
   public static FileReader reader(RulesShare share) {
     if (ON_WINDOWS) {
       return (file, most) -> readOnWindows(file, most, share);
@@ -38,7 +38,7 @@ public final class FileWriters {
     return (file, most) -> readByWalk(file, most, SyntheticOwners.ofThisSystem(share));
   }
 
-  /** Who may change the file, the links on its path, or the folders above any of them. */
+  /** Who can modify the file, the links on its path, or the folders above any of them. */
   static Optional<String> posix(Path file) throws IOException {
     try (PathWalk way = PathWalk.to(file, SyntheticOwners.ofThisSystem(RulesShare.CHECKED))) {
       return way.others();

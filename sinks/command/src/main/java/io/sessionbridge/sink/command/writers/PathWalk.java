@@ -68,7 +68,7 @@ final class PathWalk implements Closeable {
   }
 
   /**
-   * Walks to the folder of a file, or to the first entry that others may change.
+   * Walks to the folder of a file, or to the first entry that others can modify.
    *
    * @throws IOException if there is no such file, or it may not be searched for
    */
@@ -86,12 +86,12 @@ final class PathWalk implements Closeable {
     }
   }
 
-  /** Who else than root and this user may change something on the path; empty: nobody. */
+  /** Who else than root and this user can modify something on the path; empty: nobody. */
   Optional<String> others() {
     return others;
   }
 
-  /** Opens the file. Only valid if nobody else may change it. */
+  /** Opens the file. Only valid if nobody else can modify it. */
   SeekableByteChannel open() throws IOException {
     Path name = rest.element();
     Set<OpenOption> options = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -231,7 +231,7 @@ final class PathWalk implements Closeable {
             && (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || found.permissions().contains(PosixFilePermission.OTHERS_WRITE));
     return open && !isSticky(place, found)
-        ? Optional.of("others may change " + place + ", run: chmod go-w " + place)
+        ? Optional.of("other users can modify " + place + ", run: chmod go-w " + place)
         : Optional.empty();
   }
 

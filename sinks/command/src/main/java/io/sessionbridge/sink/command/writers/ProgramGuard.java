@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Refuses programs that users with fewer rights than the agent may change. Checks before each
+ * Refuses programs that users with fewer rights than the agent can modify. Checks before each
  * start, because rights change; the check takes less time than the start.
  */
 public final class ProgramGuard {
@@ -27,7 +27,7 @@ public final class ProgramGuard {
   /**
    * Accepts or refuses a program.
    *
-   * @throws IOException if it is refused, with who may change it; or if that cannot be determined
+   * @throws IOException if it is refused, with who can modify it; or if that cannot be determined
    */
   public void require(Program program) throws IOException {
     if (writers.isEmpty() || program.allowWritable()) {
@@ -38,7 +38,7 @@ public final class ProgramGuard {
     try {
       others = writers.get().others(path);
     } catch (IOException e) {
-      throw new IOException("cannot determine who may change it: " + FileReason.of(e, path), e);
+      throw new IOException("cannot determine who can modify it: " + FileReason.of(e, path), e);
     }
     if (others.isPresent()) {
       throw new IOException(

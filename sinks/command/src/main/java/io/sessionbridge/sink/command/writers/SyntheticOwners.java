@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * File systems whose owners and modes come from mount options and do not show who may change a
+ * File systems whose owners and modes come from mount options and do not show who can modify a
  * file. A Windows share that root has mounted shows root as the owner of everything.
  */
 record SyntheticOwners(RulesShare share, Types types) implements PathWalk.Trust {
@@ -55,7 +55,7 @@ record SyntheticOwners(RulesShare share, Types types) implements PathWalk.Trust 
             place
                 + " is on a file system ("
                 + found
-                + ") that does not record who may change its files");
+                + ") that does not record who can modify its files");
   }
 
   @Override

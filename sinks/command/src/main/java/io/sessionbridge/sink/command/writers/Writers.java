@@ -7,6 +7,6 @@ import java.util.Optional;
 /** Finds who may write files. */
 interface Writers {
 
-  /** Who else than administrators may change a file or a folder above it; empty: nobody. */
+  /** Who else than administrators can modify a file or a folder above it; empty: nobody. */
   Optional<String> others(Path file) throws IOException;
 }

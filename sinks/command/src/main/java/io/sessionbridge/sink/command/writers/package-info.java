@@ -1,5 +1,5 @@
 /**
- * Who may change a file: the check of programs and rules files before the agent uses them with its
+ * Who can modify a file: the check of programs and rules files before the agent uses them with its
  * own rights.
  */
 @NullMarked

@@ -328,7 +328,7 @@ class RulesFileTest {
     clock.advance(RulesFile.CACHE);
     assertThat(rules.now().get(0).program().path()).isEqualTo("/bin/true");
     assertThat(rules.check().detail())
-        .startsWith("rules_file: refused, others may change " + file)
+        .startsWith("rules_file: refused, other users can modify " + file)
         .contains("the last valid rules");
 
     Files.delete(data.resolve("rules.yaml"));

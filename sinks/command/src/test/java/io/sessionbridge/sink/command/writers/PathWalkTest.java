@@ -79,12 +79,12 @@ class PathWalkTest {
   void namesWhatOthersMayChange() throws Exception {
     mode(file, "rw-rw-r--");
     assertThat(FileWriters.posix(file))
-        .contains("others may change " + file + ", run: chmod go-w " + file);
+        .contains("other users can modify " + file + ", run: chmod go-w " + file);
     mode(file, "rw-r--r--");
     for (String mode : new String[] {"rwxrwxrwx", "rwxrwxr-x", "rwxr-xrwx"}) {
       mode(share, mode);
       assertThat(FileWriters.posix(file))
-          .contains("others may change " + share + ", run: chmod go-w " + share);
+          .contains("other users can modify " + share + ", run: chmod go-w " + share);
     }
     assertThatThrownBy(() -> read(file)).isInstanceOf(RefusedException.class);
   }
@@ -109,7 +109,7 @@ class PathWalkTest {
     assertThat(text(asked)).isEqualTo("mine");
     mode(open, "rwxrwxrwx");
     assertThat(FileWriters.posix(asked))
-        .contains("others may change " + open + ", run: chmod go-w " + open);
+        .contains("other users can modify " + open + ", run: chmod go-w " + open);
     assertThatThrownBy(() -> read(asked)).isInstanceOf(RefusedException.class);
   }
 
@@ -172,14 +172,14 @@ class PathWalkTest {
               share
                   + " is on a file system ("
                   + type
-                  + ") that does not record who may change its files");
+                  + ") that does not record who can modify its files");
       SyntheticOwners trusted = new SyntheticOwners(RulesShare.TRUSTED, types);
       mode(file, "rw-rw-rw-");
       assertThat(FileWriters.readByWalk(file, 100, trusted)).asString(UTF_8).isEqualTo("mine");
       mode(folder, "rwxrwxrwx"); // the mount point is no part of the share
       assertThatThrownBy(() -> FileWriters.readByWalk(file, 100, trusted))
           .isInstanceOf(RefusedException.class)
-          .hasMessageStartingWith("others may change " + folder);
+          .hasMessageStartingWith("other users can modify " + folder);
       mode(folder, "rwxr-xr-x");
       mode(file, "rw-r--r--");
     }
@@ -188,7 +188,7 @@ class PathWalkTest {
     assertThat(ofHere.isVouchedFor(share)).isFalse();
   }
 
-  /** The share is vouched for, and who may change a link to it is not. */
+  /** The share is vouched for, and who can modify a link to it is not. */
   @Test
   void checksALinkToAShareWhereItLies() throws Exception {
     Path link = Files.createSymbolicLink(folder("links").resolve("link"), share);

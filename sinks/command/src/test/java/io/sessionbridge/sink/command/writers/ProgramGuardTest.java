@@ -52,7 +52,7 @@ class ProgramGuardTest {
   }
 
   private static String refusal(Path path) {
-    return "refused, others may change "
+    return "refused, other users can modify "
         + path
         + ", run: chmod go-w "
         + path
@@ -147,7 +147,7 @@ class ProgramGuardTest {
                 }));
     assertThatThrownBy(() -> blind.require(Program.NONE))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot determine who may change it: ");
+        .hasMessageStartingWith("cannot determine who can modify it: ");
   }
 
   @Test
