@@ -154,7 +154,7 @@ final class KafkaDiagnosis {
     return config.login().flatMap(Login::username).map(name -> before + name).orElse("");
   }
 
-  private static Throwable deepest(Throwable failure) {
+  static Throwable deepest(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();

@@ -106,7 +106,7 @@ final class KafkaSink implements Sink {
     Codec usable = codec;
     if (usable == null) {
       NativeCodec.unpackInto(context.dataFolder());
-      usable = NativeCodec.orGzip(config.compression(), NativeCodec::works);
+      usable = NativeCodec.orGzip(config.compression(), NativeCodec::load);
       codec = usable;
     }
     return settings.read(usable);

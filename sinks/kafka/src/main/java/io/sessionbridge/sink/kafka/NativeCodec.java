@@ -1,9 +1,11 @@
 package io.sessionbridge.sink.kafka;
 
+import io.sessionbridge.text.UntrustedText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -33,27 +35,34 @@ final class NativeCodec {
     }
   }
 
-  /** The codec, or gzip, which is pure Java, if the codec cannot be used. */
-  static Codec orGzip(Codec wanted, Predicate<Codec> works) {
-    if (works.test(wanted)) {
+  /**
+   * The codec, or gzip, which is pure Java, if the codec cannot be used.
+   *
+   * @param load why a codec cannot be used; empty if it can
+   */
+  static Codec orGzip(Codec wanted, Function<Codec, Optional<Throwable>> load) {
+    Optional<Throwable> failure = load.apply(wanted);
+    if (failure.isEmpty()) {
       return wanted;
     }
     LOG.warn(
-        "the native library for compression {} cannot be loaded; using gzip", wanted.kafkaName());
+        "the native library for compression {} cannot be loaded, so gzip is used: {}",
+        wanted.kafkaName(),
+        UntrustedText.part(KafkaDiagnosis.deepest(failure.get()).toString()));
+    LOG.debug("compression {} failed", wanted.kafkaName(), failure.get());
     return Codec.GZIP;
   }
 
-  /** Compresses a byte, which loads the native code. */
-  static boolean works(Codec codec) {
+  /** Compresses a byte, which loads the native code. Returns why that failed, or empty. */
+  static Optional<Throwable> load(Codec codec) {
     try (OutputStream out =
         Compression.of(codec.kafkaName())
             .build()
             .wrapForOutput(new ByteBufferOutputStream(512), RecordBatch.MAGIC_VALUE_V2)) {
       out.write(0);
-      return true;
+      return Optional.empty();
     } catch (IOException | KafkaException | LinkageError e) {
-      LOG.debug("compression {} failed", codec.kafkaName(), e);
-      return false;
+      return Optional.of(e);
     }
   }
 }
