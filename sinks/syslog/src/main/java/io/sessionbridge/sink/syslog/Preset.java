@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The settings for a receiver. An entry may override each of these keys. {@link #tried} names the
+ * The settings for a receiver. An entry may override each of these keys. {@link #tested} names the
  * receiver with which the preset was tested; if it is empty, the preset was not tested.
  */
 enum Preset {
@@ -28,14 +28,14 @@ enum Preset {
   private final Header header;
   private final Framing framing;
   private final int maxKib;
-  private final String tried;
+  private final String tested;
 
-  Preset(String message, Header header, Framing framing, int maxKib, String tried) {
+  Preset(String message, Header header, Framing framing, int maxKib, String tested) {
     this.message = message;
     this.header = header;
     this.framing = framing;
     this.maxKib = maxKib;
-    this.tried = tried;
+    this.tested = tested;
   }
 
   /** The name of the format. */
@@ -77,7 +77,7 @@ enum Preset {
         keys().entrySet().stream()
             .map(one -> one.getKey() + ": " + one.getValue())
             .collect(Collectors.joining(", "));
-    return sets + "; " + (tried.isEmpty() ? "not tried" : "tried with " + tried);
+    return sets + "; " + (tested.isEmpty() ? "not tested" : "tested with " + tested);
   }
 
   private static String word(Enum<?> value) {

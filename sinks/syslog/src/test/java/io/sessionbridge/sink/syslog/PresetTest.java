@@ -41,7 +41,7 @@ class PresetTest {
         .containsEntry(
             "qradar",
             "message: leef, header: rfc3164, framing: lf, max_message_bytes: 4KiB, bom: false;"
-                + " not tried");
+                + " not tested");
   }
 
   /** Its parser for RFC 5424 only accepts digits as PROCID, and ours is the event's id. */
