@@ -130,7 +130,7 @@ class HistoryGeneratorTest {
               Map<String, Integer> last = new HashMap<>();
               for (Step step : Reporter.steps(course)) {
                 if (step instanceof Step.Reported received
-                    && !received.report().source().equals(Reporter.SENS)) {
+                    && !received.report().source().equals(Sources.SENS)) {
                   int index = received.report().of().index();
                   assertThat(last.getOrDefault(received.report().source(), -1)).isLessThan(index);
                   last.put(received.report().source(), index);

@@ -489,9 +489,9 @@ enum Scene {
       Optional<Person> who = machine.newcomer();
       who.ifPresent(
           found -> {
-            machine.pass(SENS_IS_LATE, true);
+            machine.pass(Sources.SENS_IS_LATE, true);
             machine.runAs(found);
-            machine.pass(SENS_IS_LATE, true);
+            machine.pass(Sources.SENS_IS_LATE, true);
           });
       return who.isPresent();
     }
@@ -504,9 +504,6 @@ enum Scene {
       return true;
     }
   };
-
-  /** For so long a report of SENS without a session id may mean an earlier logon. */
-  private static final long SENS_IS_LATE = 185_000;
 
   private final int weight;
 

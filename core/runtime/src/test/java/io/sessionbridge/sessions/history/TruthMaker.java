@@ -243,7 +243,7 @@ final class TruthMaker {
 
   /** A later report is not written, unless it identifies what the first did not. */
   private void receiveRepeated(SourceReport report) {
-    if (!report.data().has(Field.SESSION_ID) && report.source().equals(Reporter.SENS)) {
+    if (!report.data().has(Field.SESSION_ID) && report.source().equals(Sources.SENS)) {
       perhapsAnother(report);
     }
     Set<Field<?>> before = identified.get(report.of());

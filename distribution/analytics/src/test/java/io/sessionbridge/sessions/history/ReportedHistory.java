@@ -88,7 +88,7 @@ public final class ReportedHistory {
   /** The history of a seed; empty if its sources report too little or too late. */
   public static Optional<ReportedHistory> of(long seed) {
     Profile profile = Profile.of(seed);
-    if (profile.receives(Reporter.SENS) || profile.terminatesReported() < 100) {
+    if (profile.receives(Sources.SENS) || profile.terminatesReported() < 100) {
       return Optional.empty();
     }
     ReportedHistory history = new ReportedHistory(seed);
