@@ -52,10 +52,16 @@ final class FleetRun {
 
   FleetReport run() throws IOException, FleetException, InterruptedException {
     requireEmpty();
-    ports = Ports.free(1 + 2 * options.brokers);
     if (options.tls) {
       FleetTls.create(options.folder);
     }
+    try (Ports reserved = Ports.reserve(1 + 2 * options.brokers)) {
+      ports = reserved.numbers();
+      return runWithPorts();
+    }
+  }
+
+  private FleetReport runWithPorts() throws IOException, FleetException, InterruptedException {
     try {
       startBrokers();
       createTopic();
