@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class EventLogSinkIT {
 
-  private static final String FILE = "lib/native/sessionbridge-messages-1.dll";
+  private static final String FILE = "lib/native/sessionbridge-messages-2.dll";
   private static final String SID = "S-1-5-21-3623811015-3361044348-30300820-1013";
   private static final int SERVICE_AWAY = 1722;
 
@@ -123,7 +123,7 @@ class EventLogSinkIT {
     Path file = Bundle.HOME.resolve(FILE);
     assertThat(file).isRegularFile();
     String sentence = "CONTOSO\\jörg locked session 2 on HOST7";
-    List<Integer> ids = new ArrayList<>(List.of(199, 901, 902, 903, 904, 1000));
+    List<Integer> ids = new ArrayList<>(List.of(199, 901, 902, 903, 904, 905, 1000));
     IntStream.rangeClosed(101, 116).forEach(ids::add);
     IntStream.rangeClosed(201, 206).forEach(ids::add);
     IntStream.rangeClosed(301, 304).forEach(ids::add);
@@ -182,6 +182,31 @@ class EventLogSinkIT {
           .contains("SessionBridge cannot run: ")
           .contains("data_dri");
     }
+  }
+
+  /** An installer hides what the command prints. */
+  @Test
+  void aRefusedInstallationSaysWhy() throws Exception {
+    Files.writeString(folder.resolve("eventlog.yaml"), "data_dri: data");
+    try (WindowsProgram install =
+        wine.start(
+            folder,
+            List.of(log.javaOption()),
+            "service",
+            "install",
+            "--allow-writable",
+            "--config",
+            "eventlog.yaml")) {
+      install.awaitEnd();
+      assertThat(agentEntries()).as(install.err()).containsExactly(904);
+    }
+    RecordedEventLog.Entry entry = log.entries().get(0);
+    assertThat(entry.source()).isEqualTo("SessionBridge");
+    assertThat(entry.type()).isEqualTo(1);
+    assertThat(entry.strings().get(0))
+        .startsWith("SessionBridge was not installed as a service: ")
+        .contains("data_dri");
+    assertThat(source()).isEqualTo("absent\n");
   }
 
   private List<Integer> agentEntries() throws IOException {

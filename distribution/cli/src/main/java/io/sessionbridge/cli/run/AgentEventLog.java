@@ -112,15 +112,14 @@ public final class AgentEventLog implements AutoCloseable {
   }
 
   /**
-   * Writes why the agent cannot run, regardless of the configuration, since nothing else reports
-   * it. Waits at most one second.
+   * Writes what nothing else reports, regardless of the configuration. Waits at most one second.
    */
-  public static void cannotRun(String why) {
-    cannotRun(why, new ApplicationLog());
+  public static void report(AgentEvent event, String text) {
+    report(event, text, new ApplicationLog());
   }
 
-  static void cannotRun(String why, LogWriter log) {
-    Thread writer = new Thread(() -> write(why, log), "event-log-cannot-run");
+  static void report(AgentEvent event, String text, LogWriter log) {
+    Thread writer = new Thread(() -> write(event, text, log), "event-log-report");
     writer.setDaemon(true); // must not keep the process alive if the call hangs
     writer.start();
     try {
@@ -130,10 +129,10 @@ public final class AgentEventLog implements AutoCloseable {
     }
   }
 
-  private static void write(String why, LogWriter log) {
+  private static void write(AgentEvent event, String text, LogWriter log) {
     try (log) {
       if (log.open(EventIds.SOURCE) == ErrorCode.NONE) {
-        int unused = log.write(EventLogAppender.entry(AgentEvent.CANNOT_RUN, why));
+        int unused = log.write(EventLogAppender.entry(event, text));
       }
     }
   }

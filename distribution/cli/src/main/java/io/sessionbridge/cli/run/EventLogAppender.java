@@ -21,8 +21,8 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * Writes the agent's start, stop and errors to an event log. Warnings are only in the agent's own
- * log, since even a broker that is unavailable for a minute causes one.
+ * Writes the agent's start, stop and errors to an event log. Warnings of a run are only in the
+ * agent's own log, since even a broker that is unavailable for a minute causes one.
  *
  * <p>At most {@link #MAX_PER_MINUTE} errors a minute; the next one after them says how many were
  * omitted. Entries that the log refuses are only in the agent's own log.
@@ -95,6 +95,7 @@ final class EventLogAppender extends AppenderBase<ILoggingEvent> {
     LogEntry.Type type =
         switch (event) {
           case STARTED, STOPPED -> LogEntry.Type.INFORMATION;
+          case NO_CLASS_CACHE -> LogEntry.Type.WARNING;
           case ERROR, CANNOT_RUN -> LogEntry.Type.ERROR;
         };
     return new LogEntry(

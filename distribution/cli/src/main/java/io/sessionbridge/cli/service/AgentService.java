@@ -12,6 +12,7 @@ import io.sessionbridge.cli.run.AgentRun;
 import io.sessionbridge.cli.run.LayerAccess;
 import io.sessionbridge.cli.run.RunCommand;
 import io.sessionbridge.config.ConfigException;
+import io.sessionbridge.sink.eventlog.messages.AgentEvent;
 import io.sessionbridge.windows.access.AccessException;
 import io.sessionbridge.windows.access.DataFolder;
 import io.sessionbridge.windows.access.DataFolder.Readers;
@@ -117,7 +118,7 @@ final class AgentService implements ServiceProgram {
 
   private static int failed(Exception e, int code) {
     LOG.error("sessionbridge cannot run: {}", e.getMessage());
-    AgentEventLog.cannotRun("SessionBridge cannot run: " + e.getMessage());
+    AgentEventLog.report(AgentEvent.CANNOT_RUN, "SessionBridge cannot run: " + e.getMessage());
     return code;
   }
 }

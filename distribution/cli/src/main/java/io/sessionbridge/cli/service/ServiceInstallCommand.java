@@ -7,12 +7,11 @@ import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
-import io.sessionbridge.cli.cache.CacheException;
-import io.sessionbridge.cli.cache.CacheTraining;
 import io.sessionbridge.cli.cache.ClassCache;
 import io.sessionbridge.cli.run.AgentEventLog;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.config.ConfigLayers;
+import io.sessionbridge.sink.eventlog.messages.AgentEvent;
 import io.sessionbridge.sink.eventlog.messages.MessageFile;
 import io.sessionbridge.windows.WindowsException;
 import io.sessionbridge.windows.access.AccessException;
@@ -87,7 +86,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
 
   private static void log(String reason) {
     if (SessionWindow.isSupported()) {
-      AgentEventLog.cannotRun("SessionBridge was not installed as a service: " + reason);
+      AgentEventLog.report(
+          AgentEvent.CANNOT_RUN, "SessionBridge was not installed as a service: " + reason);
     }
   }
 
@@ -128,22 +128,11 @@ final class ServiceInstallCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Makes the class cache. A service without one starts too, and logs that it has none. */
   private static List<String> cached(List<String> options, Path javaHome, Path home) {
-    ClassCache cache = ClassCache.ofThisJava();
-    if (!cache.isSupported()) {
-      return options;
-    }
-    try {
-      new CacheTraining(cache, ServiceCommandLine.java(javaHome, options, home)).run();
-    } catch (CacheException e) {
-      System.out.println("warning: the service starts more slowly: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    List<String> all = new ArrayList<>(options);
-    all.addAll(cache.options());
-    return all;
+    return new ServiceClassCache(
+            ClassCache.ofThisJava(),
+            reason -> AgentEventLog.report(AgentEvent.NO_CLASS_CACHE, reason))
+        .make(options, ServiceCommandLine.java(javaHome, options, home));
   }
 
   /** Without the file the event viewer still shows the texts, through a Windows file. */

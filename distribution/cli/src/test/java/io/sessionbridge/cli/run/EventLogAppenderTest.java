@@ -184,9 +184,13 @@ class EventLogAppenderTest {
   }
 
   @Test
-  void writesWhyTheAgentCannotRun() {
-    AgentEventLog.cannotRun("no such file", log);
-    assertThat(log.texts()).containsExactly("904 no such file");
+  void writesWhatNothingElseReports() {
+    AgentEventLog.report(AgentEvent.CANNOT_RUN, "no such file", log);
+    AgentEventLog.report(AgentEvent.NO_CLASS_CACHE, "no cache", log);
+    assertThat(log.texts()).containsExactly("904 no such file", "905 no cache");
+    assertThat(log.entries)
+        .extracting(LogEntry::type)
+        .containsExactly(LogEntry.Type.ERROR, LogEntry.Type.WARNING);
     assertThat(log.closed).isTrue();
   }
 
@@ -218,7 +222,7 @@ class EventLogAppenderTest {
       logger.error("first");
       entered.await();
       IntStream.range(0, 1_000).forEach(i -> logger.error("more {}", i));
-      AgentEventLog.cannotRun("returns though the log hangs", hanging);
+      AgentEventLog.report(AgentEvent.CANNOT_RUN, "returns though the log hangs", hanging);
       open.close();
     } finally {
       hangs.countDown();

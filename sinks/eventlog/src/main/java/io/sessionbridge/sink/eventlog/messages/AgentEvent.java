@@ -9,7 +9,9 @@ public enum AgentEvent {
   /** An error in the agent's log. */
   ERROR(903),
   /** The agent stopped because of an error, or could not start. */
-  CANNOT_RUN(904);
+  CANNOT_RUN(904),
+  /** The class cache could not be made for the service. */
+  NO_CLASS_CACHE(905);
 
   private final int id;
 

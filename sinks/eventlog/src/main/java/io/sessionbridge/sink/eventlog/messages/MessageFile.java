@@ -19,7 +19,7 @@ public final class MessageFile {
    * The version of the texts. The event log keeps the file open, so it cannot be replaced: changed
    * texts need a new version and so a new file name.
    */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The file name; the file is next to the jars. */
   public static final String NAME = "sessionbridge-messages-" + VERSION + ".dll";

@@ -84,8 +84,8 @@ class MessageFileTest {
     byte[] sum = MessageDigest.getInstance("SHA-256").digest(MessageFile.bytes());
     assertThat(MessageFile.NAME + " " + HexFormat.of().formatHex(sum))
         .isEqualTo(
-            "sessionbridge-messages-1.dll "
-                + "8eadeab5703da7ab5e1fd74dfc4eaafbda77c2b251293256942bcf353a98dcf4");
+            "sessionbridge-messages-2.dll "
+                + "da1f30bd3f10feba0de2e540c135b3f31b23cc9750f1b5de28ddced6d434a4aa");
   }
 
   @Test
