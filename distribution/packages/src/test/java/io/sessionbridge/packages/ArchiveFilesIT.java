@@ -3,7 +3,9 @@ package io.sessionbridge.packages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.parts.ArchiveList;
 import io.sessionbridge.parts.SlimJar;
+import io.sessionbridge.testkit.RequiredTool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,15 +20,19 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What is in the archives of the agent, beside what the bundle's own list says. */
+/** What is in the archives of the agent, of the demo and of the driver. */
 class ArchiveFilesIT {
 
   private static final long LARGEST = 25_000_000;
 
-  private static Path archive(String suffix) throws IOException {
+  private static final String AGENT = "sessionbridge-\\d.*\\.";
+  private static final String DEMO = "sessionbridge-demo-\\d.*\\.";
+  private static final String DRIVER = "sessionbridge-driver-\\d.*\\.";
+
+  private static Path archive(String name) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("../bundle/target"))) {
       return files
-          .filter(file -> file.getFileName().toString().matches("sessionbridge-\\d.*\\." + suffix))
+          .filter(file -> file.getFileName().toString().matches(name))
           .reduce(
               (a, b) -> {
                 throw new AssertionError("two archives: " + a + " and " + b);
@@ -36,9 +42,9 @@ class ArchiveFilesIT {
   }
 
   /** Without the folder that all are in. */
-  private static Map<String, byte[]> contents() throws IOException {
+  private static Map<String, byte[]> contents(String archive) throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
-    try (ZipFile zip = new ZipFile(archive("zip").toFile())) {
+    try (ZipFile zip = new ZipFile(archive(archive + "zip").toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
         String name = entry.getName();
         contents.put(
@@ -50,20 +56,44 @@ class ArchiveFilesIT {
 
   @Test
   void areSmall() throws Exception {
-    assertThat(Files.size(archive("zip"))).isLessThan(LARGEST);
-    assertThat(Files.size(archive("tar\\.gz"))).isLessThan(LARGEST);
+    assertThat(Files.size(archive(AGENT + "zip"))).isLessThan(LARGEST);
+    assertThat(Files.size(archive(AGENT + "tar\\.gz"))).isLessThan(LARGEST);
+  }
+
+  @Test
+  void ofTheAgentHaveTheFilesOfTheirList() throws Exception {
+    GoldenList.assertEqual(ArchiveList.of(archive(AGENT + "zip")), "agent");
+    GoldenList.assertEqual(ArchiveList.of(archive(AGENT + "tar\\.gz")), "agent");
+  }
+
+  @Test
+  void ofTheDemoHaveTheFilesOfTheirList() throws Exception {
+    GoldenList.assertEqual(ArchiveList.of(archive(DEMO + "zip")), "demo");
+    GoldenList.assertEqual(ArchiveList.of(archive(DEMO + "tar\\.gz")), "demo");
+  }
+
+  /** It has a test build where the machine has mingw-w64. */
+  @Test
+  void ofTheDriverHasTheFilesOfItsList() throws Exception {
+    RequiredTool.find("x86_64-w64-mingw32-gcc");
+    GoldenList.assertEqual(ArchiveList.of(archive(DRIVER + "zip")), "driver");
   }
 
   @Test
   void sayWhatIsInThem() throws Exception {
-    Map<String, byte[]> contents = contents();
-    String parts = new String(contents.get("sbom.cdx.json"), UTF_8);
-    String licences = new String(contents.get("THIRD-PARTY.txt"), UTF_8);
-    assertThat(new String(contents.get("NOTICE"), UTF_8)).contains("Apache");
-    assertThat(contents).containsKey("LICENSE");
+    sayWhatIsInThem(contents(AGENT), "", "lib/");
+    sayWhatIsInThem(contents(DEMO), "lib/demo/", "lib/demo/");
+  }
+
+  private static void sayWhatIsInThem(Map<String, byte[]> contents, String front, String lib) {
+    String parts = new String(contents.get(front + "sbom.cdx.json"), UTF_8);
+    String licences = new String(contents.get(front + "THIRD-PARTY.txt"), UTF_8);
+    assertThat(new String(contents.get(front + "NOTICE"), UTF_8)).contains("Apache");
+    assertThat(contents).containsKey(front + "LICENSE");
     contents.keySet().stream()
-        .filter(name -> name.matches("lib/[^/]*\\.jar") && !name.startsWith("lib/sessionbridge-"))
-        .map(name -> name.replaceFirst("lib/(.*?)-[0-9].*\\.jar", "$1"))
+        .filter(name -> name.matches(lib + "[^/]*\\.jar"))
+        .filter(name -> !name.startsWith(lib + "sessionbridge-"))
+        .map(name -> name.replaceFirst(lib + "(.*?)-[0-9].*\\.jar", "$1"))
         .forEach(
             library -> {
               assertThat(parts).contains("\"name\" : \"" + library + "\"");
@@ -74,7 +104,7 @@ class ArchiveFilesIT {
   /** What is compressed with zstd and snappy on the machines that the archives are for. */
   @Test
   void holdTheNativeCodeOfTheirMachinesAlone() throws Exception {
-    Map<String, byte[]> contents = contents();
+    Map<String, byte[]> contents = contents(AGENT);
     TreeMap<String, String> seen = new TreeMap<>();
     for (Map.Entry<String, byte[]> file : contents.entrySet()) {
       if (file.getKey().endsWith(".jar")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sessionbridge.parts.ArchiveList;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -27,6 +30,10 @@ class RuntimeArchiveIT {
 
   /** With it a Java ends at once if its cache of classes does not fit. */
   private static final String CACHE_OR_NOTHING = "-XX:AOTMode=on";
+
+  /** Of Java, and not of ours beside them. */
+  private static final Pattern JAVA_FILE =
+      Pattern.compile("^(\\S+ (?:opt/sessionbridge/)?runtime/(?:[^/]+/)?+)(?!sessionbridge\\.).*");
 
   @TempDir private Path folder;
 
@@ -77,12 +84,16 @@ class RuntimeArchiveIT {
     return runOnce(home, "");
   }
 
-  /** The events that come out of the sample configuration, of five that go in. */
+  /**
+   * The events that come out of the sample configuration, of five that go in. A second run of the
+   * same day also infers how the sessions of the first one ended.
+   */
   private List<String> runOnce(Path home, String options) throws Exception {
     return run(
             home, options, 5, "run", "--config", "conf/sessionbridge.yaml", "--exit-when-drained")
         .lines()
         .filter(line -> line.contains("\"source_id\":\"recording\""))
+        .filter(line -> !line.contains("\"inferred\":true"))
         .toList();
   }
 
@@ -171,6 +182,36 @@ class RuntimeArchiveIT {
         .content()
         .contains("\"name\" : \"Eclipse Temurin\"")
         .doesNotContain("\"name\" : \"glibc\"");
+  }
+
+  /**
+   * Java's own files only by their folder and mode, so that an update of Java needs no new list.
+   */
+  private static List<String> shown(Path archive) throws Exception {
+    return ArchiveList.of(archive).stream()
+        .map(line -> JAVA_FILE.matcher(line).replaceFirst("$1..."))
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void theArchivesHaveTheFilesOfTheirLists() throws Exception {
+    GoldenList.assertEqual(shown(archive("-linux-x64.tar.gz")), "linux-x64");
+    GoldenList.assertEqual(shown(archive("-windows-x64.zip")), "windows-x64");
+  }
+
+  @Test
+  void theImageHasTheFilesOfItsList() throws Exception {
+    Process process =
+        new ProcessBuilder("tar", "-xf", archive("-oci.tar").toAbsolutePath().toString())
+            .directory(folder.toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+    Matcher layers =
+        Pattern.compile("\"Layers\": \\[\"([^\"]+)\"]")
+            .matcher(Files.readString(folder.resolve("manifest.json")));
+    assertThat(layers.find()).isTrue();
+    GoldenList.assertEqual(shown(folder.resolve(layers.group(1))), "image");
   }
 
   @Test

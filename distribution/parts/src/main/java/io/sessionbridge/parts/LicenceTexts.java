@@ -20,7 +20,8 @@ import java.util.zip.ZipFile;
 final class LicenceTexts {
 
   private static final Pattern LICENCE =
-      Pattern.compile("(META-INF/)?(LICENSE|LICENCE|COPYING|AL2\\.0|LGPL2\\.1)(\\.txt|\\.md)?");
+      Pattern.compile(
+          "(META-INF/)?(LICENSE(-2\\.0)?|LICENCE|COPYING|AL2\\.0|LGPL2\\.1)(\\.txt|\\.md)?");
   private static final Pattern NOTICE = Pattern.compile("(META-INF/)?NOTICE(\\.txt|\\.md)?");
 
   private final Path own;

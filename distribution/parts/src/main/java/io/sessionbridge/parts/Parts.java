@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,9 +20,12 @@ final class Parts {
   /** SnakeYAML's own limit is 3 MiB. */
   private static final int LARGEST = 16 << 20;
 
+  private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
+
   /**
    * A library.
    *
+   * @param classifier of its jar, empty if that has none
    * @param licences the names of those it may be used under, as it says itself
    * @param hashes of its jar, in hexadecimal, by algorithm as CycloneDX names it
    */
@@ -28,11 +33,12 @@ final class Parts {
       String group,
       String name,
       String version,
+      String classifier,
       List<String> licences,
       Map<String, String> hashes) {
 
     String jar() {
-      return name + "-" + version + ".jar";
+      return name + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar";
     }
   }
 
@@ -54,10 +60,17 @@ final class Parts {
               text(component, "group"),
               text(component, "name"),
               text(component, "version"),
+              classifier(text(component, "purl")),
               licences(component),
               hashes(component)));
     }
     return parts;
+  }
+
+  /** Of a package URL, such as {@code pkg:maven/g/a@1?classifier=linux-x86_64&type=jar}. */
+  private static String classifier(String url) {
+    Matcher found = CLASSIFIER.matcher(url);
+    return found.find() ? found.group(1) : "";
   }
 
   private static List<String> licences(Map<?, ?> component) {

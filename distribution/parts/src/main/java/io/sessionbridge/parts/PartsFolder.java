@@ -9,24 +9,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder with what the agent's archives hold of libraries: the jars without native code for
- * machines they are not made for, the texts of their licences, their notices and the list of parts.
+ * A folder with what archives hold of libraries: the jars without native code for machines they are
+ * not made for, the texts of their licences, their notices and the list of parts.
  */
 public final class PartsFolder {
 
   private PartsFolder() {}
 
   /**
-   * Arguments: the agent's jar, the folder of the jars it needs, the list of parts, the folder of
-   * texts that jars lack, the folder to fill.
+   * Arguments: the program's jar, the folder of the jars it needs, the list of parts, the folder of
+   * texts that jars lack, the folder to fill, and a {@link SlimJar.For}.
    */
   public static void main(String[] args) throws IOException {
     List<Path> jars = new ArrayList<>(jars(Path.of(args[1])));
     jars.add(Path.of(args[0]));
-    fill(Path.of(args[4]), jars, Path.of(args[2]), Path.of(args[3]));
+    fill(Path.of(args[4]), jars, Path.of(args[2]), Path.of(args[3]), SlimJar.For.valueOf(args[5]));
   }
 
-  static void fill(Path folder, List<Path> jars, Path list, Path texts) throws IOException {
+  static void fill(Path folder, List<Path> jars, Path list, Path texts, SlimJar.For target)
+      throws IOException {
     if (!Files.exists(list)) {
       throw new IOException(
           "no list of parts in "
@@ -38,8 +39,7 @@ public final class PartsFolder {
       Files.delete(old);
     }
     for (Path jar : jars) {
-      SlimJar.copy(
-          jar, lib.resolve(String.valueOf(jar.getFileName())), SlimJar.For.LINUX_AND_WINDOWS);
+      SlimJar.copy(jar, lib.resolve(String.valueOf(jar.getFileName())), target);
     }
     ThirdParty parts = ThirdParty.of(Parts.read(list), jars(lib), new LicenceTexts(texts));
     Files.writeString(folder.resolve("THIRD-PARTY.txt"), parts.text());

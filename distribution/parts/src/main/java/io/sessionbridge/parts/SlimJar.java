@@ -19,7 +19,9 @@ import java.util.zip.ZipOutputStream;
  */
 public final class SlimJar {
 
-  /** Where a copy goes; what it keeps is for x86-64 and ARM64 alone. */
+  /**
+   * Where a copy goes; except for {@link #ANYWHERE} what it keeps is for x86-64 and ARM64 alone.
+   */
   public enum For {
     LINUX(
         "linux/(amd64|aarch64)|org/xerial/snappy/native/Linux/(x86_64|aarch64)"
@@ -27,7 +29,13 @@ public final class SlimJar {
     LINUX_AND_WINDOWS(
         LINUX.folders
             + "|win/(amd64|aarch64)|org/xerial/snappy/native/Windows/(x86_64|aarch64)"
-            + "|com/sun/jna/win32-(x86-64|aarch64)|net/jpountz/util/windows/amd64");
+            + "|com/sun/jna/win32-(x86-64|aarch64)|net/jpountz/util/windows/amd64"),
+    ANYWHERE("") {
+      @Override
+      public boolean keeps(String name) {
+        return true;
+      }
+    };
 
     private final String folders;
     private final Pattern kept;

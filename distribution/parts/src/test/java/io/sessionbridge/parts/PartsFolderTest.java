@@ -52,7 +52,7 @@ class PartsFolderTest {
     Files.createDirectories(parts.resolve("lib"));
     Files.writeString(parts.resolve("lib/a-0.jar"), "of the build before");
 
-    PartsFolder.fill(parts, jars, list, folder);
+    PartsFolder.fill(parts, jars, list, folder, SlimJar.For.LINUX_AND_WINDOWS);
 
     try (Stream<Path> lib = Files.list(parts.resolve("lib"))) {
       assertThat(lib.map(file -> String.valueOf(file.getFileName())))
@@ -84,7 +84,8 @@ class PartsFolderTest {
             + "]}\n");
     Path parts = folder.resolve("parts");
 
-    PartsFolder.fill(parts, List.of(slimmed, kept, own), list, folder);
+    PartsFolder.fill(
+        parts, List.of(slimmed, kept, own), list, folder, SlimJar.For.LINUX_AND_WINDOWS);
 
     Path lib = parts.resolve("lib");
     assertThat(parts.resolve("sbom.cdx.json"))
@@ -97,6 +98,25 @@ class PartsFolderTest {
                 + component("sessionbridge-cli", lib.resolve("sessionbridge-cli-1.jar"))
                 + "]}\n");
     assertThat(hash("SHA-256", slimmed)).isNotEqualTo(hash("SHA-256", lib.resolve("a-1.jar")));
+  }
+
+  @Test
+  void keepsAllNativeCodeOfProgramsThatRunAnywhere() throws Exception {
+    Path list = folder.resolve("bom.json");
+    Files.writeString(
+        list,
+        """
+        {"components": [{"group": "g", "name": "a", "version": "1",
+          "purl": "pkg:maven/g/a@1?classifier=linux-x86_64&type=jar",
+          "licenses": [{"license": {"id": "MIT"}}]}]}
+        """);
+    Path jar = jar("a-1-linux-x86_64.jar", "META-INF/LICENSE", "META-INF/native/x.so");
+    Path parts = folder.resolve("parts");
+
+    PartsFolder.fill(parts, List.of(jar), list, folder, SlimJar.For.ANYWHERE);
+
+    assertThat(parts.resolve("lib/a-1-linux-x86_64.jar")).hasSameBinaryContentAs(jar);
+    assertThat(parts.resolve("THIRD-PARTY.txt")).content().contains("g:a 1");
   }
 
   private static String component(String name, Path jar) throws Exception {
@@ -115,7 +135,8 @@ class PartsFolderTest {
   void saysHowToGetAListOfParts() {
     Path list = folder.resolve("bom.json");
 
-    assertThatThrownBy(() -> PartsFolder.fill(folder, List.of(), list, folder))
+    assertThatThrownBy(
+            () -> PartsFolder.fill(folder, List.of(), list, folder, SlimJar.For.ANYWHERE))
         .hasMessage(
             "no list of parts in %s: build that module once without -o, which leaves it out", list);
   }

@@ -43,8 +43,8 @@ class ThirdPartyTest {
             jar("sessionbridge-cli-1.jar", Map.of("x", "y")));
     List<Part> parts =
         List.of(
-            new Part("g", "a", "1", List.of("Own"), Map.of()),
-            new Part("g", "b", "2", List.of("MIT"), Map.of()));
+            new Part("g", "a", "1", "", List.of("Own"), Map.of()),
+            new Part("g", "b", "2", "", List.of("MIT"), Map.of()));
 
     ThirdParty all = ThirdParty.of(parts, jars, new LicenceTexts(folder));
 
@@ -58,7 +58,7 @@ class ThirdPartyTest {
   @Test
   void refusesALibraryWithoutATextOfItsLicence() throws Exception {
     Path jar = jar("a-1.jar", Map.of("x", "y"));
-    List<Part> parts = List.of(new Part("g", "a", "1", List.of("Own"), Map.of()));
+    List<Part> parts = List.of(new Part("g", "a", "1", "", List.of("Own"), Map.of()));
 
     assertThatThrownBy(() -> ThirdParty.of(parts, List.of(jar), new LicenceTexts(folder)))
         .hasMessage("a-1.jar (Own) has no text of its licence: add " + folder.resolve("a.txt"));
@@ -86,7 +86,7 @@ class ThirdPartyTest {
 
     assertThat(Parts.read(list))
         .containsExactly(
-            new Part("g", "a", "1", List.of("MIT", "Own"), Map.of("MD5", "0a")),
-            new Part("", "b", "2", List.of("MIT OR EPL-2.0"), Map.of()));
+            new Part("g", "a", "1", "", List.of("MIT", "Own"), Map.of("MD5", "0a")),
+            new Part("", "b", "2", "", List.of("MIT OR EPL-2.0"), Map.of()));
   }
 }
