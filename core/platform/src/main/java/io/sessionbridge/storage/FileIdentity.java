@@ -66,8 +66,10 @@ final class FileIdentity {
    * Avoids the locks, because they open the file, which a virus scanner may take as a reason to
    * read it. A file that was put in place with the same size and creation time is noticed after the
    * next write, which makes this file longer.
+   *
+   * @param found what the path refers to
    */
-  private boolean isThis(BasicFileAttributes found) throws IOException {
+  boolean isThis(BasicFileAttributes found) throws IOException {
     if (found.creationTime().equals(created) && found.size() == channel.size()) {
       return true;
     }

@@ -11,8 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,49 @@ final class FileIdentityTest {
     channel.write(LINE.duplicate());
   }
 
+  /** What Windows or Wine shows of the path. */
+  private record Shown(FileTime creationTime, long size) implements BasicFileAttributes {
+
+    static Shown created(long millis, long size) {
+      return new Shown(FileTime.fromMillis(millis), size);
+    }
+
+    @Override
+    public FileTime lastModifiedTime() {
+      return creationTime;
+    }
+
+    @Override
+    public FileTime lastAccessTime() {
+      return creationTime;
+    }
+
+    @Override
+    public boolean isRegularFile() {
+      return true;
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return false;
+    }
+
+    @Override
+    public boolean isSymbolicLink() {
+      return false;
+    }
+
+    @Override
+    public boolean isOther() {
+      return false;
+    }
+
+    @Override
+    public @Nullable Object fileKey() {
+      return null;
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void staysTheSameWhileItGrows(boolean hasKey) throws Exception {
@@ -57,11 +101,29 @@ final class FileIdentityTest {
     for (int i = 0; i < 3; i++) {
       assertThat(identity.isInPlace()).isTrue();
       append();
-      // Wine takes the creation time from the last write
-      Files.getFileAttributeView(path, BasicFileAttributeView.class)
-          .setTimes(FileTime.fromMillis(i), null, FileTime.fromMillis(i));
     }
     assertThat(identity.isInPlace()).isTrue();
+  }
+
+  /** As under Wine, with each write. */
+  @Test
+  void staysTheSameIfItsCreationTimeChanges() throws Exception {
+    FileIdentity identity = identity(false);
+    for (int i = 0; i < 3; i++) {
+      append();
+      assertThat(identity.isThis(Shown.created(i, channel.size()))).isTrue();
+    }
+  }
+
+  /** As on Windows within 15 s. */
+  @Test
+  void distinguishesAFileThatInheritsItsCreationTime() throws Exception {
+    FileIdentity identity = identity(false);
+    append();
+    assertThat(identity.isThis(Shown.created(1, channel.size()))).isTrue();
+    Files.move(path, away);
+    Files.createFile(path);
+    assertThat(identity.isThis(Shown.created(1, 0))).isFalse();
   }
 
   @ParameterizedTest
@@ -82,11 +144,8 @@ final class FileIdentityTest {
     FileIdentity identity = identity(hasKey);
     append();
     assertThat(identity.isInPlace()).isTrue();
-    FileTime created = (FileTime) Files.getAttribute(path, "creationTime");
     Files.move(path, away);
     Files.createFile(path);
-    // which Windows does by itself
-    Files.setAttribute(path, "creationTime", created);
     assertThat(identity.isInPlace()).isFalse();
   }
 
