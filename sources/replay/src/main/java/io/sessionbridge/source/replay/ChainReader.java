@@ -170,6 +170,18 @@ final class ChainReader {
     }
   }
 
+  /** Whether a read may give a line, or find that an error is over. */
+  boolean mayHaveMore() {
+    if (held != null || !problem.isEmpty()) {
+      return true;
+    }
+    try {
+      return !chain.isEmpty() && chain.getFirst().hasMoreAtHand();
+    } catch (IOException e) {
+      return true; // the read reports the error
+    }
+  }
+
   /** Continues with the next file, and returns the rest of this one, which has no line end. */
   private @Nullable Line leave(Tail tail) {
     Line rest = tail.isCut() ? null : tail.readRest();

@@ -8,14 +8,11 @@ import io.sessionbridge.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Follower implements ReplayInput, ChainReader.Name {
 
-  /** The interval of the looks at a name to which something happens. */
-  static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-
   /** Gap reason for lines that may be lost with a truncated or missing file. */
   static final String LOSS = "file_lost";
-
-  /** The interval of the looks at a name to which nothing has happened for a minute. */
-  static final Duration LOOK_AT_REST = Duration.ofSeconds(1);
-
-  /** So many looks are a minute. */
-  static final int LOOKS_BEFORE_REST = 240;
-
-  /** An unchanged file is only compared by its state, but for one look in this many. */
-  static final int GLANCES = 20;
-
-  /** A file that changed less than this before a look may change again within the same time. */
-  private static final Duration TIME_STEP = Duration.ofSeconds(2);
 
   /** A replaced file that is unchanged for this many looks has no writer any more. */
   static final int QUIET_LOOKS = 4;
@@ -63,19 +45,13 @@ final class Follower implements ReplayInput, ChainReader.Name {
   private final RotatedFiles rotated;
   private final Storage storage;
   private final Intake intake;
-  private final Clock clock;
+  private final StateWatch watch;
   private final Optional<ReplayPosition> resume;
   private final Deque<Tail> chain = new ArrayDeque<>();
   private final PositionSearch search;
   private final ChainReader reader;
   private Optional<Ahead> ahead = Optional.empty();
 
-  /** The state at the last look, if any later change of the file must change it; or null. */
-  private @Nullable FileState settled;
-
-  private @Nullable FileState previous;
-  private int idleLooks;
-  private int glances;
   private int absentLooks;
   private boolean overfull;
   private boolean closed;
@@ -85,14 +61,13 @@ final class Follower implements ReplayInput, ChainReader.Name {
    * Does not open anything until the first look.
    *
    * @param intake receives losses, and has the position from which to resume
-   * @param clock that of the files' times, as nearly as possible
    */
   Follower(Path path, RotatedFiles rotated, Storage storage, Intake intake, Clock clock) {
     this.path = path;
     this.rotated = rotated;
     this.storage = storage;
     this.intake = intake;
-    this.clock = clock;
+    this.watch = new StateWatch(path, clock);
     this.resume = intake.resumePosition().flatMap(ReplayPosition::decode);
     this.search = new PositionSearch(storage);
     this.reader = new ChainReader(chain, this, storage, intake);
@@ -104,27 +79,24 @@ final class Follower implements ReplayInput, ChainReader.Name {
     return reading.isEmpty() ? pathProblem : reading;
   }
 
-  /** Returns whether there may be something to read. */
+  /** Checks the name and its files; returns whether there may be something to read. */
   @Override
   public synchronized boolean look() {
     if (closed) {
       return false;
     }
     if (isUnchanged()) {
-      idleLooks++;
-      return reader.hasMoreAtHand() || !reader.problem().isEmpty();
+      return reader.mayHaveMore();
     }
-    settled = null;
+    watch.unsettle();
     try {
-      long begin = micros(clock.now());
+      boolean quiet = true;
       for (Tail tail : chain) {
-        tail.look();
+        quiet &= tail.look();
       }
       FileState now = stateOrProblem();
-      idleLooks = Objects.equals(now, previous) ? idleLooks + 1 : 0;
-      previous = now;
       learn(now);
-      settled = isSettled(now, begin) ? now : null;
+      watch.looked(now, quiet);
       Tail newest = chain.peekLast();
       ahead = newest == null || chain.size() < 2 ? Optional.empty() : newest.seen();
     } catch (UnreadableException e) {
@@ -132,53 +104,21 @@ final class Follower implements ReplayInput, ChainReader.Name {
     } catch (IOException e) {
       pathProblem = path + " " + FileState.reason(path, e);
     }
-    return !chain.isEmpty() || reader.hasMoreAtHand();
+    return !chain.isEmpty() || reader.mayHaveMore();
   }
 
-  /**
-   * Whether the name and its file are as at the last look, by the state alone: a look at the
-   * content takes several times as long. Without a key (Windows) the state says too little.
-   */
   private boolean isUnchanged() {
-    if (++glances >= GLANCES) {
-      glances = 0;
+    Tail only = chain.size() == 1 ? chain.getLast() : null;
+    if (only == null || only.isCut() || !watch.isUnchanged(only.key())) {
       return false;
     }
-    if (chain.isEmpty()) {
-      return absentLooks > 0 && resume.isEmpty() && !path.toFile().exists();
-    }
-    FileState known = settled;
-    Tail only = chain.getLast();
-    if (known == null || chain.size() > 1 || only.isCut()) {
-      return false;
-    }
-    try {
-      if (!FileState.of(path).equals(known)) {
-        return false;
-      }
-    } catch (UnreadableException e) {
-      return false;
-    }
-    only.lookedSame();
+    only.countQuietLook();
     return true;
-  }
-
-  private boolean isSettled(@Nullable FileState now, long begin) {
-    Tail last = chain.peekLast();
-    return now != null
-        && last != null
-        && now.hasKey(last.key())
-        && now.modifiedMicros() < begin - TimeUnit.NANOSECONDS.toMicros(TIME_STEP.toNanos());
-  }
-
-  private static long micros(Instant time) {
-    return TimeUnit.SECONDS.toMicros(time.getEpochSecond())
-        + TimeUnit.NANOSECONDS.toMicros(time.getNano());
   }
 
   /** The time until the next look. */
   synchronized Duration untilLook() {
-    return idleLooks < LOOKS_BEFORE_REST ? LOOK_AGAIN : LOOK_AT_REST;
+    return watch.untilLook();
   }
 
   private @Nullable FileState stateOrProblem() {
@@ -335,6 +275,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
       return;
     }
     boolean wasCut = !last.isIntact(); // evaluated once, because the file may change at any time
+    last.restartQuietTime(); // its writer may notice the change only with its next line
     List<RotatedFile> listed = rotated.list();
     Optional<RotatedFile> copy =
         wasCut
@@ -415,6 +356,7 @@ final class Follower implements ReplayInput, ChainReader.Name {
       return true;
     } catch (UnreadableException | IOException e) {
       pathProblem = String.valueOf(e.getMessage());
+      watch.unsettle(); // only a full look clears the problem
       return false;
     }
   }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads an input to its end, or until it is stopped. One thread. */
 final class ReplayRun {
 
-  /** A read that nobody asked for: an error of the disk may be over. */
+  /**
+   * A read without a signal finds content that was replaced behind an unchanged state, and what the
+   * state on a network drive does not show yet.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final ReplaySourceConfig config;
@@ -21,12 +24,12 @@ final class ReplayRun {
   private final ReplayPace pace;
   private final BadLines badLines;
   private final Clock.Signal stop;
-  private final Clock.Signal more;
+  private final Clock.Signal mayHaveMore;
   private final BooleanSupplier closing;
 
   /**
    * @param stop raised when the source closes
-   * @param more raised when a followed file may have more lines, and when the source closes
+   * @param mayHaveMore raised when a followed file may have more lines, and when the source closes
    */
   ReplayRun(
       ReplaySourceConfig config,
@@ -35,7 +38,7 @@ final class ReplayRun {
       ReplayPace pace,
       BadLines badLines,
       Clock.Signal stop,
-      Clock.Signal more,
+      Clock.Signal mayHaveMore,
       BooleanSupplier closing) {
     this.config = config;
     this.input = input;
@@ -43,7 +46,7 @@ final class ReplayRun {
     this.pace = pace;
     this.badLines = badLines;
     this.stop = stop;
-    this.more = more;
+    this.mayHaveMore = mayHaveMore;
     this.closing = closing;
   }
 
@@ -67,7 +70,7 @@ final class ReplayRun {
         return !closing.getAsBoolean();
       }
       batch.flush();
-      more.await(LONGEST_WAIT);
+      mayHaveMore.await(LONGEST_WAIT);
     }
     batch.flush();
     return false;

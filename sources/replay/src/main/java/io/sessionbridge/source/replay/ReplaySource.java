@@ -40,7 +40,7 @@ final class ReplaySource implements Source {
   private final InputStream standardInput;
   private final Storage storage;
   private final Clock.Signal stop;
-  private final Clock.Signal more;
+  private final Clock.Signal mayHaveMore;
   private final DurableEmitter emitter;
   private final Clock.Signal stopWatching;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
@@ -67,7 +67,7 @@ final class ReplaySource implements Source {
     this.standardInput = standardInput;
     this.storage = storage;
     this.stop = context.clock().signal();
-    this.more = context.clock().signal();
+    this.mayHaveMore = context.clock().signal();
     this.emitter = DurableEmitter.whenRoom(context, stop, () -> closing);
     this.stopWatching = context.clock().signal();
     this.thread = new Thread(this::run, "source-" + context.id());
@@ -156,8 +156,8 @@ final class ReplaySource implements Source {
   }
 
   /**
-   * Checks the name while the other thread waits for room in the journal, so that no rotation is
-   * missed.
+   * Checks the name, and wakes the other thread if there may be something to read. Goes on while
+   * that one waits for room in the journal, so that no rotation is missed.
    */
   private void watch() {
     Follower watched = follower;
@@ -165,16 +165,16 @@ final class ReplaySource implements Source {
       while (watched != null && !closing && !over) {
         stopWatching.await(watched.untilLook());
         if (watched.look()) {
-          more.raise();
+          mayHaveMore.raise();
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("source {} was interrupted while it checked the file", context.id());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e, config.name() + " cannot be followed: " + e);
       closing = true;
       stop.raise();
-      more.raise();
+      mayHaveMore.raise();
     }
   }
 
@@ -186,11 +186,11 @@ final class ReplaySource implements Source {
         new ReplayPace(config.speed(), context.clock()),
         new BadLines(context, config.onBadLine()),
         stop,
-        more,
+        mayHaveMore,
         () -> closing);
   }
 
-  private void fail(Exception cause, String message) {
+  private void fail(Throwable cause, String message) {
     LOG.error("source {} stops: {}", context.id(), message);
     health = Health.down(message);
     finished.completeExceptionally(new SourceException(message, cause));
@@ -200,7 +200,7 @@ final class ReplaySource implements Source {
   public void close() {
     closing = true;
     stop.raise();
-    more.raise();
+    mayHaveMore.raise();
     stopWatching.raise();
     try {
       watcher.join(GRACE_MILLIS);

@@ -146,19 +146,30 @@ final class Tail implements AutoCloseable {
         : Optional.of(new Ahead(size, Sample.fingerprint(content.file(), size)));
   }
 
-  /** Records the file's growth. A file that shrank was truncated. */
-  void look() throws IOException {
+  /**
+   * Records the file's growth. A file that shrank was truncated.
+   *
+   * @return whether the size is that of the last look
+   */
+  boolean look() throws IOException {
     long size = content.size();
-    quietLooks = size == seenSize ? quietLooks + 1 : 0;
+    boolean quiet = size == seenSize;
+    quietLooks = quiet ? quietLooks + 1 : 0;
     if (size > seenSize && content.isIntact()) {
       content.see();
       seenSize = size;
     }
+    return quiet;
   }
 
   /** Records a look at a file whose state is unchanged. */
-  void lookedSame() {
+  void countQuietLook() {
     quietLooks++;
+  }
+
+  /** Counts the looks without a change from now on. */
+  void restartQuietTime() {
+    quietLooks = 0;
   }
 
   /** The number of consecutive looks without a change. */

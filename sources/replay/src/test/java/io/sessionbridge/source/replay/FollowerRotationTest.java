@@ -143,4 +143,15 @@ final class FollowerRotationTest extends FollowerFixture {
     follow.readAll();
     assertThat(follow.output()).isEqualTo(numbers(0, 4));
   }
+
+  @Test
+  void waitsForTheWriterOfAFileThatWasQuietLongBeforeItWasRenamed() throws Exception {
+    log.append(3);
+    TestingFollow follow = follow().look().read(10).lookUntilQuiet();
+    log.rename().append(2);
+    follow.look().read(10);
+    log.append(log.rotated(1), 1);
+    follow.readAll();
+    assertThat(follow.output()).containsExactly(0, 1, 2, 5, 3, 4);
+  }
 }

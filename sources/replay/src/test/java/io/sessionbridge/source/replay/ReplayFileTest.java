@@ -321,7 +321,7 @@ final class ReplayFileTest {
       Files.delete(file.path());
       file.appendLines(number, number + 1);
       clock.awaitWaiting(1);
-      clock.advance(Follower.LOOK_AGAIN);
+      clock.advance(StateWatch.LOOK_AGAIN);
       clock.awaitWaiting(1); // it has looked
     }
     context.intake().release();

@@ -1,9 +1,9 @@
 package io.sessionbridge.source.replay;
 
-import io.sessionbridge.clock.Clock;
 import io.sessionbridge.event.EventFormatException;
 import io.sessionbridge.event.Observation;
 import io.sessionbridge.storage.Storage;
+import io.sessionbridge.testkit.TestingClock;
 import io.sessionbridge.testkit.TestingIntake;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +20,7 @@ final class TestingFollow implements AutoCloseable {
   private final Path path;
   private final Optional<String> rotated;
   private final Storage storage;
+  private final TestingClock clock = new TestingClock();
   private final TestingIntake intake = new TestingIntake();
   private final List<Integer> output = new ArrayList<>();
   private final List<Observation> waiting = new ArrayList<>();
@@ -40,7 +41,7 @@ final class TestingFollow implements AutoCloseable {
         new RotatedFiles(path, rotated.map(ReplaySourceConfig::matcher), storage),
         storage,
         intake,
-        Clock.system());
+        clock);
   }
 
   /** Starts with a position that an earlier life left. */
@@ -58,7 +59,9 @@ final class TestingFollow implements AutoCloseable {
     return this;
   }
 
+  /** Looks once, a second after the last time. */
   TestingFollow look() {
+    clock.advance(Duration.ofSeconds(1));
     sawMore = follower.look();
     takeGaps();
     return this;
