@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Any request gets an answer, and none gets a page under a foreign host name. */
 class RoutesFuzzTest {
@@ -25,13 +26,10 @@ class RoutesFuzzTest {
 
   @FuzzTest
   void answers(FuzzedDataProvider data) throws IOException {
-    TestingExchange exchange =
-        new TestingExchange(
-            data.pickValue(new String[] {"GET", "HEAD", "POST", "get", ""}),
-            uri(data.consumeString(40)),
-            data.consumeBoolean() ? "Host" : "HOST",
-            data.consumeString(60),
-            data.consumeRemainingAsString());
+    TestingExchange exchange = exchange(data);
+    if (exchange == null) {
+      return;
+    }
     ROUTES.handle(exchange);
     assertThat(exchange.status()).isIn(200, 404, 405, 421);
     if (exchange.status() != 421) {
@@ -39,6 +37,20 @@ class RoutesFuzzTest {
     }
     if (exchange.status() != 200 || !exchange.getRequestMethod().equals("GET")) {
       assertThat(exchange.body()).doesNotContain(SECRET);
+    }
+  }
+
+  /** Null for what the server of newer Javas refuses: a line end in a header. */
+  private static @Nullable TestingExchange exchange(FuzzedDataProvider data) {
+    try {
+      return new TestingExchange(
+          data.pickValue(new String[] {"GET", "HEAD", "POST", "get", ""}),
+          uri(data.consumeString(40)),
+          data.consumeBoolean() ? "Host" : "HOST",
+          data.consumeString(60),
+          data.consumeRemainingAsString());
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

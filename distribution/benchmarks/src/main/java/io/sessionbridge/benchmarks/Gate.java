@@ -10,7 +10,7 @@ import java.net.Socket;
 
 /**
  * An address that leads to a broker once it is open. Until then connections are refused, as if the
- * broker were away. A Kafka client uses it only for its first request: the answer names the broker.
+ * broker were down. A Kafka client uses it only for its first request: the answer names the broker.
  */
 final class Gate implements AutoCloseable {
 
@@ -39,16 +39,25 @@ final class Gate implements AutoCloseable {
     int to = Integer.parseInt(broker.substring(colon + 1));
     while (!server.isClosed()) {
       try {
-        Socket client = server.accept();
-        Socket other = new Socket(host, to);
-        start(() -> copy(client, other));
-        start(() -> copy(other, client));
+        connect(server.accept(), host, to);
       } catch (IOException e) {
         if (!server.isClosed()) {
           Report.say("gate to %s: %s", broker, e);
         }
       }
     }
+  }
+
+  private static void connect(Socket client, String host, int port) throws IOException {
+    Socket other;
+    try {
+      other = new Socket(host, port);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    start(() -> copy(client, other));
+    start(() -> copy(other, client));
   }
 
   /** Ends with the connection. */

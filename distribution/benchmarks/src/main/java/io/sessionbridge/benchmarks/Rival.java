@@ -49,8 +49,8 @@ final class Rival {
   }
 
   /**
-   * It reads all lines while the broker is away. Then the broker is there: from the record that
-   * completes the warm-up to the last.
+   * The lines wait while the broker is unreachable, until the agent rests. Then the broker is
+   * reachable: from the record that completes the warm-up to the last.
    */
   Work drain(Path folder, Topic topic, int warmUp, int events) throws Exception {
     Path input = input(folder);
@@ -61,10 +61,14 @@ final class Rival {
       try {
         awaitRest(process, folder);
         gate.open();
-        long first = await(end, Math.max(1, warmUp), process, folder);
+        long all = (long) warmUp + events;
+        await(end, Math.max(1, warmUp), process, folder);
         long ticks = ticks(process);
         long began = System.nanoTime();
-        long all = (long) warmUp + events;
+        long first = end.offset();
+        if (first == all) {
+          throw failed("was too fast: all records arrived at once", folder);
+        }
         await(end, all, process, folder);
         return work(all - first, began, ticks, process);
       } finally {
@@ -127,19 +131,15 @@ final class Rival {
     Files.write(input, Files.readAllBytes(lines), StandardOpenOption.APPEND);
   }
 
-  /** Returns how many records there are, at least as many as asked for. */
-  private static long await(TopicEnd end, long count, Process process, Path folder)
+  private static void await(TopicEnd end, long count, Process process, Path folder)
       throws IOException, ExecutionException, InterruptedException {
     long began = System.nanoTime();
-    long found = end.offset();
-    while (found < count) {
+    while (end.offset() < count) {
       if (!process.isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {
         throw failed("has not brought " + count + " events into the topic", folder);
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      found = end.offset();
     }
-    return found;
   }
 
   private static IOException failed(String what, Path folder) throws IOException {
