@@ -1,6 +1,7 @@
 package io.sessionbridge.cli.cache;
 
 import io.sessionbridge.cli.Main;
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
@@ -13,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,8 @@ public final class CacheTraining {
   /** Options for all Javas would go into the cache, and it would fit with those alone. */
   private static final List<String> VARIABLES =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
+
+  private static final String CHECK = "-XX:AOTMode=on";
 
   private final ClassCache cache;
   private final List<String> java;
@@ -60,8 +65,8 @@ public final class CacheTraining {
       try {
         Path made = work.resolve("cache");
         train(work, made);
-        // Java ends at once if it cannot use it.
-        String only = cache.aot() ? "-XX:AOTMode=on" : "-Xshare:on";
+        // Java ends at once if it cannot use it. The class path is that of the service.
+        String only = cache.aot() ? CHECK : "-Xshare:on";
         require(start(work, List.of(only, cache.use(made)), List.of("--version")), work);
         install(made);
       } finally {
@@ -123,13 +128,39 @@ public final class CacheTraining {
     }
   }
 
+  /**
+   * A class path without the folders that have no jars. Java leaves their wildcard in the path, and
+   * on Windows, where no file can have such a name, it then records nothing: "Unable to open file
+   * C:\\...\\plugins\\*".
+   */
+  static String recordable(String classPath, String separator) throws IOException {
+    List<String> kept = new ArrayList<>();
+    for (String entry : classPath.split(Pattern.quote(separator), -1)) {
+      if (!entry.endsWith("*") || hasJars(Path.of(entry.substring(0, entry.length() - 1)))) {
+        kept.add(entry);
+      }
+    }
+    return String.join(separator, kept);
+  }
+
+  private static boolean hasJars(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".jar"));
+    }
+  }
+
   private int start(Path work, List<String> options, List<String> arguments)
       throws IOException, CacheException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.get(0)));
     int classPath = java.indexOf("-cp");
     command.addAll(java.subList(1, classPath));
     command.addAll(options);
-    command.addAll(java.subList(classPath, java.size()));
+    String jars = java.get(classPath + 1);
+    boolean recorded = File.pathSeparatorChar == ';' && options.stream().noneMatch(CHECK::equals);
+    command.addAll(List.of("-cp", recorded ? recordable(jars, File.pathSeparator) : jars));
     if (!arguments.isEmpty()) {
       command.add(Main.class.getName());
       command.addAll(arguments);

@@ -65,6 +65,21 @@ class ClassCacheTest {
         .contains("the class cache is missing or damaged: /c.jsa" + end);
   }
 
+  @Test
+  void trainsWithoutFoldersThatHaveNoJars() throws Exception {
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    Path plugins = Files.createDirectories(home.resolve("plugins"));
+    Files.createFile(lib.resolve("a.jar"));
+    Files.createFile(plugins.resolve("README.txt"));
+    String classPath = lib + "/*;" + plugins + "/*;" + home.resolve("absent") + "/*;b.jar";
+
+    assertThat(CacheTraining.recordable(classPath, ";")).isEqualTo(lib + "/*;b.jar");
+
+    Files.createFile(plugins.resolve("own.JAR"));
+    assertThat(CacheTraining.recordable(classPath, ";"))
+        .isEqualTo(lib + "/*;" + plugins + "/*;b.jar");
+  }
+
   /** With a cache in use, so that it can be replaced. */
   @Test
   void trainsWithoutOptionsOfACacheInUse() {
