@@ -18,7 +18,7 @@ record ColdCase(String name, List<String> flags, boolean archived) {
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
   /** What the start script adds if there is a class cache. */
-  static final List<String> WITH_CACHE = List.of("-Xms12m", "-XX:NewSize=6m");
+  static final List<String> WITH_CACHE = List.of("-Xms8m", "-XX:NewSize=4m");
 
   /** And with Java 25. */
   static final List<String> WITH_CACHE_25 =
@@ -50,7 +50,7 @@ record ColdCase(String name, List<String> flags, boolean archived) {
         of("archive-in-place-c1", inPlace(shipped), true, ONE_COMPILER),
         new ColdCase("cache", cached(shipped), true),
         of("cache-profiles", cached(shipped), true, PROFILES),
-        of("cache-young-4", cached(shipped), true, "-Xms8m", "-XX:NewSize=4m"),
+        of("cache-young-6", cached(shipped), true, "-Xms12m", "-XX:NewSize=6m"),
         of("cache-young-12", cached(shipped), true, "-Xms20m", "-XX:NewSize=12m"),
         of("cache-two-compilers", cached(shipped), true, PROFILES, "-XX:TieredStopAtLevel=4"));
   }
