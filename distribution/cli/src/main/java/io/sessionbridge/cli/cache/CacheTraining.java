@@ -108,8 +108,10 @@ public final class CacheTraining {
   }
 
   private void install(Path made) throws IOException {
-    if (Files.getFileStore(made).supportsFileAttributeView(PosixFileAttributeView.class)) {
-      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+    // Not by its FileStore, which Java does not find in a chroot.
+    PosixFileAttributeView posix = Files.getFileAttributeView(made, PosixFileAttributeView.class);
+    if (posix != null) {
+      posix.setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
     }
     try (FileChannel file = FileChannel.open(made, StandardOpenOption.READ)) {
       file.force(true);
