@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class CommandPrefix {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandPrefix.class);
-  private static final Path STAT = Path.of("/proc/self/stat");
+  private static final Path STAT = Path.of("/proc/thread-self/stat");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private CommandPrefix() {}
