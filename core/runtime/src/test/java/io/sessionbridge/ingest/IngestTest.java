@@ -247,7 +247,7 @@ class IngestTest {
   @Test
   void aFullDiskFailsTheCallUntilThereIsRoom() throws Exception {
     intake.emit(List.of(recorded(logon().put(Field.USER_NAME, "first"))));
-    disk.failAt(0, 3, "No space left on device");
+    disk.failAt(0, 1_000_000, "No space left on device");
     assertThatThrownBy(() -> intake.emit(List.of(recorded(logon()))))
         .isInstanceOf(EmitException.class)
         .hasMessageContaining("the journal cannot write: ")
