@@ -55,7 +55,7 @@ class MessageFileToolsTest {
   void windresFindsTheTexts() throws Exception {
     RequiredTool.find("x86_64-w64-mingw32-windres");
     String text = run("x86_64-w64-mingw32-windres", "-J", "coff", "-O", "rc", file.toString());
-    assertThat(text).contains("FILEVERSION 1, 0, 0, 0").contains(MessageFile.NAME);
+    assertThat(text).contains("FILEVERSION 2, 0, 0, 0").contains(MessageFile.NAME);
     SortedMap<Integer, String> found = new TreeMap<>();
     Matcher entries = ENTRY.matcher(text);
     while (entries.find()) {
