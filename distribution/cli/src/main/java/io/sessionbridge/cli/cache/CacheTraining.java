@@ -1,6 +1,5 @@
 package io.sessionbridge.cli.cache;
 
-import io.sessionbridge.cli.Main;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Makes the class cache: runs the agent for some seconds with every kind of sink, in a folder of
  * its own, and keeps what Java records. No receiver is needed: the sinks try to connect to a local
- * port without a listener. A cache that Java refuses is not kept.
+ * port without a listener, and {@link TrainingRun} loads what connected sinks need. A cache that
+ * Java refuses is not kept.
  */
 public final class CacheTraining {
 
@@ -164,7 +164,7 @@ public final class CacheTraining {
     boolean recorded = File.pathSeparatorChar == ';' && options.stream().noneMatch(CHECK::equals);
     command.addAll(List.of("-cp", recorded ? recordable(jars, File.pathSeparator) : jars));
     if (!arguments.isEmpty()) {
-      command.add(Main.class.getName());
+      command.add(TrainingRun.class.getName());
       command.addAll(arguments);
     }
     ProcessBuilder builder =
