@@ -16,6 +16,7 @@ import io.sessionbridge.cli.service.ServiceCommand;
 import io.sessionbridge.cli.watch.WatchCommand;
 import io.sessionbridge.config.ConfigException;
 import io.sessionbridge.windows.WindowsException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,17 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Callable<Integer> {
 
+  /** The commands that keep running, by name. */
+  static final Map<String, Class<?>> RESIDENT =
+      Map.of("run", RunCommand.class, "service", ServiceCommand.class);
+
+  /** The program without its commands; one of them is added. */
+  @Command(
+      name = "sessionbridge",
+      mixinStandardHelpOptions = true,
+      versionProvider = ProgramVersion.class)
+  private static final class WithoutCommands {}
+
   @Override
   public Integer call() {
     System.err.println("sessionbridge: a command is missing");
@@ -64,11 +76,20 @@ public final class Main implements Callable<Integer> {
   }
 
   static int execute(String... args) {
-    return line().execute(args);
+    return line(args).execute(args);
   }
 
-  static CommandLine line() {
-    return new CommandLine(new Main())
+  /**
+   * The parser for a command line. If its command keeps running, the parser has no other commands:
+   * their descriptions would take 2 MB for as long.
+   */
+  static CommandLine line(String... args) {
+    Class<?> resident = args.length == 0 ? null : RESIDENT.get(args[0]);
+    CommandLine parser =
+        resident == null
+            ? new CommandLine(new Main())
+            : new CommandLine(new WithoutCommands()).addSubcommand(resident);
+    return parser
         .setParameterExceptionHandler(new WrongUsage())
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line))
         .setCaseInsensitiveEnumValuesAllowed(true);

@@ -29,7 +29,8 @@ class WrongUsageTest {
   void saysWhatIsWrongAndWhatWasMeant(String arguments, String begin) {
     StringWriter err = new StringWriter();
 
-    int code = Main.line().setErr(new PrintWriter(err, true)).execute(arguments.split(" "));
+    String[] words = arguments.split(" ");
+    int code = Main.line(words).setErr(new PrintWriter(err, true)).execute(words);
 
     assertThat(code).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).startsWith(begin).contains(" --help.").hasLineCount(2);
