@@ -10,6 +10,9 @@ import java.util.Arrays;
  * The bytes of an open file, in order. Each read verifies that the file still holds what was read
  * before: another program may truncate the file and fill it beyond this offset, and the new bytes
  * would not continue the earlier ones. One thread at a time.
+ *
+ * <p>Zeros at the end are not read, because a network drive may show a new size before the content,
+ * with zeros in its place.
  */
 final class FileContent extends InputStream {
 
@@ -20,6 +23,7 @@ final class FileContent extends InputStream {
   private byte[] head;
   private int recentLength;
   private long offset;
+  private long zerosEnd;
   private boolean ended;
 
   /**
@@ -49,9 +53,16 @@ final class FileContent extends InputStream {
     if (ended) {
       throw new FileCutException();
     }
-    int count = file.read(ByteBuffer.wrap(to, at, Math.min(length, CHUNK)), offset);
+    int wanted = Math.min(length, CHUNK);
+    int found = Math.max(0, file.read(ByteBuffer.wrap(to, at, wanted), offset));
     requireIntact();
-    if (count <= 0) {
+    TextEncoding encoding = offset == 0 ? encodingOf(to, at, at + found) : encoding();
+    int count = encoding.endWithoutZeros(to, at, at + found, offset) - at;
+    if (count == 0 && found == wanted) {
+      count = found; // too many for content that is late
+    }
+    zerosEnd = count < found ? offset + found : 0;
+    if (count == 0) {
       return -1;
     }
     int known = (int) Math.min(Sample.LENGTH, Math.max(0, head.length - offset));
@@ -73,9 +84,17 @@ final class FileContent extends InputStream {
     recentLength = kept + count;
   }
 
+  private static TextEncoding encodingOf(byte[] bytes, int from, int to) {
+    int end = Math.min(to, from + TextEncoding.LONGEST_MARK);
+    TextEncoding known = TextEncoding.detect(bytes, from, end);
+    return known == null ? TextEncoding.UTF_8 : known;
+  }
+
+  /** Excludes zeros at the end that were read already. */
   @Override
   public int available() throws IOException {
-    return (int) Math.max(0, Math.min(CHUNK, file.size() - offset));
+    long size = file.size();
+    return size <= zerosEnd ? 0 : (int) Math.max(0, Math.min(CHUNK, size - offset));
   }
 
   private void requireIntact() throws IOException {
@@ -84,11 +103,11 @@ final class FileContent extends InputStream {
     }
   }
 
-  /** Whether the file still holds what was read, as far as the samples show. */
+  /**
+   * Whether the file still holds what was read, as far as the samples show. Does not compare the
+   * size: on a network drive it may be older than the content.
+   */
   boolean isIntact() throws IOException {
-    if (file.size() < offset) {
-      return false;
-    }
     int length = Math.min(Sample.LENGTH, recentLength);
     byte[] before = Arrays.copyOfRange(recent, recentLength - length, recentLength);
     return Arrays.equals(Sample.read(file, 0, head.length), head)
@@ -109,14 +128,14 @@ final class FileContent extends InputStream {
 
   /** The text encoding of the file, from its first bytes. */
   TextEncoding encoding() {
-    int length = Math.min(head.length, TextEncoding.LONGEST_MARK);
-    TextEncoding known = TextEncoding.detect(head, 0, length);
-    return known == null ? TextEncoding.UTF_8 : known;
+    return encodingOf(head, 0, head.length);
   }
 
   /** Samples the first bytes, as far as they are available. */
   void see() throws IOException {
     byte[] seen = head.length < Sample.LENGTH ? Sample.head(file) : head;
+    int end = encodingOf(seen, 0, seen.length).endWithoutZeros(seen, 0, seen.length, 0);
+    seen = Arrays.copyOf(seen, end);
     if (seen.length > head.length && Sample.isPrefix(head, seen)) {
       head = seen;
     }

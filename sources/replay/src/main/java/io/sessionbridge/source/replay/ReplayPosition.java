@@ -129,8 +129,11 @@ record ReplayPosition(
     return new ReplayPosition(offset, line, fingerprint, lineage, seen);
   }
 
-  /** Whether the file holds everything that was read, as far as the samples show. */
+  /**
+   * Whether the file holds everything that was read, as far as the samples show. Does not compare
+   * the size, see {@link FileContent#isIntact}.
+   */
   boolean fits(StorageFile file) throws IOException {
-    return file.size() >= offset && Sample.fingerprint(file, offset) == fingerprint;
+    return Sample.fingerprint(file, offset) == fingerprint;
   }
 }

@@ -147,7 +147,8 @@ final class Tail implements AutoCloseable {
   }
 
   /**
-   * Records the file's growth. A file that shrank was truncated.
+   * Records the file's size. A smaller one alone does not mean that it was truncated: a network
+   * drive corrects a size for which it finds no content.
    *
    * @return whether the size is that of the last look
    */
@@ -155,7 +156,7 @@ final class Tail implements AutoCloseable {
     long size = content.size();
     boolean quiet = size == seenSize;
     quietLooks = quiet ? quietLooks + 1 : 0;
-    if (size > seenSize && content.isIntact()) {
+    if (!quiet && content.isIntact()) {
       content.see();
       seenSize = size;
     }
@@ -179,7 +180,7 @@ final class Tail implements AutoCloseable {
 
   /** Whether the file holds what was read and seen, as far as the samples show. */
   boolean isIntact() throws IOException {
-    return !cut && content.size() >= seenSize && content.isIntact();
+    return !cut && content.isIntact();
   }
 
   /** Whether the other file holds what was seen of this one. */

@@ -71,6 +71,21 @@ enum TextEncoding {
     return -1;
   }
 
+  /**
+   * The end of these bytes without the zeros at their end. The zero of a code unit that has another
+   * byte stays.
+   *
+   * @param offset of the first byte in the file
+   */
+  int endWithoutZeros(byte[] bytes, int from, int to, long offset) {
+    int end = to;
+    while (end > from && bytes[end - 1] == 0) {
+      end--;
+    }
+    int partOfUnit = (int) ((offset + end - from) % unit);
+    return Math.min(to, partOfUnit == 0 ? end : end + unit - partOfUnit);
+  }
+
   private boolean isChar(byte[] bytes, int at, char wanted) {
     return switch (this) {
       case UTF_8 -> bytes[at] == wanted;

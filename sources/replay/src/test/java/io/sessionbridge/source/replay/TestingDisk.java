@@ -9,12 +9,15 @@ import java.lang.reflect.Proxy;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
-/** The real disk, which refuses what a test wants it to refuse. */
+/** The real disk, which refuses what a test wants it to refuse, or reports other sizes. */
 final class TestingDisk {
+
+  private static final long RIGHT = -1;
 
   private final FileStorage real = new FileStorage();
   private boolean denies;
   private boolean failsToRead;
+  private long wrongSize = RIGHT;
   private int reads;
 
   /** Lets no file be opened any more, or again. */
@@ -25,6 +28,15 @@ final class TestingDisk {
   /** Lets each read fail, or none, as a disk with a bad sector or a network's disk does. */
   void failToRead(boolean fail) {
     failsToRead = fail;
+  }
+
+  /** Reports this size of each open file, as a network drive does that caches it. */
+  void reportSize(long size) {
+    wrongSize = size;
+  }
+
+  void reportRightSize() {
+    wrongSize = RIGHT;
   }
 
   /** How often a file was read. */
@@ -55,6 +67,9 @@ final class TestingDisk {
             StorageFile.class.getClassLoader(),
             new Class<?>[] {StorageFile.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("size") && wrongSize != RIGHT) {
+                return wrongSize;
+              }
               if (method.getName().equals("read")) {
                 reads++;
                 if (failsToRead) {
