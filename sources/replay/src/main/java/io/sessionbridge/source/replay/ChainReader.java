@@ -78,7 +78,7 @@ final class ChainReader {
       if (chain.peekFirst() != tail) {
         continue;
       }
-      if (line == null && !mayLeave(tail)) {
+      if (line == null && !(mayLeave(tail) && placeNext(tail))) {
         return null;
       }
       boolean afterLoss = (line == null || tail.isAfterLoss()) && tail.takeLoss();
@@ -182,13 +182,46 @@ final class ChainReader {
     }
   }
 
+  /**
+   * Determines where to begin in the next file; false if it cannot be read now. It may be the same
+   * file with another inode: overlayfs copies a file when it is written for the first time, and
+   * some network drives number files anew.
+   */
+  private boolean placeNext(Tail tail) {
+    if (tail.isCut()) {
+      return true;
+    }
+    chain.removeFirst();
+    Tail next = chain.removeFirst();
+    try {
+      next = next.continuing(tail);
+      return true;
+    } catch (IOException e) {
+      problem = next.path() + " " + FileState.reason(next.path(), e);
+      reopen(next);
+      return false;
+    } finally {
+      chain.addFirst(next);
+      chain.addFirst(tail);
+    }
+  }
+
   /** Continues with the next file, and returns the rest of this one, which has no line end. */
   private @Nullable Line leave(Tail tail) {
-    Line rest = tail.isCut() ? null : tail.readRest();
     chain.removeFirst();
-    next().follows(tail);
+    Tail next = next();
+    if (next.content().offset() > 0) {
+      LOG.info(
+          "{} is another file with the same lines: continuing after line {}",
+          next.path(),
+          next.position().line());
+      close(tail);
+      return null;
+    }
+    Line rest = tail.isCut() ? null : tail.readRest();
+    next.follows(tail);
     close(tail);
-    LOG.info("{} was read to its end: continuing with {}", tail.path(), next().path());
+    LOG.info("{} was read to its end: continuing with {}", tail.path(), next.path());
     return rest;
   }
 

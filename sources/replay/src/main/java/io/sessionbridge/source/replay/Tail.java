@@ -98,6 +98,24 @@ final class Tail implements AutoCloseable {
     afterLoss = other.afterLoss;
   }
 
+  /**
+   * This file at the place where the other was left, if it holds what was read of that; otherwise
+   * at its start.
+   *
+   * @param other the file that was read before this one
+   */
+  Tail continuing(Tail other) throws IOException {
+    ReplayPosition left = other.position;
+    if (cut || left.offset() == 0 || !left.fits(content.file())) {
+      return this;
+    }
+    FileState seen = new FileState(path, key, seenSize, modifiedMicros);
+    Tail same = new Tail(seen, new FileContent(content.file(), left.offset()), left);
+    same.inherits(other);
+    same.afterLoss |= afterLoss;
+    return same;
+  }
+
   /** Records the file that was read to its end before this one. */
   void follows(Tail before) {
     previousSize = before.position.offset();

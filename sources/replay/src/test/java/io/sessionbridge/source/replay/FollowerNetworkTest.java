@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Lines of a file whose size and content do not change together. */
+/** Lines of a file whose size, content and inode do not change together. */
 final class FollowerNetworkTest extends FollowerFixture {
 
   /** FUSE with direct I/O reads content beyond a cached size. */
@@ -82,5 +84,41 @@ final class FollowerNetworkTest extends FollowerFixture {
         FileChannel.open(log.path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.write(ByteBuffer.wrap(bytes), offset);
     }
+  }
+
+  /** Before Linux 4.19, a file that overlayfs copied up is no longer the open one. */
+  @Test
+  void continuesInAFileThatWasCopiedUp() throws Exception {
+    log.append(3);
+    TestingFollow follow = follow(Optional.empty()).look().read(10);
+    giveNewInode();
+    log.append(2);
+    follow.readAll();
+    assertThat(follow.output()).isEqualTo(numbers(0, 5));
+    follow.restart().readAll();
+    log.append(1);
+    follow.readAll();
+    assertThat(follow.output()).isEqualTo(numbers(0, 6));
+  }
+
+  /** Since Linux 4.19, the open file and the name show the same lines. */
+  @Test
+  void readsAFileOnceThatWasCopiedUpWhileItWasEmpty() throws Exception {
+    Files.createFile(log.path());
+    Path open = Files.createLink(folder.resolve("open"), log.path());
+    TestingFollow follow = follow(Optional.empty()).look().read(10);
+    giveNewInode();
+    follow.look().read(10);
+    log.append(open, 3);
+    new TestingFile(log.path()).appendLines(0, 3);
+    follow.readAll();
+    log.append(1);
+    follow.readAll();
+    assertThat(follow.output()).isEqualTo(numbers(0, 4));
+  }
+
+  private void giveNewInode() throws IOException {
+    Path copy = Files.copy(log.path(), folder.resolve("copy"));
+    Files.move(copy, log.path(), StandardCopyOption.REPLACE_EXISTING);
   }
 }
