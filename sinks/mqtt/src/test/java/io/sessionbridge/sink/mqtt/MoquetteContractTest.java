@@ -11,7 +11,7 @@ final class MoquetteContractTest extends MqttContract {
 
   @BeforeAll
   static void start() throws Exception {
-    begin(new TestingMoquette(brokerFolder));
+    begin(new TestingMoquette(brokerFolder), TestingMoquette.SUBSCRIBER_QOS);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class MosquittoContainerIT extends MqttContract {
 
   @BeforeAll
   static void start() throws Exception {
-    begin(new TestingContainer());
+    begin(new TestingContainer(), 0);
   }
 
   @Override

@@ -11,7 +11,7 @@ final class MosquittoV3ContractIT extends MqttContract {
 
   @BeforeAll
   static void start() throws Exception {
-    begin(new TestingMosquitto(brokerFolder).open());
+    begin(new TestingMosquitto(brokerFolder).open(), 0);
   }
 
   @Override

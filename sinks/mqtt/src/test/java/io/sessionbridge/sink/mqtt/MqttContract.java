@@ -46,11 +46,16 @@ abstract class MqttContract extends SinkContract {
   /** The version as in a configuration. */
   abstract String version();
 
-  static void begin(TestingBroker peer) throws Exception {
+  /**
+   * Starts the broker.
+   *
+   * @param qos of the subscriber: 0, or 1 if the broker drops messages of QoS 0
+   */
+  static void begin(TestingBroker peer, int qos) throws Exception {
     broker = peer;
     broker.start();
     proxy = TcpFaultProxy.before("127.0.0.1", broker.port());
-    subscriber = new TestingSubscriber(broker.port());
+    subscriber = TestingSubscriber.withQos(broker.port(), qos);
   }
 
   @AfterEach

@@ -11,6 +11,12 @@ import java.util.Properties;
 /** Moquette in the process of the tests: MQTT 3.1.1 on any machine. */
 final class TestingMoquette implements TestingBroker {
 
+  /**
+   * Moquette silently drops a message of QoS 0 while the connection of the subscriber has 64 KiB to
+   * send ({@code MQTTConnection.sendIfWritableElseDrop}), and queues one of QoS 1.
+   */
+  static final int SUBSCRIBER_QOS = 1;
+
   private final Path folder;
   private final int port = TestingPorts.free();
   private Server server;

@@ -31,6 +31,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
   record Message(String topic, String text, boolean retained) {}
 
   private final MqttClient client;
+  private final int qos;
   private final String mark = "mark/" + UUID.randomUUID();
   private final Semaphore marks = new Semaphore(0);
   private final Semaphore arrivals = new Semaphore(0);
@@ -41,20 +42,36 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
 
   private final Map<String, String> latest = new ConcurrentHashMap<>();
 
-  /** Receives everything from now on, and the retained messages. */
+  /**
+   * Receives everything from now on, and the retained messages. With QoS 0 the broker queues
+   * nothing that would be lost when it is killed.
+   */
   TestingSubscriber(int port) throws MqttException {
     this(port, new MqttConnectOptions());
   }
 
   TestingSubscriber(int port, MqttConnectOptions options) throws MqttException {
+    this(port, options, 0);
+  }
+
+  /**
+   * With QoS 1 a broker that drops messages of QoS 0 for a slow connection drops nothing.
+   *
+   * @param qos 0 or 1
+   */
+  static TestingSubscriber withQos(int port, int qos) throws MqttException {
+    return new TestingSubscriber(port, new MqttConnectOptions(), qos);
+  }
+
+  private TestingSubscriber(int port, MqttConnectOptions options, int qos) throws MqttException {
+    this.qos = qos;
     client =
         new MqttClient(
             "tcp://127.0.0.1:" + port, "watch-" + UUID.randomUUID(), new MemoryPersistence());
     client.setCallback(this);
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     client.connect(options);
-    // With QoS 0 the broker queues nothing that would be lost when it is killed.
-    client.subscribe("#", 0);
+    client.subscribe("#", qos);
   }
 
   @Override
@@ -71,7 +88,7 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
 
   /** Waits until everything that the broker accepted before has arrived. */
   void catchUp() throws Exception {
-    client.publish(mark, new byte[0], 0, false);
+    client.publish(mark, new byte[0], qos, false); // with a lower one it could arrive first
     assertThat(marks.tryAcquire(20, TimeUnit.SECONDS)).as("the mark came back").isTrue();
   }
 
