@@ -71,6 +71,11 @@ final class TestingSubscriber implements AutoCloseable, MqttCallback {
     client.setCallback(this);
     options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
     client.connect(options);
+    if (qos > 0) {
+      // Moquette closes a connection whose SUBSCRIBE comes before it has noted its own CONNACK
+      // (MQTTConnection.executeConnect); it has done so when it acknowledges a message.
+      client.publish(mark, new byte[0], qos, false);
+    }
     client.subscribe("#", qos);
   }
 
