@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.parts.ArchiveList;
+import io.sessionbridge.parts.GoldenList;
+import io.sessionbridge.parts.LibraryNotices;
 import io.sessionbridge.parts.SlimJar;
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.ByteArrayInputStream;
@@ -86,19 +88,16 @@ class ArchiveFilesIT {
   }
 
   private static void sayWhatIsInThem(Map<String, byte[]> contents, String front, String lib) {
-    String parts = new String(contents.get(front + "sbom.cdx.json"), UTF_8);
-    String licences = new String(contents.get(front + "THIRD-PARTY.txt"), UTF_8);
     assertThat(new String(contents.get(front + "NOTICE"), UTF_8)).contains("Apache");
     assertThat(contents).containsKey(front + "LICENSE");
-    contents.keySet().stream()
-        .filter(name -> name.matches(lib + "[^/]*\\.jar"))
-        .filter(name -> !name.startsWith(lib + "sessionbridge-"))
-        .map(name -> name.replaceFirst(lib + "(.*?)-[0-9].*\\.jar", "$1"))
-        .forEach(
-            library -> {
-              assertThat(parts).contains("\"name\" : \"" + library + "\"");
-              assertThat(licences).contains(":" + library + " ");
-            });
+    new LibraryNotices(
+            new String(contents.get(front + "sbom.cdx.json"), UTF_8),
+            new String(contents.get(front + "THIRD-PARTY.txt"), UTF_8))
+        .assertName(
+            contents.keySet().stream()
+                .filter(name -> name.matches(lib + "[^/]*\\.jar"))
+                .map(name -> name.substring(lib.length()))
+                .toList());
   }
 
   /** What is compressed with zstd and snappy on the machines that the archives are for. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionbridge.parts.ArchiveList;
+import io.sessionbridge.parts.GoldenList;
 import io.sessionbridge.parts.PartHashes;
 import io.sessionbridge.parts.SlimJar;
 import io.sessionbridge.testkit.RequiredTool;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.parts.ArchiveList;
+import io.sessionbridge.parts.GoldenList;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.sessionbridge.packages;
+package io.sessionbridge.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Compares files with a list. {@code -Dgolden.write=true} writes the list; review the diff. */
-final class GoldenList {
+public final class GoldenList {
 
   private static final Path FOLDER = Path.of("src/test/resources/files");
 
@@ -17,9 +17,10 @@ final class GoldenList {
   /**
    * Compares them.
    *
-   * @param found see {@link io.sessionbridge.parts.ArchiveList}
+   * @param found see {@link ArchiveList}
+   * @param name of the list of the module, without its ending
    */
-  static void assertEqual(List<String> found, String name) throws IOException {
+  public static void assertEqual(List<String> found, String name) throws IOException {
     Path list = FOLDER.resolve(name + ".txt");
     if (Boolean.getBoolean("golden.write")) {
       Files.createDirectories(FOLDER);
