@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionbridge.parts.ArchiveList;
 import io.sessionbridge.parts.GoldenList;
 import io.sessionbridge.parts.LibraryNotices;
+import io.sessionbridge.parts.OwnJar;
 import io.sessionbridge.parts.SlimJar;
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.ByteArrayInputStream;
@@ -128,6 +129,21 @@ class ArchiveFilesIT {
             snappy + "Windows/aarch64/snappyjava.dll",
             "com/sun/jna/win32-x86-64/jnidispatch.dll",
             "com/sun/jna/linux-x86-64/libjnidispatch.so");
+  }
+
+  @Test
+  void haveNoConcatenationThatIsLinkedAtRunTime() throws Exception {
+    assertOwnJars(contents(AGENT), "lib/sessionbridge-[^/]*\\.jar");
+    assertOwnJars(contents(DEMO), "lib/demo/sessionbridge-[^/]*\\.jar");
+  }
+
+  private static void assertOwnJars(Map<String, byte[]> contents, String pattern)
+      throws IOException {
+    List<String> jars = contents.keySet().stream().filter(name -> name.matches(pattern)).toList();
+    assertThat(jars).isNotEmpty();
+    for (String jar : jars) {
+      OwnJar.assertConcatenatesInline(jar, new ByteArrayInputStream(contents.get(jar)));
+    }
   }
 
   private static List<String> names(byte[] jar) throws IOException {

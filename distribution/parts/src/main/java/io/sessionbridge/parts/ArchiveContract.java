@@ -3,6 +3,7 @@ package io.sessionbridge.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,5 +50,19 @@ public abstract class ArchiveContract {
             files(TARGET.resolve("lib"), ".jar").stream()
                 .map(jar -> jar.getFileName().toString())
                 .toList());
+  }
+
+  @Test
+  final void hasNoConcatenationThatIsLinkedAtRunTime() throws Exception {
+    List<Path> jars =
+        files(TARGET.resolve("sessionbridge-" + name).resolve("lib"), ".jar").stream()
+            .filter(jar -> jar.getFileName().toString().startsWith("sessionbridge-"))
+            .toList();
+    assertThat(jars).isNotEmpty();
+    for (Path jar : jars) {
+      try (InputStream in = Files.newInputStream(jar)) {
+        OwnJar.assertConcatenatesInline(jar.toString(), in);
+      }
+    }
   }
 }
