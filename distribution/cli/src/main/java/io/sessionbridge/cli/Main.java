@@ -70,6 +70,7 @@ public final class Main implements Callable<Integer> {
     // Guice would define classes in a way that Java 24 and later warn about. Reflection is enough
     // for the few calls that the agent needs.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    RedirectedOutput.useUtf8();
     int code = execute(args);
     System.out.flush();
     System.exit(code);
