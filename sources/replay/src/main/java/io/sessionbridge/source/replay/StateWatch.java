@@ -18,11 +18,11 @@ final class StateWatch {
   static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   /** The interval of the looks after {@link #REST_AFTER}. */
-  static final Duration LOOK_AT_REST = Duration.ofSeconds(1);
+  static final Duration LOOK_AT_REST = Duration.ofSeconds(2);
 
   static final Duration REST_AFTER = Duration.ofMinutes(1);
 
-  /** Each look with this number compares the content too: every 5 s, and every 20 s at rest. */
+  /** Each look with this number compares the content too: every 5 s, and every 40 s at rest. */
   static final int FULL_LOOK_EVERY = 20;
 
   /**
