@@ -1,7 +1,6 @@
 package io.sessionbridge.packages;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,26 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class ClassCacheIT {
 
-  private static final Path BUNDLE = Path.of("../bundle/target/sessionbridge").toAbsolutePath();
   private static final boolean AOT = Runtime.version().feature() >= 25;
 
   @TempDir private static Path folder;
+  private static @Nullable ProgramCopy copied;
   private static Path home = Path.of("");
   private static Path cache = Path.of("");
   private static byte[] good = new byte[0];
 
   @BeforeAll
   static void make() throws Exception {
-    // No blank in it: Java 17 then takes none of the classes of the jars from the archive.
-    home = folder.toRealPath().resolve("sessionbridge");
-    try (Stream<Path> files = Files.walk(BUNDLE)) {
-      for (Path file : files.toList()) {
-        Path name = BUNDLE.relativize(file);
-        if (!name.startsWith("lib/demo")) {
-          Files.copy(file, home.resolve(name));
-        }
-      }
-    }
+    ProgramCopy program = new ProgramCopy(folder.toRealPath());
+    copied = program;
+    home = program.home();
     cache = home.resolve(AOT ? "lib/sessionbridge.aot" : "lib/sessionbridge.jsa");
     assertThat(sessionbridge("", "class-cache").output()).isEqualTo("made " + cache + "\n");
     good = Files.readAllBytes(cache);
@@ -68,22 +62,9 @@ class ClassCacheIT {
   }
 
   private static Outcome sessionbridge(String options, String... arguments) throws Exception {
-    Path errors = folder.resolve("errors");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Stream.concat(
-                        Stream.of(home.resolve("bin/sessionbridge").toString()),
-                        Stream.of(arguments))
-                    .toList())
-            .directory(home.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectError(errors.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("SESSIONBRIDGE_JAVA_OPTS", options);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-    return new Outcome(output, Files.readAllLines(errors));
+    ProgramCopy.Outcome outcome = Objects.requireNonNull(copied).run(options, arguments);
+    assertThat(outcome.exitCode()).as(String.join("\n", outcome.errors())).isZero();
+    return new Outcome(outcome.output(), outcome.errors());
   }
 
   private static Outcome run(String options) throws Exception {

@@ -20,16 +20,19 @@ final class DemoReceiver implements AutoCloseable {
    *
    * @param program the name of its class
    */
-  DemoReceiver(Path bundle, Path log, String program, String... arguments) throws IOException {
+  DemoReceiver(Path log, String program, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                bundle + "/lib/demo/*",
+                ProgramCopy.BUNDLE + "/lib/demo/*",
                 "io.sessionbridge.demo." + program));
     command.addAll(List.of(arguments));
-    process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
     BufferedReader output = process.inputReader(UTF_8);
     String first = output.readLine();
     assertThat(first).as(program).startsWith("ready ");
