@@ -9,6 +9,9 @@ import java.util.List;
 /** The folder of one measured agent: its data, its configuration, and the file that it replays. */
 final class AgentFiles {
 
+  /** The format that a Kafka sink has by itself. */
+  static final String KAFKA_FORMAT = "cloudevents_binary";
+
   private final Path folder;
 
   /** Makes the folder, and an empty file to begin with. */
@@ -60,10 +63,16 @@ final class AgentFiles {
 
   /** A Kafka sink named {@code kafka}. */
   static String kafka(String broker, String topic) {
+    return kafka(broker, topic, KAFKA_FORMAT);
+  }
+
+  static String kafka(String broker, String topic, String format) {
     return "kafka: {type: kafka, bootstrap_servers: [\""
         + broker
         + "\"], topic: "
         + topic
+        + ", format: "
+        + format
         + ", start: oldest}";
   }
 

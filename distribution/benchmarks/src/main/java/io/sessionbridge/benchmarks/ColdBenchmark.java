@@ -24,6 +24,7 @@ public final class ColdBenchmark {
   private final int repetitions;
   private final int settle;
   private final List<ColdCase> cases;
+  private final String format;
   private final String rival;
   private final ColdArchives archives;
   private int topics;
@@ -36,6 +37,7 @@ public final class ColdBenchmark {
     this.repetitions = options.number("repetitions", 5);
     this.settle = options.number("settle", 30);
     this.rival = options.text("rival", "");
+    this.format = options.text("format", AgentFiles.KAFKA_FORMAT);
     this.archives = new ColdArchives(folder.resolve("archives"));
     this.cases =
         chosen(
@@ -95,7 +97,7 @@ public final class ColdBenchmark {
       Path backlog = agent.backlog(filler, target(broker));
       Topic sample = topic(broker);
       // The broker is warm from here on, and the bare producer has something to send.
-      agent.carry(filler, Target.kafka(sample));
+      agent.carry(filler, Target.kafka(sample, format));
       for (int i = 0; i < repetitions; i++) {
         bare.add(bare(sample, topic(broker)));
         for (Map.Entry<ColdCase, Outcome> entry : outcomes.entrySet()) {
@@ -119,7 +121,7 @@ public final class ColdBenchmark {
   }
 
   private void print(Series bare, Map<ColdCase, Outcome> outcomes, @Nullable Outcome other) {
-    Report.title("cold: " + events + " events after " + warmUp + ", into Kafka");
+    Report.title("cold: " + events + " events after " + warmUp + ", into Kafka as " + format);
     bare.print("bare loop");
     outcomes.forEach(
         (one, outcome) -> {
@@ -139,7 +141,7 @@ public final class ColdBenchmark {
   }
 
   private Target target(BrokerProcess broker) throws Exception {
-    return Target.kafka(topic(broker));
+    return Target.kafka(topic(broker), format);
   }
 
   private Work bare(Topic from, Topic to) throws Exception {

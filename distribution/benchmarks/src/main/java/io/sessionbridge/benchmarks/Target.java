@@ -16,10 +16,14 @@ record Target(String sink, String living, String dead) {
 
   /** A Kafka sink. */
   static Target kafka(Topic topic) {
+    return kafka(topic, AgentFiles.KAFKA_FORMAT);
+  }
+
+  static Target kafka(Topic topic, String format) {
     return new Target(
         "kafka",
-        AgentFiles.kafka(topic.broker(), topic.name()),
-        AgentFiles.kafka(NO_LISTENER, topic.name()));
+        AgentFiles.kafka(topic.broker(), topic.name(), format),
+        AgentFiles.kafka(NO_LISTENER, topic.name(), format));
   }
 
   /** An MQTT sink with QoS 1 and the window that it has by itself. */
