@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class TrainingRun {
 
-  /** Their names, one per line. {@code ClassCacheIT} writes the list. */
+  /** Their names, one per line. {@code ConnectedClassesIT} writes the list. */
   private static final String LIST = "connected-classes.txt";
 
   /** Initializing these classes also records their lambdas. */
