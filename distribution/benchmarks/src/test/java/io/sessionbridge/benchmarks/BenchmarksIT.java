@@ -213,14 +213,14 @@ class BenchmarksIT {
             Stream.concat(
                     Stream.of(
                         ("cold --events 60 --warm-up 50 --repetitions 1 --settle 1 --pin no"
-                                + " --cases shipped,archive --rival")
+                                + " --cases shipped,archive --format json --rival")
                             .split(" ", -1)),
                     Stream.of(rival))
                 .toArray(String[]::new));
 
     assertThat(titles(lines))
         .satisfiesExactly(
-            title -> assertThat(title).isEqualTo("cold: 60 events after 50, into Kafka"),
+            title -> assertThat(title).isEqualTo("cold: 60 events after 50, into Kafka as json"),
             title -> assertThat(title).startsWith("shipped: -X"),
             title -> assertThat(title).startsWith("archive: -X"),
             title -> assertThat(title).startsWith("rival: printf"),
