@@ -29,7 +29,8 @@ final class ColdArchives {
     Path archive = folder.resolve(one.name() + "-clock.jsa");
     if (!Files.exists(archive)) {
       List<String> command =
-          JavaCommand.withFlags(with(one.flags(), write(archive)), AgentProgram.class).words();
+          JavaCommand.withFlags(with(one.flags(), write(archive)), AgentProgram.class)
+              .words(one.environment());
       Path own = folder.resolve(one.name() + "-training");
       try (ReplayAgent agent = new ReplayAgent(own, command, training, "fsync")) {
         agent.carry(TRAINING_EVENTS);
@@ -48,7 +49,7 @@ final class ColdArchives {
     if (!Files.exists(archive)) {
       List<String> command =
           JavaCommand.agent(with(one.flags(), write(archive)), "run", "--config", config.toString())
-              .words();
+              .words(one.environment());
       try (AgentProcess agent = AgentProcess.of(command)) {
         agent.awaitReady();
       }

@@ -41,7 +41,12 @@ public final class ColdBenchmark {
     this.archives = new ColdArchives(folder.resolve("archives"));
     this.cases =
         chosen(
-            ColdCase.around(Bundle.shippedFlags()),
+            ColdCase.around(
+                Bundle.shippedFlags(),
+                CacheStart.of(
+                    Bundle.startScript(),
+                    folder.resolve("start-script"),
+                    System.getProperty("java.version"))),
             List.of(options.text("cases", "shipped").split(",", -1)));
   }
 
@@ -103,7 +108,9 @@ public final class ColdBenchmark {
         for (Map.Entry<ColdCase, Outcome> entry : outcomes.entrySet()) {
           List<String> flags = archives.flags(entry.getKey(), target(broker));
           List<String> command =
-              pinning.client(JavaCommand.withFlags(flags, AgentProgram.class).words());
+              pinning.client(
+                  JavaCommand.withFlags(flags, AgentProgram.class)
+                      .words(entry.getKey().environment()));
           entry.getValue().replay().add(agent.carry(command, target(broker)));
           entry.getValue().drain().add(agent.drain(command, target(broker), backlog));
           Report.say("done: %s, round %d", entry.getKey().name(), i + 1);
@@ -125,7 +132,7 @@ public final class ColdBenchmark {
     bare.print("bare loop");
     outcomes.forEach(
         (one, outcome) -> {
-          Report.title(one.name() + ": " + String.join(" ", one.flags()));
+          Report.title(one.toString());
           outcome.printBeside(bare);
         });
     if (other != null) {
@@ -168,7 +175,7 @@ public final class ColdBenchmark {
         Path config = files.config("fsync", receivers.sinks());
         List<String> flags = archives.flagsOfProgram(one, config);
         List<String> command =
-            JavaCommand.agent(flags, "run", "--config", config.toString()).words();
+            JavaCommand.agent(flags, "run", "--config", config.toString()).words(one.environment());
         try (AgentProcess agent = AgentProcess.of(command)) {
           double ready = agent.awaitReady();
           new CountDownLatch(1).await(settle, TimeUnit.SECONDS);

@@ -7,9 +7,10 @@ import java.util.List;
  * A set of flags for the agent's Java, which {@code cold} measures.
  *
  * @param flags the whole list
+ * @param environment variables to set, each {@code NAME=VALUE}
  * @param archived whether the classes come from an archive that a run before has written
  */
-record ColdCase(String name, List<String> flags, boolean archived) {
+record ColdCase(String name, List<String> flags, List<String> environment, boolean archived) {
 
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
@@ -17,21 +18,17 @@ record ColdCase(String name, List<String> flags, boolean archived) {
   private static final List<String> IN_PLACE =
       List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
 
-  /** What the start script adds if there is a class cache. */
-  static final List<String> WITH_CACHE = List.of("-Xms8m", "-XX:NewSize=4m");
-
-  /** And with Java 25. */
-  static final List<String> WITH_CACHE_25 =
-      List.of("-XX:-AOTReplayTraining", "-XX:TrimNativeHeapInterval=30000");
-
   private static final String PROFILES = "-XX:+AOTReplayTraining";
 
-  private static final int FIRST_WITH_PROFILES = 25;
-
-  /** The shipped flags, and sets that differ from them in one or a few flags. */
-  static List<ColdCase> around(List<String> shipped) {
+  /**
+   * The shipped flags, and sets that differ from them in one or a few flags.
+   *
+   * @param shipped the flags of the start script without a class cache
+   * @param cached how the script starts Java with one
+   */
+  static List<ColdCase> around(List<String> shipped, CacheStart cached) {
     return List.of(
-        new ColdCase("shipped", shipped, false),
+        of("shipped", shipped, false),
         of("c1", shipped, false, ONE_COMPILER),
         of("c1-heap-48", shipped, false, ONE_COMPILER, "-Xmx48m"),
         of("c1-young-3", shipped, false, ONE_COMPILER, "-Xms8m", "-XX:NewSize=3m", "-Xmn3m"),
@@ -48,21 +45,11 @@ record ColdCase(String name, List<String> flags, boolean archived) {
         of("archive-c1", shipped, true, ONE_COMPILER),
         of("archive-in-place", inPlace(shipped), true),
         of("archive-in-place-c1", inPlace(shipped), true, ONE_COMPILER),
-        new ColdCase("cache", cached(shipped), true),
-        of("cache-profiles", cached(shipped), true, PROFILES),
-        of("cache-young-6", cached(shipped), true, "-Xms12m", "-XX:NewSize=6m"),
-        of("cache-young-12", cached(shipped), true, "-Xms20m", "-XX:NewSize=12m"),
-        of("cache-two-compilers", cached(shipped), true, PROFILES, "-XX:TieredStopAtLevel=4"));
-  }
-
-  /** As the start script has it with a class cache. */
-  private static List<String> cached(List<String> shipped) {
-    List<String> all = inPlace(shipped);
-    all.addAll(WITH_CACHE);
-    if (Runtime.version().feature() >= FIRST_WITH_PROFILES) {
-      all.addAll(WITH_CACHE_25);
-    }
-    return all;
+        of("cache", cached),
+        of("cache-profiles", cached, PROFILES),
+        of("cache-young-6", cached, "-Xms12m", "-XX:NewSize=6m"),
+        of("cache-young-12", cached, "-Xms20m", "-XX:NewSize=12m"),
+        of("cache-two-compilers", cached, PROFILES, "-XX:TieredStopAtLevel=4"));
   }
 
   private static List<String> inPlace(List<String> flags) {
@@ -73,8 +60,22 @@ record ColdCase(String name, List<String> flags, boolean archived) {
 
   /** Of two flags that contradict each other Java takes the last. */
   private static ColdCase of(String name, List<String> flags, boolean archived, String... more) {
+    return new ColdCase(name, with(flags, more), List.of(), archived);
+  }
+
+  private static ColdCase of(String name, CacheStart cached, String... more) {
+    return new ColdCase(name, with(cached.flags(), more), cached.environment(), true);
+  }
+
+  private static List<String> with(List<String> flags, String... more) {
     List<String> all = new ArrayList<>(flags);
     all.addAll(List.of(more));
-    return new ColdCase(name, List.copyOf(all), archived);
+    return List.copyOf(all);
+  }
+
+  /** All that is set, for a title. */
+  @Override
+  public String toString() {
+    return name + ": " + String.join(" ", with(environment, flags.toArray(String[]::new)));
   }
 }

@@ -1,6 +1,5 @@
 package io.sessionbridge.benchmarks;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,17 +39,6 @@ record FlagSet(String name, List<String> flags, List<String> environment, boolea
         of("shrinking", small + "-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20"),
         new FlagSet("one arena", split(ALWAYS + small), oneArena, false),
         new FlagSet("archive", split(ALWAYS + small), List.of(), true));
-  }
-
-  /** The command with the environment set in front of it. */
-  List<String> withEnvironment(List<String> command) {
-    if (environment.isEmpty()) {
-      return command;
-    }
-    List<String> all = new ArrayList<>(List.of("env"));
-    all.addAll(environment);
-    all.addAll(command);
-    return all;
   }
 
   private static FlagSet of(String name, String flags) {

@@ -124,8 +124,9 @@ public final class FlagsBenchmark {
 
     private AgentProcess start(List<String> more) throws Exception {
       List<String> command =
-          JavaCommand.agent(flags(more), "run", "--config", files.configFile().toString()).words();
-      return AgentProcess.of(set.withEnvironment(command));
+          JavaCommand.agent(flags(more), "run", "--config", files.configFile().toString())
+              .words(set.environment());
+      return AgentProcess.of(command);
     }
 
     void idle(Outcome outcome) throws Exception {
@@ -138,15 +139,13 @@ public final class FlagsBenchmark {
 
     /** Warm, as the Kafka benchmark does it. */
     void busy(Outcome outcome) throws Exception {
-      List<String> program = JavaCommand.withFlags(flags(List.of()), AgentProgram.class).words();
+      List<String> program =
+          JavaCommand.withFlags(flags(List.of()), AgentProgram.class).words(set.environment());
       Topic topic = new Topic(broker.address(), own.getFileName() + "-busy");
       topic.create();
       try (ReplayAgent agent =
           new ReplayAgent(
-              own.resolve("busy"),
-              pinning.client(set.withEnvironment(program)),
-              Target.kafka(topic),
-              "fsync")) {
+              own.resolve("busy"), pinning.client(program), Target.kafka(topic), "fsync")) {
         agent.carry(events);
         outcome.carried.add(agent.carry(events));
         outcome.peak.add((double) ProcessFigures.of(agent.pid()).peakKb());

@@ -54,6 +54,21 @@ final class JavaCommand {
     return List.copyOf(command);
   }
 
+  /**
+   * With the environment set in front of it.
+   *
+   * @param environment variables, each {@code NAME=VALUE}
+   */
+  List<String> words(List<String> environment) {
+    if (environment.isEmpty()) {
+      return words();
+    }
+    List<String> all = new ArrayList<>(List.of("env"));
+    all.addAll(environment);
+    all.addAll(command);
+    return all;
+  }
+
   /** Runs it with this process's input and output; returns the exit code. */
   int run() throws IOException, InterruptedException {
     return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -213,7 +213,7 @@ class BenchmarksIT {
             Stream.concat(
                     Stream.of(
                         ("cold --events 60 --warm-up 50 --repetitions 1 --settle 1 --pin no"
-                                + " --cases shipped,archive --format json --rival")
+                                + " --cases shipped,archive,cache --format json --rival")
                             .split(" ", -1)),
                     Stream.of(rival))
                 .toArray(String[]::new));
@@ -223,11 +223,12 @@ class BenchmarksIT {
             title -> assertThat(title).isEqualTo("cold: 60 events after 50, into Kafka as json"),
             title -> assertThat(title).startsWith("shipped: -X"),
             title -> assertThat(title).startsWith("archive: -X"),
+            title -> assertThat(title).startsWith("cache: MALLOC_ARENA_MAX=1 -X"),
             title -> assertThat(title).startsWith("rival: printf"),
             title ->
                 assertThat(title)
                     .isEqualTo("idle after 1 s, with Kafka, MQTT and syslog connected"));
-    assertThat(lines.stream().filter(line -> line.matches("  CPU ratio +" + VALUES))).hasSize(6);
+    assertThat(lines.stream().filter(line -> line.matches("  CPU ratio +" + VALUES))).hasSize(8);
     assertThat(lines)
         .anyMatch(
             line ->
