@@ -75,8 +75,10 @@ public final class LatencyBenchmark {
         feed.send(warmUp + events, all, TimeUnit.MINUTES.toMillis(1));
         arrivals.await(WAIT_SECONDS);
         subscriber.catchUp();
-        Report.title(events + " events, one in " + interval + " ms");
-        arrivals.print(warmUp, warmUp + events);
+        if (events > 0) {
+          Report.title(events + " events, one in " + interval + " ms");
+          arrivals.print(warmUp, warmUp + events);
+        }
         if (minutes > 0) {
           Report.title(minutes + " events, one a minute");
           arrivals.print(warmUp + events, all);
