@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,10 +88,16 @@ final class AgentProcess implements AutoCloseable {
     return (System.nanoTime() - began) / 1e6;
   }
 
-  /** As kill does; waits for the end. */
+  /**
+   * As kill does; waits for the end. Its log stays open and is read until then: Java 25 writes a
+   * class cache in a process of its own, which dies if it cannot write to the log.
+   */
   @Override
   public void close() {
-    process.destroy();
+    Thread reader = new Thread(this::readToTheEnd, "log-of-agent");
+    reader.setDaemon(true);
+    reader.start();
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -98,6 +105,14 @@ final class AgentProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readToTheEnd() {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      return; // closed, because it did not end and was killed
     }
   }
 }
