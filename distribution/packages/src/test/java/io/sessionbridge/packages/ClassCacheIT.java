@@ -128,6 +128,27 @@ class ClassCacheIT {
         .contains("was made for another Java or other jars: " + cache);
   }
 
+  /** Java 17 and 21 take only the classes of the JDK from a cache in such a folder, silently. */
+  @Test
+  void isRefusedWhereJavaWouldTakeNoClassOfTheAgent() throws Exception {
+    Path odd = Files.createDirectory(folder.toRealPath().resolve("Böse Pfade (100%)"));
+    ProgramCopy program = new ProgramCopy(odd);
+    Path there = program.home().resolve("lib/" + cache.getFileName());
+    Files.write(there, good); // as of an agent that was moved there
+
+    ProgramCopy.Outcome made = program.run("", "class-cache");
+
+    if (AOT) {
+      assertThat(made.output()).isEqualTo("made " + there + "\n");
+      assertThat(program.run("-XX:AOTMode=on", "plugins").exitCode()).isZero();
+      return;
+    }
+    assertThat(made.exitCode()).isEqualTo(1);
+    assertThat(String.join("\n", made.errors()))
+        .contains("no class of the agent from a class cache in " + there.getParent() + "; before");
+    assertThat(there).doesNotExist();
+  }
+
   /** As after a jar was replaced by hand. */
   @Test
   void oneForOtherJarsIsReportedInOneLine() throws Exception {

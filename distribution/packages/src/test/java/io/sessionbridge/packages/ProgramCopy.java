@@ -19,8 +19,8 @@ final class ProgramCopy {
   /**
    * Copies the bundle.
    *
-   * @param folder its real path; without a blank, because Java 17 would take none of the classes of
-   *     the jars from a class cache
+   * @param folder its real path; for a class cache with plain names, because Java 17 would take
+   *     none of the classes of the jars from it
    */
   ProgramCopy(Path folder) throws IOException {
     this.folder = folder;

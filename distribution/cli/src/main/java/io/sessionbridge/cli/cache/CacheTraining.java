@@ -1,5 +1,6 @@
 package io.sessionbridge.cli.cache;
 
+import io.sessionbridge.cli.Main;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * Makes the class cache: runs the agent for some seconds with every kind of sink, in a folder of
  * its own, and keeps what Java records. No receiver is needed: the sinks try to connect to a local
  * port without a listener, and {@link TrainingRun} loads what connected sinks need. A cache that
- * Java refuses is not kept.
+ * Java refuses, or from which it takes no class of the agent, is not kept.
  */
 public final class CacheTraining {
 
@@ -36,6 +37,9 @@ public final class CacheTraining {
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
   private static final String CHECK = "-XX:AOTMode=on";
+
+  /** What Java logs when it takes the agent's main class from a cache. */
+  private static final String TAKEN = Main.class.getName() + " source: shared objects file";
 
   private final ClassCache cache;
   private final List<String> java;
@@ -53,7 +57,8 @@ public final class CacheTraining {
   /**
    * Makes the cache and puts it in its place. Takes a minute at the most on a quiet machine.
    *
-   * @throws CacheException if that is not possible; a cache that was there stays
+   * @throws CacheException if that is not possible; a cache that was there stays, unless no cache
+   *     can be of use in its folder
    */
   public void run() throws CacheException, InterruptedException {
     Path folder = cache.file().getParent();
@@ -65,9 +70,7 @@ public final class CacheTraining {
       try {
         Path made = work.resolve("cache");
         train(work, made);
-        // Java ends at once if it cannot use it. The class path is that of the service.
-        String only = cache.aot() ? CHECK : "-Xshare:on";
-        require(start(work, List.of(only, cache.use(made)), List.of("--version")), work);
+        check(work, made);
         install(made);
       } finally {
         delete(work);
@@ -104,6 +107,29 @@ public final class CacheTraining {
     }
     if (!Files.isRegularFile(made)) {
       throw new CacheException("Java made no class cache: " + lastLine(work));
+    }
+  }
+
+  /**
+   * Java ends at once if it cannot use it. But it says nothing when it takes its own classes from
+   * it and not those of the agent. The class path is that of the service.
+   */
+  private void check(Path work, Path made)
+      throws IOException, CacheException, InterruptedException {
+    String only = cache.aot() ? CHECK : "-Xshare:on";
+    int exitCode =
+        start(work, List.of(only, cache.use(made), "-Xlog:class+load"), List.of("--version"));
+    if (exitCode != 0) {
+      throw new CacheException("Java refuses the class cache that it made: " + lastLine(work));
+    }
+    if (output(work).noneMatch(line -> line.contains(TAKEN))) {
+      // One that was there is of no more use, and the agent would advise to make it again.
+      cache.delete();
+      throw new CacheException(
+          "Java takes no class of the agent from a class cache in "
+              + cache.file().getParent()
+              + "; before Java 25 it does so only if this path has no blank, no letter beyond ASCII"
+              + " and no other character that a URL encodes");
     }
   }
 
@@ -187,19 +213,16 @@ public final class CacheTraining {
     }
   }
 
-  private static void require(int exitCode, Path work) throws IOException, CacheException {
-    if (exitCode != 0) {
-      throw new CacheException("Java refuses the class cache that it made: " + lastLine(work));
-    }
-  }
-
   private static Path log(Path work) {
     return work.resolve("output");
   }
 
+  private static Stream<String> output(Path work) throws IOException {
+    return new String(Files.readAllBytes(log(work)), Charset.defaultCharset()).lines();
+  }
+
   private static String lastLine(Path work) throws IOException {
-    return new String(Files.readAllBytes(log(work)), Charset.defaultCharset())
-        .lines()
+    return output(work)
         .reduce("it printed nothing", (before, line) -> line.isBlank() ? before : line);
   }
 
