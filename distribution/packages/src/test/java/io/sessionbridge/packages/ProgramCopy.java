@@ -3,10 +3,14 @@ package io.sessionbridge.packages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** A copy of the bundle without the demo, started with the Java of the tests. */
 final class ProgramCopy {
@@ -63,5 +67,23 @@ final class ProgramCopy {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Outcome(process.waitFor(), output, Files.readAllLines(errors));
+  }
+
+  /** The version in the file of a class, for instance 61 of Java 17. */
+  int classFileVersion(String name) {
+    String file = name.replace('.', '/') + ".class";
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      for (Path jar : jars.filter(one -> one.toString().endsWith(".jar")).toList()) {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+          ZipEntry entry = zip.getEntry(file);
+          if (entry != null) {
+            return ByteBuffer.wrap(zip.getInputStream(entry).readNBytes(8)).getShort(6);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("no jar has " + name);
   }
 }
