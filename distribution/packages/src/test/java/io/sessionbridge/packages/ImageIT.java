@@ -2,7 +2,6 @@ package io.sessionbridge.packages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
@@ -48,7 +47,7 @@ class ImageIT {
   private static Path image() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       List<Path> found = files.filter(file -> file.toString().endsWith("-oci.tar")).toList();
-      assumeTrue(!found.isEmpty(), "no *-oci.tar: mvn -Pruntime package makes one");
+      RequiredTool.require(!found.isEmpty(), "no *-oci.tar: mvn -Pruntime package makes one");
       assertThat(found).hasSize(1);
       return found.get(0).toAbsolutePath();
     }

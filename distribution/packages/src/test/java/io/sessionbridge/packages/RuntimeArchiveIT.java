@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sessionbridge.parts.ArchiveList;
 import io.sessionbridge.parts.GoldenList;
+import io.sessionbridge.testkit.RequiredTool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class RuntimeArchiveIT {
   private static Path archive(String suffix) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       List<Path> found = files.filter(file -> file.toString().endsWith(suffix)).toList();
-      assumeTrue(!found.isEmpty(), "no *" + suffix + ": mvn -Pruntime package makes one");
+      RequiredTool.require(!found.isEmpty(), "no *" + suffix + ": mvn -Pruntime package makes one");
       assertThat(found).hasSize(1);
       return found.get(0);
     }
