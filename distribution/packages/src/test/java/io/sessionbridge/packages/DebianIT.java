@@ -33,7 +33,12 @@ class DebianIT {
       deb = files.filter(file -> file.toString().endsWith(".deb")).findFirst().orElseThrow();
     }
 
-    String said = run("src/test/debian/cycle", root.toString(), deb.toString());
+    String said =
+        run(
+            "src/test/debian/cycle",
+            root.toString(),
+            deb.toString(),
+            ProgramCopy.BUNDLE.toString());
 
     assertThat(said.lines())
         .containsExactly(
@@ -44,14 +49,16 @@ class DebianIT {
             "saw: status through /usr/bin/sessionbridge",
             "saw: the class cache used",
             "saw: an event passed",
+            "saw: the configuration and the sequence of the older agent continued",
             "saw: restart after kill -9",
             "saw: a damaged class cache reported in one line",
             "saw: the class cache made again after an update of Java",
             "saw: a command, with a priority only by the drop-in file of its page",
             "saw: an edited configuration kept",
+            "saw: a new version with its own class cache",
             "saw: a disabled service left alone by an update",
             "saw: running with ProcSubset=pid",
-            "saw: not started with a wrong configuration",
+            "saw: stopped and not started with a wrong configuration",
             "saw: removed, data kept",
             "saw: installed again, enabled again",
             "saw: a masked service is no failure",
