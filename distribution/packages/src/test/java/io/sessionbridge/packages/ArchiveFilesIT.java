@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -30,6 +33,8 @@ class ArchiveFilesIT {
 
   private static final String AGENT = "sessionbridge-\\d.*\\.";
   private static final String DEMO = "sessionbridge-demo-\\d.*\\.";
+  private static final Pattern LINK_TO_PAGE = Pattern.compile("\\]\\(([^)\\s:#]+\\.md)[#)]");
+
   private static final String DRIVER = "sessionbridge-driver-\\d.*\\.";
 
   private static Path archive(String name) throws IOException {
@@ -99,6 +104,30 @@ class ArchiveFilesIT {
                 .filter(name -> name.matches(lib + "[^/]*\\.jar"))
                 .map(name -> name.substring(lib.length()))
                 .toList());
+  }
+
+  /** Those of building, measuring and other programs stay in the repository. */
+  @Test
+  void linksOfPagesLeadToPagesInIt() throws Exception {
+    Map<String, byte[]> contents = contents(AGENT);
+    Set<String> missing = new TreeSet<>();
+    contents.forEach(
+        (name, content) -> {
+          if (name.endsWith(".md")) {
+            LINK_TO_PAGE
+                .matcher(new String(content, UTF_8))
+                .results()
+                .map(found -> Path.of(name).resolveSibling(found.group(1)).normalize().toString())
+                .filter(page -> !contents.containsKey(page))
+                .forEach(missing::add);
+          }
+        });
+    assertThat(missing)
+        .containsExactly(
+            "docs/README.md",
+            "docs/distribution/analytics/README.md",
+            "docs/distribution/benchmarks/README.md",
+            "docs/distribution/fleet/README.md");
   }
 
   /** What is compressed with zstd and snappy on the machines that the archives are for. */
