@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,25 +92,47 @@ class ImageIT {
         sinks: {out: {type: file, path: "-"}}
         """);
 
-    String events =
-        podman(
-            "run",
-            "--rm",
-            "-i",
-            "--network=none",
-            "--read-only",
-            "--tmpfs=/tmp",
-            // a Java ends at once if its cache does not fit
-            "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on",
-            "--volume=" + config + ":/etc/sessionbridge/sessionbridge.yaml:ro",
-            image,
-            "run",
-            "--config",
-            "/etc/sessionbridge/sessionbridge.yaml",
-            "--exit-when-drained");
+    String volume = podman("volume", "create").strip();
+    try {
+      String first = runOnce(config, volume);
+      String second = runOnce(config, volume);
 
-    assertThat(events.lines().filter(line -> line.contains("\"source_id\":\"recording\"")))
-        .hasSize(5);
+      assertThat(first.lines().filter(line -> line.contains("\"source_id\":\"recording\"")))
+          .hasSize(5);
+      assertThat(second).contains("\"kind\":\"bridge_start\"");
+      List<Long> sequences = sequences(first + second);
+      assertThat(sequences).isEqualTo(LongStream.rangeClosed(1, sequences.size()).boxed().toList());
+    } finally {
+      podman("volume", "rm", "-f", volume);
+    }
+  }
+
+  /** Until the five events are out. */
+  private String runOnce(Path config, String volume) throws Exception {
+    return podman(
+        "run",
+        "--rm",
+        "-i",
+        "--network=none",
+        "--read-only",
+        "--tmpfs=/tmp",
+        // a Java ends at once if its cache does not fit
+        "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on",
+        "--volume=" + config + ":/etc/sessionbridge/sessionbridge.yaml:ro",
+        "--volume=" + volume + ":/var/lib/sessionbridge",
+        image,
+        "run",
+        "--config",
+        "/etc/sessionbridge/sessionbridge.yaml",
+        "--exit-when-drained");
+  }
+
+  private static List<Long> sequences(String events) {
+    return Pattern.compile("\"sequence\":\"(\\d+)\"")
+        .matcher(events)
+        .results()
+        .map(found -> Long.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test
