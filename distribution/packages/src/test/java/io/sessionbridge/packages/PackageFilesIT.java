@@ -94,8 +94,11 @@ class PackageFilesIT {
 
     GoldenList.assertEqual(shown(found), "package");
     assertThat(Files.size(file)).isLessThan(LARGEST);
-    assertThat(run(rpm.toString(), "-qp", "--nosignature", "--configfiles", file.toString()))
-        .isEqualTo("/etc/sessionbridge/sessionbridge.yaml\n");
+    // c: a configuration file; n: one that rpm does not replace
+    String flags = "[%{FILEFLAGS:fflags} %{FILENAMES}\n]";
+    assertThat(run(rpm.toString(), "-qp", "--nosignature", "--qf", flags, file.toString()).lines())
+        .filteredOn(line -> !line.startsWith(" "))
+        .containsExactly("cn /etc/sessionbridge/sessionbridge.yaml");
   }
 
   /** Between the two scripts the jars of two versions are there. */
