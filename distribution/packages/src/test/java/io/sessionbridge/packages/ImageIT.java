@@ -145,7 +145,7 @@ class ImageIT {
           .contains("\"name\" : \"glibc\"", "\"name\" : \"Eclipse Temurin\"");
       assertThat(copy(container, "usr/share/doc/libc6/copyright")).contains("GNU C Library");
     } finally {
-      podman("rm", "-f", container);
+      podman("rm", "-f", "-v", container);
     }
   }
 
