@@ -144,6 +144,21 @@ class MsiIT {
   }
 
   @Test
+  void aRuntimeIsAFolderOrAWheel() throws Exception {
+    Path no = Files.writeString(folder.resolve("no.whl"), "mine");
+    assertThat(refusal(no)).isEqualTo("build: " + no + " is neither a folder nor a wheel\n");
+    assertThat(no).hasContent("mine");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    assertThat(refusal(empty)).isEqualTo("build: " + empty + " has no bin/java.exe\n");
+    assertThat(empty).isEmptyDirectory();
+  }
+
+  private static String refusal(Path runtime) throws Exception {
+    Path none = folder.resolve("none.msi");
+    return programs.fail(Map.of(), 60, Programs.command(Programs.BUNDLE, runtime, "1.2.3", none));
+  }
+
+  @Test
   void onlyTheConfigurationStays() throws Exception {
     Map<String, Integer> attributes =
         programs.table(msi, "Component").stream()

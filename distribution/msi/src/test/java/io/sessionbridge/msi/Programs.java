@@ -41,14 +41,36 @@ final class Programs {
   /** Makes the package. */
   void build(Path bundle, Path runtime, String version, Path output, Map<String, String> variables)
       throws IOException, InterruptedException {
+    run(variables, 300, command(bundle, runtime, version, output));
+  }
+
+  /** The command that makes the package. */
+  static String[] command(Path bundle, Path runtime, String version, Path output) {
     List<String> command = new ArrayList<>(List.of(script("build")));
     command.addAll(List.of("--bundle", bundle.toString(), "--runtime", runtime.toString()));
     command.addAll(List.of("--version", version, "--output", output.toString()));
-    run(variables, 300, command.toArray(String[]::new));
+    return command.toArray(String[]::new);
   }
 
   /** What it prints, once it has ended well. */
   String run(Map<String, String> variables, int seconds, String... command)
+      throws IOException, InterruptedException {
+    Ended ended = end(variables, seconds, command);
+    assertThat(ended.code()).as("%s\n%s", List.of(command), ended.printed()).isZero();
+    return ended.printed();
+  }
+
+  /** What it prints, once it has ended with an error. */
+  String fail(Map<String, String> variables, int seconds, String... command)
+      throws IOException, InterruptedException {
+    Ended ended = end(variables, seconds, command);
+    assertThat(ended.code()).as("%s\n%s", List.of(command), ended.printed()).isOne();
+    return ended.printed();
+  }
+
+  private record Ended(int code, String printed) {}
+
+  private Ended end(Map<String, String> variables, int seconds, String... command)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     ProcessBuilder builder =
@@ -59,8 +81,7 @@ final class Programs {
     process.destroyForcibly();
     String printed = Files.readString(out);
     assertThat(ended).as("%s within %d s\n%s", List.of(command), seconds, printed).isTrue();
-    assertThat(process.exitValue()).as("%s\n%s", List.of(command), printed).isZero();
-    return printed;
+    return new Ended(process.exitValue(), printed);
   }
 
   /** The rows of a table of a package, with their columns. */
