@@ -5,10 +5,12 @@ import java.nio.file.Path;
 /** The installation folder, which the start script passes. */
 public final class Home {
 
+  static final String PROPERTY = "sessionbridge.home";
+
   private Home() {}
 
   public static Path folder() {
-    return Path.of(System.getProperty("sessionbridge.home", "."));
+    return Path.of(System.getProperty(PROPERTY, "."));
   }
 
   static Path defaultConfig() {

@@ -71,9 +71,19 @@ public final class Main implements Callable<Integer> {
     // for the few calls that the agent needs.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
     RedirectedOutput.useUtf8();
-    int code = execute(args);
+    int code = start(args);
     System.out.flush();
     System.exit(code);
+  }
+
+  private static int start(String... args) {
+    try {
+      NativeLibraries.use(System.getProperties());
+    } catch (CommandException e) {
+      System.err.println("sessionbridge: " + e.getMessage());
+      return ExitCode.FAILED;
+    }
+    return execute(args);
   }
 
   static int execute(String... args) {

@@ -1,6 +1,7 @@
 package io.sessionbridge.cli.service;
 
 import io.sessionbridge.cli.Main;
+import io.sessionbridge.cli.NativeLibraries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

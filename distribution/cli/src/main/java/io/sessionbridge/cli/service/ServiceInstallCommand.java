@@ -7,6 +7,7 @@ import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
 import io.sessionbridge.cli.Home;
 import io.sessionbridge.cli.LogLevel;
+import io.sessionbridge.cli.NativeLibraries;
 import io.sessionbridge.cli.cache.ClassCache;
 import io.sessionbridge.cli.run.AgentEventLog;
 import io.sessionbridge.config.ConfigException;

@@ -1,12 +1,12 @@
-package io.sessionbridge.cli.service;
+package io.sessionbridge.cli;
 
-import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.windows.service.JnaLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * each library unpacks its own into a temporary or data folder, from which a system service must
  * not load code.
  */
-final class NativeLibraries {
+public final class NativeLibraries {
+
+  private static final String JNA = "jna.boot.library.path";
 
   private final Path root;
   private final Architecture architecture;
@@ -41,10 +43,34 @@ final class NativeLibraries {
    * @param home where it was unpacked
    * @param javaArchitecture {@code os.arch} of the Java that loads them
    */
-  NativeLibraries(Path home, String javaArchitecture) {
+  public NativeLibraries(Path home, String javaArchitecture) {
     this.root = home.resolve("lib").resolve("native");
     this.architecture =
         javaArchitecture.equals("aarch64") ? Architecture.AARCH64 : Architecture.AMD64;
+  }
+
+  /**
+   * Makes this Java load them only from the bundle that it runs. Every command does so by itself,
+   * because an installer runs some of them as the system, with a temporary folder in which others
+   * may write. Call before the first use of JNA. A Java that was given the options, that runs no
+   * bundle, or that is not on Windows stays as it is.
+   *
+   * @param system its properties
+   * @throws CommandException if one is missing
+   */
+  static void use(Properties system) throws CommandException {
+    String home = system.getProperty(Home.PROPERTY);
+    if (home == null
+        || system.containsKey(JNA)
+        || !system.getProperty("os.name", "").startsWith("Windows")) {
+      return;
+    }
+    Path folder = Path.of(home).toAbsolutePath().normalize();
+    for (String option : new NativeLibraries(folder, system.getProperty("os.arch", "")).options()) {
+      int end = option.indexOf('=');
+      // Java has read java.library.path before, so lz4 is still unpacked unless it is an option.
+      system.putIfAbsent(option.substring("-D".length(), end), option.substring(end + 1));
+    }
   }
 
   /**
@@ -52,7 +78,7 @@ final class NativeLibraries {
    *
    * @throws CommandException if one is missing
    */
-  List<String> options() throws CommandException {
+  public List<String> options() throws CommandException {
     Path jna = file(root.resolve("com/sun/jna").resolve(architecture.jna), "jnidispatch.dll");
     Path zstd = file(root.resolve(architecture.zstd), "libzstd-jni-");
     Path snappy =
