@@ -280,6 +280,13 @@ class MsiIT {
   }
 
   @Test
+  void noMachineIsRestarted() throws Exception {
+    assertThat(column("Property", 1)).containsEntry("REBOOT", "ReallySuppress");
+    assertThat(column("InstallExecuteSequence", 2))
+        .doesNotContainKeys("ForceReboot", "ScheduleReboot");
+  }
+
+  @Test
   void theVersionIsANumberAndTheCodesAreStable() throws Exception {
     assertThat(column("Property", 1))
         .containsEntry("ProductVersion", "1.2.3")
