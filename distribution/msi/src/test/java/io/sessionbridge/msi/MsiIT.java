@@ -157,6 +157,18 @@ class MsiIT {
   }
 
   @Test
+  void aMissingProgramIsNamed() throws Exception {
+    String python =
+        programs.run(Map.of(), 60, "python3", "-c", "import sys; print(sys.executable)").strip();
+    List<String> command = new ArrayList<>(List.of(python));
+    Path none = folder.resolve("none.msi");
+    command.addAll(List.of(Programs.command(Programs.BUNDLE, runtime(), "1.2.3", none)));
+    Map<String, String> nothing = Map.of("PATH", folder.toString());
+    assertThat(programs.fail(nothing, 60, command.toArray(String[]::new)))
+        .isEqualTo("build: there is no program wixl; install what Debian calls wixl\n");
+  }
+
+  @Test
   void onlyTheConfigurationStays() throws Exception {
     Map<String, Integer> attributes =
         programs.table(msi, "Component").stream()
