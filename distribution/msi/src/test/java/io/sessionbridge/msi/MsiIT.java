@@ -305,6 +305,19 @@ class MsiIT {
   }
 
   @Test
+  void theTimesAreTheGivenOne() throws Exception {
+    List<String> times =
+        programs
+            .run(Map.of("TZ", "UTC"), 60, "msiinfo", "suminfo", msi.toString())
+            .lines()
+            .filter(line -> line.matches("(Created|Last saved): .*"))
+            .toList();
+    assertThat(times)
+        .containsExactly(
+            "Created: Sat Feb  3 04:05:06 2001", "Last saved: Sat Feb  3 04:05:06 2001");
+  }
+
+  @Test
   void theSameInputGivesTheSameBytesEverywhere() throws Exception {
     Path other = folder.resolve("other.msi");
     Path bundle = folder.resolve("bundle");

@@ -16,6 +16,9 @@ final class Programs {
 
   static final Path BUNDLE = Path.of("../bundle/target/sessionbridge").toAbsolutePath().normalize();
 
+  /** Of all packages. */
+  static final String TIME = "2001-02-03T04:05:06Z";
+
   private static final Path SCRIPTS = Path.of("src/main/msi").toAbsolutePath();
 
   private final Path folder;
@@ -48,7 +51,8 @@ final class Programs {
   static String[] command(Path bundle, Path runtime, String version, Path output) {
     List<String> command = new ArrayList<>(List.of(script("build")));
     command.addAll(List.of("--bundle", bundle.toString(), "--runtime", runtime.toString()));
-    command.addAll(List.of("--version", version, "--output", output.toString()));
+    command.addAll(List.of("--version", version, "--timestamp", TIME));
+    command.addAll(List.of("--output", output.toString()));
     return command.toArray(String[]::new);
   }
 
