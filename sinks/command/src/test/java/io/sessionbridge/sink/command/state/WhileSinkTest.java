@@ -366,12 +366,19 @@ class WhileSinkTest {
     assertThat(sleeping()).isZero();
   }
 
-  private static void flip(WhileSink made, int times) {
+  /**
+   * Waits for the sink's counts, too. While a program takes the place of its launcher, its command
+   * line can be empty, so that it looks ended before the sink has started it.
+   */
+  private void flip(WhileSink made, int times) {
     for (int i = 0; i < times; i++) {
+      long starts = commands.count("command_started_total") + 1;
       made.show(TestingCommands.activity(State.IDLE));
-      TestingCommands.await("a start", () -> sleeping() == 1);
+      TestingCommands.await(
+          "a start", () -> commands.count("command_started_total") == starts && sleeping() == 1);
       made.show(TestingCommands.activity(State.ACTIVE));
-      TestingCommands.await("its end", () -> sleeping() == 0);
+      TestingCommands.await(
+          "its end", () -> commands.gauge("command_running") == 0 && sleeping() == 0);
     }
   }
 
