@@ -49,7 +49,23 @@ record ColdCase(String name, List<String> flags, List<String> environment, boole
         of("cache-profiles", cached, PROFILES),
         of("cache-young-6", cached, "-Xms12m", "-XX:NewSize=6m"),
         of("cache-young-12", cached, "-Xms20m", "-XX:NewSize=12m"),
+        of("cache-compile-16", cached, compileAt(16)),
+        of("cache-compile-32", cached, compileAt(32)),
+        of("cache-compile-64", cached, compileAt(64)),
         of("cache-two-compilers", cached, PROFILES, "-XX:TieredStopAtLevel=4"));
+  }
+
+  /**
+   * Compiles a method after that many calls instead of 200.
+   *
+   * @param calls a power of two: the interpreter counts a method's calls, and asks only at each
+   *     multiple of 2^Tier0InvokeNotifyFreqLog (128 by default) whether to compile it
+   */
+  private static String[] compileAt(int calls) {
+    return new String[] {
+      "-XX:Tier0InvokeNotifyFreqLog=" + Integer.numberOfTrailingZeros(calls),
+      "-XX:Tier3InvocationThreshold=" + calls
+    };
   }
 
   private static List<String> inPlace(List<String> flags) {
