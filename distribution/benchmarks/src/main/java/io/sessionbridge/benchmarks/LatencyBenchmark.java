@@ -30,6 +30,7 @@ public final class LatencyBenchmark {
   private final int events;
   private final int interval;
   private final int minutes;
+  private final int brokerWarmUp;
 
   private LatencyBenchmark(Options options, Path folder) {
     this.folder = folder;
@@ -37,6 +38,7 @@ public final class LatencyBenchmark {
     this.events = options.number("events", 1000);
     this.interval = options.number("interval", 1000);
     this.minutes = options.number("minutes", 5);
+    this.brokerWarmUp = options.number("broker-warm-up", 5000);
   }
 
   public static void main(String[] args) throws Exception {
@@ -69,6 +71,7 @@ public final class LatencyBenchmark {
         arrivals.followBare(bareTopic);
         arrivals.follow(syslog.file());
         agent.awaitReady();
+        warmBroker(bare, all);
         Feed feed = new Feed(agent.input(), bare, arrivals);
         feed.send(0, warmUp, interval);
         feed.send(warmUp, warmUp + events, interval);
@@ -84,6 +87,19 @@ public final class LatencyBenchmark {
           arrivals.print(warmUp + events, all);
         }
       }
+    }
+  }
+
+  /**
+   * A broker and a consumer of their own are warm: they serve more than one agent. The agent is as
+   * it is after its start.
+   *
+   * @param unused a number that no measured event has
+   */
+  private void warmBroker(BareSender bare, int unused) throws Exception {
+    String line = EventLines.line(unused);
+    for (int i = 0; i < brokerWarmUp; i++) {
+      bare.send(line);
     }
   }
 
