@@ -48,9 +48,11 @@ final class ThreadWatch {
   /** A thread that has ended may still be visible for a moment. */
   void assertNoneLeft() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (!made().isEmpty() && System.nanoTime() - end < 0) {
+    List<Thread> left = threads().toList();
+    while (!left.isEmpty() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      left = threads().toList();
     }
-    assertThat(threads().map(ThreadWatch::where)).as("remaining threads").isEmpty();
+    assertThat(left.stream().map(ThreadWatch::where)).as("remaining threads").isEmpty();
   }
 }
