@@ -29,13 +29,23 @@ class ColdCaseTest {
   }
 
   @Test
-  void theCaseWithAClassCacheHasTheFlagsAndVariablesOfTheStartScript() throws Exception {
+  void theCaseWithAClassCacheHasAllThatTheStartScriptSets() throws Exception {
     ColdCase cache = cache("25.0.4.1");
 
     assertThat(cache.environment()).containsExactly("MALLOC_ARENA_MAX=1");
     assertThat(cache.flags())
-        .contains("-Xmx96m", NO_PROFILES, TRIM)
-        .noneMatch(flag -> flag.startsWith("-XX:AOTCache"));
+        .startsWith("-Xms20m", "-Xmx96m")
+        .endsWith(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xlog:disable",
+            "-Xlog:all=warning,cds*=off,aot*=off:stderr",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:AsyncDeflationInterval=5000",
+            "-Xms8m",
+            "-XX:NewSize=4m",
+            NO_PROFILES,
+            TRIM);
   }
 
   @ParameterizedTest
