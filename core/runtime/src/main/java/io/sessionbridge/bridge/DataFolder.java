@@ -1,6 +1,5 @@
 package io.sessionbridge.bridge;
 
-import io.sessionbridge.ingest.SessionStates;
 import io.sessionbridge.storage.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +21,8 @@ final class DataFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
-  private static final String LOCK = "lock";
-  private static final String CONTROL = "control";
-  private static final List<String> FOLDERS =
-      List.of("journal", "cursors", "rejected", SessionStates.FOLDER, "sources", "sinks");
-
-  /** Other entries of a data folder that do not come from another program. */
-  private static final Set<String> ALSO_OWN = Set.of(LOCK, CONTROL, "log", "native", "lost+found");
+  /** Entries of a data folder that are no folders of the agent, and not of another program. */
+  private static final Set<String> ALSO_OWN = Set.of(DataLayout.LOCK, "lost+found");
 
   private final Path folder;
   private long changed;
@@ -39,8 +33,7 @@ final class DataFolder {
 
   /** The paths in a data folder that only the core may write. */
   static List<Path> own(Path folder) {
-    return Stream.of(
-            "journal", "cursors", "rejected", SessionStates.FOLDER, "sources", CONTROL, LOCK)
+    return Stream.concat(DataLayout.CORE.stream(), Stream.of(DataLayout.CONTROL, DataLayout.LOCK))
         .map(folder::resolve)
         .toList();
   }
@@ -56,8 +49,8 @@ final class DataFolder {
       return; // no agent has worked here
     }
     tightenOwn(folder);
-    tighten(folder.resolve(LOCK));
-    FOLDERS.forEach(name -> tightenAll(folder.resolve(name)));
+    tighten(folder.resolve(DataLayout.LOCK));
+    DataLayout.CONTENT.forEach(name -> tightenAll(folder.resolve(name)));
     if (changed > 0) {
       LOG.info(
           "data_dir {}: {} files and folders had permissions for other users, which were removed",
@@ -81,7 +74,7 @@ final class DataFolder {
 
   private static boolean isOwn(Path entry) {
     String name = String.valueOf(entry.getFileName());
-    return FOLDERS.contains(name) || ALSO_OWN.contains(name);
+    return DataLayout.folders().contains(name) || ALSO_OWN.contains(name);
   }
 
   private void tightenAll(Path top) {

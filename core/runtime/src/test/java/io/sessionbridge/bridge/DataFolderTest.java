@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,9 +27,13 @@ final class DataFolderTest {
     data = temp.resolve("data");
   }
 
+  private TestingBridge agent() {
+    return new TestingBridge(
+        data, new FileStorage(), TestingBridge.journal(64 << 20, 1 << 20), "a");
+  }
+
   private void runAnAgent() throws Exception {
-    try (TestingBridge agent =
-        new TestingBridge(data, new FileStorage(), TestingBridge.journal(64 << 20, 1 << 20), "a")) {
+    try (TestingBridge agent = agent()) {
       agent.start();
     }
   }
@@ -70,6 +75,19 @@ final class DataFolderTest {
     runAnAgent();
     assertThat(files()).hasSizeGreaterThan(6);
     assertThat(shared()).isEmpty();
+  }
+
+  /** Otherwise a Windows service refuses to take over a folder that an agent used. */
+  @Test
+  void eachFolderInItIsInTheLayout() throws Exception {
+    try (TestingBridge agent = agent()) {
+      agent.withControl(Duration.ofMinutes(5)).start();
+    }
+    try (Stream<Path> entries = Files.list(data)) {
+      assertThat(entries.filter(Files::isDirectory).map(entry -> entry.getFileName().toString()))
+          .hasSizeGreaterThan(3)
+          .isSubsetOf(DataLayout.folders());
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sessionbridge.cli.service;
 
 import io.sessionbridge.bridge.Bridge;
 import io.sessionbridge.bridge.BridgeException;
+import io.sessionbridge.bridge.DataLayout;
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
@@ -103,7 +104,7 @@ final class AgentService implements ServiceProgram {
   /** Secures the folder before anything is written to it. */
   private void openLog(Path dataDir) throws AccessException, CommandException, IOException {
     List<String> done = new ArrayList<>();
-    new DataFolder(unsafe, done::add).secure(dataDir, Readers.KEEP);
+    new DataFolder(DataLayout.folders(), unsafe, done::add).secure(dataDir, Readers.KEEP);
     ServiceLog.open(dataDir);
     done.forEach(LOG::warn);
   }

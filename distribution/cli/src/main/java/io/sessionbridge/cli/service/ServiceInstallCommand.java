@@ -2,6 +2,7 @@ package io.sessionbridge.cli.service;
 
 import io.sessionbridge.bridge.BridgeConfig;
 import io.sessionbridge.bridge.BridgeModule;
+import io.sessionbridge.bridge.DataLayout;
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.cli.ConfigOption;
 import io.sessionbridge.cli.ExitCode;
@@ -200,7 +201,8 @@ final class ServiceInstallCommand implements Callable<Integer> {
 
   private void prepare(Path dataDir) throws CommandException {
     try {
-      new DataFolder(writable.dataFolder(), System.out::println).secure(dataDir, Readers.SHUT_OUT);
+      new DataFolder(DataLayout.folders(), writable.dataFolder(), System.out::println)
+          .secure(dataDir, Readers.SHUT_OUT);
       Files.createDirectories(ServiceLog.folder(dataDir));
     } catch (AccessException e) {
       throw new CommandException(String.valueOf(e.getMessage()));

@@ -25,12 +25,6 @@ public final class DataFolder {
     SHUT_OUT
   }
 
-  /**
-   * Folders that the agent creates. At least one of them identifies the folder as SessionBridge's.
-   */
-  private static final Set<String> OWN_FOLDERS =
-      Set.of("journal", "cursors", "rejected", "sinks", "sources", "log", "native");
-
   /** How to treat a folder that is not safe. */
   public enum Unsafe {
     REFUSED,
@@ -40,21 +34,25 @@ public final class DataFolder {
 
   private final FileSecurity files;
   private final FindingText text;
+  private final Set<String> ownFolders;
   private final Unsafe unsafe;
   private final Consumer<String> report;
 
   /**
    * Secures folders of this machine.
    *
+   * @param ownFolders the names of all folders that the agent creates in it. One of them identifies
+   *     a folder as SessionBridge's; any other name shows that it is not
    * @param report receives a sentence for each action and each warning
    */
-  public DataFolder(Unsafe unsafe, Consumer<String> report) {
-    this(new NativeFileSecurity(), unsafe, report);
+  public DataFolder(Set<String> ownFolders, Unsafe unsafe, Consumer<String> report) {
+    this(new NativeFileSecurity(), ownFolders, unsafe, report);
   }
 
-  DataFolder(FileSecurity files, Unsafe unsafe, Consumer<String> report) {
+  DataFolder(FileSecurity files, Set<String> ownFolders, Unsafe unsafe, Consumer<String> report) {
     this.files = files;
     this.text = new FindingText(files);
+    this.ownFolders = Set.copyOf(ownFolders);
     this.unsafe = unsafe;
     this.report = report;
   }
@@ -167,7 +165,7 @@ public final class DataFolder {
     List<Path> content = files.list(folder);
     boolean known = content.isEmpty();
     for (Path child : content.stream().sorted().toList()) {
-      boolean own = OWN_FOLDERS.contains(String.valueOf(child.getFileName()));
+      boolean own = ownFolders.contains(String.valueOf(child.getFileName()));
       boolean isFolder = files.look(child).filter(FileFacts::folder).isPresent();
       if (isFolder && !own) {
         return Optional.of(child + " is not a folder of SessionBridge");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DataFolderTest {
@@ -28,6 +29,8 @@ class DataFolderTest {
           + " \"/ProgramData/SessionBridge\" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F"
           + " *S-1-5-32-544:(OI)(CI)F";
 
+  private static final Set<String> OWN = Set.of("journal", "log");
+
   private final TestingFileSecurity files = new TestingFileSecurity();
   private final List<String> reported = new ArrayList<>();
 
@@ -36,7 +39,7 @@ class DataFolderTest {
   }
 
   private void secure(Readers readers) throws AccessException, IOException {
-    new DataFolder(files, Unsafe.REFUSED, this::report).secure(DATA, readers);
+    new DataFolder(files, OWN, Unsafe.REFUSED, this::report).secure(DATA, readers);
   }
 
   private void assertRefused(String why) {
@@ -49,7 +52,7 @@ class DataFolderTest {
 
   @Test
   void createsAMissingFolderAndItsParentsWithTheAccessList() throws Exception {
-    new DataFolder(files, Unsafe.REFUSED, this::report)
+    new DataFolder(files, OWN, Unsafe.REFUSED, this::report)
         .secure(Path.of("/ProgramData/a/data"), Readers.KEEP);
     assertThat(files.created)
         .containsExactly(Path.of("/ProgramData/a"), Path.of("/ProgramData/a/data"));
@@ -203,7 +206,7 @@ class DataFolderTest {
   void warnsIfAllowed() throws Exception {
     files.folder("/ProgramData/SessionBridge", KIM, SYSTEM, READ);
     files.closedFolder("/ProgramData/SessionBridge/Pictures");
-    new DataFolder(files, Unsafe.ALLOWED, this::report).secure(DATA, Readers.SHUT_OUT);
+    new DataFolder(files, OWN, Unsafe.ALLOWED, this::report).secure(DATA, Readers.SHUT_OUT);
     assertThat(reported)
         .containsExactly(
             "warning: HOST/kim can modify /ProgramData/SessionBridge;"
