@@ -2,6 +2,7 @@ package io.sessionbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionbridge.config.tree.ConfigList;
 import io.sessionbridge.config.tree.ConfigNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,20 @@ class ConfigLayersTest {
     ConfigLayers layers = read();
 
     assertThat(text(layers, "sinks", "lake", "privacy", "users")).contains("pseudonyms");
+    assertThat(layers.replaced()).isEmpty();
+  }
+
+  /** Such as {@code control: false}, which an empty section would switch on again. */
+  @Test
+  void aKeyWithoutAValueReplacesNoText() throws Exception {
+    Files.writeString(file, "control: false\ndata_dir: data\nlist: [a]\n");
+    Files.writeString(over.resolve("a.yaml"), "control:\n  # path: x\ndata_dir:\nlist: ~\n");
+
+    ConfigLayers layers = read();
+
+    assertThat(text(layers, "control")).contains("false");
+    assertThat(text(layers, "data_dir")).contains("data");
+    assertThat(layers.top().child("list")).get().isInstanceOf(ConfigList.class);
     assertThat(layers.replaced()).isEmpty();
   }
 

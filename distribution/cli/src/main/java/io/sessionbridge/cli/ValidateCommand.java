@@ -8,6 +8,7 @@ import io.sessionbridge.bridge.HeapPlan;
 import io.sessionbridge.bridge.Plugins;
 import io.sessionbridge.bridge.SinkEntry;
 import io.sessionbridge.bridge.StartCheck;
+import io.sessionbridge.cli.run.LayerAccess;
 import io.sessionbridge.config.ConfigLayers;
 import io.sessionbridge.config.Problems;
 import io.sessionbridge.journal.JournalInspection;
@@ -45,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     LogLevel.set("error"); // problems are printed as the result
     Injector injector = BridgeModule.injector();
-    BridgeConfig read = config.read(injector);
+    BridgeConfig read = config.read(injector, LayerAccess.ofConsole());
     printLayers(injector.getInstance(Plugins.class)); // already read once without a problem
     System.out.printf(
         "configuration: valid, %s, %s%n",

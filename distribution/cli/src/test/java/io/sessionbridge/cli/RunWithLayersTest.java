@@ -8,10 +8,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 class RunWithLayersTest {
@@ -19,8 +20,9 @@ class RunWithLayersTest {
   @TempDir private Path folder;
 
   /** The folder need not have been there when the agent was installed. */
-  @Test
-  void aRunRefusesAFileThatOthersMayWrite() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate"})
+  void aFileThatOthersMayWriteIsRefused(String command) throws Exception {
     Path config =
         Files.writeString(
             folder.resolve("c.yaml"),
@@ -37,7 +39,7 @@ class RunWithLayersTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setErr(new PrintStream(err, true, UTF_8));
     try {
-      assertThat(Main.execute("run", "--exit-when-drained", "--config", config.toString()))
+      assertThat(Main.execute(command, "--config", config.toString()))
           .isEqualTo(ExitCode.CONFIGURATION);
     } finally {
       System.setErr(real);

@@ -37,8 +37,8 @@ public final class ConfigMapping implements ConfigNode {
   }
 
   /**
-   * Returns this mapping overlaid by another one. Mappings under the same key are merged; a key
-   * without a value counts as a mapping without entries. Otherwise the upper value wins.
+   * Returns this mapping overlaid by another one. Mappings under the same key are merged. A key
+   * without a value replaces nothing, and any value replaces it. Otherwise the upper value wins.
    *
    * @param replaced receives the places of the winning and of the overridden value
    */
@@ -53,10 +53,10 @@ public final class ConfigMapping implements ConfigNode {
                   if (below instanceof ConfigMapping one && above instanceof ConfigMapping other) {
                     return one.under(other, replaced);
                   }
-                  if (below instanceof ConfigMapping && above instanceof ConfigEmpty) {
-                    return below; // a section whose keys are all commented out removes nothing
+                  if (above instanceof ConfigEmpty) {
+                    return below; // a section whose keys are all commented out
                   }
-                  if (below instanceof ConfigEmpty && above instanceof ConfigMapping) {
+                  if (below instanceof ConfigEmpty) {
                     return above;
                   }
                   replaced.accept(above.place(), below.place());

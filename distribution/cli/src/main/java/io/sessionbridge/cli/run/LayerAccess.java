@@ -25,7 +25,7 @@ public final class LayerAccess {
    * For an agent in a console. On Windows nothing is refused: the agent has the rights of the
    * calling user.
    */
-  static ConfigLayers.Judge ofConsole() {
+  public static ConfigLayers.Judge ofConsole() {
     return SessionWindow.isSupported() ? ConfigLayers.Judge.ANY : LayerAccess::posix;
   }
 
