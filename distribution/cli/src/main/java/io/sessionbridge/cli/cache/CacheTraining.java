@@ -1,5 +1,6 @@
 package io.sessionbridge.cli.cache;
 
+import io.sessionbridge.cli.JavaVariables;
 import io.sessionbridge.cli.Main;
 import java.io.File;
 import java.io.IOException;
@@ -31,10 +32,6 @@ public final class CacheTraining {
 
   /** For each program: on a busy machine Java takes long to write a cache. */
   private static final int LIMIT_SECONDS = 300;
-
-  /** Options for all Javas would go into the cache, and it would fit with those alone. */
-  private static final List<String> VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
   private static final String CHECK = "-XX:AOTMode=on";
 
@@ -198,7 +195,8 @@ public final class CacheTraining {
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log(work).toFile());
-    VARIABLES.forEach(builder.environment()::remove);
+    // Options for all Javas would go into the cache, and it would fit with those alone.
+    JavaVariables.NAMES.forEach(builder.environment()::remove);
     Process process = builder.start();
     try {
       process.getOutputStream().close();

@@ -2,11 +2,13 @@ package io.sessionbridge.cli.cache;
 
 import io.sessionbridge.cli.CommandException;
 import io.sessionbridge.cli.ExitCode;
+import io.sessionbridge.cli.JavaVariables;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -55,17 +57,22 @@ public final class ClassCacheCommand implements Callable<Integer> {
     List<String> java = new ArrayList<>();
     String program = File.separatorChar == '\\' ? "java.exe" : "java";
     java.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
-    java.addAll(trainingOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    java.addAll(
+        trainingOptions(ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getenv()));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));
     return java;
   }
 
   /**
-   * The options of a Java without those that concern a class cache in use or only this call. The
-   * unlocking of diagnostic options stays, because others may need it.
+   * The options of a Java without those of variables for all Javas, and without those that concern
+   * a class cache in use or only this call. The unlocking of diagnostic options stays, because
+   * others may need it.
    */
-  static List<String> trainingOptions(List<String> options) {
-    return options.stream()
+  static List<String> trainingOptions(List<String> options, Map<String, String> environment) {
+    List<String> typed = new ArrayList<>(options);
+    JavaVariables.NAMES.forEach(
+        name -> JavaVariables.remove(environment.getOrDefault(name, ""), typed));
+    return typed.stream()
         .filter(option -> NOT_FOR_TRAINING.stream().noneMatch(option::startsWith))
         .toList();
   }

@@ -56,7 +56,8 @@ public final class DemoCommand implements Callable<Integer> {
       throw new CommandException(
           "the demo's receivers are not in "
               + libraries()
-              + ": unpack the archive sessionbridge-demo of the same version over "
+              + ": unpack the archive sessionbridge-demo of the same version beside the agent's, so"
+              + " that both share "
               + Home.folder());
     }
     try (StopSignal stop = StopSignal.install();

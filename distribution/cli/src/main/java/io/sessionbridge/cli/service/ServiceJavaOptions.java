@@ -1,6 +1,7 @@
 package io.sessionbridge.cli.service;
 
 import io.sessionbridge.cli.CommandException;
+import io.sessionbridge.cli.JavaVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,6 @@ import java.util.regex.Pattern;
  * from an environment that someone else controls.
  */
 final class ServiceJavaOptions {
-
-  /** The variables from which Java itself takes options. */
-  private static final List<String> VARIABLES =
-      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private static final Pattern MEMORY = Pattern.compile("-X(mx|ms|mn|ss)\\d+[kKmMgG]?");
   private static final Pattern VM_OPTION = Pattern.compile("-XX:[+-]?(\\w+)(=[\\w.]+)?");
@@ -47,9 +44,6 @@ final class ServiceJavaOptions {
   private static final Set<String> OF_THIS_CALL =
       Set.of("-Dsessionbridge.home", "-Dsessionbridge.terminal", "-Dsessionbridge.data", "-Xrs");
 
-  /** A word of such a variable; quotation marks keep blanks, as in Java. */
-  private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
-
   private ServiceJavaOptions() {}
 
   /**
@@ -64,11 +58,10 @@ final class ServiceJavaOptions {
       List<String> given, Map<String, String> environment, Consumer<String> report)
       throws CommandException {
     List<String> options = new ArrayList<>(given);
-    for (String variable : VARIABLES) {
+    for (String variable : JavaVariables.NAMES) {
       String value = environment.getOrDefault(variable, "");
       if (!value.isBlank()) {
-        words(value)
-            .forEach(options::remove); // once each, so that an option that was also typed stays
+        JavaVariables.remove(value, options);
         report.accept("the service ignores the options in " + variable + ": " + value.strip());
       }
     }
@@ -76,13 +69,6 @@ final class ServiceJavaOptions {
       requireAllowed(option);
     }
     return options.stream().filter(option -> !OF_THIS_CALL.contains(name(option))).toList();
-  }
-
-  private static List<String> words(String value) {
-    return WORD.matcher(value)
-        .results()
-        .map(word -> word.group().replace("\"", "").replace("'", ""))
-        .toList();
   }
 
   private static String name(String option) {

@@ -135,8 +135,8 @@ public final class SystemdUnit {
     """
         .formatted(
             made(),
-            quoted(home.resolve("bin").resolve("sessionbridge")),
-            quoted(config),
+            inCommand(home.resolve("bin").resolve("sessionbridge")),
+            inCommand(config),
             stateDirectory(),
             user == null ? AS_ROOT : AS_USER.formatted(user),
             written.stream().map(SystemdUnit::quoted).collect(Collectors.joining(" ")));
@@ -146,7 +146,7 @@ public final class SystemdUnit {
   private String made() {
     return written.stream()
         .filter(folder -> !isState(folder) && !Files.isDirectory(folder))
-        .map(folder -> "ExecStartPre=+/bin/mkdir -p -m 0700 " + quoted(folder) + "\n")
+        .map(folder -> "ExecStartPre=+/bin/mkdir -p -m 0700 " + inCommand(folder) + "\n")
         .collect(Collectors.joining());
   }
 
@@ -164,6 +164,11 @@ public final class SystemdUnit {
         && folder.startsWith(STATE)
         && !folder.equals(STATE)
         && folder.toString().matches("[A-Za-z0-9/_.%-]+");
+  }
+
+  /** Like {@link #quoted}, for a command line, in which systemd replaces variables. */
+  private static String inCommand(Path path) {
+    return quoted(path).replace("$", "$$");
   }
 
   /** Quoted and escaped for systemd. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,18 @@ class ClassCacheTest {
                     "-XX:-AOTReplayTraining",
                     "-XX:AOTCache=/opt/lib/sessionbridge.aot",
                     "-Dsessionbridge.cache=/opt/lib/sessionbridge.aot",
-                    "-Dsessionbridge.home=/opt")))
+                    "-Dsessionbridge.home=/opt"),
+                Map.of()))
         .containsExactly("-Xms12m", "-XX:+UnlockDiagnosticVMOptions", "-Dsessionbridge.home=/opt");
+  }
+
+  /** A cache that was made with them would fit with them alone. */
+  @Test
+  void trainsWithoutOptionsForAllJavas() {
+    assertThat(
+            ClassCacheCommand.trainingOptions(
+                List.of("-Dx=a b", "-Xmx96m", "-Xmx96m"),
+                Map.of("JAVA_TOOL_OPTIONS", "-Dx='a b' -Xmx96m")))
+        .containsExactly("-Xmx96m");
   }
 }

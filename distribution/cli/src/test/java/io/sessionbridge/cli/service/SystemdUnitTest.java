@@ -52,6 +52,20 @@ final class SystemdUnitTest {
         .noneMatch(line -> line.startsWith("StateDirectory"));
   }
 
+  /** In a command line systemd replaces variables, in other settings it does not. */
+  @Test
+  void aDollarInAPathIsNoVariable() {
+    Path data = folder.resolve("${HOME}");
+    Path config = folder.resolve("$x.yaml");
+    assertThat(new SystemdUnit(HOME, config, data, List.of()).text().lines())
+        .contains(
+            "ExecStart=\"/opt/sessionbridge/bin/sessionbridge\" run --config \""
+                + folder
+                + "/$$x.yaml\"",
+            "ExecStartPre=+/bin/mkdir -p -m 0700 \"" + folder + "/$${HOME}\"",
+            "ReadWritePaths=\"" + folder + "/${HOME}\"");
+  }
+
   @Test
   void thePackageRunsItAsAUserWithoutAnyRights() {
     assertThat(ofPackage())
