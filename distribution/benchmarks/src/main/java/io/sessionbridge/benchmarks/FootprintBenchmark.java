@@ -48,7 +48,7 @@ public final class FootprintBenchmark {
         benchmark.idle(benchmark.pid, "process " + benchmark.pid);
         return;
       }
-      Report.machine(folder, pinning.toString());
+      Report.machine(folder, pinning.ofReceivers());
       benchmark.bundle(folder, pinning);
     } finally {
       Folders.delete(folder);

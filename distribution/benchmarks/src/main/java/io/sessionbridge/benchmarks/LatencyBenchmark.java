@@ -48,7 +48,7 @@ public final class LatencyBenchmark {
       LatencyBenchmark benchmark = new LatencyBenchmark(options, folder);
       Pinning pinning = Pinning.find(options);
       options.done();
-      Report.machine(folder, "none");
+      Report.machine(folder, pinning.ofReceivers());
       benchmark.run(pinning);
     } finally {
       Folders.delete(folder);

@@ -58,6 +58,11 @@ final class Pinning {
     return all;
   }
 
+  /** For the report of a program that ties only receivers. */
+  String ofReceivers() {
+    return possible ? "receivers on core " + BROKER_CORE : why;
+  }
+
   /** For the report. */
   @Override
   public String toString() {

@@ -202,7 +202,8 @@ class BenchmarksIT {
     unused = RequiredTool.find("rsyslogd");
     String rival =
         "printf 'data_dir: %s\\nsources: {in: {type: replay, path: %s, follow: true}}\\nsinks:"
-            + " {kafka: {type: kafka, bootstrap_servers: [\"%s\"], topic: %s, select: {kinds:"
+            + " {kafka: {type: kafka, bootstrap_servers: [\"%s\"], topic: %s, batch_events: 10,"
+            + " max_events_per_second: 100, select: {kinds:"
             + " [logon, shell_start, lock, unlock, remote_disconnect, logoff]}}}\\n'"
             + " $COLD_FOLDER/data $COLD_INPUT $COLD_BROKER $COLD_TOPIC >$COLD_FOLDER/rival.yaml;"
             + " exec ../bundle/target/sessionbridge/bin/sessionbridge run --config"
@@ -274,7 +275,9 @@ class BenchmarksIT {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--folder", folder.toString()));
     Run run = start(all.toArray(String[]::new));
-    assertThat(run.err()).isEmpty();
+    // Java 24 and later warn of the native code of zstd.
+    assertThat(run.err().lines())
+        .allMatch(line -> line.isBlank() || line.startsWith("WARNING: "), run.err());
     assertThat(run.exit()).isZero();
     assertThat(run.out()).contains("machine: ", "flags: -X", "pinning: ");
     return run.out().lines().toList();
