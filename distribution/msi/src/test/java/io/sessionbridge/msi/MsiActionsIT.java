@@ -64,7 +64,9 @@ class MsiActionsIT {
             List.of(command.substring(0, command.indexOf(" \"-Dsessionbridge")).split(" "));
         assertThat(options.get(0)).isEqualTo("\"[INSTALLDIR]runtime\\bin\\java.exe\"");
         assertThat(options).contains("-Xmx96m", "--enable-native-access=ALL-UNNAMED");
-        assertThat(options.subList(1, options.size())).allMatch(script::contains);
+        assertThat(options.subList(1, options.size()))
+            .allMatch(option -> option.equals("[JAVAOPTIONS]") || script.contains(option));
+        assertThat(options.contains("[JAVAOPTIONS]")).isEqualTo(row.get(0).equals("install"));
       }
     }
     assertThat(agents).isEqualTo(6);
@@ -84,10 +86,12 @@ class MsiActionsIT {
     }
     assertThat(conditions)
         .containsEntry("keepINSTALLDIR", "Installed OR (NOT INSTALLDIR AND SAVEDINSTALLDIR)")
-        .containsEntry("keepCONFIG", "Installed OR (NOT CONFIG AND SAVEDCONFIG)");
+        .containsEntry("keepCONFIG", "Installed OR (NOT CONFIG AND SAVEDCONFIG)")
+        .containsEntry("keepJAVAOPTIONS", "Installed OR (NOT JAVAOPTIONS AND SAVEDJAVAOPTIONS)");
     assertThat(msi.column("CustomAction", 3))
         .containsEntry("keepINSTALLDIR", "[SAVEDINSTALLDIR]")
-        .containsEntry("keepCONFIG", "[SAVEDCONFIG]");
+        .containsEntry("keepCONFIG", "[SAVEDCONFIG]")
+        .containsEntry("keepJAVAOPTIONS", "[SAVEDJAVAOPTIONS]");
     assertThat(msi.column("InstallUISequence", 2)).containsOnlyKeys("ExecuteAction");
     assertThat(msi.column("Property", 1).get("SecureCustomProperties").split(";"))
         .containsExactlyInAnyOrder(
