@@ -58,9 +58,12 @@ class DebianIT {
             "saw: a new version with its own class cache",
             "saw: a disabled service left alone by an update",
             "saw: running with ProcSubset=pid",
+            "saw: a missing file of a source reported by an update, which does not stop the agent",
+            "saw: a writable conf.d refused by an update",
             "saw: stopped and not started with a wrong configuration",
             "saw: removed, data kept",
             "saw: installed again, enabled again",
+            "saw: removed without its folder in /etc",
             "saw: a masked service is no failure",
             "saw: purged");
   }
