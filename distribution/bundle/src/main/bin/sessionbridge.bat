@@ -5,6 +5,8 @@ setlocal EnableExtensions DisableDelayedExpansion
 
 set "SB_NEEDED=17"
 for %%i in ("%~dp0..") do set "SB_HOME=%%~fi"
+rem The root of a disk ends with \, which before a quotation mark would take the mark for a letter.
+if "%SB_HOME:~-1%"=="\" set "SB_HOME=%SB_HOME%."
 set "SB_JAVA="
 set "SB_VERSION="
 set "SB_MAJOR="
@@ -59,6 +61,9 @@ if %SB_MAJOR% GEQ 22 set "SB_NATIVE=--enable-native-access=ALL-UNNAMED"
 rem The class cache that "sessionbridge class-cache" or "service install" made. See ClassCache.java.
 if not exist "%SB_CACHE%" goto run
 if %SB_MAJOR% GEQ 25 set SB_USE=-Xlog:disable -Xlog:all=warning,cds*=off,aot*=off:stderr -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:AOTCache=%SB_CACHE%" "-Dsessionbridge.cache=%SB_CACHE%"
+rem Windows does not replace or delete a file that is in use, and these commands do that with the cache.
+if "%~1"=="service" set "SB_USE="
+if "%~1"=="class-cache" set "SB_USE="
 :run
 rem Without -Xms Java begins with a part of the machine's memory: all of -Xmx on a large one.
 rem The heap is small. Without memory Java exits, and systemd or Windows starts it again.
