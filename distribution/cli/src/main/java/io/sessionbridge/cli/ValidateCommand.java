@@ -46,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     LogLevel.set("error"); // problems are printed as the result
     Injector injector = BridgeModule.injector();
-    BridgeConfig read = config.read(injector, LayerAccess.ofConsole());
+    BridgeConfig read = config.read(injector, LayerAccess.ofCheck());
     printLayers(injector.getInstance(Plugins.class)); // already read once without a problem
     System.out.printf(
         "configuration: valid, %s, %s%n",

@@ -197,6 +197,7 @@ public final class CacheTraining {
             .redirectOutput(log(work).toFile());
     // Options for all Javas would go into the cache, and it would fit with those alone.
     JavaVariables.NAMES.forEach(builder.environment()::remove);
+    builder.environment().remove("JDK_AOT_VM_OPTIONS");
     Process process = builder.start();
     try {
       process.getOutputStream().close();

@@ -25,8 +25,18 @@ public final class LayerAccess {
    * For an agent in a console. On Windows nothing is refused: the agent has the rights of the
    * calling user.
    */
-  public static ConfigLayers.Judge ofConsole() {
+  static ConfigLayers.Judge ofConsole() {
     return SessionWindow.isSupported() ? ConfigLayers.Judge.ANY : LayerAccess::posix;
+  }
+
+  /**
+   * For a check of the configuration of an agent in a console or of systemd. Root may check for an
+   * agent of another user, so any one user may own what root checks. On Windows nothing is refused.
+   */
+  public static ConfigLayers.Judge ofCheck() {
+    return SessionWindow.isSupported()
+        ? ConfigLayers.Judge.ANY
+        : path -> posix(path, self() == 0 ? owner(path) : self());
   }
 
   /**
@@ -52,7 +62,15 @@ public final class LayerAccess {
 
   /** Checks owner and mode: only root and the agent's user may write it. */
   static Optional<String> posix(Path path) throws IOException {
-    return posix(path, (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    return posix(path, self());
+  }
+
+  private static int self() throws IOException {
+    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+  }
+
+  private static int owner(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
   }
 
   static Optional<String> posix(Path path, int self) throws IOException {
@@ -77,7 +95,7 @@ public final class LayerAccess {
    *     existing ones
    */
   private static Optional<String> posix(Path path, int self, boolean above) throws IOException {
-    int owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    int owner = owner(path);
     int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
     if (owner != 0 && owner != self) {
       return Optional.of(

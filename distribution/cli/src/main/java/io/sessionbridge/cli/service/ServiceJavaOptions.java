@@ -89,7 +89,7 @@ final class ServiceJavaOptions {
               + option
               + " of Java: allowed are -Xmx, -Xms, -Xmn, -Xss, -Dsessionbridge.*, and of -XX "
               + String.join(", ", VM_OPTIONS.stream().sorted().toList())
-              + "; remove it from SESSIONBRIDGE_JAVA_OPTS");
+              + "; remove it from SESSIONBRIDGE_JAVA_OPTS or, with the MSI package, from JAVAOPTIONS");
     }
   }
 }

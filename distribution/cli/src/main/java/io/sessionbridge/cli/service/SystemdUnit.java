@@ -135,8 +135,8 @@ public final class SystemdUnit {
     """
         .formatted(
             made(),
-            inCommand(home.resolve("bin").resolve("sessionbridge")),
-            inCommand(config),
+            quoted(home.resolve("bin").resolve("sessionbridge")),
+            argument(config),
             stateDirectory(),
             user == null ? AS_ROOT : AS_USER.formatted(user),
             written.stream().map(SystemdUnit::quoted).collect(Collectors.joining(" ")));
@@ -146,7 +146,7 @@ public final class SystemdUnit {
   private String made() {
     return written.stream()
         .filter(folder -> !isState(folder) && !Files.isDirectory(folder))
-        .map(folder -> "ExecStartPre=+/bin/mkdir -p -m 0700 " + inCommand(folder) + "\n")
+        .map(folder -> "ExecStartPre=+/bin/mkdir -p -m 0700 " + argument(folder) + "\n")
         .collect(Collectors.joining());
   }
 
@@ -166,8 +166,10 @@ public final class SystemdUnit {
         && folder.toString().matches("[A-Za-z0-9/_.%-]+");
   }
 
-  /** Like {@link #quoted}, for a command line, in which systemd replaces variables. */
-  private static String inCommand(Path path) {
+  /**
+   * For an argument of a program: there, but not in the program's path, systemd replaces variables.
+   */
+  private static String argument(Path path) {
     return quoted(path).replace("$", "$$");
   }
 

@@ -1,6 +1,7 @@
 package io.sessionbridge.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,16 @@ class LayerAccessTest {
     assertThat(LayerAccess.posix(layer))
         .contains(
             "is refused: other users can modify what the agent runs, run: chmod go-w " + layer);
+  }
+
+  @Test
+  void rootMayCheckForAnAgentOfAnotherUser() throws Exception {
+    assumeTrue(owner(layers) == 0);
+    Files.setAttribute(layers, "unix:uid", SOMEBODY);
+    assertThat(LayerAccess.ofConsole().problem(layers)).isPresent();
+    assertThat(LayerAccess.ofCheck().problem(layers)).isEmpty();
+    mode(layers, "rwxrwxr-x");
+    assertThat(LayerAccess.ofCheck().problem(layers)).isPresent();
   }
 
   /** Everybody may make files in it. */

@@ -84,7 +84,8 @@ class ServiceJavaOptionsTest {
                 + " ExitOnOutOfMemoryError, MaxDirectMemorySize, MaxMetaspaceSize, MaxNewSize,"
                 + " NewSize, ReservedCodeCacheSize, SurvivorRatio, Tier3BackEdgeThreshold,"
                 + " Tier3MinInvocationThreshold, TieredStopAtLevel, UseG1GC, UseParallelGC,"
-                + " UsePerfData, UseSerialGC; remove it from SESSIONBRIDGE_JAVA_OPTS");
+                + " UsePerfData, UseSerialGC; remove it from SESSIONBRIDGE_JAVA_OPTS or, with the"
+                + " MSI package, from JAVAOPTIONS");
   }
 
   @Test

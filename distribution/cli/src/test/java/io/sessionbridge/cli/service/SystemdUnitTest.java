@@ -52,16 +52,15 @@ final class SystemdUnitTest {
         .noneMatch(line -> line.startsWith("StateDirectory"));
   }
 
-  /** In a command line systemd replaces variables, in other settings it does not. */
+  /** Systemd replaces variables in arguments, but not in the path of a program. */
   @Test
   void aDollarInAPathIsNoVariable() {
     Path data = folder.resolve("${HOME}");
     Path config = folder.resolve("$x.yaml");
-    assertThat(new SystemdUnit(HOME, config, data, List.of()).text().lines())
+    Path home = Path.of("/opt/$x");
+    assertThat(new SystemdUnit(home, config, data, List.of()).text().lines())
         .contains(
-            "ExecStart=\"/opt/sessionbridge/bin/sessionbridge\" run --config \""
-                + folder
-                + "/$$x.yaml\"",
+            "ExecStart=\"/opt/$x/bin/sessionbridge\" run --config \"" + folder + "/$$x.yaml\"",
             "ExecStartPre=+/bin/mkdir -p -m 0700 \"" + folder + "/$${HOME}\"",
             "ReadWritePaths=\"" + folder + "/${HOME}\"");
   }
