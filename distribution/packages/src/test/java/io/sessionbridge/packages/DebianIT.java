@@ -65,7 +65,8 @@ class DebianIT {
             "saw: installed again, enabled again",
             "saw: removed without its folder in /etc",
             "saw: a masked service is no failure",
-            "saw: purged");
+            "saw: purged",
+            "saw: purged without a link");
   }
 
   private static String run(String... command) throws Exception {
